@@ -1,0 +1,40 @@
+# What all our own targets share: C++20 and, in our presets, the full set of warnings.
+function(vertexview_target target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  if(VERTEXVIEW_WARNINGS)
+    target_compile_options(
+      ${target}
+      PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wall
+              -Wextra
+              -Wpedantic
+              -Wshadow
+              -Wconversion
+              -Wsign-conversion
+              -Wold-style-cast
+              -Wnon-virtual-dtor
+              -Woverloaded-virtual
+              -Wimplicit-fallthrough>)
+  endif()
+endfunction()
+
+# vertexview_room(NAME SOURCES... ): one engine room as a library vertexview::NAME, without exceptions or RTTI.
+# Headers are all *.hpp of the room; they are installed beside the library.
+function(vertexview_room name)
+  set(target vertexview_${name})
+  add_library(${target} ${ARGN})
+  add_library(vertexview::${name} ALIAS ${target})
+  vertexview_target(${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+  target_include_directories(
+    ${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/engine> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  if(VERTEXVIEW_INSTALL)
+    install(TARGETS ${target} EXPORT vertexview-${name} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY
+                                                                                DESTINATION ${CMAKE_INSTALL_LIBDIR})
+    install(EXPORT vertexview-${name} NAMESPACE vertexview:: FILE vertexview-${name}.cmake
+            DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/vertexview)
+    install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/vertexview/${name}
+            FILES_MATCHING PATTERN "*.hpp")
+  endif()
+endfunction()

@@ -1,0 +1,91 @@
+#pragma once
+#include <glm/mat4x4.hpp>
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/vertex/statistics.hpp"
+
+namespace vertexview {
+
+/// A picture's size in pixels.
+struct Viewport {
+  int width = 1;
+  int height = 1;
+  [[nodiscard]] double aspect() const noexcept {
+    return static_cast<double>(width) / static_cast<double>(height);
+  }
+};
+
+/// The axis-aligned directions of the standard views: front looks along +y, side along -x, top along -z; z is
+/// up.
+enum class StandardView : unsigned char { kFront, kBack, kRight, kLeft, kTop, kBottom };
+
+/// A half line: `origin` + t * `direction`, t >= 0; `direction` has length 1.
+struct Ray {
+  glm::dvec3 origin{0};
+  glm::dvec3 direction{0, 0, -1};
+};
+
+/// Where a point falls in the picture: pixels from the top left corner (the centre of the first pixel is 0.5,
+/// 0.5), and the distance along the view direction in world units.
+struct Projected {
+  glm::dvec2 pixel{0};
+  double depth = 0;
+};
+
+/// An eye in the world, all in double. Right-handed: the view looks along -z of its own frame, x is right, y
+/// is up. A value: controllers return a changed one.
+struct Camera {
+  glm::dvec3 eye{0, -3, 0};
+  glm::dvec3 target{0};  ///< the pivot: what an orbit turns around
+  glm::dvec3 up{0, 0, 1};
+  double fov_degrees = 45;  ///< vertical angle of view
+  bool orthographic = false;
+
+  /// From eye to target; never 0 for a camera that came from a function of this room.
+  [[nodiscard]] double distance() const noexcept;
+  [[nodiscard]] glm::dvec3 forward() const noexcept;
+  [[nodiscard]] glm::dvec3 right() const noexcept;
+  /// The up direction made perpendicular to forward().
+  [[nodiscard]] glm::dvec3 true_up() const noexcept;
+  /// World height of the picture at the target, which is what orthographic shows.
+  [[nodiscard]] double height_at_target() const noexcept;
+
+  /// Rotation from world axes to view axes, no translation: it is applied to positions relative to the eye.
+  [[nodiscard]] glm::dmat4 rotation() const noexcept;
+  /// Reversed-Z clip matrix for depth range 0..1 (near is 1, far is 0): infinite far plane in perspective; in
+  /// orthographic, everything within `depth_range` world units of the eye's plane. Source: Upchurch and
+  /// Desbrun, "Tightening the Precision of Perspective Rendering", 2012.
+  [[nodiscard]] glm::dmat4 projection(const Viewport& viewport, double near_plane,
+                                      double depth_range) const noexcept;
+
+  /// The ray through a pixel position (see Projected).
+  [[nodiscard]] Ray ray(const Viewport& viewport, glm::dvec2 pixel) const noexcept;
+  /// Where `point` falls, in double throughout; nullopt behind the eye or for a non-finite point. The pixel
+  /// may lie outside the viewport.
+  [[nodiscard]] std::optional<Projected> project(const Viewport& viewport, glm::dvec3 point) const noexcept;
+
+  /// The same direction of view, moved so that `bounds` fills the viewport with a small margin. An empty box
+  /// leaves the camera as it is; a box of one point is shown from a distance of 1.
+  [[nodiscard]] Camera fitted(const Bounds& bounds, const Viewport& viewport) const noexcept;
+  /// The standard view of the same target from the same distance.
+  [[nodiscard]] Camera looking(StandardView view) const noexcept;
+
+  friend bool operator==(const Camera&, const Camera&) = default;
+};
+
+/// The first view of a cloud: three-quarters from the front, a little above, fitted.
+[[nodiscard]] Camera default_camera(const Bounds& bounds, const Viewport& viewport) noexcept;
+
+/// Reads "eye=x,y,z target=x,y,z up=x,y,z fov=deg ortho=0|1", any subset in any order over `base`. Errors
+/// name the word and its position: unknown key, not a number, eye equal to target, up along the view, fov
+/// outside 1..170.
+[[nodiscard]] Result<Camera> parse_camera(std::string_view text, const Camera& base);
+/// The text that parse_camera reads back to the same camera, bit for bit.
+[[nodiscard]] std::string format_camera(const Camera& camera);
+
+}  // namespace vertexview

@@ -1,0 +1,1 @@
+#include "vertexview/camera/controller.hpp"

@@ -1,0 +1,1 @@
+#include "vertexview/gpu/context.hpp"

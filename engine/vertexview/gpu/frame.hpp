@@ -1,0 +1,59 @@
+#pragma once
+#include <cstdint>
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "vertexview/camera/camera.hpp"
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::gpu {
+
+/// 8-bit RGBA pixels, rows from top to bottom, no padding between rows.
+struct Image {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> rgba;
+};
+
+/// A vertex that a pixel shows: which of the drawn clouds, and which record of it.
+struct Pick {
+  std::uint32_t cloud = 0;
+  std::uint64_t vertex = 0;
+  glm::ivec2 pixel{0};  ///< where it was found, from the top left
+  friend bool operator==(const Pick&, const Pick&) = default;
+};
+
+/// An offscreen picture: colour (RGBA8, sRGB-encoded as stored), vertex ids (64 bits, 0 = background) and
+/// reversed-Z depth. Move-only.
+class Frame {
+ public:
+  [[nodiscard]] static Result<Frame> create(Viewport viewport);
+  Frame(Frame&&) noexcept;
+  Frame& operator=(Frame&&) noexcept;
+  ~Frame();
+
+  /// Makes it `viewport` pixels; the content is lost when the size changes.
+  [[nodiscard]] Result<void> resize(Viewport viewport);
+  [[nodiscard]] Viewport viewport() const noexcept;
+
+  /// The colour picture, read back.
+  [[nodiscard]] Image read() const;
+  /// The vertex nearest to `pixel` (top left origin) within `radius` pixels: the nearest pixel first, then
+  /// the nearest depth; nullopt over the background. Waits for the GPU.
+  [[nodiscard]] std::optional<Pick> pick(glm::ivec2 pixel, int radius) const;
+
+  /// GL names, for drawing the colour elsewhere: a texture for ImGui, a framebuffer for a blit.
+  [[nodiscard]] unsigned color_texture() const noexcept;
+  [[nodiscard]] unsigned framebuffer() const noexcept;
+
+ private:
+  friend class PointRenderer;
+  Frame();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace vertexview::gpu

@@ -1,0 +1,1 @@
+#include "vertexview/gpu/point_renderer.hpp"

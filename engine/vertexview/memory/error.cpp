@@ -1,0 +1,36 @@
+#include "vertexview/memory/error.hpp"
+
+#include <cerrno>
+#include <system_error>
+
+namespace vertexview {
+
+tl::unexpected<Error> fail_system(int error_number, std::string message, std::string path) {
+  ErrorCode code = ErrorCode::kIo;
+  switch (error_number) {
+    case ENOENT:
+    case ENOTDIR:
+      code = ErrorCode::kNotFound;
+      break;
+    case EACCES:
+    case EPERM:
+      code = ErrorCode::kPermissionDenied;
+      break;
+    case ENOMEM:
+      code = ErrorCode::kOutOfMemory;
+      break;
+    case EISDIR:
+      code = ErrorCode::kNotARegularFile;
+      break;
+    default:
+      break;
+  }
+  message += ": " + std::generic_category().message(error_number);
+  return tl::unexpected<Error>(Error{code, std::move(message), std::move(path), std::nullopt, error_number});
+}
+
+std::string describe(const Error& error) {
+  return error.path.empty() ? error.message : error.path + ": " + error.message;
+}
+
+}  // namespace vertexview

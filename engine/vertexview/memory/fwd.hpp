@@ -1,0 +1,14 @@
+#pragma once
+// Forward declarations of the memory room: bytes and views of bytes.
+#include <cstdint>
+
+namespace vertexview {
+
+enum class ErrorCode : std::uint8_t;
+struct Error;
+class MappedFile;
+class Progress;
+template <class T>
+class StridedView;
+
+}  // namespace vertexview

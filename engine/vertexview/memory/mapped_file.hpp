@@ -1,0 +1,73 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview {
+
+/// How the bytes will be visited. A hint never makes an open fail.
+enum class AccessHint : std::uint8_t { kNormal, kSequential, kRandom, kWillNeed };
+
+/// A read-only memory mapping of a regular file, or of `length` bytes of it from `offset` (any value:
+/// alignment to pages is the mapping's business). An empty file is a valid empty mapping. Move-only; the
+/// mapping ends with the object. If another process truncates the file while it is mapped, touching the lost
+/// pages raises SIGBUS: `still_backed()` tells, and a program that must survive it reads with `read()`, which
+/// answers with an Error instead.
+class MappedFile {
+ public:
+  struct Options {
+    std::uint64_t offset = 0;
+    std::optional<std::uint64_t> length = std::nullopt;  ///< nullopt: to the end of the file
+    AccessHint hint = AccessHint::kNormal;
+  };
+
+  /// Maps `path` (UTF-8). Errors, each with its path and the system's reason: missing, no permission, a
+  /// directory, a FIFO, socket or device (never blocks on them), offset or offset+length past the end, too
+  /// large for the address space. No descriptor stays open on any of these ways out.
+  [[nodiscard]] static Result<MappedFile> open(std::string_view path, const Options& options);
+  [[nodiscard]] static Result<MappedFile> open(std::string_view path) { return open(path, Options{}); }
+
+  MappedFile() noexcept = default;
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_, size_}; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  /// The size of the whole file when it was opened, in bytes.
+  [[nodiscard]] std::uint64_t file_size() const noexcept { return file_size_; }
+  /// Where the mapped bytes begin in the file.
+  [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
+
+  /// Tells the system how [first, first+count) of bytes() will be visited; ignored where it cannot be
+  /// honoured.
+  void advise(AccessHint hint, std::size_t first, std::size_t count) const noexcept;
+
+  /// Copies bytes()[first, first+out.size()) through the file descriptor: a lost page or a failing disk is an
+  /// Error, not a signal. Thread-safe.
+  [[nodiscard]] Result<void> read(std::uint64_t first, std::span<std::byte> out) const;
+
+  /// False once the file on disk is shorter than what is mapped, or has been replaced by another at the same
+  /// path.
+  [[nodiscard]] bool still_backed() const noexcept;
+
+ private:
+  const std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t page_lead_ = 0;  // bytes between the mapping's page start and data_
+  std::uint64_t offset_ = 0;
+  std::uint64_t file_size_ = 0;
+  std::intptr_t handle_ = -1;
+  std::string path_;
+};
+
+}  // namespace vertexview

@@ -1,0 +1,202 @@
+#pragma once
+#include <cassert>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <limits>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview {
+
+/// A non-owning random access range of `size()` values of T that lie `stride()` bytes apart (any stride:
+/// negative, zero, smaller or larger than T). Values are read and written by memcpy, so no alignment is
+/// required and no object of type T needs to live in the bytes (a mapped file has none); at -O2 that compiles
+/// to the plain load. `StridedView<const T>` reads only. Copying a view copies no values. Construction is
+/// checked; operator[] asserts.
+template <class T>
+class StridedView {
+  static_assert(std::is_trivially_copyable_v<T>, "values are copied byte by byte");
+  using Byte = std::conditional_t<std::is_const_v<T>, const std::byte, std::byte>;
+
+ public:
+  using value_type = std::remove_const_t<T>;
+  class iterator;
+
+  constexpr StridedView() noexcept = default;
+
+  /// `count` values in `bytes`, the first at `offset`, each `stride` bytes after the one before. kOutOfRange
+  /// when any of them would lie outside `bytes`; nothing overflows on the way to that answer.
+  [[nodiscard]] static Result<StridedView> from(std::span<Byte> bytes, std::uint64_t offset,
+                                                std::uint64_t count, std::ptrdiff_t stride = sizeof(T)) {
+    if (count == 0) return StridedView(bytes.data(), 0, stride);
+    const std::uint64_t size = bytes.size();
+    const std::uint64_t steps = count - 1;
+    const std::uint64_t step =
+        stride < 0 ? 0 - static_cast<std::uint64_t>(stride) : static_cast<std::uint64_t>(stride);
+    const bool first_fits = offset <= size && size - offset >= sizeof(T);
+    const std::uint64_t room = !first_fits ? 0 : stride < 0 ? offset : size - offset - sizeof(T);
+    if (!first_fits || (step != 0 && steps > room / step))
+      return fail(ErrorCode::kOutOfRange,
+                  "a view of " + std::to_string(count) + " values of " + std::to_string(sizeof(T)) +
+                      " bytes at offset " + std::to_string(offset) + " with stride " +
+                      std::to_string(stride) + " does not fit in " + std::to_string(size) + " bytes");
+    return StridedView(bytes.data() + offset, count, stride);
+  }
+
+  /// The same without the check, for bounds that are proved already.
+  [[nodiscard]] static constexpr StridedView unchecked(Byte* first, std::uint64_t count,
+                                                       std::ptrdiff_t stride) noexcept {
+    return StridedView(first, count, stride);
+  }
+
+  [[nodiscard]] constexpr std::uint64_t size() const noexcept { return size_; }
+  [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] constexpr std::ptrdiff_t stride() const noexcept { return stride_; }
+  /// The first byte of the first value.
+  [[nodiscard]] constexpr Byte* data() const noexcept { return data_; }
+  [[nodiscard]] constexpr bool contiguous() const noexcept {
+    return size_ <= 1 || stride_ == static_cast<std::ptrdiff_t>(sizeof(T));
+  }
+
+  [[nodiscard]] value_type operator[](std::uint64_t index) const noexcept {
+    assert(index < size_ && "StridedView: index past the end");
+    value_type value;
+    std::memcpy(&value, address(index), sizeof(value));
+    return value;
+  }
+  /// operator[] with an answer for every index: kOutOfRange past the end.
+  [[nodiscard]] Result<value_type> at(std::uint64_t index) const {
+    if (index >= size_)
+      return fail(ErrorCode::kOutOfRange, "index " + std::to_string(index) + " is past the end of " +
+                                              std::to_string(size_) + " values");
+    return (*this)[index];
+  }
+  [[nodiscard]] value_type front() const noexcept { return (*this)[0]; }
+  [[nodiscard]] value_type back() const noexcept { return (*this)[size_ - 1]; }
+
+  void set(std::uint64_t index, const value_type& value) const noexcept
+    requires(!std::is_const_v<T>)
+  {
+    assert(index < size_ && "StridedView: index past the end");
+    std::memcpy(address(index), &value, sizeof(value));
+  }
+
+  /// Values [first, first+count), both clamped to the view as Python clamps a slice.
+  [[nodiscard]] constexpr StridedView slice(std::uint64_t first, std::uint64_t count) const noexcept {
+    if (first >= size_) return StridedView(data_, 0, stride_);
+    const std::uint64_t left = size_ - first;
+    return StridedView(address(first), count < left ? count : left, stride_);
+  }
+  [[nodiscard]] constexpr StridedView prefix(std::uint64_t count) const noexcept { return slice(0, count); }
+  [[nodiscard]] constexpr StridedView except_prefix(std::uint64_t count) const noexcept {
+    return slice(count, std::numeric_limits<std::uint64_t>::max());
+  }
+  /// The same values from last to first.
+  [[nodiscard]] constexpr StridedView flipped() const noexcept {
+    return StridedView(size_ == 0 ? data_ : address(size_ - 1), size_, -stride_);
+  }
+  /// Values 0, step, 2*step, ...; `step` must be at least 1.
+  [[nodiscard]] constexpr StridedView every(std::uint64_t step) const noexcept {
+    assert(step > 0 && "StridedView: a step of zero never ends");
+    const std::uint64_t taken = size_ == 0 ? 0 : (size_ - 1) / step + 1;
+    // With one value left the stride is never used; keeping it avoids an overflow for huge steps.
+    return StridedView(data_, taken, taken <= 1 ? stride_ : stride_ * static_cast<std::ptrdiff_t>(step));
+  }
+  /// A view of a member of each value, as in `vertices.member(&ColoredVertex::color)`.
+  template <class C, class M>
+    requires std::is_same_v<C, value_type>
+  [[nodiscard]] StridedView<std::conditional_t<std::is_const_v<T>, const M, M>> member(
+      M C::* pointer) const noexcept {
+    // The offset is taken from a real object: a null one would be undefined behaviour.
+    const value_type probe{};
+    const auto offset =
+        reinterpret_cast<const std::byte*>(&(probe.*pointer)) - reinterpret_cast<const std::byte*>(&probe);
+    using Member = std::conditional_t<std::is_const_v<T>, const M, M>;
+    return StridedView<Member>::unchecked(data_ == nullptr ? nullptr : data_ + offset, size_, stride_);
+  }
+
+  /// A writable view is also a read-only one.
+  [[nodiscard]] constexpr operator StridedView<const T>() const noexcept
+    requires(!std::is_const_v<T>)
+  {
+    return StridedView<const T>::unchecked(data_, size_, stride_);
+  }
+
+  [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(data_, stride_, 0); }
+  [[nodiscard]] constexpr iterator end() const noexcept {
+    return iterator(data_, stride_, static_cast<std::ptrdiff_t>(size_));
+  }
+
+  /// Reads values; the position is an index, so that a stride of zero still iterates size() times.
+  class iterator {
+   public:
+    using value_type = StridedView::value_type;
+    using difference_type = std::ptrdiff_t;
+    using reference = value_type;
+    using iterator_category = std::input_iterator_tag;  // reference is a value; C++20 sees random access
+    using iterator_concept = std::random_access_iterator_tag;
+
+    constexpr iterator() noexcept = default;
+    constexpr iterator(Byte* data, std::ptrdiff_t stride, std::ptrdiff_t index) noexcept
+        : data_(data), stride_(stride), index_(index) {}
+
+    [[nodiscard]] value_type operator*() const noexcept { return (*this)[0]; }
+    [[nodiscard]] value_type operator[](difference_type n) const noexcept {
+      value_type value;
+      std::memcpy(&value, data_ + (index_ + n) * stride_, sizeof(value));
+      return value;
+    }
+    constexpr iterator& operator++() noexcept { return *this += 1; }
+    constexpr iterator& operator--() noexcept { return *this -= 1; }
+    constexpr iterator operator++(int) noexcept { return std::exchange(*this, *this + 1); }
+    constexpr iterator operator--(int) noexcept { return std::exchange(*this, *this - 1); }
+    constexpr iterator& operator+=(difference_type n) noexcept {
+      index_ += n;
+      return *this;
+    }
+    constexpr iterator& operator-=(difference_type n) noexcept { return *this += -n; }
+    [[nodiscard]] friend constexpr iterator operator+(iterator it, difference_type n) noexcept {
+      return it += n;
+    }
+    [[nodiscard]] friend constexpr iterator operator+(difference_type n, iterator it) noexcept {
+      return it += n;
+    }
+    [[nodiscard]] friend constexpr iterator operator-(iterator it, difference_type n) noexcept {
+      return it -= n;
+    }
+    [[nodiscard]] friend constexpr difference_type operator-(const iterator& a, const iterator& b) noexcept {
+      return a.index_ - b.index_;
+    }
+    [[nodiscard]] friend constexpr bool operator==(const iterator& a, const iterator& b) noexcept {
+      return a.index_ == b.index_;
+    }
+    [[nodiscard]] friend constexpr auto operator<=>(const iterator& a, const iterator& b) noexcept {
+      return a.index_ <=> b.index_;
+    }
+
+   private:
+    Byte* data_ = nullptr;
+    std::ptrdiff_t stride_ = 0;
+    std::ptrdiff_t index_ = 0;
+  };
+
+ private:
+  constexpr StridedView(Byte* data, std::uint64_t size, std::ptrdiff_t stride) noexcept
+      : data_(data), stride_(stride), size_(size) {}
+  [[nodiscard]] constexpr Byte* address(std::uint64_t index) const noexcept {
+    return data_ + static_cast<std::ptrdiff_t>(index) * stride_;
+  }
+
+  Byte* data_ = nullptr;
+  std::ptrdiff_t stride_ = sizeof(T);
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace vertexview

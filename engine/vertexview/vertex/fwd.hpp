@@ -1,0 +1,15 @@
+#pragma once
+// Forward declarations of the vertex room: records and files of records.
+
+namespace vertexview {
+
+struct Vector;
+struct Color;
+struct Vertex;
+struct ColoredVertex;
+struct Layout;
+struct Bounds;
+struct Statistics;
+class VertexFile;
+
+}  // namespace vertexview

@@ -1,0 +1,44 @@
+#pragma once
+#include <cstdint>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/memory/progress.hpp"
+#include "vertexview/vertex/colored_vertex.hpp"
+
+namespace vertexview {
+
+class VertexFile;
+
+/// An axis-aligned box of finite positions, both ends included. Empty while min > max.
+struct Bounds {
+  Vector min{__builtin_inff(), __builtin_inff(), __builtin_inff()};
+  Vector max{-__builtin_inff(), -__builtin_inff(), -__builtin_inff()};
+
+  [[nodiscard]] bool empty() const noexcept { return !(min.x <= max.x); }
+  /// Grows to hold `position`; non-finite positions are ignored.
+  void include(const Vector& position) noexcept;
+  void include(const Bounds& other) noexcept;
+};
+
+/// What one pass over all records tells.
+struct Statistics {
+  std::uint64_t count = 0;  ///< records visited
+  std::uint64_t non_finite =
+      0;  ///< positions with a NaN or infinite component: never drawn, never in the bounds
+  Bounds bounds;
+  Color color_min{65535, 65535, 65535};  ///< per channel; meaningless while count is 0
+  Color color_max{0, 0, 0};
+
+  void include(const Statistics& other) noexcept;
+};
+
+/// Visits every record of `file` once, at memory speed, on `threads` worker threads (0: one per core).
+/// `progress`, when given, counts records and can cancel, which answers ErrorCode::kCancelled.
+[[nodiscard]] Result<Statistics> scan(const VertexFile& file, Progress* progress = nullptr,
+                                      unsigned threads = 0);
+
+/// A quick estimate from at most `samples` records spread over the file (first and last included): for a
+/// first camera before `scan` is done. Touches at most that many pages.
+[[nodiscard]] Statistics sample(const VertexFile& file, std::uint64_t samples = 4096) noexcept;
+
+}  // namespace vertexview

@@ -1,0 +1,1 @@
+#include "vertexview/vertex/vertex_file.hpp"

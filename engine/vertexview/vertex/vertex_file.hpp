@@ -1,0 +1,78 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/memory/mapped_file.hpp"
+#include "vertexview/memory/strided_view.hpp"
+#include "vertexview/vertex/colored_vertex.hpp"
+#include "vertexview/vertex/layout.hpp"
+
+namespace vertexview {
+
+/// A file of fixed-stride vertex records, mapped, and read through zero-copy views. The views are valid while
+/// any copy of the VertexFile they came from lives: copies share one mapping. Reading is thread-safe.
+class VertexFile {
+ public:
+  struct Options {
+    Layout layout = Layout::canonical();
+    std::optional<std::uint64_t> count = std::nullopt;  ///< records to take; nullopt: all
+    bool allow_tail = false;                            ///< ignore bytes after the last whole record
+    AccessHint hint = AccessHint::kNormal;
+  };
+
+  /// Maps `path`. Beyond the errors of MappedFile::open: a size that is not a multiple of the stride (the
+  /// text names the remainder and the ways to open it anyway, --count N and --allow-tail), fewer records than
+  /// `count`.
+  [[nodiscard]] static Result<VertexFile> open(std::string_view path, Options options);
+  [[nodiscard]] static Result<VertexFile> open(std::string_view path) { return open(path, Options{}); }
+  /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".
+  [[nodiscard]] static Result<VertexFile> over(std::span<const std::byte> bytes, Options options);
+
+  /// No records.
+  VertexFile() = default;
+
+  [[nodiscard]] std::uint64_t size() const noexcept { return count_; }
+  [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+  [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
+  [[nodiscard]] std::uint64_t stride() const noexcept { return layout_.stride; }
+  [[nodiscard]] const std::string& path() const noexcept;
+  /// The whole file in bytes, header and remainder included.
+  [[nodiscard]] std::uint64_t file_size() const noexcept;
+  /// Bytes after the last record.
+  [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
+  /// The records' bytes: size() * stride() of them.
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return bytes_; }
+  /// The bytes of record `index`, which must be below size().
+  [[nodiscard]] std::span<const std::byte> record(std::uint64_t index) const noexcept;
+
+  /// Zero-copy views of canonical records; `layout().is_canonical()` must hold.
+  [[nodiscard]] StridedView<const Vector> positions() const noexcept;
+  [[nodiscard]] StridedView<const Color> colors() const noexcept;
+  [[nodiscard]] StridedView<const ColoredVertex> vertices() const noexcept;
+
+  /// Copies records [first, first + out.size()) as canonical 20-byte records, converting where the layout is
+  /// another. This is the road to the GPU. first + out.size() must not exceed size().
+  void read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
+  /// The canonical record `index`; must be below size().
+  [[nodiscard]] ColoredVertex operator[](std::uint64_t index) const noexcept;
+  /// The same, checked.
+  [[nodiscard]] Result<ColoredVertex> at(std::uint64_t index) const;
+
+  /// The mapping, or null for bytes in memory.
+  [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
+
+ private:
+  std::shared_ptr<const MappedFile> mapping_;
+  Layout layout_ = Layout::canonical();
+  std::span<const std::byte> bytes_;
+  std::uint64_t count_ = 0;
+  std::uint64_t remainder_ = 0;
+};
+
+}  // namespace vertexview
