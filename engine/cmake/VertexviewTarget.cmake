@@ -19,7 +19,7 @@ function(vertexview_target target)
 endfunction()
 
 # vertexview_room(NAME SOURCES... ): one engine room as a library vertexview::NAME, without exceptions or RTTI.
-# Headers are all *.hpp of the room; they are installed beside the library.
+# Headers are all *.hpp of the room; they are installed beside the library, except those of its folder detail/.
 function(vertexview_room name)
   set(target vertexview_${name})
   add_library(${target} ${ARGN})
@@ -35,6 +35,8 @@ function(vertexview_room name)
     install(EXPORT vertexview-${name} NAMESPACE vertexview:: FILE vertexview-${name}.cmake
             DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/vertexview)
     install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/vertexview/${name}
-            FILES_MATCHING PATTERN "*.hpp")
+            FILES_MATCHING
+            PATTERN "*.hpp"
+            PATTERN "detail" EXCLUDE)
   endif()
 endfunction()

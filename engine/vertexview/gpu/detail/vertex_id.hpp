@@ -1,0 +1,21 @@
+#pragma once
+#include <cstdint>
+
+namespace vertexview::gpu::detail {
+
+// What a pixel of the id image holds: 16 bits of cloud, 48 bits of record, plus one, so that 0 is background.
+inline constexpr std::uint64_t kBackground = 0;
+inline constexpr unsigned kVertexBits = 48;
+inline constexpr std::uint32_t kMostClouds = 1U << (64 - kVertexBits);
+
+[[nodiscard]] constexpr std::uint64_t make_id(std::uint32_t cloud, std::uint64_t vertex) noexcept {
+  return (std::uint64_t{cloud} << kVertexBits | vertex) + 1;
+}
+[[nodiscard]] constexpr std::uint32_t cloud_of(std::uint64_t id) noexcept {
+  return static_cast<std::uint32_t>((id - 1) >> kVertexBits);
+}
+[[nodiscard]] constexpr std::uint64_t vertex_of(std::uint64_t id) noexcept {
+  return (id - 1) & ((std::uint64_t{1} << kVertexBits) - 1);
+}
+
+}  // namespace vertexview::gpu::detail

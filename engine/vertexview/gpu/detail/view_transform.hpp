@@ -1,0 +1,32 @@
+#pragma once
+#include <glm/mat3x3.hpp>
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+
+#include "vertexview/camera/camera.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// A camera as every renderer uses it: computed in double, handed over in float. A position is taken relative
+/// to the eye in two steps, `(position - eye_high) - eye_low`, of which the first is exact near the eye (both
+/// have the magnitude of the cloud's offset), then rotated; nothing of the offset's magnitude is ever scaled.
+/// shaders/transform.glsl is the same arithmetic in the same order.
+struct ViewTransform {
+  glm::vec3 eye_high{0};
+  glm::vec3 eye_low{0};
+  glm::vec3 right{1, 0, 0};  ///< rows of the world-to-view rotation
+  glm::vec3 up{0, 1, 0};
+  glm::vec3 back{0, 0, 1};
+  glm::vec2 scale{1};     ///< pixels per unit of x/w and of -y/w
+  glm::vec2 centre{0};    ///< the pixel position the view axis meets, from the top left
+  glm::vec2 viewport{1};  ///< pixels
+  float near_plane = 0;   ///< perspective: the nearest distance drawn
+  float reach = 1;        ///< orthographic: distance at which half of the depth range is used up
+  bool orthographic = false;
+
+  friend bool operator==(const ViewTransform&, const ViewTransform&) = default;
+};
+
+[[nodiscard]] ViewTransform view_transform(const Camera& camera, const Viewport& viewport) noexcept;
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,14 @@
+flat in vec3 point_color;
+flat in uvec2 point_id;
+
+layout(location = 0) out vec4 color;
+layout(location = 1) out uvec2 id;
+
+void main() {
+#ifdef ROUND
+  vec2 offset = gl_PointCoord * 2.0 - 1.0;
+  if (dot(offset, offset) > 1.0) discard;
+#endif
+  color = vec4(point_color, 1.0);
+  id = point_id;
+}

@@ -1,0 +1,38 @@
+// Where a position falls in the picture. The same arithmetic, in the same order, as detail/view_transform.hpp
+// and the CPU renderer: their pictures are compared vertex by vertex.
+layout(location = 0) uniform vec3 eye_high;
+layout(location = 1) uniform vec3 eye_low;
+layout(location = 2) uniform vec3 view_right;
+layout(location = 3) uniform vec3 view_up;
+layout(location = 4) uniform vec3 view_back;
+layout(location = 5) uniform vec4 screen;  // scale in xy, centre in zw
+layout(location = 6) uniform vec2 viewport;
+layout(location = 7) uniform vec3 range;  // near plane, reach, 1 for orthographic
+
+struct Seen {
+  vec2 window;     // pixels from the top left
+  float distance;  // along the view
+  float depth;     // reversed: 1 is nearest
+  bool visible;
+};
+
+Seen look_at(vec3 position) {
+  precise vec3 relative = (position - eye_high) - eye_low;
+  precise float x = view_right.x * relative.x + view_right.y * relative.y + view_right.z * relative.z;
+  precise float y = view_up.x * relative.x + view_up.y * relative.y + view_up.z * relative.z;
+  precise float z = view_back.x * relative.x + view_back.y * relative.y + view_back.z * relative.z;
+  bool flat_view = range.z != 0.0;
+  float w = flat_view ? 1.0 : -z;
+  precise vec2 window = vec2(x / w, y / w) * screen.xy + screen.zw;
+  Seen seen;
+  seen.window = window;
+  seen.distance = -z;
+  // Orthographic depth has no end: half of the range up to the target, the other half to infinity.
+  seen.depth = flat_view ? 0.5 + 0.5 * z / (abs(z) + range.y) : range.x / w;
+  // Each comparison is false for NaN, so that whatever is not finite stays undrawn.
+  bool near_enough = abs(z) <= 3.0e38;
+  bool in_front = flat_view || w >= range.x;
+  bool inside = window.x >= 0.0 && window.x < viewport.x && window.y >= 0.0 && window.y < viewport.y;
+  seen.visible = near_enough && in_front && inside;
+  return seen;
+}
