@@ -32,6 +32,13 @@ class MappedFile {
   [[nodiscard]] static Result<MappedFile> open(std::string_view path, const Options& options);
   [[nodiscard]] static Result<MappedFile> open(std::string_view path) { return open(path, Options{}); }
 
+  /// The same, copy-on-write: writable_bytes() may be changed, nobody else sees the changes and the file
+  /// keeps its bytes.
+  [[nodiscard]] static Result<MappedFile> open_private(std::string_view path, const Options& options);
+  [[nodiscard]] static Result<MappedFile> open_private(std::string_view path) {
+    return open_private(path, Options{});
+  }
+
   MappedFile() noexcept = default;
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
@@ -40,6 +47,10 @@ class MappedFile {
   ~MappedFile();
 
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_, size_}; }
+  /// The bytes of a mapping from open_private; empty for a read-only one.
+  [[nodiscard]] std::span<std::byte> writable_bytes() noexcept {
+    return private_ ? std::span<std::byte>(data_, size_) : std::span<std::byte>();
+  }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
@@ -57,16 +68,20 @@ class MappedFile {
   [[nodiscard]] Result<void> read(std::uint64_t first, std::span<std::byte> out) const;
 
   /// False once the file on disk is shorter than what is mapped, or has been replaced by another at the same
-  /// path.
+  /// path. A deleted file still backs its mappings.
   [[nodiscard]] bool still_backed() const noexcept;
 
  private:
-  const std::byte* data_ = nullptr;
+  enum class Access : std::uint8_t { kShared, kPrivate };
+  [[nodiscard]] static Result<MappedFile> map(std::string_view path, const Options& options, Access access);
+
+  std::byte* data_ = nullptr;  // written to only through a private mapping
   std::size_t size_ = 0;
   std::size_t page_lead_ = 0;  // bytes between the mapping's page start and data_
   std::uint64_t offset_ = 0;
   std::uint64_t file_size_ = 0;
   std::intptr_t handle_ = -1;
+  bool private_ = false;
   std::string path_;
 };
 

@@ -100,7 +100,8 @@ class StridedView {
   }
   /// The same values from last to first.
   [[nodiscard]] constexpr StridedView flipped() const noexcept {
-    return StridedView(size_ == 0 ? data_ : address(size_ - 1), size_, -stride_);
+    // The stride of a single value is never used and may be the one number that has no negative.
+    return size_ <= 1 ? *this : StridedView(address(size_ - 1), size_, -stride_);
   }
   /// Values 0, step, 2*step, ...; `step` must be at least 1.
   [[nodiscard]] constexpr StridedView every(std::uint64_t step) const noexcept {
