@@ -1,1 +1,131 @@
 #include "vertexview/vertex/vertex_file.hpp"
+
+#include <cassert>
+#include <cstring>
+#include <utility>
+
+namespace vertexview {
+namespace {
+
+/// Whether every field lies in its record, so that no later access needs a check.
+Result<void> check_layout(const Layout& layout) {
+  if (layout.stride == 0) return fail(ErrorCode::kBadFormat, "a layout needs a stride of at least one byte");
+  for (const Field& field : layout.fields)
+    if (field.offset > layout.stride || field.nbytes() > layout.stride - field.offset)
+      return fail(ErrorCode::kBadFormat, "field '" + field.name + "' of " + std::to_string(field.nbytes()) +
+                                             " bytes at offset " + std::to_string(field.offset) +
+                                             " does not fit in a record of " + std::to_string(layout.stride) +
+                                             " bytes");
+  if (!layout.is_canonical())
+    return fail(ErrorCode::kNotImplemented,
+                "the layout '" + layout.format + "' is not the canonical @3f3Hxx");
+  return {};
+}
+
+/// The number of records to take from `available` bytes.
+Result<std::uint64_t> count_records(std::uint64_t available, const VertexFile::Options& options) {
+  const std::uint64_t stride = options.layout.stride;
+  const std::uint64_t whole = available / stride;
+  const std::uint64_t rest = available % stride;
+  const auto found = [&] {
+    std::string text = std::to_string(available) + " bytes";
+    if (options.layout.data_offset > 0) text += " after offset " + std::to_string(options.layout.data_offset);
+    return text;
+  };
+  if (options.count) {
+    if (*options.count > whole)
+      return fail(ErrorCode::kOutOfRange, found() + " hold " + std::to_string(whole) + " records of " +
+                                              std::to_string(stride) + " bytes, " +
+                                              std::to_string(*options.count) + " are wanted");
+    return *options.count;
+  }
+  if (rest != 0 && !options.allow_tail)
+    return fail(ErrorCode::kBadFormat, found() + " are " + std::to_string(whole) + " records of " +
+                                           std::to_string(stride) + " bytes and a remainder of " +
+                                           std::to_string(rest) + "; open the whole records with --count " +
+                                           std::to_string(whole) + " or --allow-tail");
+  return whole;
+}
+
+}  // namespace
+
+Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
+  auto mapping = MappedFile::open(path, {.hint = options.hint});
+  if (!mapping) return tl::unexpected<Error>(mapping.error());
+  auto file = over(mapping->bytes(), std::move(options));
+  if (!file) {
+    file.error().path = path;
+    return file;
+  }
+  file->mapping_ = std::make_shared<const MappedFile>(std::move(*mapping));
+  return file;
+}
+
+Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, Options options) {
+  if (const auto sound = check_layout(options.layout); !sound) return tl::unexpected<Error>(sound.error());
+  if (options.layout.data_offset > bytes.size())
+    return fail(ErrorCode::kOutOfRange, "records at offset " + std::to_string(options.layout.data_offset) +
+                                            " would begin past the end of " + std::to_string(bytes.size()) +
+                                            " bytes");
+  const auto body = bytes.subspan(static_cast<std::size_t>(options.layout.data_offset));
+  const auto count = count_records(body.size(), options);
+  if (!count) return tl::unexpected<Error>(count.error());
+
+  VertexFile file;
+  file.layout_ = std::move(options.layout);
+  file.count_ = *count;
+  file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
+  file.remainder_ = body.size() - file.bytes_.size();
+  return file;
+}
+
+const std::string& VertexFile::path() const noexcept {
+  static const std::string none;
+  return mapping_ == nullptr ? none : mapping_->path();
+}
+
+std::uint64_t VertexFile::file_size() const noexcept {
+  return mapping_ == nullptr ? layout_.data_offset + bytes_.size() + remainder_ : mapping_->file_size();
+}
+
+std::span<const std::byte> VertexFile::record(std::uint64_t index) const noexcept {
+  assert(index < count_ && "VertexFile: index past the end");
+  const auto stride = static_cast<std::size_t>(layout_.stride);
+  return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
+}
+
+StridedView<const Vector> VertexFile::positions() const noexcept {
+  return vertices().member(&ColoredVertex::position);
+}
+
+StridedView<const Color> VertexFile::colors() const noexcept {
+  return vertices().member(&ColoredVertex::color);
+}
+
+StridedView<const ColoredVertex> VertexFile::vertices() const noexcept {
+  assert(layout_.is_canonical() && "VertexFile: typed views need the canonical layout");
+  return StridedView<const ColoredVertex>::unchecked(bytes_.data(), count_, sizeof(ColoredVertex));
+}
+
+void VertexFile::read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
+  assert(first <= count_ && out.size() <= count_ - first && "VertexFile: records past the end");
+  if (out.empty()) return;
+  std::memcpy(out.data(), record(first).data(), out.size_bytes());
+}
+
+ColoredVertex VertexFile::operator[](std::uint64_t index) const noexcept {
+  ColoredVertex vertex;
+  read(index, {&vertex, 1});
+  return vertex;
+}
+
+Result<ColoredVertex> VertexFile::at(std::uint64_t index) const {
+  if (index >= count_)
+    return fail(
+        ErrorCode::kOutOfRange,
+        "vertex " + std::to_string(index) + " is past the end of " + std::to_string(count_) + " vertices",
+        path());
+  return (*this)[index];
+}
+
+}  // namespace vertexview

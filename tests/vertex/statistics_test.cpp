@@ -1,0 +1,186 @@
+#include "vertexview/vertex/statistics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "vertexview/vertex/scan_kernel.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview {
+namespace {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+void expect_same(const Statistics& a, const Statistics& b) {
+  EXPECT_EQ(a.count, b.count);
+  EXPECT_EQ(a.non_finite, b.non_finite);
+  EXPECT_EQ(a.bounds.min, b.bounds.min);
+  EXPECT_EQ(a.bounds.max, b.bounds.max);
+  EXPECT_EQ(a.color_min, b.color_min);
+  EXPECT_EQ(a.color_max, b.color_max);
+}
+
+VertexFile over(const std::vector<ColoredVertex>& vertices) {
+  return *VertexFile::over(std::as_bytes(std::span(vertices)), {});
+}
+
+/// Random bits: colours and padding of every value, positions of every exponent; `non_finite` in 1000 records
+/// get a NaN or an infinity in a random component.
+std::vector<ColoredVertex> random_vertices(std::size_t count, unsigned seed, unsigned non_finite) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> coordinate(-1e30F, 1e30F);
+  std::vector<ColoredVertex> vertices(count);
+  for (ColoredVertex& vertex : vertices) {
+    const auto bits = random();
+    vertex.position = {coordinate(random), coordinate(random), coordinate(random)};
+    vertex.color = {static_cast<std::uint16_t>(bits), static_cast<std::uint16_t>(bits >> 16),
+                    static_cast<std::uint16_t>(random())};
+    vertex.padding = static_cast<std::uint16_t>(random());
+    if (random() % 1000 < non_finite) {
+      const float bad[]{kNan, -kNan, kInfinity, -kInfinity, std::numeric_limits<float>::signaling_NaN()};
+      float Vector::* const component[]{&Vector::x, &Vector::y, &Vector::z};
+      vertex.position.*component[random() % 3] = bad[random() % 5];
+    }
+  }
+  return vertices;
+}
+
+TEST(Bounds, include) {
+  Bounds bounds;
+  EXPECT_TRUE(bounds.empty());
+  bounds.include(Vector{kNan, 0, 0});
+  bounds.include(Vector{0, kInfinity, 0});
+  bounds.include(Vector{0, 0, -kInfinity});
+  EXPECT_TRUE(bounds.empty());
+  bounds.include(Vector{1, 2, 3});
+  bounds.include(Vector{-1, 5, 3});
+  EXPECT_FALSE(bounds.empty());
+  EXPECT_EQ(bounds.min, (Vector{-1, 2, 3}));
+  EXPECT_EQ(bounds.max, (Vector{1, 5, 3}));
+  Bounds other;
+  bounds.include(other);
+  EXPECT_EQ(bounds.max, (Vector{1, 5, 3}));
+  other.include(bounds);
+  EXPECT_EQ(other.min, bounds.min);
+}
+
+TEST(Statistics, scanEmpty) {
+  Progress progress;
+  const auto statistics = scan(VertexFile(), &progress);
+  ASSERT_TRUE(statistics);
+  EXPECT_EQ(statistics->count, 0U);
+  EXPECT_TRUE(statistics->bounds.empty());
+  EXPECT_EQ(progress.total(), 0U);
+}
+
+TEST(Statistics, scan) {
+  const std::vector<ColoredVertex> vertices{{{1, 2, 3}, {100, 5, 7}},
+                                            {{kNan, -50, 3}, {1, 9, 7}},
+                                            {{-4, 9, 0.5F}, {50, 6, 65535}},
+                                            {{0, 0, -kInfinity}, {50, 6, 8}}};
+  const auto statistics = scan(over(vertices));
+  ASSERT_TRUE(statistics);
+  EXPECT_EQ(statistics->count, 4U);
+  EXPECT_EQ(statistics->non_finite, 2U);
+  EXPECT_EQ(statistics->bounds.min, (Vector{-4, 2, 0.5F}));
+  EXPECT_EQ(statistics->bounds.max, (Vector{1, 9, 3}));
+  EXPECT_EQ(statistics->color_min, (Color{1, 5, 7})) << "the colours of all records count";
+  EXPECT_EQ(statistics->color_max, (Color{100, 9, 65535}));
+}
+
+TEST(Statistics, scanAllNonFinite) {
+  const std::vector<ColoredVertex> vertices(1000, {{kNan, kNan, kNan}, {3, 4, 5}});
+  const auto statistics = scan(over(vertices));
+  ASSERT_TRUE(statistics);
+  EXPECT_EQ(statistics->non_finite, 1000U);
+  EXPECT_TRUE(statistics->bounds.empty());
+  EXPECT_EQ(statistics->color_max, (Color{3, 4, 5}));
+}
+
+TEST(Statistics, kernelsAgree) {
+  for (const unsigned non_finite : {0U, 1U, 50U, 500U, 1000U}) {
+    const auto vertices = random_vertices(3000, 7 + non_finite, non_finite);
+    const auto* bytes = reinterpret_cast<const std::byte*>(vertices.data());
+    for (const unsigned count : {0U, 1U, 2U, 7U, 8U, 9U, 15U, 16U, 17U, 511U, 512U, 513U, 1031U, 2999U}) {
+      Statistics scalar;
+      Statistics fast;
+      scan_scalar(bytes + 20, count, scalar);
+      scan_avx2(bytes + 20, count, fast);
+      expect_same(scalar, fast);
+    }
+  }
+}
+
+TEST(Statistics, kernelsAgreeOnEveryLane) {
+  for (std::size_t place = 0; place < 24; ++place)
+    for (const float value : {1e30F, -1e30F, kNan, kInfinity}) {
+      std::vector<ColoredVertex> vertices(19, {{1, 2, 3}, {40000, 50000, 30000}, 65535});
+      float Vector::* const component[]{&Vector::x, &Vector::y, &Vector::z};
+      std::uint16_t Color::* const channel[]{&Color::red, &Color::green, &Color::blue};
+      vertices[place / 3].position.*component[place % 3] = value;
+      vertices[place / 3].color.*channel[place % 3] = value > 0 ? 65000 : 3;
+      Statistics scalar;
+      Statistics fast;
+      scan_scalar(reinterpret_cast<const std::byte*>(vertices.data()), vertices.size(), scalar);
+      scan_avx2(reinterpret_cast<const std::byte*>(vertices.data()), vertices.size(), fast);
+      expect_same(scalar, fast);
+    }
+}
+
+TEST(Statistics, kernelsAddToWhatIsThere) {
+  const auto vertices = random_vertices(100, 3, 100);
+  const auto* bytes = reinterpret_cast<const std::byte*>(vertices.data());
+  Statistics parts;
+  scan_avx2(bytes, 37, parts);
+  scan_avx2(bytes + 37 * 20, 63, parts);
+  Statistics whole;
+  scan_scalar(bytes, 100, whole);
+  expect_same(parts, whole);
+}
+
+TEST(Statistics, threadsAgree) {
+  const auto vertices = random_vertices(700'000, 1, 3);
+  Statistics expected;
+  scan_scalar(reinterpret_cast<const std::byte*>(vertices.data()), vertices.size(), expected);
+  for (const unsigned threads : {0U, 1U, 2U, 7U}) {
+    Progress progress;
+    const auto statistics = scan(over(vertices), &progress, threads);
+    ASSERT_TRUE(statistics);
+    expect_same(*statistics, expected);
+    EXPECT_EQ(progress.done(), vertices.size());
+    EXPECT_EQ(progress.total(), vertices.size());
+  }
+}
+
+TEST(Statistics, cancel) {
+  const std::vector<ColoredVertex> vertices(1000);
+  Progress progress;
+  progress.cancel();
+  const auto statistics = scan(over(vertices), &progress);
+  ASSERT_FALSE(statistics);
+  EXPECT_EQ(statistics.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(statistics.error().message, "cancelled after 0 of 1000 vertices");
+}
+
+TEST(Statistics, sample) {
+  std::vector<ColoredVertex> vertices(10'000);
+  for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i].position.x = static_cast<float>(i);
+  const VertexFile file = over(vertices);
+  for (const std::uint64_t samples : {2U, 3U, 100U, 9'999U, 10'000U, 4'000'000U}) {
+    const Statistics statistics = sample(file, samples);
+    EXPECT_EQ(statistics.count, std::min<std::uint64_t>(samples, 10'000));
+    EXPECT_EQ(statistics.bounds.min.x, 0.0F);
+    EXPECT_EQ(statistics.bounds.max.x, 9'999.0F);
+  }
+  EXPECT_EQ(sample(file, 1).count, 1U);
+  EXPECT_EQ(sample(file, 0).count, 0U);
+  EXPECT_EQ(sample(VertexFile()).count, 0U);
+}
+
+}  // namespace
+}  // namespace vertexview

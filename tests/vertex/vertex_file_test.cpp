@@ -1,0 +1,259 @@
+#include "vertexview/vertex/vertex_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include <limits>
+
+#include "support_files.hpp"
+#include "vertexview/vertex/statistics.hpp"
+
+namespace vertexview {
+namespace {
+
+using test::TemporaryFolder;
+using testing::ElementsAreArray;
+
+const std::string kSample = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
+
+std::vector<std::byte> records(std::size_t count) {
+  std::vector<std::byte> bytes(count * sizeof(ColoredVertex));
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto n = static_cast<float>(i);
+    const auto c = static_cast<std::uint16_t>(i);
+    const ColoredVertex vertex{{n, n + 0.5F, -n}, {c, 7, static_cast<std::uint16_t>(65535 - i)}, 0xABCD};
+    std::memcpy(bytes.data() + i * sizeof(vertex), &vertex, sizeof(vertex));
+  }
+  return bytes;
+}
+
+TEST(VertexFile, construct) {
+  const VertexFile file;
+  EXPECT_EQ(file.size(), 0U);
+  EXPECT_TRUE(file.empty());
+  EXPECT_EQ(file.path(), "");
+  EXPECT_EQ(file.file_size(), 0U);
+  EXPECT_TRUE(file.vertices().empty());
+}
+
+TEST(VertexFile, openSample) {
+  const auto file = VertexFile::open(kSample);
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->size(), 4U);
+  EXPECT_EQ(file->stride(), 20U);
+  EXPECT_EQ(file->remainder(), 0U);
+  EXPECT_EQ(file->path(), kSample);
+  EXPECT_EQ(file->file_size(), 80U);
+  EXPECT_EQ((*file)[0].position, (Vector{3323.176025390625F, 6562.23095703125F, 9351.2314453125F}));
+  EXPECT_EQ((*file)[0].color, (Color{3040, 34423, 54321}));
+  EXPECT_EQ((*file)[0].padding, 0xF95D);
+  EXPECT_EQ(file->positions()[0], (*file)[0].position);
+  EXPECT_EQ(file->colors()[0], (*file)[0].color);
+  EXPECT_EQ(file->vertices()[3].vertex(), (*file)[3].vertex());
+  EXPECT_EQ(file->positions().stride(), 20);
+  EXPECT_EQ(file->positions().data(), file->bytes().data()) << "no copy";
+  EXPECT_EQ(file->colors().data(), file->bytes().data() + 12);
+  EXPECT_THAT(file->record(2), ElementsAreArray(file->bytes().subspan(40, 20)));
+}
+
+TEST(VertexFile, copiesShareTheMapping) {
+  VertexFile copy;
+  {
+    const auto file = VertexFile::open(kSample);
+    ASSERT_TRUE(file);
+    copy = *file;
+    EXPECT_EQ(copy.mapping(), file->mapping());
+  }
+  EXPECT_EQ(copy[0].color, (Color{3040, 34423, 54321}));
+}
+
+TEST(VertexFile, openMissing) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("none.bin");
+  const auto file = VertexFile::open(path);
+  ASSERT_FALSE(file);
+  EXPECT_EQ(describe(file.error()), path + ": cannot open: No such file or directory");
+}
+
+TEST(VertexFile, remainder) {
+  const TemporaryFolder folder;
+  auto bytes = records(50);
+  bytes.resize(bytes.size() + 3);
+  const auto path = folder.write("tail.bin", bytes);
+  const std::size_t before = test::open_descriptors();
+  const auto refused = VertexFile::open(path);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kBadFormat);
+  EXPECT_EQ(describe(refused.error()),
+            path +
+                ": 1003 bytes are 50 records of 20 bytes and a remainder of 3; open the "
+                "whole records with --count 50 or --allow-tail");
+  EXPECT_EQ(test::open_descriptors(), before);
+
+  const auto tail = VertexFile::open(path, {.allow_tail = true});
+  ASSERT_TRUE(tail) << describe(tail.error());
+  EXPECT_EQ(tail->size(), 50U);
+  EXPECT_EQ(tail->remainder(), 3U);
+  EXPECT_EQ(tail->file_size(), 1003U);
+
+  const auto counted = VertexFile::open(path, {.count = 50});
+  ASSERT_TRUE(counted) << describe(counted.error());
+  EXPECT_EQ(counted->size(), 50U);
+  EXPECT_EQ((*counted)[49].position.x, 49.0F);
+}
+
+TEST(VertexFile, count) {
+  const auto bytes = records(10);
+  const auto some = VertexFile::over(bytes, {.count = 4});
+  ASSERT_TRUE(some);
+  EXPECT_EQ(some->size(), 4U);
+  EXPECT_EQ(some->remainder(), 120U);
+  EXPECT_EQ(some->file_size(), 200U);
+
+  const auto many = VertexFile::over(bytes, {.count = 11});
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(describe(many.error()), "200 bytes hold 10 records of 20 bytes, 11 are wanted");
+  // 20 times this count wraps to 20 in 64 bits.
+  constexpr std::uint64_t kWraps = (std::uint64_t{1} << 62) + 1;
+  EXPECT_FALSE(VertexFile::over(bytes, {.count = kWraps}));
+  EXPECT_FALSE(VertexFile::over(bytes, {.count = std::numeric_limits<std::uint64_t>::max()}));
+}
+
+TEST(VertexFile, dataOffset) {
+  auto bytes = records(5);
+  bytes.insert(bytes.begin(), 30, std::byte{0x55});
+  VertexFile::Options options;
+  options.layout.data_offset = 30;
+  const auto file = VertexFile::over(bytes, options);
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->size(), 5U);
+  EXPECT_EQ(file->file_size(), 130U);
+  EXPECT_EQ((*file)[4].position, (Vector{4, 4.5F, -4}));
+
+  options.layout.data_offset = 29;
+  EXPECT_EQ(
+      describe(VertexFile::over(bytes, options).error()),
+      "101 bytes after offset 29 are 5 records of 20 bytes and a remainder of 1; open the whole records with "
+      "--count 5 or --allow-tail");
+  options.layout.data_offset = 130;
+  EXPECT_TRUE(VertexFile::over(bytes, options)->empty());
+  options.layout.data_offset = 131;
+  EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
+            "records at offset 131 would begin past the end of 130 bytes");
+}
+
+TEST(VertexFile, everyTruncation) {
+  const TemporaryFolder folder;
+  const auto bytes = records(6);
+  for (std::size_t size = 0; size <= bytes.size(); ++size) {
+    const auto path = folder.write("cut.bin", std::span(bytes).first(size));
+    const auto strict = VertexFile::open(path);
+    EXPECT_EQ(strict.has_value(), size % 20 == 0) << size;
+    const auto lenient = VertexFile::open(path, {.allow_tail = true});
+    ASSERT_TRUE(lenient) << size;
+    EXPECT_EQ(lenient->size(), size / 20);
+    EXPECT_EQ(lenient->remainder(), size % 20);
+    if (!lenient->empty()) {
+      EXPECT_EQ(lenient->vertices().back().position.x, static_cast<float>(size / 20 - 1));
+    }
+    // The same from a heap block of exactly this size, where a sanitizer sees every byte too far.
+    const std::vector<std::byte> exact(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+    const auto file = VertexFile::over(exact, {.allow_tail = true});
+    ASSERT_TRUE(file);
+    EXPECT_EQ(scan(*file)->count, size / 20);
+  }
+}
+
+TEST(VertexFile, misaligned) {
+  const auto whole = records(9);
+  for (std::size_t shift = 0; shift < 8; ++shift) {
+    std::vector<std::byte> bytes(shift);
+    bytes.insert(bytes.end(), whole.begin(), whole.end());
+    VertexFile::Options options;
+    options.layout.data_offset = shift;
+    const auto file = VertexFile::over(bytes, options);
+    ASSERT_TRUE(file);
+    EXPECT_EQ(file->positions()[8], (Vector{8, 8.5F, -8}));
+    EXPECT_EQ(file->colors()[8], (Color{8, 7, 65527}));
+    EXPECT_EQ(scan(*file)->bounds.max.y, 8.5F);
+  }
+}
+
+TEST(VertexFile, read) {
+  const auto bytes = records(100);
+  const auto file = VertexFile::over(bytes, {});
+  ASSERT_TRUE(file);
+  std::vector<ColoredVertex> out(30);
+  file->read(70, out);
+  EXPECT_EQ(std::memcmp(out.data(), bytes.data() + 70 * 20, 30 * 20), 0) << "padding included";
+  file->read(100, {});
+}
+
+TEST(VertexFile, at) {
+  const auto bytes = records(3);
+  const auto file = VertexFile::over(bytes, {});
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->at(2)->position.x, 2.0F);
+  const auto past = file->at(3);
+  ASSERT_FALSE(past);
+  EXPECT_EQ(past.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(past.error().message, "vertex 3 is past the end of 3 vertices");
+}
+
+TEST(VertexFile, layoutThatDoesNotFitItsRecord) {
+  const auto bytes = records(3);
+  VertexFile::Options options;
+  options.layout.fields[1].offset = 16;
+  EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
+            "field 'color' of 6 bytes at offset 16 does not fit in a record of 20 bytes");
+  options.layout.fields[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
+  EXPECT_FALSE(VertexFile::over(bytes, options));
+  options.layout = Layout::canonical();
+  options.layout.stride = 0;
+  EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
+            "a layout needs a stride of at least one byte");
+}
+
+/// A sparse file of `count` records: the first, the middle and the last are found where they were written.
+void expect_sparse(std::uint64_t count) {
+  const TemporaryFolder folder;
+  const auto path = folder.sparse("sparse.bin", count * 20);
+  if (path.empty()) GTEST_SKIP() << "the file system has no sparse files of " << count * 20 << " bytes";
+  const auto write = [&](std::uint64_t index, float x) {
+    const ColoredVertex vertex{{x, -x, 0.5F}, {1, 2, static_cast<std::uint16_t>(x)}};
+    test::patch(path, index * 20, std::as_bytes(std::span(&vertex, 1)));
+  };
+  const std::uint64_t middle = count / 2 + 1;
+  write(0, 10);
+  write(middle, 20);
+  write(count - 1, 30);
+  const auto file = VertexFile::open(path, {.hint = AccessHint::kRandom});
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->size(), count);
+  EXPECT_EQ(file->remainder(), 0U);
+  for (const auto& [index, x] : {std::pair{std::uint64_t{0}, 10.0F}, {middle, 20.0F}, {count - 1, 30.0F}}) {
+    EXPECT_EQ((*file)[index].position, (Vector{x, -x, 0.5F}));
+    EXPECT_EQ(file->positions()[index].x, x);
+    EXPECT_EQ(file->colors()[index].blue, static_cast<std::uint16_t>(x));
+    EXPECT_EQ(file->at(index)->position.x, x);
+  }
+  EXPECT_EQ(file->vertices().flipped().front().position.x, 30.0F);
+  EXPECT_FALSE(file->at(count));
+  const Statistics seen = sample(*file);
+  EXPECT_EQ(seen.count, 4096U);
+  EXPECT_EQ(seen.bounds.max.x, 30.0F) << "the last record is part of every sample";
+  EXPECT_EQ(seen.bounds.min.y, -30.0F);
+}
+
+TEST(VertexFile, over4GB) {
+  expect_sparse(250'000'001);
+}
+TEST(VertexFile, over90GB) {
+  expect_sparse(4'500'000'007);
+}
+TEST(VertexFile, fiveBillionRecords) {
+  expect_sparse(5'000'000'000);
+}
+
+}  // namespace
+}  // namespace vertexview
