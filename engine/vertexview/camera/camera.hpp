@@ -52,6 +52,9 @@ struct Camera {
   [[nodiscard]] glm::dvec3 right() const noexcept;
   /// The up direction made perpendicular to forward().
   [[nodiscard]] glm::dvec3 true_up() const noexcept;
+  /// Whether `up` is zero or lies along the view, so that the functions above take another up direction.
+  [[nodiscard]] bool up_along_view() const noexcept;
+  [[nodiscard]] double tan_half_fov() const noexcept;
   /// World height of the picture at the target, which is what orthographic shows.
   [[nodiscard]] double height_at_target() const noexcept;
 
@@ -65,12 +68,14 @@ struct Camera {
 
   /// The ray through a pixel position (see Projected).
   [[nodiscard]] Ray ray(const Viewport& viewport, glm::dvec2 pixel) const noexcept;
-  /// Where `point` falls, in double throughout; nullopt behind the eye or for a non-finite point. The pixel
-  /// may lie outside the viewport.
+  /// Where `point` falls, in double throughout; nullopt for a non-finite point and, in perspective, behind
+  /// the eye. Orthographic also shows what lies behind the eye's plane, at a negative depth. The pixel may
+  /// lie outside the viewport.
   [[nodiscard]] std::optional<Projected> project(const Viewport& viewport, glm::dvec3 point) const noexcept;
 
-  /// The same direction of view, moved so that `bounds` fills the viewport with a small margin. An empty box
-  /// leaves the camera as it is; a box of one point is shown from a distance of 1.
+  /// The same direction of view, with the box's centre as target, moved so that `bounds` fills the viewport
+  /// with a margin of 5 %. An empty box leaves the camera as it is; a box of one point is shown from a
+  /// distance of 1 (from farther where its coordinates leave doubles no finer step).
   [[nodiscard]] Camera fitted(const Bounds& bounds, const Viewport& viewport) const noexcept;
   /// The standard view of the same target from the same distance.
   [[nodiscard]] Camera looking(StandardView view) const noexcept;
@@ -82,8 +87,9 @@ struct Camera {
 [[nodiscard]] Camera default_camera(const Bounds& bounds, const Viewport& viewport) noexcept;
 
 /// Reads "eye=x,y,z target=x,y,z up=x,y,z fov=deg ortho=0|1", any subset in any order over `base`. Errors
-/// name the word and its position: unknown key, not a number, eye equal to target, up along the view, fov
-/// outside 1..170.
+/// (kInvalidArgument) name the word and its byte position: unknown or repeated key, not a number, a
+/// coordinate beyond 1e100, fov outside 1..170; or what is wrong with the whole: eye equal to target, up
+/// along the view.
 [[nodiscard]] Result<Camera> parse_camera(std::string_view text, const Camera& base);
 /// The text that parse_camera reads back to the same camera, bit for bit.
 [[nodiscard]] std::string format_camera(const Camera& camera);

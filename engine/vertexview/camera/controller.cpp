@@ -1,1 +1,142 @@
 #include "vertexview/camera/controller.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/geometric.hpp>
+#include <glm/gtc/constants.hpp>
+#include <glm/trigonometric.hpp>
+
+namespace vertexview {
+namespace {
+
+constexpr double kPi = glm::pi<double>();
+// How near, in radians, a drag comes to the poles: near enough to look exact, far enough for `up` to keep
+// the picture from turning.
+constexpr double kPoleGap = 1e-3;
+constexpr double kZoomPerStep = 0.85;
+// Distances a zoom keeps to: relative to the coordinates, below which doubles hold no direction, and overall.
+constexpr double kDistanceResolution = 1e-12;
+constexpr double kSmallestDistance = 1e-60;
+constexpr double kLargestDistance = 1e60;
+
+bool finite(glm::dvec3 v) noexcept {
+  return std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z);
+}
+
+double largest_component(glm::dvec3 v) noexcept {
+  return std::max({std::abs(v.x), std::abs(v.y), std::abs(v.z)});
+}
+
+// A view direction as two angles around an axis: the way a turntable moves.
+struct Turntable {
+  glm::dvec3 axis;
+  glm::dvec3 heading;  // perpendicular to the axis
+  double polar;        // from the axis to the direction of view: 0 looks along the axis, pi against it
+
+  explicit Turntable(const Camera& camera) noexcept {
+    const glm::dvec3 ahead = camera.forward();
+    // The views from top and bottom have a horizontal `up`; what they turn around is still the vertical.
+    const bool vertical = std::abs(ahead.x) + std::abs(ahead.y) < 1e-9;
+    axis = vertical || camera.up_along_view() ? glm::dvec3(0, 0, 1) : glm::normalize(camera.up);
+    if (camera.up_along_view() && !vertical) axis = camera.true_up();
+    heading = glm::cross(axis, camera.right());
+    polar = std::atan2(glm::dot(ahead, heading), glm::dot(ahead, axis));
+  }
+
+  // The directions that remain reachable from here: a pole that is already reached is not jumped away from.
+  void turn(double yaw, double pitch) noexcept {
+    heading = heading * std::cos(yaw) + glm::cross(axis, heading) * std::sin(yaw);
+    if (pitch != 0)
+      polar = std::clamp(polar + pitch, std::min(kPoleGap, polar), std::max(kPi - kPoleGap, polar));
+  }
+
+  [[nodiscard]] glm::dvec3 ahead() const noexcept {
+    return axis * std::cos(polar) + heading * std::sin(polar);
+  }
+  [[nodiscard]] glm::dvec3 up() const noexcept {
+    return std::min(polar, kPi - polar) < 1e-9 ? heading * (polar > 1 ? 1.0 : -1.0) : axis;
+  }
+};
+
+}  // namespace
+
+Camera orbited(const Camera& camera, const Viewport& viewport, glm::dvec2 pixels) noexcept {
+  const glm::dvec2 angle = pixels * (kPi / viewport.height);
+  Turntable table(camera);
+  table.turn(-angle.x, angle.y);
+  Camera moved = camera;
+  moved.eye = camera.target - table.ahead() * camera.distance();
+  moved.up = table.up();
+  return moved;
+}
+
+Camera panned(const Camera& camera, const Viewport& viewport, glm::dvec2 pixels) noexcept {
+  const double scale = camera.height_at_target() / viewport.height;
+  const glm::dvec3 shift = camera.true_up() * (pixels.y * scale) - camera.right() * (pixels.x * scale);
+  Camera moved = camera;
+  moved.eye += shift;
+  moved.target += shift;
+  return moved;
+}
+
+Camera zoomed(const Camera& camera, double steps, glm::dvec3 anchor) noexcept {
+  if (!finite(anchor) || !std::isfinite(steps)) return camera;
+  double factor = std::pow(kZoomPerStep, steps);
+  const double to_anchor = glm::length(anchor - camera.eye);
+  const double nearest = to_anchor > 0 ? std::min(to_anchor, camera.distance()) : camera.distance();
+  const double coordinates = std::max(largest_component(anchor), largest_component(camera.target));
+  const double smallest = std::max(kSmallestDistance, coordinates * kDistanceResolution);
+  if (factor < 1) factor = std::min(1.0, std::max(factor, smallest / nearest));
+  if (factor > 1)
+    factor = std::max(1.0, std::min(factor, kLargestDistance / std::max(to_anchor, camera.distance())));
+  Camera moved = camera;
+  moved.eye = anchor + (camera.eye - anchor) * factor;
+  moved.target = anchor + (camera.target - anchor) * factor;
+  return moved;
+}
+
+glm::dvec3 point_at_target_depth(const Camera& camera, const Viewport& viewport, glm::dvec2 pixel) noexcept {
+  const Ray ray = camera.ray(viewport, pixel);
+  return ray.origin + ray.direction * (camera.distance() / glm::dot(ray.direction, camera.forward()));
+}
+
+Camera flown(const Camera& camera, glm::dvec3 right_forward_up) noexcept {
+  const glm::dvec3 shift = camera.right() * right_forward_up.x + camera.forward() * right_forward_up.y +
+                           camera.true_up() * right_forward_up.z;
+  Camera moved = camera;
+  moved.eye += shift;
+  moved.target += shift;
+  return moved;
+}
+
+Camera looked_around(const Camera& camera, const Viewport& viewport, glm::dvec2 pixels) noexcept {
+  const glm::dvec2 angle = pixels * (glm::radians(camera.fov_degrees) / viewport.height);
+  Turntable table(camera);
+  table.turn(-angle.x, angle.y);
+  Camera moved = camera;
+  moved.target = camera.eye + table.ahead() * camera.distance();
+  moved.up = table.up();
+  return moved;
+}
+
+Camera with_pivot(const Camera& camera, glm::dvec3 pivot) noexcept {
+  if (!finite(pivot)) return camera;
+  // Orthographic shows what the distance says, so a pivot must not change it.
+  if (camera.orthographic) return flown_to(camera, pivot, camera.distance());
+  Camera moved = camera;
+  moved.target = pivot;
+  if (!(moved.distance() > largest_component(pivot) * kDistanceResolution)) return camera;
+  if (moved.up_along_view()) moved.up = moved.true_up();
+  return moved;
+}
+
+Camera flown_to(const Camera& camera, glm::dvec3 point, double distance) noexcept {
+  if (!finite(point) || !std::isfinite(distance)) return camera;
+  const double smallest = std::max(kSmallestDistance, largest_component(point) * kDistanceResolution);
+  Camera moved = camera;
+  moved.target = point;
+  moved.eye = point - camera.forward() * std::max(distance, smallest);
+  return moved;
+}
+
+}  // namespace vertexview

@@ -8,29 +8,34 @@ namespace vertexview {
 
 // What a mouse or a keyboard does to a camera. Every function returns the moved camera; none keeps state.
 
-/// Turns around the target by a drag of `pixels`: a drag over the viewport's height is half a turn. Stops at
-/// the poles instead of flipping over.
+// A drag counts pixels to the right and down.
+
+/// Turns around the target by a drag of `pixels`, so that the near side follows it: a drag over the
+/// viewport's height is half a turn. The axis is the camera's up; for a view straight along z (top, bottom)
+/// it is z. Stops at the poles instead of flipping over.
 [[nodiscard]] Camera orbited(const Camera& camera, const Viewport& viewport, glm::dvec2 pixels) noexcept;
 
 /// Moves eye and target so that the point under the cursor at the target's depth follows the drag exactly.
 [[nodiscard]] Camera panned(const Camera& camera, const Viewport& viewport, glm::dvec2 pixels) noexcept;
 
 /// Zooms by `steps` wheel notches (positive is closer); `anchor` is the world point under the cursor, which
-/// keeps its pixel. Never reaches the anchor.
+/// keeps its pixel. One notch brings the eye 15 % closer. Never reaches the anchor.
 [[nodiscard]] Camera zoomed(const Camera& camera, double steps, glm::dvec3 anchor) noexcept;
 
 /// The world point under `pixel` at the target's depth, for `zoomed` where nothing was picked.
 [[nodiscard]] glm::dvec3 point_at_target_depth(const Camera& camera, const Viewport& viewport,
                                                glm::dvec2 pixel) noexcept;
 
-/// Moves by `step` world units along the camera's own right, forward and true up.
+/// Moves by world units along the camera's own right, forward and true up.
 [[nodiscard]] Camera flown(const Camera& camera, glm::dvec3 right_forward_up) noexcept;
 
-/// Turns the eye in place by a drag of `pixels`, keeping the distance to the target.
+/// Turns the eye in place towards a drag of `pixels`, keeping the distance to the target: a drag over the
+/// viewport's height turns by the angle of view. Stops at the poles as `orbited` does.
 [[nodiscard]] Camera looked_around(const Camera& camera, const Viewport& viewport,
                                    glm::dvec2 pixels) noexcept;
 
-/// Makes `pivot` the target without moving the picture's eye: the view turns to it.
+/// Makes `pivot` the target without moving the eye: the view turns to it. Orthographic instead moves sideways
+/// and along the view, so that the scale stays. Unchanged for a pivot at the eye or a non-finite one.
 [[nodiscard]] Camera with_pivot(const Camera& camera, glm::dvec3 pivot) noexcept;
 
 /// Looks at `point` from `distance`, from the direction the camera looks now.
