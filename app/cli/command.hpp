@@ -1,0 +1,78 @@
+#pragma once
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview::cli {
+
+/// A subcommand of the program. `app` holds its options and is owned by the program; `run` does its work once
+/// they are read, so it keeps what they write to alive (a shared_ptr in its capture). The Error of `run` is
+/// printed as `vertexview: PATH: reason` and ends the program with status 1; kCancelled ends it as the signal
+/// that cancelled would have, and an Error that carries EPIPE ends it quietly, because the reader of a pipe
+/// has seen enough.
+struct Command {
+  CLI::App* app = nullptr;
+  std::function<Result<void>()> run;
+};
+
+// Each command lives in its own file and is listed in program.cpp, in the order of the help.
+[[nodiscard]] Command add_view(CLI::App& program);
+[[nodiscard]] Command add_info(CLI::App& program);
+[[nodiscard]] Command add_dump(CLI::App& program);
+[[nodiscard]] Command add_render(CLI::App& program);
+[[nodiscard]] Command add_generate(CLI::App& program);
+
+/// Reads the text of an option. A refused text is a usage error (status 2) that names the option.
+template <class T>
+using OptionReader = Result<T> (*)(std::string_view text);
+
+namespace detail {
+template <class T>
+struct OptionTarget {
+  using Value = T;
+};
+template <class T>
+struct OptionTarget<std::optional<T>> {
+  using Value = T;
+};
+template <class T>
+using ValueOf = typename OptionTarget<T>::Value;
+}  // namespace detail
+
+/// An option or positional whose text `read` turns into `target` (a T or std::optional<T>), which must
+/// outlive the parsing. `type` is what the help calls the value, as in "WxH".
+template <class Target>
+CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, const std::string& type,
+                        OptionReader<detail::ValueOf<Target>> read, const std::string& help) {
+  const std::string shown = name.substr(name.rfind(',') + 1);
+  return app
+      .add_option_function<std::string>(
+          name,
+          [&target, read, shown](const std::string& text) {
+            auto value = read(text);
+            if (!value) throw CLI::ValidationError(shown, value.error().message);
+            target = *std::move(value);
+          },
+          help)
+      ->type_name(type);
+}
+
+/// The options of every command that reads vertex files, put on `app`: --layout, --count, --allow-tail.
+void add_layout_options(CLI::App& app, VertexFile::Options& options);
+
+/// --layout alone, for commands that give --count a meaning of their own.
+void add_layout_option(CLI::App& app, VertexFile::Options& options);
+
+/// A layout from the text of --layout. kBadFormat for a text that names none.
+[[nodiscard]] Result<Layout> layout_from_text(std::string_view text);
+
+/// A number of things as people write it: `10M`, `1e6`, `2.5k`, `10_000_000`; the suffixes are k, M, G (or B)
+/// and T in powers of 1000. kInvalidArgument for anything else, for a fraction of a thing, and past 2^64-1.
+[[nodiscard]] Result<std::uint64_t> count_from_text(std::string_view text);
+
+}  // namespace vertexview::cli

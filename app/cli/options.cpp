@@ -1,0 +1,106 @@
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <utility>
+
+#include "cli/command.hpp"
+
+namespace vertexview::cli {
+namespace {
+
+constexpr std::uint64_t kMost = UINT64_MAX;
+
+tl::unexpected<Error> not_a_count(std::string_view text) {
+  return fail(ErrorCode::kInvalidArgument,
+              "'" + std::string(text) + "' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
+}
+
+// Digits with single underscores between them, as in Python.
+bool take_digits(std::string_view& text, std::string& digits) {
+  bool digit = false;
+  while (!text.empty()) {
+    const bool between = text[0] == '_' && digit && text.size() > 1 && text[1] >= '0' && text[1] <= '9';
+    if (!between && (text[0] < '0' || text[0] > '9')) break;
+    digit = !between;
+    if (digit) digits += text[0];
+    text.remove_prefix(1);
+  }
+  return digit;
+}
+
+// The power of ten that a suffix or exponent stands for.
+bool take_exponent(std::string_view text, int& exponent) {
+  constexpr std::array<std::pair<char, int>, 7> kSuffixes{
+      {{'k', 3}, {'K', 3}, {'M', 6}, {'m', 6}, {'G', 9}, {'B', 9}, {'T', 12}}};
+  if (text.empty()) return true;
+  if (text.size() == 1) {
+    for (const auto& [suffix, power] : kSuffixes)
+      if (suffix == text[0]) {
+        exponent += power;
+        return true;
+      }
+    return false;
+  }
+  if (text[0] != 'e' && text[0] != 'E') return false;
+  text.remove_prefix(text[1] == '+' ? 2 : 1);
+  int power = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), power);
+  if (error != std::errc{} || end != text.data() + text.size() || power < 0 || power > 100) return false;
+  exponent += power;
+  return true;
+}
+
+}  // namespace
+
+Result<std::uint64_t> count_from_text(std::string_view text) {
+  std::string digits;
+  std::string_view rest = text;
+  if (!take_digits(rest, digits)) return not_a_count(text);
+  int exponent = 0;
+  if (rest.size() > 1 && rest[0] == '.') {
+    rest.remove_prefix(1);
+    const auto whole = digits.size();
+    if (!take_digits(rest, digits)) return not_a_count(text);
+    exponent = -static_cast<int>(digits.size() - whole);
+  }
+  if (!take_exponent(rest, exponent)) return not_a_count(text);
+  for (; exponent < 0; ++exponent) {
+    if (digits.back() != '0')
+      return fail(ErrorCode::kInvalidArgument, "'" + std::string(text) + "' is not a whole number");
+    digits.pop_back();
+    if (digits.empty()) digits = "0";
+  }
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < digits.size() + static_cast<std::size_t>(exponent); ++i) {
+    const auto digit = i < digits.size() ? static_cast<std::uint64_t>(digits[i] - '0') : 0;
+    if (value > (kMost - digit) / 10)
+      return fail(ErrorCode::kInvalidArgument,
+                  "'" + std::string(text) + "' is too large; the most is 18446744073709551615");
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+Result<Layout> layout_from_text(std::string_view text) {
+  const auto canonical = Layout::canonical();
+  if (text == canonical.format || text == "vertex" || text == "3f3Hxx" || text == "<3f3Hxx" ||
+      text == "=3f3Hxx")
+    return canonical;
+  return fail(ErrorCode::kBadFormat, "'" + std::string(text) +
+                                         "' is not a layout known here; the canonical one is '" +
+                                         canonical.format + "'");
+}
+
+void add_layout_option(CLI::App& app, VertexFile::Options& options) {
+  add_parsed(app, "--layout", options.layout, "L", &layout_from_text,
+             "How the records lie in the file, as a Python struct string (default: @3f3Hxx)");
+}
+
+void add_layout_options(CLI::App& app, VertexFile::Options& options) {
+  add_layout_option(app, options);
+  add_parsed(app, "--count", options.count, "N", &count_from_text,
+             "Take only the first N records, whatever follows them");
+  app.add_flag("--allow-tail", options.allow_tail, "Ignore bytes after the last whole record");
+}
+
+}  // namespace vertexview::cli

@@ -1,0 +1,157 @@
+#include "cli/program.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/help.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/nearest.hpp"
+
+namespace vertexview::cli {
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+constexpr const char* kExamples = R"(Examples:
+  vertexview cloud.bin                          look at a file
+  vertexview info cloud.bin                     what it holds
+  vertexview dump cloud.bin --count 10          its first ten vertices
+  vertexview render cloud.bin -o cloud.png      a picture, no display needed
+  vertexview generate terrain 10M -o cloud.bin  ten million vertices to try things with
+
+A first argument that names no command is a file to view; a file named like a command opens as ./info.
+'vertexview COMMAND --help' tells more about a command.)";
+
+void complain(const std::string& text) {
+  std::fputs(("vertexview: " + text + "\n").c_str(), stderr);
+}
+
+int usage_error(const std::string& command, const std::string& text) {
+  complain((command.empty() ? "" : command + ": ") + text);
+  std::fputs(("Try 'vertexview " + (command.empty() ? "" : command + " ") + "--help'.\n").c_str(), stderr);
+  return kUsage;
+}
+
+std::string did_you_mean(const std::string& name) {
+  return name.empty() ? "" : "; did you mean '" + name + "'?";
+}
+
+bool exists(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+// The name of an option as it was typed, without the value of --name=value.
+std::string option_part(const std::string& argument) {
+  return argument.substr(0, argument.find('='));
+}
+
+class Program {
+ public:
+  Program() {
+    app_.name("vertexview");
+    app_.formatter(std::make_shared<HelpFormatter>());
+    app_.set_help_flag("-h,--help", "Print this help");
+    app_.set_version_flag("--version", "vertexview " VERTEXVIEW_VERSION, "Print the version");
+    commands_ = {add_view(app_), add_info(app_), add_dump(app_), add_render(app_), add_generate(app_)};
+    for (auto& command : commands_) command.app->set_help_flag("-h,--help", "Print this help");
+    app_.footer(kExamples);  // last, because commands made later would inherit it
+  }
+
+  int run(std::vector<std::string> arguments) {
+    if (const auto status = choose_command(arguments); status != 0) return status;
+    try {
+      std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+      app_.parse(arguments);
+    } catch (const CLI::Success& success) {
+      return app_.exit(success);
+    } catch (const CLI::ParseError& error) {
+      return report(error);
+    }
+    for (const auto& command : commands_)
+      if (command.app->parsed()) return finish(command.run());
+    return 0;
+  }
+
+ private:
+  // A first argument that is no command and no option of the program makes the command `view`.
+  int choose_command(std::vector<std::string>& arguments) const {
+    const auto first = arguments.empty() ? "" : arguments.front();
+    if (first == "-h" || first == "--help" || first == "--version") return 0;
+    std::vector<std::string> names;
+    for (const auto& command : commands_) names.push_back(command.app->get_name());
+    if (std::find(names.begin(), names.end(), first) != names.end()) return 0;
+    const bool bare_word = !first.empty() && first.find_first_of("./-") == std::string::npos;
+    if (const auto meant = nearest(first, names); bare_word && !meant.empty() && !exists(first))
+      return usage_error("", "no command or file '" + first + "'" + did_you_mean(meant));
+    arguments.insert(arguments.begin(), "view");
+    return 0;
+  }
+
+  int report(const CLI::ParseError& error) const {
+    const auto chosen = std::find_if(commands_.begin(), commands_.end(),
+                                     [](const Command& command) { return command.app->parsed(); });
+    const std::string name = chosen == commands_.end() ? "" : chosen->app->get_name();
+    // An argument that nothing took is the likely cause of whatever else is wrong.
+    const auto extras = chosen == commands_.end() ? app_.remaining() : chosen->app->remaining();
+    for (const auto& extra : extras) {
+      if (extra == "--") continue;
+      if (extra.size() < 2 || extra[0] != '-')
+        return usage_error(name, "'" + extra + "' is one argument too many");
+      std::vector<std::string> options;
+      for (const CLI::Option* option : (chosen == commands_.end() ? &app_ : chosen->app)->get_options())
+        for (const auto& spelled : option->get_lnames()) options.push_back("--" + spelled);
+      return usage_error(name, "no option '" + option_part(extra) + "'" +
+                                   did_you_mean(nearest(option_part(extra), options)));
+    }
+    return usage_error(name, error.what());
+  }
+
+  static int finish(const Result<void>& result) {
+    if (result) return 0;
+    const auto& error = result.error();
+    if (error.system_code == EPIPE) return 0;
+    if (error.code == ErrorCode::kCancelled) {
+      complain("cancelled");
+      end_by_signal();
+    } else {
+      complain(describe(error));
+    }
+    return kFailed;
+  }
+
+  CLI::App app_{"Look at files of fixed-stride vertex records: 20 bytes each, Python struct '@3f3Hxx'"};
+  std::vector<Command> commands_;
+};
+
+}  // namespace
+
+int run_program(int argc, char** argv) noexcept {
+  try {
+    prepare_signals();
+    Program program;
+    return program.run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
+  } catch (const std::bad_alloc&) {
+    std::fputs("vertexview: out of memory\n", stderr);
+  } catch (const std::exception& error) {
+    std::fputs("vertexview: ", stderr);
+    std::fputs(error.what(), stderr);
+    std::fputs("\n", stderr);
+  } catch (...) {
+    std::fputs("vertexview: an unknown error\n", stderr);
+  }
+  return kFailed;
+}
+
+}  // namespace vertexview::cli
