@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 #include <tuple>
 
@@ -25,6 +26,16 @@ Texture make_texture(GLenum format, Viewport size) {
   glTextureParameteri(texture.name(), GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   glTextureParameteri(texture.name(), GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
   return texture;
+}
+
+/// OpenGL's rows run upwards, ours downwards.
+template <class T>
+void flip_rows(std::vector<T>& pixels, std::size_t row) {
+  const std::size_t rows = pixels.size() / row;
+  for (std::size_t y = 0; y < rows / 2; ++y) {
+    T* const upper = pixels.data() + y * row;
+    std::swap_ranges(upper, upper + row, pixels.data() + (rows - 1 - y) * row);
+  }
 }
 
 }  // namespace
@@ -107,12 +118,23 @@ Image Frame::read() const {
     glGetTextureImage(state_->color.name(), 0, GL_RGBA, GL_UNSIGNED_BYTE,
                       static_cast<GLsizei>(image.rgba.size()), image.rgba.data());
   }
-  for (auto top = image.rgba.begin(), bottom = image.rgba.end();
-       bottom - top >= static_cast<std::ptrdiff_t>(2 * row); top += static_cast<std::ptrdiff_t>(row))
-    bottom = std::swap_ranges(top, top + static_cast<std::ptrdiff_t>(row),
-                              bottom - static_cast<std::ptrdiff_t>(row)) -
-             static_cast<std::ptrdiff_t>(row);
+  flip_rows(image.rgba, row);
   return image;
+}
+
+std::vector<std::uint64_t> Frame::read_ids() const {
+  const auto [width, height] = state_->viewport;
+  const auto row = static_cast<std::size_t>(width);
+  std::vector<std::uint64_t> ids(row * static_cast<std::size_t>(height));
+  {
+    const detail::StateGuard guard;
+    glGetTextureImage(state_->ids.name(), 0, GL_RG_INTEGER, GL_UNSIGNED_INT,
+                      static_cast<GLsizei>(ids.size() * sizeof(ids[0])), ids.data());
+  }
+  if constexpr (std::endian::native == std::endian::big)
+    for (auto& id : ids) id = id << 32 | id >> 32;
+  flip_rows(ids, row);
+  return ids;
 }
 
 std::optional<Pick> Frame::pick(glm::ivec2 pixel, int radius) const {

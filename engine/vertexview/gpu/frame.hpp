@@ -41,11 +41,15 @@ class Frame {
 
   /// The colour picture, read back.
   [[nodiscard]] Image read() const;
+  /// What every pixel shows, rows from top to bottom: 0 for background, else cloud << 48 | vertex, plus one.
+  [[nodiscard]] std::vector<std::uint64_t> read_ids() const;
   /// The vertex nearest to `pixel` (top left origin) within `radius` pixels: the nearest pixel first, then
   /// the nearest depth; nullopt over the background. Waits for the GPU.
   [[nodiscard]] std::optional<Pick> pick(glm::ivec2 pixel, int radius) const;
 
-  /// GL names, for drawing the colour elsewhere: a texture for ImGui, a framebuffer for a blit.
+  /// GL names, for drawing the colour elsewhere: a texture for ImGui, a framebuffer for a blit. Row 0 is the
+  /// bottom one, as OpenGL has it (ImGui::Image wants uv0 = (0, 1) and uv1 = (1, 0)). They change with
+  /// resize().
   [[nodiscard]] unsigned color_texture() const noexcept;
   [[nodiscard]] unsigned framebuffer() const noexcept;
 

@@ -11,6 +11,7 @@
 #include "vertexview/gpu/detail/state_guard.hpp"
 #include "vertexview/gpu/detail/vertex_id.hpp"
 #include "vertexview/gpu/detail/view_transform.hpp"
+#include "vertexview/gpu/detail/view_uniforms.hpp"
 
 namespace vertexview::gpu {
 
@@ -24,20 +25,6 @@ constexpr float kRoundFrom = 3;
 Result<Program> build_points(std::string_view defines) {
   return detail::build_program("the points", {{GL_VERTEX_SHADER, {shaders::transform, shaders::points_vert}},
                                               {GL_FRAGMENT_SHADER, {defines, shaders::points_frag}}});
-}
-
-void set_view(const Program& program, const detail::ViewTransform& view) {
-  const auto set = [&](GLint location, const glm::vec3& value) {
-    glProgramUniform3f(program.name(), location, value.x, value.y, value.z);
-  };
-  set(0, view.eye_high);
-  set(1, view.eye_low);
-  set(2, view.right);
-  set(3, view.up);
-  set(4, view.back);
-  glProgramUniform4f(program.name(), 5, view.scale.x, view.scale.y, view.centre.x, view.centre.y);
-  glProgramUniform2f(program.name(), 6, view.viewport.x, view.viewport.y);
-  set(7, {view.near_plane, view.reach, view.orthographic ? 1.0F : 0.0F});
 }
 
 void clear(GLuint framebuffer, const glm::vec3& background) {
@@ -78,7 +65,7 @@ DrawStats PointRenderer::draw(const Camera& camera, std::span<const VertexBuffer
                               const DrawOptions& options, Frame& target) {
   const Viewport viewport = target.viewport();
   const Program& program = options.point_size < kRoundFrom ? state_->square : state_->round;
-  set_view(program, detail::view_transform(camera, viewport));
+  detail::set_view(program, detail::view_transform(camera, viewport));
   glProgramUniform1f(program.name(), 8, options.point_size);
 
   const detail::StateGuard guard;

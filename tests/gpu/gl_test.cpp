@@ -1,0 +1,180 @@
+#include "gpu/gl_test.hpp"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string_view>
+
+namespace vertexview::gpu {
+
+namespace {
+
+struct TestContext {
+  std::optional<HeadlessContext> headless;
+  GLFWwindow* window = nullptr;
+  DeviceInfo info;
+};
+
+[[noreturn]] void give_up(const std::string& why) {
+  std::fprintf(stderr, "no context to test in: %s\n", why.c_str());
+  std::abort();
+}
+
+TestContext make_context() {
+  TestContext made;
+  const char* wanted = std::getenv("VERTEXVIEW_TEST_CONTEXT");
+  if (wanted != nullptr && std::string_view(wanted) == "window") {
+    if (glfwInit() != GLFW_TRUE) give_up("glfwInit failed");
+    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 5);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_DEBUG_CONTEXT, GLFW_TRUE);
+    made.window = glfwCreateWindow(64, 64, "vertexview test", nullptr, nullptr);
+    if (made.window == nullptr) give_up("no window");
+    glfwMakeContextCurrent(made.window);
+    auto info = load_gl(glfwGetProcAddress, true);
+    if (!info) give_up(describe(info.error()));
+    made.info = *info;
+  } else {
+    auto context = HeadlessContext::create(true);
+    if (!context) give_up(describe(context.error()));
+    made.info = context->info();
+    made.headless = std::move(*context);
+  }
+  std::printf("context: %s, %s, %s\n", made.window != nullptr ? "window" : "EGL", made.info.renderer.c_str(),
+              made.info.version.c_str());
+  return made;
+}
+
+}  // namespace
+
+const DeviceInfo& test_context() {
+  // Never destroyed: objects of tests may outlive any order that we could choose.
+  static const TestContext* const context = new TestContext(make_context());
+  return context->info;
+}
+
+VertexFile Cloud::file() const {
+  auto opened = VertexFile::over(std::as_bytes(std::span(vertices)), {});
+  if (!opened) ADD_FAILURE() << describe(opened.error());
+  return opened ? *opened : VertexFile();
+}
+
+VertexBuffer Cloud::buffer() const {
+  auto made = VertexBuffer::create(file());
+  EXPECT_TRUE(made.has_value());
+  EXPECT_TRUE(made->upload_all().has_value());
+  return *std::move(made);
+}
+
+std::uint32_t Random::bits() {
+  // Marsaglia's xorshift with a multiplier.
+  state_ ^= state_ >> 12;
+  state_ ^= state_ << 25;
+  state_ ^= state_ >> 27;
+  return static_cast<std::uint32_t>((state_ * 0x2545F4914F6CDD1DU) >> 32);
+}
+
+float Random::between(float low, float high) {
+  return low + (high - low) * static_cast<float>(bits() >> 8) * 0x1p-24F;
+}
+
+ColoredVertex vertex_at(float x, float y, float z, Color color) {
+  return {{x, y, z}, color, 0xBEEF};
+}
+
+Cloud random_cube(std::size_t count, glm::vec3 centre, float half, std::uint64_t seed) {
+  Random random(seed);
+  Cloud cloud;
+  cloud.vertices.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float x = centre.x + random.between(-half, half);
+    const float y = centre.y + random.between(-half, half);
+    const float z = centre.z + random.between(-half, half);
+    const auto color = random.bits();
+    cloud.vertices.push_back(
+        vertex_at(x, y, z,
+                  {static_cast<std::uint16_t>(color), static_cast<std::uint16_t>(color >> 8),
+                   static_cast<std::uint16_t>(color >> 16)}));
+  }
+  return cloud;
+}
+
+Camera camera_at(glm::dvec3 target, double distance) {
+  Camera camera;
+  camera.target = target;
+  camera.eye = target - glm::dvec3(0, distance, 0);
+  return camera;
+}
+
+std::vector<std::uint64_t> reference_ids(const Cloud& cloud, const Camera& camera, Viewport viewport) {
+  const auto pixels = static_cast<std::size_t>(viewport.width) * static_cast<std::size_t>(viewport.height);
+  std::vector<std::uint64_t> ids(pixels, 0);
+  std::vector<double> depths(pixels, std::numeric_limits<double>::infinity());
+  for (std::size_t i = 0; i < cloud.vertices.size(); ++i) {
+    const Vector& p = cloud.vertices[i].position;
+    const auto seen = camera.project(viewport, {p.x, p.y, p.z});
+    if (!seen) continue;
+    const double x = std::floor(seen->pixel.x);
+    const double y = std::floor(seen->pixel.y);
+    if (!(x >= 0 && x < viewport.width && y >= 0 && y < viewport.height)) continue;
+    const auto at =
+        static_cast<std::size_t>(y) * static_cast<std::size_t>(viewport.width) + static_cast<std::size_t>(x);
+    if (!(seen->depth < depths[at])) continue;
+    depths[at] = seen->depth;
+    ids[at] = i + 1;
+  }
+  return ids;
+}
+
+Comparison compare_ids(const Cloud& cloud, const Camera& camera, Viewport viewport,
+                       const std::vector<std::uint64_t>& expected, const std::vector<std::uint64_t>& actual) {
+  Comparison result;
+  if (expected.size() != actual.size()) {
+    ADD_FAILURE() << "images of " << expected.size() << " and " << actual.size() << " pixels";
+    return result;
+  }
+  const auto projected = [&](std::uint64_t id) -> std::optional<Projected> {
+    if (id == 0 || id > cloud.vertices.size()) return std::nullopt;
+    const Vector& p = cloud.vertices[id - 1].position;
+    return camera.project(viewport, {p.x, p.y, p.z});
+  };
+  // A vertex within a hundredth of a pixel of the border may fall on either side.
+  const auto on_border = [&](const std::optional<Projected>& seen) {
+    if (!seen) return false;
+    const glm::dvec2 off = seen->pixel - glm::round(seen->pixel);
+    return std::abs(off.x) < 0.01 || std::abs(off.y) < 0.01;
+  };
+  std::uint64_t same = 0;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    if (expected[i] == actual[i]) {
+      ++same;
+      continue;
+    }
+    const auto a = projected(expected[i]);
+    const auto b = projected(actual[i]);
+    const bool tie = a && b && std::abs(a->depth - b->depth) <= 1e-6 * std::abs(a->depth);
+    if (!tie && !on_border(a) && !on_border(b)) ++result.unexplained;
+  }
+  result.identical = static_cast<double>(same) / static_cast<double>(expected.size());
+  return result;
+}
+
+std::uint32_t rgba_at(const Image& image, int x, int y) {
+  const std::uint8_t* p =
+      image.rgba.data() +
+      (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4;
+  return std::uint32_t{p[0]} << 24 | std::uint32_t{p[1]} << 16 | std::uint32_t{p[2]} << 8 | p[3];
+}
+
+std::size_t covered(const std::vector<std::uint64_t>& ids) {
+  return static_cast<std::size_t>(
+      std::count_if(ids.begin(), ids.end(), [](std::uint64_t id) { return id != 0; }));
+}
+
+}  // namespace vertexview::gpu
