@@ -84,7 +84,7 @@ std::size_t objects_alive() {
   for (GLuint name = 1; name < 20'000; ++name)
     for (const auto is :
          {glIsTexture, glIsBuffer, glIsFramebuffer, glIsVertexArray, glIsProgram, glIsShader, glIsQuery})
-      alive += is(name) == GL_TRUE ? 1 : 0;
+      alive += is(name) == GL_TRUE ? 1U : 0U;
   return alive;
 }
 
