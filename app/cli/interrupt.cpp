@@ -42,6 +42,7 @@ void on_lost_page(int) {
 
 void prepare_signals() noexcept {
   set_handler(SIGPIPE, SIG_IGN);
+  set_handler(SIGXFSZ, SIG_IGN);
   set_handler(SIGBUS, on_lost_page);
 }
 
