@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,18 +22,26 @@ struct Notice {
   enum class Kind : std::uint8_t { kInfo, kWarning, kError };
   Kind kind = Kind::kInfo;
   std::string text;
-  double time = 0;  ///< seconds since the program started
+  double time = 0;  ///< seconds_since_start() when it was said
 };
+
+/// Seconds since the program started; the clock of Notice::time.
+[[nodiscard]] double seconds_since_start() noexcept;
 
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// One open file.
 struct Cloud {
+  /// Names these records: a new number for every file opened or reloaded, never used again. What is kept per
+  /// cloud elsewhere (GPU buffers) is kept by this.
+  std::uint64_t id = 0;
   VertexFile file;
-  std::string name;  ///< the file name without folders
+  VertexFile::Options options;  ///< as it was opened, for a reload
+  std::string name;             ///< the file name without folders
   bool visible = true;
-  Statistics statistics;  ///< a sample's until the scan is done, then the whole file's
-  std::shared_ptr<ScanJob> scan;
+  Statistics statistics;          ///< a sample's until the scan is done, then the whole file's
+  bool scanned = false;           ///< `statistics` are the whole file's
+  std::shared_ptr<ScanJob> scan;  ///< while it runs
 };
 
 struct Selected {
@@ -41,20 +50,40 @@ struct Selected {
   friend bool operator==(const Selected&, const Selected&) = default;
 };
 
+/// Which parts of the window are shown.
+struct Shown {
+  bool table = true;
+  bool inspector = true;
+  bool clouds = true;
+  bool log = false;
+  bool status = true;
+  bool axes = true;
+  bool help = false;     ///< the sheet of shortcuts
+  bool palette = false;  ///< the list of all actions
+  bool fullscreen = false;
+  friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+constexpr float kSmallestPoint = 1;
+constexpr float kLargestPoint = 64;
+
 /// What is open, selected and shown: the one state that panels read and actions change. It knows no window
-/// and no GL.
+/// and no GL. Used on one thread.
 struct Document {
   std::vector<Cloud> clouds;
   std::uint32_t active = 0;  ///< the cloud that table and inspector show
   Camera camera;
   bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
-  float point_size = 2;
+  float point_size = 2;  ///< pixels
   Theme theme = Theme::kDark;
+  Shown show;
   std::optional<Selected> selected;
   std::optional<Selected> hovered;
   std::optional<std::uint64_t> scroll_to;  ///< row the table must bring into view, taken by the table
-  std::deque<Notice> notices;              ///< the log, oldest first
+  std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
+  std::optional<std::string> clipboard;    ///< text for the system's clipboard, taken by the host
+  VertexFile::Options open_options;        ///< how the action `open` reads a file
 
   // What the last frame told, for the status bar and the state file.
   gpu::DrawStats drawn;
@@ -67,9 +96,18 @@ struct Document {
   std::vector<std::string> state_files;  ///< JSON paths
   bool quit = false;
 
+  /// Called from another thread when update() has something to take over; a window wakes itself with it. Set
+  /// before the first file is opened.
+  std::function<void()> wake;
+  std::uint64_t next_cloud_id = 1;
+
   [[nodiscard]] const Cloud* active_cloud() const noexcept;
   /// The bounds of all visible clouds.
   [[nodiscard]] Bounds bounds() const noexcept;
+  /// The selected vertex's record; nullopt when nothing is selected.
+  [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
+  /// Whether a cloud's scan still runs.
+  [[nodiscard]] bool scanning() const noexcept;
   void notify(Notice::Kind kind, std::string text);
 };
 
@@ -78,11 +116,23 @@ struct Document {
 [[nodiscard]] Result<void> open_file(Document& document, const std::string& path,
                                      const VertexFile::Options& options);
 
+/// Opens the active cloud's file again, keeping the camera and, where the record still exists, the selection.
+/// kNotFound when nothing is open; on any error the document is as it was.
+[[nodiscard]] Result<void> reload_file(Document& document);
+
+/// Removes cloud `index`, which must exist; its scan is cancelled.
+void close_cloud(Document& document, std::uint32_t index);
+
+/// Shows the whole of all visible clouds from the direction the camera looks now; a finished scan fits again.
+void fit_view(Document& document);
+
 /// Takes over finished scans; true when something to show has changed. Call once a frame.
 bool update(Document& document);
 
-/// The JSON of the `state` action: file, vertices, selected, hovered, camera, points_drawn, frame_ms,
-/// notices.
+/// The JSON of the `state` action, UTF-8, two spaces of indentation. Keys: file (the active cloud's path or
+/// null), vertices, selected (the vertex's index or null), hovered (as selected), camera (as format_camera),
+/// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds, active, selected_vertex {cloud, index,
+/// position, color}, hovered_cloud, points_total, point_size, theme, viewport, panels, gpu_bytes, renderer.
 [[nodiscard]] std::string state_json(const Document& document);
 
 }  // namespace vertexview::app

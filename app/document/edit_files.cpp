@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "document/edits.hpp"
+#include "document/edits_detail.hpp"
+
+namespace vertexview::app::edits {
+namespace {
+
+// The first of NAME-001.png, NAME-002.png, ... that does not exist.
+std::string free_picture_name(const Document& document) {
+  const Cloud* cloud = document.active_cloud();
+  const std::string name =
+      cloud != nullptr ? std::filesystem::path(cloud->name).stem().string() : std::string("vertexview");
+  std::error_code ignored;
+  for (int number = 1;; ++number) {
+    std::string path = fmt::format("{}-{:03}.png", name, number);
+    if (!std::filesystem::exists(path, ignored)) return path;
+  }
+}
+
+Result<std::uint32_t> find_cloud(const Document& document, std::string_view action, std::string_view text) {
+  const auto index = read_index(text);
+  if (!index) return tl::unexpected(index.error());
+  if (*index >= document.clouds.size())
+    return fail(ErrorCode::kOutOfRange,
+                document.clouds.empty()
+                    ? fmt::format("{}: no file is open", action)
+                    : fmt::format("{}: there is no file {}; {} open, 0 to {}", action, *index,
+                                  document.clouds.size(), document.clouds.size() - 1));
+  return static_cast<std::uint32_t>(*index);
+}
+
+}  // namespace
+
+Result<void> open(Document& document, std::string_view path) {
+  return open_file(document, std::string(path), document.open_options);
+}
+
+Result<void> reload(Document& document, std::string_view) {
+  return reload_file(document);
+}
+
+Result<void> close(Document& document, std::string_view) {
+  if (document.active_cloud() == nullptr) return nothing_open("close");
+  close_cloud(document, document.active);
+  return {};
+}
+
+Result<void> activate(Document& document, std::string_view text) {
+  const auto cloud = find_cloud(document, "activate", text);
+  if (!cloud) return tl::unexpected(cloud.error());
+  if (document.active != *cloud) document.scroll_to.reset();
+  document.active = *cloud;
+  return {};
+}
+
+Result<void> toggle_cloud(Document& document, std::string_view text) {
+  const auto cloud = find_cloud(document, "toggle-cloud", text);
+  if (!cloud) return tl::unexpected(cloud.error());
+  document.clouds[*cloud].visible = !document.clouds[*cloud].visible;
+  return {};
+}
+
+Result<void> screenshot(Document& document, std::string_view path) {
+  document.screenshots.emplace_back(path);
+  return {};
+}
+
+Result<void> snapshot(Document& document, std::string_view) {
+  return screenshot(document, free_picture_name(document));
+}
+
+Result<void> state(Document& document, std::string_view path) {
+  document.state_files.emplace_back(path);
+  return {};
+}
+
+Result<void> quit(Document& document, std::string_view) {
+  document.quit = true;
+  return {};
+}
+
+}  // namespace vertexview::app::edits

@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "document/edits.hpp"
+
+namespace vertexview::app::edits {
+namespace {
+
+tl::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::kInvalidArgument, std::move(message));
+}
+
+// The value of the row of `words` that is `text`, which parse_command has made sure of.
+template <class Value, std::size_t count>
+Result<Value> chosen(const std::array<std::pair<std::string_view, Value>, count>& words,
+                     std::string_view action, std::string_view text) {
+  for (const auto& [word, value] : words)
+    if (word == text) return value;
+  return invalid(fmt::format("{}: '{}' is unknown", action, text));
+}
+
+Result<float> read_point_size(const std::string_view text, float current) {
+  if (text == "larger") return std::min(current + 1, kLargestPoint);
+  if (text == "smaller") return std::max(current - 1, kSmallestPoint);
+  float value = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (code == std::errc{} && end == text.data() + text.size() && value >= kSmallestPoint &&
+      value <= kLargestPoint)
+    return value;
+  return invalid(fmt::format("point-size: '{}' is not a size; expected {} to {} pixels, larger or smaller",
+                             text, kSmallestPoint, kLargestPoint));
+}
+
+}  // namespace
+
+Result<void> fit(Document& document, std::string_view) {
+  fit_view(document);
+  return {};
+}
+
+Result<void> reset(Document& document, std::string_view) {
+  const Camera start = default_camera(document.bounds(), document.viewport);
+  document.camera.eye = start.eye;
+  document.camera.target = start.target;
+  document.camera.up = start.up;
+  fit_view(document);
+  return {};
+}
+
+Result<void> view(Document& document, std::string_view side) {
+  constexpr std::array<std::pair<std::string_view, StandardView>, 6> kSides{
+      {{"front", StandardView::kFront},
+       {"back", StandardView::kBack},
+       {"side", StandardView::kRight},
+       {"left", StandardView::kLeft},
+       {"top", StandardView::kTop},
+       {"bottom", StandardView::kBottom}}};
+  const auto chosen_view = chosen(kSides, "view", side);
+  if (!chosen_view) return tl::unexpected(chosen_view.error());
+  // What was fitted stays fitted: the box has another outline from here.
+  const bool fitted = !document.camera_moved_by_user;
+  document.camera = document.camera.looking(*chosen_view);
+  if (fitted) fit_view(document);
+  return {};
+}
+
+Result<void> ortho(Document& document, std::string_view) {
+  document.camera.orthographic = !document.camera.orthographic;
+  if (!document.camera_moved_by_user) fit_view(document);
+  return {};
+}
+
+Result<void> check_camera(std::string_view text) {
+  // Whether eye, target and up fit together depends on the camera that the text changes; each word does not.
+  const auto camera = parse_camera(text, Camera{});
+  if (!camera && camera.error().offset) return tl::unexpected(camera.error());
+  return {};
+}
+
+Result<void> camera(Document& document, std::string_view text) {
+  auto camera = parse_camera(text, document.camera);
+  if (!camera) return tl::unexpected(std::move(camera.error()));
+  document.camera = *camera;
+  document.camera_moved_by_user = true;
+  return {};
+}
+
+Result<void> copy_camera(Document& document, std::string_view) {
+  document.clipboard = format_camera(document.camera);
+  return {};
+}
+
+Result<void> check_point_size(std::string_view text) {
+  const auto size = read_point_size(text, kSmallestPoint);
+  if (!size) return tl::unexpected(size.error());
+  return {};
+}
+
+Result<void> point_size(Document& document, std::string_view text) {
+  const auto size = read_point_size(text, document.point_size);
+  if (!size) return tl::unexpected(size.error());
+  document.point_size = *size;
+  return {};
+}
+
+Result<void> theme(Document& document, std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, Theme>, 2> kThemes{
+      {{"dark", Theme::kDark}, {"light", Theme::kLight}}};
+  const auto theme = chosen(kThemes, "theme", name);
+  if (!theme) return tl::unexpected(theme.error());
+  document.theme = *theme;
+  return {};
+}
+
+Result<void> toggle(Document& document, std::string_view panel) {
+  constexpr std::array<std::pair<std::string_view, bool Shown::*>, 6> kPanels{
+      {{"table", &Shown::table},
+       {"inspector", &Shown::inspector},
+       {"clouds", &Shown::clouds},
+       {"log", &Shown::log},
+       {"status", &Shown::status},
+       {"axes", &Shown::axes}}};
+  const auto part = chosen(kPanels, "toggle", panel);
+  if (!part) return tl::unexpected(part.error());
+  document.show.** part = !(document.show.**part);
+  return {};
+}
+
+Result<void> fullscreen(Document& document, std::string_view) {
+  document.show.fullscreen = !document.show.fullscreen;
+  return {};
+}
+
+Result<void> help(Document& document, std::string_view) {
+  document.show.help = !document.show.help;
+  return {};
+}
+
+Result<void> palette(Document& document, std::string_view) {
+  document.show.palette = !document.show.palette;
+  return {};
+}
+
+Result<void> escape(Document& document, std::string_view) {
+  Shown& show = document.show;
+  for (bool* front : {&show.palette, &show.help, &show.fullscreen})
+    if (*front) {
+      *front = false;
+      return {};
+    }
+  document.selected.reset();
+  return {};
+}
+
+}  // namespace vertexview::app::edits

@@ -1,0 +1,19 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace vertexview::app {
+
+/// How many single-character insertions, removals, replacements and swaps of neighbours turn `a` into `b`
+/// (the optimal string alignment distance).
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// Up to `most` of `names`, nearest to `typed` first, those that begin with or contain it before others;
+/// never more than half of the characters away. A name that is listed twice in `names` comes once.
+[[nodiscard]] std::vector<std::string_view> nearest_names(std::string_view typed,
+                                                          std::span<const std::string_view> names,
+                                                          std::size_t most = 3);
+
+}  // namespace vertexview::app
