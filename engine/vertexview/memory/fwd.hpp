@@ -8,6 +8,10 @@ enum class ErrorCode : std::uint8_t;
 struct Error;
 class MappedFile;
 class Progress;
+class Format;
+struct FormatItem;
+class MemoryView;
+class Value;
 template <class T>
 class StridedView;
 

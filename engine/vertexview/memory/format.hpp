@@ -1,0 +1,84 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/memory/format_grammar.hpp"
+
+namespace vertexview {
+
+/// One item of a Format, as in the "3f" of "@3f3Hxx": `count` elements of `itemsize` bytes each, at byte
+/// `offset` of the enclosing record.
+struct FormatItem {
+  std::string name;                  ///< "" when unnamed
+  std::vector<std::uint64_t> shape;  ///< {} for one value, {3} for "3f" and "(3)f", {2, 3} for "(2,3)f"
+  std::uint64_t offset = 0;
+  std::uint64_t itemsize = 0;
+  std::uint64_t count = 1;  ///< the product of the shape
+  char code = 'x';          ///< the type code, or 'T' for a record
+  char prefix = '@';        ///< the byte order it was written under: @ ^ = < >
+  ScalarKind kind = ScalarKind::kPadding;
+  ByteOrder order = kNativeOrder;
+  std::vector<FormatItem> items;  ///< the members of a record
+
+  [[nodiscard]] std::uint64_t nbytes() const noexcept { return itemsize * count; }
+  friend bool operator==(const FormatItem&, const FormatItem&) = default;
+};
+
+/// What the bytes of one item mean: a parsed struct string. Accepts exactly what CPython's `struct` accepts,
+/// with the same offsets and size, and beyond it what numpy and ctypes export after PEP 3118: names
+/// ("3f:position:3H:color:2x"), shapes ("(3)<f"), records ("T{...}", nested too) and a byte order before any
+/// item that follows one of these. Immutable; copies and concurrent reads are safe.
+class Format {
+ public:
+  /// Bytes: "B".
+  Format();
+
+  /// kBadFormat with `offset` at the offending character, the text naming it and what was expected there.
+  [[nodiscard]] static Result<Format> parse(std::string_view text);
+
+  /// Bytes of one item (Python: struct.calcsize). No padding is added at the end, as in C it would be.
+  [[nodiscard]] std::uint64_t itemsize() const noexcept { return itemsize_; }
+  /// Every item in order, padding included, at the outermost level.
+  [[nodiscard]] std::span<const FormatItem> items() const noexcept { return items_; }
+  /// The items that hold values: those of the record itself where the whole format is one unnamed T{...}.
+  [[nodiscard]] std::span<const FormatItem> fields() const noexcept { return fields_; }
+  /// The first field of that name, or null.
+  [[nodiscard]] const FormatItem* find(std::string_view name) const noexcept;
+  /// How many values unpack gives, records and shapes flattened.
+  [[nodiscard]] std::uint64_t value_count() const noexcept { return value_count_; }
+  /// The item that holds the one and only value, as in "f", "<H" or "4s"; null for records and arrays.
+  [[nodiscard]] const FormatItem* scalar() const noexcept;
+  /// Whether this is one native type code, as memoryview.cast takes: "f" or "@f".
+  [[nodiscard]] bool native_scalar() const noexcept;
+  /// Whether items are single bytes that cast to and from anything: B, b or c.
+  [[nodiscard]] bool byte_like() const noexcept;
+
+  /// The canonical text: parses to an equal Format. "@3f3Hxx", "<4f", "f".
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  /// Whether values lie in the same bytes with the same codes and byte orders; names take no part.
+  [[nodiscard]] bool same_layout(const Format& other) const noexcept;
+  /// The same record with every byte order reversed. Sizes are kept; native alignment becomes explicit
+  /// padding.
+  [[nodiscard]] Format byteswapped() const;
+
+  /// A format of one item at offset 0; its shape is dropped: what one element of the field is.
+  [[nodiscard]] static Format element_of(const FormatItem& item);
+
+  friend bool operator==(const Format& a, const Format& b) noexcept { return a.items_ == b.items_; }
+
+ private:
+  Format(std::vector<FormatItem> items, std::uint64_t itemsize);
+
+  std::vector<FormatItem> items_;
+  std::vector<FormatItem> fields_;
+  std::uint64_t itemsize_ = 1;
+  std::uint64_t value_count_ = 1;
+  std::string text_;
+};
+
+}  // namespace vertexview
