@@ -32,7 +32,11 @@ bool absorbed(std::vector<FormatItem>& items, FormatItem& item) {
   const bool joins = unnamed_padding(items.back());
   FormatItem& padding = joins ? items.back() : item;
   if (joins) padding.count += item.count;
-  padding.shape = padding.count == 1 ? std::vector<std::uint64_t>{} : std::vector{padding.count};
+  // A byte order may follow a shape but nothing else, so padding that changes it keeps one.
+  const bool changes_order =
+      joins && (items.size() == 1 ? padding.prefix == '^' : items[items.size() - 2].prefix != padding.prefix);
+  const bool plain = padding.count == 1 && !changes_order;
+  padding.shape = plain ? std::vector<std::uint64_t>{} : std::vector{padding.count};
   return joins || item.count == 0;
 }
 
@@ -216,10 +220,9 @@ std::vector<FormatItem> reversed_items(std::span<const FormatItem> items, std::u
     padding.prefix = out.empty() ? prefix : out.back().prefix;
     padding.order = padding.prefix == '<' ? ByteOrder::kLittle : ByteOrder::kBig;
     if (padding.count != 1) padding.shape = {padding.count};
-    out.push_back(std::move(padding));
+    if (!absorbed(out, padding)) out.push_back(std::move(padding));
   };
   for (const FormatItem& item : items) {
-    if (unnamed_padding(item)) continue;
     FormatItem swapped = item;
     if (item.kind == ScalarKind::kRecord) swapped.items = reversed_items(item.items, item.itemsize);
     swapped.order = item.order == ByteOrder::kLittle ? ByteOrder::kBig : ByteOrder::kLittle;
@@ -231,7 +234,7 @@ std::vector<FormatItem> reversed_items(std::span<const FormatItem> items, std::u
     swapped.code = standard_code(item);
     pad_to(item.offset, swapped.prefix);
     end = item.offset + item.nbytes();
-    out.push_back(std::move(swapped));
+    if (!absorbed(out, swapped)) out.push_back(std::move(swapped));
   }
   pad_to(size, '<');
   return out;
