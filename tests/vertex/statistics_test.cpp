@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <random>
+#include <thread>
 #include <vector>
 
+#include "support_files.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -157,6 +160,16 @@ TEST(Statistics, threadsAgree) {
   }
 }
 
+TEST(Statistics, zeroHasOneSign) {
+  for (const float zero : {0.0F, -0.0F}) {
+    const std::vector<ColoredVertex> vertices(100, {{zero, zero, zero}, {}});
+    const auto statistics = scan(over(vertices));
+    ASSERT_TRUE(statistics);
+    EXPECT_FALSE(std::signbit(statistics->bounds.min.x));
+    EXPECT_FALSE(std::signbit(statistics->bounds.max.z));
+  }
+}
+
 TEST(Statistics, cancel) {
   const std::vector<ColoredVertex> vertices(1000);
   Progress progress;
@@ -165,6 +178,25 @@ TEST(Statistics, cancel) {
   ASSERT_FALSE(statistics);
   EXPECT_EQ(statistics.error().code, ErrorCode::kCancelled);
   EXPECT_EQ(statistics.error().message, "cancelled after 0 of 1000 vertices");
+}
+
+TEST(Statistics, cancelMidway) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.sparse("sparse.bin", 100'000'000'000);
+  if (path.empty()) GTEST_SKIP() << "the file system has no sparse files of 100 GB";
+  const auto file = VertexFile::open(path);
+  ASSERT_TRUE(file) << describe(file.error());
+  Progress progress;
+  std::jthread person([&] {
+    while (progress.done() == 0) std::this_thread::yield();
+    progress.cancel();
+  });
+  const auto statistics = scan(*file, &progress);
+  ASSERT_FALSE(statistics);
+  EXPECT_EQ(statistics.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(statistics.error().path, path);
+  EXPECT_GT(progress.done(), 0U);
+  EXPECT_LT(progress.fraction(), 1.0);
 }
 
 TEST(Statistics, sample) {

@@ -21,6 +21,12 @@ Statistics scan_chunk(const VertexFile& file, std::uint64_t first, std::uint64_t
   return statistics;
 }
 
+/// Which of two equal zeros a minimum keeps depends on the order of the threads; adding +0 leaves one kind.
+void settle_zero(Bounds& bounds) noexcept {
+  for (Vector* corner : {&bounds.min, &bounds.max})
+    *corner = {corner->x + 0.0F, corner->y + 0.0F, corner->z + 0.0F};
+}
+
 }  // namespace
 
 void Bounds::include(const Vector& position) noexcept {
@@ -75,6 +81,7 @@ Result<Statistics> scan(const VertexFile& file, Progress* progress, unsigned thr
         ErrorCode::kCancelled,
         "cancelled after " + std::to_string(total.count) + " of " + std::to_string(file.size()) + " vertices",
         file.path());
+  settle_zero(total.bounds);
   return total;
 }
 
