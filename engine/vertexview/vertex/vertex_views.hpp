@@ -1,0 +1,41 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/memory/strided_view.hpp"
+#include "vertexview/vertex/colored_vertex.hpp"
+
+namespace vertexview {
+
+/// A Vector from the first three values of a view of floating-point numbers; more are ignored.
+/// kInvalidArgument when there are fewer, kOverflow when a finite double lies outside float32. NaN and
+/// infinity pass.
+[[nodiscard]] Result<Vector> vector_from(StridedView<const float> values);
+[[nodiscard]] Result<Vector> vector_from(StridedView<const double> values);
+
+/// A Color from the first three values of a view of unsigned integers; more are ignored. kInvalidArgument
+/// when there are fewer, kOverflow, naming the value, when one is over 65535.
+[[nodiscard]] Result<Color> color_from(StridedView<const std::uint16_t> values);
+[[nodiscard]] Result<Color> color_from(StridedView<const std::uint32_t> values);
+[[nodiscard]] Result<Color> color_from(StridedView<const std::uint64_t> values);
+
+// Any other element type is refused when the program is compiled: a Vector's values must be floating-point, a
+// Color's unsigned and at least 16 bits wide (8-bit channels have another scale).
+template <class T>
+Result<Vector> vector_from(StridedView<T> values)
+  requires(!std::is_same_v<std::remove_const_t<T>, float> && !std::is_same_v<std::remove_const_t<T>, double>)
+= delete;
+template <class T>
+Result<Color> color_from(StridedView<T> values)
+  requires(!std::is_same_v<std::remove_const_t<T>, std::uint16_t> &&
+           !std::is_same_v<std::remove_const_t<T>, std::uint32_t> &&
+           !std::is_same_v<std::remove_const_t<T>, std::uint64_t>)
+= delete;
+
+/// The position and colour of one canonical record, which must be exactly 20 bytes; kInvalidArgument
+/// otherwise.
+[[nodiscard]] Result<Vertex> vertex_from(std::span<const std::byte> record);
+
+}  // namespace vertexview

@@ -1,0 +1,109 @@
+#include "vertexview/vertex/vertex_views.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace vertexview {
+namespace {
+
+template <class T>
+StridedView<const T> view_of(const std::vector<T>& values) {
+  return *StridedView<const T>::from(std::as_bytes(std::span(values)), 0, values.size());
+}
+
+template <class T>
+concept makes_a_vector = requires(StridedView<const T> view) { vector_from(view); };
+template <class T>
+concept makes_a_color = requires(StridedView<const T> view) { color_from(view); };
+static_assert(makes_a_vector<float> && makes_a_vector<double>);
+static_assert(!makes_a_vector<int> && !makes_a_vector<std::uint16_t> && !makes_a_vector<std::int64_t>);
+static_assert(makes_a_color<std::uint16_t> && makes_a_color<std::uint32_t> && makes_a_color<std::uint64_t>);
+static_assert(!makes_a_color<float> && !makes_a_color<std::uint8_t> && !makes_a_color<std::int16_t> &&
+              !makes_a_color<std::int32_t>);
+
+TEST(VertexViews, vectorFromFloat) {
+  EXPECT_EQ(*vector_from(view_of<float>({1.5F, -2, 3})), (Vector{1.5F, -2, 3}));
+  EXPECT_EQ(*vector_from(view_of<float>({1, 2, 3, 4})), (Vector{1, 2, 3})) << "more values are ignored";
+}
+
+TEST(VertexViews, vectorFromDouble) {
+  EXPECT_EQ(*vector_from(view_of<double>({1.5, 0.1, 1e-300})), (Vector{1.5F, 0.1F, 0}));
+  const auto special = vector_from(view_of<double>(
+      {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), std::nan("")}));
+  ASSERT_TRUE(special);
+  EXPECT_EQ(special->x, std::numeric_limits<float>::infinity());
+  EXPECT_EQ(special->y, -std::numeric_limits<float>::infinity());
+  EXPECT_TRUE(std::isnan(special->z));
+}
+
+TEST(VertexViews, vectorFromStridedAndMisaligned) {
+  std::array<std::byte, 64> bytes{};
+  const float values[]{1, 2, 3};
+  for (std::size_t i = 0; i < 3; ++i) std::memcpy(bytes.data() + 41 - 20 * i, &values[i], sizeof(float));
+  const auto view = StridedView<const float>::from(bytes, 41, 3, -20);
+  ASSERT_TRUE(view);
+  EXPECT_EQ(*vector_from(*view), (Vector{1, 2, 3}));
+}
+
+TEST(VertexViews, vectorTooShort) {
+  const auto two = vector_from(view_of<float>({1, 2}));
+  ASSERT_FALSE(two);
+  EXPECT_EQ(two.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(two.error().message, "a Vector needs at least 3 values, the view has 2");
+  EXPECT_EQ(vector_from(StridedView<const double>()).error().message,
+            "a Vector needs at least 3 values, the view has 0");
+}
+
+TEST(VertexViews, vectorOutsideFloat) {
+  const auto large = vector_from(view_of<double>({0, -1e39, 0}));
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().code, ErrorCode::kOverflow);
+  EXPECT_EQ(large.error().message, "value 1 of a Vector, -1e+39, does not fit in float32");
+  EXPECT_TRUE(vector_from(view_of<double>({3.4028234e38, 0, 0})));
+}
+
+TEST(VertexViews, colorFromEveryWidth) {
+  EXPECT_EQ(*color_from(view_of<std::uint16_t>({0, 65535, 7})), (Color{0, 65535, 7}));
+  EXPECT_EQ(*color_from(view_of<std::uint32_t>({0, 65535, 7})), (Color{0, 65535, 7}));
+  EXPECT_EQ(*color_from(view_of<std::uint64_t>({0, 65535, 7, 70000})), (Color{0, 65535, 7}));
+}
+
+TEST(VertexViews, colorTooShort) {
+  const auto none = color_from(view_of<std::uint16_t>({1}));
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(none.error().message, "a Color needs at least 3 values, the view has 1");
+}
+
+TEST(VertexViews, colorOver65535) {
+  const auto wide = color_from(view_of<std::uint32_t>({1, 2, 65536}));
+  ASSERT_FALSE(wide);
+  EXPECT_EQ(wide.error().code, ErrorCode::kOverflow);
+  EXPECT_EQ(wide.error().message, "value 2 of a Color, 65536, is over 65535");
+  EXPECT_EQ(color_from(view_of<std::uint64_t>({18446744073709551615U, 0, 0})).error().message,
+            "value 0 of a Color, 18446744073709551615, is over 65535");
+}
+
+TEST(VertexViews, vertexFromRecord) {
+  const ColoredVertex record{{1, 2, 3}, {4, 5, 6}, 999};
+  const auto bytes = std::as_bytes(std::span(&record, 1));
+  EXPECT_EQ(*vertex_from(bytes), (Vertex{{1, 2, 3}, {4, 5, 6}}));
+  const auto cut = vertex_from(bytes.first(18));
+  ASSERT_FALSE(cut);
+  EXPECT_EQ(cut.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(cut.error().message, "a record of @3f3Hxx has 20 bytes, found 18");
+  EXPECT_EQ(vertex_from({}).error().message, "a record of @3f3Hxx has 20 bytes, found 0");
+}
+
+TEST(VertexViews, everyTruncationOfARecord) {
+  const ColoredVertex record{};
+  const auto bytes = std::as_bytes(std::span(&record, 1));
+  for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(vertex_from(bytes.first(size)));
+}
+
+}  // namespace
+}  // namespace vertexview
