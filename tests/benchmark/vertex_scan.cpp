@@ -1,0 +1,104 @@
+// The scan against the memory read bandwidth of the same run, with the same number of threads.
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <thread>
+
+#include "benchmark_data.hpp"
+#include "support_files.hpp"
+#include "vertexview/vertex/scan_kernel.hpp"
+#include "vertexview/vertex/statistics.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview::benchmarks {
+namespace {
+
+void finish(benchmark::State& state) {
+  const auto bytes = static_cast<std::int64_t>(ten_million_bytes().size());
+  state.SetBytesProcessed(state.iterations() * bytes);
+  state.SetItemsProcessed(state.iterations() * bytes / 20);
+}
+
+/// Reads every word with eight independent sums, which compiles to plain vector loads.
+std::uint64_t read_words(std::span<const std::byte> bytes) {
+  std::uint64_t sums[8]{};
+  for (std::size_t i = 0; i + sizeof(sums) <= bytes.size(); i += sizeof(sums)) {
+    std::uint64_t words[8];
+    std::memcpy(words, bytes.data() + i, sizeof(words));
+    for (std::size_t lane = 0; lane < 8; ++lane) sums[lane] += words[lane];
+  }
+  std::uint64_t sum = 0;
+  for (const std::uint64_t part : sums) sum += part;
+  return sum;
+}
+
+void read_bandwidth(benchmark::State& state) {
+  const auto threads = static_cast<std::size_t>(state.range(0));
+  const auto bytes = ten_million_bytes();
+  for (auto _ : state) {
+    std::vector<std::uint64_t> sums(threads);
+    {
+      std::vector<std::jthread> helpers;
+      const std::size_t share = bytes.size() / threads;
+      for (std::size_t t = 0; t < threads; ++t)
+        helpers.emplace_back([&, t] { sums[t] = read_words(bytes.subspan(t * share, share)); });
+    }
+    benchmark::DoNotOptimize(sums.data());
+  }
+  finish(state);
+}
+
+void scan_memory(benchmark::State& state) {
+  const auto file = *VertexFile::over(ten_million_bytes(), {});
+  for (auto _ : state) benchmark::DoNotOptimize(scan(file, nullptr, static_cast<unsigned>(state.range(0))));
+  finish(state);
+}
+
+/// The same records in a file whose pages are cached: page faults included, the mapping is new every time.
+void scan_file(benchmark::State& state) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("cloud.bin", ten_million_bytes());
+  for (auto _ : state) {
+    const auto file = VertexFile::open(path);
+    benchmark::DoNotOptimize(scan(*file, nullptr, static_cast<unsigned>(state.range(0))));
+  }
+  finish(state);
+}
+
+void kernel(benchmark::State& state, ScanKernel run) {
+  for (auto _ : state) {
+    Statistics statistics;
+    run(ten_million_bytes().data(), ten_million().size(), statistics);
+    benchmark::DoNotOptimize(statistics);
+  }
+  finish(state);
+}
+
+/// A tenth of the positions is not finite, as a lidar writes where it saw nothing.
+void kernel_mixed(benchmark::State& state, ScanKernel run) {
+  static const auto mixed = [] {
+    auto vertices = ten_million();
+    for (std::size_t i = 0; i < vertices.size(); i += 10) vertices[i].position.x = __builtin_nanf("");
+    return vertices;
+  }();
+  for (auto _ : state) {
+    Statistics statistics;
+    run(reinterpret_cast<const std::byte*>(mixed.data()), mixed.size(), statistics);
+    benchmark::DoNotOptimize(statistics);
+  }
+  finish(state);
+}
+
+BENCHMARK(read_bandwidth)->Arg(1)->Arg(2)->UseRealTime();
+BENCHMARK(scan_memory)->Arg(1)->Arg(2)->UseRealTime();
+BENCHMARK(scan_file)->Arg(1)->Arg(2)->UseRealTime();
+BENCHMARK_CAPTURE(kernel, scalar, scan_scalar);
+BENCHMARK_CAPTURE(kernel, avx2, scan_avx2);
+BENCHMARK_CAPTURE(kernel_mixed, scalar, scan_scalar);
+BENCHMARK_CAPTURE(kernel_mixed, avx2, scan_avx2);
+
+}  // namespace
+}  // namespace vertexview::benchmarks
