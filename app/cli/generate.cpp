@@ -1,11 +1,9 @@
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <thread>
+#include <span>
 #include <vector>
 
+#include "cli/chunks.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/nearest.hpp"
@@ -28,75 +26,32 @@ struct Options {
 Result<std::string> shape_from_text(std::string_view text) {
   const auto& names = shape_names();
   if (std::find(names.begin(), names.end(), text) != names.end()) return std::string(text);
-  std::string message = "no shape '" + std::string(text) + "'";
-  if (const auto meant = nearest(text, names); !meant.empty()) message += "; did you mean '" + meant + "'?";
-  return fail(ErrorCode::kInvalidArgument, message + " The shapes are sphere, terrain, helix and cube");
+  const auto meant = nearest(text, names);
+  return fail(ErrorCode::kInvalidArgument,
+              "no shape '" + std::string(text) + "'; " +
+                  (meant.empty() ? "the shapes are sphere, terrain, helix and cube"
+                                 : "did you mean '" + meant + "'?"));
 }
 
-/// Makes and writes all chunks on every core, each thread the next chunk that nobody has taken.
-class Writer {
+class Generator final : public ChunkWorker {
  public:
-  Writer(const Shape& shape, const NewFile& file, std::uint64_t count, Progress& progress)
-      : shape_(shape), file_(file), count_(count), progress_(progress) {}
+  Generator(const Shape& shape, const NewFile& file)
+      : shape_(shape), file_(file), records_(static_cast<std::size_t>(kChunk)) {}
 
-  Result<void> run() {
-    const auto chunks = (count_ + kChunk - 1) / kChunk;
-    const auto threads = std::min<std::uint64_t>(std::max(2U, std::thread::hardware_concurrency()), chunks);
-    std::vector<std::thread> helpers;
-    for (std::uint64_t i = 1; i < threads; ++i) helpers.emplace_back([this] { work(); });
-    if (threads > 0) work();
-    for (auto& helper : helpers) helper.join();
-    if (progress_.cancelled() && result_) return fail(ErrorCode::kCancelled, "cancelled");
-    return result_;
+  Result<void> make(const Chunk& chunk) override {
+    shape_.fill(chunk.first, std::span(records_).first(static_cast<std::size_t>(chunk.count)));
+    return {};
+  }
+
+  Result<void> write(const Chunk& chunk) override {
+    const auto part = std::span(records_).first(static_cast<std::size_t>(chunk.count));
+    return file_.write_at(chunk.first * sizeof(ColoredVertex), std::as_bytes(part));
   }
 
  private:
-  void work() {
-    std::vector<ColoredVertex> records(static_cast<std::size_t>(std::min(kChunk, count_)));
-    while (!stopped_ && !progress_.cancelled()) {
-      const auto chunk = next_.fetch_add(1);
-      if (chunk > (count_ - 1) / kChunk) return;
-      const auto first = chunk * kChunk;
-      const std::span part(records.data(), static_cast<std::size_t>(std::min(kChunk, count_ - first)));
-      shape_.fill(first, part);
-      auto written = file_.seekable() ? write(first, part) : write_in_turn(chunk, first, part);
-      if (!written) stop(std::move(written));
-      progress_.advance(part.size());
-    }
-    stop({});  // wakes whoever waits for a turn that will not come
-  }
-
-  Result<void> write(std::uint64_t first, std::span<const ColoredVertex> part) const {
-    return file_.write_at(first * sizeof(ColoredVertex), std::as_bytes(part));
-  }
-
-  Result<void> write_in_turn(std::uint64_t chunk, std::uint64_t first, std::span<const ColoredVertex> part) {
-    std::unique_lock lock(mutex_);
-    turn_taken_.wait(lock, [&] { return written_ == chunk || stopped_; });
-    if (stopped_ && written_ != chunk) return {};
-    auto result = write(first, part);
-    ++written_;
-    turn_taken_.notify_all();
-    return result;
-  }
-
-  void stop(Result<void> reason) {
-    const std::lock_guard lock(mutex_);
-    if (result_ && !reason) result_ = std::move(reason);
-    stopped_ = true;
-    turn_taken_.notify_all();
-  }
-
   const Shape& shape_;
   const NewFile& file_;
-  std::uint64_t count_;
-  Progress& progress_;
-  std::atomic<std::uint64_t> next_{0};
-  std::atomic<bool> stopped_{false};
-  std::mutex mutex_;
-  std::condition_variable turn_taken_;
-  std::uint64_t written_ = 0;
-  Result<void> result_;
+  std::vector<ColoredVertex> records_;
 };
 
 Result<void> generate(const Options& options) {
@@ -113,7 +68,10 @@ Result<void> generate(const Options& options) {
   if (auto reserved = file->reserve(options.count * sizeof(ColoredVertex)); !reserved) return reserved;
   {
     const ProgressBar bar(progress, options.shape, "vertices");
-    if (auto written = Writer(*shape, *file, options.count, progress).run(); !written) return written;
+    const auto order = file->seekable() ? WriteOrder::kAny : WriteOrder::kFirstToLast;
+    auto written = run_chunks(options.count, kChunk, order, progress,
+                              [&] { return std::make_unique<Generator>(*shape, *file); });
+    if (!written) return written;
   }
   return file->commit();
 }

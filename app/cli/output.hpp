@@ -1,0 +1,12 @@
+#pragma once
+#include <string_view>
+
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::cli {
+
+/// Writes all of `text` to standard output. A reader that has gone away is an Error with EPIPE, which the
+/// program takes for a quiet end.
+[[nodiscard]] Result<void> write_output(std::string_view text);
+
+}  // namespace vertexview::cli
