@@ -1,0 +1,74 @@
+#include "document/scene.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace vertexview::app {
+
+glm::vec3 background_of(Theme theme) noexcept {
+  return theme == Theme::kDark ? glm::vec3(0x12, 0x14, 0x19) / 255.0F : glm::vec3(1);
+}
+
+Result<Scene> Scene::create() {
+  auto renderer = gpu::PointRenderer::create();
+  if (!renderer) return tl::unexpected(std::move(renderer.error()));
+  return Scene(*std::move(renderer));
+}
+
+Result<void> Scene::upload(const Document& document, std::uint64_t max_bytes) {
+  std::erase_if(resident_, [&](const auto& entry) {
+    return std::none_of(document.clouds.begin(), document.clouds.end(),
+                        [&](const Cloud& cloud) { return cloud.id == entry.first; });
+  });
+  uploaded_ = true;
+  for (const Cloud& cloud : document.clouds) {
+    if (!cloud.visible) continue;
+    auto found = resident_.find(cloud.id);
+    if (found == resident_.end()) {
+      auto buffer = gpu::VertexBuffer::create(cloud.file);
+      if (!buffer) return tl::unexpected(std::move(buffer.error()));
+      found = resident_.emplace(cloud.id, Resident{*std::move(buffer)}).first;
+    }
+    auto& [buffer, failed] = found->second;
+    if (failed || buffer.complete()) continue;
+    const std::uint64_t before = buffer.resident();
+    const auto uploaded = buffer.upload(std::max<std::uint64_t>(max_bytes, 1));
+    failed = !uploaded;
+    if (failed) return uploaded;
+    max_bytes -= std::min(max_bytes, (buffer.resident() - before) * sizeof(ColoredVertex));
+    if (!buffer.complete()) {
+      uploaded_ = false;
+      break;
+    }
+  }
+  return {};
+}
+
+void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio) {
+  std::vector<const gpu::VertexBuffer*> clouds;
+  document.gpu_bytes = 0;
+  for (const Cloud& cloud : document.clouds) {
+    const auto found = resident_.find(cloud.id);
+    const bool drawn = cloud.visible && found != resident_.end();
+    clouds.push_back(drawn ? &found->second.buffer : nullptr);
+    if (found != resident_.end()) document.gpu_bytes += found->second.buffer.gpu_bytes();
+  }
+  document.drawn = renderer_.draw(document.camera, clouds,
+                                  {document.point_size * pixel_ratio, background_of(document.theme)}, target);
+  converged_ = document.drawn.converged;
+}
+
+void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {
+  constexpr float kClearance = 10;  // pixels around the point
+  const auto vertex = document.selected_vertex();
+  if (!vertex || !document.clouds[document.selected->cloud].visible) return;
+  const Vector& p = vertex->position;
+  const glm::vec4 color =
+      document.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
+  renderer_.draw_marker(document.camera, {p.x, p.y, p.z}, (document.point_size + kClearance) * pixel_ratio,
+                        color, target);
+}
+
+}  // namespace vertexview::app

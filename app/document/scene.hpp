@@ -1,0 +1,50 @@
+#pragma once
+#include <glm/vec3.hpp>
+#include <map>
+
+#include "document/document.hpp"
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/gpu/vertex_buffer.hpp"
+
+namespace vertexview::app {
+
+/// The colour behind the points, as shown.
+[[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
+
+/// A document's clouds on the GPU, and the pictures of them. Belongs to the context that is current at
+/// create(). Move-only.
+class Scene {
+ public:
+  [[nodiscard]] static Result<Scene> create();
+
+  /// Frees what was closed and uploads at most about `max_bytes` more of the visible clouds. An error is told
+  /// once per cloud; the part of it that is on the GPU stays drawn.
+  [[nodiscard]] Result<void> upload(const Document& document, std::uint64_t max_bytes);
+
+  /// Draws the points as `document` says into `target`, whose size is the view's, and writes what it did to
+  /// `document.drawn` and `gpu_bytes`. `pixel_ratio` is how many pixels of `target` make one of the point
+  /// size.
+  void draw(Document& document, gpu::Frame& target, float pixel_ratio = 1);
+
+  /// A ring around the selected vertex, also where it is occluded.
+  void draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio = 1);
+
+  /// Whether the last draw() showed everything: all records uploaded that can be, the picture converged.
+  [[nodiscard]] bool complete() const noexcept { return uploaded_ && converged_; }
+
+ private:
+  struct Resident {
+    gpu::VertexBuffer buffer;
+    bool failed = false;
+  };
+
+  explicit Scene(gpu::PointRenderer renderer) : renderer_(std::move(renderer)) {}
+
+  gpu::PointRenderer renderer_;
+  std::map<std::uint64_t, Resident> resident_;  // by Cloud::id
+  bool uploaded_ = false;
+  bool converged_ = false;
+};
+
+}  // namespace vertexview::app
