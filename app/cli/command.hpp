@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
@@ -67,6 +68,9 @@ void add_layout_options(CLI::App& app, VertexFile::Options& options);
 
 /// --layout alone, for commands that give --count a meaning of their own.
 void add_layout_option(CLI::App& app, VertexFile::Options& options);
+
+/// --do ACTION, repeated: texts that app::parse_command accepts. Another one is a usage error.
+void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help);
 
 /// A layout from the text of --layout. kBadFormat for a text that names none.
 [[nodiscard]] Result<Layout> layout_from_text(std::string_view text);

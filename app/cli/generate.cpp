@@ -7,12 +7,14 @@
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/nearest.hpp"
-#include "cli/new_file.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/shapes.hpp"
+#include "document/new_file.hpp"
 
 namespace vertexview::cli {
 namespace {
+
+using app::NewFile;
 
 constexpr std::uint64_t kChunk = std::uint64_t{1} << 16U;  // records that a thread makes and writes at a time
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/command.hpp"
+#include "document/actions.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -94,6 +95,16 @@ Result<Layout> layout_from_text(std::string_view text) {
 void add_layout_option(CLI::App& app, VertexFile::Options& options) {
   add_parsed(app, "--layout", options.layout, "L", &layout_from_text,
              "How the records lie in the file, as a Python struct string (default: @3f3Hxx)");
+}
+
+void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help) {
+  app.add_option("--do", actions, help)
+      ->type_name("ACTION")
+      ->allow_extra_args(false)
+      ->check([](const std::string& text) {
+        const auto command = app::parse_command(text);
+        return command ? std::string() : command.error().message;
+      });
 }
 
 void add_layout_options(CLI::App& app, VertexFile::Options& options) {

@@ -15,9 +15,7 @@ Command add_view(CLI::App& program) {
   CLI::App& app = *program.add_subcommand("view", "Open files in the viewer (the default command)");
   app.add_option("FILE", options->files, "Vertex files to open")->type_name("");
   add_layout_options(app, options->open);
-  app.add_option("--do", options->actions, "Run an action once the files are open; may be repeated")
-      ->type_name("ACTION")
-      ->allow_extra_args(false);
+  add_action_option(app, options->actions, "Run an action once the files are open; may be repeated");
   return {&app, [options]() -> Result<void> {
             return fail(ErrorCode::kNotImplemented, "this build has no viewer window");
           }};

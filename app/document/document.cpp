@@ -40,6 +40,13 @@ void tell_statistics(Document& document, const Cloud& cloud) {
                                 cloud.name, cloud.statistics.non_finite, cloud.statistics.count));
 }
 
+// Few points are drawn large enough to be found, many small enough to keep apart.
+float suitable_point_size(std::uint64_t count) {
+  if (count <= 100) return 9;
+  if (count <= 10'000) return 4;
+  return 2;
+}
+
 // Forgets or renumbers a vertex after cloud `closed` was removed.
 void renumber(std::optional<Selected>& vertex, std::uint32_t closed) {
   if (!vertex) return;
@@ -91,6 +98,8 @@ Result<void> open_file(Document& document, const std::string& path, const Vertex
   document.active = static_cast<std::uint32_t>(document.clouds.size() - 1);
   document.scroll_to.reset();
   if (first) {
+    if (!document.point_size_chosen)
+      document.point_size = suitable_point_size(document.clouds[0].file.size());
     const Camera start = default_camera({}, document.viewport);
     document.camera.eye = start.eye;
     document.camera.target = start.target;

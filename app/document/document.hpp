@@ -75,7 +75,8 @@ struct Document {
   Camera camera;
   bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
-  float point_size = 2;  ///< pixels
+  float point_size = 2;            ///< pixels
+  bool point_size_chosen = false;  ///< until then the first file sets a size that suits its count
   Theme theme = Theme::kDark;
   Shown show;
   std::optional<Selected> selected;

@@ -105,6 +105,7 @@ Result<void> point_size(Document& document, std::string_view text) {
   const auto size = read_point_size(text, document.point_size);
   if (!size) return tl::unexpected(size.error());
   document.point_size = *size;
+  document.point_size_chosen = true;
   return {};
 }
 

@@ -2,63 +2,14 @@
 
 #include <fmt/format.h>
 #include <stb_image_write.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstdlib>
 #include <utility>
 #include <vector>
 
+#include "document/new_file.hpp"
+
 namespace vertexview::app {
 namespace {
-
-// A new file beside its final place. Removed again unless it gets there.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& target)
-      : target_(target), path_(target + ".XXXXXX"), descriptor_(::mkstemp(path_.data())) {}
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (opened_ && !placed_) ::unlink(path_.c_str());
-  }
-
-  Result<void> fill(std::span<const std::byte> bytes) {
-    if (!opened_) return failed();
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return failed();
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return {};
-  }
-
-  Result<void> place() {
-    // mkstemp makes it private; an output file gets what the umask leaves.
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(descriptor_, 0666 & ~mask) != 0) return failed();
-    // A full disk may be told only now.
-    if (::close(std::exchange(descriptor_, -1)) != 0) return failed();
-    if (::rename(path_.c_str(), target_.c_str()) != 0) return failed();
-    placed_ = true;
-    return {};
-  }
-
- private:
-  [[nodiscard]] tl::unexpected<Error> failed() const {
-    return fail_system(errno, "cannot be written", target_);
-  }
-
-  std::string target_;
-  std::string path_;
-  int descriptor_ = -1;
-  bool opened_ = descriptor_ >= 0;
-  bool placed_ = false;
-};
 
 void append(void* context, void* data, int size) {
   auto& bytes = *static_cast<std::vector<std::byte>*>(context);
@@ -77,13 +28,10 @@ std::vector<std::uint8_t> without_alpha(const gpu::Image& image) {
 }  // namespace
 
 Result<void> write_file(const std::string& path, std::span<const std::byte> bytes) {
-  struct stat found{};
-  // A rename would put a file in the place of a device such as /dev/full, and fail late on a folder.
-  if (::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode))
-    return fail(ErrorCode::kNotARegularFile, "cannot be written: it is not a regular file", path);
-  TemporaryFile file(path);
-  if (auto filled = file.fill(bytes); !filled) return filled;
-  return file.place();
+  auto file = NewFile::create(path);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  if (auto written = file->write_at(0, bytes); !written) return written;
+  return file->commit();
 }
 
 Result<void> write_png(const std::string& path, const gpu::Image& image) {

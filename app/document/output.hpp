@@ -8,8 +8,7 @@
 
 namespace vertexview::app {
 
-/// Writes a whole file, or nothing: into a new file beside `path`, which is then renamed. Errors carry the
-/// path and the system's reason; whatever was at `path` is then untouched.
+/// Writes a whole file, or nothing, as NewFile does.
 [[nodiscard]] Result<void> write_file(const std::string& path, std::span<const std::byte> bytes);
 
 /// Writes `image` as an opaque 8-bit RGB PNG, the same bytes for the same picture. As write_file;

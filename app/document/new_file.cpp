@@ -1,4 +1,4 @@
-#include "cli/new_file.hpp"
+#include "document/new_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <utility>
 
-namespace vertexview::cli {
+namespace vertexview::app {
 namespace {
 
 // The umask can only be read by setting it; this runs before any thread does.
@@ -111,4 +111,4 @@ Result<void> NewFile::commit() {
   return {};
 }
 
-}  // namespace vertexview::cli
+}  // namespace vertexview::app

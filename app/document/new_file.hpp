@@ -6,7 +6,7 @@
 
 #include "vertexview/memory/error.hpp"
 
-namespace vertexview::cli {
+namespace vertexview::app {
 
 /// A file in the making: written beside its target and renamed over it by commit(), so that the target is
 /// always the old file or the whole new one. What is not committed is removed. A target that is a device or a
@@ -45,4 +45,4 @@ class NewFile {
   std::string temporary_;  // empty: the target is written directly, or it is all done
 };
 
-}  // namespace vertexview::cli
+}  // namespace vertexview::app
