@@ -1,0 +1,82 @@
+#pragma once
+// Values to bytes and back, as Python's struct.pack and friends: the copying road. Views read without it.
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/memory/format.hpp"
+#include "vertexview/memory/value.hpp"
+
+namespace vertexview {
+
+/// The record that holds `values`, one for each value of the format, records and shapes flattened. Padding is
+/// zero. kBadFormat for another number of values, a value of a type that its code does not take, or out of
+/// its range (the text names the value's position and the range); kOverflow for a number too large for a
+/// float.
+[[nodiscard]] Result<std::vector<std::byte>> pack(const Format& format, std::span<const Value> values);
+[[nodiscard]] Result<std::vector<std::byte>> pack(const Format& format, std::initializer_list<Value> values);
+
+/// The same into target[offset, offset + itemsize); a negative offset counts from the end. Nothing is written
+/// unless everything can be: kBadFormat where the record does not fit.
+[[nodiscard]] Result<void> pack_into(const Format& format, std::span<std::byte> target, std::int64_t offset,
+                                     std::span<const Value> values);
+[[nodiscard]] Result<void> pack_into(const Format& format, std::span<std::byte> target, std::int64_t offset,
+                                     std::initializer_list<Value> values);
+
+/// The values of the record in `bytes`, which must be exactly format.itemsize() long (kBadFormat).
+[[nodiscard]] Result<std::vector<Value>> unpack(const Format& format, std::span<const std::byte> bytes);
+
+/// The values of the record at `offset`, a negative one counting from the end; kBadFormat where it does not
+/// lie inside.
+[[nodiscard]] Result<std::vector<Value>> unpack_from(const Format& format, std::span<const std::byte> bytes,
+                                                     std::int64_t offset = 0);
+
+/// One record after the other, each as a list of values, read when it is reached.
+class UnpackedRecords {
+ public:
+  class iterator {
+   public:
+    using value_type = std::vector<Value>;
+    using difference_type = std::ptrdiff_t;
+    using iterator_concept = std::input_iterator_tag;
+
+    iterator() noexcept = default;
+    [[nodiscard]] value_type operator*() const;
+    iterator& operator++() noexcept {
+      ++index_;
+      return *this;
+    }
+    void operator++(int) noexcept { ++index_; }
+    friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.index_ == b.index_; }
+
+   private:
+    friend class UnpackedRecords;
+    iterator(const UnpackedRecords* records, std::size_t index) noexcept : records_(records), index_(index) {}
+    const UnpackedRecords* records_ = nullptr;
+    std::size_t index_ = 0;
+  };
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] iterator begin() const noexcept { return {this, 0}; }
+  [[nodiscard]] iterator end() const noexcept { return {this, size_}; }
+
+ private:
+  friend Result<UnpackedRecords> iter_unpack(const Format& format, std::span<const std::byte> bytes);
+  UnpackedRecords(const Format& format, std::span<const std::byte> bytes, std::size_t size)
+      : format_(format), bytes_(bytes), size_(size) {}
+
+  Format format_;
+  std::span<const std::byte> bytes_;
+  std::size_t size_;
+};
+
+/// All records in `bytes`, which the caller keeps alive and whose size must be a multiple of the format's, as
+/// a range of size() lists. kBadFormat otherwise, and for a format of no bytes.
+[[nodiscard]] Result<UnpackedRecords> iter_unpack(const Format& format, std::span<const std::byte> bytes);
+
+}  // namespace vertexview

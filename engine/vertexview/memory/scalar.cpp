@@ -1,0 +1,291 @@
+#include "vertexview/memory/scalar.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <new>
+#include <utility>
+
+#include "vertexview/memory/byteswap.hpp"
+
+namespace vertexview {
+namespace {
+
+std::uint64_t load_bits(const std::byte* bytes, std::uint64_t size, ByteOrder order) noexcept {
+  const auto load = [&]<class T>(T bits) -> std::uint64_t {
+    std::memcpy(&bits, bytes, sizeof(bits));
+    return order == kNativeOrder ? bits : byteswapped(bits);
+  };
+  switch (size) {
+    case 1:
+      return load(std::uint8_t{});
+    case 2:
+      return load(std::uint16_t{});
+    case 4:
+      return load(std::uint32_t{});
+    default:
+      return load(std::uint64_t{});
+  }
+}
+
+void store_bits(std::byte* bytes, std::uint64_t bits, std::uint64_t size, ByteOrder order) noexcept {
+  const auto store = [&](auto value) {
+    if (order != kNativeOrder) value = byteswapped(value);
+    std::memcpy(bytes, &value, sizeof(value));
+  };
+  switch (size) {
+    case 1:
+      return store(static_cast<std::uint8_t>(bits));
+    case 2:
+      return store(static_cast<std::uint16_t>(bits));
+    case 4:
+      return store(static_cast<std::uint32_t>(bits));
+    default:
+      return store(bits);
+  }
+}
+
+// The hardware would make a signalling NaN quiet in a conversion; moving the bits does not.
+constexpr std::uint64_t kDoubleExponent = 0x7ffULL << 52U;
+constexpr std::uint64_t kDoubleMantissa = (1ULL << 52U) - 1;
+
+double double_from_float_bits(std::uint32_t bits) noexcept {
+  const auto number = std::bit_cast<float>(bits);
+  if (!std::isnan(number)) return static_cast<double>(number);
+  const std::uint64_t sign = static_cast<std::uint64_t>(bits >> 31U) << 63U;
+  const std::uint64_t payload = static_cast<std::uint64_t>(bits & 0x7fffffU) << 29U;
+  return std::bit_cast<double>(sign | kDoubleExponent | payload);
+}
+
+std::uint32_t float_bits_from_double(double number) noexcept {
+  if (!std::isnan(number)) return std::bit_cast<std::uint32_t>(static_cast<float>(number));
+  const auto bits = std::bit_cast<std::uint64_t>(number);
+  const auto sign = static_cast<std::uint32_t>(bits >> 63U) << 31U;
+  auto payload = static_cast<std::uint32_t>((bits & kDoubleMantissa) >> 29U);
+  if (payload == 0) payload = 0x400000U;
+  return sign | 0x7f800000U | payload;
+}
+
+std::int64_t sign_extended(std::uint64_t bits, std::uint64_t size) noexcept {
+  const auto unused = static_cast<unsigned>(64 - 8 * size);
+  return static_cast<std::int64_t>(bits << unused) >> unused;
+}
+
+std::string_view text_at(const std::byte* bytes, std::uint64_t size) noexcept {
+  return {reinterpret_cast<const char*>(bytes), size};
+}
+
+std::string_view pascal_at(const std::byte* bytes, std::uint64_t itemsize) noexcept {
+  if (itemsize == 0) return {};
+  return text_at(bytes + 1, std::min<std::uint64_t>(std::to_integer<std::uint64_t>(bytes[0]), itemsize - 1));
+}
+
+std::uint64_t unsigned_limit(std::uint64_t size) noexcept {
+  return size == 8 ? std::numeric_limits<std::uint64_t>::max() : (std::uint64_t{1} << (8 * size)) - 1;
+}
+std::int64_t signed_limit(std::uint64_t size) noexcept {
+  return static_cast<std::int64_t>(unsigned_limit(size) >> 1U);
+}
+
+WriteFault write_integer(const FormatItem& item, const Value& value, std::byte* bytes) noexcept {
+  std::uint64_t bits = 0;
+  bool negative = false;
+  if (const auto* truth = value.as_bool()) {
+    bits = *truth ? 1 : 0;
+  } else if (const auto* plain = value.as_unsigned()) {
+    bits = *plain;
+  } else if (const auto* number = value.as_signed()) {
+    bits = static_cast<std::uint64_t>(*number);
+    negative = *number < 0;
+  } else {
+    return WriteFault::kWrongType;
+  }
+  const std::uint64_t size = item.itemsize;
+  const auto as_signed = static_cast<std::int64_t>(bits);
+  if (item.kind == ScalarKind::kSigned) {
+    const bool fits = negative ? as_signed >= -signed_limit(size) - 1
+                               : bits <= static_cast<std::uint64_t>(signed_limit(size));
+    if (!fits) return WriteFault::kOutOfRange;
+  } else if (item.code == 'P' ? negative && as_signed < -signed_limit(size) - 1
+                              : negative || bits > unsigned_limit(size)) {
+    return WriteFault::kOutOfRange;  // a pointer may be written as a negative number, as in CPython
+  }
+  store_bits(bytes, bits, size, item.order);
+  return WriteFault::kNone;
+}
+
+WriteFault write_float(const FormatItem& item, const Value& value, std::byte* bytes) noexcept {
+  const std::optional<double> number = value.number();
+  if (!number) return WriteFault::kWrongType;
+  if (item.itemsize == 2) {
+    bool overflow = false;
+    const std::uint16_t half = half_from_double(*number, overflow);
+    if (overflow) return WriteFault::kOverflow;
+    store_bits(bytes, half, 2, item.order);
+  } else if (item.itemsize == 4) {
+    const std::uint32_t bits = float_bits_from_double(*number);
+    const bool overflow = std::isfinite(*number) && std::isinf(std::bit_cast<float>(bits));
+    // CPython's native f follows the C conversion, to infinity.
+    if (overflow && item.prefix != '@') return WriteFault::kOverflow;
+    store_bits(bytes, bits, 4, item.order);
+  } else {
+    store_bits(bytes, std::bit_cast<std::uint64_t>(*number), 8, item.order);
+  }
+  return WriteFault::kNone;
+}
+
+WriteFault write_bytes(const FormatItem& item, const Value& value, std::byte* bytes) noexcept {
+  const auto* source = value.as_bytes();
+  if (source == nullptr) return WriteFault::kWrongType;
+  if (item.kind == ScalarKind::kChar && source->size() != 1) return WriteFault::kWrongType;
+  std::uint64_t room = item.itemsize;
+  if (room == 0) return WriteFault::kNone;
+  if (item.kind == ScalarKind::kPascal) {
+    --room;
+    const std::uint64_t length = std::min<std::uint64_t>(source->size(), room);
+    *bytes++ = static_cast<std::byte>(std::min<std::uint64_t>(length, 255));
+  }
+  const std::uint64_t taken = std::min<std::uint64_t>(source->size(), room);
+  std::memcpy(bytes, source->data(), taken);
+  std::memset(bytes + taken, 0, room - taken);
+  return WriteFault::kNone;
+}
+
+}  // namespace
+
+Scalar read_scalar(const FormatItem& item, const std::byte* bytes) noexcept {
+  switch (item.kind) {
+    case ScalarKind::kSigned:
+      return sign_extended(load_bits(bytes, item.itemsize, item.order), item.itemsize);
+    case ScalarKind::kUnsigned:
+      return load_bits(bytes, item.itemsize, item.order);
+    case ScalarKind::kBool:
+      return load_bits(bytes, item.itemsize, item.order) != 0;
+    case ScalarKind::kFloat: {
+      const std::uint64_t bits = load_bits(bytes, item.itemsize, item.order);
+      if (item.itemsize == 2) return double_from_half(static_cast<std::uint16_t>(bits));
+      if (item.itemsize == 4) return double_from_float_bits(static_cast<std::uint32_t>(bits));
+      return std::bit_cast<double>(bits);
+    }
+    case ScalarKind::kPascal:
+      return pascal_at(bytes, item.itemsize);
+    default:
+      return text_at(bytes, item.itemsize);
+  }
+}
+
+WriteFault write_scalar(const FormatItem& item, const Value& value, std::byte* bytes) noexcept {
+  switch (item.kind) {
+    case ScalarKind::kSigned:
+    case ScalarKind::kUnsigned:
+      return write_integer(item, value, bytes);
+    case ScalarKind::kBool:
+      store_bits(bytes, value.truthy() ? 1 : 0, item.itemsize, item.order);
+      return WriteFault::kNone;
+    case ScalarKind::kFloat:
+      return write_float(item, value, bytes);
+    default:
+      return write_bytes(item, value, bytes);
+  }
+}
+
+std::string describe_fault(const FormatItem& item, const Value& value) {
+  std::string out = "'";
+  out += item.code;
+  out += "' takes ";
+  switch (item.kind) {
+    case ScalarKind::kSigned:
+      out += "an integer from " + std::to_string(-signed_limit(item.itemsize) - 1) + " to " +
+             std::to_string(signed_limit(item.itemsize));
+      break;
+    case ScalarKind::kUnsigned:
+      out += "an integer from 0 to " + std::to_string(unsigned_limit(item.itemsize));
+      break;
+    case ScalarKind::kFloat:
+      out += item.itemsize == 2 ? "a number below 65520" : "a number";
+      if (item.itemsize == 4) out += " that fits 32 bits";
+      break;
+    case ScalarKind::kChar:
+      out += "exactly one byte";
+      break;
+    default:
+      out += "bytes";
+      break;
+  }
+  return out + ", found " + to_string(value);
+}
+
+std::uint16_t half_from_double(double number, bool& overflow) noexcept {
+  const auto bits = std::bit_cast<std::uint64_t>(number);
+  const auto sign = static_cast<std::uint16_t>((bits >> 63U) << 15U);
+  const auto merged = [&](std::uint64_t rest) { return static_cast<std::uint16_t>(sign | rest); };
+  const int exponent = static_cast<int>((bits & kDoubleExponent) >> 52U) - 1023;
+  const std::uint64_t mantissa = bits & kDoubleMantissa;
+  if (exponent == 1024) {
+    const std::uint64_t payload = mantissa >> 42U;
+    return merged(0x7c00U | (mantissa == 0 ? 0 : payload == 0 ? 0x200U : payload));
+  }
+  if (exponent < -25) return sign;
+  // Ten bits stay behind the point; below 2^-14 the spacing is fixed and fewer do.
+  const auto dropped = static_cast<unsigned>(exponent < -14 ? 42 - 14 - exponent : 42);
+  const std::uint64_t significand = mantissa | (1ULL << 52U);
+  std::uint64_t rounded = significand >> dropped;
+  const std::uint64_t rest = significand & ((1ULL << dropped) - 1);
+  const std::uint64_t tie = 1ULL << (dropped - 1);
+  if (rest > tie || (rest == tie && (rounded & 1U) != 0)) ++rounded;
+  // The leading bit of a normal significand, and a carry out of rounding, both add one to the exponent.
+  const std::uint64_t half =
+      rounded + (exponent < -14 ? 0 : static_cast<std::uint64_t>(exponent + 14) << 10U);
+  overflow = half >= 0x7c00U;
+  return merged(half);
+}
+
+double double_from_half(std::uint16_t half) noexcept {
+  const double sign = (half & 0x8000U) != 0 ? -1.0 : 1.0;
+  const int exponent = (half >> 10U) & 0x1f;
+  const std::uint64_t mantissa = half & 0x3ffU;
+  if (exponent == 31 && mantissa != 0) {
+    const std::uint64_t top = static_cast<std::uint64_t>(half >> 15U) << 63U;
+    return std::bit_cast<double>(top | kDoubleExponent | (mantissa << 42U));
+  }
+  if (exponent == 31) return sign * std::numeric_limits<double>::infinity();
+  if (exponent == 0) return sign * static_cast<double>(mantissa) * 0x1p-24;
+  return sign * std::ldexp(static_cast<double>(mantissa | 0x400U), exponent - 25);
+}
+
+bool ScalarCursor::next() noexcept {
+  while (depth_ > 0) {
+    Level& level = levels_[depth_ - 1];
+    if (level.item == level.end) {
+      --depth_;
+      continue;
+    }
+    const FormatItem& item = *level.item;
+    if (item.kind == ScalarKind::kPadding || level.element == item.count) {
+      ++level.item;
+      level.element = 0;
+      continue;
+    }
+    const std::uint64_t offset = level.base + item.offset + level.element++ * item.itemsize;
+    if (item.kind == ScalarKind::kRecord) {
+      push(item.items, offset);
+      continue;
+    }
+    item_ = &item;
+    offset_ = offset;
+    return true;
+  }
+  return false;
+}
+
+bool can_allocate(std::uint64_t size) noexcept {
+  // Past the address space of any machine; some allocators end the program when asked for it.
+  if (size >= std::uint64_t{1} << 40U) return false;
+  void* const block = ::operator new(size, std::nothrow);
+  ::operator delete(block);
+  return block != nullptr;
+}
+
+}  // namespace vertexview
