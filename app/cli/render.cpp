@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "document/action_queue.hpp"
+#include "document/new_file.hpp"
 #include "document/offscreen.hpp"
 #include "document/output.hpp"
 
@@ -50,25 +51,47 @@ Result<std::string> camera_from_text(std::string_view text) {
   return std::string(text);
 }
 
-Result<void> render(const Options& options) {
-  Document document;
+Result<void> prepare(Document& document, ActionQueue& queue, const Options& options) {
   document.viewport = options.size;
   document.open_options = options.open;
   if (auto opened = app::open_file(document, options.file, options.open); !opened) return opened;
-
+  if (auto checked = app::check_not_open(document, options.output); !checked) return checked;
   std::vector<std::string> actions;
-  // The camera is set once the fit is final, so that the words it leaves out are those of the fitted view.
+  // An action of its own, because it waits for the scan: the words it leaves out are those of the fitted
+  // view.
   if (!options.camera.empty()) actions.push_back("camera " + options.camera);
   actions.insert(actions.end(), options.actions.begin(), options.actions.end());
-  auto queue = ActionQueue::parse(actions);
-  if (!queue) return tl::unexpected(std::move(queue.error()));
+  auto parsed = ActionQueue::parse(actions);
+  if (!parsed) return tl::unexpected(std::move(parsed.error()));
+  queue = *std::move(parsed);
+  return {};
+}
 
+// On stderr, because the picture may go to stdout.
+void tell(const Document& document, const Options& options) {
+  for (const auto& notice : document.notices)
+    if (notice.kind != app::Notice::Kind::kInfo) fmt::print(stderr, "vertexview: {}\n", notice.text);
+  fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {}\n", options.output,
+             document.viewport.width, document.viewport.height, document.drawn.points_drawn,
+             document.drawn.points_total, document.renderer);
+}
+
+Result<void> render(const Options& options) {
+  Document document;
+  ActionQueue queue;
+  if (auto prepared = prepare(document, queue, options); !prepared) return prepared;
+  // A folder that cannot be written to is known before the work.
+  auto file = app::NewFile::create(options.output);
+  if (!file) return tl::unexpected(std::move(file.error()));
   auto offscreen = Offscreen::create();
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
-  if (auto done = offscreen->run(document, *std::move(queue)); !done) return done;
-  const auto image = offscreen->render(document);
-  if (!image) return tl::unexpected(image.error());
-  return app::write_png(options.output, *image);
+  if (auto done = offscreen->run(document, std::move(queue)); !done) return done;
+  const auto png = offscreen->render(document).and_then(&app::encode_png);
+  if (!png) return tl::unexpected(png.error());
+  if (auto written = file->write_at(0, *png); !written) return written;
+  if (auto committed = file->commit(); !committed) return committed;
+  tell(document, options);
+  return {};
 }
 
 }  // namespace

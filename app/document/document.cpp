@@ -117,6 +117,7 @@ Result<void> reload_file(Document& document) {
   cloud->visible = old.visible;
   start_scan(document, *cloud);
   old = *std::move(cloud);
+  document.camera_moved_by_user = true;  // the view stays, also when the scan is done
   if (document.selected && !document.selected_vertex()) document.selected.reset();
   document.hovered.reset();
   document.scroll_to.reset();

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <stb_image_write.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -34,7 +36,7 @@ Result<void> write_file(const std::string& path, std::span<const std::byte> byte
   return file->commit();
 }
 
-Result<void> write_png(const std::string& path, const gpu::Image& image) {
+Result<std::vector<std::byte>> encode_png(const gpu::Image& image) {
   const auto rgb = without_alpha(image);
   std::vector<std::byte> png;
   const bool encoded =
@@ -42,8 +44,20 @@ Result<void> write_png(const std::string& path, const gpu::Image& image) {
       stbi_write_png_to_func(&append, &png, image.width, image.height, 3, rgb.data(), image.width * 3) != 0;
   if (!encoded)
     return fail(ErrorCode::kInvalidArgument,
-                fmt::format("a picture of {}x{} pixels cannot be a PNG", image.width, image.height), path);
-  return write_file(path, png);
+                fmt::format("a picture of {}x{} pixels cannot be a PNG", image.width, image.height));
+  return png;
+}
+
+Result<void> write_png(const std::string& path, const gpu::Image& image) {
+  return encode_png(image).and_then([&](const auto& png) { return write_file(path, png); });
+}
+
+Result<void> check_not_open(const Document& document, const std::string& path) {
+  std::error_code ignored;  // what does not exist is not open
+  for (const Cloud& cloud : document.clouds)
+    if (std::filesystem::equivalent(cloud.file.path(), path, ignored))
+      return fail(ErrorCode::kInUse, "is open here and is not overwritten; choose another name", path);
+  return {};
 }
 
 Result<void> serve_requests(Document& document, const std::function<Result<gpu::Image>()>& picture) {
@@ -55,11 +69,16 @@ Result<void> serve_requests(Document& document, const std::function<Result<gpu::
       first = result;
   };
   for (const std::string& path : std::exchange(document.screenshots, {}))
-    keep(picture().and_then([&](const gpu::Image& image) { return write_png(path, image); }), path);
-  for (const std::string& path : std::exchange(document.state_files, {})) {
-    const std::string state = state_json(document);
-    keep(write_file(path, std::as_bytes(std::span(state))), path);
-  }
+    keep(check_not_open(document, path).and_then(picture).and_then([&](const gpu::Image& image) {
+      return write_png(path, image);
+    }),
+         path);
+  for (const std::string& path : std::exchange(document.state_files, {}))
+    keep(check_not_open(document, path).and_then([&] {
+      const std::string state = state_json(document);
+      return write_file(path, std::as_bytes(std::span(state)));
+    }),
+         path);
   return first;
 }
 
