@@ -39,7 +39,8 @@ void GLAD_API_PTR on_debug_message(GLenum source, GLenum type, GLuint, GLenum se
 }  // namespace
 
 Result<DeviceInfo> load_gl(FunctionLoader loader, bool debug_fatal) {
-  const int version = gladLoadGL(loader);
+  // Asked first, because glad forgets the functions of an earlier context before it looks.
+  const int version = loader("glGetString") == nullptr ? 0 : gladLoadGL(loader);
   if (version == 0)
     return fail(ErrorCode::kDevice, "no OpenGL context is current, or it has no functions to load");
   DeviceInfo info{gl_string(GL_RENDERER), gl_string(GL_VENDOR), gl_string(GL_VERSION), false};

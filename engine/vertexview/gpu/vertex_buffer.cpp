@@ -1,23 +1,23 @@
 #include "vertexview/gpu/vertex_buffer.hpp"
 
-#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <string>
 
+#include "vertexview/gpu/detail/aliased_chunks.hpp"
 #include "vertexview/gpu/detail/buffer_state.hpp"
+#include "vertexview/gpu/detail/device_memory.hpp"
+#include "vertexview/gpu/detail/staged_chunks.hpp"
 
 namespace vertexview::gpu {
 
-using detail::Buffer;
+using detail::ChunkStore;
 using detail::VertexArray;
 
 namespace {
 
-// Large enough for a good copy rate, small enough to stay in the second-level cache.
-constexpr std::uint64_t kStagingRecords = std::uint64_t{1} << 15;
-
-VertexArray make_array(const Buffer& buffer) {
+VertexArray make_array() {
   auto array = VertexArray::create();
-  glVertexArrayVertexBuffer(array.name(), 0, buffer.name(), 0, sizeof(ColoredVertex));
   glVertexArrayAttribFormat(array.name(), 0, 3, GL_FLOAT, GL_FALSE, offsetof(ColoredVertex, position));
   // Four components, the padding included: three 16-bit ones need a slower fetch on some GPUs. The shader
   // ignores the fourth.
@@ -29,6 +29,26 @@ VertexArray make_array(const Buffer& buffer) {
   return array;
 }
 
+Result<std::unique_ptr<ChunkStore>> make_chunks(const VertexFile& file,
+                                                const VertexBuffer::Options& options) {
+  const bool alias = options.residency == Residency::kAliased ||
+                     (options.residency == Residency::kAutomatic && !options.gpu_budget);
+  if (alias) {
+    auto aliased = detail::AliasedChunks::create(file);
+    if (aliased || options.residency == Residency::kAliased) return aliased;
+  }
+  const std::uint64_t budget = options.residency == Residency::kResident ? ~std::uint64_t{0}
+                               : options.gpu_budget                      ? *options.gpu_budget
+                                                                         : detail::free_device_memory() / 2;
+  const auto plan = detail::plan_pool(file.size(), budget);
+  if (!plan) {
+    Error error = plan.error();
+    error.path = file.path();
+    return tl::unexpected(std::move(error));
+  }
+  return std::make_unique<detail::StagedChunks>(file, *plan);
+}
+
 }  // namespace
 
 VertexBuffer::VertexBuffer() = default;
@@ -36,62 +56,46 @@ VertexBuffer::VertexBuffer(VertexBuffer&&) noexcept = default;
 VertexBuffer& VertexBuffer::operator=(VertexBuffer&&) noexcept = default;
 VertexBuffer::~VertexBuffer() = default;
 
-Result<VertexBuffer> VertexBuffer::create(VertexFile file) {
+Result<VertexBuffer> VertexBuffer::create(VertexFile file, const Options& options) {
   VertexBuffer made;
   made.state_ = std::make_unique<State>();
+  static std::atomic<std::uint64_t> serials{0};
+  made.state_->serial = ++serials;
   made.state_->file = std::move(file);
+  auto chunks = make_chunks(made.state_->file, options);
+  if (!chunks) return tl::unexpected(std::move(chunks.error()));
+  made.state_->chunks = *std::move(chunks);
+  made.state_->array = make_array();
   return made;
 }
 
 Result<void> VertexBuffer::upload(std::uint64_t max_bytes) {
-  State& state = *state_;
-  std::uint64_t budget = std::max<std::uint64_t>(max_bytes / sizeof(ColoredVertex), 1);
-  while (budget > 0 && !complete()) {
-    const std::uint64_t index = state.resident / kChunkRecords;
-    const std::uint64_t local = state.resident % kChunkRecords;
-    if (index == state.chunks.size()) {
-      const std::uint64_t records = std::min(kChunkRecords, size() - state.resident);
-      const auto bytes = static_cast<GLsizeiptr>(records * sizeof(ColoredVertex));
-      while (glGetError() != GL_NO_ERROR) {
-      }
-      auto buffer = Buffer::create();
-      glNamedBufferStorage(buffer.name(), bytes, nullptr, GL_DYNAMIC_STORAGE_BIT);
-      if (glGetError() != GL_NO_ERROR)
-        return fail(ErrorCode::kOutOfMemory,
-                    "no GPU memory for records " + std::to_string(state.resident) + " to " +
-                        std::to_string(state.resident + records - 1) + " of " + std::to_string(size()) +
-                        " (" + std::to_string(bytes) + " bytes)",
-                    state.file.path());
-      auto array = make_array(buffer);
-      state.chunks.push_back({std::move(buffer), std::move(array), records});
-      state.gpu_bytes += records * sizeof(ColoredVertex);
-    }
-    State::Chunk& chunk = state.chunks[index];
-    const std::uint64_t count = std::min({budget, kStagingRecords, chunk.records - local});
-    state.staging.resize(kStagingRecords);
-    const std::span<ColoredVertex> staged(state.staging.data(), count);
-    state.file.read(state.resident, staged);
-    glNamedBufferSubData(chunk.buffer.name(), static_cast<GLintptr>(local * sizeof(ColoredVertex)),
-                         static_cast<GLsizeiptr>(staged.size_bytes()), staged.data());
-    state.resident += count;
-    budget -= count;
-  }
-  if (complete()) state.staging = {};
-  return {};
+  return state_->chunks->upload(max_bytes);
 }
 
 Result<void> VertexBuffer::upload_all() {
-  return upload(~std::uint64_t{0});
+  constexpr std::chrono::milliseconds kPatience{100};
+  while (!complete()) {
+    if (auto moved = upload(~std::uint64_t{0}); !moved) return moved;
+    if (!complete()) state_->chunks->wait(kPatience);
+  }
+  return {};
 }
 
 std::uint64_t VertexBuffer::size() const noexcept {
   return state_->file.size();
 }
 std::uint64_t VertexBuffer::resident() const noexcept {
-  return state_->resident;
+  return state_->chunks->resident();
 }
 std::uint64_t VertexBuffer::gpu_bytes() const noexcept {
-  return state_->gpu_bytes;
+  return state_->chunks->gpu_bytes();
+}
+Residency VertexBuffer::residency() const noexcept {
+  return state_->chunks->residency();
+}
+const std::string& VertexBuffer::notice() const noexcept {
+  return state_->chunks->notice();
 }
 const VertexFile& VertexBuffer::file() const noexcept {
   return state_->file;

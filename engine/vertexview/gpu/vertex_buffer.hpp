@@ -1,42 +1,72 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::gpu {
 
-/// The records of a VertexFile in GPU memory: one interleaved buffer of stride 20 in chunks of kChunkRecords,
-/// so that no offset reaches 2 GiB and no count 2^31 (see Mesa's 32-bit vertex fetch). Attribute 0 is 3 x
-/// float32 at byte 0, attribute 1 is uint16 normalised at byte 12. Filled step by step, so that a window
-/// stays fluid. Move-only; belongs to the context that was current at create().
+/// How the records of a file are held for drawing.
+enum class Residency : std::uint8_t {
+  kAutomatic,  ///< the first of the others that works and fits
+  kAliased,    ///< the mapping itself is the GPU's memory, nothing is copied: software drivers only
+  kResident,   ///< copied once, whole
+  kStreamed,   ///< a pool of chunks that are replaced while a picture is drawn
+};
+
+/// The records of a VertexFile in GPU memory: interleaved, stride 20, in chunks of at most kChunkRecords, so
+/// that no offset reaches 2 GiB and no count 2^31 (see Mesa's 32-bit vertex fetch). Attribute 0 is 3 x
+/// float32 at byte 0, attribute 1 is uint16 normalised at byte 12. Worker threads read the file, converting
+/// layouts that are not canonical; the thread that calls only moves finished pieces, so that a window stays
+/// fluid. Move-only; belongs to the context that was current at create(), which must be current for every
+/// call.
 class VertexBuffer {
  public:
   static constexpr std::uint64_t kChunkRecords = std::uint64_t{1} << 22;  // 80 MiB
 
-  /// Prepares an empty buffer for `file`; nothing is uploaded yet.
-  [[nodiscard]] static Result<VertexBuffer> create(VertexFile file);
+  struct Options {
+    Residency residency = Residency::kAutomatic;
+    /// Bytes of GPU memory this buffer may take, its staging memory included; nullopt: half of what is free.
+    /// With a budget, kAutomatic does not alias.
+    std::optional<std::uint64_t> gpu_budget = std::nullopt;
+  };
+
+  /// Prepares a buffer for `file`; nothing is read yet. kDevice when kAliased is asked for and the driver or
+  /// the layout cannot; kInvalidArgument for a budget below the least that can stream (about 200 KiB).
+  [[nodiscard]] static Result<VertexBuffer> create(VertexFile file, const Options& options);
+  [[nodiscard]] static Result<VertexBuffer> create(VertexFile file) {
+    return create(std::move(file), Options{});
+  }
   VertexBuffer(VertexBuffer&&) noexcept;
   VertexBuffer& operator=(VertexBuffer&&) noexcept;
   ~VertexBuffer();
 
-  /// Uploads at most about `max_bytes` more. kOutOfMemory when the GPU has no room: what is resident stays
-  /// drawable.
+  /// Moves at most about `max_bytes` of what the workers have read into its chunks, and returns at once, also
+  /// when nothing is read yet: call it once a frame. Where the GPU has no room for the whole file, it goes on
+  /// streaming with the room it got, and notice() tells. kOutOfMemory when there is no room at all.
   [[nodiscard]] Result<void> upload(std::uint64_t max_bytes);
-  /// Everything at once.
+  /// Waits until complete().
   [[nodiscard]] Result<void> upload_all();
 
-  [[nodiscard]] std::uint64_t size() const noexcept;      ///< records in the file
-  [[nodiscard]] std::uint64_t resident() const noexcept;  ///< records [0, resident) can be drawn
+  [[nodiscard]] std::uint64_t size() const noexcept;  ///< records in the file
+  /// Records [0, resident) can be drawn. A streamed file can be drawn whole, over several draws, as soon as
+  /// its pool is full: size() then.
+  [[nodiscard]] std::uint64_t resident() const noexcept;
   [[nodiscard]] bool complete() const noexcept { return resident() == size(); }
-  [[nodiscard]] std::uint64_t gpu_bytes() const noexcept;  ///< memory taken on the GPU
+  [[nodiscard]] std::uint64_t gpu_bytes() const noexcept;  ///< memory taken on the GPU, staging included
+  [[nodiscard]] Residency residency() const noexcept;      ///< what is in use; never kAutomatic
+  /// What a person should know about the memory, or empty.
+  [[nodiscard]] const std::string& notice() const noexcept;
   [[nodiscard]] const VertexFile& file() const noexcept;
 
+  struct State;  // what the renderers of this room see, in detail/
+  [[nodiscard]] State& state() const noexcept { return *state_; }
+
  private:
-  friend class PointRenderer;
   VertexBuffer();
-  struct State;
   std::unique_ptr<State> state_;
 };
 

@@ -1,24 +1,24 @@
 #pragma once
-#include <vector>
+#include <memory>
 
+#include "vertexview/gpu/detail/chunk_store.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
 
 namespace vertexview::gpu {
 
+// The file is declared first, so that it ends last: chunks may lie in its mapping.
 struct VertexBuffer::State {
-  /// One buffer of up to kChunkRecords records and the vertex array that reads it.
-  struct Chunk {
-    detail::Buffer buffer;
-    detail::VertexArray array;
-    std::uint64_t records = 0;  // room
-  };
-
   VertexFile file;
-  std::vector<Chunk> chunks;  // as many as were begun
-  std::uint64_t resident = 0;
-  std::uint64_t gpu_bytes = 0;
-  std::vector<ColoredVertex> staging;
+  std::uint64_t serial = 0;   // no two buffers of a process share it
+  detail::VertexArray array;  // reads whichever chunk bind() gave it
+  std::unique_ptr<detail::ChunkStore> chunks;
+
+  /// Makes `chunk` the source of the attributes.
+  void bind(const detail::Chunk& chunk) const noexcept {
+    glVertexArrayVertexBuffer(array.name(), 0, chunk.buffer, 0, sizeof(ColoredVertex));
+    glBindVertexArray(array.name());
+  }
 };
 
 }  // namespace vertexview::gpu

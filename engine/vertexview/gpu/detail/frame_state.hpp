@@ -1,4 +1,5 @@
 #pragma once
+#include "vertexview/gpu/detail/coverage.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
 #include "vertexview/gpu/frame.hpp"
 
@@ -10,6 +11,7 @@ struct Frame::State {
   detail::Texture ids;    // RG32UI, low word first
   detail::Texture depth;  // DEPTH_COMPONENT32F, reversed
   detail::Framebuffer framebuffer;
+  detail::Coverage coverage;
 
   [[nodiscard]] Result<void> allocate(Viewport size);
 };

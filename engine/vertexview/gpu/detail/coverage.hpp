@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "vertexview/gpu/detail/view_transform.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// What a picture shows already, so that a cloud that does not fit on the GPU can be drawn over several
+/// calls.
+struct Coverage {
+  /// What the picture is of: another view, other options or other clouds begin a new one.
+  struct Subject {
+    ViewTransform view;
+    float point_size = 0;
+    glm::vec3 background{0};
+    std::vector<std::uint64_t> clouds;  // serial numbers; 0: hidden
+    friend bool operator==(const Subject&, const Subject&) = default;
+  };
+
+  Subject subject;
+  std::vector<std::vector<std::uint64_t>> drawn;  // records, by cloud and chunk
+};
+
+}  // namespace vertexview::gpu::detail

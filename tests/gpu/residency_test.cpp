@@ -1,0 +1,303 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include "gpu/gl_test.hpp"
+#include "support_files.hpp"
+#include "vertexview/gpu/detail/buffer_state.hpp"
+#include "vertexview/gpu/detail/staged_chunks.hpp"
+
+namespace vertexview::gpu {
+namespace {
+
+constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
+constexpr std::uint64_t kLeastBudget = (4 + 4) * 1024 * kRecord;  // four slots and four chunks of 1024
+
+class ResidencyTest : public GlTest {
+ protected:
+  void SetUp() override {
+    GlTest::SetUp();
+    auto renderer = PointRenderer::create();
+    ASSERT_TRUE(renderer.has_value()) << describe(renderer.error());
+    renderer_ = std::move(*renderer);
+    frame_ = make_frame();
+  }
+  static Frame make_frame() {
+    auto made = Frame::create({320, 240});
+    EXPECT_TRUE(made.has_value());
+    return *std::move(made);
+  }
+  static bool llvmpipe() { return test_context().renderer.starts_with("llvmpipe"); }
+
+  /// Draws until nothing is missing; how often that took a draw.
+  int draw(const VertexBuffer& buffer, const Camera& camera) {
+    const VertexBuffer* const clouds[] = {&buffer};
+    for (int draws = 1; draws < 100'000; ++draws) {
+      const auto stats = renderer_->draw(camera, clouds, {}, *frame_);
+      EXPECT_EQ(stats.points_total, buffer.size());
+      EXPECT_EQ(stats.converged, stats.points_drawn == stats.points_total);
+      if (stats.converged) return draws;
+    }
+    ADD_FAILURE() << "does not converge";
+    return 0;
+  }
+
+  std::optional<PointRenderer> renderer_;
+  std::optional<Frame> frame_;
+};
+
+VertexBuffer make_buffer(const VertexFile& file, const VertexBuffer::Options& options) {
+  auto made = VertexBuffer::create(file, options);
+  EXPECT_TRUE(made.has_value()) << describe(made.error());
+  EXPECT_TRUE(made->upload_all().has_value());
+  EXPECT_TRUE(made->complete());
+  return *std::move(made);
+}
+
+TEST_F(ResidencyTest, automaticAliasesOnLlvmpipe) {
+  if (!llvmpipe()) GTEST_SKIP() << "draws from mappings only on llvmpipe";
+  const auto cloud = random_cube(1000, glm::vec3(0), 1, 1);
+  const auto buffer = VertexBuffer::create(cloud.file());
+  ASSERT_TRUE(buffer.has_value());
+  EXPECT_EQ(buffer->residency(), Residency::kAliased);
+  EXPECT_TRUE(buffer->complete());
+  EXPECT_EQ(buffer->gpu_bytes(), 0U);
+}
+
+TEST_F(ResidencyTest, allDrawTheSamePicture) {
+  // The file itself begins at an odd address, as behind a header.
+  auto cloud = random_cube(100'000, glm::vec3(0), 1, 3);
+  for (std::size_t i = 0; i < cloud.vertices.size(); i += 97)
+    cloud.vertices[i].position.x = std::numeric_limits<float>::quiet_NaN();
+  std::vector<std::byte> bytes(3 + cloud.vertices.size() * kRecord);
+  std::memcpy(bytes.data() + 3, cloud.vertices.data(), bytes.size() - 3);
+  auto layout = Layout::canonical();
+  layout.data_offset = 3;
+  const auto file = VertexFile::over(bytes, {.layout = layout});
+  ASSERT_TRUE(file.has_value());
+
+  const auto camera = camera_at({0, 0, 0}, 4);
+  draw(make_buffer(*file, {.residency = Residency::kResident}), camera);
+  const auto ids = frame_->read_ids();
+  const auto image = frame_->read();
+  EXPECT_GT(covered(ids), 10'000U);
+  std::vector<VertexBuffer::Options> others = {
+      {.residency = Residency::kAutomatic, .gpu_budget = std::nullopt},
+      {.residency = Residency::kAutomatic, .gpu_budget = 500'000},
+      {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget}};
+  if (llvmpipe()) others.push_back({.residency = Residency::kAliased, .gpu_budget = std::nullopt});
+  for (const auto& options : others) {
+    frame_ = make_frame();
+    draw(make_buffer(*file, options), camera);
+    EXPECT_EQ(frame_->read_ids(), ids);
+    EXPECT_EQ(frame_->read().rgba, image.rgba);
+  }
+}
+
+TEST_F(ResidencyTest, streamsWithinItsBudget) {
+  const auto cloud = random_cube(100'000, glm::vec3(0), 1, 3);
+  for (const std::uint64_t budget : {kLeastBudget, 2 * kLeastBudget, std::uint64_t{1'500'000}}) {
+    auto made = VertexBuffer::create(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = budget});
+    ASSERT_TRUE(made.has_value()) << describe(made.error());
+    EXPECT_EQ(made->residency(), Residency::kStreamed);
+    std::uint64_t most = 0;
+    while (!made->complete()) {
+      ASSERT_TRUE(made->upload(50'000).has_value());
+      most = std::max(most, made->gpu_bytes());
+    }
+    const VertexBuffer* const clouds[] = {&*made};
+    auto camera = camera_at({0, 0, 0}, 4);
+    for (int turn = 0; turn < 3; ++turn) {
+      camera.eye.x += 0.5;
+      for (bool converged = false; !converged; most = std::max(most, made->gpu_bytes()))
+        converged = renderer_->draw(camera, clouds, {}, *frame_).converged;
+    }
+    EXPECT_LE(most, budget);
+    EXPECT_GT(most, budget / 2);
+  }
+}
+
+TEST_F(ResidencyTest, streamingFollowsTheCamera) {
+  // The view changes before the picture of the last is whole; the end is the picture of the last.
+  const auto cloud = random_cube(60'000, glm::vec3(0), 1, 5);
+  const auto streamed =
+      make_buffer(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget});
+  const auto whole = make_buffer(cloud.file(), {.residency = Residency::kResident});
+  auto camera = camera_at({0, 0, 0}, 4);
+  const VertexBuffer* const clouds[] = {&streamed};
+  for (int i = 0; i < 20; ++i) {
+    camera.eye.x += 0.05;
+    (void)renderer_->draw(camera, clouds, {}, *frame_);
+  }
+  draw(streamed, camera);
+  const auto ids = frame_->read_ids();
+  draw(whole, camera);
+  EXPECT_EQ(frame_->read_ids(), ids);
+}
+
+TEST_F(ResidencyTest, twoStreamedCloudsInOnePicture) {
+  const auto left = random_cube(50'000, glm::vec3(-1, 0, 0), 1, 5);
+  const auto right = random_cube(50'000, glm::vec3(1, 0, 0), 1, 6);
+  const VertexBuffer::Options small{.residency = Residency::kStreamed, .gpu_budget = kLeastBudget};
+  const auto a = make_buffer(left.file(), small);
+  const auto b = make_buffer(right.file(), small);
+  const auto c = left.buffer();
+  const auto d = right.buffer();
+  const auto camera = camera_at({0, 0, 0}, 6);
+  const VertexBuffer* const streamed[] = {&a, nullptr, &b};
+  while (!renderer_->draw(camera, streamed, {}, *frame_).converged) {
+  }
+  const auto ids = frame_->read_ids();
+  const VertexBuffer* const whole[] = {&c, nullptr, &d};
+  EXPECT_TRUE(renderer_->draw(camera, whole, {}, *frame_).converged);
+  EXPECT_EQ(frame_->read_ids(), ids);
+}
+
+TEST_F(ResidencyTest, aBudgetThatIsTooSmall) {
+  const auto cloud = random_cube(100'000, glm::vec3(0), 1, 3);
+  const auto made = VertexBuffer::create(cloud.file(), {.gpu_budget = 1000});
+  ASSERT_FALSE(made.has_value());
+  EXPECT_EQ(made.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(made.error().message,
+            "a GPU budget of 1000 bytes is too small for 100000 vertices; streaming them needs 163840");
+}
+
+TEST_F(ResidencyTest, planKeepsWithinTheBudget) {
+  for (const std::uint64_t records : {1ULL, 1000ULL, 5'000'000ULL, 100'000'000ULL, 5'000'000'000ULL})
+    for (std::uint64_t budget = kLeastBudget; budget < 1ULL << 42; budget += budget / 3) {
+      const auto plan = detail::plan_pool(records, budget);
+      ASSERT_TRUE(plan.has_value());
+      const auto chunks = std::min(plan->pieces * plan->chunk_records, records);
+      EXPECT_LE((chunks + plan->slots * plan->slot_records) * kRecord, budget);
+      // A slot never crosses a chunk's border.
+      EXPECT_TRUE(records <= plan->slot_records || plan->chunk_records % plan->slot_records == 0);
+      EXPECT_TRUE(chunks == records || plan->pieces >= 4);
+    }
+}
+
+TEST_F(ResidencyTest, moreThanOneChunk) {
+  Cloud cloud;
+  cloud.vertices.assign(VertexBuffer::kChunkRecords * 2 + 77, vertex_at(0, 0, 0));
+  for (std::size_t i = 0; i < cloud.vertices.size(); ++i)
+    cloud.vertices[i].position.y = static_cast<float>(i % 1'000'003);
+  const auto buffer = make_buffer(cloud.file(), {.residency = Residency::kResident});
+  EXPECT_EQ(buffer.gpu_bytes(), cloud.vertices.size() * kRecord);
+  auto& chunks = *buffer.state().chunks;
+  ASSERT_EQ(chunks.chunk_count(), 3U);
+  std::vector<ColoredVertex> back(VertexBuffer::kChunkRecords);
+  for (std::uint64_t i = 0; i < 3; ++i) {
+    const auto chunk = chunks.acquire(i);
+    ASSERT_EQ(chunk.count, chunks.share(i));
+    glGetNamedBufferSubData(chunk.buffer, 0, static_cast<GLsizeiptr>(chunk.count * kRecord), back.data());
+    EXPECT_EQ(std::memcmp(back.data(), cloud.vertices.data() + chunk.first, chunk.count * kRecord), 0) << i;
+  }
+}
+
+TEST_F(ResidencyTest, outOfMemoryGoesOnStreaming) {
+  const auto cloud = random_cube(20'000, glm::vec3(0), 1, 3);
+  const auto file = cloud.file();
+  // Chunks of 1024 records, all of which should fit; the GPU has room for seven.
+  const detail::PoolPlan plan{.chunk_records = 1024, .pieces = 20, .slot_records = 1024, .slots = 4};
+  int room = 7;
+  detail::StagedChunks chunks(file, plan, [&](std::uint64_t bytes) {
+    if (room-- <= 0) return detail::Buffer();
+    auto buffer = detail::Buffer::create();
+    glNamedBufferStorage(buffer.name(), static_cast<GLsizeiptr>(bytes), nullptr, 0);
+    return buffer;
+  });
+  EXPECT_EQ(chunks.residency(), Residency::kResident);
+  EXPECT_EQ(chunks.notice(), "");
+  while (chunks.resident() < chunks.records()) {
+    ASSERT_TRUE(chunks.upload(100'000).has_value());
+    chunks.wait(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(chunks.residency(), Residency::kStreamed);
+  EXPECT_EQ(chunks.notice(),
+            "GPU memory is full: drawing 20000 vertices through 204800 bytes of it, which takes longer");
+  // Every chunk can still be had, with the right content.
+  std::vector<bool> seen(chunks.chunk_count(), false);
+  std::vector<ColoredVertex> back(1024);
+  for (int round = 0; round < 10'000 && std::count(seen.begin(), seen.end(), false) > 0; ++round) {
+    for (std::uint64_t i = 0; i < seen.size(); ++i) {
+      if (seen[i]) continue;
+      const auto chunk = chunks.acquire(i);
+      if (chunk.count < chunks.share(i)) continue;
+      glGetNamedBufferSubData(chunk.buffer, 0, static_cast<GLsizeiptr>(chunk.count * kRecord), back.data());
+      EXPECT_EQ(std::memcmp(back.data(), cloud.vertices.data() + chunk.first, chunk.count * kRecord), 0);
+      seen[i] = true;
+      chunks.release(i);
+    }
+    ASSERT_TRUE(chunks.upload(~std::uint64_t{0}).has_value());
+    chunks.wait(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), false), 0);
+}
+
+TEST_F(ResidencyTest, noMemoryAtAll) {
+  const auto cloud = random_cube(5000, glm::vec3(0), 1, 3);
+  const auto file = cloud.file();
+  const detail::PoolPlan plan{.chunk_records = 1024, .pieces = 5, .slot_records = 1024, .slots = 2};
+  detail::StagedChunks chunks(file, plan, [](std::uint64_t) { return detail::Buffer(); });
+  Result<void> moved;
+  while (moved) moved = chunks.upload(1000);
+  EXPECT_EQ(moved.error().code, ErrorCode::kOutOfMemory);
+  EXPECT_EQ(moved.error().message, "no GPU memory for 20480 bytes of vertices");
+  EXPECT_EQ(chunks.resident(), 0U);
+}
+
+TEST_F(ResidencyTest, destroyedWhileTheWorkersRead) {
+  const auto cloud = random_cube(300'000, glm::vec3(0), 1, 3);
+  for (int i = 0; i < 20; ++i) {
+    auto made = VertexBuffer::create(
+        cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = std::uint64_t{2'000'000}});
+    ASSERT_TRUE(made.has_value());
+    for (int step = 0; step < i; ++step) ASSERT_TRUE(made->upload(100'000).has_value());
+  }
+}
+
+TEST_F(ResidencyTest, fiveBillionRecordsAliased) {
+  if (!llvmpipe()) GTEST_SKIP() << "draws from mappings only on llvmpipe";
+  constexpr std::uint64_t kCount = 5'000'000'000;
+  const test::TemporaryFolder folder;
+  const auto path = folder.sparse("large.bin", kCount * kRecord);
+  if (path.empty()) GTEST_SKIP() << "no sparse files here";
+  const ColoredVertex last = vertex_at(0.5F, 0, 0.25F, {65535, 0, 0});
+  test::patch(path, (kCount - 1) * kRecord, std::as_bytes(std::span(&last, 1)));
+  const auto file = VertexFile::open(path);
+  ASSERT_TRUE(file.has_value()) << describe(file.error());
+  const auto buffer = VertexBuffer::create(*file);
+  ASSERT_TRUE(buffer.has_value());
+  EXPECT_TRUE(buffer->complete());
+  EXPECT_EQ(buffer->resident(), kCount);
+  EXPECT_EQ(buffer->gpu_bytes(), 0U);
+  // The last chunk holds the last record; nothing of the others is touched.
+  auto& chunks = *buffer->state().chunks;
+  EXPECT_EQ(chunks.chunk_count(), 1193U);
+  const auto chunk = chunks.acquire(chunks.chunk_count() - 1);
+  EXPECT_EQ(chunk.first + chunk.count, kCount);
+  ColoredVertex back;
+  glGetNamedBufferSubData(chunk.buffer, static_cast<GLintptr>((chunk.count - 1) * kRecord), kRecord, &back);
+  EXPECT_EQ(back.vertex(), last.vertex());
+}
+
+TEST_F(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
+  // Only the first chunks: that a large file begins at once, whatever its size.
+  const test::TemporaryFolder folder;
+  const auto path = folder.sparse("large.bin", 500'000'000ULL * kRecord);
+  if (path.empty()) GTEST_SKIP() << "no sparse files here";
+  const auto file = VertexFile::open(path);
+  ASSERT_TRUE(file.has_value());
+  auto made = VertexBuffer::create(*file, {.gpu_budget = std::uint64_t{4} << 20});
+  ASSERT_TRUE(made.has_value());
+  EXPECT_EQ(made->residency(), Residency::kStreamed);
+  ASSERT_TRUE(made->upload_all().has_value());
+  EXPECT_LE(made->gpu_bytes(), std::uint64_t{4} << 20);
+  const VertexBuffer* const clouds[] = {&*made};
+  const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {}, *frame_);
+  EXPECT_GT(stats.points_drawn, 0U);
+  EXPECT_FALSE(stats.converged);
+}
+
+}  // namespace
+}  // namespace vertexview::gpu
