@@ -58,14 +58,15 @@ class Generator final : public ChunkWorker {
 
 Result<void> generate(const Options& options) {
   if (options.count > static_cast<std::uint64_t>(INT64_MAX) / sizeof(ColoredVertex))
-    return fail(ErrorCode::kOverflow, std::to_string(options.count) +
-                                          " vertices are more than any file holds (461168601842738790)");
+    return fail(ErrorCode::kOverflow,
+                std::to_string(options.count) + " vertices are more than any file holds (461168601842738790)",
+                options.output);
+  Progress progress;
+  const CancelOnSignal cancel(progress);
   const auto shape = make_shape(options.shape, options.count, options.seed);
   auto file = NewFile::create(options.output);
   if (!file) return tl::unexpected<Error>(file.error());
 
-  Progress progress;
-  const CancelOnSignal cancel(progress);
   progress.start(options.count);
   if (auto reserved = file->reserve(options.count * sizeof(ColoredVertex)); !reserved) return reserved;
   {

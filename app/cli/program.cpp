@@ -115,7 +115,17 @@ class Program {
       return usage_error(name, "no option '" + option_part(extra) + "'" +
                                    did_you_mean(nearest(option_part(extra), options)));
     }
-    return usage_error(name, error.what());
+    return usage_error(name, reason_of(error, chosen == commands_.end() ? app_ : *chosen->app));
+  }
+
+  // CLI11's own words, except where they speak to programmers: "--count: 1 required N missing".
+  static std::string reason_of(const CLI::ParseError& error, const CLI::App& app) {
+    const std::string text = error.what();
+    const auto name = text.substr(0, text.find(':'));
+    const auto* option = app.get_option_no_throw(name);
+    if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ArgumentMismatch) || option == nullptr)
+      return text;
+    return name + ": a value " + option->get_type_name() + " is missing";
   }
 
   static int finish(const Result<void>& result) {

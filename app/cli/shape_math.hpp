@@ -27,7 +27,7 @@ struct SinCos {
   return {(quarter & 2U) != 0 ? -sine : sine, ((quarter + 1U) & 2U) != 0 ? -cosine : cosine};
 }
 
-/// 32 well mixed bits from 64 (the finaliser of SplitMix64, public domain, by Sebastiano Vigna).
+/// 64 well mixed bits from 64 (the finaliser of SplitMix64, public domain, by Sebastiano Vigna).
 [[nodiscard]] inline std::uint64_t mix(std::uint64_t value) noexcept {
   value += 0x9E3779B97F4A7C15U;
   value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;

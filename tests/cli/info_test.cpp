@@ -1,0 +1,107 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/process.hpp"
+#include "support_files.hpp"
+#include "vertexview/vertex/colored_vertex.hpp"
+
+namespace vertexview::test {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using testing::HasSubstr;
+
+const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
+
+Json info_json(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "info");
+  arguments.emplace_back("--json");
+  const auto ended = vertexview(arguments);
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  return Json::parse(ended.out);
+}
+
+TEST(Info, colorsJson) {
+  auto expected = Json::parse(R"({
+    "path": "", "bytes": 80, "format": "@3f3Hxx", "stride": 20, "vertices": 4, "remainder": 0,
+    "bounds": {"min": [3323.176025390625, 2347.2119140625, 3421.322021484375],
+               "max": [7623.98193359375, 6562.23095703125, 9823.12109375]},
+    "non_finite": 0, "color": {"min": [3040, 5342, 2321], "max": [56222, 36612, 54321]}})");
+  expected["path"] = kColors;
+  EXPECT_EQ(info_json({kColors}).dump(), expected.dump());  // as text: the order of the keys as well
+}
+
+TEST(Info, colorsText) {
+  EXPECT_EQ(vertexview({"info", "colors.bin"}, {.folder = VERTEXVIEW_SOURCE_DIR "/assets"}).out,
+            "file        colors.bin\n"
+            "bytes       80\n"
+            "format      @3f3Hxx\n"
+            "stride      20\n"
+            "vertices    4\n"
+            "remainder   0\n"
+            "non-finite  0\n"
+            "\n"
+            "                         min              max\n"
+            "x                   3323.176         7623.982\n"
+            "y                   2347.212         6562.231\n"
+            "z                   3421.322         9823.121\n"
+            "red                     3040            56222\n"
+            "green                   5342            36612\n"
+            "blue                    2321            54321\n");
+}
+
+TEST(Info, empty) {
+  const TemporaryFolder folder;
+  const auto info = info_json({folder.write("empty.bin", {})});
+  EXPECT_EQ(info["vertices"], 0);
+  EXPECT_TRUE(info["bounds"].is_null());
+  EXPECT_TRUE(info["color"].is_null());
+}
+
+TEST(Info, nonFinite) {
+  const TemporaryFolder folder;
+  const std::vector<ColoredVertex> vertices{
+      {{1, 2, 3}, {10, 20, 30}}, {{NAN, 0, 0}, {5, 60, 7}}, {{0, -INFINITY, 0}, {8, 9, 65535}}};
+  const auto info = info_json({folder.write("cloud.bin", std::as_bytes(std::span(vertices)))});
+  EXPECT_EQ(info["non_finite"], 2);
+  EXPECT_EQ(info["bounds"], Json::parse(R"({"min": [1.0, 2.0, 3.0], "max": [1.0, 2.0, 3.0]})"));
+  EXPECT_EQ(info["color"], Json::parse(R"({"min": [5, 9, 7], "max": [10, 60, 65535]})"));
+
+  const auto none = folder.write("none.bin", std::as_bytes(std::span(vertices).subspan(1)));
+  EXPECT_TRUE(info_json({none})["bounds"].is_null());
+  EXPECT_THAT(vertexview({"info", none}).out, HasSubstr("\nx                          -                -\n"));
+}
+
+TEST(Info, tail) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("tail.bin", counting_bytes(85));
+  const auto info = info_json({path, "--allow-tail"});
+  EXPECT_EQ(info["bytes"], 85);
+  EXPECT_EQ(info["vertices"], 4);
+  EXPECT_EQ(info["remainder"], 5);
+  EXPECT_EQ(info_json({path, "--count", "3"})["remainder"], 25);
+  const auto refused = vertexview({"info", path, "--count", "5"});
+  EXPECT_EQ(refused.err, "vertexview: " + path + ": 85 bytes hold 4 records of 20 bytes, 5 are wanted\n");
+  EXPECT_EQ(refused.status, 1);
+}
+
+TEST(Info, pathThatIsNotUtf8) {
+  const TemporaryFolder folder;
+  const auto info = info_json({folder.write("bad\xff.bin", {})});
+  EXPECT_THAT(info["path"].get<std::string>(), testing::EndsWith("bad\xEF\xBF\xBD.bin"));
+}
+
+TEST(Info, largeNumbersAreGrouped) {
+  const TemporaryFolder folder;
+  const auto text = vertexview({"info", folder.sparse("zeros.bin", 20 * 1234567ULL)}).out;
+  EXPECT_THAT(text, HasSubstr("bytes       24,691,340 (23.5 MiB)\n"));
+  EXPECT_THAT(text, HasSubstr("vertices    1,234,567\n"));
+}
+
+}  // namespace
+}  // namespace vertexview::test

@@ -1,0 +1,182 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/nearest.hpp"
+#include "cli/process.hpp"
+#include "support_files.hpp"
+
+namespace vertexview::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+void expect_usage_error(const std::vector<std::string>& arguments, const std::string& error) {
+  const auto ended = vertexview(arguments);
+  EXPECT_EQ(ended.err, error);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_EQ(ended.status, 2);
+}
+
+TEST(Usage, version) {
+  const auto ended = vertexview({"--version"});
+  EXPECT_EQ(ended.out, "vertexview 0.1.0\n");
+  EXPECT_EQ(ended.status, 0);
+}
+
+TEST(Usage, help) {
+  for (const char* option : {"--help", "-h"}) {
+    const auto ended = vertexview({option});
+    EXPECT_THAT(ended.out, StartsWith("Usage: vertexview COMMAND [OPTIONS]\n"));
+    for (const char* part : {"  view ", "  info ", "  dump ", "  render ", "  generate ", "Examples:\n"})
+      EXPECT_THAT(ended.out, HasSubstr(part));
+    EXPECT_EQ(ended.err, "");
+    EXPECT_EQ(ended.status, 0);
+  }
+}
+
+TEST(Usage, helpOfEveryCommand) {
+  for (const std::string command : {"view", "info", "dump", "render", "generate"}) {
+    const auto ended = vertexview({command, "--help"});
+    EXPECT_THAT(ended.out, StartsWith("Usage: vertexview " + command + " "));
+    EXPECT_THAT(ended.out, HasSubstr("\nOptions:\n"));
+    EXPECT_EQ(ended.status, 0);
+    std::size_t begin = 0;
+    for (auto end = ended.out.find('\n'); end != std::string::npos; end = ended.out.find('\n', begin)) {
+      EXPECT_LE(end - begin, 110U) << ended.out.substr(begin, end - begin);
+      begin = end + 1;
+    }
+  }
+}
+
+TEST(Usage, nearestCommand) {
+  expect_usage_error({"inf"},
+                     "vertexview: no command or file 'inf'; did you mean 'info'?\n"
+                     "Try 'vertexview --help'.\n");
+  expect_usage_error({"dmup", "x"},
+                     "vertexview: no command or file 'dmup'; did you mean 'dump'?\n"
+                     "Try 'vertexview --help'.\n");
+}
+
+TEST(Usage, nearestOption) {
+  expect_usage_error({"info", "x", "--jsno"},
+                     "vertexview: info: no option '--jsno'; did you mean '--json'?\n"
+                     "Try 'vertexview info --help'.\n");
+  expect_usage_error({"dump", "x", "--frist=3"},
+                     "vertexview: dump: no option '--frist'; did you mean '--first'?\n"
+                     "Try 'vertexview dump --help'.\n");
+  expect_usage_error({"info", "x", "--zzzzzz"},
+                     "vertexview: info: no option '--zzzzzz'\n"
+                     "Try 'vertexview info --help'.\n");
+  expect_usage_error({"--layuot", "x"},
+                     "vertexview: view: no option '--layuot'; did you mean '--layout'?\n"
+                     "Try 'vertexview view --help'.\n");
+}
+
+TEST(Usage, wrongOptionIsNamedBeforeWhatIsMissing) {
+  expect_usage_error({"generate", "cube", "5", "--ouptut", "x"},
+                     "vertexview: generate: no option '--ouptut'; did you mean '--output'?\n"
+                     "Try 'vertexview generate --help'.\n");
+}
+
+TEST(Usage, missingFile) {
+  for (const std::string command : {"info", "dump"})
+    expect_usage_error({command}, "vertexview: " + command + ": FILE is required\nTry 'vertexview " +
+                                      command + " --help'.\n");
+}
+
+TEST(Usage, oneTooMany) {
+  expect_usage_error({"info", "x", "y"},
+                     "vertexview: info: 'y' is one argument too many\n"
+                     "Try 'vertexview info --help'.\n");
+}
+
+TEST(Usage, badCount) {
+  expect_usage_error(
+      {"dump", "x", "--count", "many"},
+      "vertexview: dump: --count: 'many' is not a count; write it as 1000000, 1_000_000, 1e6 or "
+      "1M\nTry 'vertexview dump --help'.\n");
+}
+
+TEST(Usage, missingValue) {
+  expect_usage_error({"dump", "x", "--count"},
+                     "vertexview: dump: --count: a value N is missing\nTry 'vertexview dump --help'.\n");
+}
+
+TEST(Usage, badLayout) {
+  const auto ended = vertexview({"info", "x", "--layout", "3f3Z"});
+  EXPECT_THAT(ended.err, StartsWith("vertexview: info: --layout: '3f3Z' "));
+  EXPECT_EQ(ended.status, 2);
+}
+
+TEST(Usage, canonicalLayout) {
+  const std::string colors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
+  EXPECT_EQ(vertexview({"dump", colors, "--layout", "@3f3Hxx"}).out, vertexview({"dump", colors}).out);
+}
+
+TEST(Errors, missingFile) {
+  for (const std::string command : {"info", "dump"}) {
+    const auto ended = vertexview({command, "nowhere.bin"});
+    EXPECT_EQ(ended.err, "vertexview: nowhere.bin: cannot open: No such file or directory\n");
+    EXPECT_EQ(ended.out, "");
+    EXPECT_EQ(ended.status, 1);
+  }
+}
+
+TEST(Errors, folder) {
+  const auto ended = vertexview({"info", "/"});
+  EXPECT_EQ(ended.err, "vertexview: /: is a directory, expected a regular file\n");
+  EXPECT_EQ(ended.status, 1);
+}
+
+TEST(Errors, noPermission) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("secret.bin", counting_bytes(20));
+  std::filesystem::permissions(path, std::filesystem::perms::none);
+  const auto ended = vertexview({"info", path}, {.obey_permissions = true});
+  EXPECT_EQ(ended.err, "vertexview: " + path + ": cannot open: Permission denied\n");
+  EXPECT_EQ(ended.status, 1);
+}
+
+TEST(Nearest, names) {
+  const std::vector<std::string> names{"view", "info", "dump", "render", "generate"};
+  EXPECT_EQ(cli::nearest("inof", names), "info");
+  EXPECT_EQ(cli::nearest("gen", names), "generate");
+  EXPECT_EQ(cli::nearest("rendre", names), "render");
+  EXPECT_EQ(cli::nearest("vieww", names), "view");
+  EXPECT_EQ(cli::nearest("cloud", names), "");
+  EXPECT_EQ(cli::nearest("", names), "");
+}
+
+TEST(CountFromText, accepted) {
+  const auto count = [](std::string_view text) { return cli::count_from_text(text).value(); };
+  EXPECT_EQ(count("0"), 0U);
+  EXPECT_EQ(count("10M"), 10'000'000U);
+  EXPECT_EQ(count("1e6"), 1'000'000U);
+  EXPECT_EQ(count("1E+6"), 1'000'000U);
+  EXPECT_EQ(count("2.5k"), 2500U);
+  EXPECT_EQ(count("1.50G"), 1'500'000'000U);
+  EXPECT_EQ(count("1B"), 1'000'000'000U);
+  EXPECT_EQ(count("3T"), 3'000'000'000'000U);
+  EXPECT_EQ(count("10_000_000"), 10'000'000U);
+  EXPECT_EQ(count("0e99"), 0U);
+  EXPECT_EQ(count("18446744073709551615"), UINT64_MAX);
+}
+
+TEST(CountFromText, refused) {
+  const auto error = [](std::string_view text) { return cli::count_from_text(text).error().message; };
+  for (const std::string text : {"", "-1", "+1", "1__0", "_1", "1_", "x", "1x", "1.", ".5", "1e", "1e-3",
+                                 "1kk", "0x10", " 1", "1 ", "1e6M", "nan"})
+    EXPECT_EQ(error(text), "'" + text + "' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
+  EXPECT_EQ(error("1.5"), "'1.5' is not a whole number");
+  EXPECT_EQ(error("1.2345k"), "'1.2345k' is not a whole number");
+  for (const std::string text : {"18446744073709551616", "1e20", "99999999T"})
+    EXPECT_EQ(error(text), "'" + text + "' is too large; the most is 18446744073709551615");
+}
+
+}  // namespace
+}  // namespace vertexview::test
