@@ -9,6 +9,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "cli/progress_bar.hpp"
+#include "document/fault_guard.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview::cli {
@@ -101,6 +102,7 @@ Result<void> info(Options options) {
   options.open.hint = AccessHint::kSequential;
   const auto file = VertexFile::open(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
+  const app::WatchedMapping watched(file->bytes());
   Progress progress;
   const CancelOnSignal cancel(progress);
   const auto statistics = [&] {
@@ -108,6 +110,9 @@ Result<void> info(Options options) {
     return scan(*file, &progress);
   }();
   if (!statistics) return tl::unexpected<Error>(statistics.error());
+  if (watched.lost())
+    return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",
+                options.file);
   return write_output(options.json ? as_json(*file, *statistics) : as_text(*file, *statistics));
 }
 

@@ -1,12 +1,10 @@
 #include "cli/interrupt.hpp"
 
-#include <unistd.h>
-
 #include <array>
 #include <atomic>
 #include <csignal>
-#include <cstdlib>
-#include <string_view>
+
+#include "document/fault_guard.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -30,20 +28,12 @@ void on_cancel(int signal) {
   if (Progress* progress = cancellable.load()) progress->cancel();
 }
 
-void on_lost_page(int) {
-  constexpr std::string_view kText =
-      "vertexview: the file became shorter, or its disk failed, while it was being read\n";
-  // Nothing more can be done about an stderr that refuses.
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText.data(), kText.size());
-  std::_Exit(1);
-}
-
 }  // namespace
 
 void prepare_signals() noexcept {
   set_handler(SIGPIPE, SIG_IGN);
   set_handler(SIGXFSZ, SIG_IGN);
-  set_handler(SIGBUS, on_lost_page);
+  app::fault_guard::install();
 }
 
 CancelOnSignal::CancelOnSignal(Progress& progress) noexcept {

@@ -3,8 +3,8 @@
 
 namespace vertexview::cli {
 
-/// Process-wide, once: a write to a closed pipe or past a size limit is an error instead of a signal, and a
-/// mapped file that is truncated under us ends the program with a sentence instead of a core dump.
+/// Process-wide, once: a write to a closed pipe or past a size limit is an error instead of a signal, and
+/// lost pages of watched mappings (fault_guard) read as zeros.
 void prepare_signals() noexcept;
 
 /// While it lives, Ctrl+C (SIGINT), SIGTERM and SIGHUP cancel `progress` instead of ending the process, so
