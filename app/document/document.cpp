@@ -13,6 +13,8 @@ namespace vertexview::app {
 namespace {
 
 constexpr std::size_t kMostNotices = 1000;
+// Each may cost a read of a cold disk before the first picture; a few show the cloud's extent well enough.
+constexpr std::uint64_t kSamples = 512;
 
 // Taken when the program is loaded.
 const auto kStart = std::chrono::steady_clock::now();
@@ -21,7 +23,7 @@ Result<Cloud> open_cloud(const std::string& path, const VertexFile::Options& opt
   auto file = VertexFile::open(path, options);
   if (!file) return tl::unexpected(std::move(file.error()));
   Cloud cloud;
-  cloud.statistics = sample(*file);
+  cloud.statistics = sample(*file, kSamples);
   cloud.file = *std::move(file);
   cloud.options = options;
   cloud.name = std::filesystem::path(path).filename().string();
