@@ -8,7 +8,8 @@
 namespace vertexview::gpu {
 namespace {
 
-class PointRendererTest : public GlTest {
+/// Every renderer draws the same pictures.
+class PointRendererTest : public GlTest, public ::testing::WithParamInterface<Renderer> {
  protected:
   void SetUp() override {
     GlTest::SetUp();
@@ -22,9 +23,16 @@ class PointRendererTest : public GlTest {
     ASSERT_TRUE(made.has_value()) << describe(made.error());
     frame_ = std::move(*made);
   }
+  DrawStats draw(std::span<const VertexBuffer* const> clouds, const Camera& camera,
+                 DrawOptions options = {}) {
+    options.renderer = GetParam();
+    const auto stats = renderer_->draw(camera, clouds, options, *frame_);
+    EXPECT_EQ(stats.renderer, GetParam());
+    return stats;
+  }
   DrawStats draw(const VertexBuffer& buffer, const Camera& camera, const DrawOptions& options = {}) {
     const VertexBuffer* const clouds[] = {&buffer};
-    return renderer_->draw(camera, clouds, options, *frame_);
+    return draw(clouds, camera, options);
   }
   DrawStats draw(const Cloud& cloud, const Camera& camera, const DrawOptions& options = {}) {
     return draw(cloud.buffer(), camera, options);
@@ -43,7 +51,7 @@ std::uint32_t shown(const Color& color) {
   return channel(color.red) << 24 | channel(color.green) << 16 | channel(color.blue) << 8 | 0xFF;
 }
 
-TEST_F(PointRendererTest, pictureOfTheSample) {
+TEST_P(PointRendererTest, pictureOfTheSample) {
   auto file = VertexFile::open(VERTEXVIEW_SOURCE_DIR "/assets/colors.bin");
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   auto buffer = VertexBuffer::create(*file);
@@ -66,7 +74,7 @@ TEST_F(PointRendererTest, pictureOfTheSample) {
   }
 }
 
-TEST_F(PointRendererTest, everyColourIsExact) {
+TEST_P(PointRendererTest, everyColourIsExact) {
   // Sixteen bits become eight by round(v / 257), for every value.
   Cloud cloud;
   resize({256, 256});
@@ -88,7 +96,7 @@ TEST_F(PointRendererTest, everyColourIsExact) {
         << i;
 }
 
-TEST_F(PointRendererTest, idsMatchTheReference) {
+TEST_P(PointRendererTest, idsMatchTheReference) {
   const auto cloud = random_cube(200'000, glm::vec3(0), 1, 7);
   const auto buffer = cloud.buffer();
   Camera camera;
@@ -103,7 +111,7 @@ TEST_F(PointRendererTest, idsMatchTheReference) {
   }
 }
 
-TEST_F(PointRendererTest, idsMatchTheReferenceInsideTheCloud) {
+TEST_P(PointRendererTest, idsMatchTheReferenceInsideTheCloud) {
   // Points all around the eye: half of them behind it, some at the tip of the nose.
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 8);
   auto camera = camera_at({0, 0.25, 0}, 0.25);
@@ -115,7 +123,7 @@ TEST_F(PointRendererTest, idsMatchTheReferenceInsideTheCloud) {
   EXPECT_EQ(compared.unexplained, 0U);
 }
 
-TEST_F(PointRendererTest, idsMatchTheReferenceFarFromTheOrigin) {
+TEST_P(PointRendererTest, idsMatchTheReferenceFarFromTheOrigin) {
   const glm::vec3 centre(4e6F, -4e6F, 4e6F);
   const auto cloud = random_cube(20'000, centre, 1000, 9);
   auto camera = camera_at(glm::dvec3(centre) + glm::dvec3(0.3, 0.1, 0.7), 3000);
@@ -126,7 +134,7 @@ TEST_F(PointRendererTest, idsMatchTheReferenceFarFromTheOrigin) {
   EXPECT_EQ(compared.unexplained, 0U);
 }
 
-TEST_F(PointRendererTest, nonFiniteIsNeverDrawn) {
+TEST_P(PointRendererTest, nonFiniteIsNeverDrawn) {
   Cloud cloud;
   for (const float bad : {kNan, -kNan, kInf, -kInf})
     for (int mask = 1; mask < 8; ++mask)
@@ -141,14 +149,14 @@ TEST_F(PointRendererTest, nonFiniteIsNeverDrawn) {
     }
 }
 
-TEST_F(PointRendererTest, behindTheEyeIsNeverDrawn) {
+TEST_P(PointRendererTest, behindTheEyeIsNeverDrawn) {
   const Cloud cloud{
       {vertex_at(0, -4, 0), vertex_at(0.1F, -3.01F, 0), vertex_at(0, -3, 0), vertex_at(0, -kHuge, 0)}};
   draw(cloud, camera_at({0, 0, 0}, 3), {.point_size = 5, .background = {}});
   EXPECT_EQ(covered(frame_->read_ids()), 0U);
 }
 
-TEST_F(PointRendererTest, hugeCoordinatesStayInThePicture) {
+TEST_P(PointRendererTest, hugeCoordinatesStayInThePicture) {
   const Cloud cloud{{vertex_at(kHuge, kHuge, kHuge), vertex_at(-kHuge, kHuge, 0),
                      vertex_at(kHuge, -kHuge, kHuge), vertex_at(3e38F, 1, 0), vertex_at(0, 1e30F, 0),
                      vertex_at(1e-40F, 1, 1e-45F)}};
@@ -163,25 +171,25 @@ TEST_F(PointRendererTest, hugeCoordinatesStayInThePicture) {
   }
 }
 
-TEST_F(PointRendererTest, emptyCloudAndHiddenCloud) {
+TEST_P(PointRendererTest, emptyCloudAndHiddenCloud) {
   const Cloud cloud;
   const auto buffer = cloud.buffer();
   const VertexBuffer* const clouds[] = {nullptr, &buffer, nullptr};
-  const auto stats = renderer_->draw({}, clouds, {.point_size = 1, .background = {1, 0.5F, 0}}, *frame_);
+  const auto stats = draw(clouds, {}, {.point_size = 1, .background = {1, 0.5F, 0}});
   EXPECT_EQ(stats.points_total, 0U);
   EXPECT_TRUE(stats.converged);
   EXPECT_EQ(rgba_at(frame_->read(), 0, 0), 0xFF8000FFU);
-  EXPECT_TRUE(renderer_->draw({}, {}, {}, *frame_).converged);
+  EXPECT_TRUE(draw(std::span<const VertexBuffer* const>(), {}).converged);
 }
 
-TEST_F(PointRendererTest, cloudsAreTold) {
+TEST_P(PointRendererTest, cloudsAreTold) {
   const Cloud left{{vertex_at(-0.5F, 0, 0)}};
   const Cloud right{{vertex_at(0.7F, 0, 0.2F), vertex_at(0.5F, 0, 0)}};
   const auto a = left.buffer();
   const auto b = right.buffer();
   const VertexBuffer* const clouds[] = {&a, nullptr, &b};
   const auto camera = camera_at({0, 0, 0}, 3);
-  EXPECT_EQ(renderer_->draw(camera, clouds, {}, *frame_).points_drawn, 3U);
+  EXPECT_EQ(draw(clouds, camera).points_drawn, 3U);
   const auto pick = [&](const Vector& p) {
     return frame_->pick(glm::ivec2(camera.project(frame_->viewport(), {p.x, p.y, p.z})->pixel), 0);
   };
@@ -190,7 +198,7 @@ TEST_F(PointRendererTest, cloudsAreTold) {
   EXPECT_EQ(pick(right.vertices[1].position)->vertex, 1U);
 }
 
-TEST_F(PointRendererTest, acrossTheChunkBoundary) {
+TEST_P(PointRendererTest, acrossTheChunkBoundary) {
   // Undrawable records fill the first chunk; those at its borders are drawn.
   Cloud cloud;
   cloud.vertices.assign(VertexBuffer::kChunkRecords + 1000, vertex_at(kNan, kNan, kNan));
@@ -210,11 +218,15 @@ TEST_F(PointRendererTest, acrossTheChunkBoundary) {
   }
 }
 
-TEST_F(PointRendererTest, uploadInStepsDrawsAPrefix) {
+TEST_P(PointRendererTest, uploadInStepsDrawsAPrefix) {
   const auto cloud = random_cube(3000, glm::vec3(0), 1, 11);
   auto buffer = VertexBuffer::create(cloud.file(), {.residency = Residency::kResident});
   ASSERT_TRUE(buffer.has_value());
   const auto camera = camera_at({0, 0, 0}, 4);
+  if (GetParam() == Renderer::kCpu) {
+    EXPECT_EQ(draw(*buffer, camera).points_drawn, 3000U) << "it reads the file itself";
+    return;
+  }
   for (std::uint64_t resident = 0; !buffer->complete(); resident = buffer->resident()) {
     const auto stats = draw(*buffer, camera);
     EXPECT_EQ(stats.points_drawn, resident);
@@ -230,7 +242,7 @@ TEST_F(PointRendererTest, uploadInStepsDrawsAPrefix) {
   EXPECT_EQ(draw(*buffer, camera).points_drawn, 3000U);
 }
 
-TEST_F(PointRendererTest, sizeInPixelsAndRoundness) {
+TEST_P(PointRendererTest, sizeInPixelsAndRoundness) {
   auto camera = camera_at({0, 0, 0}, 10);
   camera.orthographic = true;
   resize({41, 41});
@@ -247,7 +259,7 @@ TEST_F(PointRendererTest, sizeInPixelsAndRoundness) {
   EXPECT_LT(area(15), 15U * 15U);
 }
 
-TEST_F(PointRendererTest, markerIsVisibleWhenOccluded) {
+TEST_P(PointRendererTest, markerIsVisibleWhenOccluded) {
   // A wall of points in front of the marked one.
   Cloud cloud;
   for (int x = -40; x <= 40; ++x)
@@ -278,7 +290,7 @@ TEST_F(PointRendererTest, markerIsVisibleWhenOccluded) {
   EXPECT_EQ(frame_->read().rgba, after.rgba);
 }
 
-TEST_F(PointRendererTest, drawsIntoAnyFrame) {
+TEST_P(PointRendererTest, drawsIntoAnyFrame) {
   const auto cloud = random_cube(5000, glm::vec3(0), 1, 12);
   const auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 4);
@@ -291,7 +303,7 @@ TEST_F(PointRendererTest, drawsIntoAnyFrame) {
   }
 }
 
-TEST_F(PointRendererTest, theSamePictureTwice) {
+TEST_P(PointRendererTest, theSamePictureTwice) {
   const auto cloud = random_cube(50'000, glm::vec3(0), 1, 13);
   const auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);
@@ -301,6 +313,9 @@ TEST_F(PointRendererTest, theSamePictureTwice) {
   draw(buffer, camera);
   EXPECT_EQ(frame_->read().rgba, first.rgba);
 }
+
+INSTANTIATE_TEST_SUITE_P(, PointRendererTest, ::testing::Values(Renderer::kPoints, Renderer::kCpu),
+                         [](const auto& tested) { return std::string(renderer_name(tested.param)); });
 
 }  // namespace
 }  // namespace vertexview::gpu

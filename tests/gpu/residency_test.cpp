@@ -34,7 +34,7 @@ class ResidencyTest : public GlTest {
   int draw(const VertexBuffer& buffer, const Camera& camera) {
     const VertexBuffer* const clouds[] = {&buffer};
     for (int draws = 1; draws < 100'000; ++draws) {
-      const auto stats = renderer_->draw(camera, clouds, {}, *frame_);
+      const auto stats = renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_);
       EXPECT_EQ(stats.points_total, buffer.size());
       EXPECT_EQ(stats.converged, stats.points_drawn == stats.points_total);
       if (stats.converged) return draws;
@@ -111,7 +111,7 @@ TEST_F(ResidencyTest, streamsWithinItsBudget) {
     for (int turn = 0; turn < 3; ++turn) {
       camera.eye.x += 0.5;
       for (bool converged = false; !converged; most = std::max(most, made->gpu_bytes()))
-        converged = renderer_->draw(camera, clouds, {}, *frame_).converged;
+        converged = renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_).converged;
     }
     EXPECT_LE(most, budget);
     EXPECT_GT(most, budget / 2);
@@ -128,7 +128,7 @@ TEST_F(ResidencyTest, streamingFollowsTheCamera) {
   const VertexBuffer* const clouds[] = {&streamed};
   for (int i = 0; i < 20; ++i) {
     camera.eye.x += 0.05;
-    (void)renderer_->draw(camera, clouds, {}, *frame_);
+    (void)renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_);
   }
   draw(streamed, camera);
   const auto ids = frame_->read_ids();
@@ -146,11 +146,11 @@ TEST_F(ResidencyTest, twoStreamedCloudsInOnePicture) {
   const auto d = right.buffer();
   const auto camera = camera_at({0, 0, 0}, 6);
   const VertexBuffer* const streamed[] = {&a, nullptr, &b};
-  while (!renderer_->draw(camera, streamed, {}, *frame_).converged) {
+  while (!renderer_->draw(camera, streamed, {.renderer = Renderer::kPoints}, *frame_).converged) {
   }
   const auto ids = frame_->read_ids();
   const VertexBuffer* const whole[] = {&c, nullptr, &d};
-  EXPECT_TRUE(renderer_->draw(camera, whole, {}, *frame_).converged);
+  EXPECT_TRUE(renderer_->draw(camera, whole, {.renderer = Renderer::kPoints}, *frame_).converged);
   EXPECT_EQ(frame_->read_ids(), ids);
 }
 
@@ -294,7 +294,8 @@ TEST_F(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
   ASSERT_TRUE(made->upload_all().has_value());
   EXPECT_LE(made->gpu_bytes(), std::uint64_t{4} << 20);
   const VertexBuffer* const clouds[] = {&*made};
-  const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {}, *frame_);
+  const auto stats =
+      renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.renderer = Renderer::kPoints}, *frame_);
   EXPECT_GT(stats.points_drawn, 0U);
   EXPECT_FALSE(stats.converged);
 }

@@ -38,13 +38,18 @@ void GLAD_API_PTR on_debug_message(GLenum source, GLenum type, GLuint, GLenum se
 
 }  // namespace
 
+DeviceInfo device_info() {
+  DeviceInfo info{gl_string(GL_RENDERER), gl_string(GL_VENDOR), gl_string(GL_VERSION), false};
+  info.software = is_software(info.renderer);
+  return info;
+}
+
 Result<DeviceInfo> load_gl(FunctionLoader loader, bool debug_fatal) {
   // Asked first, because glad forgets the functions of an earlier context before it looks.
   const int version = loader("glGetString") == nullptr ? 0 : gladLoadGL(loader);
   if (version == 0)
     return fail(ErrorCode::kDevice, "no OpenGL context is current, or it has no functions to load");
-  DeviceInfo info{gl_string(GL_RENDERER), gl_string(GL_VENDOR), gl_string(GL_VERSION), false};
-  info.software = is_software(info.renderer);
+  DeviceInfo info = device_info();
   GLint profile = 0;
   // The profile mask exists since 3.2; asking an older context would be an error of its own.
   if (version >= GLAD_MAKE_VERSION(3, 2)) glGetIntegerv(GL_CONTEXT_PROFILE_MASK, &profile);

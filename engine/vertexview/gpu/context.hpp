@@ -23,6 +23,9 @@ using FunctionLoader = void (*(*)(const char* name))();
 /// what the tests want.
 [[nodiscard]] Result<DeviceInfo> load_gl(FunctionLoader loader, bool debug_fatal = false);
 
+/// What the context that is current on this thread draws with; load_gl() must have succeeded in it.
+[[nodiscard]] DeviceInfo device_info();
+
 /// An OpenGL 4.5 core context without a window, through EGL: a device where the driver offers one, else
 /// surfaceless. Current on the creating thread while it lives. Move-only.
 class HeadlessContext {

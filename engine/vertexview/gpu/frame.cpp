@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <glm/common.hpp>
 #include <string>
 #include <tuple>
 
@@ -28,6 +29,18 @@ Texture make_texture(GLenum format, Viewport size) {
   return texture;
 }
 
+Result<void> check_complete(const Frame::State& state) {
+  const std::string size =
+      std::to_string(state.viewport.width) + " x " + std::to_string(state.viewport.height);
+  if (glGetError() == GL_OUT_OF_MEMORY)
+    return fail(ErrorCode::kOutOfMemory, "no GPU memory for a picture of " + size + " pixels");
+  const GLenum status = glCheckNamedFramebufferStatus(state.framebuffer.name(), GL_DRAW_FRAMEBUFFER);
+  if (status != GL_FRAMEBUFFER_COMPLETE)
+    return fail(ErrorCode::kDevice,
+                "a framebuffer of " + size + " pixels is refused (status " + std::to_string(status) + ")");
+  return {};
+}
+
 /// OpenGL's rows run upwards, ours downwards.
 template <class T>
 void flip_rows(std::vector<T>& pixels, std::size_t row) {
@@ -51,29 +64,26 @@ Result<void> Frame::State::allocate(Viewport size) {
   }
   viewport = size;
   color = make_texture(GL_RGBA8, size);
-  ids = make_texture(GL_RG32UI, size);
-  depth = make_texture(GL_DEPTH_COMPONENT32F, size);
   framebuffer = Framebuffer::create();
   glNamedFramebufferTexture(framebuffer.name(), GL_COLOR_ATTACHMENT0, color.name(), 0);
+  if (auto complete = check_complete(*this); !complete) return complete;
+  constexpr std::array<GLfloat, 4> kBlack = {0, 0, 0, 1};
+  const detail::StateGuard guard;
+  glClearNamedFramebufferfv(framebuffer.name(), GL_COLOR, 0, kBlack.data());
+  return {};
+}
+
+Result<void> Frame::State::require_ids() {
+  if (ids) return {};
+  while (glGetError() != GL_NO_ERROR) {
+  }
+  ids = make_texture(GL_RG32UI, viewport);
+  depth = make_texture(GL_DEPTH_COMPONENT32F, viewport);
   glNamedFramebufferTexture(framebuffer.name(), GL_COLOR_ATTACHMENT1, ids.name(), 0);
   glNamedFramebufferTexture(framebuffer.name(), GL_DEPTH_ATTACHMENT, depth.name(), 0);
   constexpr std::array<GLenum, 2> kTargets = {GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1};
   glNamedFramebufferDrawBuffers(framebuffer.name(), static_cast<GLsizei>(kTargets.size()), kTargets.data());
-  const std::string text = std::to_string(size.width) + " x " + std::to_string(size.height);
-  if (glGetError() == GL_OUT_OF_MEMORY)
-    return fail(ErrorCode::kOutOfMemory, "no GPU memory for a picture of " + text + " pixels");
-  const GLenum status = glCheckNamedFramebufferStatus(framebuffer.name(), GL_DRAW_FRAMEBUFFER);
-  if (status != GL_FRAMEBUFFER_COMPLETE)
-    return fail(ErrorCode::kDevice,
-                "a framebuffer of " + text + " pixels is refused (status " + std::to_string(status) + ")");
-  constexpr std::array<GLfloat, 4> kBlack = {0, 0, 0, 1};
-  constexpr std::array<GLuint, 4> kNothing = {0, 0, 0, 0};
-  constexpr GLfloat kFarthest = 0;
-  const detail::StateGuard guard;
-  glClearNamedFramebufferfv(framebuffer.name(), GL_COLOR, 0, kBlack.data());
-  glClearNamedFramebufferuiv(framebuffer.name(), GL_COLOR, 1, kNothing.data());
-  glClearNamedFramebufferfv(framebuffer.name(), GL_DEPTH, 0, &kFarthest);
-  return {};
+  return check_complete(*this);
 }
 
 Frame::Frame() = default;
@@ -124,51 +134,66 @@ Image Frame::read() const {
 
 std::vector<std::uint64_t> Frame::read_ids() const {
   const auto [width, height] = state_->viewport;
-  const auto row = static_cast<std::size_t>(width);
-  std::vector<std::uint64_t> ids(row * static_cast<std::size_t>(height));
-  {
+  const Window all = read_window({0, 0}, {width - 1, height - 1}, false);
+  return all.ids;
+}
+
+Frame::Window Frame::read_window(glm::ivec2 low, glm::ivec2 high, bool with_nearness) const {
+  const auto columns = static_cast<std::size_t>(high.x - low.x + 1);
+  const auto rows = static_cast<std::size_t>(high.y - low.y + 1);
+  Window window{std::vector<std::uint64_t>(columns * rows), std::vector<float>(columns * rows)};
+  if (state_->where == State::Ids::kCanvas) {
+    const detail::CpuCanvas& canvas = *state_->canvas;
+    for (std::size_t i = 0; i < window.ids.size(); ++i) {
+      const std::size_t y = static_cast<std::size_t>(low.y) + i / columns;
+      const std::size_t at = y * static_cast<std::size_t>(state_->viewport.width) +
+                             static_cast<std::size_t>(low.x) + i % columns;
+      window.ids[i] = canvas.id_at(at);
+      if (with_nearness && window.ids[i] != detail::kBackground) window.nearness[i] = -canvas.distance_at(at);
+    }
+  } else if (state_->where == State::Ids::kTexture) {
     const detail::StateGuard guard;
-    glGetTextureImage(state_->ids.name(), 0, GL_RG_INTEGER, GL_UNSIGNED_INT,
-                      static_cast<GLsizei>(ids.size() * sizeof(ids[0])), ids.data());
+    const int bottom = state_->viewport.height - 1 - high.y;
+    const auto read = [&](const Texture& texture, GLenum format, GLenum type, GLsizei bytes, void* out) {
+      glGetTextureSubImage(texture.name(), 0, low.x, bottom, 0, static_cast<GLsizei>(columns),
+                           static_cast<GLsizei>(rows), 1, format, type, bytes, out);
+    };
+    read(state_->ids, GL_RG_INTEGER, GL_UNSIGNED_INT,
+         static_cast<GLsizei>(window.ids.size() * sizeof(std::uint64_t)), window.ids.data());
+    if constexpr (std::endian::native == std::endian::big)
+      for (auto& id : window.ids) id = id << 32 | id >> 32;
+    flip_rows(window.ids, columns);
+    if (with_nearness) {
+      read(state_->depth, GL_DEPTH_COMPONENT, GL_FLOAT,
+           static_cast<GLsizei>(window.nearness.size() * sizeof(float)), window.nearness.data());
+      flip_rows(window.nearness, columns);
+    }
   }
-  if constexpr (std::endian::native == std::endian::big)
-    for (auto& id : ids) id = id << 32 | id >> 32;
-  flip_rows(ids, row);
-  return ids;
+  return window;
 }
 
 std::optional<Pick> Frame::pick(glm::ivec2 pixel, int radius) const {
   const auto [width, height] = state_->viewport;
-  const int reach = std::clamp(radius, 0, width + height);
-  const glm::ivec2 low(std::max(pixel.x - reach, 0), std::max(pixel.y - reach, 0));
-  const glm::ivec2 high(std::min(pixel.x + reach, width - 1), std::min(pixel.y + reach, height - 1));
+  // Far enough to reach every pixel, small enough to be added to any pixel.
+  constexpr int kFarthest = 1 << 20;
+  const int reach = std::clamp(radius, 0, kFarthest);
+  const glm::ivec2 middle = glm::clamp(pixel, glm::ivec2(-kFarthest), glm::ivec2(kFarthest));
+  const glm::ivec2 low(std::max(middle.x - reach, 0), std::max(middle.y - reach, 0));
+  const glm::ivec2 high(std::min(middle.x + reach, width - 1), std::min(middle.y + reach, height - 1));
   if (low.x > high.x || low.y > high.y) return std::nullopt;
-  const int columns = high.x - low.x + 1;
-  const int rows = high.y - low.y + 1;
-  const std::size_t count = static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
-  std::vector<std::array<GLuint, 2>> ids(count);
-  std::vector<GLfloat> depths(count);
-  {
-    const detail::StateGuard guard;
-    const int bottom = height - 1 - high.y;
-    glGetTextureSubImage(state_->ids.name(), 0, low.x, bottom, 0, columns, rows, 1, GL_RG_INTEGER,
-                         GL_UNSIGNED_INT, static_cast<GLsizei>(count * sizeof(ids[0])), ids.data());
-    glGetTextureSubImage(state_->depth.name(), 0, low.x, bottom, 0, columns, rows, 1, GL_DEPTH_COMPONENT,
-                         GL_FLOAT, static_cast<GLsizei>(count * sizeof(GLfloat)), depths.data());
-  }
+  const Window window = read_window(low, high, true);
+  const auto columns = static_cast<std::size_t>(high.x - low.x + 1);
   std::optional<Pick> best;
-  std::tuple<long, float> best_rank;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t id = std::uint64_t{ids[i][1]} << 32 | ids[i][0];
-    if (id == detail::kBackground) continue;
-    const int x = low.x + static_cast<int>(i % static_cast<std::size_t>(columns));
-    const int y = high.y - static_cast<int>(i / static_cast<std::size_t>(columns));
-    const long dx = x - pixel.x;
-    const long dy = y - pixel.y;
-    const std::tuple<long, float> rank(dx * dx + dy * dy, -depths[i]);
+  std::tuple<std::int64_t, float> best_rank;
+  for (std::size_t i = 0; i < window.ids.size(); ++i) {
+    if (window.ids[i] == detail::kBackground) continue;
+    const glm::ivec2 at = low + glm::ivec2(i % columns, i / columns);
+    const std::int64_t dx = at.x - middle.x;
+    const std::int64_t dy = at.y - middle.y;
+    const std::tuple<std::int64_t, float> rank(dx * dx + dy * dy, -window.nearness[i]);
     if (best && !(rank < best_rank)) continue;
     best_rank = rank;
-    best = Pick{detail::cloud_of(id), detail::vertex_of(id), {x, y}};
+    best = Pick{detail::cloud_of(window.ids[i]), detail::vertex_of(window.ids[i]), at};
   }
   return best;
 }

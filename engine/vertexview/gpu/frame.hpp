@@ -53,10 +53,17 @@ class Frame {
   [[nodiscard]] unsigned color_texture() const noexcept;
   [[nodiscard]] unsigned framebuffer() const noexcept;
 
+  struct State;  ///< the room's own
+
  private:
   friend class PointRenderer;
   Frame();
-  struct State;
+  /// A part of the picture, rows from top to bottom; what is nearer has the larger nearness.
+  struct Window {
+    std::vector<std::uint64_t> ids;
+    std::vector<float> nearness;
+  };
+  [[nodiscard]] Window read_window(glm::ivec2 low, glm::ivec2 high, bool with_nearness) const;
   std::unique_ptr<State> state_;
 };
 

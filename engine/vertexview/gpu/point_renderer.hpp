@@ -2,7 +2,9 @@
 #include <cstdint>
 #include <glm/vec3.hpp>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/frame.hpp"
@@ -11,31 +13,57 @@
 
 namespace vertexview::gpu {
 
+/// The ways to draw points. All of them draw the same picture.
+enum class Renderer : std::uint8_t {
+  kAutomatic,  ///< kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else kPoints
+  kPoints,     ///< OpenGL's points: the reference
+  kCompute,    ///< a compute shader
+  kCpu,        ///< this machine's cores, straight from the file's mapping
+};
+
+/// "automatic", "points", "compute", "cpu".
+[[nodiscard]] std::string_view renderer_name(Renderer renderer) noexcept;
+/// The renderer of that name.
+[[nodiscard]] std::optional<Renderer> renderer_named(std::string_view name) noexcept;
+
 struct DrawOptions {
-  float point_size = 1;  ///< diameter in pixels; round from 3 up
+  /// Diameter in whole pixels (others are rounded), 1 to 64; round from 3 up.
+  float point_size = 1;
   glm::vec3 background{0.0F};
+  /// Eye-dome lighting: how much edges are darkened, from 0 (colours are exactly the records') to about 1.
+  float edl_strength = 0;
+  Renderer renderer = Renderer::kAutomatic;
+  /// Time for one draw(): it draws as much as fits, and the next one goes on. 0: everything at once.
+  double budget_ms = 0;
 };
 
 /// What one draw() did.
 struct DrawStats {
-  std::uint64_t points_drawn = 0;
+  std::uint64_t points_drawn = 0;  ///< with this camera, over all calls since it last changed
   std::uint64_t points_total = 0;
   bool converged = true;  ///< false: call draw() again with the same arguments for a more complete picture
+  Renderer renderer = Renderer::kAutomatic;  ///< which one drew; never kAutomatic
 };
 
-/// Draws clouds as coloured points with GL_POINTS into a Frame: colour and vertex ids. Positions are taken
-/// relative to the eye in two float halves (the design's large-coordinate contract), so a cloud at 4e6 does
-/// not jitter; non-finite positions are never drawn. Move-only; belongs to one context.
+/// Draws clouds as coloured points into a Frame: colour and vertex ids. Positions are taken relative to the
+/// eye in two float halves (the design's large-coordinate contract), so a cloud at 4e6 does not jitter;
+/// non-finite positions are never drawn. Move-only; belongs to one context.
 class PointRenderer {
  public:
-  /// kDevice with the compiler's log when a shader does not build.
+  /// Builds what kAutomatic draws with. kDevice with the compiler's log when a shader does not build.
   [[nodiscard]] static Result<PointRenderer> create();
   PointRenderer(PointRenderer&&) noexcept;
   PointRenderer& operator=(PointRenderer&&) noexcept;
   ~PointRenderer();
 
+  /// Builds what `renderer` needs, which draw() would otherwise do when it first uses it. kDevice when this
+  /// context cannot have it: draw() then uses kAutomatic in its place.
+  [[nodiscard]] Result<void> prepare(Renderer renderer);
+
   /// Clears `target` and draws what is resident of `clouds`; the index in `clouds` is Pick::cloud. A null
-  /// entry is a hidden cloud.
+  /// entry is a hidden cloud. With a budget, a camera that stands still converges, over several calls, to
+  /// exactly the picture that no budget gives; one that moves shows what was visible before and some more.
+  /// A call that has nothing to add costs next to nothing.
   [[nodiscard]] DrawStats draw(const Camera& camera, std::span<const VertexBuffer* const> clouds,
                                const DrawOptions& options, Frame& target);
 

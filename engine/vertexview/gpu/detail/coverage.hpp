@@ -12,7 +12,7 @@ struct Coverage {
   /// What the picture is of: another view, other options or other clouds begin a new one.
   struct Subject {
     ViewTransform view;
-    float point_size = 0;
+    std::uint32_t point_size = 0;
     glm::vec3 background{0};
     std::vector<std::uint64_t> clouds;  // serial numbers; 0: hidden
     friend bool operator==(const Subject&, const Subject&) = default;

@@ -26,6 +26,11 @@ StateGuard::StateGuard() {
   glGetIntegerv(GL_CLIP_DEPTH_MODE, &clip_depth_);
   glGetIntegerv(GL_DEPTH_FUNC, &depth_function_);
   glGetIntegerv(GL_POLYGON_MODE, &polygon_mode_);
+  constexpr std::array<GLint, kPacking.size()> kTight = {4, 0, 4, 0};
+  for (std::size_t i = 0; i < kPacking.size(); ++i) {
+    glGetIntegerv(kPacking[i], &packing_[i]);
+    glPixelStorei(kPacking[i], kTight[i]);
+  }
   glGetIntegerv(GL_PIXEL_PACK_BUFFER_BINDING, &pack_buffer_);
   glGetIntegerv(GL_PIXEL_UNPACK_BUFFER_BINDING, &unpack_buffer_);
   glGetIntegerv(GL_BLEND_SRC_RGB, &blend_source_rgb_);
@@ -53,6 +58,7 @@ StateGuard::~StateGuard() {
   glClipControl(as_enum(clip_origin_), as_enum(clip_depth_));
   glDepthFunc(as_enum(depth_function_));
   glPolygonMode(GL_FRONT_AND_BACK, as_enum(polygon_mode_));
+  for (std::size_t i = 0; i < kPacking.size(); ++i) glPixelStorei(kPacking[i], packing_[i]);
   glBindBuffer(GL_PIXEL_PACK_BUFFER, as_name(pack_buffer_));
   glBindBuffer(GL_PIXEL_UNPACK_BUFFER, as_name(unpack_buffer_));
   glBlendFuncSeparate(as_enum(blend_source_rgb_), as_enum(blend_target_rgb_), as_enum(blend_source_alpha_),

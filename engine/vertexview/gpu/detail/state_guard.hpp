@@ -22,6 +22,9 @@ class StateGuard {
   std::array<GLboolean, kSwitches.size()> switches_{};
   GLint draw_framebuffer_ = 0, read_framebuffer_ = 0, program_ = 0, vertex_array_ = 0;
   GLint clip_origin_ = 0, clip_depth_ = 0, depth_function_ = 0, polygon_mode_ = 0;
+  static constexpr std::array<GLenum, 4> kPacking = {GL_PACK_ALIGNMENT, GL_PACK_ROW_LENGTH,
+                                                     GL_UNPACK_ALIGNMENT, GL_UNPACK_ROW_LENGTH};
+  std::array<GLint, kPacking.size()> packing_{};
   GLint pack_buffer_ = 0, unpack_buffer_ = 0;
   GLint blend_source_rgb_ = 0, blend_source_alpha_ = 0, blend_target_rgb_ = 0, blend_target_alpha_ = 0;
   std::array<GLint, 4> viewport_{};

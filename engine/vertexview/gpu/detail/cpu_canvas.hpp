@@ -1,0 +1,70 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "vertexview/gpu/detail/block_order.hpp"
+#include "vertexview/gpu/detail/scene.hpp"
+#include "vertexview/gpu/detail/splat.hpp"
+#include "vertexview/gpu/frame.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// How a canvas is turned into colours.
+struct Shading {
+  std::uint32_t point_size = 1;
+  float edl_strength = 0;
+  glm::vec3 background{0};
+  friend bool operator==(const Shading&, const Shading&) = default;
+};
+
+/// What the CPU renderer keeps of a picture from one draw to the next. All images are width x height, rows
+/// from top to bottom.
+class CpuCanvas {
+ public:
+  /// The winner of each pixel: its key, its record and its colour as shown.
+  struct Layer {
+    std::unique_ptr<std::uint64_t[]> keys;
+    std::unique_ptr<std::uint64_t[]> resolved;  // the key that record and rgba belong to
+    std::unique_ptr<ColoredVertex[]> records;
+    std::unique_ptr<std::uint32_t[]> rgba;
+  };
+
+  explicit CpuCanvas(Viewport viewport);
+  /// Room for as many pixels as the canvas has; left unset.
+  [[nodiscard]] Layer make_layer() const;
+
+  [[nodiscard]] std::size_t pixels() const noexcept { return pixels_; }
+  [[nodiscard]] Viewport viewport() const noexcept { return viewport_; }
+  [[nodiscard]] KeyImage key_image() const noexcept;
+  /// Of the vertex that pixel `at` shows, point size included; see vertex_id.hpp.
+  [[nodiscard]] std::uint64_t id_at(std::size_t at) const noexcept;
+  /// Its distance along the view; only where id_at is not background.
+  [[nodiscard]] float distance_at(std::size_t at) const noexcept;
+
+  Layer now;
+  Layer before;
+  std::unique_ptr<std::uint32_t[]> landed;  // where the pixels of `before` went
+  std::unique_ptr<std::uint32_t[]>
+      shown;  // the pixel whose vertex is shown, where points are larger than one
+  std::unique_ptr<std::uint32_t[]> image;  // RGBA8, rows from bottom to top, as OpenGL takes them
+
+  Scene scene;
+  std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
+  Shading shading;
+  BlockOrder order;
+  std::uint64_t turn = 0;     // the next block to visit
+  std::uint64_t visited = 0;  // blocks drawn with this view
+  std::uint64_t visited_points = 0;
+  double tail_seconds = 0;  // what resolving and handing over took lately
+
+ private:
+  [[nodiscard]] std::size_t source_of(std::size_t at) const noexcept {
+    return shading.point_size > 1 ? shown[at] : at;
+  }
+
+  Viewport viewport_;
+  std::size_t pixels_ = 0;
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,193 @@
+#include "vertexview/gpu/detail/cpu_renderer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <chrono>
+#include <cstring>
+#include <vector>
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+double now_seconds() noexcept {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// How finely a picture is cut up for the workers.
+constexpr std::size_t kBandPixels = std::size_t{1} << 14;
+
+}  // namespace
+
+std::uint32_t shown_color(const Color& color) noexcept {
+  // Exact for all 65536 values.
+  const auto channel = [](std::uint16_t v) { return (std::uint32_t{v} * 255 + 32895) >> 16; };
+  const std::uint32_t little =
+      channel(color.red) | channel(color.green) << 8 | channel(color.blue) << 16 | 0xFF000000U;
+  return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
+}
+
+template <class Task>
+void CpuRenderer::for_each_band(std::size_t pixels, Task&& task) {
+  std::atomic<std::size_t> next{0};
+  pool_.run([&] {
+    for (;;) {
+      const std::size_t first = next.fetch_add(kBandPixels, std::memory_order_relaxed);
+      if (first >= pixels) return;
+      task(first, std::min(first + kBandPixels, pixels));
+    }
+  });
+}
+
+CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, const Shading& shading,
+                                     double budget_ms, CpuCanvas& canvas) {
+  const double begin = now_seconds();
+  const bool same_scene = canvas.view && canvas.scene.same_as(scene);
+  const bool moved = !canvas.view || !(*canvas.view == view);
+  canvas.scene = std::move(scene);
+  bool carried = false;
+  if (!same_scene || moved) {
+    carried = same_scene && budget_ms > 0;
+    canvas.view = view;
+    canvas.visited = 0;
+    canvas.visited_points = 0;
+    if (!same_scene) {
+      canvas.order = BlockOrder(canvas.scene.blocks());
+      canvas.turn = 0;
+    }
+    if (carried) std::swap(canvas.now, canvas.before);
+    clear(canvas);
+    if (carried) redraw_visible(canvas);
+  }
+
+  const bool incomplete = canvas.visited < canvas.scene.blocks();
+  if (incomplete) visit_blocks(canvas, budget_ms > 0 ? begin + budget_ms * 1e-3 - canvas.tail_seconds : 0);
+
+  Drawn drawn;
+  drawn.image_changed = !same_scene || moved || incomplete || !(canvas.shading == shading);
+  canvas.shading = shading;
+  if (drawn.image_changed) {
+    const double tail = now_seconds();
+    resolve(canvas, carried);
+    shade(canvas, pool_);
+    // A quick rise and a slow fall: a frame that takes too long is seen, one that is too short is not.
+    const double took = now_seconds() - tail;
+    canvas.tail_seconds = std::max(took, canvas.tail_seconds * 0.9 + took * 0.1);
+  }
+  drawn.stats.points_total = canvas.scene.records();
+  drawn.stats.points_drawn = canvas.visited_points;
+  drawn.stats.converged = canvas.visited == canvas.scene.blocks();
+  return drawn;
+}
+
+void CpuRenderer::clear(CpuCanvas& canvas) {
+  if (!canvas.now.keys) canvas.now = canvas.make_layer();
+  for_each_band(canvas.pixels(), [&](std::size_t first, std::size_t last) {
+    std::fill(canvas.now.keys.get() + first, canvas.now.keys.get() + last, KeyImage::kEmpty);
+    std::fill(canvas.now.resolved.get() + first, canvas.now.resolved.get() + last, KeyImage::kEmpty);
+  });
+}
+
+void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
+  if (!canvas.landed) canvas.landed = std::make_unique_for_overwrite<std::uint32_t[]>(canvas.pixels());
+  const KeyImage image = canvas.key_image();
+  for_each_band(canvas.pixels(), [&](std::size_t first, std::size_t last) {
+    kernel_.redraw(*canvas.view, image,
+                   reinterpret_cast<const std::byte*>(canvas.before.records.get() + first), last - first,
+                   canvas.before.keys.get() + first, canvas.landed.get() + first);
+  });
+}
+
+void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline) {
+  // A worker looks at the clock after every grab.
+  constexpr std::uint64_t kGrab = 8;
+  const KeyImage image = canvas.key_image();
+  const std::uint64_t left = canvas.scene.blocks() - canvas.visited;
+  std::atomic<std::uint64_t> next{0};
+  std::atomic<std::uint64_t> points{0};
+  pool_.run([&] {
+    std::vector<ColoredVertex> converted;
+    std::uint64_t drawn = 0;
+    do {
+      const std::uint64_t first = next.fetch_add(kGrab, std::memory_order_relaxed);
+      if (first >= left) break;
+      for (std::uint64_t i = first; i < std::min(first + kGrab, left); ++i) {
+        const Scene::Block block = canvas.scene.block(canvas.order.block(canvas.turn + i));
+        const std::byte* records = nullptr;
+        if (block.part->records != nullptr) {
+          records = block.part->records + block.first * sizeof(ColoredVertex);
+        } else {
+          converted.resize(Scene::kBlockRecords);
+          const std::span<ColoredVertex> out(converted.data(), block.count);
+          block.part->file->read(block.first, out);
+          records = std::as_bytes(out).data();
+        }
+        kernel_.draw(*canvas.view, image, records, block.count, block.part->first_index + block.first);
+        drawn += block.count;
+      }
+    } while (deadline == 0 || now_seconds() < deadline);
+    points.fetch_add(drawn, std::memory_order_relaxed);
+  });
+  const std::uint64_t taken = std::min(next.load(), left);
+  canvas.visited += taken;
+  canvas.turn = (canvas.turn + taken) % canvas.order.count();
+  canvas.visited_points += points.load();
+}
+
+void CpuRenderer::resolve(CpuCanvas& canvas, bool carried) {
+  const std::uint64_t mask = canvas.key_image().index_mask;
+  if (carried)
+    for_each_band(canvas.pixels(), [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i) {
+        const std::uint64_t key = canvas.before.keys[i];
+        if (key == KeyImage::kEmpty || canvas.landed[i] == kNowhere) continue;
+        const std::size_t to = canvas.landed[i];
+        if (((canvas.now.keys[to] ^ key) & mask) != 0) continue;  // another vertex won
+        canvas.now.records[to] = canvas.before.records[i];
+        canvas.now.rgba[to] = canvas.before.rgba[i];
+        canvas.now.resolved[to] = canvas.now.keys[to];
+      }
+    });
+  for_each_band(canvas.pixels(),
+                [&](std::size_t first, std::size_t last) { fetch_missing(canvas, first, last); });
+}
+
+void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last) {
+  // Every record is a cache miss somewhere in the file: ask for many at once.
+  constexpr std::size_t kAtOnce = 32;
+  const std::uint64_t mask = canvas.key_image().index_mask;
+  std::array<std::size_t, kAtOnce> wanted;
+  std::array<const std::byte*, kAtOnce> address;
+  std::size_t size = 0;
+  const auto take = [&] {
+    for (std::size_t k = 0; k < size; ++k) {
+      ColoredVertex& record = canvas.now.records[wanted[k]];
+      const std::uint64_t key = canvas.now.keys[wanted[k]];
+      if (address[k] != nullptr) {
+        std::memcpy(&record, address[k], sizeof(record));
+      } else {
+        const Scene::Part& part = canvas.scene.part_of(key & mask);
+        part.file->read((key & mask) - part.first_index, {&record, 1});
+      }
+      canvas.now.rgba[wanted[k]] = shown_color(record.color);
+      canvas.now.resolved[wanted[k]] = key;
+    }
+    size = 0;
+  };
+  for (std::size_t i = first; i < last; ++i) {
+    const std::uint64_t key = canvas.now.keys[i];
+    if (key == canvas.now.resolved[i]) continue;
+    const Scene::Part& part = canvas.scene.part_of(key & mask);
+    wanted[size] = i;
+    address[size] = part.records == nullptr
+                        ? nullptr
+                        : part.records + ((key & mask) - part.first_index) * sizeof(ColoredVertex);
+    __builtin_prefetch(address[size]);
+    if (++size == kAtOnce) take();
+  }
+  take();
+}
+
+}  // namespace vertexview::gpu::detail

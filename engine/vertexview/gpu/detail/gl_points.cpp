@@ -1,0 +1,131 @@
+#include "vertexview/gpu/detail/gl_points.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <numeric>
+#include <vector>
+
+#include "shaders.hpp"
+#include "vertexview/gpu/detail/buffer_state.hpp"
+#include "vertexview/gpu/detail/frame_state.hpp"
+#include "vertexview/gpu/detail/point_shape.hpp"
+#include "vertexview/gpu/detail/program.hpp"
+#include "vertexview/gpu/detail/state_guard.hpp"
+#include "vertexview/gpu/detail/vertex_id.hpp"
+#include "vertexview/gpu/detail/view_uniforms.hpp"
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+// How much of a cloud that streams one draw takes in, and how long it waits for the disk when it has nothing
+// else to do: a frame stays well within 16 ms.
+constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
+constexpr std::chrono::milliseconds kPatience{4};
+
+Result<Program> build(std::string_view defines) {
+  return build_program("the points", {{GL_VERTEX_SHADER, {shaders::transform, shaders::points_vert}},
+                                      {GL_FRAGMENT_SHADER, {defines, shaders::points_frag}}});
+}
+
+void clear(GLuint framebuffer, const glm::vec3& background) {
+  const std::array<GLfloat, 4> color = {background.r, background.g, background.b, 1};
+  constexpr std::array<GLuint, 4> kNothing = {0, 0, 0, 0};
+  constexpr GLfloat kFarthest = 0;
+  glClearNamedFramebufferfv(framebuffer, GL_COLOR, 0, color.data());
+  glClearNamedFramebufferuiv(framebuffer, GL_COLOR, 1, kNothing.data());
+  glClearNamedFramebufferfv(framebuffer, GL_DEPTH, 0, &kFarthest);
+}
+
+/// Whether the picture goes on from draw to draw because its clouds do not fit on the GPU.
+bool streams(std::span<VertexBuffer::State* const> clouds) {
+  return std::any_of(clouds.begin(), clouds.end(), [](const auto* cloud) {
+    return cloud != nullptr && cloud->chunks->residency() == Residency::kStreamed;
+  });
+}
+
+void begin(Coverage& coverage, Coverage::Subject subject, std::span<VertexBuffer::State* const> clouds) {
+  coverage.subject = std::move(subject);
+  coverage.drawn.clear();
+  for (const auto* cloud : clouds)
+    coverage.drawn.emplace_back(cloud == nullptr ? 0 : cloud->chunks->chunk_count(), 0);
+}
+
+/// Draws what is there of `cloud` and not in the picture yet.
+void draw_missing(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
+                  std::vector<std::uint64_t>& drawn) {
+  auto& chunks = *buffer.chunks;
+  for (std::uint64_t index = 0; index < drawn.size(); ++index) {
+    if (drawn[index] == chunks.share(index)) continue;
+    const auto chunk = chunks.acquire(index);
+    if (chunk.count <= drawn[index]) continue;
+    const std::uint64_t id = make_id(cloud, chunk.first);
+    glProgramUniform2ui(program.name(), 9, static_cast<GLuint>(id), static_cast<GLuint>(id >> 32));
+    buffer.bind(chunk);
+    glDrawArrays(GL_POINTS, static_cast<GLint>(drawn[index]),
+                 static_cast<GLsizei>(chunk.count - drawn[index]));
+    drawn[index] = chunk.count;
+    chunks.release(index);
+  }
+}
+
+std::uint64_t sum(const std::vector<std::uint64_t>& drawn) {
+  return std::accumulate(drawn.begin(), drawn.end(), std::uint64_t{0});
+}
+
+}  // namespace
+
+Result<GlPoints> GlPoints::create() {
+  auto square = build("");
+  if (!square) return tl::unexpected(std::move(square.error()));
+  auto round = build("#define ROUND\n");
+  if (!round) return tl::unexpected(std::move(round.error()));
+  GlPoints made;
+  made.square_ = *std::move(square);
+  made.round_ = *std::move(round);
+  return made;
+}
+
+DrawStats GlPoints::draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
+                         std::uint32_t point_size, const glm::vec3& background, Frame::State& target) const {
+  const Program& program = point_size < kRoundFrom ? square_ : round_;
+  set_view(program, view);
+  glProgramUniform1f(program.name(), 8, static_cast<GLfloat>(point_size));
+
+  const StateGuard guard;
+  auto& coverage = target.coverage;
+  Coverage::Subject subject{view, point_size, background, {}};
+  for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
+  const bool goes_on = streams(clouds) && target.where == Frame::State::Ids::kTexture && !target.marked;
+  if (!goes_on || !(coverage.subject == subject)) {
+    clear(target.framebuffer.name(), background);
+    begin(coverage, std::move(subject), clouds);
+  }
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.framebuffer.name());
+  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
+  glEnable(GL_DEPTH_TEST);
+  glDepthFunc(GL_GREATER);
+  glEnable(GL_PROGRAM_POINT_SIZE);
+  glUseProgram(program.name());
+
+  DrawStats stats;
+  for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
+    if (clouds[cloud] == nullptr) continue;
+    auto& drawn = coverage.drawn[cloud];
+    auto& chunks = *clouds[cloud]->chunks;
+    draw_missing(program, cloud, *clouds[cloud], drawn);
+    if (chunks.residency() == Residency::kStreamed && sum(drawn) < chunks.records()) {
+      // What is drawn made room for the next.
+      chunks.wait(kPatience);
+      if (chunks.upload(kBytesPerDraw)) draw_missing(program, cloud, *clouds[cloud], drawn);
+      stats.converged = stats.converged && sum(drawn) == chunks.records();
+    }
+    stats.points_total += chunks.records();
+    stats.points_drawn += sum(drawn);
+  }
+  return stats;
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,26 @@
+#pragma once
+#include <span>
+
+#include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/gpu/detail/scene.hpp"
+#include "vertexview/gpu/detail/view_transform.hpp"
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/point_renderer.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// The reference: OpenGL's own points, in the order of the file.
+class GlPoints {
+ public:
+  [[nodiscard]] static Result<GlPoints> create();
+  /// Draws all that is loaded of `clouds`; null entries are skipped.
+  [[nodiscard]] DrawStats draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
+                               std::uint32_t point_size, const glm::vec3& background,
+                               Frame::State& target) const;
+
+ private:
+  Program square_;
+  Program round_;
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,46 @@
+#include "vertexview/gpu/detail/scene.hpp"
+
+#include <algorithm>
+
+#include "vertexview/gpu/detail/vertex_id.hpp"
+
+namespace vertexview::gpu::detail {
+
+Scene::Scene(std::span<const Part> parts) {
+  for (Part part : parts) {
+    if (part.count == 0) continue;
+    part.first_index = records_;
+    part.first_block = blocks_;
+    records_ += part.count;
+    blocks_ += (part.count - 1) / kBlockRecords + 1;
+    parts_.push_back(part);
+  }
+}
+
+Scene::Block Scene::block(std::uint64_t number) const noexcept {
+  const auto after = std::upper_bound(parts_.begin(), parts_.end(), number,
+                                      [](std::uint64_t n, const Part& part) { return n < part.first_block; });
+  const Part& part = *(after - 1);
+  const std::uint64_t first = (number - part.first_block) * kBlockRecords;
+  return {&part, first, std::min(kBlockRecords, part.count - first)};
+}
+
+const Scene::Part& Scene::part_of(std::uint64_t index) const noexcept {
+  const auto after = std::upper_bound(parts_.begin(), parts_.end(), index,
+                                      [](std::uint64_t i, const Part& part) { return i < part.first_index; });
+  return *(after - 1);
+}
+
+std::uint64_t Scene::id_of(std::uint64_t index) const noexcept {
+  const Part& part = part_of(index);
+  return make_id(part.cloud, index - part.first_index);
+}
+
+bool Scene::same_as(const Scene& other) const noexcept {
+  return std::equal(parts_.begin(), parts_.end(), other.parts_.begin(), other.parts_.end(),
+                    [](const Part& a, const Part& b) {
+                      return a.serial == b.serial && a.cloud == b.cloud && a.count == b.count;
+                    });
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "vertexview/gpu/vertex_buffer.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// The clouds of one draw as one row of records: each record has an index over all clouds, each block of
+/// kBlockRecords a number over all clouds.
+class Scene {
+ public:
+  /// Large enough that a page of the file is not fetched twice, small enough that a few hundred of them are a
+  /// fair sample of any file.
+  static constexpr std::uint64_t kBlockRecords = 1024;
+
+  struct Part {
+    const VertexFile* file = nullptr;
+    const std::byte* records = nullptr;  // null where the layout has to be converted
+    std::uint64_t serial = 0;
+    std::uint32_t cloud = 0;
+    std::uint64_t count = 0;
+    std::uint64_t first_index = 0;
+    std::uint64_t first_block = 0;
+  };
+  struct Block {
+    const Part* part = nullptr;
+    std::uint64_t first = 0;  // record of the part
+    std::uint64_t count = 0;
+  };
+
+  Scene() = default;
+  explicit Scene(std::span<const Part> parts);
+
+  [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
+  [[nodiscard]] std::uint64_t blocks() const noexcept { return blocks_; }
+  [[nodiscard]] Block block(std::uint64_t number) const noexcept;
+  [[nodiscard]] const Part& part_of(std::uint64_t index) const noexcept;
+  /// As in the id image; see vertex_id.hpp.
+  [[nodiscard]] std::uint64_t id_of(std::uint64_t index) const noexcept;
+  /// Whether both hold the same records under the same indices.
+  [[nodiscard]] bool same_as(const Scene& other) const noexcept;
+
+ private:
+  std::vector<Part> parts_;
+  std::uint64_t records_ = 0;
+  std::uint64_t blocks_ = 0;
+};
+
+}  // namespace vertexview::gpu::detail
