@@ -1,0 +1,16 @@
+#include <cstdio>
+
+#include "vertexview/vertex/statistics.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+int main(int argc, char** argv) {
+  const auto file = vertexview::VertexFile::open(argc > 1 ? argv[1] : "cloud.bin");  // mapped, not read
+  if (!file) return std::fprintf(stderr, "%s\n", describe(file.error()).c_str()), 1;
+
+  for (const auto [position, color, padding] : file->vertices().prefix(3))
+    std::printf("(%g, %g, %g) in #%04x%04x%04x\n", position.x, position.y, position.z, color.red, color.green,
+                color.blue);
+  const auto [min, max] = scan(*file)->bounds;  // one pass, on every core
+  std::printf("%llu vertices from x = %g to %g\n", static_cast<unsigned long long>(file->size()), min.x,
+              max.x);
+}
