@@ -296,14 +296,20 @@ Format Format::byteswapped() const {
   return Format(reversed_items(items_, itemsize_), itemsize_);
 }
 
+Format Format::of_field(const FormatItem& item) {
+  FormatItem field = item;
+  field.name.clear();
+  field.offset = 0;
+  if (field.prefix == '^') field.prefix = '@';
+  const std::uint64_t size = field.nbytes();
+  return Format({std::move(field)}, size);
+}
+
 Format Format::element_of(const FormatItem& item) {
   FormatItem element = item;
-  element.name.clear();
   element.shape.clear();
   element.count = 1;
-  element.offset = 0;
-  if (element.prefix == '^') element.prefix = '@';
-  return Format({std::move(element)}, item.itemsize);
+  return of_field(element);
 }
 
 }  // namespace vertexview

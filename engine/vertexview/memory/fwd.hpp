@@ -10,7 +10,9 @@ class MappedFile;
 class Progress;
 class Format;
 struct FormatItem;
+class Buffer;
 class MemoryView;
+class Record;
 class Value;
 template <class T>
 class StridedView;

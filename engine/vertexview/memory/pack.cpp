@@ -1,6 +1,5 @@
 #include "vertexview/memory/pack.hpp"
 
-#include <algorithm>
 #include <cstring>
 #include <string>
 
@@ -27,15 +26,6 @@ Result<void> write_values(const Format& format, std::span<const Value> values, s
       return tl::unexpected<Error>(fault_error(fault, cursor.item(), values[i], i));
   }
   return {};
-}
-
-std::vector<Value> read_values(const Format& format, const std::byte* record) {
-  std::vector<Value> values;
-  // A hint only: records of empty strings may count more values than could ever be stored.
-  values.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(format.value_count(), 4096)));
-  for (ScalarCursor cursor(format.items()); cursor.next();)
-    values.emplace_back(read_scalar(cursor.item(), record + cursor.offset()));
-  return values;
 }
 
 // Where the record begins in `size` bytes; nothing of this overflows, whatever the offset.
@@ -90,18 +80,18 @@ Result<std::vector<Value>> unpack(const Format& format, std::span<const std::byt
     return fail(ErrorCode::kBadFormat, "format " + format.text() + " unpacks exactly " +
                                            std::to_string(format.itemsize()) + " bytes, found " +
                                            std::to_string(bytes.size()));
-  return read_values(format, bytes.data());
+  return item_values(format, bytes.data());
 }
 
 Result<std::vector<Value>> unpack_from(const Format& format, std::span<const std::byte> bytes,
                                        std::int64_t offset) {
   const auto start = place(format, bytes.size(), offset);
   if (!start) return tl::unexpected<Error>(start.error());
-  return read_values(format, bytes.data() + *start);
+  return item_values(format, bytes.data() + *start);
 }
 
 std::vector<Value> UnpackedRecords::iterator::operator*() const {
-  return read_values(records_->format_, records_->bytes_.data() + index_ * records_->format_.itemsize());
+  return item_values(records_->format_, records_->bytes_.data() + index_ * records_->format_.itemsize());
 }
 
 Result<UnpackedRecords> iter_unpack(const Format& format, std::span<const std::byte> bytes) {

@@ -139,7 +139,7 @@ WriteFault write_float(const FormatItem& item, const Value& value, std::byte* by
 WriteFault write_bytes(const FormatItem& item, const Value& value, std::byte* bytes) noexcept {
   const auto* source = value.as_bytes();
   if (source == nullptr) return WriteFault::kWrongType;
-  if (item.kind == ScalarKind::kChar && source->size() != 1) return WriteFault::kWrongType;
+  if (item.kind == ScalarKind::kChar && source->size() != 1) return WriteFault::kWrongLength;
   std::uint64_t room = item.itemsize;
   if (room == 0) return WriteFault::kNone;
   if (item.kind == ScalarKind::kPascal) {
@@ -278,6 +278,20 @@ bool ScalarCursor::next() noexcept {
     return true;
   }
   return false;
+}
+
+Value::List item_values(const Format& format, const std::byte* record) {
+  Value::List values;
+  // A hint only: records of empty strings may count more values than could ever be stored.
+  values.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(format.value_count(), 4096)));
+  for (ScalarCursor cursor(format.items()); cursor.next();)
+    values.emplace_back(read_scalar(cursor.item(), record + cursor.offset()));
+  return values;
+}
+
+Value item_value(const Format& format, const std::byte* item) {
+  if (const FormatItem* scalar = format.scalar()) return Value(read_scalar(*scalar, item + scalar->offset));
+  return item_values(format, item);
 }
 
 bool can_allocate(std::uint64_t size) noexcept {

@@ -18,9 +18,10 @@ namespace vertexview {
 /// Why a value cannot be written as a type code.
 enum class WriteFault : std::uint8_t {
   kNone,
-  kWrongType,   ///< an integer code and no integer, bytes and no bytes, ...
-  kOutOfRange,  ///< an integer that does not fit
-  kOverflow,    ///< a finite number too large for e, or for f with a standard size
+  kWrongType,    ///< an integer code and no integer, bytes and no bytes, ...
+  kWrongLength,  ///< c and another number of bytes than one
+  kOutOfRange,   ///< an integer that does not fit
+  kOverflow,     ///< a finite number too large for e, or for f with a standard size
 };
 
 /// Writes item.itemsize bytes, or none when the answer is a fault. What CPython's struct does: bool is an
@@ -61,6 +62,11 @@ class ScalarCursor {
   const FormatItem* item_ = nullptr;
   std::uint64_t offset_ = 0;
 };
+
+/// All values of the record at `record`, in order.
+[[nodiscard]] Value::List item_values(const Format& format, const std::byte* record);
+/// The item as MemoryView gives it: the one value of a scalar format, else the list of all values.
+[[nodiscard]] Value item_value(const Format& format, const std::byte* item);
 
 /// Whether a block of `size` bytes can be had: the check before a size from outside becomes a vector, since
 /// without exceptions a failing one would end the program.

@@ -1,0 +1,97 @@
+#pragma once
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <ranges>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/memory/format_static.hpp"
+
+namespace vertexview {
+
+class MappedFile;
+class MemoryView;
+
+namespace detail {
+
+/// Bytes, whoever keeps them alive, and how many views there are. The count and the end are one atomic, so
+/// that no view can begin while the owner lets go.
+struct Exporter {
+  std::shared_ptr<const void> owner;
+  std::byte* data = nullptr;
+  std::size_t size = 0;
+  bool readonly = true;
+  std::atomic<std::int64_t> exports{0};  // kClosed once released
+
+  static constexpr std::int64_t kClosed = -1;
+  [[nodiscard]] bool acquire() noexcept;
+  void drop() noexcept { exports.fetch_sub(1, std::memory_order_release); }
+  /// Lets go of the owner unless there are views; false when there are.
+  [[nodiscard]] bool close() noexcept;
+};
+
+/// One view's share of an Exporter; empty for bytes whose lifetime is the caller's business.
+class Export {
+ public:
+  Export() noexcept = default;
+  /// `exporter` is counted already.
+  explicit Export(std::shared_ptr<Exporter> exporter) noexcept : exporter_(std::move(exporter)) {}
+  Export(const Export& other) noexcept : exporter_(other.exporter_) {
+    if (exporter_) exporter_->exports.fetch_add(1, std::memory_order_relaxed);
+  }
+  Export(Export&& other) noexcept = default;
+  Export& operator=(Export other) noexcept {
+    exporter_.swap(other.exporter_);
+    return *this;
+  }
+  ~Export() {
+    if (exporter_) exporter_->drop();
+  }
+
+ private:
+  std::shared_ptr<Exporter> exporter_;
+};
+
+}  // namespace detail
+
+/// Bytes with an owner that know how often they are viewed, as a bytearray or mmap in Python: views keep them
+/// alive, and release() refuses while there are any. Copies are handles of the same bytes. All functions may
+/// be called from any thread at any time, on one handle too, except assignment to that handle.
+class Buffer {
+ public:
+  /// No bytes.
+  Buffer() : Buffer(std::span<const std::byte>(), nullptr) {}
+  /// A mapping; writable when it came from MappedFile::open_private.
+  explicit Buffer(MappedFile file);
+  /// A container of arithmetic values or structs with a FormatOf, moved in.
+  template <std::ranges::contiguous_range Container>
+    requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container> &&
+             !std::is_same_v<Container, Buffer>)
+  explicit Buffer(Container&& container) {
+    auto owner = std::make_shared<Container>(std::forward<Container>(container));
+    const auto bytes = std::as_writable_bytes(std::span(*owner));
+    *this = Buffer(bytes, std::move(owner));
+  }
+  /// Bytes that `owner` keeps alive.
+  Buffer(std::span<const std::byte> bytes, std::shared_ptr<const void> owner);
+  Buffer(std::span<std::byte> bytes, std::shared_ptr<const void> owner);
+
+  /// All bytes as a one-dimensional view of format B. kReleased after release().
+  [[nodiscard]] Result<MemoryView> view() const;
+  /// The views alive now.
+  [[nodiscard]] std::uint64_t exports() const noexcept;
+  [[nodiscard]] bool released() const noexcept;
+  [[nodiscard]] std::size_t size() const noexcept { return exporter_->size; }
+  /// Lets go of the bytes (unmaps the file) now instead of when the last handle ends. kInUse, with nothing
+  /// changed, while there are views. Repeating it is fine.
+  [[nodiscard]] Result<void> release();
+
+ private:
+  std::shared_ptr<detail::Exporter> exporter_;
+};
+
+}  // namespace vertexview
