@@ -1,7 +1,6 @@
 #include "document/offscreen.hpp"
 
 #include <chrono>
-#include <limits>
 #include <thread>
 #include <utility>
 
@@ -36,7 +35,7 @@ Result<gpu::Image> Offscreen::render(Document& document) {
     frame_ = *std::move(frame);
   }
   if (auto sized = frame_->resize(document.viewport); !sized) return tl::unexpected(std::move(sized.error()));
-  if (auto uploaded = scene_.upload(document, std::numeric_limits<std::uint64_t>::max()); !uploaded)
+  if (auto uploaded = scene_.upload_all(document); !uploaded)
     return tl::unexpected(std::move(uploaded.error()));
 
   document.renderer = device().renderer;

@@ -1,7 +1,8 @@
 #include "document/scene.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <chrono>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -17,7 +18,17 @@ Result<Scene> Scene::create() {
   return Scene(*std::move(renderer));
 }
 
-Result<void> Scene::upload(const Document& document, std::uint64_t max_bytes) {
+Result<Scene::Resident*> Scene::resident(const Cloud& cloud) {
+  auto found = resident_.find(cloud.id);
+  if (found == resident_.end()) {
+    auto buffer = gpu::VertexBuffer::create(cloud.file);
+    if (!buffer) return tl::unexpected(std::move(buffer.error()));
+    found = resident_.emplace(cloud.id, Resident{*std::move(buffer)}).first;
+  }
+  return &found->second;
+}
+
+Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
   std::erase_if(resident_, [&](const auto& entry) {
     return std::none_of(document.clouds.begin(), document.clouds.end(),
                         [&](const Cloud& cloud) { return cloud.id == entry.first; });
@@ -25,25 +36,32 @@ Result<void> Scene::upload(const Document& document, std::uint64_t max_bytes) {
   uploaded_ = true;
   for (const Cloud& cloud : document.clouds) {
     if (!cloud.visible) continue;
-    auto found = resident_.find(cloud.id);
-    if (found == resident_.end()) {
-      auto buffer = gpu::VertexBuffer::create(cloud.file);
-      if (!buffer) return tl::unexpected(std::move(buffer.error()));
-      found = resident_.emplace(cloud.id, Resident{*std::move(buffer)}).first;
-    }
-    auto& [buffer, failed] = found->second;
+    const auto place = resident(cloud);
+    if (!place) return tl::unexpected(place.error());
+    auto& [buffer, failed, told] = **place;
     if (failed || buffer.complete()) continue;
-    const std::uint64_t before = buffer.resident();
-    const auto uploaded = buffer.upload(std::max<std::uint64_t>(max_bytes, 1));
-    failed = !uploaded;
-    if (failed) return uploaded;
-    max_bytes -= std::min(max_bytes, (buffer.resident() - before) * sizeof(ColoredVertex));
-    if (!buffer.complete()) {
-      uploaded_ = false;
-      break;
+    if (max_bytes > 0) {
+      const std::uint64_t before = buffer.resident();
+      const auto uploaded = buffer.upload(max_bytes);
+      failed = !uploaded;
+      if (failed) return uploaded;
+      max_bytes -= std::min(max_bytes, (buffer.resident() - before) * sizeof(ColoredVertex));
     }
+    if (!told && !buffer.notice().empty()) {
+      document.notify(Notice::Kind::kWarning, cloud.name + ": " + buffer.notice());
+      told = true;
+    }
+    uploaded_ = uploaded_ && buffer.complete();
   }
   return {};
+}
+
+Result<void> Scene::upload_all(Document& document) {
+  constexpr std::uint64_t kAtOnce = std::uint64_t{256} << 20;
+  for (;;) {
+    if (auto uploaded = upload(document, kAtOnce); !uploaded || uploaded_) return uploaded;
+    std::this_thread::sleep_for(std::chrono::microseconds(200));  // the workers read
+  }
 }
 
 void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio) {

@@ -18,9 +18,14 @@ class Scene {
  public:
   [[nodiscard]] static Result<Scene> create();
 
-  /// Frees what was closed and uploads at most about `max_bytes` more of the visible clouds. An error is told
-  /// once per cloud; the part of it that is on the GPU stays drawn.
-  [[nodiscard]] Result<void> upload(const Document& document, std::uint64_t max_bytes);
+  /// Frees what was closed and uploads at most about `max_bytes` more of the visible clouds, without waiting
+  /// for the disk: call it once a frame until uploaded(). What a cloud's memory has to say becomes a notice.
+  /// An error is told once per cloud; the part of it that is on the GPU stays drawn.
+  [[nodiscard]] Result<void> upload(Document& document, std::uint64_t max_bytes);
+  /// The same, waiting until uploaded().
+  [[nodiscard]] Result<void> upload_all(Document& document);
+  /// Whether the last upload left nothing to do.
+  [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
 
   /// Draws the points as `document` says into `target`, whose size is the view's, and writes what it did to
   /// `document.drawn` and `gpu_bytes`. `pixel_ratio` is how many pixels of `target` make one of the point
@@ -37,7 +42,10 @@ class Scene {
   struct Resident {
     gpu::VertexBuffer buffer;
     bool failed = false;
+    bool told = false;  // its notice was passed on
   };
+
+  [[nodiscard]] Result<Resident*> resident(const Cloud& cloud);
 
   explicit Scene(gpu::PointRenderer renderer) : renderer_(std::move(renderer)) {}
 
