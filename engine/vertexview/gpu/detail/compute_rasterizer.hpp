@@ -1,0 +1,73 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "vertexview/camera/camera.hpp"
+#include "vertexview/gpu/detail/chunk_store.hpp"
+#include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/gpu/detail/view_transform.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Where a rasterizer draws: a framebuffer with colours at attachment 0, 64-bit ids at attachment 1 and
+/// reversed depth, which may already show something.
+struct RasterTarget {
+  GLuint framebuffer = 0;
+  Viewport viewport;
+};
+
+/// Points of one pixel by compute shaders: an atomic maximum finds the nearest record of each pixel, then one
+/// pass over the picture writes its colour, id and depth. Where the driver has 64-bit atomics, depth and
+/// index are one number and records are read once; else a second pass finds the index. Positions are
+/// transformed as GL_POINTS does, so the pictures are the same. Source: M. Schuetz, B. Kerbl, M. Wimmer,
+/// "Rendering Point Clouds with Compute Shaders and Vertex Order Optimization", 2021.
+class ComputeRasterizer {
+ public:
+  /// kDevice with the reason where the driver cannot. `wide_atomics` false: the 32-bit passes also where the
+  /// others would work.
+  [[nodiscard]] static Result<ComputeRasterizer> create(bool wide_atomics = true);
+
+  [[nodiscard]] bool wide() const noexcept { return wide_; }
+  /// Whether the driver's limits allow a picture of this size.
+  [[nodiscard]] bool fits(const Viewport& viewport) const noexcept;
+
+  /// Begins to draw into `target`, on top of what it shows; flush() ends it. Both change what StateGuard
+  /// saves.
+  void begin(const ViewTransform& view, const RasterTarget& target);
+  /// Draws records [first, first + count) of `chunk`; `id` is that of the chunk's record 0. The chunk must
+  /// keep its content until flush().
+  void draw(const Chunk& chunk, std::uint64_t first, std::uint64_t count, std::uint64_t id);
+  /// What was drawn is in the target.
+  void flush();
+
+ private:
+  static constexpr std::size_t kGroup = 8;  // chunks a pass over the picture: 16 storage blocks are the least
+  static constexpr unsigned kChunkBits = 22;
+  static_assert(VertexBuffer::kChunkRecords == std::uint64_t{1} << kChunkBits);
+  struct Run {
+    GLuint buffer = 0;
+    std::uint32_t first = 0;
+    std::uint32_t end = 0;
+    std::uint64_t id = 0;
+  };
+
+  void reserve(const Viewport& viewport);
+  void dispatch(const Program& program, std::size_t run) const;
+
+  bool wide_ = false;
+  std::uint64_t most_pixels_ = 0;
+  Program nearest_;  // of each pixel the depth, or with wide atomics the key
+  Program winner_;   // the first index at that depth; not with wide atomics
+  Program commit_;
+  VertexArray nothing_;
+  Buffer depths_;  // or keys
+  Buffer winners_;
+  std::uint64_t room_ = 0;  // pixels
+
+  RasterTarget target_;
+  std::array<Run, kGroup> runs_{};
+  std::size_t run_count_ = 0;
+};
+
+}  // namespace vertexview::gpu::detail

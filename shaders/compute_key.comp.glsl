@@ -1,0 +1,23 @@
+// The only pass where the driver has 64-bit atomics: depth above, the index's complement below, so that the
+// greatest key is the nearest record and, at equal depth, the first.
+layout(std430, binding = 1) coherent buffer Keys { uint64_t keys[]; };
+
+void keep(uint pixel, uint depth, uint index) {
+  uint64_t key = packUint2x32(uvec2(~index, depth));
+  if (key > keys[pixel]) atomicMax(keys[pixel], key);
+}
+
+void main() {
+  Landing at = land();
+  if (!at.visible) return;
+#ifdef SUBGROUPS
+  // An overview puts whole subgroups into one pixel; one of them speaks for all.
+  if (subgroupAllEqual(at.pixel)) {
+    uint nearest = subgroupMax(at.depth);
+    uint first = subgroupMin(at.depth == nearest ? at.index : 0xFFFFFFFFu);
+    if (subgroupElect()) keep(at.pixel, nearest, first);
+    return;
+  }
+#endif
+  keep(at.pixel, at.depth, at.index);
+}

@@ -1,0 +1,9 @@
+// Second pass: of the records at the nearest depth, the first.
+layout(std430, binding = 1) readonly buffer Depths { uint depths[]; };
+layout(std430, binding = 2) buffer Winners { uint winners[]; };
+
+void main() {
+  Landing at = land();
+  if (at.visible && at.depth == depths[at.pixel] && at.index < winners[at.pixel])
+    atomicMin(winners[at.pixel], at.index);
+}
