@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "vertexview/camera/camera.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -69,8 +70,13 @@ void add_layout_options(CLI::App& app, VertexFile::Options& options);
 /// --layout alone, for commands that give --count a meaning of their own.
 void add_layout_option(CLI::App& app, VertexFile::Options& options);
 
-/// --do ACTION, repeated: texts that app::parse_command accepts. Another one is a usage error.
-void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help);
+/// --do ACTION, repeated: texts that app::parse_command accepts, and "-" with `or_stdin`. Another one is a
+/// usage error.
+void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help,
+                       bool or_stdin = false);
+
+/// A picture's size from "1280x720".
+[[nodiscard]] Result<Viewport> size_from_text(std::string_view text);
 
 /// A layout from the text of --layout. kBadFormat for a text that names none.
 [[nodiscard]] Result<Layout> layout_from_text(std::string_view text);

@@ -97,11 +97,28 @@ void add_layout_option(CLI::App& app, VertexFile::Options& options) {
              "How the records lie in the file, as a Python struct string (default: @3f3Hxx)");
 }
 
-void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help) {
+Result<Viewport> size_from_text(std::string_view text) {
+  Viewport size{0, 0};
+  const char* const end = text.data() + text.size();
+  const auto width = std::from_chars(text.data(), end, size.width);
+  const bool by = width.ec == std::errc{} && width.ptr != end && (*width.ptr == 'x' || *width.ptr == 'X');
+  const auto height = by ? std::from_chars(width.ptr + 1, end, size.height) : width;
+  if (!by || height.ec != std::errc{} || height.ptr != end)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("'{}' is not a size; expected WIDTHxHEIGHT in pixels, as in 1280x720", text));
+  if (size.width < 1 || size.height < 1 || size.width > kLargestSide || size.height > kLargestSide)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("a picture of {} pixels is not possible; expected 1x1 to {}x{}", text,
+                            kLargestSide, kLargestSide));
+  return size;
+}
+
+void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help, bool or_stdin) {
   app.add_option("--do", actions, help)
       ->type_name("ACTION")
       ->allow_extra_args(false)
-      ->check([](const std::string& text) {
+      ->check([or_stdin](const std::string& text) {
+        if (or_stdin && text == "-") return std::string();
         const auto command = app::parse_command(text);
         return command ? std::string() : command.error().message;
       });

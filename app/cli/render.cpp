@@ -29,22 +29,6 @@ struct Options {
   std::vector<std::string> actions;
 };
 
-Result<Viewport> size_from_text(std::string_view text) {
-  Viewport size{0, 0};
-  const char* const end = text.data() + text.size();
-  const auto width = std::from_chars(text.data(), end, size.width);
-  const bool by = width.ec == std::errc{} && width.ptr != end && (*width.ptr == 'x' || *width.ptr == 'X');
-  const auto height = by ? std::from_chars(width.ptr + 1, end, size.height) : width;
-  if (!by || height.ec != std::errc{} || height.ptr != end)
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("'{}' is not a size; expected WIDTHxHEIGHT in pixels, as in 1280x720", text));
-  if (size.width < 1 || size.height < 1 || size.width > kLargestSide || size.height > kLargestSide)
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("a picture of {} pixels is not possible; expected 1x1 to {}x{}", text,
-                            kLargestSide, kLargestSide));
-  return size;
-}
-
 Result<std::string> camera_from_text(std::string_view text) {
   if (auto command = app::parse_command("camera " + std::string(text)); !command)
     return tl::unexpected(std::move(command.error()));

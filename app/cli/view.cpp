@@ -1,23 +1,94 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "cli/command.hpp"
+#include "document/action_queue.hpp"
+#include "document/offscreen.hpp"
+#include "document/output.hpp"
+#include "viewer/window.hpp"
 
 namespace vertexview::cli {
+namespace {
+
+struct ViewOptions {
+  std::vector<std::string> files;
+  VertexFile::Options open;
+  std::vector<std::string> actions;
+  app::WindowOptions window;
+};
+
+// Opens what can be opened. Some files missing out of several are told and do no harm.
+Result<void> open_all(app::Document& document, const ViewOptions& options) {
+  for (const std::string& path : options.files) {
+    auto opened = open_file(document, path, options.open);
+    if (opened) continue;
+    if (options.files.size() == 1) return opened;
+    fmt::print(stderr, "vertexview: {}\n", describe(opened.error()));
+    document.notify(app::Notice::Kind::kError, describe(opened.error()));
+  }
+  if (document.clouds.empty() && !options.files.empty())
+    return fail(ErrorCode::kNotFound, "none of the files could be opened");
+  return {};
+}
+
+// The same picture, for a session without a display.
+Result<void> render_instead(app::Document& document, const ViewOptions& options, app::ActionQueue actions) {
+  if (options.files.empty()) return fail(ErrorCode::kDevice, "there is no display to open a window on");
+  const std::string output = std::filesystem::path(options.files.front()).stem().string() + ".png";
+  fmt::print(stderr, "vertexview: no display: the view goes to {} instead of a window\n", output);
+  document.viewport = options.window.size.value_or(Viewport{1280, 800});
+  if (auto opened = open_all(document, options); !opened) return opened;
+  auto offscreen = app::Offscreen::create();
+  if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
+  if (auto done = offscreen->run(document, std::move(actions)); !done) return done;
+  const auto image = offscreen->render(document);
+  if (!image) return tl::unexpected(image.error());
+  return app::write_png(output, *image);
+}
+
+Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool from_stdin) {
+  app::Document document;
+  document.open_options = options.open;
+  if (!app::has_display()) return render_instead(document, options, std::move(actions));
+  auto window = app::Window::create(options.window);
+  if (!window) return tl::unexpected(std::move(window.error()));
+  document.wake = app::Window::wake;
+  if (auto opened = open_all(document, options); !opened) return opened;
+  return window->run(document, std::move(actions), from_stdin);
+}
+
+Result<float> scale_from_text(std::string_view text) {
+  float scale = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
+  if (error == std::errc{} && end == text.data() + text.size() && scale >= 0.5F && scale <= 4) return scale;
+  return fail(ErrorCode::kInvalidArgument, fmt::format("'{}' is not a scale; expected 0.5 to 4", text));
+}
+
+}  // namespace
 
 Command add_view(CLI::App& program) {
-  struct Options {
-    std::vector<std::string> files;
-    VertexFile::Options open;
-    std::vector<std::string> actions;
-  };
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ViewOptions>();
   CLI::App& app = *program.add_subcommand("view", "Open files in the viewer (the default command)");
   app.add_option("FILE", options->files, "Vertex files to open")->type_name("");
   add_layout_options(app, options->open);
-  add_action_option(app, options->actions, "Run an action once the files are open; may be repeated");
+  add_action_option(app, options->actions,
+                    "Run an action once the files are open; may be repeated, and '-' takes more from the standard "
+                    "input, one a line",
+                    true);
+  add_parsed(app, "--size", options->window.size, "WxH", &size_from_text, "Size of the window's content in pixels");
+  add_parsed(app, "--scale", options->window.scale, "S", &scale_from_text,
+             "Size of letters and panels (default: as the screen says)");
   return {&app, [options]() -> Result<void> {
-            return fail(ErrorCode::kNotImplemented, "this build has no viewer window");
+            std::vector<std::string> texts = options->actions;
+            const bool from_stdin = std::erase(texts, "-") > 0;
+            auto actions = app::ActionQueue::parse(texts);
+            if (!actions) return tl::unexpected(std::move(actions.error()));
+            return view(*options, *std::move(actions), from_stdin);
           }};
 }
 

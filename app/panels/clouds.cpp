@@ -1,0 +1,86 @@
+#include "panels/clouds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kRow = 30;
+constexpr std::size_t kMostRows = 6;
+
+// An eye: an almond with a pupil, struck through when closed.
+void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 color) {
+  const float w = ui.px(7.5F);
+  const float h = ui.px(6);
+  const float line = std::max(1.0F, ui.px(1.4F));
+  list.PathLineTo({center.x - w, center.y});
+  list.PathBezierQuadraticCurveTo({center.x, center.y - 1.6F * h}, {center.x + w, center.y});
+  list.PathBezierQuadraticCurveTo({center.x, center.y + 1.6F * h}, {center.x - w, center.y});
+  list.PathStroke(color, ImDrawFlags_Closed, line);
+  if (open)
+    list.AddCircleFilled(center, ui.px(2.4F), color, 16);
+  else
+    list.AddLine({center.x - w * 0.8F, center.y + h}, {center.x + w * 0.8F, center.y - h}, color, line * 1.2F);
+}
+
+void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
+  const Cloud& cloud = ui.document.clouds[index];
+  const bool active = index == ui.document.active;
+  const float eye = ui.px(36);
+  ImGui::PushID(static_cast<int>(index));
+  ImGui::SetCursorScreenPos(row.min);
+  if (ImGui::InvisibleButton("eye", {eye, row.height()})) ui.run(fmt::format("toggle-cloud {}", index));
+  const bool over_eye = ImGui::IsItemHovered();
+  if (over_eye) ImGui::SetTooltip("%s", cloud.visible ? "Hide" : "Show");
+  ImGui::SetCursorScreenPos({row.min.x + eye, row.min.y});
+  if (ImGui::InvisibleButton("row", {std::max(1.0F, row.width() - eye), row.height()}) && !active)
+    ui.run(fmt::format("activate {}", index));
+  const bool over_row = ImGui::IsItemHovered();
+  if (over_row) ImGui::SetTooltip("%s", cloud.file.path().c_str());
+  ImGui::PopID();
+
+  if (ui.document.clouds.size() > 1 && active)
+    list.AddRectFilled(row.min, {row.min.x + ui.px(3), row.max.y}, ui.palette.accent);
+  if (over_row || over_eye) list.AddRectFilled(row.min, row.max, ui.palette.row_hover);
+  const float middle = (row.min.y + row.max.y) / 2;
+  const ImU32 eye_color = over_eye ? ui.palette.accent : cloud.visible ? ui.palette.text : ui.palette.text_dim;
+  draw_eye(ui, list, {row.min.x + ui.px(20), middle}, cloud.visible, eye_color);
+  const float top = std::round(middle - ImGui::GetFontSize() / 2);
+  const std::string about =
+      fmt::format("{} \u00D7 {} bytes   {}", grouped(cloud.file.size()), cloud.file.stride(), cloud.file.layout().format);
+  const float right = row.max.x - ui.px(12);
+  const float about_left = right - text_width(ui.fonts.text, about);
+  const float name_left = row.min.x + eye;
+  const float name_width = text_width(ui.fonts.strong, cloud.name);
+  // In a narrow panel the name is what counts.
+  const bool both = name_left + name_width + ui.px(16) <= about_left;
+  text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.palette.text : ui.palette.text_dim, cloud.name,
+          both ? about_left : right);
+  if (both) text_at(list, ui.fonts.text, {about_left, top}, ui.palette.text_dim, about);
+}
+
+}  // namespace
+
+float clouds_height(const Ui& ui) {
+  const std::size_t rows = std::clamp<std::size_t>(ui.document.clouds.size(), 1, kMostRows);
+  return ui.px(kRow) * static_cast<float>(rows) + 1;
+}
+
+void draw_clouds(Ui& ui, const Area& area) {
+  begin_panel("Clouds", area, {0, 0}, ui.palette.panel);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = ui.px(kRow);
+  float top = area.min.y - ImGui::GetScrollY();
+  for (std::size_t i = 0; i < ui.document.clouds.size(); ++i, top += height)
+    draw_row(ui, list, {{area.min.x, top}, {area.max.x, top + height}}, i);
+  if (ui.document.clouds.empty())
+    text_at(list, ui.fonts.text, {area.min.x + ui.px(12), std::round(area.min.y + (height - ImGui::GetFontSize()) / 2)},
+            ui.palette.text_dim, "No file is open");
+  list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.palette.border);
+  ImGui::End();
+}
+
+}  // namespace vertexview::app

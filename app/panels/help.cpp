@@ -1,0 +1,85 @@
+#include "panels/help.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace vertexview::app {
+namespace {
+
+struct Line {
+  std::string_view keys;
+  std::string_view what;
+};
+
+constexpr std::array<Line, 9> kMouse{{{"Left drag", "Orbit around the pivot"},
+                                      {"Wheel", "Zoom to the cursor"},
+                                      {"Middle, right or Shift+left drag", "Pan"},
+                                      {"Click", "Select the vertex"},
+                                      {"Double-click", "Make it the pivot; on the background: fit all"},
+                                      {"Alt+wheel", "Point size"},
+                                      {"W A S D, Q E", "Fly; Shift 10 times faster, Ctrl 10 times slower"},
+                                      {"Up Down, Page Up Page Down", "Next and previous vertex in the table"},
+                                      {"Enter in the table", "Fly to the vertex"}}};
+
+// Two columns: keys in a plate at the left, what they do at the right.
+void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& lines, float keys_width) {
+  ImGui::PushFont(ui.fonts.strong);
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.accent);
+  ImGui::TextUnformatted(title.data(), title.data() + title.size());
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+  for (const Line& line : lines) {
+    const float x = ImGui::GetCursorPosX();
+    ImGui::TextUnformatted(line.keys.data(), line.keys.data() + line.keys.size());
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(x + keys_width);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.text_dim);
+    ImGui::TextUnformatted(line.what.data(), line.what.data() + line.what.size());
+    ImGui::PopStyleColor();
+  }
+  ImGui::Dummy({1, ui.px(4)});
+}
+
+std::vector<std::string_view> menus() {
+  std::vector<std::string_view> names;
+  for (const Action& action : actions())
+    if (!action.shortcut.empty() && std::ranges::find(names, action.menu) == names.end())
+      names.push_back(action.menu);
+  return names;
+}
+
+}  // namespace
+
+bool draw_help(Ui& ui) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const ImVec2 size{std::min(ui.px(820), display.x - ui.px(32)), std::min(ui.px(600), display.y - ui.px(80))};
+  ImGui::SetNextWindowPos({std::round((display.x - size.x) / 2), std::round((display.y - size.y) / 2)});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.panel_raised);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(22), ui.px(18)));
+  ImGui::Begin("Help", nullptr,
+               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleVar(3);
+  ImGui::PopStyleColor();
+  draw_lines(ui, "Mouse and movement", {kMouse.begin(), kMouse.end()}, ui.px(240));
+  ImGui::Columns(2, "keys", false);
+  for (const std::string_view menu : menus()) {
+    std::vector<Line> lines;
+    for (const Action& action : actions())
+      if (action.menu == menu && !action.shortcut.empty()) lines.push_back({action.shortcut, action.label});
+    draw_lines(ui, menu, lines, ui.px(120));
+    ImGui::NextColumn();
+  }
+  ImGui::Columns(1);
+  const bool outside =
+      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered() && !ImGui::IsWindowAppearing();
+  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+  ImGui::End();
+  return outside || escape;
+}
+
+}  // namespace vertexview::app

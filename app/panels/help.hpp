@@ -1,0 +1,9 @@
+#pragma once
+#include "panels/ui.hpp"
+
+namespace vertexview::app {
+
+/// The sheet of keys and mouse gestures, the keys from the action table. True: it was closed.
+[[nodiscard]] bool draw_help(Ui& ui);
+
+}  // namespace vertexview::app

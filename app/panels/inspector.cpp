@@ -1,0 +1,215 @@
+#include "panels/inspector.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "panels/record.hpp"
+
+namespace vertexview::app {
+namespace {
+
+// Lines from bottom left to top right, as drawings mark what is not part of the thing.
+void hatch(ImDrawList& list, ImVec2 min, ImVec2 max, float step, ImU32 color) {
+  list.PushClipRect(min, max, true);
+  const float height = max.y - min.y;
+  for (float x = min.x - height; x < max.x; x += step)
+    list.AddLine({x, max.y}, {x + height, min.y}, color, std::max(1.0F, step / 6));
+  list.PopClipRect();
+}
+
+// A run of text at the pen, which moves on.
+class Pen {
+ public:
+  Pen(ImDrawList& list, ImVec2 position, float right) : list_(list), position_(position), right_(right) {}
+  void write(ImFont* font, ImU32 color, std::string_view text, float drop = 0) {
+    text_at(list_, font, {position_.x, position_.y + drop}, color, text, right_);
+    position_.x += text_width(font, text);
+  }
+  void skip(float width) { position_.x += width; }
+
+ private:
+  ImDrawList& list_;
+  ImVec2 position_;
+  float right_;
+};
+
+struct HexGrid {
+  float byte_width = 0;
+  float gap = 0;  ///< between elements
+  float line_height = 0;
+  std::uint64_t bytes_a_line = 0;
+};
+
+HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t elements) {
+  HexGrid grid;
+  const float digit = text_width(ui.fonts.mono, "0");
+  grid.byte_width = std::round(digit * 2.35F);
+  grid.gap = std::round(digit * 0.9F);
+  grid.line_height = ui.px(44);
+  const auto fits = [&](std::uint64_t bytes) {
+    const auto gaps = static_cast<float>(elements * std::min(bytes, stride) / std::max<std::uint64_t>(1, stride));
+    return static_cast<float>(bytes) * grid.byte_width + gaps * grid.gap <= width;
+  };
+  grid.bytes_a_line = 4;
+  for (const std::uint64_t bytes : {std::uint64_t{8}, std::uint64_t{12}, std::uint64_t{16}, std::uint64_t{20},
+                                    std::uint64_t{24}, std::uint64_t{32}})
+    if (fits(bytes)) grid.bytes_a_line = bytes;
+  return grid;
+}
+
+// One element's bytes on a plate in its colour with its name below; returns the pen's x after it.
+float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const Element& element,
+                 std::span<const std::byte> bytes, bool named) {
+  const ImU32 color = color_of(element, ui.palette);
+  const float digit = text_width(ui.fonts.mono, "0");
+  const float inset = std::round(digit * 0.35F);
+  const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
+  const ImVec2 max{at.x + grid.byte_width * static_cast<float>(bytes.size()), at.y + size + ui.px(8)};
+  list.AddRectFilled(at, max, faded(color, element.is_padding() ? 0.10F : 0.16F), ui.px(3));
+  if (element.is_padding()) hatch(list, at, max, ui.px(6), faded(color, 0.45F));
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const ImVec2 position{at.x + static_cast<float>(i) * grid.byte_width + inset / 2 + 1, at.y + ui.px(4)};
+    text_at(list, ui.fonts.mono, position, element.is_padding() ? ui.palette.text_dim : color,
+            fmt::format("{:02x}", std::to_integer<unsigned>(bytes[i])));
+  }
+  if (named)
+    text_at(list, ui.fonts.text, {at.x + inset, max.y + ui.px(2)}, faded(color, 0.9F), element.name,
+            max.x + grid.gap);
+  return max.x + grid.gap;
+}
+
+float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::span<const std::byte> record,
+               const std::vector<Element>& elements) {
+  const HexGrid grid = grid_for(ui, width, record.size(), elements.size());
+  ImVec2 at = origin;
+  std::uint64_t on_line = 0;
+  for (const Element& element : elements) {
+    if (on_line != 0 && on_line + std::min(element.size, grid.bytes_a_line) > grid.bytes_a_line) {
+      at = {origin.x, at.y + grid.line_height};
+      on_line = 0;
+    }
+    for (std::uint64_t done = 0; done < element.size; done += grid.bytes_a_line) {
+      if (done != 0) {
+        at = {origin.x, at.y + grid.line_height};
+        on_line = 0;
+      }
+      const std::uint64_t part = std::min(grid.bytes_a_line, element.size - done);
+      at.x = draw_bytes(ui, list, grid, at, element, record.subspan(element.offset + done, part), done == 0);
+      on_line += part;
+    }
+  }
+  return at.y + grid.line_height;
+}
+
+struct FieldColumns {
+  float type, offset, raw, value, normalised;  // name starts at 0; offset, value and normalised are right edges
+};
+
+FieldColumns columns_for(const Ui& ui, float width, const std::vector<Element>& elements) {
+  const float digit = text_width(ui.fonts.mono, "0");
+  float name = 0;
+  for (const Element& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
+  FieldColumns columns{};
+  columns.type = name + ui.px(12);
+  columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
+  columns.raw = columns.offset + ui.px(12);
+  columns.normalised = width;
+  columns.value = width - digit * 7 - ui.px(12);
+  return columns;
+}
+
+void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns) {
+  const ImU32 dim = ui.palette.text_dim;
+  const auto right = [&](float x, std::string_view text) {
+    text_at(list, ui.fonts.text, {at.x + x - text_width(ui.fonts.text, text), at.y}, dim, text);
+  };
+  text_at(list, ui.fonts.text, at, dim, "field");
+  text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim, "type");
+  right(columns.offset, "at");
+  text_at(list, ui.fonts.text, {at.x + columns.raw, at.y}, dim, "bytes");
+  right(columns.value, "value");
+  right(columns.normalised, "0\u20131");
+}
+
+void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns, const Element& element,
+                std::span<const std::byte> record) {
+  const float sink = std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) *
+                                ImGui::GetIO().FontGlobalScale / 2);
+  const auto mono = [&](float x, ImU32 color, std::string_view text, float right_edge) {
+    text_at(list, ui.fonts.mono, {at.x + x, at.y + sink}, color, text, right_edge);
+  };
+  const auto mono_right = [&](float x, ImU32 color, std::string_view text) {
+    mono(x - text_width(ui.fonts.mono, text), color, text, 1e9F);
+  };
+  const ImU32 color = color_of(element, ui.palette);
+  const ImU32 dim = ui.palette.text_dim;
+  const Value value = decode(record, element);
+  const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
+  const std::string shown = plain ? "" : full_text(value);
+  text_at(list, ui.fonts.text, at, color, element.name, at.x + columns.type - ui.px(4));
+  text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim,
+          plain ? fmt::format("{} bytes", element.size) : std::string(scalar_name(element.type)));
+  mono_right(columns.offset, dim, std::to_string(element.offset));
+  const float value_left = columns.value - text_width(ui.fonts.mono, shown);
+  // The bytes stand close together here: the hex view above has them spaced.
+  std::string raw = hex_text(record.subspan(element.offset, element.size));
+  std::erase(raw, ' ');
+  mono(columns.raw, color, raw, at.x + value_left - ui.px(8));
+  mono_right(columns.value, ui.palette.text, shown);
+  if (!plain) mono_right(columns.normalised, dim, normalised_text(value, element.type));
+}
+
+void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cloud& cloud, std::uint64_t vertex) {
+  const std::uint64_t offset = cloud.file.layout().data_offset + vertex * cloud.file.stride();
+  const float sink = std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) *
+                                ImGui::GetIO().FontGlobalScale / 2);
+  Pen pen(list, at, right);
+  pen.write(ui.fonts.strong, ui.palette.text, "Vertex ");
+  pen.write(ui.fonts.mono, ui.palette.text, grouped(vertex), sink);
+  pen.skip(ui.px(14));
+  pen.write(ui.fonts.text, ui.palette.text_dim, fmt::format("{} bytes at ", cloud.file.stride()));
+  pen.write(ui.fonts.mono, ui.palette.text_dim, fmt::format("0x{:08x}", offset), sink);
+}
+
+}  // namespace
+
+void draw_inspector(Ui& ui, const Area& area) {
+  begin_panel("Inspector", area, {0, 0}, ui.palette.panel);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float margin = ui.px(12);
+  ImVec2 at{area.min.x + margin, area.min.y + ui.px(10) - ImGui::GetScrollY()};
+  const float right = area.max.x - margin - (ImGui::GetScrollMaxY() > 0 ? ImGui::GetStyle().ScrollbarSize : 0);
+  const Cloud* const cloud = ui.document.active_cloud();
+  const auto& selected = ui.document.selected;
+  const bool here = cloud != nullptr && selected && selected->cloud == ui.document.active &&
+                    selected->vertex < cloud->file.size();
+  if (!here) {
+    text_at(list, ui.fonts.strong, at, ui.palette.text, "No vertex selected");
+    text_at(list, ui.fonts.text, {at.x, at.y + ui.px(24)}, ui.palette.text_dim,
+            "Click a point or a row, or press Ctrl+G.", right);
+    ImGui::End();
+    return;
+  }
+  const auto record = cloud->file.record(selected->vertex);
+  const auto elements = elements_of(cloud->file.layout());
+  draw_title(ui, list, at, right, *cloud, selected->vertex);
+  at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
+  const FieldColumns columns = columns_for(ui, right - at.x, elements);
+  draw_field_header(ui, list, at, columns);
+  at.y += ui.px(24);
+  list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.palette.border);
+  at.y += ui.px(3);
+  for (const Element& element : elements) {
+    draw_field(ui, list, at, columns, element, record);
+    at.y += ui.px(22);
+  }
+  // What does not fit can be scrolled to.
+  ImGui::SetCursorScreenPos({area.min.x, at.y + ui.px(6)});
+  ImGui::Dummy({1, 1});
+  ImGui::End();
+}
+
+}  // namespace vertexview::app

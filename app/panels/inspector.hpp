@@ -1,0 +1,10 @@
+#pragma once
+#include "panels/ui.hpp"
+
+namespace vertexview::app {
+
+/// The selected record: its bytes in hex, each in the colour of its column, and its fields with name, type,
+/// offset, raw bytes, value and normalised value.
+void draw_inspector(Ui& ui, const Area& area);
+
+}  // namespace vertexview::app

@@ -1,0 +1,62 @@
+#include "panels/palette.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "panels/fuzzy.hpp"
+
+namespace vertexview::app {
+namespace {
+
+struct Match {
+  const Action* action;
+  int score;
+};
+
+std::vector<Match> matches_of(std::string_view typed) {
+  std::vector<Match> found;
+  for (const Action& action : actions()) {
+    const auto label = fuzzy_score(typed, action.label);
+    const auto name = fuzzy_score(typed, action.name);
+    if (!label && !name) continue;
+    found.push_back({&action, std::max(label.value_or(-1000), name.value_or(-1000))});
+  }
+  std::ranges::stable_sort(found, std::greater{}, &Match::score);
+  return found;
+}
+
+// A line that is a whole command with its argument, which then is the one thing offered.
+std::optional<std::string> whole_command(const std::string& typed) {
+  if (typed.find(' ') == std::string::npos) return std::nullopt;
+  const auto command = parse_command(typed);
+  if (!command || command->argument.empty()) return std::nullopt;
+  return fmt::format("{} {}", command->action->name, command->argument);
+}
+
+}  // namespace
+
+void CommandPalette::draw(Ui& ui) {
+  if (!picker_.is_open()) return;
+  const auto command = whole_command(picker_.text());
+  std::vector<Match> found;
+  std::vector<PickItem> items;
+  if (command) {
+    items.push_back({*command, "run this command", "Enter"});
+  } else {
+    found = matches_of(picker_.text());
+    for (const Match& match : found)
+      items.push_back({std::string(match.action->label), std::string(match.action->help),
+                       std::string(match.action->shortcut)});
+  }
+  const std::string note = items.empty() ? "No command has these letters." : "";
+  const auto answer = picker_.draw(ui, "", "Type a command", note, false, items, false);
+  if (answer != Picker::Answer::kTaken || !picker_.chosen()) return;
+  picker_.close();
+  if (command)
+    ui.run(*command);
+  else
+    ui.invoke(*found[*picker_.chosen()].action);
+}
+
+}  // namespace vertexview::app

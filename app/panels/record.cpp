@@ -1,0 +1,185 @@
+#include "panels/record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace vertexview::app {
+namespace {
+
+std::string element_name(const Field& field, std::uint32_t component) {
+  constexpr std::array<const char*, 4> kAxes{"x", "y", "z", "w"};
+  constexpr std::array<const char*, 4> kChannels{"red", "green", "blue", "alpha"};
+  if (field.count == 1) return field.name;
+  if (field.semantic == Semantic::kPosition && component < 4) return kAxes[component];
+  if (field.semantic == Semantic::kColor && component < 4) return kChannels[component];
+  if (field.semantic == Semantic::kNormal && component < 3) return fmt::format("n{}", kAxes[component]);
+  return fmt::format("{}[{}]", field.name, component);
+}
+
+Element padding(std::uint64_t offset, std::uint64_t size) {
+  Element gap;
+  gap.name = "padding";
+  gap.type = ScalarType::kBytes;
+  gap.semantic = Semantic::kPadding;
+  gap.offset = offset;
+  gap.size = size;
+  return gap;
+}
+
+void append_field(std::vector<Element>& out, const Field& field, std::uint32_t index) {
+  const bool whole = field.semantic == Semantic::kPadding || field.type == ScalarType::kBytes;
+  const std::uint32_t parts = whole ? 1 : field.count;
+  const std::uint64_t size = whole ? field.nbytes() : scalar_size(field.type);
+  for (std::uint32_t i = 0; i < parts; ++i) {
+    Element element;
+    element.name = field.semantic == Semantic::kPadding ? "padding" : element_name(field, i);
+    element.type = field.type;
+    element.semantic = field.semantic;
+    element.offset = field.offset + i * size;
+    element.size = size;
+    element.big_endian = field.big_endian;
+    element.component = i;
+    element.field = index;
+    out.push_back(std::move(element));
+  }
+}
+
+void fill_gaps(std::vector<Element>& elements, std::uint64_t stride) {
+  std::ranges::stable_sort(elements, {}, &Element::offset);
+  std::vector<Element> gaps;
+  std::uint64_t covered = 0;
+  for (const Element& element : elements) {
+    if (element.offset > covered) gaps.push_back(padding(covered, element.offset - covered));
+    covered = std::max(covered, element.offset + element.size);
+  }
+  if (stride > covered) gaps.push_back(padding(covered, stride - covered));
+  elements.insert(elements.end(), gaps.begin(), gaps.end());
+  std::ranges::stable_sort(elements, {}, &Element::offset);
+}
+
+template <class T>
+T load(const std::array<std::byte, 8>& raw) noexcept {
+  T value;
+  std::memcpy(&value, raw.data(), sizeof(T));
+  return value;
+}
+
+double half_to_double(std::uint16_t bits) noexcept {
+  const int exponent = (bits >> 10) & 0x1F;
+  const int mantissa = bits & 0x3FF;
+  double magnitude = 0;
+  if (exponent == 0x1F)
+    magnitude = mantissa == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+  else if (exponent == 0)
+    magnitude = std::ldexp(mantissa, -24);
+  else
+    magnitude = std::ldexp(1024 + mantissa, exponent - 25);
+  return (bits & 0x8000) != 0 ? -magnitude : magnitude;
+}
+
+}  // namespace
+
+std::vector<Element> elements_of(const Layout& layout) {
+  std::vector<Element> elements;
+  for (std::uint32_t i = 0; i < layout.fields.size(); ++i) append_field(elements, layout.fields[i], i);
+  fill_gaps(elements, layout.stride);
+  return elements;
+}
+
+ImU32 color_of(const Element& element, const Palette& palette) noexcept {
+  if (element.is_padding()) return palette.padding;
+  if (element.semantic == Semantic::kPosition && element.component < 3) return palette.position[element.component];
+  if (element.semantic == Semantic::kColor && element.component < 3) return palette.color[element.component];
+  return palette.other[(element.field + element.component) % palette.other.size()];
+}
+
+Value decode(std::span<const std::byte> record, const Element& element) noexcept {
+  const std::size_t size = scalar_size(element.type);
+  if (element.type == ScalarType::kBytes || size > 8 || element.offset + size > record.size()) return {};
+  std::array<std::byte, 8> raw{};
+  std::memcpy(raw.data(), record.data() + element.offset, size);
+  if (element.big_endian != (std::endian::native == std::endian::big))
+    std::reverse(raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(size));
+  switch (element.type) {
+    case ScalarType::kInt8:
+      return std::int64_t{load<std::int8_t>(raw)};
+    case ScalarType::kInt16:
+      return std::int64_t{load<std::int16_t>(raw)};
+    case ScalarType::kInt32:
+      return std::int64_t{load<std::int32_t>(raw)};
+    case ScalarType::kInt64:
+      return load<std::int64_t>(raw);
+    case ScalarType::kBool:
+    case ScalarType::kUint8:
+      return std::uint64_t{load<std::uint8_t>(raw)};
+    case ScalarType::kUint16:
+      return std::uint64_t{load<std::uint16_t>(raw)};
+    case ScalarType::kUint32:
+      return std::uint64_t{load<std::uint32_t>(raw)};
+    case ScalarType::kUint64:
+      return load<std::uint64_t>(raw);
+    case ScalarType::kFloat16:
+      return half_to_double(load<std::uint16_t>(raw));
+    case ScalarType::kFloat32:
+      return double{load<float>(raw)};
+    case ScalarType::kFloat64:
+      return load<double>(raw);
+    default:
+      return {};
+  }
+}
+
+std::string full_text(const Value& value) {
+  if (const auto* const number = std::get_if<double>(&value)) return fmt::format("{}", *number);
+  if (const auto* const number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* const number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
+  return "\u2013";
+}
+
+std::string short_text(const Value& value, ScalarType type) {
+  const auto* const number = std::get_if<double>(&value);
+  if (number != nullptr && type == ScalarType::kFloat32) return fmt::format("{}", static_cast<float>(*number));
+  return full_text(value);
+}
+
+std::string normalised_text(const Value& value, ScalarType type) {
+  const double bits = std::ldexp(1.0, static_cast<int>(scalar_size(type)) * 8);
+  if (type == ScalarType::kBool || type == ScalarType::kBytes) return "\u2013";
+  if (const auto* const number = std::get_if<std::uint64_t>(&value))
+    return fmt::format("{:.5f}", static_cast<double>(*number) / (bits - 1));
+  // As OpenGL maps signed integers: -128 and -127 are both -1.
+  if (const auto* const number = std::get_if<std::int64_t>(&value))
+    return fmt::format("{:.5f}", std::max(-1.0, static_cast<double>(*number) / (bits / 2 - 1)));
+  return "\u2013";
+}
+
+std::string hex_text(std::span<const std::byte> bytes) {
+  std::string text;
+  for (const std::byte byte : bytes)
+    fmt::format_to(std::back_inserter(text), "{}{:02x}", text.empty() ? "" : " ", std::to_integer<unsigned>(byte));
+  return text;
+}
+
+std::string column_text(const Value& value, int decimals) {
+  const auto* const number = std::get_if<double>(&value);
+  if (number == nullptr) return full_text(value);
+  const double magnitude = std::abs(*number);
+  if (!std::isfinite(*number)) return fmt::format("{}", *number);
+  if (magnitude >= 1e10) return fmt::format("{:.6g}", *number);
+  if (magnitude != 0 && magnitude < 0.5 * std::pow(10.0, -decimals)) return fmt::format("{:.3g}", *number);
+  return fmt::format("{:.{}f}", *number, decimals);
+}
+
+int decimals_for(double largest_magnitude) noexcept {
+  if (!std::isfinite(largest_magnitude) || largest_magnitude <= 0) return 3;
+  const int before = std::max(1, static_cast<int>(std::floor(std::log10(largest_magnitude))) + 1);
+  return std::clamp(7 - before, 0, 6);
+}
+
+}  // namespace vertexview::app

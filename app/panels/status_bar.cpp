@@ -1,0 +1,116 @@
+#include "panels/status_bar.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vertexview::app {
+namespace {
+
+struct Item {
+  std::string text;
+  ImU32 color = 0;
+};
+
+std::vector<Item> file_items(const Ui& ui) {
+  const Cloud* const cloud = ui.document.active_cloud();
+  if (cloud == nullptr) return {{"No file", ui.palette.text_dim}};
+  std::vector<Item> items;
+  items.push_back({cloud->name, ui.palette.text});
+  items.push_back({fmt::format("{} {}", grouped(cloud->file.size()), cloud->file.size() == 1 ? "vertex" : "vertices"),
+                   ui.palette.text});
+  items.push_back({fmt::format("stride {}", cloud->file.stride()), ui.palette.text_dim});
+  if (cloud->file.remainder() != 0)
+    items.push_back({fmt::format("{} left over", readable_bytes(cloud->file.remainder())), ui.palette.warning});
+  if (cloud->statistics.non_finite != 0)
+    items.push_back({fmt::format("{} not finite", grouped(cloud->statistics.non_finite)), ui.palette.warning});
+  return items;
+}
+
+std::string vertex_text(const Document& document, const Selected& which) {
+  const Vector p = document.clouds[which.cloud].file[which.vertex].position;
+  return fmt::format("{}: {}, {}, {}", which.vertex, p.x, p.y, p.z);
+}
+
+void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<Selected>& which, const char* mark,
+                ImU32 color) {
+  const auto& clouds = ui.document.clouds;
+  if (!which || which->cloud >= clouds.size() || which->vertex >= clouds[which->cloud].file.size()) return;
+  items.push_back({fmt::format("{} {}", mark, vertex_text(ui.document, *which)), color});
+}
+
+std::vector<Item> frame_items(const Ui& ui) {
+  const Document& document = ui.document;
+  std::vector<Item> items;
+  if (document.clouds.empty()) return items;
+  const auto& drawn = document.drawn;
+  if (drawn.points_drawn == drawn.points_total)
+    items.push_back({fmt::format("{} points", grouped(drawn.points_drawn)), ui.palette.text_dim});
+  else
+    items.push_back({fmt::format("{} of {} points", grouped(drawn.points_drawn), grouped(drawn.points_total)),
+                     ui.palette.text_dim});
+  if (document.gpu_bytes != 0)
+    items.push_back({fmt::format("GPU {}", readable_bytes(document.gpu_bytes)), ui.palette.text_dim});
+  items.push_back({fmt::format("{:.1f} ms", document.frame_ms), ui.palette.text_dim});
+  return items;
+}
+
+float width_of(const Ui& ui, const std::vector<Item>& items) {
+  float width = 0;
+  for (const Item& item : items) width += text_width(ui.fonts.text, item.text) + ui.px(20);
+  return width;
+}
+
+float draw_items(const Ui& ui, ImDrawList& list, const std::vector<Item>& items, ImVec2 at, float right) {
+  for (const Item& item : items) {
+    if (at.x >= right) break;
+    text_at(list, ui.fonts.text, at, item.color, item.text, right);
+    at.x += text_width(ui.fonts.text, item.text) + ui.px(20);
+  }
+  return at.x;
+}
+
+// Returns the left edge of what it took.
+float draw_task(const Ui& ui, ImDrawList& list, const Area& area, float right, float text_top) {
+  if (ui.task.what.empty()) return right;
+  const std::string text = fmt::format("{} {:.0f} %", ui.task.what, std::floor(ui.task.fraction * 100));
+  const float bar = ui.px(90);
+  const float height = ui.px(4);
+  const float middle = (area.min.y + area.max.y) / 2;
+  const ImVec2 min{right - bar, std::round(middle - height / 2)};
+  list.AddRectFilled(min, {right, min.y + height}, ui.palette.border, height / 2);
+  const float done = bar * static_cast<float>(std::clamp(ui.task.fraction, 0.0, 1.0));
+  if (done >= height) list.AddRectFilled(min, {min.x + done, min.y + height}, ui.palette.accent, height / 2);
+  const float left = min.x - ui.px(8) - text_width(ui.fonts.text, text);
+  text_at(list, ui.fonts.text, {left, text_top}, ui.palette.text, text);
+  return left - ui.px(20);
+}
+
+}  // namespace
+
+void draw_status_bar(Ui& ui, const Area& area) {
+  begin_panel("Status", area, {0, 0}, ui.palette.panel_raised, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddLine({area.min.x, area.min.y + 0.5F}, {area.max.x, area.min.y + 0.5F}, ui.palette.border);
+  const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
+  const float margin = ui.px(12);
+
+  // The file comes first; of the rest, what does not fit beside it is left out.
+  auto left = file_items(ui);
+  const auto frame = frame_items(ui);
+  float right = draw_task(ui, list, area, area.max.x - margin, top);
+  if (width_of(ui, left) + width_of(ui, frame) < right - area.min.x - margin) {
+    right -= width_of(ui, frame) - ui.px(20);
+    draw_items(ui, list, frame, {right, top}, area.max.x);
+    right -= ui.px(20);
+  }
+  std::vector<Item> vertices;
+  add_vertex(ui, vertices, ui.document.selected, "\u25CF", ui.palette.selection);
+  add_vertex(ui, vertices, ui.document.hovered, "\u25CB", ui.palette.text_dim);
+  left.insert(left.end(), vertices.begin(), vertices.end());
+  draw_items(ui, list, left, {area.min.x + margin, top}, right);
+  ImGui::End();
+}
+
+}  // namespace vertexview::app

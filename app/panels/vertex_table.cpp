@@ -1,0 +1,261 @@
+#include "panels/vertex_table.hpp"
+
+#include <fmt/format.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace vertexview::app {
+namespace {
+
+// Widest text of a column, in digits: a sign and a point with seven digits, or what the type can hold.
+int digits_of(ScalarType type) noexcept {
+  switch (type) {
+    case ScalarType::kInt8:
+    case ScalarType::kUint8:
+    case ScalarType::kBool:
+      return 4;
+    case ScalarType::kInt16:
+    case ScalarType::kUint16:
+      return 5;
+    case ScalarType::kInt32:
+    case ScalarType::kUint32:
+      return 11;
+    case ScalarType::kInt64:
+    case ScalarType::kUint64:
+      return 20;
+    default:
+      return 9;
+  }
+}
+
+double magnitude_of(const Bounds& bounds, std::uint32_t component) noexcept {
+  if (bounds.empty()) return 1;
+  const std::array<float, 3> low{bounds.min.x, bounds.min.y, bounds.min.z};
+  const std::array<float, 3> high{bounds.max.x, bounds.max.y, bounds.max.z};
+  if (component > 2) return 1;
+  return std::max(std::abs(double{low[component]}), std::abs(double{high[component]}));
+}
+
+ImU32 swatch_color(const Color& color) noexcept {
+  const auto byte = [](std::uint16_t v) { return static_cast<ImU32>((v + 128U) / 257U); };
+  return IM_COL32(byte(color.red), byte(color.green), byte(color.blue), 255);
+}
+
+bool has_color(const Layout& layout) {
+  return std::ranges::any_of(layout.fields, [](const Field& f) { return f.semantic == Semantic::kColor; });
+}
+
+}  // namespace
+
+std::int64_t VertexTable::whole_rows() const noexcept {
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(rows_.height() / row_height_));
+}
+
+void VertexTable::clamp(std::uint64_t count) noexcept {
+  const auto last = static_cast<std::int64_t>(count) - whole_rows();
+  first_row_ = std::clamp<std::int64_t>(first_row_, 0, std::max<std::int64_t>(0, last));
+}
+
+void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
+  const float digit = text_width(ui.fonts.mono, "0");
+  const float gap = digit * 1.6F;
+  const std::uint64_t last = cloud.file.empty() ? 0 : cloud.file.size() - 1;
+  const int index_digits = std::max(5, static_cast<int>(std::to_string(last).size()));
+  float x = ui.px(12) + digit * static_cast<float>(index_digits);
+  index_right_ = x;
+  columns_.clear();
+  for (Element& element : elements_of(cloud.file.layout())) {
+    if (element.is_padding() || element.type == ScalarType::kBytes) continue;
+    Column column;
+    const bool position = element.semantic == Semantic::kPosition;
+    column.decimals = position ? decimals_for(magnitude_of(cloud.statistics.bounds, element.component)) : 4;
+    const float wide =
+        std::max(digit * static_cast<float>(digits_of(element.type)), text_width(ui.fonts.text, element.name));
+    column.left = x + gap;
+    column.right = column.left + wide;
+    x = column.right;
+    column.element = std::move(element);
+    columns_.push_back(std::move(column));
+  }
+  swatch_left_ = x + gap;
+  content_width_ = has_color(cloud.file.layout()) ? swatch_left_ + ui.px(22) + ui.px(10) : x + ui.px(12);
+}
+
+void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
+  if (!ui.document.scroll_to) return;
+  const auto row = static_cast<std::int64_t>(std::min(*ui.document.scroll_to, count == 0 ? 0 : count - 1));
+  ui.document.scroll_to.reset();
+  const std::int64_t rows = whole_rows();
+  // A row just outside moves the table by what is needed; a far one comes to the middle.
+  if (row >= first_row_ && row < first_row_ + rows) return;
+  if (row == first_row_ - 1)
+    first_row_ = row;
+  else if (row == first_row_ + rows)
+    first_row_ = row - rows + 1;
+  else
+    first_row_ = row - rows / 2;
+}
+
+void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (count == 0 || io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
+  const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true); };
+  const auto& selected = ui.document.selected;
+  const bool here = selected && selected->cloud == ui.document.active;
+  if (here && focused && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeyPadEnter)))
+    return ui.run(fmt::format("goto {}", selected->vertex));
+  const std::int64_t last = static_cast<std::int64_t>(count) - 1;
+  const std::int64_t page = std::max<std::int64_t>(1, whole_rows() - 1);
+  std::int64_t row = here ? static_cast<std::int64_t>(selected->vertex) : first_row_;
+  bool moved = true;
+  if (pressed(ImGuiKey_DownArrow))
+    row += here ? 1 : 0;
+  else if (pressed(ImGuiKey_UpArrow))
+    row -= here ? 1 : 0;
+  else if (pressed(ImGuiKey_PageDown))
+    row += page;
+  else if (pressed(ImGuiKey_PageUp))
+    row -= page;
+  else if (focused && pressed(ImGuiKey_Home))
+    row = 0;
+  else if (focused && pressed(ImGuiKey_End))
+    row = last;
+  else
+    moved = false;
+  if (!moved) return;
+  row = std::clamp<std::int64_t>(row, 0, last);
+  ui.document.scroll_to = static_cast<std::uint64_t>(row);
+  ui.run(fmt::format("select {}", row));
+}
+
+void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
+  const float sideways = io.MouseWheelH + (io.KeyShift ? io.MouseWheel : 0);
+  scroll_x_ -= static_cast<std::int64_t>(sideways * ui.px(40));
+  if (io.KeyShift) return;
+  wheel_rest_ += io.MouseWheel * 3;
+  const float rows = std::trunc(wheel_rest_);
+  wheel_rest_ -= rows;
+  first_row_ -= static_cast<std::int64_t>(rows);
+  clamp(count);
+}
+
+void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) const {
+  list.AddRectFilled(area.min, area.max, ui.palette.panel_raised);
+  list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.palette.border);
+  const float left = area.min.x - static_cast<float>(scroll_x_);
+  const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
+  const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
+    text_at(list, ui.fonts.strong, {left + right - text_width(ui.fonts.strong, text), top}, color, text);
+  };
+  right_aligned(index_right_, ui.palette.text_dim, "index");
+  for (const Column& column : columns_)
+    right_aligned(column.right, color_of(column.element, ui.palette), column.element.name);
+}
+
+void VertexTable::draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top) const {
+  const float left = rows_.min.x - static_cast<float>(scroll_x_);
+  const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
+  const float text_top = std::round(top + (row_height_ - size) / 2);
+  const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
+    text_at(list, ui.fonts.mono, {left + right - text_width(ui.fonts.mono, text), text_top}, color, text);
+  };
+  const auto record = cloud.file.record(row);
+  right_aligned(index_right_, ui.palette.text_dim, std::to_string(row));
+  for (const Column& column : columns_) {
+    const Value value = decode(record, column.element);
+    right_aligned(column.right, ui.palette.text, column_text(value, column.decimals));
+  }
+  if (!has_color(cloud.file.layout())) return;
+  const float inset = ui.px(4);
+  const ImVec2 min{left + swatch_left_, top + inset};
+  const ImVec2 max{min.x + ui.px(22), top + row_height_ - inset};
+  list.AddRectFilled(min, max, swatch_color(cloud.file[row].color), ui.px(3));
+  list.AddRect(min, max, faded(ui.palette.text, 0.25F), ui.px(3));
+}
+
+void VertexTable::draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list) {
+  const std::uint64_t count = cloud.file.size();
+  ImGui::SetCursorScreenPos(rows_.min);
+  ImGui::InvisibleButton("rows", {rows_.width(), rows_.height()});
+  const bool hovered = ImGui::IsItemHovered();
+  const ImVec2 mouse = ImGui::GetMousePos();
+  list.PushClipRect(rows_.min, rows_.max, true);
+  for (std::int64_t i = 0;; ++i) {
+    const float top = rows_.min.y + static_cast<float>(i) * row_height_;
+    const auto row = static_cast<std::uint64_t>(first_row_ + i);
+    if (top >= rows_.max.y || row >= count) break;
+    const Area area{{rows_.min.x, top}, {rows_.max.x, top + row_height_}};
+    const Selected self{ui.document.active, row};
+    const bool under_mouse = hovered && area.contains(mouse);
+    if ((row & 1U) != 0) list.AddRectFilled(area.min, area.max, ui.palette.stripe);
+    if (ui.document.selected == self)
+      list.AddRectFilled(area.min, area.max, ui.palette.row_selected);
+    else if (under_mouse || ui.document.hovered == self)
+      list.AddRectFilled(area.min, area.max, ui.palette.row_hover);
+    draw_row(ui, cloud, list, row, top);
+    if (!under_mouse) continue;
+    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+      ui.run(fmt::format("goto {}", row));
+    else if (ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+      ui.run(fmt::format("select {}", row));
+  }
+  list.PopClipRect();
+}
+
+void VertexTable::draw_scrollbars(const Area& area, std::uint64_t count) {
+  ImGuiWindow* const window = ImGui::GetCurrentWindow();
+  const float bar = ImGui::GetStyle().ScrollbarSize;
+  const auto rows = static_cast<ImS64>(count);
+  if (rows > whole_rows()) {
+    const ImRect rect({rows_.max.x, rows_.min.y}, {area.max.x, rows_.max.y});
+    ImGui::ScrollbarEx(rect, window->GetID("#rows"), ImGuiAxis_Y, &first_row_, whole_rows(), rows,
+                       ImDrawFlags_RoundCornersNone);
+  }
+  const auto content = static_cast<ImS64>(std::ceil(content_width_));
+  const auto shown = static_cast<ImS64>(rows_.width());
+  scroll_x_ = std::clamp<std::int64_t>(scroll_x_, 0, std::max<std::int64_t>(0, content - shown));
+  if (content > shown) {
+    const ImRect rect({area.min.x, area.max.y - bar}, {rows_.max.x, area.max.y});
+    ImGui::ScrollbarEx(rect, window->GetID("#columns"), ImGuiAxis_X, &scroll_x_, shown, content,
+                       ImDrawFlags_RoundCornersNone);
+  }
+}
+
+void VertexTable::draw(Ui& ui, const Area& area) {
+  begin_panel("Vertices", area, {0, 0}, ui.palette.panel, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Cloud* const cloud = ui.document.active_cloud();
+  if (cloud == nullptr) {
+    rows_ = {};
+    ImGui::End();
+    return;
+  }
+  if (shown_path_ != cloud->file.path()) {
+    shown_path_ = cloud->file.path();
+    first_row_ = scroll_x_ = 0;
+  }
+  lay_out(ui, *cloud);
+  const std::uint64_t count = cloud->file.size();
+  row_height_ = ui.px(22);
+  const float bar = ImGui::GetStyle().ScrollbarSize;
+  const Area header{area.min, {area.max.x, area.min.y + ui.px(28)}};
+  const bool wide = content_width_ > area.width() - bar;
+  rows_ = {{area.min.x, header.max.y}, {area.max.x - bar, area.max.y - (wide ? bar : 0)}};
+  take_scroll_request(ui, count);
+  clamp(count);
+  handle_wheel(ui, count);
+  handle_keys(ui, count);
+  draw_scrollbars(area, count);
+  clamp(count);
+  draw_rows(ui, *cloud, list);
+  draw_header(ui, list, header);
+  ImGui::End();
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "panels/record.hpp"
+#include "panels/ui.hpp"
+
+namespace vertexview::app {
+
+/// The table of all records of the active cloud: one row a record, one column an element, and a swatch of the
+/// colour. The position is a row number, never a distance in pixels, so that it is exact at any number of
+/// rows, and only the visible rows are read from the mapping.
+class VertexTable {
+ public:
+  void draw(Ui& ui, const Area& area);
+
+  /// Where the rows are drawn, for scripts and tests.
+  [[nodiscard]] const Area& rows_area() const noexcept { return rows_; }
+  [[nodiscard]] float row_height() const noexcept { return row_height_; }
+  [[nodiscard]] std::uint64_t first_row() const noexcept { return static_cast<std::uint64_t>(first_row_); }
+
+ private:
+  struct Column {
+    Element element;
+    int decimals = 0;
+    float left = 0;
+    float right = 0;
+  };
+
+  void lay_out(const Ui& ui, const Cloud& cloud);
+  void take_scroll_request(Ui& ui, std::uint64_t count);
+  void handle_keys(Ui& ui, std::uint64_t count);
+  void handle_wheel(const Ui& ui, std::uint64_t count);
+  void draw_header(const Ui& ui, ImDrawList& list, const Area& area) const;
+  void draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list);
+  void draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top) const;
+  void draw_scrollbars(const Area& area, std::uint64_t count);
+  [[nodiscard]] std::int64_t whole_rows() const noexcept;
+  void clamp(std::uint64_t count) noexcept;
+
+  ImS64 first_row_ = 0;
+  ImS64 scroll_x_ = 0;
+  float wheel_rest_ = 0;
+  float row_height_ = 1;
+  float index_right_ = 0;
+  float swatch_left_ = 0;
+  float content_width_ = 0;
+  Area rows_;
+  std::vector<Column> columns_;
+  std::string shown_path_;  ///< a change of cloud starts at its first row
+};
+
+}  // namespace vertexview::app

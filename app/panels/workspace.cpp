@@ -1,0 +1,138 @@
+#include "panels/workspace.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "panels/clouds.hpp"
+#include "panels/help.hpp"
+#include "panels/inspector.hpp"
+#include "panels/menu_bar.hpp"
+#include "panels/status_bar.hpp"
+#include "panels/view3d.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kSideWidth = 470;
+constexpr float kSmallestSide = 200;
+constexpr float kSmallestView = 200;
+constexpr float kInspectorHeight = 300;
+constexpr float kSmallestInspector = 90;
+constexpr float kSmallestTable = 90;
+constexpr float kStatusHeight = 28;
+constexpr float kGrip = 6;
+// Frames that opening a text line may take at most before its letters go elsewhere.
+constexpr int kMostFocusFrames = 10;
+
+}  // namespace
+
+bool Workspace::typing() const noexcept {
+  return palette_.picker().is_open() || prompt_.picker().is_open();
+}
+
+bool Workspace::taking_focus() const noexcept {
+  return focus_wait_ < kMostFocusFrames &&
+         (palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus());
+}
+
+bool Workspace::split(const char* name, const Area& area, bool vertical, const Palette& palette, float& moved) {
+  begin_panel(name, area, {0, 0}, 0, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
+  ImGui::SetCursorScreenPos(area.min);
+  ImGui::InvisibleButton("grip", {area.width(), area.height()});
+  const bool held = ImGui::IsItemActive();
+  const bool lit = held || ImGui::IsItemHovered();
+  if (lit) ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+  if (held) moved = vertical ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float x = std::floor((area.min.x + area.max.x) / 2);
+  const float y = std::floor((area.min.y + area.max.y) / 2);
+  const ImU32 color = lit ? palette.accent : palette.border;
+  const float thick = lit ? 2.0F : 1.0F;
+  if (vertical)
+    list.AddRectFilled({x, area.min.y}, {x + thick, area.max.y}, color);
+  else
+    list.AddRectFilled({area.min.x, y}, {area.max.x, y + thick}, color);
+  ImGui::End();
+  return held;
+}
+
+void Workspace::place(Ui& ui, float top, ImVec2 display) {
+  const Shown& show = ui.document.show;
+  const float bottom = display.y - (show.status ? ui.px(kStatusHeight) : 0);
+  status_ = {{0, bottom}, display};
+  const bool side = show.table || show.inspector || show.clouds;
+  const float wanted = side_width_ > 0 ? side_width_ * ui.scale : std::min(ui.px(kSideWidth), display.x * 0.46F);
+  const float most = std::max(ui.px(kSmallestSide), display.x - ui.px(kSmallestView));
+  const float width = side ? std::round(std::clamp(wanted, ui.px(kSmallestSide), most)) : 0;
+  const float edge = std::max(1.0F, display.x - width);
+  view_ = {{0, top}, {edge, std::max(top + 1, bottom)}};
+  side_ = {{edge, top}, {display.x, std::max(top + 1, bottom)}};
+  const float grip = ui.px(kGrip);
+  side_splitter_ = {{edge - grip / 2, top}, {edge + grip / 2, std::max(top + 1, bottom)}};
+}
+
+void Workspace::draw_side(Ui& ui) {
+  const Shown& show = ui.document.show;
+  if (!show.table && !show.inspector && !show.clouds) return;
+  float top = side_.min.y;
+  if (show.clouds) {
+    const float height = std::min(clouds_height(ui), side_.height());
+    draw_clouds(ui, {side_.min, {side_.max.x, top + height}});
+    top += height;
+  }
+  const float room = side_.max.y - top;
+  float table_bottom = show.table ? side_.max.y : top;
+  if (show.table && show.inspector) {
+    const float wanted = (inspector_height_ > 0 ? inspector_height_ : kInspectorHeight) * ui.scale;
+    const float most = std::max(ui.px(kSmallestInspector), room - ui.px(kSmallestTable));
+    const float height = inspector_height_ > 0 ? wanted : std::min(wanted, room * 0.55F);
+    table_bottom = std::round(side_.max.y - std::clamp(height, ui.px(kSmallestInspector), most));
+  }
+  if (show.table && table_bottom > top + 1) table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
+  if (show.inspector && side_.max.y > table_bottom + 1)
+    draw_inspector(ui, {{side_.min.x, table_bottom}, side_.max});
+  float moved = 0;
+  if (show.table && show.inspector) {
+    const float grip = ui.px(kGrip);
+    inspector_splitter_ = {{side_.min.x, table_bottom - grip / 2}, {side_.max.x, table_bottom + grip / 2}};
+    if (split("##inspector splitter", inspector_splitter_, false, ui.palette, moved))
+      inspector_height_ = std::clamp(side_.max.y - table_bottom - moved, 1.0F, room) / ui.scale;
+  }
+  moved = 0;
+  if (split("##side splitter", side_splitter_, true, ui.palette, moved))
+    side_width_ = std::clamp(side_.width() - moved, 1.0F, side_.max.x) / ui.scale;
+}
+
+void Workspace::draw_overlays(Ui& ui) {
+  const Shown& show = ui.document.show;
+  notices_.log_open = show.log;
+  notices_.draw_log(ui, view_);
+  notices_.draw_toasts(ui, view_);
+  if (show.help && draw_help(ui)) ui.run("help");
+  if (ui.ask != nullptr) {
+    prompt_.open(*ui.ask);
+    ui.ask = nullptr;
+  }
+  if (show.palette && !palette_.picker().is_open()) {
+    prompt_.close();
+    palette_.open();
+  } else if (!show.palette && palette_.picker().is_open()) {
+    palette_.close();
+  }
+  palette_.draw(ui);
+  if (show.palette && !palette_.picker().is_open()) ui.run("palette");
+  prompt_.draw(ui);
+  focus_wait_ = palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus() ? focus_wait_ + 1 : 0;
+}
+
+void Workspace::draw(Ui& ui, unsigned picture) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float top = draw_menu_bar(ui);
+  place(ui, top, display);
+  draw_view3d(ui, view_, picture);
+  draw_side(ui);
+  if (ui.document.show.status) draw_status_bar(ui, status_);
+  draw_overlays(ui);
+}
+
+}  // namespace vertexview::app

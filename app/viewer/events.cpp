@@ -1,0 +1,60 @@
+#include "viewer/events.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace vertexview::app {
+namespace {
+
+using Kind = Event::Kind;
+
+// Letters and digits come as characters too; only with Ctrl does ImGui look at their keys.
+bool edits_text(const Event& event) {
+  if (event.kind != Kind::kKey) return false;
+  if (event.code == GLFW_KEY_LEFT_SHIFT || event.code == GLFW_KEY_RIGHT_SHIFT) return false;
+  return event.code >= GLFW_KEY_ESCAPE || (event.modifiers & GLFW_MOD_CONTROL) != 0;
+}
+
+bool must_wait(const Event& event, const std::vector<Event>& taken) {
+  const auto any = [&](auto&& predicate) { return std::ranges::any_of(taken, predicate); };
+  const auto any_of_kind = [&](Kind kind) { return any([&](const Event& e) { return e.kind == kind; }); };
+  switch (event.kind) {
+    case Kind::kMove:
+    case Kind::kWheel:
+      return any_of_kind(Kind::kButton) || (event.kind == Kind::kMove && any_of_kind(Kind::kWheel));
+    case Kind::kButton:
+      return any_of_kind(Kind::kButton) || any_of_kind(Kind::kKey);
+    case Kind::kKey:
+      return edits_text(event) &&
+             any([&](const Event& e) { return e.kind == Kind::kKey && e.code == event.code; });
+    case Kind::kCharacter:
+      return any([](const Event& e) { return e.pressed && edits_text(e); });
+    case Kind::kFocus:
+    case Kind::kDrop:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+void EventQueue::push(Event event) {
+  if (event.kind == Kind::kMove && !events_.empty() && events_.back().kind == Kind::kMove) {
+    events_.back() = std::move(event);
+    return;
+  }
+  events_.push_back(std::move(event));
+}
+
+std::vector<Event> EventQueue::next_frame() {
+  std::vector<Event> taken;
+  while (!events_.empty() && !must_wait(events_.front(), taken)) {
+    taken.push_back(std::move(events_.front()));
+    events_.pop_front();
+  }
+  return taken;
+}
+
+}  // namespace vertexview::app

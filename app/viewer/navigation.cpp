@@ -1,0 +1,150 @@
+#include "viewer/navigation.hpp"
+
+#include <GLFW/glfw3.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <glm/geometric.hpp>
+
+#include "vertexview/camera/controller.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr double kClickSlack = 5;         // a shorter drag is a click
+constexpr double kDoubleClickTime = 0.4;  // seconds
+constexpr double kFlySpeed = 0.8;         // distances to the target a second
+
+void move_camera(Document& document, const Camera& camera) {
+  document.camera = camera;
+  document.camera_moved_by_user = true;
+}
+
+std::optional<glm::dvec3> position_of(const Document& document, const Selected& which) {
+  if (which.cloud >= document.clouds.size()) return std::nullopt;
+  const VertexFile& file = document.clouds[which.cloud].file;
+  if (which.vertex >= file.size()) return std::nullopt;
+  const Vector p = file[which.vertex].position;
+  return glm::dvec3(p.x, p.y, p.z);
+}
+
+}  // namespace
+
+bool Navigation::is_fly_key(int key) noexcept {
+  constexpr std::array kKeys{GLFW_KEY_W, GLFW_KEY_A, GLFW_KEY_S, GLFW_KEY_D, GLFW_KEY_Q, GLFW_KEY_E};
+  return std::ranges::find(kKeys, key) != kKeys.end();
+}
+
+glm::dvec2 Navigation::to_pixel(glm::dvec2 position, const NavigationContext& context) const noexcept {
+  return (position - context.view_origin) * context.density;
+}
+
+void Navigation::handle(const Event& event, const NavigationContext& context) {
+  switch (event.kind) {
+    case Event::Kind::kMove:
+      return move(event, context);
+    case Event::Kind::kButton:
+      modifiers_ = event.modifiers;
+      return event.pressed ? press(event, context) : release(event, context);
+    case Event::Kind::kWheel:
+      return wheel(event, context);
+    case Event::Kind::kKey:
+      modifiers_ = event.modifiers;
+      if (!event.pressed)
+        held_.erase(event.code);
+      else if (is_fly_key(event.code) && context.keys_free)
+        held_.insert(event.code);
+      return;
+    case Event::Kind::kFocus:
+      if (event.pressed) return;
+      held_.clear();
+      button_ = -1;
+      return;
+    case Event::Kind::kCharacter:
+    case Event::Kind::kDrop:
+      return;
+  }
+}
+
+void Navigation::press(const Event& event, const NavigationContext& context) {
+  if (button_ >= 0 || !context.mouse_free || event.code > GLFW_MOUSE_BUTTON_MIDDLE) return;
+  button_ = event.code;
+  pans_ = event.code != GLFW_MOUSE_BUTTON_LEFT || (event.modifiers & GLFW_MOD_SHIFT) != 0;
+  dragging_ = false;
+  pressed_at_ = position_;
+}
+
+void Navigation::release(const Event& event, const NavigationContext& context) {
+  if (event.code != button_) return;
+  button_ = -1;
+  if (!dragging_ && event.code == GLFW_MOUSE_BUTTON_LEFT) click(to_pixel(position_, context), event.time, context);
+  dragging_ = false;
+}
+
+void Navigation::move(const Event& event, const NavigationContext& context) {
+  const glm::dvec2 before = position_;
+  position_ = event.position;
+  hover_.reset();
+  if (button_ < 0) {
+    if (context.mouse_free) hover_ = to_pixel(position_, context);
+    return;
+  }
+  glm::dvec2 step = (position_ - before) * context.density;
+  if (!dragging_) {
+    if (glm::length(position_ - pressed_at_) < kClickSlack * context.scale) return;
+    dragging_ = true;
+    step = (position_ - pressed_at_) * context.density;
+  }
+  Document& document = context.document;
+  move_camera(document, pans_ ? panned(document.camera, document.viewport, step)
+                              : orbited(document.camera, document.viewport, step));
+}
+
+void Navigation::wheel(const Event& event, const NavigationContext& context) {
+  if (!context.mouse_free) return;
+  Document& document = context.document;
+  if ((modifiers_ & GLFW_MOD_ALT) != 0)
+    return context.run(event.position.y > 0 ? "point-size larger" : "point-size smaller");
+  const glm::dvec2 pixel = to_pixel(position_, context);
+  std::optional<glm::dvec3> anchor;
+  if (const auto picked = context.pick(pixel)) anchor = position_of(document, *picked);
+  if (!anchor) anchor = point_at_target_depth(document.camera, document.viewport, pixel);
+  move_camera(document, zoomed(document.camera, event.position.y, *anchor));
+}
+
+void Navigation::click(glm::dvec2 pixel, double time, const NavigationContext& context) {
+  Document& document = context.document;
+  const bool second = time - last_click_time_ < kDoubleClickTime &&
+                      glm::length(pixel - last_click_at_) < kClickSlack * context.scale * context.density;
+  last_click_time_ = second ? -1e9 : time;
+  last_click_at_ = pixel;
+  const auto picked = context.pick(pixel);
+  if (!picked) {
+    if (second) context.run("reset");
+    return;
+  }
+  if (picked->cloud != document.active) context.run(fmt::format("activate {}", picked->cloud));
+  context.run(fmt::format("select {}", picked->vertex));
+  if (second) context.run("pivot");
+}
+
+bool Navigation::tick(double seconds, const NavigationContext& context) {
+  if (!context.keys_free) held_.clear();
+  if (held_.empty()) return false;
+  const auto axis = [&](int forward, int back) {
+    return (held_.contains(forward) ? 1.0 : 0.0) - (held_.contains(back) ? 1.0 : 0.0);
+  };
+  const glm::dvec3 direction{axis(GLFW_KEY_D, GLFW_KEY_A), axis(GLFW_KEY_W, GLFW_KEY_S),
+                             axis(GLFW_KEY_E, GLFW_KEY_Q)};
+  if (direction == glm::dvec3(0)) return false;
+  double speed = kFlySpeed * context.document.camera.distance();
+  if ((modifiers_ & GLFW_MOD_SHIFT) != 0) speed *= 10;
+  if ((modifiers_ & GLFW_MOD_CONTROL) != 0) speed *= 0.1;
+  // A long frame must not throw the camera out of the cloud.
+  const double time = std::min(seconds, 0.1);
+  move_camera(context.document, flown(context.document.camera, glm::normalize(direction) * (speed * time)));
+  return true;
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,63 @@
+#pragma once
+#include <array>
+#include <functional>
+#include <glm/vec2.hpp>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "document/document.hpp"
+#include "viewer/events.hpp"
+
+namespace vertexview::app {
+
+/// What navigation needs to know of the window it works in.
+struct NavigationContext {
+  Document& document;
+  glm::dvec2 view_origin{0};  ///< top left of the 3D view, in window units
+  double density = 1;         ///< pixels to a window unit
+  double scale = 1;           ///< window units to a unit of the design
+  bool mouse_free = true;     ///< the mouse is over the 3D view and no panel wants it
+  bool keys_free = true;      ///< nobody is typing
+  /// The vertex near a pixel of the picture.
+  std::function<std::optional<Selected>(glm::dvec2 pixel)> pick;
+  /// Runs an action.
+  std::function<void(std::string command)> run;
+};
+
+/// Mouse and keys to camera: left drag orbits, middle, right or Shift+left drag pans, the wheel zooms to what
+/// is under the cursor, a click selects, a double-click sets the pivot or, on the background, shows all;
+/// W A S D Q E fly. The camera's mathematics are the camera room's; this knows which gesture is which.
+class Navigation {
+ public:
+  void handle(const Event& event, const NavigationContext& context);
+  /// Flies on while keys are held. True: the camera moved.
+  bool tick(double seconds, const NavigationContext& context);
+
+  [[nodiscard]] bool dragging() const noexcept { return button_ >= 0 && dragging_; }
+  [[nodiscard]] bool flying() const noexcept { return !held_.empty(); }
+  /// Where the mouse is over the picture, in its pixels; nullopt elsewhere and during a drag.
+  [[nodiscard]] std::optional<glm::dvec2> hover() const noexcept { return hover_; }
+  [[nodiscard]] static bool is_fly_key(int key) noexcept;
+
+ private:
+  void press(const Event& event, const NavigationContext& context);
+  void release(const Event& event, const NavigationContext& context);
+  void move(const Event& event, const NavigationContext& context);
+  void wheel(const Event& event, const NavigationContext& context);
+  void click(glm::dvec2 pixel, double time, const NavigationContext& context);
+  [[nodiscard]] glm::dvec2 to_pixel(glm::dvec2 position, const NavigationContext& context) const noexcept;
+
+  int button_ = -1;  ///< the one that holds the gesture
+  bool pans_ = false;
+  bool dragging_ = false;
+  int modifiers_ = 0;
+  glm::dvec2 position_{0};
+  glm::dvec2 pressed_at_{0};
+  glm::dvec2 last_click_at_{-1e9};
+  double last_click_time_ = -1e9;
+  std::set<int> held_;
+  std::optional<glm::dvec2> hover_;
+};
+
+}  // namespace vertexview::app

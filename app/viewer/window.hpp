@@ -1,0 +1,44 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "document/action_queue.hpp"
+#include "document/document.hpp"
+
+namespace vertexview::app {
+
+struct WindowOptions {
+  std::optional<Viewport> size;  ///< of the window's content; nullopt: a default that suits the screen
+  float scale = 0;               ///< of letters and panels; 0: the screen's own
+};
+
+/// The viewer's window: shows a document and lets a person change it. It redraws only when there is something
+/// new to show, so that an idle window uses no processor time. One at a time, on the main thread. Move-only.
+class Window {
+ public:
+  /// kDevice without a display or without OpenGL 4.5, with the system's reason.
+  [[nodiscard]] static Result<Window> create(const WindowOptions& options);
+  Window(Window&&) noexcept;
+  Window& operator=(Window&&) noexcept;
+  ~Window();
+
+  /// Makes run() look at its document again. May be called on any thread.
+  static void wake() noexcept;
+
+  /// Shows `document` until it is closed, having run `actions` in order first; each waits for what those
+  /// before it have started. With `actions_from_stdin`, further ones are read from the standard input, one a
+  /// line, until its end.
+  [[nodiscard]] Result<void> run(Document& document, ActionQueue actions, bool actions_from_stdin);
+
+ private:
+  struct State;
+  explicit Window(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Whether this session has a display that a window could open on: quick, and without an attempt to open one.
+[[nodiscard]] bool has_display() noexcept;
+
+}  // namespace vertexview::app
