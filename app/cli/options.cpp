@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -10,6 +12,7 @@ namespace vertexview::cli {
 namespace {
 
 constexpr std::uint64_t kMost = UINT64_MAX;
+constexpr int kLargestSide = 16384;  // of a picture; what OpenGL 4.5 promises
 
 tl::unexpected<Error> not_a_count(std::string_view text) {
   return fail(ErrorCode::kInvalidArgument,

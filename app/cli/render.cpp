@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -17,8 +16,6 @@ namespace {
 using app::ActionQueue;
 using app::Document;
 using app::Offscreen;
-
-constexpr int kLargestSide = 16384;
 
 struct Options {
   std::string file;

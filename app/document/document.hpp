@@ -1,7 +1,9 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -91,6 +93,8 @@ struct Document {
   double frame_ms = 0;
   std::uint64_t gpu_bytes = 0;
   std::string renderer;
+  /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without one.
+  std::map<std::string, std::array<int, 4>> areas;
 
   // What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.
   std::vector<std::string> screenshots;  ///< PNG paths
@@ -133,7 +137,7 @@ bool update(Document& document);
 /// The JSON of the `state` action, UTF-8, two spaces of indentation. Keys: file (the active cloud's path or
 /// null), vertices, selected (the vertex's index or null), hovered (as selected), camera (as format_camera),
 /// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds, active, selected_vertex {cloud, index,
-/// position, color}, hovered_cloud, points_total, point_size, theme, viewport, panels, gpu_bytes, renderer.
+/// position, color}, hovered_cloud, points_total, point_size, theme, viewport, panels, areas, gpu_bytes, renderer.
 [[nodiscard]] std::string state_json(const Document& document);
 
 }  // namespace vertexview::app

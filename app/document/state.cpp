@@ -92,6 +92,7 @@ std::string state_json(const Document& document) {
       {"theme", document.theme == Theme::kDark ? "dark" : "light"},
       {"viewport", Json::array({document.viewport.width, document.viewport.height})},
       {"panels", to_json(document.show)},
+      {"areas", document.areas},
       {"gpu_bytes", document.gpu_bytes},
       {"renderer", document.renderer},
   };

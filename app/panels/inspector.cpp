@@ -62,7 +62,7 @@ HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t el
 
 // One element's bytes on a plate in its colour with its name below; returns the pen's x after it.
 float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const Element& element,
-                 std::span<const std::byte> bytes, bool named) {
+                 std::span<const std::byte> bytes, bool named, float label_right) {
   const ImU32 color = color_of(element, ui.palette);
   const float digit = text_width(ui.fonts.mono, "0");
   const float inset = std::round(digit * 0.35F);
@@ -76,9 +76,13 @@ float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at,
             fmt::format("{:02x}", std::to_integer<unsigned>(bytes[i])));
   }
   if (named)
-    text_at(list, ui.fonts.text, {at.x + inset, max.y + ui.px(2)}, faded(color, 0.9F), element.name,
-            max.x + grid.gap);
+    text_at(list, ui.fonts.small, {at.x + inset, max.y + ui.px(2)}, color, element.name, label_right);
   return max.x + grid.gap;
+}
+
+// A name may reach to the next plate.
+float label_room(const HexGrid& grid, std::uint64_t bytes) {
+  return grid.byte_width * static_cast<float>(bytes) + grid.gap;
 }
 
 float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::span<const std::byte> record,
@@ -97,7 +101,8 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
         on_line = 0;
       }
       const std::uint64_t part = std::min(grid.bytes_a_line, element.size - done);
-      at.x = draw_bytes(ui, list, grid, at, element, record.subspan(element.offset + done, part), done == 0);
+      at.x = draw_bytes(ui, list, grid, at, element, record.subspan(element.offset + done, part), done == 0,
+                        &element == &elements.back() ? origin.x + width : at.x + label_room(grid, part));
       on_line += part;
     }
   }

@@ -8,10 +8,17 @@
 namespace vertexview::app {
 namespace {
 
+enum class Mark : std::uint8_t { kNone, kFull, kHollow };
+
 struct Item {
   std::string text;
   ImU32 color = 0;
+  Mark mark = Mark::kNone;  ///< a dot before the text
 };
+
+float mark_width(const Ui& ui, const Item& item) {
+  return item.mark == Mark::kNone ? 0 : ui.px(14);
+}
 
 std::vector<Item> file_items(const Ui& ui) {
   const Cloud* const cloud = ui.document.active_cloud();
@@ -30,14 +37,14 @@ std::vector<Item> file_items(const Ui& ui) {
 
 std::string vertex_text(const Document& document, const Selected& which) {
   const Vector p = document.clouds[which.cloud].file[which.vertex].position;
-  return fmt::format("{}: {}, {}, {}", which.vertex, p.x, p.y, p.z);
+  return fmt::format("{}:  {}, {}, {}", which.vertex, p.x, p.y, p.z);
 }
 
-void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<Selected>& which, const char* mark,
+void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<Selected>& which, Mark mark,
                 ImU32 color) {
   const auto& clouds = ui.document.clouds;
   if (!which || which->cloud >= clouds.size() || which->vertex >= clouds[which->cloud].file.size()) return;
-  items.push_back({fmt::format("{} {}", mark, vertex_text(ui.document, *which)), color});
+  items.push_back({vertex_text(ui.document, *which), color, mark});
 }
 
 std::vector<Item> frame_items(const Ui& ui) {
@@ -58,13 +65,17 @@ std::vector<Item> frame_items(const Ui& ui) {
 
 float width_of(const Ui& ui, const std::vector<Item>& items) {
   float width = 0;
-  for (const Item& item : items) width += text_width(ui.fonts.text, item.text) + ui.px(20);
+  for (const Item& item : items) width += mark_width(ui, item) + text_width(ui.fonts.text, item.text) + ui.px(20);
   return width;
 }
 
 float draw_items(const Ui& ui, ImDrawList& list, const std::vector<Item>& items, ImVec2 at, float right) {
   for (const Item& item : items) {
     if (at.x >= right) break;
+    const ImVec2 dot{at.x + ui.px(5), std::round(at.y + ImGui::GetFontSize() / 2)};
+    if (item.mark == Mark::kFull) list.AddCircleFilled(dot, ui.px(4), item.color, 20);
+    if (item.mark == Mark::kHollow) list.AddCircle(dot, ui.px(4), item.color, 20, std::max(1.0F, ui.px(1.5F)));
+    at.x += mark_width(ui, item);
     text_at(list, ui.fonts.text, at, item.color, item.text, right);
     at.x += text_width(ui.fonts.text, item.text) + ui.px(20);
   }
@@ -106,8 +117,8 @@ void draw_status_bar(Ui& ui, const Area& area) {
     right -= ui.px(20);
   }
   std::vector<Item> vertices;
-  add_vertex(ui, vertices, ui.document.selected, "\u25CF", ui.palette.selection);
-  add_vertex(ui, vertices, ui.document.hovered, "\u25CB", ui.palette.text_dim);
+  add_vertex(ui, vertices, ui.document.selected, Mark::kFull, ui.palette.selection);
+  add_vertex(ui, vertices, ui.document.hovered, Mark::kHollow, ui.palette.text_dim);
   left.insert(left.end(), vertices.begin(), vertices.end());
   draw_items(ui, list, left, {area.min.x + margin, top}, right);
   ImGui::End();

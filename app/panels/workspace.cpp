@@ -13,10 +13,10 @@
 namespace vertexview::app {
 namespace {
 
-constexpr float kSideWidth = 470;
+constexpr float kSideWidth = 500;
 constexpr float kSmallestSide = 200;
 constexpr float kSmallestView = 200;
-constexpr float kInspectorHeight = 300;
+constexpr float kInspectorHeight = 310;
 constexpr float kSmallestInspector = 90;
 constexpr float kSmallestTable = 90;
 constexpr float kStatusHeight = 28;
@@ -71,26 +71,9 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
   side_splitter_ = {{edge - grip / 2, top}, {edge + grip / 2, std::max(top + 1, bottom)}};
 }
 
-void Workspace::draw_side(Ui& ui) {
+void Workspace::draw_splitters(Ui& ui, float top, float table_bottom) {
   const Shown& show = ui.document.show;
-  if (!show.table && !show.inspector && !show.clouds) return;
-  float top = side_.min.y;
-  if (show.clouds) {
-    const float height = std::min(clouds_height(ui), side_.height());
-    draw_clouds(ui, {side_.min, {side_.max.x, top + height}});
-    top += height;
-  }
   const float room = side_.max.y - top;
-  float table_bottom = show.table ? side_.max.y : top;
-  if (show.table && show.inspector) {
-    const float wanted = (inspector_height_ > 0 ? inspector_height_ : kInspectorHeight) * ui.scale;
-    const float most = std::max(ui.px(kSmallestInspector), room - ui.px(kSmallestTable));
-    const float height = inspector_height_ > 0 ? wanted : std::min(wanted, room * 0.55F);
-    table_bottom = std::round(side_.max.y - std::clamp(height, ui.px(kSmallestInspector), most));
-  }
-  if (show.table && table_bottom > top + 1) table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
-  if (show.inspector && side_.max.y > table_bottom + 1)
-    draw_inspector(ui, {{side_.min.x, table_bottom}, side_.max});
   float moved = 0;
   if (show.table && show.inspector) {
     const float grip = ui.px(kGrip);
@@ -101,6 +84,27 @@ void Workspace::draw_side(Ui& ui) {
   moved = 0;
   if (split("##side splitter", side_splitter_, true, ui.palette, moved))
     side_width_ = std::clamp(side_.width() - moved, 1.0F, side_.max.x) / ui.scale;
+}
+
+void Workspace::draw_side(Ui& ui) {
+  const Shown& show = ui.document.show;
+  if (!show.table && !show.inspector && !show.clouds) return;
+  float top = side_.min.y;
+  if (show.clouds) top += std::min(clouds_height(ui), side_.height());
+  const float room = side_.max.y - top;
+  float table_bottom = show.table ? side_.max.y : top;
+  if (show.table && show.inspector) {
+    const float wanted = (inspector_height_ > 0 ? inspector_height_ : kInspectorHeight) * ui.scale;
+    const float most = std::max(ui.px(kSmallestInspector), room - ui.px(kSmallestTable));
+    const float height = inspector_height_ > 0 ? wanted : std::min(wanted, room * 0.55F);
+    table_bottom = std::round(side_.max.y - std::clamp(height, ui.px(kSmallestInspector), most));
+  }
+  // ImGui stacks these windows in reverse order of their first appearance: grips lie over what they part.
+  draw_splitters(ui, top, table_bottom);
+  if (show.clouds) draw_clouds(ui, {side_.min, {side_.max.x, top}});
+  if (show.table && table_bottom > top + 1) table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
+  if (show.inspector && side_.max.y > table_bottom + 1)
+    draw_inspector(ui, {{side_.min.x, table_bottom}, side_.max});
 }
 
 void Workspace::draw_overlays(Ui& ui) {
@@ -123,6 +127,20 @@ void Workspace::draw_overlays(Ui& ui) {
   if (show.palette && !palette_.picker().is_open()) ui.run("palette");
   prompt_.draw(ui);
   focus_wait_ = palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus() ? focus_wait_ + 1 : 0;
+}
+
+std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const {
+  const auto pixels = [&](const Area& area) {
+    const auto px = [&](float length) { return static_cast<int>(std::lround(length * density)); };
+    return std::array<int, 4>{px(area.min.x), px(area.min.y), px(area.width()), px(area.height())};
+  };
+  std::map<std::string, std::array<int, 4>> areas{{"view", pixels(view_)}, {"side splitter", pixels(side_splitter_)}};
+  if (table_.rows_area().width() > 0) {
+    const Area& rows = table_.rows_area();
+    areas["table"] = pixels(rows);
+    areas["first row"] = pixels({rows.min, {rows.max.x, rows.min.y + table_.row_height()}});
+  }
+  return areas;
 }
 
 void Workspace::draw(Ui& ui, unsigned picture) {

@@ -1,4 +1,8 @@
 #pragma once
+#include <array>
+#include <map>
+#include <string>
+
 #include "panels/notices.hpp"
 #include "panels/palette.hpp"
 #include "panels/prompt.hpp"
@@ -16,8 +20,8 @@ class Workspace {
 
   /// Where the 3D view is, as of the last draw().
   [[nodiscard]] const Area& view() const noexcept { return view_; }
-  [[nodiscard]] const Area& splitter() const noexcept { return side_splitter_; }
-  [[nodiscard]] const VertexTable& table() const noexcept { return table_; }
+  /// Where things are that scripts and tests point at, in pixels of the window: left, top, width, height.
+  [[nodiscard]] std::map<std::string, std::array<int, 4>> areas(float density) const;
   /// Something that is typed into is open, or opening.
   [[nodiscard]] bool typing() const noexcept;
   /// It is opening: what is typed now has to wait for it.
@@ -26,6 +30,7 @@ class Workspace {
  private:
   void place(Ui& ui, float top, ImVec2 display);
   void draw_side(Ui& ui);
+  void draw_splitters(Ui& ui, float top, float table_bottom);
   void draw_overlays(Ui& ui);
   bool split(const char* name, const Area& area, bool vertical, const Palette& palette, float& moved);
 

@@ -20,7 +20,7 @@ namespace {
 struct Face {
   const char* name;
   std::array<const char*, 6> files;
-  float size;
+  float size;  ///< of a line: ascent and descent together
 };
 
 constexpr Face kText{"Roboto",
@@ -28,37 +28,38 @@ constexpr Face kText{"Roboto",
                       "/usr/share/fonts/truetype/roboto/Roboto-Regular.ttf",
                       "/usr/share/fonts/google-roboto/Roboto-Regular.ttf", "/usr/share/fonts/TTF/Roboto-Regular.ttf",
                       "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"},
-                     15};
+                     16};
+constexpr float kSmallSize = 13;
 constexpr Face kStrong{"Roboto Medium",
                        {VERTEXVIEW_FONT_STRONG,
                         "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Medium.ttf",
                         "/usr/share/fonts/truetype/roboto/Roboto-Medium.ttf",
                         "/usr/share/fonts/google-roboto/Roboto-Medium.ttf", "/usr/share/fonts/TTF/Roboto-Medium.ttf",
                         "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
-                       15};
+                       16};
 constexpr Face kMono{"JetBrains Mono",
                      {VERTEXVIEW_FONT_MONO, "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
                       "/usr/share/fonts/jetbrains-mono-fonts/JetBrainsMono-Regular.ttf",
                       "/usr/share/fonts/TTF/JetBrainsMono-Regular.ttf",
                       "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
                       "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf"},
-                     13};
+                     17};
 
 // Latin with its extensions, Greek, Cyrillic (for file names), punctuation and arrows.
 constexpr std::array<ImWchar, 15> kGlyphs{0x0020, 0x024F, 0x0370, 0x03FF, 0x0400, 0x04FF, 0x2010, 0x2027,
                                           0x2190, 0x21E7, 0x2212, 0x2212, 0x25A0, 0x25FF, 0};
 
-ImFont* load(const Face& face, float scale, float density, std::string& missing) {
+ImFont* load(const Face& face, float size, float scale, float density, std::string& missing) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   // Whole pixels: a fractional size would blur every stem.
-  const float pixels = std::round(face.size * scale * density);
+  const float pixels = std::round(size * scale * density);
   for (const char* const file : face.files) {
     std::error_code ignored;
     // ImGui asserts on a file it cannot read, so it is only given ones that exist.
     if (*file == '\0' || !std::filesystem::is_regular_file(file, ignored)) continue;
     if (ImFont* const font = atlas.AddFontFromFileTTF(file, pixels, nullptr, kGlyphs.data())) return font;
   }
-  missing += (missing.empty() ? "" : ", ") + std::string(face.name);
+  if (missing.find(face.name) == std::string::npos) missing += (missing.empty() ? "" : ", ") + std::string(face.name);
   ImFontConfig config;
   config.SizePixels = std::round(13.0F * scale * density);
   return atlas.AddFontDefault(&config);
@@ -72,8 +73,11 @@ Fonts load_fonts(float scale, float density, std::string& missing) {
   io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
   io.Fonts->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
   io.FontGlobalScale = 1.0F / density;
-  return {load(kText, scale, density, missing), load(kStrong, scale, density, missing),
-          load(kMono, scale, density, missing)};
+  const auto sized = [&](const Face& face, float size) { return load(face, size, scale, density, missing); };
+  return {.text = sized(kText, kText.size),
+          .strong = sized(kStrong, kStrong.size),
+          .small = sized(kText, kSmallSize),
+          .mono = sized(kMono, kMono.size)};
 }
 
 }  // namespace vertexview::app

@@ -87,7 +87,6 @@ struct Window::State {
   void pick_hovered(Document& document);
   void serve(Document& document);
   void follow(Document& document);
-  void note_areas(Document& document) const;
   [[nodiscard]] NavigationContext navigation_context(Ui& ui);
   [[nodiscard]] std::optional<Selected> pick(glm::dvec2 pixel) const;
   [[nodiscard]] gpu::Image capture() const;
@@ -234,7 +233,7 @@ gpu::Image Window::State::capture() const {
 void Window::State::serve(Document& document) {
   if (document.screenshots.empty() && document.state_files.empty()) return;
   if (!quiet || !picture->complete(document)) return;
-  note_areas(document);
+  document.areas = workspace.areas(host->density());
   if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return capture(); }); !served)
     document.notify(Notice::Kind::kError, describe(served.error()));
   touch();
@@ -273,10 +272,6 @@ void Window::State::follow(Document& document) {
     glfwSetWindowMonitor(handle, nullptr, windowed[0], windowed[1], windowed[2], windowed[3], GLFW_DONT_CARE);
   }
   touch();
-}
-
-void Window::State::note_areas(Document& document) const {
-  (void)document;
 }
 
 void Window::State::frame(Document& document) {
