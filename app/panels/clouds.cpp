@@ -16,10 +16,12 @@ void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 co
   const float w = ui.px(7.5F);
   const float h = ui.px(6);
   const float line = std::max(1.0F, ui.px(1.4F));
-  list.PathLineTo({center.x - w, center.y});
-  list.PathBezierQuadraticCurveTo({center.x, center.y - 1.6F * h}, {center.x + w, center.y});
-  list.PathBezierQuadraticCurveTo({center.x, center.y + 1.6F * h}, {center.x - w, center.y});
-  list.PathStroke(color, ImDrawFlags_Closed, line);
+  // Two strokes: a closed one would grow spikes where the lids meet.
+  for (const float side : {-1.6F, 1.6F}) {
+    list.PathLineTo({center.x - w, center.y});
+    list.PathBezierQuadraticCurveTo({center.x, center.y + side * h}, {center.x + w, center.y});
+    list.PathStroke(color, ImDrawFlags_None, line);
+  }
   if (open)
     list.AddCircleFilled(center, ui.px(2.4F), color, 16);
   else

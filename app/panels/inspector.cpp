@@ -11,6 +11,8 @@
 namespace vertexview::app {
 namespace {
 
+constexpr std::size_t kMostRowsByDefault = 12;
+
 // Lines from bottom left to top right, as drawings mark what is not part of the thing.
 void hatch(ImDrawList& list, ImVec2 min, ImVec2 max, float step, ImU32 color) {
   list.PushClipRect(min, max, true);
@@ -172,14 +174,22 @@ void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cl
   const float sink = std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) *
                                 ImGui::GetIO().FontGlobalScale / 2);
   Pen pen(list, at, right);
-  pen.write(ui.fonts.strong, ui.palette.text, "Vertex ");
+  pen.write(ui.fonts.strong, ui.palette.text, "Vertex");
+  pen.skip(ui.px(7));
   pen.write(ui.fonts.mono, ui.palette.text, grouped(vertex), sink);
   pen.skip(ui.px(14));
-  pen.write(ui.fonts.text, ui.palette.text_dim, fmt::format("{} bytes at ", cloud.file.stride()));
+  pen.write(ui.fonts.text, ui.palette.text_dim, fmt::format("{} bytes at", cloud.file.stride()));
+  pen.skip(ui.px(6));
   pen.write(ui.fonts.mono, ui.palette.text_dim, fmt::format("0x{:08x}", offset), sink);
 }
 
 }  // namespace
+
+float inspector_height(const Ui& ui) {
+  const Cloud* const cloud = ui.document.active_cloud();
+  const std::size_t rows = cloud == nullptr ? 0 : elements_of(cloud->file.layout()).size();
+  return ui.px(126) + ui.px(22) * static_cast<float>(std::min(rows, kMostRowsByDefault));
+}
 
 void draw_inspector(Ui& ui, const Area& area) {
   begin_panel("Inspector", area, {0, 0}, ui.palette.panel);

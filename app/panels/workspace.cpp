@@ -13,10 +13,9 @@
 namespace vertexview::app {
 namespace {
 
-constexpr float kSideWidth = 500;
+constexpr float kSideWidth = 480;
 constexpr float kSmallestSide = 200;
 constexpr float kSmallestView = 200;
-constexpr float kInspectorHeight = 310;
 constexpr float kSmallestInspector = 90;
 constexpr float kSmallestTable = 90;
 constexpr float kStatusHeight = 28;
@@ -94,9 +93,9 @@ void Workspace::draw_side(Ui& ui) {
   const float room = side_.max.y - top;
   float table_bottom = show.table ? side_.max.y : top;
   if (show.table && show.inspector) {
-    const float wanted = (inspector_height_ > 0 ? inspector_height_ : kInspectorHeight) * ui.scale;
     const float most = std::max(ui.px(kSmallestInspector), room - ui.px(kSmallestTable));
-    const float height = inspector_height_ > 0 ? wanted : std::min(wanted, room * 0.55F);
+    const float height =
+        inspector_height_ > 0 ? inspector_height_ * ui.scale : std::min(inspector_height(ui), room * 0.55F);
     table_bottom = std::round(side_.max.y - std::clamp(height, ui.px(kSmallestInspector), most));
   }
   // ImGui stacks these windows in reverse order of their first appearance: grips lie over what they part.

@@ -43,7 +43,7 @@ constexpr Face kMono{"JetBrains Mono",
                       "/usr/share/fonts/TTF/JetBrainsMono-Regular.ttf",
                       "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
                       "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf"},
-                     17};
+                     16};
 
 // Latin with its extensions, Greek, Cyrillic (for file names), punctuation and arrows.
 constexpr std::array<ImWchar, 15> kGlyphs{0x0020, 0x024F, 0x0370, 0x03FF, 0x0400, 0x04FF, 0x2010, 0x2027,
