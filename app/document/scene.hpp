@@ -35,8 +35,6 @@ class Scene {
   /// A ring around the selected vertex, also where it is occluded.
   void draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio = 1);
 
-  /// Whether all records are uploaded that can be, as of the last upload().
-  [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
   /// Whether the last draw() showed everything: all records uploaded that can be, the picture converged.
   [[nodiscard]] bool complete() const noexcept { return uploaded_ && converged_; }
 
