@@ -259,6 +259,27 @@ TEST_P(PointRendererTest, sizeInPixelsAndRoundness) {
   EXPECT_LT(area(15), 15U * 15U);
 }
 
+TEST_P(PointRendererTest, everySizeCoversTheSamePixels) {
+  // Against OpenGL's own points, ids and colours.
+  const auto cloud = random_cube(3000, glm::vec3(0), 1, 14);
+  const auto buffer = cloud.buffer();
+  const VertexBuffer* const clouds[] = {&buffer};
+  const auto camera = camera_at({0, 0, 0}, 3);
+  auto reference = Frame::create(frame_->viewport());
+  ASSERT_TRUE(reference.has_value());
+  for (const float size : {1.0F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F, 7.0F, 12.0F, 33.0F, 64.0F}) {
+    DrawOptions options{.point_size = size, .background = {0.2F, 0.3F, 0.4F}};
+    draw(clouds, camera, options);
+    options.renderer = Renderer::kPoints;
+    (void)renderer_->draw(camera, clouds, options, *reference);
+    const auto expected = reference->read_ids();
+    const auto actual = frame_->read_ids();
+    std::size_t same = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) same += expected[i] == actual[i] ? 1U : 0U;
+    EXPECT_GE(static_cast<double>(same), 0.999 * static_cast<double>(expected.size())) << size;
+  }
+}
+
 TEST_P(PointRendererTest, markerIsVisibleWhenOccluded) {
   // A wall of points in front of the marked one.
   Cloud cloud;
@@ -288,6 +309,67 @@ TEST_P(PointRendererTest, markerIsVisibleWhenOccluded) {
   // Behind the eye there is nothing to mark.
   renderer_->draw_marker(camera, {0, -9, 0}, 21, {0, 1, 0, 1}, *frame_);
   EXPECT_EQ(frame_->read().rgba, after.rgba);
+}
+
+TEST_P(PointRendererTest, eyeDomeDarkensEdgesOnly) {
+  // A small wall in front of a large one; nothing else has an edge.
+  Cloud cloud;
+  for (int x = -160; x < 160; ++x)
+    for (int z = -120; z < 120; ++z) {
+      const bool front = std::abs(x) < 40 && std::abs(z) < 30;
+      cloud.vertices.push_back(vertex_at((static_cast<float>(x) + 0.5F) * 0.01F, front ? -0.5F : 0.5F,
+                                         (static_cast<float>(z) + 0.5F) * 0.01F, {51'400, 25'700, 12'850}));
+    }
+  auto camera = camera_at({0, 0, 0}, 1.2 / std::tan(0.392699081698724));
+  for (const bool orthographic : {true, false}) {
+    camera.orthographic = orthographic;
+    DrawOptions options{.point_size = orthographic ? 1.0F : 5.0F, .background = {0, 0, 1}};
+    draw(cloud, camera, options);
+    const auto unlit = frame_->read();
+    options.edl_strength = 0.8F;
+    draw(cloud, camera, options);
+    const auto lit = frame_->read();
+    const auto ids = frame_->read_ids();
+    // The middle of either wall keeps its colour; the far wall's pixels beside the near one are dark.
+    const auto plain = 0xC86432FFU;
+    EXPECT_EQ(rgba_at(unlit, 160, 120), plain);
+    EXPECT_EQ(rgba_at(lit, 160, 120), plain);
+    EXPECT_EQ(rgba_at(lit, 50, 50), plain);
+    std::size_t dark = 0;
+    for (int y = 0; y < 240; ++y)
+      for (int x = 0; x < 320; ++x) {
+        const auto now = rgba_at(lit, x, y);
+        const auto before = rgba_at(unlit, x, y);
+        if (ids[static_cast<std::size_t>(y * 320 + x)] == 0) {
+          ASSERT_EQ(now, before) << "the background is no edge";
+        }
+        if (now >> 24 < (before >> 24) / 2) ++dark;
+      }
+    EXPECT_GT(dark, 200U);
+    EXPECT_LT(dark, 1200U);
+  }
+}
+
+TEST_P(PointRendererTest, eyeDomeIsTheSameForAll) {
+  const auto cloud = random_cube(20'000, glm::vec3(0), 1, 15);
+  const auto buffer = cloud.buffer();
+  const VertexBuffer* const clouds[] = {&buffer};
+  auto reference = Frame::create(frame_->viewport());
+  ASSERT_TRUE(reference.has_value());
+  auto camera = camera_at({0.2, 0, 0.1}, 3);
+  for (const bool orthographic : {false, true}) {
+    camera.orthographic = orthographic;
+    DrawOptions options{.point_size = 4, .background = {0.2F, 0.3F, 0.4F}, .edl_strength = 0.3F};
+    draw(clouds, camera, options);
+    options.renderer = Renderer::kPoints;
+    (void)renderer_->draw(camera, clouds, options, *reference);
+    const auto expected = reference->read().rgba;
+    const auto actual = frame_->read().rgba;
+    std::size_t close = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      close += std::abs(expected[i] - actual[i]) <= 1 ? 1U : 0U;
+    EXPECT_GE(static_cast<double>(close), 0.998 * static_cast<double>(expected.size()));
+  }
 }
 
 TEST_P(PointRendererTest, drawsIntoAnyFrame) {

@@ -29,12 +29,11 @@ Texture make_texture(GLenum format, Viewport size) {
   return texture;
 }
 
-Result<void> check_complete(const Frame::State& state) {
-  const std::string size =
-      std::to_string(state.viewport.width) + " x " + std::to_string(state.viewport.height);
+Result<void> check_complete(Viewport viewport, const Framebuffer& framebuffer) {
+  const std::string size = std::to_string(viewport.width) + " x " + std::to_string(viewport.height);
   if (glGetError() == GL_OUT_OF_MEMORY)
     return fail(ErrorCode::kOutOfMemory, "no GPU memory for a picture of " + size + " pixels");
-  const GLenum status = glCheckNamedFramebufferStatus(state.framebuffer.name(), GL_DRAW_FRAMEBUFFER);
+  const GLenum status = glCheckNamedFramebufferStatus(framebuffer.name(), GL_DRAW_FRAMEBUFFER);
   if (status != GL_FRAMEBUFFER_COMPLETE)
     return fail(ErrorCode::kDevice,
                 "a framebuffer of " + size + " pixels is refused (status " + std::to_string(status) + ")");
@@ -66,24 +65,33 @@ Result<void> Frame::State::allocate(Viewport size) {
   color = make_texture(GL_RGBA8, size);
   framebuffer = Framebuffer::create();
   glNamedFramebufferTexture(framebuffer.name(), GL_COLOR_ATTACHMENT0, color.name(), 0);
-  if (auto complete = check_complete(*this); !complete) return complete;
+  if (auto complete = check_complete(viewport, framebuffer); !complete) return complete;
   constexpr std::array<GLfloat, 4> kBlack = {0, 0, 0, 1};
   const detail::StateGuard guard;
   glClearNamedFramebufferfv(framebuffer.name(), GL_COLOR, 0, kBlack.data());
   return {};
 }
 
-Result<void> Frame::State::require_ids() {
-  if (ids) return {};
+Result<void> Frame::State::require_raster(bool separate_colors) {
   while (glGetError() != GL_NO_ERROR) {
   }
-  ids = make_texture(GL_RG32UI, viewport);
-  depth = make_texture(GL_DEPTH_COMPONENT32F, viewport);
-  glNamedFramebufferTexture(framebuffer.name(), GL_COLOR_ATTACHMENT1, ids.name(), 0);
-  glNamedFramebufferTexture(framebuffer.name(), GL_DEPTH_ATTACHMENT, depth.name(), 0);
-  constexpr std::array<GLenum, 2> kTargets = {GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1};
-  glNamedFramebufferDrawBuffers(framebuffer.name(), static_cast<GLsizei>(kTargets.size()), kTargets.data());
-  return check_complete(*this);
+  if (!raster) {
+    ids = make_texture(GL_RG32UI, viewport);
+    depth = make_texture(GL_DEPTH_COMPONENT32F, viewport);
+    raster = Framebuffer::create();
+    glNamedFramebufferTexture(raster.name(), GL_COLOR_ATTACHMENT1, ids.name(), 0);
+    glNamedFramebufferTexture(raster.name(), GL_DEPTH_ATTACHMENT, depth.name(), 0);
+    constexpr std::array<GLenum, 2> kTargets = {GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1};
+    glNamedFramebufferDrawBuffers(raster.name(), static_cast<GLsizei>(kTargets.size()), kTargets.data());
+    colors_apart.reset();
+  }
+  if (colors_apart == separate_colors) return {};
+  if (separate_colors && !unlit) unlit = make_texture(GL_RGBA8, viewport);
+  const GLuint colors = separate_colors ? unlit.name() : color.name();
+  glNamedFramebufferTexture(raster.name(), GL_COLOR_ATTACHMENT0, colors, 0);
+  colors_apart = separate_colors;
+  where = Ids::kNone;  // the picture begins anew in the other texture
+  return check_complete(viewport, raster);
 }
 
 Frame::Frame() = default;

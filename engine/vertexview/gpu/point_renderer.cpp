@@ -8,6 +8,7 @@
 #include "vertexview/gpu/context.hpp"
 #include "vertexview/gpu/detail/buffer_state.hpp"
 #include "vertexview/gpu/detail/cpu_renderer.hpp"
+#include "vertexview/gpu/detail/eye_dome.hpp"
 #include "vertexview/gpu/detail/frame_state.hpp"
 #include "vertexview/gpu/detail/gl_points.hpp"
 #include "vertexview/gpu/detail/marker.hpp"
@@ -42,6 +43,7 @@ struct PointRenderer::State {
   // Each is built when it is first used: what is not used costs no start-up time.
   std::optional<detail::GlPoints> points;
   std::unique_ptr<detail::CpuRenderer> cpu;
+  std::optional<detail::EyeDome> eye_dome;
   std::optional<detail::Marker> marker;
 
   [[nodiscard]] Result<void> prepare(Renderer renderer);
@@ -109,9 +111,17 @@ DrawStats PointRenderer::draw(const Camera& camera, std::span<const VertexBuffer
 DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
                                             std::span<VertexBuffer::State* const> clouds,
                                             const DrawOptions& options, Frame::State& target) {
-  if (!target.require_ids()) return {};
+  // A picture that comes about over several draws must not go on from what was drawn over it.
+  const bool separate = options.edl_strength > 0 || detail::Coverage::streams(clouds);
+  if (separate && !eye_dome) {
+    auto made = detail::EyeDome::create();
+    if (made) eye_dome = *std::move(made);
+  }
+  const bool apart = separate && eye_dome;
+  if (!target.require_raster(apart)) return {};
   const DrawStats stats =
       points->draw(view, clouds, detail::whole_point_size(options.point_size), options.background, target);
+  if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
   target.where = Frame::State::Ids::kTexture;
   target.marked = false;
   return stats;

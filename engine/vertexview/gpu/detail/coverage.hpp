@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "vertexview/gpu/detail/view_transform.hpp"
+#include "vertexview/gpu/vertex_buffer.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -17,6 +19,9 @@ struct Coverage {
     std::vector<std::uint64_t> clouds;  // serial numbers; 0: hidden
     friend bool operator==(const Subject&, const Subject&) = default;
   };
+
+  /// Whether the picture goes on from draw to draw because its clouds do not fit on the GPU.
+  [[nodiscard]] static bool streams(std::span<VertexBuffer::State* const> clouds);
 
   Subject subject;
   std::vector<std::vector<std::uint64_t>> drawn;  // records, by cloud and chunk

@@ -18,6 +18,9 @@ double now_seconds() noexcept {
 
 // How finely a picture is cut up for the workers.
 constexpr std::size_t kBandPixels = std::size_t{1} << 14;
+constexpr double kLeastShare = 0.2;
+// How quickly the estimate of a frame's last part follows what it took.
+constexpr double kTailWeight = 0.3;
 
 }  // namespace
 
@@ -63,7 +66,13 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
   }
 
   const bool incomplete = canvas.visited < canvas.scene.blocks();
-  if (incomplete) visit_blocks(canvas, budget_ms > 0 ? begin + budget_ms * 1e-3 - canvas.tail_seconds : 0);
+  if (incomplete) {
+    // Whatever else the frame costs, a part of the budget brings new points: it must converge.
+    const double budget = budget_ms * 1e-3;
+    const double deadline =
+        std::max(begin + budget - canvas.tail_seconds, now_seconds() + budget * kLeastShare);
+    visit_blocks(canvas, budget > 0 ? std::optional(deadline) : std::nullopt);
+  }
 
   Drawn drawn;
   drawn.image_changed = !same_scene || moved || incomplete || !(canvas.shading == shading);
@@ -72,9 +81,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     const double tail = now_seconds();
     resolve(canvas, carried);
     shade(canvas, pool_);
-    // A quick rise and a slow fall: a frame that takes too long is seen, one that is too short is not.
-    const double took = now_seconds() - tail;
-    canvas.tail_seconds = std::max(took, canvas.tail_seconds * 0.9 + took * 0.1);
+    canvas.tail_seconds += (now_seconds() - tail - canvas.tail_seconds) * kTailWeight;
   }
   drawn.stats.points_total = canvas.scene.records();
   drawn.stats.points_drawn = canvas.visited_points;
@@ -100,7 +107,7 @@ void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
   });
 }
 
-void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline) {
+void CpuRenderer::visit_blocks(CpuCanvas& canvas, std::optional<double> deadline) {
   // A worker looks at the clock after every grab.
   constexpr std::uint64_t kGrab = 8;
   const KeyImage image = canvas.key_image();
@@ -127,7 +134,7 @@ void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline) {
         kernel_.draw(*canvas.view, image, records, block.count, block.part->first_index + block.first);
         drawn += block.count;
       }
-    } while (deadline == 0 || now_seconds() < deadline);
+    } while (!deadline || now_seconds() < *deadline);
     points.fetch_add(drawn, std::memory_order_relaxed);
   });
   const std::uint64_t taken = std::min(next.load(), left);

@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "vertexview/gpu/detail/cpu_canvas.hpp"
 #include "vertexview/gpu/detail/worker_pool.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
@@ -29,7 +31,8 @@ class CpuRenderer {
  private:
   void clear(CpuCanvas& canvas);
   void redraw_visible(CpuCanvas& canvas);
-  void visit_blocks(CpuCanvas& canvas, double deadline);
+  /// Until `deadline`, in seconds of the steady clock; nullopt: all that are left.
+  void visit_blocks(CpuCanvas& canvas, std::optional<double> deadline);
   void resolve(CpuCanvas& canvas, bool carried);
   void fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last);
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "vertexview/gpu/detail/coverage.hpp"
 #include "vertexview/gpu/detail/cpu_canvas.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
@@ -13,17 +15,20 @@ struct Frame::State {
   Viewport viewport;
   detail::Texture color;  // RGBA8
   detail::Framebuffer framebuffer;
-  // Made when a renderer first draws into them: see require_ids().
-  detail::Texture ids;        // RG32UI, low word first
-  detail::Texture depth;      // DEPTH_COMPONENT32F, reversed
-  detail::Coverage coverage;  // of the textures
+  // What GPU renderers draw into, made when the first one does: see require_raster().
+  detail::Texture ids;    // RG32UI, low word first
+  detail::Texture depth;  // DEPTH_COMPONENT32F, reversed
+  detail::Texture unlit;  // RGBA8: the colours before lighting and markers, where `color` cannot be them
+  detail::Framebuffer raster;
+  std::optional<bool> colors_apart;  // what require_raster() was last asked for
+  detail::Coverage coverage;         // of `raster`
   std::unique_ptr<detail::CpuCanvas> canvas;
   Ids where = Ids::kNone;
   bool marked = false;  // something was drawn over the colours since they were made
 
   [[nodiscard]] Result<void> allocate(Viewport size);
-  /// Attaches ids and depth to the framebuffer.
-  [[nodiscard]] Result<void> require_ids();
+  /// Makes `raster`: the colours, in `unlit` or else in `color`, at attachment 0, ids at 1, and depth.
+  [[nodiscard]] Result<void> require_raster(bool separate_colors);
 };
 
 }  // namespace vertexview::gpu

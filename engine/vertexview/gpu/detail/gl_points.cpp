@@ -38,13 +38,6 @@ void clear(GLuint framebuffer, const glm::vec3& background) {
   glClearNamedFramebufferfv(framebuffer, GL_DEPTH, 0, &kFarthest);
 }
 
-/// Whether the picture goes on from draw to draw because its clouds do not fit on the GPU.
-bool streams(std::span<VertexBuffer::State* const> clouds) {
-  return std::any_of(clouds.begin(), clouds.end(), [](const auto* cloud) {
-    return cloud != nullptr && cloud->chunks->residency() == Residency::kStreamed;
-  });
-}
-
 void begin(Coverage& coverage, Coverage::Subject subject, std::span<VertexBuffer::State* const> clouds) {
   coverage.subject = std::move(subject);
   coverage.drawn.clear();
@@ -97,12 +90,12 @@ DrawStats GlPoints::draw(const ViewTransform& view, std::span<VertexBuffer::Stat
   auto& coverage = target.coverage;
   Coverage::Subject subject{view, point_size, background, {}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
-  const bool goes_on = streams(clouds) && target.where == Frame::State::Ids::kTexture && !target.marked;
+  const bool goes_on = Coverage::streams(clouds) && target.where == Frame::State::Ids::kTexture;
   if (!goes_on || !(coverage.subject == subject)) {
-    clear(target.framebuffer.name(), background);
+    clear(target.raster.name(), background);
     begin(coverage, std::move(subject), clouds);
   }
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.framebuffer.name());
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
   glViewport(0, 0, target.viewport.width, target.viewport.height);
   glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
   glEnable(GL_DEPTH_TEST);

@@ -34,8 +34,6 @@ void Marker::draw(glm::dvec2 pixel, float diameter, glm::vec4 color, Viewport vi
   glViewport(0, 0, viewport.width, viewport.height);
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
-  // Ids stay what they are: a marked vertex is picked as before.
-  glColorMaski(1, GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
   glUseProgram(program_.name());
   glBindVertexArray(no_attributes_.name());
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);

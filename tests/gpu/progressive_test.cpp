@@ -1,0 +1,224 @@
+// Pictures that come about over several draws.
+#include <cmath>
+
+#include "gpu/gl_test.hpp"
+#include "vertexview/gpu/detail/cpu_renderer.hpp"
+
+namespace vertexview::gpu {
+namespace {
+
+constexpr Viewport kViewport{320, 240};
+// Too little for anything: every draw adds the least that it may.
+constexpr double kTiny = 1e-6;
+
+class Progressive : public GlTest {
+ protected:
+  void SetUp() override {
+    GlTest::SetUp();
+    auto made = PointRenderer::create();
+    ASSERT_TRUE(made.has_value()) << describe(made.error());
+    renderer_ = std::move(*made);
+  }
+  static Frame make_frame() {
+    auto made = Frame::create(kViewport);
+    EXPECT_TRUE(made.has_value());
+    return *std::move(made);
+  }
+  DrawStats draw(const VertexBuffer& buffer, const Camera& camera, double budget_ms, Frame& frame,
+                 float point_size = 1) {
+    const VertexBuffer* const clouds[] = {&buffer};
+    return renderer_->draw(camera, clouds,
+                           {.point_size = point_size, .renderer = Renderer::kCpu, .budget_ms = budget_ms},
+                           frame);
+  }
+  int draw_until_converged(const VertexBuffer& buffer, const Camera& camera, Frame& frame,
+                           float point_size = 1) {
+    int draws = 1;
+    std::uint64_t before = 0;
+    for (; draws < 100'000; ++draws) {
+      const auto stats = draw(buffer, camera, kTiny, frame, point_size);
+      EXPECT_GT(stats.points_drawn, before) << "every draw gets on";
+      EXPECT_LE(stats.points_drawn, stats.points_total);
+      before = stats.points_drawn;
+      if (stats.converged) break;
+    }
+    EXPECT_EQ(before, buffer.size());
+    return draws;
+  }
+
+  std::optional<PointRenderer> renderer_;
+};
+
+TEST_F(Progressive, convergesToTheWholePicture) {
+  const auto cloud = random_cube(300'000, glm::vec3(0), 1, 31);
+  const auto buffer = cloud.buffer();
+  for (const float size : {1.0F, 4.0F}) {
+    const auto camera = camera_at({0.1, 0, 0.2}, 3);
+    auto whole = make_frame();
+    EXPECT_TRUE(draw(buffer, camera, 0, whole, size).converged);
+    auto frame = make_frame();
+    EXPECT_GT(draw_until_converged(buffer, camera, frame, size), 3);
+    EXPECT_EQ(frame.read().rgba, whole.read().rgba);
+    EXPECT_EQ(frame.read_ids(), whole.read_ids());
+  }
+}
+
+TEST_F(Progressive, convergesAfterAnyWalk) {
+  const auto cloud = random_cube(200'000, glm::vec3(0), 1, 32);
+  const auto buffer = cloud.buffer();
+  auto frame = make_frame();
+  auto camera = camera_at({0, 0, 0}, 3);
+  for (int step = 0; step < 30; ++step) {
+    camera.eye = {std::sin(step * 0.2), -2 - std::cos(step * 0.3), step * 0.05};
+    camera.orthographic = step % 7 == 3;
+    EXPECT_FALSE(draw(buffer, camera, kTiny, frame).converged);
+  }
+  draw_until_converged(buffer, camera, frame);
+  auto whole = make_frame();
+  draw(buffer, camera, 0, whole);
+  EXPECT_EQ(frame.read_ids(), whole.read_ids());
+  EXPECT_EQ(frame.read().rgba, whole.read().rgba);
+}
+
+TEST_F(Progressive, movingKeepsWhatWasVisible) {
+  const auto cloud = random_cube(1'000'000, glm::vec3(0), 1, 33);
+  const auto buffer = cloud.buffer();
+  auto frame = make_frame();
+  auto camera = camera_at({0, 0, 0}, 4);
+  draw(buffer, camera, 0, frame);
+  const auto before = covered(frame.read_ids());
+  camera.eye.x += 0.02;
+  const auto stats = draw(buffer, camera, kTiny, frame);
+  EXPECT_LT(stats.points_drawn, 100'000U);
+  // Some fall into the same pixel now.
+  EXPECT_GT(static_cast<double>(covered(frame.read_ids())), 0.8 * static_cast<double>(before));
+  // What is shown is where it belongs, in its own colour.
+  const auto ids = frame.read_ids();
+  const auto image = frame.read();
+  for (int y = 0; y < kViewport.height; ++y)
+    for (int x = 0; x < kViewport.width; ++x) {
+      const auto id = ids[static_cast<std::size_t>(y * kViewport.width + x)];
+      if (id == 0) continue;
+      const auto& vertex = cloud.vertices[id - 1];
+      const auto seen = camera.project(kViewport, {vertex.position.x, vertex.position.y, vertex.position.z});
+      ASSERT_TRUE(seen.has_value());
+      ASSERT_NEAR(seen->pixel.x, x + 0.5, 0.51);
+      ASSERT_NEAR(seen->pixel.y, y + 0.5, 0.51);
+      ASSERT_EQ(rgba_at(image, x, y) >> 24,
+                static_cast<std::uint32_t>(std::lround(vertex.color.red / 257.0)));
+    }
+}
+
+TEST_F(Progressive, aConvergedPictureCostsNothing) {
+  const auto cloud = random_cube(10'000, glm::vec3(0), 1, 34);
+  const auto buffer = cloud.buffer();
+  auto frame = make_frame();
+  const auto camera = camera_at({0, 0, 0}, 3);
+  draw_until_converged(buffer, camera, frame);
+  const auto image = frame.read();
+  const auto again = draw(buffer, camera, kTiny, frame);
+  EXPECT_TRUE(again.converged);
+  EXPECT_EQ(again.points_drawn, 10'000U);
+  EXPECT_EQ(frame.read().rgba, image.rgba);
+}
+
+TEST_F(Progressive, drawingAgainWipesTheMarker) {
+  const auto cloud = random_cube(10'000, glm::vec3(0), 1, 35);
+  const auto buffer = cloud.buffer();
+  auto frame = make_frame();
+  const auto camera = camera_at({0, 0, 0}, 3);
+  draw_until_converged(buffer, camera, frame);
+  const auto image = frame.read();
+  renderer_->draw_marker(camera, {0, 0, 0}, 30, {1, 0, 0, 1}, frame);
+  EXPECT_NE(frame.read().rgba, image.rgba);
+  draw(buffer, camera, kTiny, frame);
+  EXPECT_EQ(frame.read().rgba, image.rgba);
+}
+
+TEST_F(Progressive, otherCloudsBeginAnew) {
+  const auto first = random_cube(10'000, glm::vec3(0), 1, 36);
+  const auto second = random_cube(20'000, glm::vec3(0), 0.5F, 37);
+  const auto a = first.buffer();
+  const auto b = second.buffer();
+  auto frame = make_frame();
+  const auto camera = camera_at({0, 0, 0}, 3);
+  const auto draw_both = [&](const VertexBuffer* one, const VertexBuffer* other, Frame& into,
+                             double budget_ms) {
+    const VertexBuffer* const clouds[] = {one, other};
+    DrawStats stats;
+    do stats = renderer_->draw(camera, clouds, {.renderer = Renderer::kCpu, .budget_ms = budget_ms}, into);
+    while (!stats.converged);
+    return stats.points_total;
+  };
+  const std::pair<const VertexBuffer*, const VertexBuffer*> shown[] = {
+      {&a, &b}, {&a, nullptr}, {nullptr, &b}, {&b, &a}};
+  for (const auto& [one, other] : shown) {
+    draw_both(one, other, frame, kTiny);
+    auto whole = make_frame();
+    draw_both(one, other, whole, 0);
+    EXPECT_EQ(frame.read_ids(), whole.read_ids());
+    EXPECT_EQ(frame.read().rgba, whole.read().rgba);
+  }
+}
+
+TEST_F(Progressive, framesDoNotDisturbEachOther) {
+  const auto cloud = random_cube(50'000, glm::vec3(0), 1, 38);
+  const auto buffer = cloud.buffer();
+  const auto left = camera_at({-0.3, 0, 0}, 3);
+  const auto right = camera_at({0.3, 0, 0}, 3);
+  auto a = make_frame();
+  auto b = make_frame();
+  bool converged = false;
+  while (!converged) {
+    converged = draw(buffer, left, kTiny, a).converged;
+    converged = draw(buffer, right, kTiny, b).converged && converged;
+  }
+  auto whole = make_frame();
+  draw(buffer, left, 0, whole);
+  EXPECT_EQ(a.read_ids(), whole.read_ids());
+  draw(buffer, right, 0, whole);
+  EXPECT_EQ(b.read_ids(), whole.read_ids());
+}
+
+TEST_F(Progressive, rendererMayChangeBetweenDraws) {
+  const auto cloud = random_cube(50'000, glm::vec3(0), 1, 39);
+  const auto buffer = cloud.buffer();
+  const auto camera = camera_at({0, 0, 0}, 3);
+  const VertexBuffer* const clouds[] = {&buffer};
+  auto frame = make_frame();
+  draw(buffer, camera, 0, frame);
+  const auto by_cpu = frame.read_ids();
+  (void)renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, frame);
+  const auto by_points = frame.read_ids();
+  EXPECT_GE(compare_ids(cloud, camera, kViewport, by_cpu, by_points).identical, 0.999);
+  (void)renderer_->draw(camera, {}, {.renderer = Renderer::kPoints}, frame);
+  EXPECT_EQ(covered(frame.read_ids()), 0U);
+  draw(buffer, camera, 0, frame);
+  EXPECT_EQ(frame.read_ids(), by_cpu);
+  EXPECT_EQ(frame.pick({160, 120}, 100).has_value(), true);
+}
+
+TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
+  const auto cloud = random_cube(100'000, glm::vec3(0), 1, 40);
+  const auto file = cloud.file();
+  const detail::Scene::Part parts[] = {
+      {.file = &file, .records = file.bytes().data(), .serial = 1, .cloud = 0, .count = file.size()}};
+  const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kViewport);
+  const auto picture = [&](unsigned threads, const detail::SplatKernel& kernel, bool converted) {
+    detail::CpuRenderer renderer(threads, kernel);
+    detail::CpuCanvas canvas(kViewport);
+    auto part = parts[0];
+    if (converted) part.records = nullptr;
+    (void)renderer.draw(view, detail::Scene(std::span(&part, 1)), {3, 0.4F, {}}, 0, canvas);
+    return std::vector<std::uint32_t>(canvas.image.get(), canvas.image.get() + canvas.pixels());
+  };
+  const auto expected = picture(1, detail::scalar_splat_kernel(), false);
+  EXPECT_EQ(picture(1, detail::splat_kernel(), false), expected);
+  EXPECT_EQ(picture(2, detail::splat_kernel(), false), expected);
+  EXPECT_EQ(picture(7, detail::splat_kernel(), false), expected);
+  EXPECT_EQ(picture(2, detail::splat_kernel(), true), expected)
+      << "records that are converted as they are drawn";
+}
+
+}  // namespace
+}  // namespace vertexview::gpu
