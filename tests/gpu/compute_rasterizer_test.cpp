@@ -6,6 +6,7 @@
 
 #include "gpu/gl_test.hpp"
 #include "vertexview/gpu/detail/buffer_state.hpp"
+#include "vertexview/gpu/detail/frame_state.hpp"
 #include "vertexview/gpu/detail/staged_chunks.hpp"
 #include "vertexview/gpu/detail/state_guard.hpp"
 #include "vertexview/gpu/detail/vertex_id.hpp"
@@ -49,7 +50,7 @@ class ComputeRasterizerTest : public GlTest, public ::testing::WithParamInterfac
     (void)points_->draw(camera, {}, {.renderer = Renderer::kPoints}, *frame_);  // clears
     const detail::StateGuard guard;
     rasterizer_->begin(detail::view_transform(camera, frame_->viewport()),
-                       {frame_->framebuffer(), frame_->viewport()});
+                       {frame_->state().raster.name(), frame_->viewport()});
     for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
       auto& chunks = *clouds[cloud]->state().chunks;
       for (std::uint64_t i = 0; i < chunks.chunk_count(); ++i) {
@@ -153,7 +154,7 @@ TEST_P(ComputeRasterizerTest, moreChunksThanOnePassTakes) {
   {
     const detail::StateGuard guard;
     rasterizer_->begin(detail::view_transform(camera, frame_->viewport()),
-                       {frame_->framebuffer(), frame_->viewport()});
+                       {frame_->state().raster.name(), frame_->viewport()});
     for (std::uint64_t i = 0; i < chunks.chunk_count(); ++i) {
       // In two runs each, as a chunk that fills is drawn.
       const auto chunk = chunks.acquire(i);

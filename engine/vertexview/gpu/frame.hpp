@@ -53,7 +53,8 @@ class Frame {
   [[nodiscard]] unsigned color_texture() const noexcept;
   [[nodiscard]] unsigned framebuffer() const noexcept;
 
-  struct State;  ///< the room's own
+  struct State;  // what the renderers of this room see, in detail/
+  [[nodiscard]] State& state() const noexcept { return *state_; }
 
  private:
   friend class PointRenderer;
