@@ -102,7 +102,7 @@ TEST(Pack, floatOverflow) {
   const auto record = pack(parsed("<f"), {1e39});
   ASSERT_FALSE(record);
   EXPECT_EQ(record.error().code, ErrorCode::kOverflow);
-  EXPECT_EQ(pack(parsed("e"), {65520}).error().code, ErrorCode::kOverflow);
+  EXPECT_EQ(pack(parsed("e"), {65520.0}).error().code, ErrorCode::kOverflow);
   EXPECT_EQ(packed("<e", {65519.0}), packed("<e", {65504}));
   EXPECT_TRUE(std::isinf(*unpacked("@f", packed("@f", {1e39}))[0].as_double()));
 }

@@ -119,9 +119,9 @@ Result<MemoryView> MemoryView::byteswapped() const {
 Result<void> MemoryView::assign(const Slice& slice, const MemoryView& source) const {
   if (auto ok = check(); !ok) return ok;
   if (readonly_) return tl::unexpected<Error>(readonly_error());
-  if (auto ok = source.check(); !ok) return ok;
   const auto target = this->slice(slice);
   if (!target) return tl::unexpected<Error>(target.error());
+  if (auto ok = source.check(); !ok) return ok;
   if (!target->format_->same_layout(*source.format_))
     return fail(ErrorCode::kInvalidArgument, "items of format " + source.format_->text() +
                                                  " cannot be assigned to items of format " + format_->text());

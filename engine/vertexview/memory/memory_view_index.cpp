@@ -62,7 +62,7 @@ Result<void> MemoryView::check_one_dimension(const char* operation) const {
 
 Result<std::byte*> MemoryView::item_address(std::span<const std::int64_t> indices) const {
   if (indices.size() != shape_.size()) {
-    const bool fewer = indices.size() < shape_.size() && !indices.empty();
+    const bool fewer = indices.size() < shape_.size();
     return fail(fewer ? ErrorCode::kNotImplemented : ErrorCode::kWrongType,
                 "an item of this view has " + std::to_string(shape_.size()) + " indices, found " +
                     std::to_string(indices.size()) + (fewer ? ": row() gives a view of the rest" : ""));

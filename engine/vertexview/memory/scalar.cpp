@@ -122,7 +122,8 @@ WriteFault write_float(const FormatItem& item, const Value& value, std::byte* by
   if (item.itemsize == 2) {
     bool overflow = false;
     const std::uint16_t half = half_from_double(*number, overflow);
-    if (overflow) return WriteFault::kOverflow;
+    // CPython calls an integer that is too large out of range, and only a float an overflow.
+    if (overflow) return value.as_double() != nullptr ? WriteFault::kOverflow : WriteFault::kOutOfRange;
     store_bits(bytes, half, 2, item.order);
   } else if (item.itemsize == 4) {
     const std::uint32_t bits = float_bits_from_double(*number);
