@@ -36,6 +36,7 @@ struct Error {
   std::string path = {};
   std::optional<std::uint64_t> offset = std::nullopt;
   int system_code = 0;
+  friend bool operator==(const Error&, const Error&) = default;
 };
 
 template <class T>

@@ -89,8 +89,27 @@ Layout Layout::canonical() {
 }
 
 bool Layout::is_canonical() const noexcept {
-  return stride == 20 && holds(*this, Semantic::kPosition, ScalarType::kFloat32, 3, 0) &&
+  const bool plain_color = color.fields.empty() && (color.range_kind == ColorRange::kAutomatic ||
+                                                    color.range_kind == ColorRange::kType);
+  return stride == 20 && position == PositionMapping{} && plain_color &&
+         holds(*this, Semantic::kPosition, ScalarType::kFloat32, 3, 0) &&
          holds(*this, Semantic::kColor, ScalarType::kUint16, 3, 12);
+}
+
+const Field* Layout::find(std::string_view name) const noexcept {
+  const auto found = std::ranges::find(fields, name, &Field::name);
+  return found == fields.end() ? nullptr : &*found;
+}
+
+Result<void> Layout::validate() const {
+  if (stride == 0) return fail(ErrorCode::kBadFormat, "a layout needs a stride of at least one byte");
+  for (const Field& field : fields)
+    if (field.offset > stride || field.nbytes() > stride - field.offset)
+      return fail(ErrorCode::kBadFormat, "field '" + field.name + "' of " + std::to_string(field.nbytes()) +
+                                             " bytes at offset " + std::to_string(field.offset) +
+                                             " does not fit in a record of " + std::to_string(stride) +
+                                             " bytes");
+  return {};
 }
 
 }  // namespace vertexview

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,7 @@ struct Field {
   bool big_endian = false;
 
   [[nodiscard]] std::uint64_t nbytes() const noexcept;
+  friend bool operator==(const Field&, const Field&) = default;
 };
 
 /// Bytes of one element of `type`; 1 for kBytes and kBool.
@@ -45,19 +48,84 @@ struct Field {
 /// "float32", "uint16", ...
 [[nodiscard]] std::string_view scalar_name(ScalarType type) noexcept;
 
-/// How fixed-stride records lie in a file: `stride` bytes from one record to the next, the first at
-/// `data_offset`.
+/// The smallest and the largest of something, both included.
+struct ValueRange {
+  double low = 0;
+  double high = 0;
+  friend bool operator==(const ValueRange&, const ValueRange&) = default;
+};
+
+/// How a record's numbers become a position: number * scale + offset, per axis.
+struct PositionMapping {
+  /// The fields to take the numbers from, in the order x, y, z, each a name or "name[index]". Empty: the
+  /// fields whose semantic is kPosition.
+  std::vector<std::string> fields = {};
+  std::array<double, 3> scale{1, 1, 1};
+  std::array<double, 3> offset{0, 0, 0};
+  friend bool operator==(const PositionMapping&, const PositionMapping&) = default;
+};
+
+/// A perceptual scale of colours for a single number.
+enum class Ramp : std::uint8_t { kViridis, kTurbo, kGrey };
+
+/// Which numbers are no colour and full colour (or the two ends of the ramp).
+enum class ColorRange : std::uint8_t {
+  kAutomatic,  ///< uint8 and uint16: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
+               ///< that holds a sample over the whole file; a single number: 2 % to 98 % of such a sample
+  kType,       ///< all that the type holds; 0..1 for floats
+  kFile,       ///< the smallest and the largest number of the whole file
+  kGiven,      ///< ColorMapping::range
+};
+
+/// How a record's numbers become a colour: three or four of them are red, green, blue (and alpha, ignored);
+/// one is shown through a ramp.
+struct ColorMapping {
+  /// As PositionMapping::fields. Empty: the fields whose semantic is kColor, else kIntensity, else the third
+  /// component of the position; without any, white.
+  std::vector<std::string> fields = {};
+  ColorRange range_kind = ColorRange::kAutomatic;
+  ValueRange range = {};  ///< for kGiven
+  Ramp ramp = Ramp::kViridis;
+  friend bool operator==(const ColorMapping&, const ColorMapping&) = default;
+};
+
+/// How fixed-stride records lie in a file, and what they mean: `stride` bytes from one record to the next,
+/// the first at `data_offset`.
 struct Layout {
   std::string format;  ///< the Python struct string it came from, as in "@3f3Hxx"
   std::vector<Field> fields;
   std::uint64_t stride = 0;
   std::uint64_t data_offset = 0;
+  PositionMapping position = {};
+  ColorMapping color = {};
 
   /// The canonical record: position 3 x float32 at 0, color 3 x uint16 at 12, padding 2 bytes at 18,
   /// stride 20.
   [[nodiscard]] static Layout canonical();
   /// Whether records lie exactly as ColoredVertex does, so that they go to the GPU untouched.
   [[nodiscard]] bool is_canonical() const noexcept;
+  /// The first field of that name, or null.
+  [[nodiscard]] const Field* find(std::string_view name) const noexcept;
+  /// Whether every field lies in its record and the stride is not zero: kBadFormat names the first that does
+  /// not.
+  [[nodiscard]] Result<void> validate() const;
+
+  friend bool operator==(const Layout&, const Layout&) = default;
 };
+
+/// One number of each record, at byte `offset` of it.
+struct Component {
+  ScalarType type = ScalarType::kFloat32;
+  std::uint64_t offset = 0;
+  bool big_endian = false;
+  friend bool operator==(const Component&, const Component&) = default;
+};
+
+/// The numbers that make the position: three, two (z is 0), or none. Fields named x, y, z come in that order,
+/// all others as they lie. kInvalidArgument when PositionMapping::fields names what is not there or no
+/// number.
+[[nodiscard]] Result<std::vector<Component>> position_components(const Layout& layout);
+/// The numbers that make the colour: three, one (for the ramp), or none (white). Errors as above.
+[[nodiscard]] Result<std::vector<Component>> color_components(const Layout& layout);
 
 }  // namespace vertexview

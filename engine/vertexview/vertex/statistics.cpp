@@ -1,24 +1,29 @@
 #include "vertexview/vertex/statistics.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <thread>
+#include <span>
 #include <vector>
 
+#include "vertexview/vertex/parallel.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview {
 namespace {
 
-// 5 MiB of canonical records: long enough that claiming one costs nothing, short enough to cancel at once.
-constexpr std::uint64_t kChunk = std::uint64_t{1} << 18;
+// Records converted at once where the layout is another: 80 KiB, which stay in the second-level cache.
+constexpr std::uint64_t kConverted = 4096;
 
-Statistics scan_chunk(const VertexFile& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel) {
-  Statistics statistics;
-  kernel(file.record(first).data(), count, statistics);
-  return statistics;
+void scan_part(const VertexFile& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
+               Statistics& statistics) {
+  if (file.layout().is_canonical()) return kernel(file.record(first).data(), count, statistics);
+  std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
+  for (std::uint64_t done = 0; done < count; done += kConverted) {
+    const auto block = std::span(buffer).first(static_cast<std::size_t>(std::min(kConverted, count - done)));
+    file.read(first + done, block);
+    kernel(std::as_bytes(block).data(), block.size(), statistics);
+  }
 }
 
 /// Which of two equal zeros a minimum keeps depends on the order of the threads; adding +0 leaves one kind.
@@ -50,33 +55,18 @@ void Statistics::include(const Statistics& other) noexcept {
 }
 
 Result<Statistics> scan(const VertexFile& file, Progress* progress, unsigned threads) {
-  const std::uint64_t chunks = (file.size() + kChunk - 1) / kChunk;
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  const auto workers = static_cast<std::size_t>(std::clamp<std::uint64_t>(chunks, 1, threads));
-  if (progress != nullptr) progress->start(file.size());
-
-  std::vector<Statistics> parts(workers);
-  std::atomic<std::uint64_t> next{0};
-  const auto work = [&](Statistics& part) {
-    const ScanKernel kernel = best_scan_kernel();
-    while (progress == nullptr || !progress->cancelled()) {
-      const std::uint64_t chunk = next.fetch_add(1, std::memory_order_relaxed);
-      if (chunk >= chunks) break;
-      const std::uint64_t first = chunk * kChunk;
-      const std::uint64_t count = std::min(kChunk, file.size() - first);
-      part.include(scan_chunk(file, first, count, kernel));
-      if (progress != nullptr) progress->advance(count);
-    }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < workers; ++i) helpers.emplace_back(work, std::ref(parts[i]));
-    work(parts[0]);
-  }
+  const WorkPlan plan(file.size(), threads);
+  const ScanKernel kernel = best_scan_kernel();
+  std::vector<Statistics> parts(plan.workers());
+  const bool finished = plan.run(progress, [&](std::size_t worker, std::uint64_t first, std::uint64_t count) {
+    Statistics part;  // neighbours in the vector share a cache line
+    scan_part(file, first, count, kernel, part);
+    parts[worker].include(part);
+  });
 
   Statistics total;
   for (const Statistics& part : parts) total.include(part);
-  if (total.count != file.size())
+  if (!finished)
     return fail(
         ErrorCode::kCancelled,
         "cancelled after " + std::to_string(total.count) + " of " + std::to_string(file.size()) + " vertices",

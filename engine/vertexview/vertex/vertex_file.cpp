@@ -7,21 +7,6 @@
 namespace vertexview {
 namespace {
 
-/// Whether every field lies in its record, so that no later access needs a check.
-Result<void> check_layout(const Layout& layout) {
-  if (layout.stride == 0) return fail(ErrorCode::kBadFormat, "a layout needs a stride of at least one byte");
-  for (const Field& field : layout.fields)
-    if (field.offset > layout.stride || field.nbytes() > layout.stride - field.offset)
-      return fail(ErrorCode::kBadFormat, "field '" + field.name + "' of " + std::to_string(field.nbytes()) +
-                                             " bytes at offset " + std::to_string(field.offset) +
-                                             " does not fit in a record of " + std::to_string(layout.stride) +
-                                             " bytes");
-  if (!layout.is_canonical())
-    return fail(ErrorCode::kNotImplemented,
-                "the layout '" + layout.format + "' is not the canonical @3f3Hxx");
-  return {};
-}
-
 /// The number of records to take from `available` bytes.
 Result<std::uint64_t> count_records(std::uint64_t available, const VertexFile::Options& options) {
   const std::uint64_t stride = options.layout.stride;
@@ -62,7 +47,7 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
 }
 
 Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, Options options) {
-  if (const auto sound = check_layout(options.layout); !sound) return tl::unexpected<Error>(sound.error());
+  if (const auto sound = options.layout.validate(); !sound) return tl::unexpected<Error>(sound.error());
   if (options.layout.data_offset > bytes.size())
     return fail(ErrorCode::kOutOfRange, "records at offset " + std::to_string(options.layout.data_offset) +
                                             " would begin past the end of " + std::to_string(bytes.size()) +
@@ -76,6 +61,11 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, Options op
   file.count_ = *count;
   file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
   file.remainder_ = body.size() - file.bytes_.size();
+  if (!file.layout_.is_canonical()) {
+    auto converter = RecordConverter::make(file.layout_, file.records(0, file.count_), options.progress);
+    if (!converter) return tl::unexpected<Error>(converter.error());
+    file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
+  }
   return file;
 }
 
@@ -94,6 +84,15 @@ std::span<const std::byte> VertexFile::record(std::uint64_t index) const noexcep
   return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
 }
 
+std::array<double, 3> VertexFile::origin() const noexcept {
+  return converter_ == nullptr ? std::array<double, 3>{} : converter_->origin();
+}
+
+RecordSpan VertexFile::records(std::uint64_t first, std::uint64_t count) const noexcept {
+  assert(first <= count_ && count <= count_ - first && "VertexFile: records past the end");
+  return RecordSpan{bytes_.data(), count_, layout_.stride}.part(first, count);
+}
+
 StridedView<const Vector> VertexFile::positions() const noexcept {
   return vertices().member(&ColoredVertex::position);
 }
@@ -110,6 +109,7 @@ StridedView<const ColoredVertex> VertexFile::vertices() const noexcept {
 void VertexFile::read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
   assert(first <= count_ && out.size() <= count_ - first && "VertexFile: records past the end");
   if (out.empty()) return;
+  if (converter_ != nullptr) return converter_->convert(records(first, out.size()), out.data());
   std::memcpy(out.data(), record(first).data(), out.size_bytes());
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "vertexview/memory/strided_view.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/layout.hpp"
+#include "vertexview/vertex/record_converter.hpp"
 
 namespace vertexview {
 
@@ -24,6 +26,7 @@ class VertexFile {
     std::optional<std::uint64_t> count = std::nullopt;  ///< records to take; nullopt: all
     bool allow_tail = false;                            ///< ignore bytes after the last whole record
     AccessHint hint = AccessHint::kNormal;
+    Progress* progress = nullptr;  ///< of a look at the whole file, which only ColorRange::kFile needs
   };
 
   /// Maps `path`. Beyond the errors of MappedFile::open: a size that is not a multiple of the stride (the
@@ -48,6 +51,8 @@ class VertexFile {
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
   /// The records' bytes: size() * stride() of them.
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return bytes_; }
+  /// Records [first, first + count) as they lie in the file; the range must not end past size().
+  [[nodiscard]] RecordSpan records(std::uint64_t first, std::uint64_t count) const noexcept;
   /// The bytes of record `index`, which must be below size().
   [[nodiscard]] std::span<const std::byte> record(std::uint64_t index) const noexcept;
 
@@ -64,11 +69,17 @@ class VertexFile {
   /// The same, checked.
   [[nodiscard]] Result<ColoredVertex> at(std::uint64_t index) const;
 
+  /// What read() subtracts from every position: positions in the file's own coordinates are read() +
+  /// origin(). Zero for canonical records; see RecordConverter::origin().
+  [[nodiscard]] std::array<double, 3> origin() const noexcept;
+  /// How read() converts, or null for canonical records.
+  [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
   /// The mapping, or null for bytes in memory.
   [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
 
  private:
   std::shared_ptr<const MappedFile> mapping_;
+  std::shared_ptr<const RecordConverter> converter_;
   Layout layout_ = Layout::canonical();
   std::span<const std::byte> bytes_;
   std::uint64_t count_ = 0;

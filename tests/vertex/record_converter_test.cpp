@@ -1,0 +1,286 @@
+#include "vertexview/vertex/record_converter.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <sstream>
+
+#include "support_files.hpp"
+#include "vertexview/vertex/color_ramp.hpp"
+#include "vertexview/vertex/layout_overrides.hpp"
+#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/vertex/statistics.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview {
+namespace {
+
+using test::TemporaryFolder;
+
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, separator);) parts.push_back(part);
+  return parts;
+}
+
+template <class T>
+std::vector<T> read_all(const std::string& path) {
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  std::vector<T> values(static_cast<std::size_t>(in.tellg()) / sizeof(T));
+  in.seekg(0);
+  in.read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(T)));
+  return values;
+}
+
+Result<Layout> layout_of(const std::string& text, const std::string& changes) {
+  auto layout = parse_layout(text);
+  if (!layout) return layout;
+  LayoutOverrides overrides;
+  for (const std::string& change : split(changes, ';')) {
+    const std::size_t equals = change.find('=');
+    if (auto set = set_override(overrides, change.substr(0, equals), change.substr(equals + 1)); !set)
+      return tl::unexpected<Error>(set.error());
+  }
+  return with_overrides(*layout, overrides);
+}
+
+/// Same number, or as good as float32 allows: `slack` steps apart.
+bool agrees(float got, double expected, int slack) {
+  const auto wanted = static_cast<float>(expected);
+  if (std::isnan(wanted) || std::isnan(got)) return std::isnan(wanted) && std::isnan(got);
+  if (got == wanted) return true;
+  float low = wanted;
+  float high = wanted;
+  for (int i = 0; i < slack; ++i) {
+    low = std::nextafter(low, -std::numeric_limits<float>::infinity());
+    high = std::nextafter(high, std::numeric_limits<float>::infinity());
+  }
+  return slack > 0 && low <= got && got <= high;
+}
+
+void expect_case(const std::string& stem, const Layout& layout, const std::string& kind, bool exact) {
+  const auto file = VertexFile::open(stem + ".bin", {.layout = layout});
+  ASSERT_TRUE(file) << describe(file.error());
+  const auto positions = read_all<double>(stem + ".positions");
+  ASSERT_EQ(file->size(), positions.size() / 3);
+  ASSERT_GT(file->size(), 512U);
+  std::vector<ColoredVertex> got(static_cast<std::size_t>(file->size()));
+  file->read(0, got);
+
+  const auto origin = file->origin();
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    const double expected[]{positions[3 * i] - origin[0], positions[3 * i + 1] - origin[1],
+                            positions[3 * i + 2] - origin[2]};
+    const Vector p = got[i].position;
+    const int slack = exact ? 0 : 1;
+    ASSERT_TRUE(agrees(p.x, expected[0], slack) && agrees(p.y, expected[1], slack) &&
+                agrees(p.z, expected[2], slack))
+        << "record " << i << ": (" << p.x << ", " << p.y << ", " << p.z << ") instead of (" << expected[0]
+        << ", " << expected[1] << ", " << expected[2] << ")";
+    ASSERT_EQ(got[i].padding, 0) << "record " << i;
+  }
+  if (kind == "color") {
+    const auto colors = read_all<std::uint16_t>(stem + ".colors");
+    for (std::size_t i = 0; i < got.size(); ++i)
+      ASSERT_EQ(got[i].color, (Color{colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]})) << "record " << i;
+  } else if (kind == "ramp") {
+    ASSERT_TRUE(file->converter()->uses_ramp());
+    const auto values = read_all<double>(stem + ".colors");
+    for (std::size_t i = 0; i < got.size(); ++i) {
+      // One step of the ramp's table is below what an 8-bit screen shows.
+      const Color below = ramp_color(layout.color.ramp, values[i] - 1.0 / 1023);
+      const Color above = ramp_color(layout.color.ramp, values[i] + 1.0 / 1023);
+      for (const auto channel : {&Color::red, &Color::green, &Color::blue}) {
+        const auto [low, high] = std::minmax(below.*channel, above.*channel);
+        ASSERT_GE(got[i].color.*channel + 40, low) << "record " << i << ", value " << values[i];
+        ASSERT_LE(got[i].color.*channel, high + 40) << "record " << i << ", value " << values[i];
+      }
+    }
+  } else {
+    for (const ColoredVertex& vertex : got) ASSERT_EQ(vertex.color, (Color{65535, 65535, 65535}));
+  }
+  // One record at a time, and from the middle, gives the same.
+  for (const std::size_t first : {std::size_t{0}, std::size_t{255}, std::size_t{256}, got.size() - 1}) {
+    const ColoredVertex one = (*file)[first];
+    EXPECT_EQ(std::memcmp(&one, &got[first], sizeof(one)), 0) << first;
+  }
+}
+
+TEST(RecordConverter, numpyAgrees) {
+  const TemporaryFolder folder;
+  const std::string script = VERTEXVIEW_SOURCE_DIR "/tests/vertex/conversion_oracle.py";
+  const std::string command = "/usr/bin/python3 " + script + " " + folder.path().string();
+  if (std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") != 0)
+    GTEST_SKIP() << "numpy is not installed";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  std::ifstream cases(folder.file("cases.txt"));
+  int count = 0;
+  for (std::string line; std::getline(cases, line); ++count) {
+    SCOPED_TRACE(line);
+    const auto parts = split(line, '|');
+    ASSERT_EQ(parts.size(), 5U);
+    const auto layout = layout_of(parts[1], parts[2]);
+    ASSERT_TRUE(layout) << describe(layout.error());
+    expect_case(folder.file(parts[0]), *layout, parts[3], parts[4] == "1");
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(count, 200);
+}
+
+TEST(RecordConverter, everyHalf) {
+  // All 65536 half floats, against the definition of IEEE 754 binary16.
+  std::vector<std::uint16_t> halves(3 * 65536);
+  for (std::size_t i = 0; i < 65536; ++i)
+    halves[3 * i] = halves[3 * i + 1] = halves[3 * i + 2] = static_cast<std::uint16_t>(i);
+  const auto file = VertexFile::over(std::as_bytes(std::span(halves)), {.layout = *parse_layout("<3e")});
+  ASSERT_TRUE(file) << describe(file.error());
+  for (std::uint32_t bits = 0; bits < 65536; ++bits) {
+    const int exponent = static_cast<int>(bits >> 10U & 31U);
+    const auto fraction = static_cast<double>(bits & 1023U);
+    double expected = exponent == 0    ? std::ldexp(fraction, -24)
+                      : exponent == 31 ? (fraction == 0 ? HUGE_VAL : std::nan(""))
+                                       : std::ldexp(1024 + fraction, exponent - 25);
+    if (bits >= 32768) expected = -expected;
+    ASSERT_TRUE(agrees((*file)[bits].position.y, expected, 0)) << bits;
+  }
+}
+
+TEST(RecordConverter, signallingNansPassUntouched) {
+  std::array<std::uint32_t, 8> words{0x7F800001, 0xFF800001, 0x7FC12345, 0,
+                                     0x3F800000, 0x40000000, 0x40400000, 0};
+  const auto file = VertexFile::over(std::as_bytes(std::span(words)), {.layout = *parse_layout("kitti")});
+  ASSERT_TRUE(file);
+  std::array<ColoredVertex, 2> got;
+  file->read(0, got);
+  EXPECT_EQ(std::memcmp(&got[0], words.data(), 12), 0);
+  EXPECT_EQ(scan(*file)->non_finite, 1U);
+  EXPECT_EQ(scan(*file)->bounds.max, (Vector{1, 2, 3}));
+}
+
+TEST(RecordConverter, withoutAPositionNothingIsDrawn) {
+  const std::array<std::byte, 40> bytes{};
+  const auto file = VertexFile::over(bytes, {.layout = *parse_layout("4s4s")});
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->size(), 5U);
+  EXPECT_TRUE(std::isnan((*file)[0].position.x));
+  EXPECT_EQ((*file)[0].color, (Color{65535, 65535, 65535}));
+  EXPECT_EQ(scan(*file)->non_finite, 5U);
+}
+
+TEST(RecordConverter, originKeepsMillimetres) {
+  std::vector<double> values;
+  for (int i = 0; i < 1000; ++i)
+    values.insert(values.end(), {4'000'000 + 0.001 * i, 500'000 - 0.001 * i, 0.001 * i});
+  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("<3d")});
+  ASSERT_TRUE(file);
+  EXPECT_NE(file->origin()[0], 0);
+  EXPECT_EQ(file->origin()[2], 0) << "near zero nothing needs to move";
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    const double x = static_cast<double>((*file)[i].position.x) + file->origin()[0];
+    EXPECT_NEAR(x, values[3 * i], 1e-6);
+  }
+  const auto near_zero =
+      VertexFile::over(std::as_bytes(std::span(values)).first(24), {.layout = *parse_layout("<3f")});
+  EXPECT_EQ(near_zero->origin(), (std::array<double, 3>{})) << "floats stay as they are";
+}
+
+TEST(RecordConverter, colorsFromADarkFirstRecord) {
+  // The first records say nothing about the rest.
+  std::vector<float> values;
+  for (int i = 0; i < 100'000; ++i) {
+    const float level = i < 1000 ? 0.0F : static_cast<float>(i % 256);
+    values.insert(values.end(), {0, 0, 0, level, level, level});
+  }
+  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("xyzrgb")});
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->converter()->color_range(), (ValueRange{0, 255}));
+}
+
+TEST(RecordConverter, oneValueIsShownInTheMiddle) {
+  const std::vector<float> values{0, 0, 0, 7, 1, 1, 1, 7};
+  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("kitti")});
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->converter()->color_range(), (ValueRange{7, 7}));
+  EXPECT_EQ((*file)[0].color, ramp_color(Ramp::kViridis, 512.0 / 1023));
+}
+
+TEST(RecordConverter, refusesABadRange) {
+  Layout layout = *parse_layout("kitti");
+  layout.color.range_kind = ColorRange::kGiven;
+  layout.color.range = {2, 1};
+  const auto file = VertexFile::over({}, {.layout = layout});
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(file.error().message,
+            "a colour range of 2.000000 to 1.000000; expected two numbers, the smaller one first");
+}
+
+TEST(RecordConverter, fileRangeCanBeCancelled) {
+  const std::vector<float> values(4000);
+  Layout layout = *parse_layout("kitti");
+  layout.color.range_kind = ColorRange::kFile;
+  Progress progress;
+  progress.cancel();
+  const auto file =
+      VertexFile::over(std::as_bytes(std::span(values)), {.layout = layout, .progress = &progress});
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().code, ErrorCode::kCancelled);
+}
+
+TEST(RecordConverter, scanConverts) {
+  std::vector<float> values;
+  for (int i = 0; i < 600'000; ++i) {
+    const auto n = static_cast<float>(i);
+    values.insert(values.end(), {n, -n, 1, n});
+  }
+  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("<4f")});
+  const auto statistics = scan(*file);
+  ASSERT_TRUE(statistics);
+  EXPECT_EQ(statistics->count, 600'000U);
+  EXPECT_EQ(statistics->bounds.min, (Vector{0, -599'999, 1}));
+  EXPECT_EQ(statistics->bounds.max, (Vector{599'999, 0, 1}));
+  EXPECT_EQ(statistics->color_max.red, ramp_color(Ramp::kViridis, 1).red);
+}
+
+TEST(RecordConverter, everyTruncation) {
+  for (const char* text : {"kitti", "xyzrgb8", ">3d3H", "<2h:xy:e:i:", "splat"}) {
+    const Layout layout = *parse_layout(text);
+    for (std::size_t size = 0; size <= 3 * layout.stride + 1; ++size) {
+      const auto exact = test::counting_bytes(size);  // a heap block of this size, for the sanitizer
+      const auto file = VertexFile::over(exact, {.layout = layout, .allow_tail = true});
+      ASSERT_TRUE(file) << text << ' ' << size;
+      std::vector<ColoredVertex> out(static_cast<std::size_t>(file->size()));
+      file->read(0, out);
+      EXPECT_EQ(file->size(), size / layout.stride);
+    }
+  }
+}
+
+TEST(ColorRamp, ends) {
+  EXPECT_EQ(ramp_color(Ramp::kGrey, 0), (Color{0, 0, 0}));
+  EXPECT_EQ(ramp_color(Ramp::kGrey, 1), (Color{65535, 65535, 65535}));
+  EXPECT_EQ(ramp_color(Ramp::kGrey, 0.5).red, 32768);
+  EXPECT_EQ(ramp_color(Ramp::kViridis, 0), (Color{68 * 257, 1 * 257, 84 * 257}));
+  EXPECT_EQ(ramp_color(Ramp::kViridis, 1), (Color{253 * 257, 231 * 257, 37 * 257}));
+  for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
+    EXPECT_EQ(ramp_color(ramp, -5), ramp_color(ramp, 0));
+    EXPECT_EQ(ramp_color(ramp, std::nan("")), ramp_color(ramp, 0));
+    EXPECT_EQ(ramp_color(ramp, HUGE_VAL), ramp_color(ramp, 1));
+  }
+}
+
+TEST(ColorRamp, viridisGrowsLighter) {
+  double last = -1;
+  for (int i = 0; i <= 100; ++i) {
+    const Color c = ramp_color(Ramp::kViridis, i / 100.0);
+    const double luma = 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue;
+    EXPECT_GT(luma, last) << i;
+    last = luma;
+  }
+}
+
+}  // namespace
+}  // namespace vertexview
