@@ -1,51 +1,71 @@
-// Puts a group's winners into the picture; the depth test decides against what is there.
+// Puts a group's winners into a layer, where they are nearer than what is there or as near and earlier.
+// Needs GROUP and CHUNK_BITS.
 #ifdef KEYS
-layout(std430, binding = 1) readonly buffer Keys { uvec2 keys[]; };
+layout(std430, binding = 1) buffer Keys { uvec2 keys[]; };
 #else
 layout(std430, binding = 1) readonly buffer Depths { uint depths[]; };
 layout(std430, binding = 2) buffer Winners { uint winners[]; };
 #endif
 layout(std430, binding = 3) readonly buffer Chunk { uint words[]; } chunks[GROUP];
 layout(location = 0) uniform uvec2 picture_size;
-layout(location = 1) uniform uvec2 ids[GROUP];  // of each chunk's record 0
+layout(location = 1) uniform uvec2 first_ids[GROUP];  // of each chunk's record 0
+layout(binding = 0) uniform usampler2D ids;           // the layer itself, after a texture barrier
+layout(binding = 1) uniform sampler2D places;
 
 layout(location = 0) out vec4 color;
 layout(location = 1) out uvec2 id;
+layout(location = 2) out vec4 place;
+
+#define FETCH(chunk)                                                                            \
+  place.xyz = vec3(uintBitsToFloat(chunks[chunk].words[at]), uintBitsToFloat(chunks[chunk].words[at + 1u]), \
+                   uintBitsToFloat(chunks[chunk].words[at + 2u]));                              \
+  color.rg = unpackUnorm2x16(chunks[chunk].words[at + 3u]);                                     \
+  color.b = unpackUnorm2x16(chunks[chunk].words[at + 4u]).x;                                    \
+  break
 
 // Storage blocks are only indexed by what all invocations agree on.
-uvec2 color_words(uint chunk, uint record) {
-  uint at = record * 5u + 3u;
+void fetch(uint chunk, uint record) {
+  uint at = record * 5u;
   switch (chunk) {
-    case 0u: return uvec2(chunks[0].words[at], chunks[0].words[at + 1u]);
-    case 1u: return uvec2(chunks[1].words[at], chunks[1].words[at + 1u]);
-    case 2u: return uvec2(chunks[2].words[at], chunks[2].words[at + 1u]);
-    case 3u: return uvec2(chunks[3].words[at], chunks[3].words[at + 1u]);
-    case 4u: return uvec2(chunks[4].words[at], chunks[4].words[at + 1u]);
-    case 5u: return uvec2(chunks[5].words[at], chunks[5].words[at + 1u]);
-    case 6u: return uvec2(chunks[6].words[at], chunks[6].words[at + 1u]);
-    default: return uvec2(chunks[7].words[at], chunks[7].words[at + 1u]);
+    case 0u: FETCH(0);
+    case 1u: FETCH(1);
+    case 2u: FETCH(2);
+    case 3u: FETCH(3);
+    case 4u: FETCH(4);
+    case 5u: FETCH(5);
+    case 6u: FETCH(6);
+    default: FETCH(7);
   }
 }
 
+bool later(uvec2 a, uvec2 b) {
+  return a.y > b.y || (a.y == b.y && a.x >= b.x);
+}
+
 void main() {
-  uvec2 at = uvec2(gl_FragCoord.xy);
-  uint pixel = (picture_size.y - 1u - at.y) * picture_size.x + at.x;
+  ivec2 at = ivec2(gl_FragCoord.xy);
+  uint pixel = (picture_size.y - 1u - uint(at.y)) * picture_size.x + uint(at.x);
 #ifdef KEYS
   uvec2 key = keys[pixel];
-  uint depth = key.y;
   uint index = ~key.x;
-  if (depth == 0u) discard;
+  if (key.y == 0u || index == 0xFFFFFFFFu) discard;
+  keys[pixel].x = 0u;  // its depth goes on to hold off what lies behind
+  float depth = uintBitsToFloat(key.y);
 #else
   uint index = winners[pixel];
   if (index == 0xFFFFFFFFu) discard;
-  uint depth = depths[pixel];
   winners[pixel] = 0xFFFFFFFFu;  // ready for the next group
+  float depth = uintBitsToFloat(depths[pixel]);
 #endif
   uint chunk = index >> CHUNK_BITS;
   uint record = index & ((1u << CHUNK_BITS) - 1u);
-  uvec2 stored = color_words(chunk, record);
-  color = vec4(unpackUnorm2x16(stored.x), unpackUnorm2x16(stored.y).x, 1.0);
-  uint low = ids[chunk].x + record;
-  id = uvec2(low, ids[chunk].y + (low < record ? 1u : 0u));
-  gl_FragDepth = uintBitsToFloat(depth);
+  uvec2 first = first_ids[min(chunk, GROUP - 1u)];
+  id.x = first.x + record;
+  id.y = first.y + (id.x < record ? 1u : 0u);
+  float there = texelFetch(places, at, 0).w;
+  if (depth < there || (depth == there && later(id, texelFetch(ids, at, 0).xy))) discard;
+  color.a = 1.0;
+  place.w = depth;
+  fetch(chunk, record);
+  gl_FragDepth = depth;
 }

@@ -1,8 +1,10 @@
-// Where the records of a chunk fall: shared by the compute passes. Needs transform.glsl.
-layout(local_size_x = 128) in;
+// Where the records of a chunk fall: shared by the compute passes. Needs transform.glsl, GROUP_SIZE and
+// BLOCK_RECORDS. A dispatch covers turns in y and a block's records in x.
+layout(local_size_x = GROUP_SIZE) in;
 
 layout(std430, binding = 0) readonly buffer Records { uint words[]; };  // five a record
-layout(location = 10) uniform uvec2 run;          // the first record and the one after the last
+// Turn t visits block t * step mod blocks, so that some turns are a fair sample of all.
+layout(location = 10) uniform uvec4 order;  // first turn, step, blocks, records
 layout(location = 11) uniform uint picture_width;  // pixels
 layout(location = 12) uniform uint first_index;    // of the chunk's record 0 in its group
 
@@ -15,8 +17,9 @@ struct Landing {
 
 Landing land() {
   Landing landing = Landing(0u, 0u, 0u, false);
-  uint record = run.x + gl_GlobalInvocationID.x;
-  if (record >= run.y) return landing;
+  uint block = (order.x + gl_WorkGroupID.y) * order.y % order.z;
+  uint record = block * BLOCK_RECORDS + gl_GlobalInvocationID.x;
+  if (record >= order.w) return landing;
   uint at = record * 5u;
   Seen seen = look_at(vec3(uintBitsToFloat(words[at]), uintBitsToFloat(words[at + 1u]),
                            uintBitsToFloat(words[at + 2u])));

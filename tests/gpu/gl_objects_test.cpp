@@ -82,6 +82,9 @@ TEST_F(GlObjects, stateGuardPutsBack) {
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.name());
   glBindBuffer(GL_PIXEL_PACK_BUFFER, buffer.name());
   glEnable(GL_BLEND);
+  const auto texture = Texture::create(GLenum{GL_TEXTURE_2D});
+  glBindTextureUnit(2, texture.name());
+  glActiveTexture(GL_TEXTURE5);
   glEnable(GL_SCISSOR_TEST);
   glBlendFunc(GL_ONE, GL_DST_ALPHA);
   glViewport(1, 2, 3, 4);
@@ -93,6 +96,7 @@ TEST_F(GlObjects, stateGuardPutsBack) {
     const StateGuard guard;
     EXPECT_EQ(glIsEnabled(GL_SCISSOR_TEST), GL_FALSE);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glBindTextureUnit(2, 0);
     glViewport(0, 0, 9, 9);
     glBlendFunc(GL_ZERO, GL_ZERO);
     glDepthFunc(GL_LESS);
@@ -114,6 +118,10 @@ TEST_F(GlObjects, stateGuardPutsBack) {
   EXPECT_EQ(integer(GL_DEPTH_FUNC), GL_ALWAYS);
   EXPECT_EQ(integer(GL_CLIP_ORIGIN), GL_UPPER_LEFT);
   EXPECT_EQ(integer(GL_CLIP_DEPTH_MODE), GL_NEGATIVE_ONE_TO_ONE);
+  EXPECT_EQ(integer(GL_ACTIVE_TEXTURE), GL_TEXTURE5);
+  glActiveTexture(GL_TEXTURE2);
+  EXPECT_EQ(integer(GL_TEXTURE_BINDING_2D), static_cast<GLint>(texture.name()));
+  glActiveTexture(GL_TEXTURE0);
   GLint viewport[4] = {};
   glGetIntegerv(GL_VIEWPORT, viewport);
   EXPECT_THAT(viewport, ::testing::ElementsAre(1, 2, 3, 4));

@@ -396,7 +396,8 @@ TEST_P(PointRendererTest, theSamePictureTwice) {
   EXPECT_EQ(frame_->read().rgba, first.rgba);
 }
 
-INSTANTIATE_TEST_SUITE_P(, PointRendererTest, ::testing::Values(Renderer::kPoints, Renderer::kCpu),
+INSTANTIATE_TEST_SUITE_P(, PointRendererTest,
+                         ::testing::Values(Renderer::kPoints, Renderer::kCompute, Renderer::kCpu),
                          [](const auto& tested) { return std::string(renderer_name(tested.param)); });
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
 constexpr std::uint64_t kLeastBudget = (4 + 4) * 1024 * kRecord;  // four slots and four chunks of 1024
 
-class ResidencyTest : public GlTest {
+class ResidencyTest : public GlTest, public ::testing::WithParamInterface<Renderer> {
  protected:
   void SetUp() override {
     GlTest::SetUp();
@@ -34,7 +34,7 @@ class ResidencyTest : public GlTest {
   int draw(const VertexBuffer& buffer, const Camera& camera) {
     const VertexBuffer* const clouds[] = {&buffer};
     for (int draws = 1; draws < 100'000; ++draws) {
-      const auto stats = renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_);
+      const auto stats = renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_);
       EXPECT_EQ(stats.points_total, buffer.size());
       EXPECT_EQ(stats.converged, stats.points_drawn == stats.points_total);
       if (stats.converged) return draws;
@@ -47,6 +47,9 @@ class ResidencyTest : public GlTest {
   std::optional<Frame> frame_;
 };
 
+INSTANTIATE_TEST_SUITE_P(, ResidencyTest, ::testing::Values(Renderer::kPoints, Renderer::kCompute),
+                         [](const auto& tested) { return std::string(renderer_name(tested.param)); });
+
 VertexBuffer make_buffer(const VertexFile& file, const VertexBuffer::Options& options) {
   auto made = VertexBuffer::create(file, options);
   EXPECT_TRUE(made.has_value()) << describe(made.error());
@@ -55,7 +58,7 @@ VertexBuffer make_buffer(const VertexFile& file, const VertexBuffer::Options& op
   return *std::move(made);
 }
 
-TEST_F(ResidencyTest, automaticAliasesOnLlvmpipe) {
+TEST_P(ResidencyTest, automaticAliasesOnLlvmpipe) {
   if (!llvmpipe()) GTEST_SKIP() << "draws from mappings only on llvmpipe";
   const auto cloud = random_cube(1000, glm::vec3(0), 1, 1);
   const auto buffer = VertexBuffer::create(cloud.file());
@@ -65,7 +68,7 @@ TEST_F(ResidencyTest, automaticAliasesOnLlvmpipe) {
   EXPECT_EQ(buffer->gpu_bytes(), 0U);
 }
 
-TEST_F(ResidencyTest, allDrawTheSamePicture) {
+TEST_P(ResidencyTest, allDrawTheSamePicture) {
   // The file itself begins at an odd address, as behind a header.
   auto cloud = random_cube(100'000, glm::vec3(0), 1, 3);
   for (std::size_t i = 0; i < cloud.vertices.size(); i += 97)
@@ -95,7 +98,7 @@ TEST_F(ResidencyTest, allDrawTheSamePicture) {
   }
 }
 
-TEST_F(ResidencyTest, streamsWithinItsBudget) {
+TEST_P(ResidencyTest, streamsWithinItsBudget) {
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 3);
   for (const std::uint64_t budget : {kLeastBudget, 2 * kLeastBudget, std::uint64_t{1'500'000}}) {
     auto made = VertexBuffer::create(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = budget});
@@ -111,14 +114,14 @@ TEST_F(ResidencyTest, streamsWithinItsBudget) {
     for (int turn = 0; turn < 3; ++turn) {
       camera.eye.x += 0.5;
       for (bool converged = false; !converged; most = std::max(most, made->gpu_bytes()))
-        converged = renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_).converged;
+        converged = renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_).converged;
     }
     EXPECT_LE(most, budget);
     EXPECT_GT(most, budget / 2);
   }
 }
 
-TEST_F(ResidencyTest, streamingFollowsTheCamera) {
+TEST_P(ResidencyTest, streamingFollowsTheCamera) {
   // The view changes before the picture of the last is whole; the end is the picture of the last.
   const auto cloud = random_cube(60'000, glm::vec3(0), 1, 5);
   const auto streamed =
@@ -128,7 +131,7 @@ TEST_F(ResidencyTest, streamingFollowsTheCamera) {
   const VertexBuffer* const clouds[] = {&streamed};
   for (int i = 0; i < 20; ++i) {
     camera.eye.x += 0.05;
-    (void)renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_);
+    (void)renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_);
   }
   draw(streamed, camera);
   const auto ids = frame_->read_ids();
@@ -136,7 +139,7 @@ TEST_F(ResidencyTest, streamingFollowsTheCamera) {
   EXPECT_EQ(frame_->read_ids(), ids);
 }
 
-TEST_F(ResidencyTest, twoStreamedCloudsInOnePicture) {
+TEST_P(ResidencyTest, twoStreamedCloudsInOnePicture) {
   const auto left = random_cube(50'000, glm::vec3(-1, 0, 0), 1, 5);
   const auto right = random_cube(50'000, glm::vec3(1, 0, 0), 1, 6);
   const VertexBuffer::Options small{.residency = Residency::kStreamed, .gpu_budget = kLeastBudget};
@@ -146,15 +149,15 @@ TEST_F(ResidencyTest, twoStreamedCloudsInOnePicture) {
   const auto d = right.buffer();
   const auto camera = camera_at({0, 0, 0}, 6);
   const VertexBuffer* const streamed[] = {&a, nullptr, &b};
-  while (!renderer_->draw(camera, streamed, {.renderer = Renderer::kPoints}, *frame_).converged) {
+  while (!renderer_->draw(camera, streamed, {.renderer = GetParam()}, *frame_).converged) {
   }
   const auto ids = frame_->read_ids();
   const VertexBuffer* const whole[] = {&c, nullptr, &d};
-  EXPECT_TRUE(renderer_->draw(camera, whole, {.renderer = Renderer::kPoints}, *frame_).converged);
+  EXPECT_TRUE(renderer_->draw(camera, whole, {.renderer = GetParam()}, *frame_).converged);
   EXPECT_EQ(frame_->read_ids(), ids);
 }
 
-TEST_F(ResidencyTest, aBudgetThatIsTooSmall) {
+TEST_P(ResidencyTest, aBudgetThatIsTooSmall) {
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 3);
   const auto made = VertexBuffer::create(cloud.file(), {.gpu_budget = 1000});
   ASSERT_FALSE(made.has_value());
@@ -163,7 +166,7 @@ TEST_F(ResidencyTest, aBudgetThatIsTooSmall) {
             "a GPU budget of 1000 bytes is too small for 100000 vertices; streaming them needs 163840");
 }
 
-TEST_F(ResidencyTest, planKeepsWithinTheBudget) {
+TEST_P(ResidencyTest, planKeepsWithinTheBudget) {
   for (const std::uint64_t records : {1ULL, 1000ULL, 5'000'000ULL, 100'000'000ULL, 5'000'000'000ULL})
     for (std::uint64_t budget = kLeastBudget; budget < 1ULL << 42; budget += budget / 3) {
       const auto plan = detail::plan_pool(records, budget);
@@ -176,7 +179,7 @@ TEST_F(ResidencyTest, planKeepsWithinTheBudget) {
     }
 }
 
-TEST_F(ResidencyTest, moreThanOneChunk) {
+TEST_P(ResidencyTest, moreThanOneChunk) {
   Cloud cloud;
   cloud.vertices.assign(VertexBuffer::kChunkRecords * 2 + 77, vertex_at(0, 0, 0));
   for (std::size_t i = 0; i < cloud.vertices.size(); ++i)
@@ -194,7 +197,7 @@ TEST_F(ResidencyTest, moreThanOneChunk) {
   }
 }
 
-TEST_F(ResidencyTest, outOfMemoryGoesOnStreaming) {
+TEST_P(ResidencyTest, outOfMemoryGoesOnStreaming) {
   const auto cloud = random_cube(20'000, glm::vec3(0), 1, 3);
   const auto file = cloud.file();
   // Chunks of 1024 records, all of which should fit; the GPU has room for seven.
@@ -234,7 +237,7 @@ TEST_F(ResidencyTest, outOfMemoryGoesOnStreaming) {
   EXPECT_EQ(std::count(seen.begin(), seen.end(), false), 0);
 }
 
-TEST_F(ResidencyTest, noMemoryAtAll) {
+TEST_P(ResidencyTest, noMemoryAtAll) {
   const auto cloud = random_cube(5000, glm::vec3(0), 1, 3);
   const auto file = cloud.file();
   const detail::PoolPlan plan{.chunk_records = 1024, .pieces = 5, .slot_records = 1024, .slots = 2};
@@ -246,7 +249,7 @@ TEST_F(ResidencyTest, noMemoryAtAll) {
   EXPECT_EQ(chunks.resident(), 0U);
 }
 
-TEST_F(ResidencyTest, destroyedWhileTheWorkersRead) {
+TEST_P(ResidencyTest, destroyedWhileTheWorkersRead) {
   const auto cloud = random_cube(300'000, glm::vec3(0), 1, 3);
   for (int i = 0; i < 20; ++i) {
     auto made = VertexBuffer::create(
@@ -256,7 +259,7 @@ TEST_F(ResidencyTest, destroyedWhileTheWorkersRead) {
   }
 }
 
-TEST_F(ResidencyTest, fiveBillionRecordsAliased) {
+TEST_P(ResidencyTest, fiveBillionRecordsAliased) {
   if (!llvmpipe()) GTEST_SKIP() << "draws from mappings only on llvmpipe";
   constexpr std::uint64_t kCount = 5'000'000'000;
   const test::TemporaryFolder folder;
@@ -281,7 +284,7 @@ TEST_F(ResidencyTest, fiveBillionRecordsAliased) {
   EXPECT_EQ(back.vertex(), last.vertex());
 }
 
-TEST_F(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
+TEST_P(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
   // Only the first chunks: that a large file begins at once, whatever its size.
   const test::TemporaryFolder folder;
   const auto path = folder.sparse("large.bin", 500'000'000ULL * kRecord);
@@ -294,8 +297,7 @@ TEST_F(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
   ASSERT_TRUE(made->upload_all().has_value());
   EXPECT_LE(made->gpu_bytes(), std::uint64_t{4} << 20);
   const VertexBuffer* const clouds[] = {&*made};
-  const auto stats =
-      renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.renderer = Renderer::kPoints}, *frame_);
+  const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.renderer = GetParam()}, *frame_);
   EXPECT_GT(stats.points_drawn, 0U);
   EXPECT_FALSE(stats.converged);
 }

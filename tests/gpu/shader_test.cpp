@@ -14,6 +14,8 @@ namespace vertexview::gpu {
 namespace {
 
 constexpr const char* kCompiler = "glslangValidator";
+constexpr std::string_view kSizes =
+    "#define GROUP 8u\n#define CHUNK_BITS 22\n#define GROUP_SIZE 128\n#define BLOCK_RECORDS 16384u\n";
 
 /// What the compiler says; empty when it is content.
 std::string complaints(const std::string& stage, std::initializer_list<std::string_view> texts) {
@@ -40,23 +42,29 @@ class Shader : public ::testing::Test {
 
 TEST_F(Shader, narrowComputePasses) {
   using namespace shaders;
-  EXPECT_EQ(complaints("comp", {transform, compute_records, compute_depth_comp}), "");
-  EXPECT_EQ(complaints("comp", {transform, compute_records, compute_winner_comp}), "");
+  EXPECT_EQ(complaints("comp", {kSizes, transform, compute_records, compute_depth_comp}), "");
+  EXPECT_EQ(complaints("comp", {kSizes, transform, compute_records, compute_winner_comp}), "");
 }
 
 TEST_F(Shader, wideComputePass) {
   using namespace shaders;
-  EXPECT_EQ(complaints("comp", {compute_int64, transform, compute_records, compute_key_comp}), "");
-  EXPECT_EQ(
-      complaints("comp", {compute_int64, compute_subgroup, transform, compute_records, compute_key_comp}),
-      "");
+  EXPECT_EQ(complaints("comp", {compute_int64, kSizes, transform, compute_records, compute_key_comp}), "");
+  EXPECT_EQ(complaints("comp", {compute_int64, compute_subgroup, kSizes, transform, compute_records,
+                                compute_key_comp}),
+            "");
 }
 
 TEST_F(Shader, commit) {
   using namespace shaders;
-  constexpr std::string_view kSizes = "#define GROUP 8\n#define CHUNK_BITS 22\n";
   EXPECT_EQ(complaints("frag", {kSizes, compute_commit_frag}), "");
   EXPECT_EQ(complaints("frag", {"#define KEYS\n", kSizes, compute_commit_frag}), "");
+}
+
+TEST_F(Shader, layers) {
+  using namespace shaders;
+  EXPECT_EQ(complaints("vert", {transform, carry_vert}), "");
+  EXPECT_EQ(complaints("frag", {carry_frag}), "");
+  EXPECT_EQ(complaints("frag", {cover_frag}), "");
 }
 
 TEST_F(Shader, complainsAboutNonsense) {

@@ -7,6 +7,7 @@
 
 #include "vertexview/gpu/context.hpp"
 #include "vertexview/gpu/detail/buffer_state.hpp"
+#include "vertexview/gpu/detail/compute_renderer.hpp"
 #include "vertexview/gpu/detail/cpu_renderer.hpp"
 #include "vertexview/gpu/detail/eye_dome.hpp"
 #include "vertexview/gpu/detail/frame_state.hpp"
@@ -42,14 +43,21 @@ struct PointRenderer::State {
   Renderer automatic = Renderer::kPoints;
   // Each is built when it is first used: what is not used costs no start-up time.
   std::optional<detail::GlPoints> points;
+  std::optional<detail::ComputeRenderer> compute;
   std::unique_ptr<detail::CpuRenderer> cpu;
   std::optional<detail::EyeDome> eye_dome;
   std::optional<detail::Marker> marker;
 
   [[nodiscard]] Result<void> prepare(Renderer renderer);
+  /// Whether colours can be drawn apart from what is lit or marked, where `wanted`.
+  [[nodiscard]] bool keeps_colors_apart(bool wanted);
   [[nodiscard]] DrawStats draw_points(const detail::ViewTransform& view,
                                       std::span<VertexBuffer::State* const> clouds,
                                       const DrawOptions& options, Frame::State& target);
+  /// nullopt when the picture is beyond what the driver's compute shaders or its memory allow.
+  [[nodiscard]] std::optional<DrawStats> draw_compute(const detail::ViewTransform& view,
+                                                      std::span<VertexBuffer::State* const> clouds,
+                                                      const DrawOptions& options, Frame::State& target);
   [[nodiscard]] DrawStats draw_cpu(const detail::ViewTransform& view,
                                    std::span<VertexBuffer::State* const> clouds, const DrawOptions& options,
                                    Frame::State& target);
@@ -72,7 +80,12 @@ Result<void> PointRenderer::State::prepare(Renderer renderer) {
       }
       return {};
     case Renderer::kCompute:
-      return fail(ErrorCode::kDevice, "this context has no compute renderer");
+      if (!compute) {
+        auto made = detail::ComputeRenderer::create();
+        if (!made) return tl::unexpected(std::move(made.error()));
+        compute = *std::move(made);
+      }
+      return {};
     case Renderer::kCpu:
       if (!cpu) cpu = std::make_unique<detail::CpuRenderer>();
       return {};
@@ -83,7 +96,8 @@ Result<void> PointRenderer::State::prepare(Renderer renderer) {
 Result<PointRenderer> PointRenderer::create() {
   PointRenderer made;
   made.state_ = std::make_unique<State>();
-  made.state_->automatic = device_info().software ? Renderer::kCpu : Renderer::kPoints;
+  made.state_->automatic = device_info().software ? Renderer::kCpu : Renderer::kCompute;
+  if (!made.state_->prepare(Renderer::kAutomatic)) made.state_->automatic = Renderer::kPoints;
   if (auto ready = made.state_->prepare(Renderer::kAutomatic); !ready)
     return tl::unexpected(std::move(ready.error()));
   return made;
@@ -102,22 +116,31 @@ DrawStats PointRenderer::draw(const Camera& camera, std::span<const VertexBuffer
   Renderer renderer = options.renderer == Renderer::kAutomatic ? state_->automatic : options.renderer;
   if (!state_->prepare(renderer)) renderer = state_->automatic;
   const auto view = detail::view_transform(camera, target.viewport());
+  if (renderer == Renderer::kCompute) {
+    auto stats = state_->draw_compute(view, states, options, *target.state_);
+    if (stats) return *stats;
+    renderer = Renderer::kPoints;
+    if (!state_->prepare(renderer)) return {};
+  }
   DrawStats stats = renderer == Renderer::kCpu ? state_->draw_cpu(view, states, options, *target.state_)
                                                : state_->draw_points(view, states, options, *target.state_);
   stats.renderer = renderer;
   return stats;
 }
 
+bool PointRenderer::State::keeps_colors_apart(bool wanted) {
+  if (wanted && !eye_dome) {
+    auto made = detail::EyeDome::create();
+    if (made) eye_dome = *std::move(made);
+  }
+  return wanted && eye_dome;
+}
+
 DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
                                             std::span<VertexBuffer::State* const> clouds,
                                             const DrawOptions& options, Frame::State& target) {
   // A picture that comes about over several draws must not go on from what was drawn over it.
-  const bool separate = options.edl_strength > 0 || detail::Coverage::streams(clouds);
-  if (separate && !eye_dome) {
-    auto made = detail::EyeDome::create();
-    if (made) eye_dome = *std::move(made);
-  }
-  const bool apart = separate && eye_dome;
+  const bool apart = keeps_colors_apart(options.edl_strength > 0 || detail::Coverage::streams(clouds));
   if (!target.require_raster(apart)) return {};
   const DrawStats stats =
       points->draw(view, clouds, detail::whole_point_size(options.point_size), options.background, target);
@@ -125,6 +148,22 @@ DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
   target.where = Frame::State::Ids::kTexture;
   target.marked = false;
   return stats;
+}
+
+std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTransform& view,
+                                                            std::span<VertexBuffer::State* const> clouds,
+                                                            const DrawOptions& options,
+                                                            Frame::State& target) {
+  const bool apart = keeps_colors_apart(options.edl_strength > 0);
+  if (!compute->fits(target.viewport) || !target.require_raster(apart)) return std::nullopt;
+  auto stats = compute->draw(view, clouds, detail::whole_point_size(options.point_size), options.background,
+                             options.budget_ms, target);
+  if (!stats) return std::nullopt;
+  if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
+  target.where = Frame::State::Ids::kTexture;
+  target.marked = false;
+  stats->renderer = Renderer::kCompute;
+  return *stats;
 }
 
 DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view,

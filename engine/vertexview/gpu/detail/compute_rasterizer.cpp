@@ -1,6 +1,7 @@
 #include "vertexview/gpu/detail/compute_rasterizer.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 
 #include "shaders.hpp"
@@ -23,15 +24,21 @@ bool has_extension(std::string_view name) {
   return false;
 }
 
+std::string sizes() {
+  return "#define GROUP_SIZE " + std::to_string(kGroupSize) + "\n#define BLOCK_RECORDS " +
+         std::to_string(ComputeRasterizer::kBlockRecords) + "u\n";
+}
+
 Result<Program> build_pass(std::string_view label, std::string_view main) {
-  return build_program(label, {{GL_COMPUTE_SHADER, {shaders::transform, shaders::compute_records, main}}});
+  return build_program(label,
+                       {{GL_COMPUTE_SHADER, {sizes(), shaders::transform, shaders::compute_records, main}}});
 }
 
 Result<Program> build_wide_pass() {
   constexpr std::string_view kLabel = "the 64-bit compute pass";
   const auto build = [](std::string_view subgroups) {
     return build_program(kLabel, {{GL_COMPUTE_SHADER,
-                                   {shaders::compute_int64, subgroups, shaders::transform,
+                                   {shaders::compute_int64, subgroups, sizes(), shaders::transform,
                                     shaders::compute_records, shaders::compute_key_comp}}});
   };
   if (has_extension("GL_KHR_shader_subgroup")) {
@@ -75,7 +82,7 @@ Result<ComputeRasterizer> ComputeRasterizer::create(bool wide_atomics) {
     made.winner_ = *std::move(winner);
   }
   const std::string defines = std::string(made.wide_ ? "#define KEYS\n" : "") + "#define GROUP " +
-                              std::to_string(kGroup) + "\n#define CHUNK_BITS " + std::to_string(kChunkBits) +
+                              std::to_string(kGroup) + "u\n#define CHUNK_BITS " + std::to_string(kChunkBits) +
                               "\n";
   auto commit = build_program("the compute renderer's last pass",
                               {{GL_VERTEX_SHADER, {shaders::screen_vert}},
@@ -106,11 +113,27 @@ void ComputeRasterizer::reserve(const Viewport& viewport) {
   glClearNamedBufferData(winners_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNobody);
 }
 
-void ComputeRasterizer::begin(const ViewTransform& view, const RasterTarget& target) {
-  target_ = target;
-  reserve(target.viewport);
-  const auto width = static_cast<GLuint>(target.viewport.width);
-  const auto height = static_cast<GLuint>(target.viewport.height);
+ComputeRasterizer::Blocks ComputeRasterizer::blocks_of(std::uint64_t records) noexcept {
+  const auto count = static_cast<std::uint32_t>((records + kBlockRecords - 1) / kBlockRecords);
+  if (count <= 2) return {count, 1, records};
+  // Near the golden section and coprime to the count: every part of the turns is spread evenly.
+  constexpr double kGolden = 0.6180339887498949;
+  auto step = static_cast<std::uint32_t>(count * kGolden);
+  while (std::gcd(step, count) > 1) ++step;
+  return {count, step, records};
+}
+
+std::uint64_t ComputeRasterizer::Blocks::records_at(std::uint32_t turn) const noexcept {
+  const std::uint32_t block = turn * step % count;
+  return std::min<std::uint64_t>(kBlockRecords, records - std::uint64_t{block} * kBlockRecords);
+}
+
+void ComputeRasterizer::begin(const ViewTransform& view, const Layer& target, const Viewport& viewport) {
+  target_ = &target;
+  viewport_ = viewport;
+  reserve(viewport);
+  const auto width = static_cast<GLuint>(viewport.width);
+  const auto height = static_cast<GLuint>(viewport.height);
   for (const Program* program : {&nearest_, &winner_}) {
     if (!*program) continue;
     set_view(*program, view);
@@ -121,25 +144,28 @@ void ComputeRasterizer::begin(const ViewTransform& view, const RasterTarget& tar
   glClearNamedBufferData(depths_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNothing);
 }
 
-void ComputeRasterizer::draw(const Chunk& chunk, std::uint64_t first, std::uint64_t count, std::uint64_t id) {
-  if (count == 0) return;
-  runs_[run_count_++] = {chunk.buffer, static_cast<std::uint32_t>(first),
-                         static_cast<std::uint32_t>(first + count), id};
+void ComputeRasterizer::draw(const Chunk& chunk, std::uint32_t first, std::uint32_t turns, std::uint64_t id) {
+  if (turns == 0 || chunk.count == 0) return;
+  runs_[run_count_++] = {chunk.buffer, blocks_of(chunk.count), first, turns, id};
   if (run_count_ == kGroup) flush();
 }
 
 void ComputeRasterizer::dispatch(const Program& program, std::size_t run) const {
   const Run& drawn = runs_[run];
+  const auto records = static_cast<GLuint>(drawn.blocks.records);
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, drawn.buffer);
-  glProgramUniform2ui(program.name(), 10, drawn.first, drawn.end);
+  glProgramUniform4ui(program.name(), 10, drawn.first, drawn.blocks.step, drawn.blocks.count, records);
   glProgramUniform1ui(program.name(), 12, static_cast<GLuint>(run) << kChunkBits);
-  glDispatchCompute((drawn.end - drawn.first + kGroupSize - 1) / kGroupSize, 1, 1);
+  const GLuint groups = (std::min(records, GLuint{kBlockRecords}) + kGroupSize - 1) / kGroupSize;
+  glDispatchCompute(groups, drawn.turns, 1);
 }
 
 void ComputeRasterizer::flush() {
   if (run_count_ == 0) return;
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kDepths, depths_.name());
   if (!wide_) glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kWinners, winners_.name());
+  // The chunks may just have been copied, the depths cleared.
+  glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
   glUseProgram(nearest_.name());
   for (std::size_t i = 0; i < run_count_; ++i) dispatch(nearest_, i);
   glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
@@ -148,7 +174,11 @@ void ComputeRasterizer::flush() {
     for (std::size_t i = 0; i < run_count_; ++i) dispatch(winner_, i);
     glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
   }
+  commit();
+  run_count_ = 0;
+}
 
+void ComputeRasterizer::commit() {
   std::array<std::array<GLuint, 2>, kGroup> ids{};
   for (std::size_t i = 0; i < kGroup; ++i) {
     // Blocks that nobody reads must be bound all the same.
@@ -157,16 +187,18 @@ void ComputeRasterizer::flush() {
     ids[i] = {static_cast<GLuint>(run.id), static_cast<GLuint>(run.id >> 32)};
   }
   glProgramUniform2uiv(commit_.name(), 1, kGroup, ids[0].data());
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target_.framebuffer);
-  glViewport(0, 0, target_.viewport.width, target_.viewport.height);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target_->framebuffer.name());
+  glViewport(0, 0, viewport_.width, viewport_.height);
   glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
+  // The shader compares, with ids as well; the test is there because only it lets depth be written.
   glEnable(GL_DEPTH_TEST);
-  glDepthFunc(GL_GREATER);
+  glDepthFunc(GL_ALWAYS);
+  target_->bind_textures();
+  glTextureBarrier();
   glUseProgram(commit_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
   glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
-  run_count_ = 0;
 }
 
 }  // namespace vertexview::gpu::detail

@@ -6,21 +6,15 @@
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/detail/chunk_store.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/gpu/detail/layer.hpp"
 #include "vertexview/gpu/detail/view_transform.hpp"
 
 namespace vertexview::gpu::detail {
 
-/// Where a rasterizer draws: a framebuffer with colours at attachment 0, 64-bit ids at attachment 1 and
-/// reversed depth, which may already show something.
-struct RasterTarget {
-  GLuint framebuffer = 0;
-  Viewport viewport;
-};
-
 /// Points of one pixel by compute shaders: an atomic maximum finds the nearest record of each pixel, then one
-/// pass over the picture writes its colour, id and depth. Where the driver has 64-bit atomics, depth and
-/// index are one number and records are read once; else a second pass finds the index. Positions are
-/// transformed as GL_POINTS does, so the pictures are the same. Source: M. Schuetz, B. Kerbl, M. Wimmer,
+/// pass over the picture writes its colour, id, position and depth. Where the driver has 64-bit atomics,
+/// depth and index are one number and records are read once; else a second pass finds the index. Positions
+/// are transformed as GL_POINTS does, so the pictures are the same. Source: M. Schuetz, B. Kerbl, M. Wimmer,
 /// "Rendering Point Clouds with Compute Shaders and Vertex Order Optimization", 2021.
 class ComputeRasterizer {
  public:
@@ -32,12 +26,22 @@ class ComputeRasterizer {
   /// Whether the driver's limits allow a picture of this size.
   [[nodiscard]] bool fits(const Viewport& viewport) const noexcept;
 
+  /// How a chunk of `records` is cut into blocks; turn t visits block t * step mod blocks.
+  static constexpr std::uint32_t kBlockRecords = std::uint32_t{1} << 14;
+  struct Blocks {
+    std::uint32_t count = 0;
+    std::uint32_t step = 1;
+    std::uint64_t records = 0;
+    [[nodiscard]] std::uint64_t records_at(std::uint32_t turn) const noexcept;
+  };
+  [[nodiscard]] static Blocks blocks_of(std::uint64_t records) noexcept;
+
   /// Begins to draw into `target`, on top of what it shows; flush() ends it. Both change what StateGuard
-  /// saves.
-  void begin(const ViewTransform& view, const RasterTarget& target);
-  /// Draws records [first, first + count) of `chunk`; `id` is that of the chunk's record 0. The chunk must
-  /// keep its content until flush().
-  void draw(const Chunk& chunk, std::uint64_t first, std::uint64_t count, std::uint64_t id);
+  /// saves, and the first three texture units.
+  void begin(const ViewTransform& view, const Layer& target, const Viewport& viewport);
+  /// Draws the blocks of `chunk` at `turns` turns from `first` on; `id` is that of the chunk's record 0. The
+  /// chunk must keep its content until flush().
+  void draw(const Chunk& chunk, std::uint32_t first, std::uint32_t turns, std::uint64_t id);
   /// What was drawn is in the target.
   void flush();
 
@@ -47,12 +51,14 @@ class ComputeRasterizer {
   static_assert(VertexBuffer::kChunkRecords == std::uint64_t{1} << kChunkBits);
   struct Run {
     GLuint buffer = 0;
+    Blocks blocks;
     std::uint32_t first = 0;
-    std::uint32_t end = 0;
+    std::uint32_t turns = 0;
     std::uint64_t id = 0;
   };
 
   void reserve(const Viewport& viewport);
+  void commit();
   void dispatch(const Program& program, std::size_t run) const;
 
   bool wide_ = false;
@@ -65,7 +71,8 @@ class ComputeRasterizer {
   Buffer winners_;
   std::uint64_t room_ = 0;  // pixels
 
-  RasterTarget target_;
+  const Layer* target_ = nullptr;
+  Viewport viewport_;
   std::array<Run, kGroup> runs_{};
   std::size_t run_count_ = 0;
 };

@@ -24,24 +24,12 @@ void EyeDome::draw(const Frame::State& target, float strength, bool orthographic
   glProgramUniform1f(program_.name(), 0, strength);
   glProgramUniform1i(program_.name(), 1, orthographic ? 1 : 0);
   const std::array<GLuint, 2> textures = {target.unlit.name(), target.depth.name()};
-  std::array<GLint, 2> bound{};
-  GLint active = 0;
-  glGetIntegerv(GL_ACTIVE_TEXTURE, &active);
-  for (GLuint unit = 0; unit < textures.size(); ++unit) {
-    glActiveTexture(GL_TEXTURE0 + unit);
-    glGetIntegerv(GL_TEXTURE_BINDING_2D, &bound[unit]);
-    glBindTextureUnit(unit, textures[unit]);
-  }
+  glBindTextures(0, static_cast<GLsizei>(textures.size()), textures.data());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.framebuffer.name());
   glViewport(0, 0, target.viewport.width, target.viewport.height);
   glUseProgram(program_.name());
   glBindVertexArray(no_attributes_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
-  for (GLuint unit = 0; unit < textures.size(); ++unit) {
-    glActiveTexture(GL_TEXTURE0 + unit);
-    glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(bound[unit]));
-  }
-  glActiveTexture(static_cast<GLenum>(active));
 }
 
 }  // namespace vertexview::gpu::detail

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "vertexview/gpu/detail/compute_renderer.hpp"
 #include "vertexview/gpu/detail/coverage.hpp"
 #include "vertexview/gpu/detail/cpu_canvas.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
@@ -23,6 +24,7 @@ struct Frame::State {
   std::optional<bool> colors_apart;  // what require_raster() was last asked for
   detail::Coverage coverage;         // of `raster`
   std::unique_ptr<detail::CpuCanvas> canvas;
+  std::unique_ptr<detail::ComputeCanvas> compute;
   Ids where = Ids::kNone;
   bool marked = false;  // something was drawn over the colours since they were made
 

@@ -37,6 +37,11 @@ StateGuard::StateGuard() {
   glGetIntegerv(GL_BLEND_SRC_ALPHA, &blend_source_alpha_);
   glGetIntegerv(GL_BLEND_DST_RGB, &blend_target_rgb_);
   glGetIntegerv(GL_BLEND_DST_ALPHA, &blend_target_alpha_);
+  glGetIntegerv(GL_ACTIVE_TEXTURE, &active_texture_);
+  for (GLuint unit = 0; unit < kTextureUnits; ++unit) {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glGetIntegerv(GL_TEXTURE_BINDING_2D, &textures_[unit]);
+  }
   glGetIntegerv(GL_VIEWPORT, viewport_.data());
   glGetBooleanv(GL_COLOR_WRITEMASK, color_mask_.data());
   glGetBooleanv(GL_DEPTH_WRITEMASK, &depth_mask_);
@@ -63,6 +68,11 @@ StateGuard::~StateGuard() {
   glBindBuffer(GL_PIXEL_UNPACK_BUFFER, as_name(unpack_buffer_));
   glBlendFuncSeparate(as_enum(blend_source_rgb_), as_enum(blend_target_rgb_), as_enum(blend_source_alpha_),
                       as_enum(blend_target_alpha_));
+  for (GLuint unit = 0; unit < kTextureUnits; ++unit) {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glBindTexture(GL_TEXTURE_2D, as_name(textures_[unit]));
+  }
+  glActiveTexture(as_enum(active_texture_));
   glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
   glColorMask(color_mask_[0], color_mask_[1], color_mask_[2], color_mask_[3]);
   glDepthMask(depth_mask_);

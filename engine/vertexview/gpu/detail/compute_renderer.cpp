@@ -1,0 +1,248 @@
+#include "vertexview/gpu/detail/compute_renderer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "shaders.hpp"
+#include "vertexview/gpu/detail/buffer_state.hpp"
+#include "vertexview/gpu/detail/frame_state.hpp"
+#include "vertexview/gpu/detail/point_shape.hpp"
+#include "vertexview/gpu/detail/program.hpp"
+#include "vertexview/gpu/detail/state_guard.hpp"
+#include "vertexview/gpu/detail/vertex_id.hpp"
+#include "vertexview/gpu/detail/view_uniforms.hpp"
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+using Clouds = std::span<VertexBuffer::State* const>;
+using Progress = ComputeCanvas::Progress;
+
+// How much of a cloud that streams one draw takes in, and how long it waits for the disk when it has nothing
+// else to do: a frame stays well within 16 ms.
+constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
+constexpr std::chrono::milliseconds kPatience{4};
+
+// What the first frame tries before any was timed, and how fast the estimate may change.
+constexpr double kFirstPoints = 1e6;
+constexpr double kFastestChange = 3;
+
+/// Takes what the driver knows of earlier frames, without waiting for it.
+void learn(ComputeCanvas& canvas) {
+  for (auto& timed : canvas.timed) {
+    if (!timed.pending) continue;
+    GLint known = GL_FALSE;
+    glGetQueryObjectiv(timed.query.name(), GL_QUERY_RESULT_AVAILABLE, &known);
+    if (known != GL_TRUE) continue;
+    timed.pending = false;
+    GLuint64 nanoseconds = 0;
+    glGetQueryObjectui64v(timed.query.name(), GL_QUERY_RESULT, &nanoseconds);
+    const double took = std::max(static_cast<double>(nanoseconds) * 1e-6, 1e-3);
+    const double change = std::clamp(timed.budget_ms / took, 1 / kFastestChange, kFastestChange);
+    canvas.points_in_budget = timed.points * change;
+  }
+}
+
+/// Times what is drawn while it lives.
+class Timing {
+ public:
+  Timing(ComputeCanvas& canvas, double budget_ms) : canvas_(canvas) {
+    auto& next = canvas.timed[canvas.next_timed];
+    if (budget_ms <= 0 || next.pending) return;
+    if (!next.query) next.query = Query::create(GLenum{GL_TIME_ELAPSED});
+    next.budget_ms = budget_ms;
+    glBeginQuery(GL_TIME_ELAPSED, next.query.name());
+    running_ = true;
+  }
+  Timing(const Timing&) = delete;
+  Timing& operator=(const Timing&) = delete;
+  ~Timing() {
+    if (running_) glEndQuery(GL_TIME_ELAPSED);
+  }
+  /// What was drawn; a frame that had less to draw than it might tells nothing of the budget.
+  void drew(std::uint64_t points, bool as_much_as_wanted) {
+    if (!running_ || !as_much_as_wanted) return;
+    auto& timed = canvas_.timed[canvas_.next_timed];
+    timed.points = static_cast<double>(points);
+    timed.pending = true;
+    canvas_.next_timed = (canvas_.next_timed + 1) % canvas_.timed.size();
+  }
+
+ private:
+  ComputeCanvas& canvas_;
+  bool running_ = false;
+};
+
+bool whole(const VertexBuffer::State& cloud, std::uint64_t index, const Progress& progress) {
+  return progress.points == cloud.chunks->share(index);
+}
+
+/// The chunks that are not whole yet, of all clouds.
+std::uint64_t count_open(Clouds clouds, const ComputeCanvas& canvas) {
+  std::uint64_t open = 0;
+  for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud)
+    for (std::uint64_t i = 0; i < canvas.progress[cloud].size(); ++i)
+      open += whole(*clouds[cloud], i, canvas.progress[cloud][i]) ? 0U : 1U;
+  return open;
+}
+
+/// Draws up to `most_turns` blocks more of each chunk that is there; how many records.
+std::uint64_t draw_open(ComputeRasterizer& rasterizer, std::uint32_t cloud, const VertexBuffer::State& buffer,
+                        std::uint32_t most_turns, std::vector<Progress>& progress) {
+  std::uint64_t drawn = 0;
+  for (std::uint64_t i = 0; i < progress.size(); ++i) {
+    Progress& done = progress[i];
+    if (whole(buffer, i, done)) continue;
+    const Chunk chunk = buffer.chunks->acquire(i);
+    // A chunk that is still being filled is drawn again when there is more of it.
+    if (chunk.count != done.count) done = {chunk.count, 0, 0};
+    if (chunk.count == done.points) continue;
+    const auto blocks = ComputeRasterizer::blocks_of(chunk.count);
+    const std::uint32_t turns = std::min(most_turns, blocks.count - done.turns);
+    rasterizer.draw(chunk, done.turns, turns, make_id(cloud, chunk.first));
+    for (std::uint32_t turn = 0; turn < turns; ++turn) {
+      const std::uint64_t records = blocks.records_at(done.turns++);
+      done.points += records;
+      drawn += records;
+    }
+  }
+  rasterizer.flush();
+  for (std::uint64_t i = 0; i < progress.size(); ++i)
+    if (whole(buffer, i, progress[i])) buffer.chunks->release(i);
+  return drawn;
+}
+
+}  // namespace
+
+Result<ComputeRenderer> ComputeRenderer::create(bool wide_atomics) {
+  auto rasterizer = ComputeRasterizer::create(wide_atomics);
+  if (!rasterizer) return tl::unexpected(std::move(rasterizer.error()));
+  ComputeRenderer made(*std::move(rasterizer));
+  auto carry = build_program("the vertices carried over",
+                             {{GL_VERTEX_SHADER, {shaders::transform, shaders::carry_vert}},
+                              {GL_FRAGMENT_SHADER, {shaders::carry_frag}}});
+  if (!carry) return tl::unexpected(std::move(carry.error()));
+  auto cover = build_program("the point sizes", {{GL_VERTEX_SHADER, {shaders::screen_vert}},
+                                                 {GL_FRAGMENT_SHADER, {shaders::cover_frag}}});
+  if (!cover) return tl::unexpected(std::move(cover.error()));
+  made.carry_ = *std::move(carry);
+  made.cover_ = *std::move(cover);
+  made.nothing_ = VertexArray::create();
+  return made;
+}
+
+Result<void> ComputeRenderer::begin(Coverage::Subject subject, Clouds clouds, bool carried,
+                                    Frame::State& target) {
+  ComputeCanvas& canvas = *target.compute;
+  if (carried) std::swap(canvas.now, canvas.before);
+  if (!canvas.now.framebuffer) {
+    auto made = Layer::create(target.viewport);
+    if (!made) return tl::unexpected(std::move(made.error()));
+    canvas.now = *std::move(made);
+  }
+  canvas.now.clear();
+  if (carried) carry(subject.view, canvas, target.viewport);
+  canvas.progress.clear();
+  for (const auto* cloud : clouds)
+    canvas.progress.emplace_back(cloud == nullptr ? 0 : cloud->chunks->chunk_count());
+  canvas.subject = std::move(subject);
+  canvas.shown = false;
+  return {};
+}
+
+Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds, std::uint32_t point_size,
+                                        const glm::vec3& background, double budget_ms, Frame::State& target) {
+  if (!target.compute) target.compute = std::make_unique<ComputeCanvas>();
+  ComputeCanvas& canvas = *target.compute;
+  const StateGuard guard;
+  learn(canvas);
+  Timing timing(canvas, budget_ms);
+
+  Coverage::Subject subject{view, point_size, background, {}};
+  for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
+  const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
+  if (!same_clouds || !(canvas.subject->view == view)) {
+    if (auto begun = begin(std::move(subject), clouds, same_clouds && budget_ms > 0, target); !begun)
+      return tl::unexpected(std::move(begun.error()));
+  } else if (!(*canvas.subject == subject)) {
+    canvas.subject = std::move(subject);
+    canvas.shown = false;
+  }
+
+  std::uint32_t turns = ~std::uint32_t{0};
+  const std::uint64_t open = count_open(clouds, canvas);
+  if (budget_ms > 0 && open > 0) {
+    if (canvas.points_in_budget == 0) canvas.points_in_budget = kFirstPoints;
+    const double blocks = canvas.points_in_budget / ComputeRasterizer::kBlockRecords;
+    turns = static_cast<std::uint32_t>(std::clamp(std::ceil(blocks / static_cast<double>(open)), 1.0, 1e6));
+  }
+  rasterizer_.begin(view, canvas.now, target.viewport);
+  std::uint64_t drawn = 0;
+  DrawStats stats;
+  for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
+    if (clouds[cloud] == nullptr) continue;
+    auto& chunks = *clouds[cloud]->chunks;
+    auto& progress = canvas.progress[cloud];
+    const auto points = [&] {
+      std::uint64_t sum = 0;
+      for (const Progress& done : progress) sum += done.points;
+      return sum;
+    };
+    drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
+    if (chunks.residency() == Residency::kStreamed && points() < chunks.records()) {
+      // What is drawn made room for the next.
+      chunks.wait(kPatience);
+      if (chunks.upload(kBytesPerDraw))
+        drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
+      stats.converged = stats.converged && points() == chunks.records();
+    }
+    const std::uint64_t there = std::min(chunks.resident(), chunks.records());
+    stats.points_total += chunks.records();
+    stats.points_drawn += points();
+    stats.converged = stats.converged && points() >= there;
+  }
+  timing.drew(drawn, drawn > 0 && !stats.converged);
+
+  if (drawn > 0 || !canvas.shown || target.marked || target.where != Frame::State::Ids::kTexture)
+    cover(target, point_size, background);
+  canvas.shown = true;
+  return stats;
+}
+
+/// Draws what `before` shows into `now`.
+void ComputeRenderer::carry(const ViewTransform& view, const ComputeCanvas& canvas,
+                            const Viewport& viewport) const {
+  set_view(carry_, view);
+  glProgramUniform1ui(carry_.name(), 8, static_cast<GLuint>(viewport.width));
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, canvas.now.framebuffer.name());
+  glViewport(0, 0, viewport.width, viewport.height);
+  glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
+  glEnable(GL_DEPTH_TEST);
+  glDepthFunc(GL_GREATER);
+  glEnable(GL_PROGRAM_POINT_SIZE);
+  canvas.before.bind_textures();
+  glUseProgram(carry_.name());
+  glBindVertexArray(nothing_.name());
+  glDrawArrays(GL_POINTS, 0, viewport.width * viewport.height);
+}
+
+void ComputeRenderer::cover(const Frame::State& target, std::uint32_t point_size,
+                            const glm::vec3& background) const {
+  glProgramUniform1i(cover_.name(), 0, static_cast<GLint>(point_size));
+  glProgramUniform1i(cover_.name(), 1, static_cast<GLint>(kRoundFrom));
+  glProgramUniform3f(cover_.name(), 2, background.r, background.g, background.b);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
+  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
+  glEnable(GL_DEPTH_TEST);
+  glDepthFunc(GL_ALWAYS);
+  target.compute->now.bind_textures();
+  glUseProgram(cover_.name());
+  glBindVertexArray(nothing_.name());
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+}  // namespace vertexview::gpu::detail

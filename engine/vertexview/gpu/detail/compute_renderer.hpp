@@ -1,0 +1,76 @@
+#pragma once
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "vertexview/gpu/detail/compute_rasterizer.hpp"
+#include "vertexview/gpu/detail/coverage.hpp"
+#include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/gpu/detail/layer.hpp"
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/point_renderer.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// What the compute renderer keeps of a picture from one draw to the next.
+struct ComputeCanvas {
+  /// How far a chunk is drawn.
+  struct Progress {
+    std::uint64_t count = 0;   // its records when that was begun
+    std::uint32_t turns = 0;   // blocks
+    std::uint64_t points = 0;  // records
+  };
+
+  Layer now;
+  Layer before;
+  std::optional<Coverage::Subject> subject;     // nullopt: nothing is drawn yet
+  std::vector<std::vector<Progress>> progress;  // by cloud and chunk
+  bool shown = false;                           // the target has what the layer has
+
+  // How many points fit into a budget, from frames whose time is known by now.
+  struct Timed {
+    Query query;
+    bool pending = false;
+    double budget_ms = 0;
+    double points = 0;
+  };
+  std::array<Timed, 4> timed;
+  std::size_t next_timed = 0;
+  double points_in_budget = 0;
+};
+
+/// Draws by compute shaders into a layer of single pixels that lasts, and from that into the target at the
+/// wanted point size. With a budget it draws a part of every chunk, and the next call goes on; when the view
+/// has moved, the vertices of the last layer are drawn first. Source: M. Schuetz et al., "Progressive
+/// Real-Time Rendering of One Billion Points without Hierarchical Acceleration Structures", 2020.
+class ComputeRenderer {
+ public:
+  /// kDevice where the driver cannot; see ComputeRasterizer for `wide_atomics`.
+  [[nodiscard]] static Result<ComputeRenderer> create(bool wide_atomics = true);
+
+  [[nodiscard]] bool wide() const noexcept { return rasterizer_.wide(); }
+  [[nodiscard]] bool fits(const Viewport& viewport) const noexcept { return rasterizer_.fits(viewport); }
+
+  /// Brings the raster of `target` up to date, which must be there; null entries of `clouds` are skipped.
+  /// `budget_ms` 0: everything that is there at once. kOutOfMemory when there is no room for the layers.
+  [[nodiscard]] Result<DrawStats> draw(const ViewTransform& view,
+                                       std::span<VertexBuffer::State* const> clouds, std::uint32_t point_size,
+                                       const glm::vec3& background, double budget_ms, Frame::State& target);
+
+ private:
+  explicit ComputeRenderer(ComputeRasterizer rasterizer) : rasterizer_(std::move(rasterizer)) {}
+
+  [[nodiscard]] Result<void> begin(Coverage::Subject subject, std::span<VertexBuffer::State* const> clouds,
+                                   bool carry, Frame::State& target);
+  void carry(const ViewTransform& view, const ComputeCanvas& canvas, const Viewport& viewport) const;
+  void cover(const Frame::State& target, std::uint32_t point_size, const glm::vec3& background) const;
+
+  ComputeRasterizer rasterizer_;
+  Program carry_;
+  Program cover_;
+  VertexArray nothing_;
+};
+
+}  // namespace vertexview::gpu::detail
