@@ -7,6 +7,7 @@
 #include "vertexview/vertex/layout_overrides.hpp"
 #include "vertexview/vertex/layout_presets.hpp"
 #include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview {
 namespace {
@@ -109,6 +110,28 @@ TEST(LayoutSidecar, layoutOfFile) {
   EXPECT_EQ(*layout_of_file(folder.file("a.splat")), find_preset("xyz")->layout()) << "the sidecar wins";
   write_text(folder, "b.bin.layout", "nonsense!");
   EXPECT_FALSE(layout_of_file(folder.file("b.bin")));
+}
+
+TEST(LayoutSidecar, openedFilesFollowIt) {
+  const TemporaryFolder folder;
+  const std::vector<float> values{1, 2, 3, 0.5F, 4, 5, 6, 1.5F, 7, 8, 9, 2.5F, 1, 1, 1, 1, 2, 2, 2, 2};
+  const auto path = folder.write("scan.bin", std::as_bytes(std::span(values)));
+  EXPECT_EQ(VertexFile::open(path)->size(), 4U) << "canonical, as nothing says otherwise";
+  write_text(folder, "scan.bin.layout", "kitti\noffset = 16\n");
+  const auto file = VertexFile::open(path);
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->size(), 4U);
+  EXPECT_EQ((*file)[0].position, (Vector{4, 5, 6}));
+  EXPECT_EQ(VertexFile::open(path, {.layout = Layout::canonical()})->stride(), 20U)
+      << "a layout that is named wins";
+  const auto changed = VertexFile::open(path, {.overrides = {.offset = 0, .ramp = Ramp::kGrey}});
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->size(), 5U);
+  EXPECT_EQ((*changed)[4].position, (Vector{2, 2, 2}));
+  write_text(folder, "scan.bin.layout", "kiti");
+  const auto broken = VertexFile::open(path);
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().path, path + ".layout");
 }
 
 }  // namespace

@@ -122,22 +122,22 @@ TEST(VertexFile, count) {
 TEST(VertexFile, dataOffset) {
   auto bytes = records(5);
   bytes.insert(bytes.begin(), 30, std::byte{0x55});
-  VertexFile::Options options;
-  options.layout.data_offset = 30;
+  VertexFile::Options options{.layout = Layout::canonical()};
+  options.layout->data_offset = 30;
   const auto file = VertexFile::over(bytes, options);
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), 5U);
   EXPECT_EQ(file->file_size(), 130U);
   EXPECT_EQ((*file)[4].position, (Vector{4, 4.5F, -4}));
 
-  options.layout.data_offset = 29;
+  options.layout->data_offset = 29;
   EXPECT_EQ(
       describe(VertexFile::over(bytes, options).error()),
       "101 bytes after offset 29 are 5 records of 20 bytes and a remainder of 1; open the whole records with "
       "--count 5 or --allow-tail");
-  options.layout.data_offset = 130;
+  options.layout->data_offset = 130;
   EXPECT_TRUE(VertexFile::over(bytes, options)->empty());
-  options.layout.data_offset = 131;
+  options.layout->data_offset = 131;
   EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
             "records at offset 131 would begin past the end of 130 bytes");
 }
@@ -169,8 +169,8 @@ TEST(VertexFile, misaligned) {
   for (std::size_t shift = 0; shift < 8; ++shift) {
     std::vector<std::byte> bytes(shift);
     bytes.insert(bytes.end(), whole.begin(), whole.end());
-    VertexFile::Options options;
-    options.layout.data_offset = shift;
+    VertexFile::Options options{.layout = Layout::canonical()};
+    options.layout->data_offset = shift;
     const auto file = VertexFile::over(bytes, options);
     ASSERT_TRUE(file);
     EXPECT_EQ(file->positions()[8], (Vector{8, 8.5F, -8}));
@@ -202,14 +202,14 @@ TEST(VertexFile, at) {
 
 TEST(VertexFile, layoutThatDoesNotFitItsRecord) {
   const auto bytes = records(3);
-  VertexFile::Options options;
-  options.layout.fields[1].offset = 16;
+  VertexFile::Options options{.layout = Layout::canonical()};
+  options.layout->fields[1].offset = 16;
   EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
             "field 'color' of 6 bytes at offset 16 does not fit in a record of 20 bytes");
-  options.layout.fields[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
+  options.layout->fields[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
   EXPECT_FALSE(VertexFile::over(bytes, options));
   options.layout = Layout::canonical();
-  options.layout.stride = 0;
+  options.layout->stride = 0;
   EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
             "a layout needs a stride of at least one byte");
 }

@@ -88,6 +88,43 @@ TEST(VertexViews, colorOver65535) {
             "value 0 of a Color, 18446744073709551615, is over 65535");
 }
 
+TEST(VertexViews, fromMemoryViews) {
+  const std::vector<float> floats{1, 2, 3};
+  const std::vector<double> doubles{4, 5, 6};
+  const std::vector<std::uint16_t> shorts{1, 2, 65535};
+  const std::vector<std::uint32_t> ints{1, 2, 3};
+  const std::vector<std::uint64_t> longs{1, 2, 70000};
+  EXPECT_EQ(*vector_from(MemoryView::over(floats)), (Vector{1, 2, 3}));
+  EXPECT_EQ(*vector_from(*MemoryView::over(doubles).reversed()), (Vector{6, 5, 4}));
+  EXPECT_EQ(*color_from(MemoryView::over(shorts)), (Color{1, 2, 65535}));
+  EXPECT_EQ(*color_from(MemoryView::over(ints)), (Color{1, 2, 3}));
+  EXPECT_EQ(color_from(MemoryView::over(longs)).error().message, "value 2 of a Color, 70000, is over 65535");
+
+  const auto wrong_vector = vector_from(MemoryView::over(shorts));
+  ASSERT_FALSE(wrong_vector);
+  EXPECT_EQ(wrong_vector.error().code, ErrorCode::kWrongType);
+  EXPECT_EQ(wrong_vector.error().message, "values must be floating-point: expected format f or d, found H");
+  const auto wrong_color = color_from(MemoryView::over(floats));
+  ASSERT_FALSE(wrong_color);
+  EXPECT_EQ(wrong_color.error().code, ErrorCode::kWrongType);
+  EXPECT_EQ(wrong_color.error().message,
+            "values must be unsigned integers: expected format H, I, L or Q, found f");
+  const std::vector<std::int16_t> negative{-1, 2, 3};
+  EXPECT_EQ(color_from(MemoryView::over(negative)).error().code, ErrorCode::kWrongType);
+  EXPECT_EQ(vector_from(*MemoryView::over(floats).slice({.stop = 2})).error().message,
+            "a Vector needs at least 3 values, the view has 2");
+}
+
+TEST(VertexViews, fromFieldsOfRecords) {
+  const std::vector<ColoredVertex> vertices{{{1, 2, 3}, {4, 5, 6}}, {{7, 8, 9}, {10, 11, 12}}};
+  const auto view = MemoryView::over(vertices);
+  EXPECT_EQ(*vector_from(*view.field("position")->row(1)), (Vector{7, 8, 9}));
+  EXPECT_EQ(*color_from(*view.field("color")->row(0)), (Color{4, 5, 6}));
+  EXPECT_EQ(vector_from(*view.field("position")).error().message,
+            "a Vector needs a view of one dimension, this one has 2");
+  EXPECT_EQ((*view.strided<const ColoredVertex>())[1].color, (Color{10, 11, 12}));
+}
+
 TEST(VertexViews, vertexFromRecord) {
   const ColoredVertex record{{1, 2, 3}, {4, 5, 6}, 999};
   const auto bytes = std::as_bytes(std::span(&record, 1));

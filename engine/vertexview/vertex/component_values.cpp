@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 
+#include "vertexview/memory/scalar.hpp"
 #include "vertexview/vertex/parallel.hpp"
 
 namespace vertexview {
@@ -47,21 +48,7 @@ std::uint64_t swapped(std::uint64_t bits) noexcept {
 /// IEEE 754 binary16, which C++20 has no type for.
 struct Half {
   std::uint16_t bits;
-  explicit operator double() const noexcept {
-    const int exponent = (bits >> 10) & 31;
-    const int fraction = bits & 1023;
-    double value = 0;
-    if (exponent == 31)
-      value =
-          fraction == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
-    else if (exponent == 0)
-      value = fraction * 0x1p-24;
-    else
-      // 2^(exponent - 25), put together from its bits: this runs for every value of a file.
-      value =
-          (1024 + fraction) * std::bit_cast<double>(static_cast<std::uint64_t>(exponent - 25 + 1023) << 52);
-    return (bits & 0x8000) != 0 ? -value : value;
-  }
+  explicit operator double() const noexcept { return double_from_half(bits); }
 };
 static_assert(sizeof(Half) == 2);
 

@@ -4,17 +4,20 @@
 #include <cstring>
 #include <utility>
 
+#include "vertexview/vertex/layout_sidecar.hpp"
+
 namespace vertexview {
 namespace {
 
 /// The number of records to take from `available` bytes.
-Result<std::uint64_t> count_records(std::uint64_t available, const VertexFile::Options& options) {
-  const std::uint64_t stride = options.layout.stride;
+Result<std::uint64_t> count_records(std::uint64_t available, const Layout& layout,
+                                    const VertexFile::Options& options) {
+  const std::uint64_t stride = layout.stride;
   const std::uint64_t whole = available / stride;
   const std::uint64_t rest = available % stride;
   const auto found = [&] {
     std::string text = std::to_string(available) + " bytes";
-    if (options.layout.data_offset > 0) text += " after offset " + std::to_string(options.layout.data_offset);
+    if (layout.data_offset > 0) text += " after offset " + std::to_string(layout.data_offset);
     return text;
   };
   if (options.count) {
@@ -37,6 +40,11 @@ Result<std::uint64_t> count_records(std::uint64_t available, const VertexFile::O
 Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
   auto mapping = MappedFile::open(path, {.hint = options.hint});
   if (!mapping) return tl::unexpected<Error>(mapping.error());
+  if (!options.layout) {
+    auto layout = layout_of_file(path);
+    if (!layout) return tl::unexpected<Error>(layout.error());
+    options.layout = std::move(*layout);
+  }
   auto file = over(mapping->bytes(), std::move(options));
   if (!file) {
     file.error().path = path;
@@ -47,17 +55,18 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
 }
 
 Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, Options options) {
-  if (const auto sound = options.layout.validate(); !sound) return tl::unexpected<Error>(sound.error());
-  if (options.layout.data_offset > bytes.size())
-    return fail(ErrorCode::kOutOfRange, "records at offset " + std::to_string(options.layout.data_offset) +
+  const auto layout = with_overrides(options.layout.value_or(Layout::canonical()), options.overrides);
+  if (!layout) return tl::unexpected<Error>(layout.error());
+  if (layout->data_offset > bytes.size())
+    return fail(ErrorCode::kOutOfRange, "records at offset " + std::to_string(layout->data_offset) +
                                             " would begin past the end of " + std::to_string(bytes.size()) +
                                             " bytes");
-  const auto body = bytes.subspan(static_cast<std::size_t>(options.layout.data_offset));
-  const auto count = count_records(body.size(), options);
+  const auto body = bytes.subspan(static_cast<std::size_t>(layout->data_offset));
+  const auto count = count_records(body.size(), *layout, options);
   if (!count) return tl::unexpected<Error>(count.error());
 
   VertexFile file;
-  file.layout_ = std::move(options.layout);
+  file.layout_ = *layout;
   file.count_ = *count;
   file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
   file.remainder_ = body.size() - file.bytes_.size();

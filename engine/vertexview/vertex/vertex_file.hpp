@@ -13,6 +13,7 @@
 #include "vertexview/memory/strided_view.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/layout.hpp"
+#include "vertexview/vertex/layout_overrides.hpp"
 #include "vertexview/vertex/record_converter.hpp"
 
 namespace vertexview {
@@ -22,7 +23,10 @@ namespace vertexview {
 class VertexFile {
  public:
   struct Options {
-    Layout layout = Layout::canonical();
+    /// nullopt: layout_of_file(path), that is the file's sidecar, else its extension, else the canonical
+    /// layout.
+    std::optional<Layout> layout = std::nullopt;
+    LayoutOverrides overrides = {};                     ///< applied to whatever layout that is
     std::optional<std::uint64_t> count = std::nullopt;  ///< records to take; nullopt: all
     bool allow_tail = false;                            ///< ignore bytes after the last whole record
     AccessHint hint = AccessHint::kNormal;
@@ -31,7 +35,7 @@ class VertexFile {
 
   /// Maps `path`. Beyond the errors of MappedFile::open: a size that is not a multiple of the stride (the
   /// text names the remainder and the ways to open it anyway, --count N and --allow-tail), fewer records than
-  /// `count`.
+  /// `count`; those of layout_of_file and with_overrides.
   [[nodiscard]] static Result<VertexFile> open(std::string_view path, Options options);
   [[nodiscard]] static Result<VertexFile> open(std::string_view path) { return open(path, Options{}); }
   /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".

@@ -50,6 +50,23 @@ Result<Color> color_from_any(StridedView<const T> values) {
                static_cast<std::uint16_t>(values[2])};
 }
 
+/// The type code of a one-dimensional view's items; 'x' where one item is several values.
+Result<char> code_of(const MemoryView& values, const char* what) {
+  if (auto alive = values.check(); !alive) return tl::unexpected<Error>(alive.error());
+  if (values.ndim() != 1)
+    return fail(ErrorCode::kWrongType, std::string(what) + " needs a view of one dimension, this one has " +
+                                           std::to_string(values.ndim()));
+  const FormatItem* item = values.format().scalar();
+  return item == nullptr ? 'x' : item->code;
+}
+
+template <class T, class From>
+auto from_typed(const MemoryView& values, From from) -> decltype(from(StridedView<const T>())) {
+  const auto view = values.strided<const T>();
+  if (!view) return tl::unexpected<Error>(view.error());
+  return from(*view);
+}
+
 }  // namespace
 
 Result<Vector> vector_from(StridedView<const float> values) {
@@ -67,6 +84,30 @@ Result<Color> color_from(StridedView<const std::uint32_t> values) {
 }
 Result<Color> color_from(StridedView<const std::uint64_t> values) {
   return color_from_any(values);
+}
+
+Result<Vector> vector_from(const MemoryView& values) {
+  const auto code = code_of(values, "a Vector");
+  if (!code) return tl::unexpected<Error>(code.error());
+  if (*code == 'f') return from_typed<float>(values, [](auto view) { return vector_from(view); });
+  if (*code == 'd') return from_typed<double>(values, [](auto view) { return vector_from(view); });
+  return fail(ErrorCode::kWrongType,
+              "values must be floating-point: expected format f or d, found " + values.format().text());
+}
+
+Result<Color> color_from(const MemoryView& values) {
+  const auto code = code_of(values, "a Color");
+  if (!code) return tl::unexpected<Error>(code.error());
+  const FormatItem* item = values.format().scalar();
+  const bool wide = std::string_view("HILQ").find(*code) != std::string_view::npos;
+  if (wide && item->itemsize == 2)
+    return from_typed<std::uint16_t>(values, [](auto view) { return color_from(view); });
+  if (wide && item->itemsize == 4)
+    return from_typed<std::uint32_t>(values, [](auto view) { return color_from(view); });
+  if (wide) return from_typed<std::uint64_t>(values, [](auto view) { return color_from(view); });
+  return fail(
+      ErrorCode::kWrongType,
+      "values must be unsigned integers: expected format H, I, L or Q, found " + values.format().text());
 }
 
 Result<Vertex> vertex_from(std::span<const std::byte> record) {

@@ -2,10 +2,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "vertexview/memory/error.hpp"
+#include "vertexview/memory/memory_view.hpp"
 #include "vertexview/memory/strided_view.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
+#include "vertexview/vertex/vertex_formats.hpp"
 
 namespace vertexview {
 
@@ -20,6 +23,11 @@ namespace vertexview {
 [[nodiscard]] Result<Color> color_from(StridedView<const std::uint16_t> values);
 [[nodiscard]] Result<Color> color_from(StridedView<const std::uint32_t> values);
 [[nodiscard]] Result<Color> color_from(StridedView<const std::uint64_t> values);
+
+/// The same from a one-dimensional view whose format is known at run time: f or d for a Vector, H, I, L or Q
+/// for a Color. kWrongType for any other format, kReleased for a released view.
+[[nodiscard]] Result<Vector> vector_from(const MemoryView& values);
+[[nodiscard]] Result<Color> color_from(const MemoryView& values);
 
 // Any other element type is refused when the program is compiled: a Vector's values must be floating-point, a
 // Color's unsigned and at least 16 bits wide (8-bit channels have another scale).
