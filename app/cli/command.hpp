@@ -64,10 +64,12 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, 
       ->type_name(type);
 }
 
-/// The options of every command that reads vertex files, put on `app`: --layout, --count, --allow-tail.
+/// The options of every command that reads vertex files, put on `app`: those of add_layout_option, --count,
+/// --allow-tail.
 void add_layout_options(CLI::App& app, VertexFile::Options& options);
 
-/// --layout alone, for commands that give --count a meaning of their own.
+/// --layout and what overrides it (--position, --color, --stride, --offset, --scale, --shift, --color-range, --ramp),
+/// for commands that give --count a meaning of their own.
 void add_layout_option(CLI::App& app, VertexFile::Options& options);
 
 /// --do ACTION, repeated: texts that app::parse_command accepts, and "-" with `or_stdin`. Another one is a
@@ -77,9 +79,6 @@ void add_action_option(CLI::App& app, std::vector<std::string>& actions, const s
 
 /// A picture's size from "1280x720".
 [[nodiscard]] Result<Viewport> size_from_text(std::string_view text);
-
-/// A layout from the text of --layout. kBadFormat for a text that names none.
-[[nodiscard]] Result<Layout> layout_from_text(std::string_view text);
 
 /// A number of things as people write it: `10M`, `1e6`, `2.5k`, `10_000_000`; the suffixes are k, M, G (or B)
 /// and T in powers of 1000. kInvalidArgument for anything else, for a fraction of a thing, and past 2^64-1.

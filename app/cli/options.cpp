@@ -85,21 +85,6 @@ Result<std::uint64_t> count_from_text(std::string_view text) {
   return value;
 }
 
-Result<Layout> layout_from_text(std::string_view text) {
-  const auto canonical = Layout::canonical();
-  if (text == canonical.format || text == "vertex" || text == "3f3Hxx" || text == "<3f3Hxx" ||
-      text == "=3f3Hxx")
-    return canonical;
-  return fail(ErrorCode::kBadFormat, "'" + std::string(text) +
-                                         "' is not a layout known here; the canonical one is '" +
-                                         canonical.format + "'");
-}
-
-void add_layout_option(CLI::App& app, VertexFile::Options& options) {
-  add_parsed(app, "--layout", options.layout, "L", &layout_from_text,
-             "How the records lie in the file, as a Python struct string (default: @3f3Hxx)");
-}
-
 Result<Viewport> size_from_text(std::string_view text) {
   Viewport size{0, 0};
   const char* const end = text.data() + text.size();
