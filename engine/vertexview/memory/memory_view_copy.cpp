@@ -59,7 +59,9 @@ std::string hex_of(std::span<const std::byte> bytes, std::string_view separator,
 
 Result<Value> MemoryView::to_list() const {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
-  if (!can_allocate(item_count() * sizeof(Value))) return no_memory(item_count() * sizeof(Value));
+  const bool countable = detail::product_fits(item_count(), sizeof(Value));
+  const std::uint64_t size = countable ? item_count() * sizeof(Value) : kMaxFormatSize;
+  if (!can_allocate(size)) return no_memory(size);
   return nested_list(*format_, data_, shape_, strides_);
 }
 
