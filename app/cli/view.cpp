@@ -81,7 +81,7 @@ Command add_view(CLI::App& program) {
                     "input, one a line",
                     true);
   add_parsed(app, "--size", options->window.size, "WxH", &size_from_text, "Size of the window's content in pixels");
-  add_parsed(app, "--scale", options->window.scale, "S", &scale_from_text,
+  add_parsed(app, "--ui-scale", options->window.scale, "S", &scale_from_text,
              "Size of letters and panels (default: as the screen says)");
   return {&app, [options]() -> Result<void> {
             std::vector<std::string> texts = options->actions;
