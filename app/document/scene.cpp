@@ -64,7 +64,7 @@ Result<void> Scene::upload_all(Document& document) {
   }
 }
 
-void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio) {
+void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {
   std::vector<const gpu::VertexBuffer*> clouds;
   document.gpu_bytes = 0;
   for (const Cloud& cloud : document.clouds) {
@@ -74,7 +74,10 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio) {
     if (found != resident_.end()) document.gpu_bytes += found->second.buffer.gpu_bytes();
   }
   document.drawn = renderer_.draw(document.camera, clouds,
-                                  {document.point_size * pixel_ratio, background_of(document.theme)}, target);
+                                  {.point_size = document.point_size * pixel_ratio,
+                                   .background = background_of(document.theme),
+                                   .budget_ms = budget_ms},
+                                  target);
   converged_ = document.drawn.converged;
 }
 

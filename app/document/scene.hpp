@@ -29,8 +29,8 @@ class Scene {
 
   /// Draws the points as `document` says into `target`, whose size is the view's, and writes what it did to
   /// `document.drawn` and `gpu_bytes`. `pixel_ratio` is how many pixels of `target` make one of the point
-  /// size.
-  void draw(Document& document, gpu::Frame& target, float pixel_ratio = 1);
+  /// size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
+  void draw(Document& document, gpu::Frame& target, float pixel_ratio = 1, double budget_ms = 0);
 
   /// A ring around the selected vertex, also where it is occluded.
   void draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio = 1);

@@ -69,7 +69,9 @@ bool Picture::draw(Document& document) {
     frame_ = *std::move(frame);
   }
   if (!frame_->resize(document.viewport)) return false;
-  scene_.draw(document, *frame_);
+  // A hand on the mouse sees a frame that is late, and not that its picture still fills up.
+  constexpr double kBudgetMs = 20;
+  scene_.draw(document, *frame_, 1, kBudgetMs);
   shown_ = std::move(want);
   grown_ = false;
   last_draw_end_ = seconds_since_start();
