@@ -137,7 +137,8 @@ bool update(Document& document);
 /// The JSON of the `state` action, UTF-8, two spaces of indentation. Keys: file (the active cloud's path or
 /// null), vertices, selected (the vertex's index or null), hovered (as selected), camera (as format_camera),
 /// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds, active, selected_vertex {cloud, index,
-/// position, color}, hovered_cloud, points_total, point_size, theme, viewport, panels, areas, gpu_bytes, renderer.
+/// position, color}, hovered_cloud, points_total, point_size, theme, viewport, panels, areas, gpu_bytes,
+/// renderer.
 [[nodiscard]] std::string state_json(const Document& document);
 
 }  // namespace vertexview::app

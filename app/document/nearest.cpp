@@ -26,20 +26,24 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::vector<std::string_view> nearest_names(std::string_view typed, std::span<const std::string_view> names,
                                             std::size_t most) {
-  std::vector<std::pair<std::size_t, std::string_view>> ranked;
+  struct Ranked {
+    std::size_t far;
+    std::size_t order;  // of equally near names the first comes first
+    std::string_view name;
+  };
+  std::vector<Ranked> ranked;
   for (const std::string_view name : names) {
     std::size_t far = edit_distance(typed, name);
     if (typed.size() >= 2 && name.find(typed) != std::string_view::npos)
       far = name.starts_with(typed) ? 0 : 1;
     if (far > std::max(typed.size(), name.size()) / 2) continue;
-    if (std::none_of(ranked.begin(), ranked.end(), [&](const auto& other) { return other.second == name; }))
-      ranked.emplace_back(far, name);
+    if (std::ranges::find(ranked, name, &Ranked::name) == ranked.end())
+      ranked.push_back({far, ranked.size(), name});
   }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::ranges::sort(ranked, {}, [](const Ranked& entry) { return std::pair(entry.far, entry.order); });
   std::vector<std::string_view> nearest;
-  for (const auto& [far, name] : ranked)
-    if (nearest.size() < most) nearest.push_back(name);
+  for (const Ranked& entry : ranked)
+    if (nearest.size() < most) nearest.push_back(entry.name);
   return nearest;
 }
 
