@@ -1,5 +1,6 @@
 #include "vertexview/memory/byteswap.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -61,6 +62,28 @@ void collect_runs(std::span<const FormatItem> items, std::uint64_t base, std::ve
   }
 }
 
+constexpr std::uint64_t kBlockBytes = 16384;
+
+template <class Word>
+void swap_column(std::byte* first, std::uint64_t stride, std::uint64_t records) noexcept {
+  for (std::uint64_t i = 0; i < records; ++i) swap_words<Word>(first + i * stride, first + i * stride, 1);
+}
+
+// Short rows are swapped number by number through all records, long ones record by record.
+void swap_run(std::byte* first, const Run& run, std::uint64_t stride, std::uint64_t records) noexcept {
+  constexpr std::uint64_t kLong = 8;
+  if (run.count >= kLong) {
+    for (std::uint64_t i = 0; i < records; ++i)
+      swap_block(first + i * stride, first + i * stride, run.count, run.width);
+    return;
+  }
+  for (std::uint64_t n = 0; n < run.count; ++n, first += run.width) {
+    if (run.width == 2) swap_column<std::uint16_t>(first, stride, records);
+    if (run.width == 4) swap_column<std::uint32_t>(first, stride, records);
+    if (run.width == 8) swap_column<std::uint64_t>(first, stride, records);
+  }
+}
+
 }  // namespace
 
 Result<void> byteswap_copy(std::span<const std::byte> source, std::span<std::byte> target,
@@ -86,12 +109,13 @@ Result<void> byteswap_copy(const Format& format, std::span<const std::byte> sour
   collect_runs(format.items(), 0, runs);
   if (runs.size() == 1 && runs[0].count * runs[0].width == stride)
     return byteswap_copy(source, target, runs[0].width);
-  // One block of records after the other, so that each is still in the cache when its fields are visited.
-  for (std::size_t first = 0; first < source.size(); first += stride) {
-    const std::byte* const from = source.data() + first;
-    std::byte* const to = target.data() + first;
-    if (from != to) std::memcpy(to, from, stride);
-    for (const Run& run : runs) swap_block(from + run.offset, to + run.offset, run.count, run.width);
+  // Block by block, so that records are still in the cache when their fields are visited one after the other.
+  const std::uint64_t block = std::max<std::uint64_t>(1, kBlockBytes / stride) * stride;
+  for (std::uint64_t first = 0; first < source.size(); first += block) {
+    const std::uint64_t size = std::min<std::uint64_t>(block, source.size() - first);
+    std::byte* const records = target.data() + first;
+    if (source.data() != target.data()) std::memcpy(records, source.data() + first, size);
+    for (const Run& run : runs) swap_run(records + run.offset, run, stride, size / stride);
   }
   return {};
 }

@@ -42,8 +42,10 @@ class UnpackedRecords {
   class iterator {
    public:
     using value_type = std::vector<Value>;
+    using reference = value_type;
+    using pointer = void;
     using difference_type = std::ptrdiff_t;
-    using iterator_concept = std::input_iterator_tag;
+    using iterator_category = std::input_iterator_tag;
 
     iterator() noexcept = default;
     [[nodiscard]] value_type operator*() const;
@@ -51,7 +53,7 @@ class UnpackedRecords {
       ++index_;
       return *this;
     }
-    void operator++(int) noexcept { ++index_; }
+    iterator operator++(int) noexcept { return {records_, index_++}; }
     friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.index_ == b.index_; }
 
    private:

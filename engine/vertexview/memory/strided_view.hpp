@@ -15,6 +15,22 @@
 
 namespace vertexview {
 
+namespace detail {
+
+/// The value in the bytes at `from`, whatever their alignment. Small structs are copied piece by piece: g++
+/// 12 moves a memcpy of the whole through memory before it takes the members apart, and a loop over 6-byte
+/// colours then runs at two thirds of its speed.
+template <class T>
+[[nodiscard]] T load(const std::byte* from) noexcept {
+  constexpr std::size_t kPiece = sizeof(T) <= 8 * alignof(T) ? alignof(T) : sizeof(T);
+  T value;
+  auto* const to = reinterpret_cast<std::byte*>(&value);
+  for (std::size_t i = 0; i < sizeof(T); i += kPiece) std::memcpy(to + i, from + i, kPiece);
+  return value;
+}
+
+}  // namespace detail
+
 /// A non-owning random access range of `size()` values of T that lie `stride()` bytes apart (any stride:
 /// negative, zero, smaller or larger than T). Values are read and written by memcpy, so no alignment is
 /// required and no object of type T needs to live in the bytes (a mapped file has none); at -O2 that compiles
@@ -67,9 +83,7 @@ class StridedView {
 
   [[nodiscard]] value_type operator[](std::uint64_t index) const noexcept {
     assert(index < size_ && "StridedView: index past the end");
-    value_type value;
-    std::memcpy(&value, address(index), sizeof(value));
-    return value;
+    return detail::load<value_type>(address(index));
   }
   /// operator[] with an answer for every index: kOutOfRange past the end.
   [[nodiscard]] Result<value_type> at(std::uint64_t index) const {
@@ -150,9 +164,7 @@ class StridedView {
 
     [[nodiscard]] value_type operator*() const noexcept { return (*this)[0]; }
     [[nodiscard]] value_type operator[](difference_type n) const noexcept {
-      value_type value;
-      std::memcpy(&value, data_ + (index_ + n) * stride_, sizeof(value));
-      return value;
+      return detail::load<value_type>(data_ + (index_ + n) * stride_);
     }
     constexpr iterator& operator++() noexcept { return *this += 1; }
     constexpr iterator& operator--() noexcept { return *this -= 1; }

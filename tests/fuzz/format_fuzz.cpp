@@ -1,0 +1,51 @@
+// Any bytes as a format string: an answer, and for what parses the promises of Format.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "vertexview/memory/byteswap.hpp"
+#include "vertexview/memory/format.hpp"
+#include "vertexview/memory/pack.hpp"
+
+namespace {
+
+void require(bool promise) {
+  if (!promise) std::abort();
+}
+
+void check_values(const vertexview::Format& format) {
+  constexpr std::uint64_t kSmall = 4096;
+  if (format.itemsize() > kSmall || format.value_count() > kSmall) return;
+  std::vector<std::byte> record(format.itemsize());
+  for (std::size_t i = 0; i < record.size(); ++i) record[i] = static_cast<std::byte>(i * 37 + 1);
+  const auto values = vertexview::unpack(format, record);
+  require(values && values->size() == format.value_count());
+  const auto again = vertexview::pack(format, *values);
+  require(again && again->size() == record.size());
+  require(vertexview::pack(format, *vertexview::unpack(format, *again)) == *again);  // padding is settled now
+
+  std::vector<std::byte> swapped(again->size());
+  require(vertexview::byteswap_copy(format, *again, swapped).has_value());
+  require(vertexview::pack(format, *vertexview::unpack(format.byteswapped(), swapped)) == *again);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto format = vertexview::Format::parse(text);
+  if (!format) {
+    require(format.error().offset && *format.error().offset <= size && !format.error().message.empty());
+    return 0;
+  }
+  const auto again = vertexview::Format::parse(format->text());
+  require(again && *again == *format && again->itemsize() == format->itemsize());
+  const auto swapped = format->byteswapped();
+  require(swapped.itemsize() == format->itemsize() && swapped.value_count() == format->value_count());
+  const auto swapped_again = vertexview::Format::parse(swapped.text());
+  require(swapped_again && *swapped_again == swapped);
+  check_values(*format);
+  return 0;
+}
