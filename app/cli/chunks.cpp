@@ -23,6 +23,7 @@ class Run {
   Result<void> finish(const std::function<std::unique_ptr<ChunkWorker>()>& new_worker) {
     const auto threads = std::min<std::uint64_t>(std::max(2U, std::thread::hardware_concurrency()), chunks_);
     std::vector<std::unique_ptr<ChunkWorker>> workers;
+    workers.reserve(static_cast<std::size_t>(threads));
     for (std::uint64_t i = 0; i < threads; ++i) workers.push_back(new_worker());
     {
       std::vector<std::jthread> helpers;

@@ -51,16 +51,13 @@ using ValueOf = typename OptionTarget<T>::Value;
 template <class Target>
 CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, const std::string& type,
                         OptionReader<detail::ValueOf<Target>> read, const std::string& help) {
-  const std::string shown = name.substr(name.rfind(',') + 1);
   return app
       .add_option_function<std::string>(
-          name,
-          [&target, read, shown](const std::string& text) {
-            auto value = read(text);
-            if (!value) throw CLI::ValidationError(shown, value.error().message);
-            target = *std::move(value);
-          },
-          help)
+          name, [&target, read](const std::string& text) { target = read(text).value(); }, help)
+      ->check([read](const std::string& text) {
+        const auto value = read(text);
+        return value ? std::string() : value.error().message;
+      })
       ->type_name(type);
 }
 

@@ -101,7 +101,8 @@ Result<Viewport> size_from_text(std::string_view text) {
   return size;
 }
 
-void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help, bool or_stdin) {
+void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help,
+                       bool or_stdin) {
   app.add_option("--do", actions, help)
       ->type_name("ACTION")
       ->allow_extra_args(false)

@@ -90,6 +90,7 @@ class Program {
     const auto first = arguments.empty() ? "" : arguments.front();
     if (first == "-h" || first == "--help" || first == "--version") return 0;
     std::vector<std::string> names;
+    names.reserve(commands_.size());
     for (const auto& command : commands_) names.push_back(command.app->get_name());
     if (std::find(names.begin(), names.end(), first) != names.end()) return 0;
     const bool bare_word = !first.empty() && first.find_first_of("./-") == std::string::npos;
@@ -120,7 +121,7 @@ class Program {
 
   // CLI11's own words, except where they speak to programmers: "--count: 1 required N missing".
   static std::string reason_of(const CLI::ParseError& error, const CLI::App& app) {
-    const std::string text = error.what();
+    std::string text = error.what();
     const auto name = text.substr(0, text.find(':'));
     const auto* option = app.get_option_no_throw(name);
     if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ArgumentMismatch) || option == nullptr)

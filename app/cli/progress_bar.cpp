@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -28,7 +29,7 @@ std::string short_number(double value) {
 }
 
 std::string clock(double seconds) {
-  const auto whole = static_cast<long long>(std::min(seconds, 360000.0) + 0.5);
+  const auto whole = std::llround(std::min(seconds, 360000.0));
   if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }

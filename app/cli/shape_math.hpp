@@ -42,6 +42,7 @@ struct SinCos {
 
 /// A colour channel from [0, 1], clamped.
 [[nodiscard]] inline std::uint16_t channel(float value) noexcept {
+  // Never negative, and in this form it vectorises. NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<std::uint16_t>(static_cast<std::int32_t>(std::clamp(value, 0.0F, 1.0F) * 65535 + 0.5F));
 }
 
