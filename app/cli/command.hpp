@@ -27,6 +27,7 @@ struct Command {
 [[nodiscard]] Command add_info(CLI::App& program);
 [[nodiscard]] Command add_dump(CLI::App& program);
 [[nodiscard]] Command add_render(CLI::App& program);
+[[nodiscard]] Command add_convert(CLI::App& program);
 [[nodiscard]] Command add_generate(CLI::App& program);
 
 /// Reads the text of an option. A refused text is a usage error (status 2) that names the option.
@@ -65,8 +66,8 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, 
 /// --allow-tail.
 void add_layout_options(CLI::App& app, VertexFile::Options& options);
 
-/// --layout and what overrides it (--position, --color, --stride, --offset, --scale, --shift, --color-range, --ramp),
-/// for commands that give --count a meaning of their own.
+/// --layout and what overrides it (--position, --color, --stride, --offset, --scale, --shift, --color-range,
+/// --ramp), for commands that give --count a meaning of their own.
 void add_layout_option(CLI::App& app, VertexFile::Options& options);
 
 /// --do ACTION, repeated: texts that app::parse_command accepts, and "-" with `or_stdin`. Another one is a

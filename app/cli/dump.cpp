@@ -9,7 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "cli/progress_bar.hpp"
-#include "cli/python_text.hpp"
+#include "cli/record_text.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -41,44 +41,52 @@ Result<void> read_bytes(const Selection& selection, std::uint64_t first, std::sp
   return selection.file.mapping()->read(selection.byte_offset() + first, out);
 }
 
-char* write_vertex(char* out, const ColoredVertex& vertex) noexcept {
-  out = write_float(write_text(out, "Vertex(Vector("), static_cast<double>(vertex.position.x));
-  out = write_float(write_text(out, ", "), static_cast<double>(vertex.position.y));
-  out = write_float(write_text(out, ", "), static_cast<double>(vertex.position.z));
-  out = write_integer(write_text(out, "), Color("), vertex.color.red);
-  out = write_integer(write_text(out, ", "), vertex.color.green);
-  out = write_integer(write_text(out, ", "), vertex.color.blue);
-  return write_text(out, "))");
+/// The records of one chunk are a few megabytes of text.
+std::uint64_t records_per_chunk(const VertexFile& file) {
+  return std::max<std::uint64_t>(1, std::min(kChunk, kChunk * 20 / file.stride()));
 }
 
-/// The inside of the list, one vertex a line: no two fit in the 80 columns of pprint, whose shortest vertex
-/// takes 45.
-class VertexLines final : public ChunkWorker {
+/// The inside of the list.
+class RecordLines final : public ChunkWorker {
  public:
-  explicit VertexLines(const Selection& selection)
-      : selection_(selection), records_(kChunk), text_(kChunk * kLongestLine) {}
+  RecordLines(const Selection& selection, std::string_view separator)
+      : selection_(selection), record_text_(selection.file.layout()), separator_(separator) {}
 
   Result<void> make(const Chunk& chunk) override {
-    const auto records = std::span(records_).first(static_cast<std::size_t>(chunk.count));
-    auto read = read_bytes(selection_, chunk.first * sizeof(ColoredVertex), std::as_writable_bytes(records));
-    if (!read) return read;
+    const auto stride = static_cast<std::size_t>(selection_.file.stride());
+    const auto count = static_cast<std::size_t>(chunk.count);
+    records_.resize(count * stride);
+    text_.resize(count * (record_text_.longest() + separator_.size()));
+    if (auto read = read_bytes(selection_, chunk.first * stride, records_); !read) return read;
     end_ = text_.data();
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      if (chunk.first + i > 0) end_ = write_text(end_, ",\n ");
-      end_ = write_vertex(end_, records[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (chunk.first + i > 0) end_ = write_text(end_, separator_);
+      end_ = record_text_.write(end_, records_.data() + i * stride);
     }
     return {};
   }
 
-  Result<void> write(const Chunk&) override { return write_output({text_.data(), end_}); }
+  Result<void> write(const Chunk&) override { return write_output(text()); }
+  [[nodiscard]] std::string_view text() const { return {text_.data(), end_}; }
 
  private:
-  static constexpr std::size_t kLongestLine = 48 + 6 * kLongestNumber;
   const Selection& selection_;
-  std::vector<ColoredVertex> records_;
+  RecordText record_text_;
+  std::string_view separator_;
+  std::vector<std::byte> records_;
   std::vector<char> text_;
   char* end_ = nullptr;
 };
+
+/// pprint puts a list on one line when that is at most 80 columns, else every item on a line of its own. No
+/// record is shorter than "Record()".
+Result<bool> fits_on_one_line(const Selection& selection) {
+  constexpr std::size_t kColumns = 80;
+  if (selection.count > kColumns / 8) return false;
+  RecordLines all(selection, ", ");
+  if (auto made = all.make({0, selection.count}); !made) return tl::unexpected(made.error());
+  return all.text().size() + 2 <= kColumns;
+}
 
 /// One number for each byte: its index in the file, in decimal.
 class ByteIndexes final : public ChunkWorker {
@@ -131,23 +139,39 @@ class ByteValues final : public ChunkWorker {
   std::string text_;
 };
 
-template <class Worker>
-Result<void> print_all(const Selection& selection, std::uint64_t count, const char* unit) {
+template <class NewWorker>
+Result<void> print_all(std::uint64_t count, std::uint64_t chunk, const char* unit, NewWorker&& new_worker) {
   Progress progress;
   progress.start(count);
   std::optional<ProgressBar> bar;
   if (::isatty(STDOUT_FILENO) == 0) bar.emplace(progress, "dump", unit);
-  return run_chunks(count, kChunk, WriteOrder::kFirstToLast, progress,
-                    [&] { return std::make_unique<Worker>(selection); });
+  return run_chunks(count, chunk, WriteOrder::kFirstToLast, progress, new_worker);
+}
+
+template <class Worker>
+Result<void> print_bytes(const Selection& selection, std::uint64_t count) {
+  return print_all(count, kChunk, "bytes", [&] { return std::make_unique<Worker>(selection); }).and_then([] {
+    return write_output("\n");
+  });
+}
+
+Result<void> print_list(const Selection& selection) {
+  const auto one_line = fits_on_one_line(selection);
+  if (!one_line) return tl::unexpected(one_line.error());
+  const char* const separator = *one_line ? ", " : ",\n ";
+  return write_output("[")
+      .and_then([&] {
+        return print_all(selection.count, records_per_chunk(selection.file), "vertices",
+                         [&] { return std::make_unique<RecordLines>(selection, separator); });
+      })
+      .and_then([] { return write_output("]\n"); });
 }
 
 Result<void> print_diagnostics(const Selection& selection) {
   const auto bytes = selection.count * selection.file.stride();
   return write_output("buffer: " + std::to_string(bytes) + " bytes\n")
-      .and_then([&] { return print_all<ByteIndexes>(selection, bytes, "bytes"); })
-      .and_then([&] { return write_output("\n"); })
-      .and_then([&] { return print_all<ByteValues>(selection, bytes, "bytes"); })
-      .and_then([&] { return write_output("\n"); });
+      .and_then([&] { return print_bytes<ByteIndexes>(selection, bytes); })
+      .and_then([&] { return print_bytes<ByteValues>(selection, bytes); });
 }
 
 Result<void> dump(Options options) {
@@ -165,9 +189,7 @@ Result<void> dump(Options options) {
 
   if (options.diagnostics)
     if (auto printed = print_diagnostics(selection); !printed) return printed;
-  return write_output("[")
-      .and_then([&] { return print_all<VertexLines>(selection, selection.count, "vertices"); })
-      .and_then([] { return write_output("]\n"); });
+  return print_list(selection);
 }
 
 }  // namespace
@@ -184,10 +206,13 @@ Command add_dump(CLI::App& program) {
   add_layout_option(app, options->open);
   app.add_flag("--allow-tail", options->open.allow_tail, "Ignore bytes after the last whole record");
   app.footer(
-      "Numbers are written as Python's repr() writes the float32 widened to a double.\n\n"
+      "Numbers are written as Python's repr() writes them, a float32 widened to a double. Records that are "
+      "not\n"
+      "canonical are shown by the names of their fields: Record(position=(1.0, 2.0, 3.0), intensity=0.5).\n\n"
       "Examples:\n"
       "  vertexview dump cloud.bin | head\n"
-      "  vertexview dump cloud.bin --first 1000000 --count 3 --diagnostics");
+      "  vertexview dump cloud.bin --first 1000000 --count 3 --diagnostics\n"
+      "  vertexview dump scan.bin --layout kitti --count 5");
   return {&app, [options] { return dump(*options); }};
 }
 

@@ -3,13 +3,19 @@
 #include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/record_text.hpp"
 #include "document/fault_guard.hpp"
+#include "vertexview/vertex/component_values.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview::cli {
@@ -40,11 +46,27 @@ std::string byte_size(std::uint64_t bytes) {
   return text + fmt::format(" ({:.1f} {})", size, kUnits[unit]);
 }
 
-std::string as_json(const VertexFile& file, const Statistics& statistics) {
+/// A field of a layout that is not canonical, and the values it takes.
+struct FieldRange {
+  Field field;
+  std::optional<ValueRange> values;  ///< nullopt for bytes
+};
+
+/// All that is found out about a file.
+struct Findings {
+  Statistics statistics;
+  std::vector<FieldRange> fields;  ///< none for canonical records, of which `statistics` tells all
+};
+
+/// Coordinates in the file's own terms: the statistics are relative to its origin.
+std::array<double, 3> coordinates(const VertexFile& file, const Vector& v) {
+  const auto [x, y, z] = file.origin();
+  return {static_cast<double>(v.x) + x, static_cast<double>(v.y) + y, static_cast<double>(v.z) + z};
+}
+
+std::string as_json(const VertexFile& file, const Findings& findings) {
   using Json = nlohmann::ordered_json;
-  const auto vector = [](const Vector& v) {
-    return Json::array({static_cast<double>(v.x), static_cast<double>(v.y), static_cast<double>(v.z)});
-  };
+  const auto& statistics = findings.statistics;
   const auto color = [](const Color& c) { return Json::array({c.red, c.green, c.blue}); };
   Json json;
   json["path"] = file.path();
@@ -55,21 +77,61 @@ std::string as_json(const VertexFile& file, const Statistics& statistics) {
   json["remainder"] = file.remainder();
   json["bounds"] = nullptr;
   if (const auto& bounds = statistics.bounds; !bounds.empty())
-    json["bounds"] = {{"min", vector(bounds.min)}, {"max", vector(bounds.max)}};
+    json["bounds"] = {{"min", coordinates(file, bounds.min)}, {"max", coordinates(file, bounds.max)}};
   json["non_finite"] = statistics.non_finite;
   json["color"] = nullptr;
   if (statistics.count > 0)
     json["color"] = {{"min", color(statistics.color_min)}, {"max", color(statistics.color_max)}};
+  for (const auto& [field, values] : findings.fields) {
+    Json row{{"name", field.name},
+             {"type", scalar_name(field.type)},
+             {"count", field.count},
+             {"offset", field.offset}};
+    if (values) row.update({{"min", values->low}, {"max", values->high}});
+    json["fields"].push_back(row);
+  }
   // A path is bytes, JSON is UTF-8: what is not becomes U+FFFD.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 /// A line of the table: name, minimum, maximum.
-std::string range_line(const char* name, const std::string& min, const std::string& max) {
+std::string range_line(const std::string& name, const std::string& min, const std::string& max) {
   return fmt::format("{:<11} {:>16} {:>16}\n", name, min, max);
 }
 
-std::string as_text(const VertexFile& file, const Statistics& statistics) {
+std::string ranges_text(const VertexFile& file, const Statistics& statistics) {
+  std::string text = range_line("", "min", "max");
+  const auto& bounds = statistics.bounds;
+  const std::array min{bounds.min.x, bounds.min.y, bounds.min.z};
+  const std::array max{bounds.max.x, bounds.max.y, bounds.max.z};
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const auto shown = [&](float value) {
+      if (bounds.empty()) return std::string("-");
+      const double origin = file.origin()[axis];
+      return origin == 0 ? fmt::format("{}", value) : fmt::format("{}", static_cast<double>(value) + origin);
+    };
+    text += range_line(std::string(1, "xyz"[axis]), shown(min[axis]), shown(max[axis]));
+  }
+  const auto& [from, to] = std::pair(statistics.color_min, statistics.color_max);
+  text += range_line("red", std::to_string(from.red), std::to_string(to.red));
+  text += range_line("green", std::to_string(from.green), std::to_string(to.green));
+  return text + range_line("blue", std::to_string(from.blue), std::to_string(to.blue));
+}
+
+std::string fields_text(const std::vector<FieldRange>& fields) {
+  std::string text =
+      fmt::format("\n{:<15} {:<10} {:>6} {:>16} {:>16}\n", "field", "type", "offset", "min", "max");
+  for (const auto& [field, values] : fields) {
+    const auto type =
+        fmt::format("{}{}", scalar_name(field.type), field.count > 1 ? fmt::format("[{}]", field.count) : "");
+    text += fmt::format("{:<15} {:<10} {:>6} {:>16} {:>16}\n", field.name, type, field.offset,
+                        values ? fmt::format("{}", values->low) : "-",
+                        values ? fmt::format("{}", values->high) : "-");
+  }
+  return text;
+}
+
+std::string as_text(const VertexFile& file, const Findings& findings) {
   const auto line = [](const char* name, const std::string& value) {
     return fmt::format("{:<11} {}\n", name, value);
   };
@@ -79,41 +141,67 @@ std::string as_text(const VertexFile& file, const Statistics& statistics) {
   text += line("stride", grouped(file.stride()));
   text += line("vertices", grouped(file.size()));
   text += line("remainder", grouped(file.remainder()));
-  text += line("non-finite", grouped(statistics.non_finite));
-  if (statistics.count == 0) return text;
+  text += line("non-finite", grouped(findings.statistics.non_finite));
+  if (findings.statistics.count == 0) return text;
+  text += "\n" + ranges_text(file, findings.statistics);
+  return findings.fields.empty() ? text : text + fields_text(findings.fields);
+}
 
-  text += "\n" + range_line("", "min", "max");
-  const auto& [min, max] = statistics.bounds;
-  const auto axis = [&](const char* name, float from, float to) {
-    const bool any = !statistics.bounds.empty();
-    text += range_line(name, any ? fmt::format("{}", from) : "-", any ? fmt::format("{}", to) : "-");
-  };
-  axis("x", min.x, max.x);
-  axis("y", min.y, max.y);
-  axis("z", min.z, max.z);
-  const auto& [from, to] = std::pair(statistics.color_min, statistics.color_max);
-  text += range_line("red", std::to_string(from.red), std::to_string(to.red));
-  text += range_line("green", std::to_string(from.green), std::to_string(to.green));
-  text += range_line("blue", std::to_string(from.blue), std::to_string(to.blue));
-  return text;
+/// The smallest and the largest finite value among all elements of a field.
+Result<FieldRange> find_range(const VertexFile& file, const Field& field, Progress& progress) {
+  if (field.type == ScalarType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
+  std::vector<Component> components;
+  for (std::uint32_t i = 0; i < field.count; ++i)
+    components.push_back(
+        {field.type, field.offset + std::uint64_t{i} * scalar_size(field.type), field.big_endian});
+  const ProgressBar bar(progress, field.name, "vertices");
+  return range_of_components(components, file.records(0, file.size()), &progress)
+      .map([&](const ValueRange& range) { return FieldRange{field, range}; });
+}
+
+Result<Findings> find_out(const VertexFile& file, Progress& progress) {
+  Findings findings;
+  {
+    const ProgressBar bar(progress, "scanning", "vertices");
+    auto statistics = scan(file, &progress);
+    if (!statistics) return tl::unexpected(std::move(statistics.error()));
+    findings.statistics = *statistics;
+  }
+  if (file.layout().is_canonical()) return findings;
+  for (const auto& field : shown_fields(file.layout())) {
+    auto range = find_range(file, field, progress);
+    if (!range) return tl::unexpected(std::move(range.error()));
+    findings.fields.push_back(*std::move(range));
+  }
+  return findings;
+}
+
+/// A layout that nobody asked for may be the wrong one.
+void tell_doubt(const VertexFile& file, const Options& options) {
+  const auto doubt = doubt_layout(file);
+  if (options.open.layout || !doubt) return;
+  std::string text = doubt->reason;
+  for (const auto& fit : doubt->better)
+    text += fmt::format("\n  try: vertexview info {} --layout {}", options.file, fit.layout);
+  fmt::print(stderr, "vertexview: {}: {}\n", options.file, text);
 }
 
 Result<void> info(Options options) {
+  Progress progress;
+  const CancelOnSignal cancel(progress);
   options.open.hint = AccessHint::kSequential;
+  options.open.progress = &progress;
   const auto file = VertexFile::open(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   const app::WatchedMapping watched(file->bytes());
-  Progress progress;
-  const CancelOnSignal cancel(progress);
-  const auto statistics = [&] {
-    const ProgressBar bar(progress, "scanning", "vertices");
-    return scan(*file, &progress);
-  }();
-  if (!statistics) return tl::unexpected<Error>(statistics.error());
+  const auto findings = find_out(*file, progress);
+  if (!findings) return tl::unexpected<Error>(findings.error());
   if (watched.lost())
     return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",
                 options.file);
-  return write_output(options.json ? as_json(*file, *statistics) : as_text(*file, *statistics));
+  auto written = write_output(options.json ? as_json(*file, *findings) : as_text(*file, *findings));
+  if (written && !options.json) tell_doubt(*file, options);
+  return written;
 }
 
 }  // namespace
@@ -128,7 +216,8 @@ Command add_info(CLI::App& program) {
       "Bounds are those of the finite positions; 'non-finite' counts the others, which are never drawn.\n\n"
       "Examples:\n"
       "  vertexview info cloud.bin\n"
-      "  vertexview info cloud.bin --json | jq .vertices");
+      "  vertexview info cloud.bin --json | jq .vertices\n"
+      "  vertexview info scan.bin --layout kitti");
   return {&app, [options] { return info(*options); }};
 }
 

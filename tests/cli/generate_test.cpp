@@ -3,7 +3,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
@@ -16,11 +15,6 @@ namespace vertexview::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::size_t files_in(const fs::path& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), {}));
@@ -56,7 +50,7 @@ TEST(Generate, toAPipeSameAsToAFile) {
   EXPECT_EQ(vertexview({"generate", "helix", "300k", "-o", path}).status, 0);
   const auto piped = vertexview({"generate", "helix", "300k", "-o", "/dev/stdout"});
   EXPECT_EQ(piped.status, 0) << piped.err;
-  EXPECT_TRUE(piped.out == contents(path));
+  EXPECT_TRUE(piped.out == contents_of(path));
 }
 
 TEST(Generate, closedPipeEndsQuietly) {
@@ -79,7 +73,7 @@ TEST(Generate, cancelLeavesNothingBehind) {
     EXPECT_EQ(ended.signal, signal);
     EXPECT_EQ(ended.err, "vertexview: cancelled\n");
     EXPECT_EQ(files_in(folder.path()), 1U);
-    EXPECT_EQ(contents(path).size(), 20U) << "the old file";
+    EXPECT_EQ(contents_of(path).size(), 20U) << "the old file";
   }
 }
 
@@ -114,7 +108,7 @@ TEST(Generate, readOnlyFileStays) {
   fs::permissions(path, fs::perms::owner_read);
   expect_error({"cube", "2", "-o", path}, path + ": cannot write: Permission denied",
                {.obey_permissions = true});
-  EXPECT_EQ(contents(path).size(), 20U);
+  EXPECT_EQ(contents_of(path).size(), 20U);
 }
 
 TEST(Generate, replacesWhatALinkPointsTo) {

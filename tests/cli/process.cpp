@@ -14,6 +14,8 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -142,6 +144,11 @@ std::string python(const std::string& script, std::vector<std::string> arguments
   auto outcome = Process(std::move(arguments)).finish();
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   return outcome.out;
+}
+
+std::string contents_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 bool eventually(const std::function<bool()>& condition) {

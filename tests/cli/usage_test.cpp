@@ -32,7 +32,8 @@ TEST(Usage, help) {
   for (const char* option : {"--help", "-h"}) {
     const auto ended = vertexview({option});
     EXPECT_THAT(ended.out, StartsWith("Usage: vertexview COMMAND [OPTIONS]\n"));
-    for (const char* part : {"  view ", "  info ", "  dump ", "  render ", "  generate ", "Examples:\n"})
+    for (const char* part :
+         {"  view ", "  info ", "  dump ", "  render ", "  convert ", "  generate ", "Examples:\n"})
       EXPECT_THAT(ended.out, HasSubstr(part));
     EXPECT_EQ(ended.err, "");
     EXPECT_EQ(ended.status, 0);
@@ -40,7 +41,7 @@ TEST(Usage, help) {
 }
 
 TEST(Usage, helpOfEveryCommand) {
-  for (const std::string command : {"view", "info", "dump", "render", "generate"}) {
+  for (const std::string command : {"view", "info", "dump", "render", "convert", "generate"}) {
     const auto ended = vertexview({command, "--help"});
     EXPECT_THAT(ended.out, StartsWith("Usage: vertexview " + command + " "));
     EXPECT_THAT(ended.out, HasSubstr("\nOptions:\n"));
@@ -84,7 +85,7 @@ TEST(Usage, wrongOptionIsNamedBeforeWhatIsMissing) {
 }
 
 TEST(Usage, missingFile) {
-  for (const std::string command : {"info", "dump"})
+  for (const std::string command : {"info", "dump", "convert"})
     expect_usage_error({command}, "vertexview: " + command + ": FILE is required\nTry 'vertexview " +
                                       command + " --help'.\n");
 }
@@ -119,7 +120,7 @@ TEST(Usage, canonicalLayout) {
 }
 
 TEST(Errors, missingFile) {
-  for (const std::string command : {"info", "dump"}) {
+  for (const std::string command : {"info", "dump", "convert"}) {
     const auto ended = vertexview({command, "nowhere.bin"});
     EXPECT_EQ(ended.err, "vertexview: nowhere.bin: cannot open: No such file or directory\n");
     EXPECT_EQ(ended.out, "");

@@ -1,0 +1,224 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/chunks.hpp"
+#include "cli/command.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/progress_bar.hpp"
+#include "cli/record_text.hpp"
+#include "cli/table_format.hpp"
+#include "document/fault_guard.hpp"
+#include "document/new_file.hpp"
+
+namespace vertexview::cli {
+namespace {
+
+constexpr std::uint64_t kChunkBytes = std::uint64_t{1} << 20U;
+
+struct Output {
+  std::string path;
+  std::string extension;
+};
+
+struct Options {
+  std::string file;
+  Output output;
+  VertexFile::Options open;
+};
+
+Result<Output> output_from_text(std::string_view text) {
+  const auto dot = text.rfind('.');
+  const auto extension = dot == std::string_view::npos ? "" : text.substr(dot);
+  if (extension == ".bin" || extension == ".csv" || extension == ".npy")
+    return Output{std::string(text), std::string(extension)};
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("'{}' does not say what to write; expected a name that ends in .bin (canonical "
+                          "records), .csv or .npy",
+                          text));
+}
+
+/// Records in another form. `text()` is what the last make() has made of a chunk.
+class Converter : public ChunkWorker {
+ public:
+  Converter(const VertexFile& file, const app::NewFile& output, std::uint64_t& written)
+      : file_(file), output_(output), written_(written) {}
+
+  Result<void> write(const Chunk&) final {
+    auto done = output_.write_at(written_, made());
+    written_ += made().size();
+    return done;
+  }
+
+ protected:
+  [[nodiscard]] virtual std::span<const std::byte> made() const = 0;
+  const VertexFile& file_;
+
+ private:
+  const app::NewFile& output_;
+  std::uint64_t& written_;  // chunks are written in turn
+};
+
+/// Canonical records.
+class ToBin final : public Converter {
+ public:
+  using Converter::Converter;
+  Result<void> make(const Chunk& chunk) override {
+    records_.resize(static_cast<std::size_t>(chunk.count));
+    file_.read(chunk.first, records_);
+    return {};
+  }
+
+ private:
+  [[nodiscard]] std::span<const std::byte> made() const override {
+    return std::as_bytes(std::span(records_));
+  }
+  std::vector<ColoredVertex> records_;
+};
+
+/// The records as they are.
+class ToNpy final : public Converter {
+ public:
+  using Converter::Converter;
+  Result<void> make(const Chunk& chunk) override {
+    records_ = file_.bytes().subspan(static_cast<std::size_t>(chunk.first * file_.stride()),
+                                     static_cast<std::size_t>(chunk.count * file_.stride()));
+    return {};
+  }
+
+ private:
+  [[nodiscard]] std::span<const std::byte> made() const override { return records_; }
+  std::span<const std::byte> records_;
+};
+
+/// A line of numbers for each record, bytes in hexadecimal.
+class ToCsv final : public Converter {
+ public:
+  ToCsv(const VertexFile& file, const app::NewFile& output, std::uint64_t& written)
+      : Converter(file, output, written), fields_(shown_fields(file.layout())) {
+    for (const auto& field : fields_)
+      longest_ += std::size_t{field.count} * (field.type == ScalarType::kBytes ? 2 : kLongestNumber + 1) + 1;
+  }
+
+  Result<void> make(const Chunk& chunk) override {
+    text_.resize(static_cast<std::size_t>(chunk.count) * longest_);
+    char* out = text_.data();
+    for (std::uint64_t i = 0; i < chunk.count; ++i)
+      out = write_line(out, file_.record(chunk.first + i).data());
+    size_ = static_cast<std::size_t>(out - text_.data());
+    return {};
+  }
+
+ private:
+  [[nodiscard]] std::span<const std::byte> made() const override {
+    return std::as_bytes(std::span(text_)).first(size_);
+  }
+
+  char* write_line(char* out, const std::byte* record) const noexcept {
+    for (const auto& field : fields_) {
+      if (field.type == ScalarType::kBytes) {
+        for (std::uint32_t i = 0; i < field.count; ++i)
+          out = fmt::format_to(out, "{:02x}", std::to_integer<unsigned>(record[field.offset + i]));
+        *out++ = ',';
+      } else {
+        for (std::uint32_t i = 0; i < field.count; ++i) {
+          out = write_short_element(out, field, i, record);
+          *out++ = ',';
+        }
+      }
+    }
+    out[-1] = '\n';
+    return out;
+  }
+
+  std::vector<Field> fields_;
+  std::size_t longest_ = 0;
+  std::vector<char> text_;
+  std::size_t size_ = 0;
+};
+
+/// What stands before the records.
+std::string header_of(const VertexFile& file, const std::string& extension) {
+  if (extension == ".npy") return npy_header(file.layout(), file.size());
+  if (extension == ".csv") return fmt::format("{}\n", fmt::join(csv_columns(file.layout()), ","));
+  return {};
+}
+
+std::unique_ptr<ChunkWorker> new_converter(const std::string& extension, const VertexFile& file,
+                                           const app::NewFile& output, std::uint64_t& written) {
+  if (extension == ".npy") return std::make_unique<ToNpy>(file, output, written);
+  if (extension == ".csv") return std::make_unique<ToCsv>(file, output, written);
+  return std::make_unique<ToBin>(file, output, written);
+}
+
+Result<void> check_fields(const VertexFile& file, const Options& options) {
+  if (options.output.extension == ".bin" || !shown_fields(file.layout()).empty()) return {};
+  return fail(ErrorCode::kInvalidArgument, "the layout '" + file.layout().format + "' has no fields to write",
+              options.file);
+}
+
+// Doubles far from zero do not fit float32: what was taken away from them must not be lost.
+void tell_origin(const VertexFile& file, const Options& options) {
+  const auto [x, y, z] = file.origin();
+  if (options.output.extension == ".bin" && (x != 0 || y != 0 || z != 0))
+    fmt::print(stderr, "{}: positions are relative to {}, {}, {}\n", options.output.path, x, y, z);
+}
+
+Result<void> convert(Options options) {
+  Progress progress;
+  const CancelOnSignal cancel(progress);
+  options.open.hint = AccessHint::kSequential;
+  options.open.progress = &progress;
+  const auto file = VertexFile::open(options.file, options.open);
+  if (!file) return tl::unexpected<Error>(file.error());
+  if (auto checked = check_fields(*file, options); !checked) return checked;
+  std::error_code none;
+  if (std::filesystem::equivalent(options.file, options.output.path, none))
+    return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output.path);
+  auto output = app::NewFile::create(options.output.path);
+  if (!output) return tl::unexpected<Error>(output.error());
+
+  const app::WatchedMapping watched(file->bytes());
+  const auto header = header_of(*file, options.output.extension);
+  if (auto written = output->write_at(0, std::as_bytes(std::span(header))); !written) return written;
+  std::uint64_t written = header.size();
+  progress.start(file->size());
+  {
+    const ProgressBar bar(progress, "converting", "vertices");
+    const auto chunk = std::max<std::uint64_t>(1, kChunkBytes / file->stride());
+    auto done = run_chunks(file->size(), chunk, WriteOrder::kFirstToLast, progress,
+                           [&] { return new_converter(options.output.extension, *file, *output, written); });
+    if (!done) return done;
+  }
+  if (watched.lost())
+    return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",
+                options.file);
+  tell_origin(*file, options);
+  return output->commit();
+}
+
+}  // namespace
+
+Command add_convert(CLI::App& program) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& app = *program.add_subcommand("convert", "Write canonical records, CSV or NumPy from any layout");
+  app.add_option("FILE", options->file, "The vertex file")->type_name("")->required();
+  add_parsed(app, "-o,--output", options->output, "OUT", &output_from_text,
+             "What to write, by its ending: .bin, .csv or .npy; replaced only when all is written")
+      ->required();
+  add_layout_options(app, options->open);
+  app.footer(
+      ".bin holds position and colour, as they are shown, in 20 bytes; .csv and .npy hold every field as it "
+      "is.\n\n"
+      "Examples:\n"
+      "  vertexview convert scan.bin --layout kitti -o cloud.bin\n"
+      "  vertexview convert cloud.bin -o cloud.npy     then numpy.load(\"cloud.npy\")[\"position\"]");
+  return {&app, [options] { return convert(*options); }};
+}
+
+}  // namespace vertexview::cli

@@ -1,0 +1,241 @@
+// Every layout on the command line, with NumPy on the other side.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "cli/process.hpp"
+#include "cli/table_format.hpp"
+#include "support_files.hpp"
+#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Form {
+  std::string name;
+  std::string layout;   // for --layout
+  std::string dtype;    // the same for NumPy
+  std::string columns;  // of the CSV
+  friend std::ostream& operator<<(std::ostream& out, const Form& form) { return out << form.name; }
+};
+
+class AnyLayout : public testing::TestWithParam<Form> {
+ protected:
+  std::string records(int count) {
+    auto path = folder_.file("records.bin");
+    EXPECT_EQ(python("any_layout.py", {"write", GetParam().dtype, path, std::to_string(count), "5"}), "");
+    return path;
+  }
+  TemporaryFolder folder_;
+};
+
+const std::string kEvery =
+    "<e:half:f:single:d:double:b:i1:B:u1:h:i2:H:u2:i:i4:I:u4:q:i8:Q:u8:?:yes:3h:three:2d:pair:";
+const std::string kEveryDtype =
+    "[('half','<f2'),('single','<f4'),('double','<f8'),('i1','i1'),('u1','u1'),('i2','<i2'),('u2','<u2'),"
+    "('i4','<i4'),('u4','<u4'),('i8','<i8'),('u8','<u8'),('yes','?'),('three','<i2',(3,)),('pair','<f8',(2,))"
+    "]";
+
+std::string big_endian(std::string dtype) {
+  for (auto& c : dtype)
+    if (c == '<') c = '>';
+  return dtype;
+}
+
+const std::string kEveryColumns =
+    "half,single,double,i1,u1,i2,u2,i4,u4,i8,u8,yes,three_0,three_1,three_2,pair_0,pair_1";
+
+INSTANTIATE_TEST_SUITE_P(, AnyLayout,
+                         testing::Values(Form{"everyType", kEvery, kEveryDtype, kEveryColumns},
+                                         Form{"everyTypeBigEndian", ">" + kEvery.substr(1),
+                                              big_endian(kEveryDtype), kEveryColumns},
+                                         Form{"named", "<3f:position:f:intensity:H:ring:",
+                                              "[('position','<f4',(3,)),('intensity','<f4'),('ring','<u2')]",
+                                              "x,y,z,intensity,ring"},
+                                         Form{"short", "<B:a:", "[('a','u1')]", "a"}),
+                         [](const auto& form) { return form.param.name; });
+
+TEST_P(AnyLayout, dumpSameAsPprint) {
+  const auto path = records(3000);
+  for (const auto& [first, count] : std::vector<std::pair<int, int>>{
+           {0, 3000}, {0, 0}, {1, 1}, {2, 2}, {5, 8}, {7, 9}, {9, 10}, {0, 11}}) {
+    const auto from = std::to_string(first);
+    const auto many = std::to_string(count);
+    const auto dumped =
+        vertexview({"dump", path, "--layout", GetParam().layout, "--first", from, "--count", many});
+    EXPECT_EQ(dumped.status, 0) << dumped.err;
+    EXPECT_TRUE(dumped.out == python("any_layout.py", {"pprint", GetParam().dtype, path, from, many}))
+        << dumped.out.substr(0, 2000);
+  }
+}
+
+TEST_P(AnyLayout, npySameAsNumpy) {
+  for (const int count : {0, 1, 5000}) {
+    const auto path = records(count);
+    const auto npy = folder_.file("out.npy");
+    const auto converted = vertexview({"convert", path, "--layout", GetParam().layout, "-o", npy});
+    EXPECT_EQ(converted.status, 0) << converted.err;
+    EXPECT_EQ(converted.out + converted.err, "");
+    EXPECT_EQ(python("any_layout.py", {"same-npy", GetParam().dtype, path, npy}), "");
+  }
+}
+
+TEST_P(AnyLayout, csvReadsBackTheSame) {
+  const auto path = records(2000);
+  const auto csv = folder_.file("out.csv");
+  const auto converted = vertexview({"convert", path, "--layout", GetParam().layout, "-o", csv});
+  EXPECT_EQ(converted.status, 0) << converted.err;
+  EXPECT_EQ(python("any_layout.py", {"same-csv", GetParam().dtype, path, csv}), GetParam().columns + "\n");
+}
+
+TEST(Convert, canonicalToNpy) {
+  const TemporaryFolder folder;
+  const std::string colors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
+  EXPECT_EQ(vertexview({"convert", colors, "-o", folder.file("colors.npy")}).status, 0);
+  // The padding keeps its place, without a name.
+  EXPECT_EQ(python("any_layout.py", {"same-npy", "[('position','<f4',(3,)),('color','<u2',(3,)),('_','V2')]",
+                                     colors, folder.file("colors.npy")}),
+            "");
+}
+
+TEST(Convert, canonicalToCsv) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("colors.csv");
+  EXPECT_EQ(vertexview({"convert", VERTEXVIEW_SOURCE_DIR "/assets/colors.bin", "-o", path}).status, 0);
+  EXPECT_EQ(contents_of(path),
+            "x,y,z,red,green,blue\n"
+            "3323.176,6562.231,9351.231,3040,34423,54321\n"
+            "7623.982,2542.231,9823.121,32736,5342,2321\n"
+            "6729.862,2347.212,3421.322,45263,36291,36701\n"
+            "6352.121,3432.111,9763.232,56222,36612,11214\n");
+}
+
+TEST(Convert, kittiToCanonical) {
+  const TemporaryFolder folder;
+  const std::vector<float> scan{1, 2, 3, 0, 4, 5, 6, 0.5F, -7, 8, 9, 1};
+  const auto path = folder.write("scan.bin", std::as_bytes(std::span(scan)));
+  const auto out = folder.file("cloud.bin");
+  const auto converted = vertexview({"convert", path, "--layout", "kitti", "-o", out});
+  EXPECT_EQ(converted.status, 0) << converted.err;
+  // The same records as the library gives to the GPU.
+  const auto source = VertexFile::open(path, {.layout = parse_layout("kitti").value()}).value();
+  const auto target = VertexFile::open(out).value();
+  ASSERT_EQ(target.size(), 3U);
+  for (std::uint64_t i = 0; i < 3; ++i) EXPECT_EQ(target[i].vertex(), source[i].vertex());
+  EXPECT_EQ(target[2].position, (Vector{-7, 8, 9}));
+}
+
+TEST(Convert, originOfFarDoublesIsTold) {
+  const TemporaryFolder folder;
+  const std::vector<double> far{4000000.25, 5000000.5, 100, 4000001.25, 5000002.5, 101};
+  const auto path = folder.write("far.bin", std::as_bytes(std::span(far)));
+  const auto out = folder.file("cloud.bin");
+  const auto converted = vertexview({"convert", path, "--layout", "<3d:position:", "-o", out});
+  EXPECT_EQ(converted.status, 0);
+  const auto source = VertexFile::open(path, {.layout = parse_layout("<3d:position:").value()}).value();
+  ASSERT_NE(source.origin()[0], 0);
+  EXPECT_THAT(converted.err, testing::StartsWith(out + ": positions are relative to "));
+  const auto info =
+      nlohmann::json::parse(vertexview({"info", path, "--layout", "<3d:position:", "--json"}).out);
+  EXPECT_EQ(info["bounds"]["min"].dump(), "[4000000.25,5000000.5,100.0]");
+  EXPECT_EQ(info["bounds"]["max"].dump(), "[4000001.25,5000002.5,101.0]");
+}
+
+TEST(Convert, refusesTheFileItself) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("cloud.bin", counting_bytes(20));
+  const auto converted = vertexview({"convert", path, "-o", path});
+  EXPECT_EQ(converted.err, "vertexview: " + path + ": is the file that is read; write to another\n");
+  EXPECT_EQ(converted.status, 1);
+}
+
+TEST(Convert, unknownEnding) {
+  const auto converted = vertexview({"convert", "x", "-o", "cloud.ply"});
+  EXPECT_EQ(
+      converted.err,
+      "vertexview: convert: --output: 'cloud.ply' does not say what to write; expected a name that ends in "
+      ".bin (canonical records), .csv or .npy\nTry 'vertexview convert --help'.\n");
+  EXPECT_EQ(converted.status, 2);
+}
+
+TEST(Convert, cancelLeavesNothingBehind) {
+  const TemporaryFolder folder;
+  const auto path = folder.sparse("zeros.bin", 20 * 20'000'000ULL);
+  Process convert(vertexview_command({"convert", path, "-o", folder.file("out.csv")}));
+  const auto files = [&] { return std::distance(fs::directory_iterator(folder.path()), {}); };
+  ASSERT_TRUE(eventually([&] { return files() == 2; }));
+  convert.kill(SIGINT);
+  const auto ended = convert.finish();
+  EXPECT_EQ(ended.signal, SIGINT);
+  EXPECT_EQ(ended.err, "vertexview: cancelled\n");
+  EXPECT_EQ(files(), 1);
+}
+
+TEST(Convert, fileTooLargeLeavesNothingBehind) {
+  const TemporaryFolder folder;
+  const auto path = folder.sparse("zeros.bin", 20 * 100'000ULL);
+  const auto out = folder.file("out.csv");
+  const auto converted = vertexview({"convert", path, "-o", out}, {.file_limit = 100000});
+  EXPECT_EQ(converted.err, "vertexview: " + out + ": cannot write: File too large\n");
+  EXPECT_EQ(converted.status, 1);
+  EXPECT_FALSE(fs::exists(out));
+}
+
+TEST(Info, fieldsOfAnyLayout) {
+  const TemporaryFolder folder;
+  const std::vector<float> scan{1, 2, 3, 0.25F, 4, 5, 6, 0.5F};
+  const auto path = folder.write("scan.bin", std::as_bytes(std::span(scan)));
+  const auto info = nlohmann::ordered_json::parse(
+      vertexview({"info", path, "--layout", "<3f:position:f:intensity:", "--json"}).out);
+  EXPECT_EQ(info["fields"].dump(),
+            R"([{"name":"position","type":"float32","count":3,"offset":0,"min":1.0,"max":6.0},)"
+            R"({"name":"intensity","type":"float32","count":1,"offset":12,"min":0.25,"max":0.5}])");
+  EXPECT_THAT(vertexview({"info", path, "--layout", "<3f:position:f:intensity:"}).out,
+              testing::EndsWith("\nfield           type       offset              min              max\n"
+                                "position        float32[3]      0                1                6\n"
+                                "intensity       float32        12             0.25              0.5\n"));
+}
+
+TEST(Info, layoutThatLooksWrongIsDoubted) {
+  const TemporaryFolder folder;
+  std::vector<float> scan;
+  for (int i = 0; i < 5000; ++i) {
+    const auto t = static_cast<float>(i);
+    scan.insert(scan.end(),
+                {t * 0.01F - 20, 30 - t * 0.013F, 0.5F + t * 0.0001F, static_cast<float>(i % 100) / 100});
+  }
+  const auto path = folder.write("scan.dat", std::as_bytes(std::span(scan)));
+  const auto info = vertexview({"info", path});
+  EXPECT_EQ(info.status, 0);
+  EXPECT_THAT(info.err, testing::StartsWith("vertexview: " + path + ": "));
+  EXPECT_THAT(info.err, testing::HasSubstr("\n  try: vertexview info " + path + " --layout kitti\n"));
+  EXPECT_EQ(vertexview({"info", path, "--layout", "vertex"}).err, "") << "who asks for it gets it";
+}
+
+TEST(Npy, headerIsAligned) {
+  const auto header = cli::npy_header(Layout::canonical(), 4);
+  EXPECT_EQ(header.size() % 64, 0U);
+  EXPECT_EQ(header.back(), '\n');
+  EXPECT_THAT(header, testing::HasSubstr("{'descr': [('position', '<f4', (3,)), ('color', '<u2', (3,)), ('', "
+                                         "'|V2'), ], 'fortran_order': False, 'shape': (4,), }"));
+}
+
+TEST(Csv, awkwardNamesAreQuoted) {
+  Layout layout;
+  layout.fields = {{"a,b", ScalarType::kUint8, 1, 0}, {"say \"x\"", ScalarType::kUint8, 1, 1}};
+  layout.stride = 2;
+  EXPECT_THAT(cli::csv_columns(layout), testing::ElementsAre("\"a,b\"", "\"say \"\"x\"\"\""));
+}
+
+}  // namespace
+}  // namespace vertexview::test
