@@ -42,7 +42,7 @@ if command == "write":
     records = np.frombuffer(np.random.default_rng(seed).bytes(count * dtype.itemsize), dtype).copy()
     for name in dtype.names:  # a bool is 0 or 1
         if dtype[name].base == np.bool_:
-            records[name] = records.view(np.uint8).reshape(count, -1)[:, :1].reshape(records[name].shape) & 1
+            records[name] = records.view(np.uint8).reshape(count, dtype.itemsize)[:, :1].reshape(records[name].shape) & 1
     records.tofile(path)
 elif command == "same-npy":
     expected, found = load(), np.load(sys.argv[4])

@@ -40,7 +40,7 @@ class AnyLayout : public testing::TestWithParam<Form> {
 };
 
 const std::string kEvery =
-    "<e:half:f:single:d:double:b:i1:B:u1:h:i2:H:u2:i:i4:I:u4:q:i8:Q:u8:?:yes:3h:three:2d:pair:";
+    "e:half:f:single:d:double:b:i1:B:u1:h:i2:H:u2:i:i4:I:u4:q:i8:Q:u8:?:yes:3h:three:2d:pair:";
 const std::string kEveryDtype =
     "[('half','<f2'),('single','<f4'),('double','<f8'),('i1','i1'),('u1','u1'),('i2','<i2'),('u2','<u2'),"
     "('i4','<i4'),('u4','<u4'),('i8','<i8'),('u8','<u8'),('yes','?'),('three','<i2',(3,)),('pair','<f8',(2,))"
@@ -56,8 +56,9 @@ const std::string kEveryColumns =
     "half,single,double,i1,u1,i2,u2,i4,u4,i8,u8,yes,three_0,three_1,three_2,pair_0,pair_1";
 
 INSTANTIATE_TEST_SUITE_P(, AnyLayout,
-                         testing::Values(Form{"everyType", kEvery, kEveryDtype, kEveryColumns},
-                                         Form{"everyTypeBigEndian", ">" + kEvery.substr(1),
+                         testing::Values(Form{"everyType", std::string("<").append(kEvery), kEveryDtype,
+                                              kEveryColumns},
+                                         Form{"everyTypeBigEndian", std::string(">").append(kEvery),
                                               big_endian(kEveryDtype), kEveryColumns},
                                          Form{"named", "<3f:position:f:intensity:H:ring:",
                                               "[('position','<f4',(3,)),('intensity','<f4'),('ring','<u2')]",
