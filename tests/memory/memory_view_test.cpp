@@ -227,6 +227,23 @@ TEST(MemoryView, sixtyFourDimensionsAndNoMore) {
             "the view of this field would have more than 64 dimensions");
 }
 
+TEST(MemoryView, emptyDimensionsOfNoBytes) {
+  const MemoryView none;
+  constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::min();
+  const MemoryView rows =
+      value_of(none.arranged({.format = "f", .shape = {3, 0}, .strides = {kHuge, kHuge}}));
+  EXPECT_EQ(list(rows), "[[], [], []]");
+  EXPECT_EQ(list(value_of(rows.slice({.start = 1, .step = -1}))), "[[], []]");
+  EXPECT_EQ(list(value_of(rows.row(2))), "[]");
+  EXPECT_TRUE(rows.c_contiguous());
+  const MemoryView wide =
+      value_of(none.arranged({.shape = {0, std::int64_t{1} << 40, std::int64_t{1} << 40}}));
+  EXPECT_TRUE(wide.c_contiguous() && wide.f_contiguous());
+  EXPECT_EQ(wide.nbytes(), 0U);
+  EXPECT_EQ(value_of(wide.to_bytes(ItemOrder::kColumnMajor)).size(), 0U);
+  EXPECT_EQ(list(value_of(wide.byteswapped())), "[]");
+}
+
 // --- Items
 
 TEST(MemoryView, indexFromBothEnds) {

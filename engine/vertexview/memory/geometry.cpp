@@ -64,21 +64,21 @@ std::vector<std::int64_t> row_major_strides(std::span<const std::int64_t> shape,
   auto stride = static_cast<std::int64_t>(itemsize);
   for (std::size_t d = shape.size(); d-- > 0;) {
     strides[d] = stride;
-    if (shape[d] > 0) stride *= shape[d];  // an extent of 0 empties the view, not the strides
+    // An extent of 0 empties the view, not the strides; what overflows beside one is never used.
+    std::int64_t next = 0;
+    if (shape[d] > 0 && !__builtin_mul_overflow(stride, shape[d], &next)) stride = next;
   }
   return strides;
 }
 
 bool is_row_major(const Items& items) noexcept {
+  if (product_of(items.shape) == 0) return true;
   auto expected = static_cast<std::int64_t>(items.itemsize);
-  bool contiguous = true;
   for (std::size_t d = items.shape.size(); d-- > 0;) {
-    if (items.shape[d] == 0) return true;
-    if (items.shape[d] != 1 && items.strides[d] != expected) contiguous = false;
-    // Beyond the first gap the product could overflow, and no longer matters.
-    if (contiguous) expected *= items.shape[d];
+    if (items.shape[d] != 1 && items.strides[d] != expected) return false;
+    expected *= items.shape[d];
   }
-  return contiguous;
+  return true;
 }
 
 void copy_items(const Items& from, const Items& to) noexcept {

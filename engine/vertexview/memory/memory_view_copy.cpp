@@ -13,13 +13,14 @@
 namespace vertexview {
 namespace {
 
-Value nested_list(const Format& format, const std::byte* data, std::span<const std::int64_t> shape,
-                  std::span<const std::int64_t> strides) {
-  if (shape.empty()) return item_value(format, data);
+// The place is an offset until an item is read: rows of no items may have no address.
+Value nested_list(const Format& format, const std::byte* data, std::int64_t offset,
+                  std::span<const std::int64_t> shape, std::span<const std::int64_t> strides) {
+  if (shape.empty()) return item_value(format, data + offset);
   Value::List list;
   list.reserve(static_cast<std::size_t>(shape[0]));
   for (std::int64_t i = 0; i < shape[0]; ++i)
-    list.push_back(nested_list(format, data + i * strides[0], shape.subspan(1), strides.subspan(1)));
+    list.push_back(nested_list(format, data, offset + i * strides[0], shape.subspan(1), strides.subspan(1)));
   return list;
 }
 
@@ -62,7 +63,9 @@ Result<Value> MemoryView::to_list() const {
   const bool countable = detail::product_fits(item_count(), sizeof(Value));
   const std::uint64_t size = countable ? item_count() * sizeof(Value) : kMaxFormatSize;
   if (!can_allocate(size)) return no_memory(size);
-  return nested_list(*format_, data_, shape_, strides_);
+  // Strides that no item ever takes may be of any size.
+  const std::vector<std::int64_t> still(shape_.size(), 0);
+  return nested_list(*format_, data_, 0, shape_, item_count() == 0 ? still : strides_);
 }
 
 Result<std::vector<std::byte>> MemoryView::to_bytes(ItemOrder order) const {

@@ -152,7 +152,8 @@ Result<MemoryView> MemoryView::slice(const Slice& slice) const {
   // The stride of at most one item is never used: keeping it avoids an overflow for a huge step.
   std::int64_t stride = 0;
   if (!__builtin_mul_overflow(strides_[0], slice.step, &stride)) view.strides_[0] = stride;
-  if (count > 0) view.data_ = data_ + start * strides_[0];
+  // Without items there is no address to compute, and with no bytes at all not even a first one.
+  if (view.item_count() > 0) view.data_ = data_ + start * strides_[0];
   return view;
 }
 
@@ -164,7 +165,7 @@ Result<MemoryView> MemoryView::select(std::size_t axis, std::int64_t index) cons
   const std::int64_t place = detail::wrapped_index(index, shape_[axis]);
   if (place < 0) return tl::unexpected<Error>(index_error(index, axis, shape_[axis]));
   MemoryView view = *this;
-  view.data_ = data_ + place * strides_[axis];
+  if (item_count() > 0) view.data_ = data_ + place * strides_[axis];
   view.shape_.erase(view.shape_.begin() + static_cast<std::ptrdiff_t>(axis));
   view.strides_.erase(view.strides_.begin() + static_cast<std::ptrdiff_t>(axis));
   return view;
