@@ -37,7 +37,7 @@ class RecordConverter {
   [[nodiscard]] bool uses_ramp() const noexcept { return color_.size() == 1; }
 
  private:
-  /// Fills one half of `records.count` <= kBlock records.
+  /// Fills positions, colours or both of `records.count` <= kBlock records.
   using Pass = void (*)(const RecordConverter& self, const RecordSpan& records, ColoredVertex* out) noexcept;
 
   static void copy_floats(const RecordConverter&, const RecordSpan&, ColoredVertex*) noexcept;
@@ -48,6 +48,8 @@ class RecordConverter {
   static void map_colors(const RecordConverter&, const RecordSpan&, ColoredVertex*) noexcept;
   static void ramp_floats(const RecordConverter&, const RecordSpan&, ColoredVertex*) noexcept;
   static void ramp_colors(const RecordConverter&, const RecordSpan&, ColoredVertex*) noexcept;
+  template <int Lane>
+  static void copy_and_ramp_floats(const RecordConverter&, const RecordSpan&, ColoredVertex*) noexcept;
   static void white(const RecordConverter&, const RecordSpan&, ColoredVertex*) noexcept;
 
   void plan_position(const Layout& layout, const RecordSpan& records);
@@ -72,6 +74,7 @@ class RecordConverter {
   std::shared_ptr<const RampTable> ramp_;
   Pass position_pass_ = no_positions;
   Pass color_pass_ = white;
+  Pass whole_pass_ = nullptr;  // in place of the two where there is a faster one for both
 };
 
 }  // namespace vertexview
