@@ -1,6 +1,7 @@
 // Which numbers of a record are its position and its colour.
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "vertexview/vertex/layout.hpp"
 #include "vertexview/vertex/semantics.hpp"
@@ -74,7 +75,7 @@ std::vector<Component> meant_components(const Layout& layout, Semantic semantic)
     if (field.semantic == semantic && numeric(field)) fields.push_back(&field);
   const auto axis = [](const Field* field) { return axis_of(field->name); };
   if (std::ranges::all_of(fields, [&](const Field* field) { return axis(field).has_value(); }))
-    std::ranges::stable_sort(fields, {}, axis);
+    std::ranges::sort(fields, {}, [&](const Field* field) { return std::pair(axis(field), field->offset); });
   std::vector<Component> components;
   for (const Field* field : fields) append(components, *field);
   return components;

@@ -151,9 +151,9 @@ std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std:
     if (body.size() / candidate.stride < kEnoughRecords) continue;
     LayoutFit fit = fit_of(candidate, std::string(preset.name), bytes);
     if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.score > kClearly * now)
-      better.push_back(std::move(fit));
+      better.insert(std::ranges::upper_bound(better, fit.score, std::greater(), &LayoutFit::score),
+                    std::move(fit));
   }
-  std::ranges::stable_sort(better, std::greater(), &LayoutFit::score);
   return better;
 }
 

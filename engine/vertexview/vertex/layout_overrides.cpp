@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 #include "vertexview/vertex/layout_text.hpp"

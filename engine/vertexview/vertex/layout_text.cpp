@@ -4,6 +4,7 @@
 #include <bit>
 #include <limits>
 #include <optional>
+#include <tuple>
 
 #include "vertexview/vertex/layout_presets.hpp"
 #include "vertexview/vertex/semantics.hpp"
@@ -163,7 +164,7 @@ Result<Layout> parse_layout(std::string_view text) {
 }
 
 Result<Layout> layout_from_fields(std::vector<Field> fields, std::uint64_t stride) {
-  std::ranges::stable_sort(fields, {}, &Field::offset);
+  std::ranges::sort(fields, {}, [](const Field& field) { return std::tie(field.offset, field.name); });
   Layout layout;
   std::vector<Field>& whole = layout.fields;
   std::uint64_t end = 0;
