@@ -250,9 +250,11 @@ template <Formatted M>
 struct StructField {
   std::size_t offset;
 };
+// NOLINTBEGIN(bugprone-macro-parentheses): a member cannot be put in parentheses.
 #define VERTEXVIEW_FIELD(Struct, member)                                                     \
   (::vertexview::StructField<std::remove_cvref_t<decltype(std::declval<Struct&>().member)>>{ \
       offsetof(Struct, member)})
+// NOLINTEND(bugprone-macro-parentheses)
 
 /// True when T, seen through the given fields, is laid out as the format: the size, and for every value its
 /// offset, type, size and byte order, with no value of the format left over. Anything else does not compile:
