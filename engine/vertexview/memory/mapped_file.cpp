@@ -1,6 +1,6 @@
 // The POSIX side of MappedFile. Everything the operating system is asked for stands in this file.
 #ifndef _FILE_OFFSET_BITS
-#define _FILE_OFFSET_BITS 64
+#define _FILE_OFFSET_BITS 64  // NOLINT(bugprone-reserved-identifier): the C library names it
 #endif
 #include "vertexview/memory/mapped_file.hpp"
 
@@ -114,8 +114,8 @@ Result<MappedFile> MappedFile::open_private(std::string_view path, const Options
 Result<MappedFile> MappedFile::map(std::string_view path, const Options& options, Access access) {
   MappedFile file;
   file.path_ = path;
-  if (file.path_.find('\0') != std::string::npos)
-    return fail(ErrorCode::kInvalidArgument, "the path contains a zero byte", file.path_.c_str());
+  if (const std::size_t zero = file.path_.find('\0'); zero != std::string::npos)
+    return fail(ErrorCode::kInvalidArgument, "the path contains a zero byte", file.path_.substr(0, zero));
 
   Descriptor descriptor(open_for_reading(file.path_));
   if (descriptor.get() < 0) {

@@ -102,7 +102,7 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
       const auto values = sample_component(component, records);
       if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) continue;
       const auto telling = std::ranges::count_if(values, [](double v) { return v != 0 && reasonable(v); });
-      const auto sampled = static_cast<double>(std::min<std::uint64_t>(records.count, 256 * 64));
+      const auto sampled = static_cast<double>(std::min(records.count, std::uint64_t{256} * 64));
       bytes += size * static_cast<double>(telling) / sampled;
     }
   if (count == 0) return {};

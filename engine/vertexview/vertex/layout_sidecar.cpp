@@ -15,7 +15,7 @@ namespace vertexview {
 namespace {
 
 // A sidecar is a line or two. Something larger was named so by accident.
-constexpr std::uint64_t kLargest = 64 * 1024;
+constexpr std::uint64_t kLargest = std::uint64_t{64} * 1024;
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r";

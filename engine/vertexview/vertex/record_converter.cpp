@@ -177,9 +177,9 @@ void RecordConverter::ramp_floats(const RecordConverter& self, const RecordSpan&
     float value;
     std::memcpy(&value, from, sizeof(value));
     value = value * factor + bias;
-    value = value > 0 ? value : 0;  // NaN compares false
-    value = value < kTop ? value : kTop;
-    put_tail(out[i], &table[static_cast<std::uint32_t>(static_cast<std::int32_t>(value + 0.5F))]);
+    value = value > 0 ? value : 0;                 // NaN compares false
+    value = (value < kTop ? value : kTop) + 0.5F;  // truncated to the nearest step; lround would be a call
+    put_tail(out[i], &table[static_cast<std::uint32_t>(static_cast<std::int32_t>(value))]);
   }
 }
 
