@@ -33,6 +33,10 @@ struct FormatItem {
 /// with the same offsets and size, and beyond it what numpy and ctypes export after PEP 3118: names
 /// ("3f:position:3H:color:2x"), shapes ("(3)<f"), records ("T{...}", nested too) and a byte order before any
 /// item that follows one of these. Immutable; copies and concurrent reads are safe.
+///
+/// A struct string ends with its last item. T{...} in native mode ends on its alignment as a C struct does,
+/// which is how numpy reads it; numpy writes the same text for a packed dtype whose fields happen to be
+/// aligned, so compare itemsize() with the size that an exporter states.
 class Format {
  public:
   /// Bytes: "B".
