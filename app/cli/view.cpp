@@ -43,6 +43,8 @@ Result<void> render_instead(app::Document& document, const ViewOptions& options,
   fmt::print(stderr, "vertexview: no display: the view goes to {} instead of a window\n", output);
   document.viewport = options.window.size.value_or(Viewport{1280, 800});
   if (auto opened = open_all(document, options); !opened) return opened;
+  if (document.point_size == app::Document{}.point_size)
+    document.point_size = app::suited_point_size(document.clouds.front().file.size());
   auto offscreen = app::Offscreen::create();
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
   if (auto done = offscreen->run(document, std::move(actions)); !done) return done;

@@ -73,6 +73,12 @@ double seconds_since_start() noexcept {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - kStart).count();
 }
 
+float suited_point_size(std::uint64_t vertices) noexcept {
+  if (vertices <= 1000) return 8;
+  if (vertices <= 20'000) return 4;
+  return vertices <= 500'000 ? 3 : 2;
+}
+
 const Cloud* Document::active_cloud() const noexcept {
   return active < clouds.size() ? &clouds[active] : nullptr;
 }

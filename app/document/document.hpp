@@ -68,6 +68,8 @@ struct Shown {
 
 constexpr float kSmallestPoint = 1;
 constexpr float kLargestPoint = 64;
+/// The diameter in pixels that a window starts with for so many vertices: few ones are to be seen at all.
+[[nodiscard]] float suited_point_size(std::uint64_t vertices) noexcept;
 
 /// What is open, selected and shown: the one state that panels read and actions change. It knows no window
 /// and no GL. Used on one thread.

@@ -22,7 +22,6 @@ constexpr std::array<Line, 9> kMouse{{{"Left drag", "Orbit around the pivot"},
                                       {"Up Down, Page Up Page Down", "Next and previous vertex in the table"},
                                       {"Enter in the table", "Fly to the vertex"}}};
 
-// Two columns: keys in a plate at the left, what they do at the right.
 void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& lines, float keys_width) {
   ImGui::PushFont(ui.fonts.strong);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.accent);
@@ -38,48 +37,72 @@ void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& l
     ImGui::TextUnformatted(line.what.data(), line.what.data() + line.what.size());
     ImGui::PopStyleColor();
   }
-  ImGui::Dummy({1, ui.px(4)});
+  ImGui::Dummy({1, ui.px(6)});
+}
+
+// What stands in no menu belongs to the help on keys.
+std::string_view menu_of(const Action& action) noexcept {
+  return action.menu.empty() ? "Help" : action.menu;
 }
 
 std::vector<std::string_view> menus() {
   std::vector<std::string_view> names;
   for (const Action& action : actions())
-    if (!action.shortcut.empty() && std::ranges::find(names, action.menu) == names.end())
-      names.push_back(action.menu);
+    if (!action.shortcut.empty() && std::ranges::find(names, menu_of(action)) == names.end())
+      names.push_back(menu_of(action));
   return names;
+}
+
+void draw_menu_keys(const Ui& ui, std::string_view menu) {
+  std::vector<Line> lines;
+  for (const Action& action : actions())
+    if (menu_of(action) == menu && !action.shortcut.empty()) lines.push_back({action.shortcut, action.label});
+  draw_lines(ui, menu, lines, ui.px(104));
+}
+
+bool begin_sheet(const Ui& ui, ImVec2 size) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({std::round((display.x - size.x) / 2), std::round((display.y - size.y) / 2)});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.panel_raised);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(18)));
+  const bool open = ImGui::Begin("Help", nullptr,
+                                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleVar(3);
+  ImGui::PopStyleColor();
+  return open;
 }
 
 }  // namespace
 
 bool draw_help(Ui& ui) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const ImVec2 size{std::min(ui.px(820), display.x - ui.px(32)), std::min(ui.px(600), display.y - ui.px(80))};
-  ImGui::SetNextWindowPos({std::round((display.x - size.x) / 2), std::round((display.y - size.y) / 2)});
-  ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.panel_raised);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(22), ui.px(18)));
-  ImGui::Begin("Help", nullptr,
-               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::PopStyleVar(3);
-  ImGui::PopStyleColor();
-  draw_lines(ui, "Mouse and movement", {kMouse.begin(), kMouse.end()}, ui.px(240));
-  ImGui::Columns(2, "keys", false);
-  for (const std::string_view menu : menus()) {
-    std::vector<Line> lines;
-    for (const Action& action : actions())
-      if (action.menu == menu && !action.shortcut.empty()) lines.push_back({action.shortcut, action.label});
-    draw_lines(ui, menu, lines, ui.px(120));
-    ImGui::NextColumn();
+  const ImVec2 size{std::min(ui.px(1120), display.x - ui.px(24)), std::min(ui.px(480), display.y - ui.px(80))};
+  const bool wide = size.x >= ui.px(1040);
+  (void)begin_sheet(ui, size);
+  if (wide) {
+    ImGui::Columns(3, "keys", false);
+    ImGui::SetColumnWidth(0, ui.px(520));
+    ImGui::SetColumnWidth(1, ui.px(272));
   }
-  ImGui::Columns(1);
+  draw_lines(ui, "Mouse and movement", {kMouse.begin(), kMouse.end()}, ui.px(222));
+  bool second = false;
+  bool third = false;
+  for (const std::string_view menu : menus()) {
+    const bool last = menu == "Camera";
+    if (wide && (!second || (last && !third))) ImGui::NextColumn();
+    second = true;
+    third = third || last;
+    draw_menu_keys(ui, menu);
+  }
+  if (wide) ImGui::Columns(1);
   const bool outside =
       ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered() && !ImGui::IsWindowAppearing();
-  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
   ImGui::End();
-  return outside || escape;
+  return outside;
 }
 
 }  // namespace vertexview::app

@@ -155,15 +155,17 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   const ImU32 dim = ui.palette.text_dim;
   const Value value = decode(record, element);
   const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
-  const std::string shown = plain ? "" : full_text(value);
+  std::string shown = plain ? "" : full_text(value);
   text_at(list, ui.fonts.text, at, color, element.name, at.x + columns.type - ui.px(4));
   text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim,
           plain ? fmt::format("{} bytes", element.size) : std::string(scalar_name(element.type)));
   mono_right(columns.offset, dim, std::to_string(element.offset));
-  const float value_left = columns.value - text_width(ui.fonts.mono, shown);
   // The bytes stand close together here: the hex view above has them spaced.
   std::string raw = hex_text(record.subspan(element.offset, element.size));
   std::erase(raw, ' ');
+  const float room = columns.value - columns.raw - text_width(ui.fonts.mono, raw) - ui.px(10);
+  if (text_width(ui.fonts.mono, shown) > room) shown = short_text(value, element.type);
+  const float value_left = columns.value - text_width(ui.fonts.mono, shown);
   mono(columns.raw, color, raw, at.x + value_left - ui.px(8));
   mono_right(columns.value, ui.palette.text, shown);
   if (!plain) mono_right(columns.normalised, dim, normalised_text(value, element.type));

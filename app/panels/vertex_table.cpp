@@ -148,6 +148,7 @@ void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
 void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) const {
   list.AddRectFilled(area.min, area.max, ui.palette.panel_raised);
   list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.palette.border);
+  list.PushClipRect(area.min, {rows_.max.x, area.max.y}, true);
   const float left = area.min.x - static_cast<float>(scroll_x_);
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
   const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
@@ -156,6 +157,7 @@ void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) 
   right_aligned(index_right_, ui.palette.text_dim, "index");
   for (const Column& column : columns_)
     right_aligned(column.right, color_of(column.element, ui.palette), column.element.name);
+  list.PopClipRect();
 }
 
 void VertexTable::draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top) const {

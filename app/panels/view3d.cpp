@@ -110,7 +110,7 @@ void draw_gizmo(const Ui& ui, ImDrawList& list, const Area& area) {
     const float size = ui.fonts.strong->FontSize * ImGui::GetIO().FontGlobalScale;
     const ImVec2 text{std::round(tip.x - text_width(ui.fonts.strong, arm.label) / 2),
                       std::round(tip.y - size / 2 - ui.px(1))};
-    text_at(list, ui.fonts.strong, text, IM_COL32(16, 18, 22, 255), arm.label);
+    text_at(list, ui.fonts.strong, text, ui.palette.panel, arm.label);
   }
 }
 

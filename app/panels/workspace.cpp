@@ -23,6 +23,12 @@ constexpr float kGrip = 6;
 // Frames that opening a text line may take at most before its letters go elsewhere.
 constexpr int kMostFocusFrames = 10;
 
+// Without a file there is nothing to list, and the whole window says how to open one.
+bool shows_side(const Document& document) noexcept {
+  const Shown& show = document.show;
+  return !document.clouds.empty() && (show.table || show.inspector || show.clouds);
+}
+
 }  // namespace
 
 bool Workspace::typing() const noexcept {
@@ -59,7 +65,7 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
   const Shown& show = ui.document.show;
   const float bottom = display.y - (show.status ? ui.px(kStatusHeight) : 0);
   status_ = {{0, bottom}, display};
-  const bool side = show.table || show.inspector || show.clouds;
+  const bool side = shows_side(ui.document);
   const float wanted = side_width_ > 0 ? side_width_ * ui.scale : std::min(ui.px(kSideWidth), display.x * 0.46F);
   const float most = std::max(ui.px(kSmallestSide), display.x - ui.px(kSmallestView));
   const float width = side ? std::round(std::clamp(wanted, ui.px(kSmallestSide), most)) : 0;
@@ -87,7 +93,7 @@ void Workspace::draw_splitters(Ui& ui, float top, float table_bottom) {
 
 void Workspace::draw_side(Ui& ui) {
   const Shown& show = ui.document.show;
-  if (!show.table && !show.inspector && !show.clouds) return;
+  if (!shows_side(ui.document)) return;
   float top = side_.min.y;
   if (show.clouds) top += std::min(clouds_height(ui), side_.height());
   const float room = side_.max.y - top;
@@ -133,8 +139,9 @@ std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const 
     const auto px = [&](float length) { return static_cast<int>(std::lround(length * density)); };
     return std::array<int, 4>{px(area.min.x), px(area.min.y), px(area.width()), px(area.height())};
   };
-  std::map<std::string, std::array<int, 4>> areas{{"view", pixels(view_)}, {"side splitter", pixels(side_splitter_)}};
-  if (table_.rows_area().width() > 0) {
+  std::map<std::string, std::array<int, 4>> areas{{"view", pixels(view_)}};
+  if (side_.width() > 0) areas["side splitter"] = pixels(side_splitter_);
+  if (side_.width() > 0 && table_.rows_area().width() > 0) {
     const Area& rows = table_.rows_area();
     areas["table"] = pixels(rows);
     areas["first row"] = pixels({rows.min, {rows.max.x, rows.min.y + table_.row_height()}});

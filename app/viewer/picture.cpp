@@ -26,8 +26,8 @@ Picture::Shown Picture::wanted(const Document& document) {
 
 void Picture::upload(Document& document, double seconds) {
   auto ids = wanted(document).clouds;
-  if (!uploading_ && ids == upload_ids_) return;
-  upload_ids_ = std::move(ids);
+  if (!uploading_ && ids == followed_) return;
+  followed_ = std::move(ids);
   const double begin = seconds_since_start();
   if (const auto uploaded = scene_.upload(document, slice_); !uploaded) {
     std::string text = describe(uploaded.error());
@@ -54,7 +54,7 @@ double Picture::uploaded_fraction(const Document& document) noexcept {
   return std::min(1.0, static_cast<double>(document.gpu_bytes) / static_cast<double>(total));
 }
 
-bool Picture::draw(Document& document) {
+bool Picture::draw(Document& document, double seconds) {
   if (document.viewport.width < 1 || document.viewport.height < 1) return false;
   const double now = seconds_since_start();
   Shown want = wanted(document);
@@ -69,9 +69,7 @@ bool Picture::draw(Document& document) {
     frame_ = *std::move(frame);
   }
   if (!frame_->resize(document.viewport)) return false;
-  // A hand on the mouse sees a frame that is late, and not that its picture still fills up.
-  constexpr double kBudgetMs = 20;
-  scene_.draw(document, *frame_, 1, kBudgetMs);
+  scene_.draw(document, *frame_, 1, seconds * 1000);
   shown_ = std::move(want);
   grown_ = false;
   last_draw_end_ = seconds_since_start();

@@ -17,8 +17,8 @@ class Picture {
 
   /// Uploads some more, for about `seconds`; what goes wrong becomes a notice.
   void upload(Document& document, double seconds);
-  /// Draws when the picture is out of date. True: it drew.
-  bool draw(Document& document);
+  /// Draws when the picture is out of date, for about `seconds`. True: it drew.
+  bool draw(Document& document, double seconds);
 
   /// Whether the picture shows the document as it is, with every vertex that can be shown.
   [[nodiscard]] bool complete(const Document& document) const;
@@ -52,7 +52,7 @@ class Picture {
   bool uploading_ = false;
   bool grown_ = false;  ///< records arrived that no draw has shown
   std::uint64_t slice_ = std::uint64_t{16} << 20;
-  std::vector<std::uint64_t> upload_ids_;  ///< the visible clouds when the upload was last complete
+  std::optional<std::vector<std::uint64_t>> followed_;  ///< the visible clouds as of the last upload
   std::string last_error_;
   double last_draw_end_ = 0;
   double last_draw_seconds_ = 0;

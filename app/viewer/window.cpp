@@ -30,6 +30,8 @@ namespace {
 
 constexpr Viewport kDefaultSize{1280, 800};
 constexpr double kUploadSeconds = 0.008;
+constexpr double kDrawSeconds = 0.016;
+constexpr double kUploadPause = 0.004;
 constexpr double kPickRadius = 5;       // design units around the cursor
 constexpr double kProgressPeriod = 0.1;  // seconds between redraws while only a progress bar moves
 // ImGui settles over several frames: hover states and sizes lag by one.
@@ -81,6 +83,7 @@ struct Window::State {
   void dispatch(const std::vector<Event>& events, Ui& ui);
   bool run_shortcut(const Event& event, Ui& ui);
   void open_dropped(const std::vector<std::string>& paths, Ui& ui) const;
+  void size_points(Document& document);
   void advance_script(Document& document);
   void perform_all(Document& document, std::vector<std::string>& commands);
   void fit_viewport(Document& document);
@@ -107,6 +110,7 @@ struct Window::State {
   double last_frame = 0;
   bool quiet = false;  ///< the last frame changed nothing more
   bool drew = false;
+  bool sized_points = false;  ///< the first file has set the point size
   std::string title;
   std::string hover_key;
   bool is_fullscreen = false;
@@ -176,6 +180,14 @@ void Window::State::perform_all(Document& document, std::vector<std::string>& co
       document.notify(Notice::Kind::kError, describe(done.error()));
     touch();
   }
+}
+
+// Points of the first file are drawn as large as their number allows, unless somebody has chosen.
+void Window::State::size_points(Document& document) {
+  if (sized_points || document.clouds.empty()) return;
+  sized_points = true;
+  if (document.point_size == Document{}.point_size)
+    document.point_size = suited_point_size(document.clouds.front().file.size());
 }
 
 void Window::State::advance_script(Document& document) {
@@ -284,6 +296,7 @@ void Window::State::frame(Document& document) {
   host->feed(taken);
   host->new_frame();
   if (update(document)) touch();
+  size_points(document);
   advance_script(document);
   Ui ui{.document = document,
         .palette = palette_of(document.theme),
@@ -304,7 +317,7 @@ void Window::State::frame(Document& document) {
   fit_viewport(document);
 
   picture->upload(document, kUploadSeconds);
-  drew = picture->draw(document);
+  drew = picture->draw(document, kDrawSeconds);
   if (drew || !taken.empty()) pick_hovered(document);
 
   int width = 0;
@@ -325,12 +338,14 @@ void Window::State::frame(Document& document) {
 }
 
 void Window::State::wait(const Document& document) const {
-  const bool work = frames_wanted > 0 || input.exposed || !input.events.empty() || navigation.flying() || picture->uploading() ||
+  const bool work = frames_wanted > 0 || input.exposed || !input.events.empty() || navigation.flying() ||
                     (!document.drawn.converged && !document.clouds.empty()) ||
                     (!script.empty() && settled(document)) || !document.screenshots.empty() ||
                     !document.state_files.empty();
   if (work) return glfwPollEvents();
   double timeout = 0;
+  // The workers read; what they have is taken over soon.
+  if (picture->uploading()) return drew ? glfwPollEvents() : glfwWaitEventsTimeout(kUploadPause);
   if (document.scanning()) timeout = kProgressPeriod;
   if (next_change > 0) {
     const double until = std::max(0.001, next_change - seconds_since_start());
