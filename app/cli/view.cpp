@@ -78,11 +78,13 @@ Command add_view(CLI::App& program) {
   CLI::App& app = *program.add_subcommand("view", "Open files in the viewer (the default command)");
   app.add_option("FILE", options->files, "Vertex files to open")->type_name("");
   add_layout_options(app, options->open);
-  add_action_option(app, options->actions,
-                    "Run an action once the files are open; may be repeated, and '-' takes more from the standard "
-                    "input, one a line",
-                    true);
-  add_parsed(app, "--size", options->window.size, "WxH", &size_from_text, "Size of the window's content in pixels");
+  add_action_option(
+      app, options->actions,
+      "Run an action once the files are open; may be repeated, and '-' takes more from the standard "
+      "input, one a line",
+      true);
+  add_parsed(app, "--size", options->window.size, "WxH", &size_from_text,
+             "Size of the window's content in pixels");
   add_parsed(app, "--ui-scale", options->window.scale, "S", &scale_from_text,
              "Size of letters and panels (default: as the screen says)");
   return {&app, [options]() -> Result<void> {

@@ -25,7 +25,8 @@ void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 co
   if (open)
     list.AddCircleFilled(center, ui.px(2.4F), color, 16);
   else
-    list.AddLine({center.x - w * 0.8F, center.y + h}, {center.x + w * 0.8F, center.y - h}, color, line * 1.2F);
+    list.AddLine({center.x - w * 0.8F, center.y + h}, {center.x + w * 0.8F, center.y - h}, color,
+                 line * 1.2F);
 }
 
 void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
@@ -48,11 +49,13 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
     list.AddRectFilled(row.min, {row.min.x + ui.px(3), row.max.y}, ui.palette.accent);
   if (over_row || over_eye) list.AddRectFilled(row.min, row.max, ui.palette.row_hover);
   const float middle = (row.min.y + row.max.y) / 2;
-  const ImU32 eye_color = over_eye ? ui.palette.accent : cloud.visible ? ui.palette.text : ui.palette.text_dim;
+  const ImU32 eye_color = over_eye        ? ui.palette.accent
+                          : cloud.visible ? ui.palette.text
+                                          : ui.palette.text_dim;
   draw_eye(ui, list, {row.min.x + ui.px(20), middle}, cloud.visible, eye_color);
   const float top = std::round(middle - ImGui::GetFontSize() / 2);
-  const std::string about =
-      fmt::format("{} \u00D7 {} bytes   {}", grouped(cloud.file.size()), cloud.file.stride(), cloud.file.layout().format);
+  const std::string about = fmt::format("{} \u00D7 {} bytes   {}", grouped(cloud.file.size()),
+                                        cloud.file.stride(), cloud.file.layout().format);
   const float right = row.max.x - ui.px(12);
   const float about_left = right - text_width(ui.fonts.text, about);
   const float name_left = row.min.x + eye;
@@ -79,7 +82,8 @@ void draw_clouds(Ui& ui, const Area& area) {
   for (std::size_t i = 0; i < ui.document.clouds.size(); ++i, top += height)
     draw_row(ui, list, {{area.min.x, top}, {area.max.x, top + height}}, i);
   if (ui.document.clouds.empty())
-    text_at(list, ui.fonts.text, {area.min.x + ui.px(12), std::round(area.min.y + (height - ImGui::GetFontSize()) / 2)},
+    text_at(list, ui.fonts.text,
+            {area.min.x + ui.px(12), std::round(area.min.y + (height - ImGui::GetFontSize()) / 2)},
             ui.palette.text_dim, "No file is open");
   list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.palette.border);
   ImGui::End();

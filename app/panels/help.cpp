@@ -68,9 +68,10 @@ bool begin_sheet(const Ui& ui, ImVec2 size) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(18)));
-  const bool open = ImGui::Begin("Help", nullptr,
-                                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
+  const bool open =
+      ImGui::Begin("Help", nullptr,
+                   ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                       ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
   ImGui::PopStyleVar(3);
   ImGui::PopStyleColor();
   return open;
@@ -80,7 +81,8 @@ bool begin_sheet(const Ui& ui, ImVec2 size) {
 
 bool draw_help(Ui& ui) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const ImVec2 size{std::min(ui.px(1120), display.x - ui.px(24)), std::min(ui.px(480), display.y - ui.px(80))};
+  const ImVec2 size{std::min(ui.px(1120), display.x - ui.px(24)),
+                    std::min(ui.px(480), display.y - ui.px(80))};
   const bool wide = size.x >= ui.px(1040);
   (void)begin_sheet(ui, size);
   if (wide) {
@@ -99,8 +101,8 @@ bool draw_help(Ui& ui) {
     draw_menu_keys(ui, menu);
   }
   if (wide) ImGui::Columns(1);
-  const bool outside =
-      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered() && !ImGui::IsWindowAppearing();
+  const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered() &&
+                       !ImGui::IsWindowAppearing();
   ImGui::End();
   return outside;
 }

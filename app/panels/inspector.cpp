@@ -52,7 +52,8 @@ HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t el
   grid.gap = std::round(digit * 0.9F);
   grid.line_height = ui.px(44);
   const auto fits = [&](std::uint64_t bytes) {
-    const auto gaps = static_cast<float>(elements * std::min(bytes, stride) / std::max<std::uint64_t>(1, stride));
+    const auto gaps =
+        static_cast<float>(elements * std::min(bytes, stride) / std::max<std::uint64_t>(1, stride));
     return static_cast<float>(bytes) * grid.byte_width + gaps * grid.gap <= width;
   };
   grid.bytes_a_line = 4;
@@ -112,7 +113,8 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
 }
 
 struct FieldColumns {
-  float type, offset, raw, value, normalised;  // name starts at 0; offset, value and normalised are right edges
+  float type, offset, raw, value,
+      normalised;  // name starts at 0; offset, value and normalised are right edges
 };
 
 FieldColumns columns_for(const Ui& ui, float width, const std::vector<Element>& elements) {
@@ -141,10 +143,10 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldCol
   right(columns.normalised, "0\u20131");
 }
 
-void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns, const Element& element,
-                std::span<const std::byte> record) {
-  const float sink = std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) *
-                                ImGui::GetIO().FontGlobalScale / 2);
+void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns,
+                const Element& element, std::span<const std::byte> record) {
+  const float sink =
+      std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   const auto mono = [&](float x, ImU32 color, std::string_view text, float right_edge) {
     text_at(list, ui.fonts.mono, {at.x + x, at.y + sink}, color, text, right_edge);
   };
@@ -171,10 +173,11 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   if (!plain) mono_right(columns.normalised, dim, normalised_text(value, element.type));
 }
 
-void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cloud& cloud, std::uint64_t vertex) {
+void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cloud& cloud,
+                std::uint64_t vertex) {
   const std::uint64_t offset = cloud.file.layout().data_offset + vertex * cloud.file.stride();
-  const float sink = std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) *
-                                ImGui::GetIO().FontGlobalScale / 2);
+  const float sink =
+      std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   Pen pen(list, at, right);
   pen.write(ui.fonts.strong, ui.palette.text, "Vertex");
   pen.skip(ui.px(7));
@@ -198,7 +201,8 @@ void draw_inspector(Ui& ui, const Area& area) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float margin = ui.px(12);
   ImVec2 at{area.min.x + margin, area.min.y + ui.px(10) - ImGui::GetScrollY()};
-  const float right = area.max.x - margin - (ImGui::GetScrollMaxY() > 0 ? ImGui::GetStyle().ScrollbarSize : 0);
+  const float right =
+      area.max.x - margin - (ImGui::GetScrollMaxY() > 0 ? ImGui::GetStyle().ScrollbarSize : 0);
   const Cloud* const cloud = ui.document.active_cloud();
   const auto& selected = ui.document.selected;
   const bool here = cloud != nullptr && selected && selected->cloud == ui.document.active &&

@@ -11,7 +11,8 @@ void draw_menu(Ui& ui, std::string_view menu) {
     if (action.menu != menu) continue;
     const bool checked = action.checked != nullptr && action.checked(ui.document);
     const bool enabled = action.enabled == nullptr || action.enabled(ui.document);
-    if (ImGui::MenuItem(std::string(action.label).c_str(), std::string(action.shortcut).c_str(), checked, enabled))
+    if (ImGui::MenuItem(std::string(action.label).c_str(), std::string(action.shortcut).c_str(), checked,
+                        enabled))
       ui.invoke(action);
     if (ImGui::IsItemHovered() && !action.help.empty()) {
       ImGui::PushTextWrapPos(ui.px(320));

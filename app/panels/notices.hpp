@@ -3,8 +3,8 @@
 
 namespace vertexview::app {
 
-/// New notices as toasts in the lower right corner of `area`: information leaves after some seconds, a warning
-/// stays longer, an error longest; a click sends one away. The log keeps them all.
+/// New notices as toasts in the lower right corner of `area`: information leaves after some seconds, a
+/// warning stays longer, an error longest; a click sends one away. The log keeps them all.
 class Notices {
  public:
   void draw_toasts(Ui& ui, const Area& area);

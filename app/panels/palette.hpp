@@ -3,8 +3,8 @@
 
 namespace vertexview::app {
 
-/// The command palette: every action by name, found by a few of its letters. A whole command ("select 2") runs
-/// as it is typed.
+/// The command palette: every action by name, found by a few of its letters. A whole command ("select 2")
+/// runs as it is typed.
 class CommandPalette {
  public:
   void open() { picker_.open(""); }

@@ -102,7 +102,9 @@ void Picker::draw_items(const Ui& ui, std::span<const PickItem> items, Answer& a
   }
   if (items.size() > shown) {
     const float height = row * static_cast<float>(shown);
-    const auto part = [&](std::size_t n) { return height * static_cast<float>(n) / static_cast<float>(items.size()); };
+    const auto part = [&](std::size_t n) {
+      return height * static_cast<float>(n) / static_cast<float>(items.size());
+    };
     const float x = origin.x + width - ui.px(3);
     list.AddRectFilled({x, origin.y + part(top_)}, {x + ui.px(3), origin.y + part(top_ + shown)},
                        faded(ui.palette.text_dim, 0.5F), ui.px(2));
@@ -144,8 +146,8 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
   ImGui::SetNextItemWidth(-1);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(10), ui.px(7)));
   if (ImGui::InputTextEx("##text", hint, text_.data(), static_cast<int>(text_.capacity() + 1), {-1, 0},
-                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize, resize_text,
-                         &text_))
+                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize,
+                         resize_text, &text_))
     answer = Answer::kTaken;
   ImGui::PopStyleVar();
   const ImGuiID line = ImGui::GetItemID();

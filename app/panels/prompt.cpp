@@ -86,7 +86,8 @@ void ArgumentPrompt::offer_paths(std::vector<PickItem>& items) {
     entries_.clear();
   }
   for (Found& entry : found) {
-    items.push_back({entry.folder ? entry.name + "/" : entry.name, "", entry.folder ? "" : readable_bytes(entry.size)});
+    items.push_back(
+        {entry.folder ? entry.name + "/" : entry.name, "", entry.folder ? "" : readable_bytes(entry.size)});
     entries_.push_back({folder + entry.name + (entry.folder ? "/" : ""), entry.folder});
   }
 }
@@ -130,8 +131,8 @@ void ArgumentPrompt::draw(Ui& ui) {
   if (entry == nullptr && picker_.text().empty()) return;
   if (entry != nullptr && entry->folder) return picker_.set_text(entry->text);
   std::error_code ignored;
-  const bool names_folder = takes_path(*action_) && entry == nullptr &&
-                            fs::is_directory(expanded(picker_.text()), ignored);
+  const bool names_folder =
+      takes_path(*action_) && entry == nullptr && fs::is_directory(expanded(picker_.text()), ignored);
   if (names_folder && !picker_.text().ends_with('/')) return picker_.set_text(picker_.text() + "/");
   take(ui, entry != nullptr ? entry->text : picker_.text());
 }

@@ -75,7 +75,8 @@ double half_to_double(std::uint16_t bits) noexcept {
   const int mantissa = bits & 0x3FF;
   double magnitude = 0;
   if (exponent == 0x1F)
-    magnitude = mantissa == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+    magnitude =
+        mantissa == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
   else if (exponent == 0)
     magnitude = std::ldexp(mantissa, -24);
   else
@@ -94,7 +95,8 @@ std::vector<Element> elements_of(const Layout& layout) {
 
 ImU32 color_of(const Element& element, const Palette& palette) noexcept {
   if (element.is_padding()) return palette.padding;
-  if (element.semantic == Semantic::kPosition && element.component < 3) return palette.position[element.component];
+  if (element.semantic == Semantic::kPosition && element.component < 3)
+    return palette.position[element.component];
   if (element.semantic == Semantic::kColor && element.component < 3) return palette.color[element.component];
   return palette.other[(element.field + element.component) % palette.other.size()];
 }
@@ -144,7 +146,8 @@ std::string full_text(const Value& value) {
 
 std::string short_text(const Value& value, ScalarType type) {
   const auto* const number = std::get_if<double>(&value);
-  if (number != nullptr && type == ScalarType::kFloat32) return fmt::format("{}", static_cast<float>(*number));
+  if (number != nullptr && type == ScalarType::kFloat32)
+    return fmt::format("{}", static_cast<float>(*number));
   return full_text(value);
 }
 
@@ -162,7 +165,8 @@ std::string normalised_text(const Value& value, ScalarType type) {
 std::string hex_text(std::span<const std::byte> bytes) {
   std::string text;
   for (const std::byte byte : bytes)
-    fmt::format_to(std::back_inserter(text), "{}{:02x}", text.empty() ? "" : " ", std::to_integer<unsigned>(byte));
+    fmt::format_to(std::back_inserter(text), "{}{:02x}", text.empty() ? "" : " ",
+                   std::to_integer<unsigned>(byte));
   return text;
 }
 

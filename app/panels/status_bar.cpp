@@ -25,13 +25,16 @@ std::vector<Item> file_items(const Ui& ui) {
   if (cloud == nullptr) return {{"No file", ui.palette.text_dim}};
   std::vector<Item> items;
   items.push_back({cloud->name, ui.palette.text});
-  items.push_back({fmt::format("{} {}", grouped(cloud->file.size()), cloud->file.size() == 1 ? "vertex" : "vertices"),
-                   ui.palette.text});
+  items.push_back(
+      {fmt::format("{} {}", grouped(cloud->file.size()), cloud->file.size() == 1 ? "vertex" : "vertices"),
+       ui.palette.text});
   items.push_back({fmt::format("stride {}", cloud->file.stride()), ui.palette.text_dim});
   if (cloud->file.remainder() != 0)
-    items.push_back({fmt::format("{} left over", readable_bytes(cloud->file.remainder())), ui.palette.warning});
+    items.push_back(
+        {fmt::format("{} left over", readable_bytes(cloud->file.remainder())), ui.palette.warning});
   if (cloud->statistics.non_finite != 0)
-    items.push_back({fmt::format("{} not finite", grouped(cloud->statistics.non_finite)), ui.palette.warning});
+    items.push_back(
+        {fmt::format("{} not finite", grouped(cloud->statistics.non_finite)), ui.palette.warning});
   return items;
 }
 
@@ -65,7 +68,8 @@ std::vector<Item> frame_items(const Ui& ui) {
 
 float width_of(const Ui& ui, const std::vector<Item>& items) {
   float width = 0;
-  for (const Item& item : items) width += mark_width(ui, item) + text_width(ui.fonts.text, item.text) + ui.px(20);
+  for (const Item& item : items)
+    width += mark_width(ui, item) + text_width(ui.fonts.text, item.text) + ui.px(20);
   return width;
 }
 
@@ -74,7 +78,8 @@ float draw_items(const Ui& ui, ImDrawList& list, const std::vector<Item>& items,
     if (at.x >= right) break;
     const ImVec2 dot{at.x + ui.px(5), std::round(at.y + ImGui::GetFontSize() / 2)};
     if (item.mark == Mark::kFull) list.AddCircleFilled(dot, ui.px(4), item.color, 20);
-    if (item.mark == Mark::kHollow) list.AddCircle(dot, ui.px(4), item.color, 20, std::max(1.0F, ui.px(1.5F)));
+    if (item.mark == Mark::kHollow)
+      list.AddCircle(dot, ui.px(4), item.color, 20, std::max(1.0F, ui.px(1.5F)));
     at.x += mark_width(ui, item);
     text_at(list, ui.fonts.text, at, item.color, item.text, right);
     at.x += text_width(ui.fonts.text, item.text) + ui.px(20);
@@ -101,7 +106,8 @@ float draw_task(const Ui& ui, ImDrawList& list, const Area& area, float right, f
 }  // namespace
 
 void draw_status_bar(Ui& ui, const Area& area) {
-  begin_panel("Status", area, {0, 0}, ui.palette.panel_raised, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
+  begin_panel("Status", area, {0, 0}, ui.palette.panel_raised,
+              ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({area.min.x, area.min.y + 0.5F}, {area.max.x, area.min.y + 0.5F}, ui.palette.border);
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);

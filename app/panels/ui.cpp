@@ -39,9 +39,9 @@ void begin_panel(const char* name, const Area& area, ImVec2 padding, ImU32 backg
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, background);
-  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                      ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
-                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
+  constexpr ImGuiWindowFlags kFlags =
+      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoCollapse |
+      ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
   ImGui::Begin(name, nullptr, kFlags | extra_flags);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
@@ -52,7 +52,8 @@ float text_width(ImFont* font, std::string_view text) {
   return font->CalcTextSizeA(size, 1e9F, 0, text.data(), text.data() + text.size()).x;
 }
 
-void text_at(ImDrawList& list, ImFont* font, ImVec2 position, ImU32 color, std::string_view text, float right) {
+void text_at(ImDrawList& list, ImFont* font, ImVec2 position, ImU32 color, std::string_view text,
+             float right) {
   const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
   const auto draw = [&](std::string_view part, float x) {
     list.AddText(font, size, {x, position.y}, color, part.data(), part.data() + part.size());

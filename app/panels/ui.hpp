@@ -40,9 +40,9 @@ struct Ui {
   float density = 1;  ///< pixels to one ImGui unit
   double now = 0;     ///< seconds since the program started
   Task task;
-  std::vector<std::string> commands;     ///< to be performed, in order
-  const Action* ask = nullptr;           ///< an action whose argument is to be asked for
-  double next_change = 0;                ///< when something will look different by itself; 0: never
+  std::vector<std::string> commands;  ///< to be performed, in order
+  const Action* ask = nullptr;        ///< an action whose argument is to be asked for
+  double next_change = 0;             ///< when something will look different by itself; 0: never
 
   /// Runs "NAME [ARGUMENT]" after this frame's panels.
   void run(std::string command) { commands.push_back(std::move(command)); }

@@ -72,8 +72,8 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
     Column column;
     const bool position = element.semantic == Semantic::kPosition;
     column.decimals = position ? decimals_for(magnitude_of(cloud.statistics.bounds, element.component)) : 4;
-    const float wide =
-        std::max(digit * static_cast<float>(digits_of(element.type)), text_width(ui.fonts.text, element.name));
+    const float wide = std::max(digit * static_cast<float>(digits_of(element.type)),
+                                text_width(ui.fonts.text, element.name));
     column.left = x + gap;
     column.right = column.left + wide;
     x = column.right;
@@ -160,7 +160,8 @@ void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) 
   list.PopClipRect();
 }
 
-void VertexTable::draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top) const {
+void VertexTable::draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row,
+                           float top) const {
   const float left = rows_.min.x - static_cast<float>(scroll_x_);
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
   const float text_top = std::round(top + (row_height_ - size) / 2);
@@ -230,7 +231,8 @@ void VertexTable::draw_scrollbars(const Area& area, std::uint64_t count) {
 }
 
 void VertexTable::draw(Ui& ui, const Area& area) {
-  begin_panel("Vertices", area, {0, 0}, ui.palette.panel, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  begin_panel("Vertices", area, {0, 0}, ui.palette.panel,
+              ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Cloud* const cloud = ui.document.active_cloud();
   if (cloud == nullptr) {

@@ -35,14 +35,16 @@ void edge_arrow(const Ui& ui, ImDrawList& list, const Area& area, glm::dvec2 tow
   const double inset = ui.px(26);
   const double half_width = area.width() / 2 - inset;
   const double half_height = area.height() / 2 - inset;
-  const double reach = std::min(half_width / std::max(std::abs(d.x), 1e-9), half_height / std::max(std::abs(d.y), 1e-9));
+  const double reach =
+      std::min(half_width / std::max(std::abs(d.x), 1e-9), half_height / std::max(std::abs(d.y), 1e-9));
   const auto point = [&](double along, double across) {
     const double x = (area.min.x + area.max.x) / 2 + d.x * (reach + along) - d.y * across;
     const double y = (area.min.y + area.max.y) / 2 + d.y * (reach + along) + d.x * across;
     return ImVec2(static_cast<float>(x), static_cast<float>(y));
   };
   const double size = ui.px(9);
-  list.AddTriangleFilled(point(size, 0), point(-size, size * 0.8), point(-size, -size * 0.8), ui.palette.selection);
+  list.AddTriangleFilled(point(size, 0), point(-size, size * 0.8), point(-size, -size * 0.8),
+                         ui.palette.selection);
 }
 
 void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
@@ -123,8 +125,8 @@ void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
   };
   const std::array<Line, 4> lines{{
       {ui.fonts.strong, ui.palette.text, "Drop a vertex file here", 0},
-      {ui.fonts.text, ui.palette.text_dim, "or press Ctrl+O to open one, Ctrl+P for every command, F1 for the keys",
-       30},
+      {ui.fonts.text, ui.palette.text_dim,
+       "or press Ctrl+O to open one, Ctrl+P for every command, F1 for the keys", 30},
       {ui.fonts.text, ui.palette.text_dim, "Nothing at hand? Make a file in a terminal:", 76},
       {ui.fonts.mono, ui.palette.text, "vertexview generate sphere 100000 -o sphere.bin", 102},
   }};
@@ -132,11 +134,13 @@ void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
   const float top = (area.min.y + area.max.y) / 2 - ui.px(70);
   for (const Line& line : lines) {
     const float width = text_width(line.font, line.text);
-    const ImVec2 at{std::round(std::max(area.min.x + ui.px(12), middle - width / 2)), std::round(top + ui.px(line.above))};
+    const ImVec2 at{std::round(std::max(area.min.x + ui.px(12), middle - width / 2)),
+                    std::round(top + ui.px(line.above))};
     if (line.font == ui.fonts.mono) {
       const float size = line.font->FontSize * ImGui::GetIO().FontGlobalScale;
-      list.AddRectFilled({at.x - ui.px(10), at.y - ui.px(6)}, {at.x + width + ui.px(10), at.y + size + ui.px(7)},
-                         ui.palette.panel_raised, ui.px(4));
+      list.AddRectFilled({at.x - ui.px(10), at.y - ui.px(6)},
+                         {at.x + width + ui.px(10), at.y + size + ui.px(7)}, ui.palette.panel_raised,
+                         ui.px(4));
     }
     text_at(list, line.font, at, line.color, line.text, area.max.x - ui.px(12));
   }
@@ -145,7 +149,8 @@ void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
 }  // namespace
 
 void draw_view3d(Ui& ui, const Area& area, unsigned picture) {
-  // The background list, not a window: the mouse over it then belongs to nobody in ImGui and turns the camera.
+  // The background list, not a window: the mouse over it then belongs to nobody in ImGui and turns the
+  // camera.
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   list.PushClipRect(area.min, area.max);
   if (picture != 0) {

@@ -40,7 +40,8 @@ bool Workspace::taking_focus() const noexcept {
          (palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus());
 }
 
-bool Workspace::split(const char* name, const Area& area, bool vertical, const Palette& palette, float& moved) {
+bool Workspace::split(const char* name, const Area& area, bool vertical, const Palette& palette,
+                      float& moved) {
   begin_panel(name, area, {0, 0}, 0, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("grip", {area.width(), area.height()});
@@ -66,7 +67,8 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
   const float bottom = display.y - (show.status ? ui.px(kStatusHeight) : 0);
   status_ = {{0, bottom}, display};
   const bool side = shows_side(ui.document);
-  const float wanted = side_width_ > 0 ? side_width_ * ui.scale : std::min(ui.px(kSideWidth), display.x * 0.46F);
+  const float wanted =
+      side_width_ > 0 ? side_width_ * ui.scale : std::min(ui.px(kSideWidth), display.x * 0.46F);
   const float most = std::max(ui.px(kSmallestSide), display.x - ui.px(kSmallestView));
   const float width = side ? std::round(std::clamp(wanted, ui.px(kSmallestSide), most)) : 0;
   const float edge = std::max(1.0F, display.x - width);
@@ -107,7 +109,8 @@ void Workspace::draw_side(Ui& ui) {
   // ImGui stacks these windows in reverse order of their first appearance: grips lie over what they part.
   draw_splitters(ui, top, table_bottom);
   if (show.clouds) draw_clouds(ui, {side_.min, {side_.max.x, top}});
-  if (show.table && table_bottom > top + 1) table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
+  if (show.table && table_bottom > top + 1)
+    table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
   if (show.inspector && side_.max.y > table_bottom + 1)
     draw_inspector(ui, {{side_.min.x, table_bottom}, side_.max});
 }
@@ -131,7 +134,8 @@ void Workspace::draw_overlays(Ui& ui) {
   palette_.draw(ui);
   if (show.palette && !palette_.picker().is_open()) ui.run("palette");
   prompt_.draw(ui);
-  focus_wait_ = palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus() ? focus_wait_ + 1 : 0;
+  focus_wait_ =
+      palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus() ? focus_wait_ + 1 : 0;
 }
 
 std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const {

@@ -23,8 +23,8 @@ struct Event {
   std::vector<std::string> paths;  ///< kDrop
 };
 
-/// Keeps events in order and hands them out so that each frame sees at most one change of a button or an editing key,
-/// and no movement after one: a press and a release that fall into one slow frame are still two.
+/// Keeps events in order and hands them out so that each frame sees at most one change of a button or an
+/// editing key, and no movement after one: a press and a release that fall into one slow frame are still two.
 class EventQueue {
  public:
   void push(Event event);

@@ -23,27 +23,27 @@ struct Face {
   float size;  ///< of a line: ascent and descent together
 };
 
-constexpr Face kText{"Roboto",
-                     {VERTEXVIEW_FONT_TEXT, "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf",
-                      "/usr/share/fonts/truetype/roboto/Roboto-Regular.ttf",
-                      "/usr/share/fonts/google-roboto/Roboto-Regular.ttf", "/usr/share/fonts/TTF/Roboto-Regular.ttf",
-                      "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"},
-                     16};
+constexpr Face kText{
+    "Roboto",
+    {VERTEXVIEW_FONT_TEXT, "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf",
+     "/usr/share/fonts/truetype/roboto/Roboto-Regular.ttf",
+     "/usr/share/fonts/google-roboto/Roboto-Regular.ttf", "/usr/share/fonts/TTF/Roboto-Regular.ttf",
+     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"},
+    16};
 constexpr float kSmallSize = 13;
-constexpr Face kStrong{"Roboto Medium",
-                       {VERTEXVIEW_FONT_STRONG,
-                        "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Medium.ttf",
-                        "/usr/share/fonts/truetype/roboto/Roboto-Medium.ttf",
-                        "/usr/share/fonts/google-roboto/Roboto-Medium.ttf", "/usr/share/fonts/TTF/Roboto-Medium.ttf",
-                        "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
-                       16};
-constexpr Face kMono{"JetBrains Mono",
-                     {VERTEXVIEW_FONT_MONO, "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
-                      "/usr/share/fonts/jetbrains-mono-fonts/JetBrainsMono-Regular.ttf",
-                      "/usr/share/fonts/TTF/JetBrainsMono-Regular.ttf",
-                      "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-                      "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf"},
-                     16};
+constexpr Face kStrong{
+    "Roboto Medium",
+    {VERTEXVIEW_FONT_STRONG, "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Medium.ttf",
+     "/usr/share/fonts/truetype/roboto/Roboto-Medium.ttf", "/usr/share/fonts/google-roboto/Roboto-Medium.ttf",
+     "/usr/share/fonts/TTF/Roboto-Medium.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
+    16};
+constexpr Face kMono{
+    "JetBrains Mono",
+    {VERTEXVIEW_FONT_MONO, "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
+     "/usr/share/fonts/jetbrains-mono-fonts/JetBrainsMono-Regular.ttf",
+     "/usr/share/fonts/TTF/JetBrainsMono-Regular.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+     "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf"},
+    16};
 
 // Latin with its extensions, Greek, Cyrillic (for file names), punctuation and arrows.
 constexpr std::array<ImWchar, 15> kGlyphs{0x0020, 0x024F, 0x0370, 0x03FF, 0x0400, 0x04FF, 0x2010, 0x2027,
@@ -59,7 +59,8 @@ ImFont* load(const Face& face, float size, float scale, float density, std::stri
     if (*file == '\0' || !std::filesystem::is_regular_file(file, ignored)) continue;
     if (ImFont* const font = atlas.AddFontFromFileTTF(file, pixels, nullptr, kGlyphs.data())) return font;
   }
-  if (missing.find(face.name) == std::string::npos) missing += (missing.empty() ? "" : ", ") + std::string(face.name);
+  if (missing.find(face.name) == std::string::npos)
+    missing += (missing.empty() ? "" : ", ") + std::string(face.name);
   ImFontConfig config;
   config.SizePixels = std::round(13.0F * scale * density);
   return atlas.AddFontDefault(&config);

@@ -10,9 +10,9 @@ struct GLFWwindow;
 
 namespace vertexview::app {
 
-/// ImGui's life in one window: context, fonts, drawing, and its input, which comes from our own events instead
-/// of ImGui's GLFW backend. That backend asks for the state of the mouse at the time of the frame, which loses
-/// a click's position and a key's press when a frame is slow.
+/// ImGui's life in one window: context, fonts, drawing, and its input, which comes from our own events
+/// instead of ImGui's GLFW backend. That backend asks for the state of the mouse at the time of the frame,
+/// which loses a click's position and a key's press when a frame is slow.
 class ImguiHost {
  public:
   explicit ImguiHost(GLFWwindow* window, float scale_override);

@@ -7,8 +7,8 @@
 
 namespace vertexview::app {
 
-/// Reads lines from a file descriptor on its own thread until its end, so that a window can take commands from
-/// a pipe. The destructor does not wait for a line that nobody sends.
+/// Reads lines from a file descriptor on its own thread until its end, so that a window can take commands
+/// from a pipe. The destructor does not wait for a line that nobody sends.
 class LineReader {
  public:
   /// `when_read` is called on the reader's thread after lines can be taken.

@@ -78,7 +78,8 @@ void Navigation::press(const Event& event, const NavigationContext& context) {
 void Navigation::release(const Event& event, const NavigationContext& context) {
   if (event.code != button_) return;
   button_ = -1;
-  if (!dragging_ && event.code == GLFW_MOUSE_BUTTON_LEFT) click(to_pixel(position_, context), event.time, context);
+  if (!dragging_ && event.code == GLFW_MOUSE_BUTTON_LEFT)
+    click(to_pixel(position_, context), event.time, context);
   dragging_ = false;
 }
 

@@ -16,30 +16,19 @@ constexpr std::array<std::pair<std::string_view, int>, 4> kModifiers{{{"Ctrl+", 
                                                                       {"Alt+", GLFW_MOD_ALT},
                                                                       {"Super+", GLFW_MOD_SUPER}}};
 
-constexpr std::array<std::pair<std::string_view, int>, 24> kNames{{{"+", GLFW_KEY_EQUAL},
-                                                                   {"-", GLFW_KEY_MINUS},
-                                                                   {"Home", GLFW_KEY_HOME},
-                                                                   {"End", GLFW_KEY_END},
-                                                                   {"Enter", GLFW_KEY_ENTER},
-                                                                   {"Esc", GLFW_KEY_ESCAPE},
-                                                                   {"Escape", GLFW_KEY_ESCAPE},
-                                                                   {"Del", GLFW_KEY_DELETE},
-                                                                   {"Delete", GLFW_KEY_DELETE},
-                                                                   {"Tab", GLFW_KEY_TAB},
-                                                                   {"Space", GLFW_KEY_SPACE},
-                                                                   {"Backspace", GLFW_KEY_BACKSPACE},
-                                                                   {"PageUp", GLFW_KEY_PAGE_UP},
-                                                                   {"PageDown", GLFW_KEY_PAGE_DOWN},
-                                                                   {"Up", GLFW_KEY_UP},
-                                                                   {"Down", GLFW_KEY_DOWN},
-                                                                   {"Left", GLFW_KEY_LEFT},
-                                                                   {"Right", GLFW_KEY_RIGHT},
-                                                                   {"[", GLFW_KEY_LEFT_BRACKET},
-                                                                   {"]", GLFW_KEY_RIGHT_BRACKET},
-                                                                   {",", GLFW_KEY_COMMA},
-                                                                   {".", GLFW_KEY_PERIOD},
-                                                                   {"/", GLFW_KEY_SLASH},
-                                                                   {"?", GLFW_KEY_SLASH}}};
+constexpr std::array<std::pair<std::string_view, int>, 24> kNames{
+    {{"+", GLFW_KEY_EQUAL},        {"-", GLFW_KEY_MINUS},
+     {"Home", GLFW_KEY_HOME},      {"End", GLFW_KEY_END},
+     {"Enter", GLFW_KEY_ENTER},    {"Esc", GLFW_KEY_ESCAPE},
+     {"Escape", GLFW_KEY_ESCAPE},  {"Del", GLFW_KEY_DELETE},
+     {"Delete", GLFW_KEY_DELETE},  {"Tab", GLFW_KEY_TAB},
+     {"Space", GLFW_KEY_SPACE},    {"Backspace", GLFW_KEY_BACKSPACE},
+     {"PageUp", GLFW_KEY_PAGE_UP}, {"PageDown", GLFW_KEY_PAGE_DOWN},
+     {"Up", GLFW_KEY_UP},          {"Down", GLFW_KEY_DOWN},
+     {"Left", GLFW_KEY_LEFT},      {"Right", GLFW_KEY_RIGHT},
+     {"[", GLFW_KEY_LEFT_BRACKET}, {"]", GLFW_KEY_RIGHT_BRACKET},
+     {",", GLFW_KEY_COMMA},        {".", GLFW_KEY_PERIOD},
+     {"/", GLFW_KEY_SLASH},        {"?", GLFW_KEY_SLASH}}};
 
 int key_of(std::string_view name) noexcept {
   if (name.size() == 1) {

@@ -24,11 +24,11 @@ struct Palette {
   ImU32 info = 0;
   ImU32 warning = 0;
   ImU32 error = 0;
-  ImU32 padding = 0;                  ///< bytes that mean nothing
-  std::array<ImU32, 3> position{};    ///< x, y, z: also the axes of the gizmo
-  std::array<ImU32, 3> color{};       ///< red, green, blue
-  std::array<ImU32, 6> other{};       ///< further fields, in turn
-  ImU32 selection = 0;                ///< the ring around the selected vertex
+  ImU32 padding = 0;                ///< bytes that mean nothing
+  std::array<ImU32, 3> position{};  ///< x, y, z: also the axes of the gizmo
+  std::array<ImU32, 3> color{};     ///< red, green, blue
+  std::array<ImU32, 6> other{};     ///< further fields, in turn
+  ImU32 selection = 0;              ///< the ring around the selected vertex
 
   [[nodiscard]] ImU32 notice(Notice::Kind kind) const noexcept;
 };

@@ -30,9 +30,11 @@ namespace {
 
 constexpr Viewport kDefaultSize{1280, 800};
 constexpr double kUploadSeconds = 0.008;
-constexpr double kDrawSeconds = 0.016;
+// A moving picture stays fluid; one that stands still is finished sooner.
+constexpr double kMovingSeconds = 0.016;
+constexpr double kStandingSeconds = 0.05;
 constexpr double kUploadPause = 0.004;
-constexpr double kPickRadius = 5;       // design units around the cursor
+constexpr double kPickRadius = 5;        // design units around the cursor
 constexpr double kProgressPeriod = 0.1;  // seconds between redraws while only a progress bar moves
 // ImGui settles over several frames: hover states and sizes lag by one.
 constexpr int kFramesAfterEvent = 3;
@@ -126,7 +128,8 @@ Window::State::~State() {
 }
 
 std::optional<Selected> Window::State::pick(glm::dvec2 pixel) const {
-  const double radius = std::max(1.0, std::round(kPickRadius * double{host->scale()} * double{host->density()}));
+  const double radius =
+      std::max(1.0, std::round(kPickRadius * double{host->scale()} * double{host->density()}));
   return picture->pick(pixel, static_cast<int>(radius));
 }
 
@@ -208,7 +211,9 @@ void Window::State::advance_script(Document& document) {
 
 void Window::State::fit_viewport(Document& document) {
   const Area& view = workspace.view();
-  const auto pixels = [&](float length) { return std::max(1, static_cast<int>(std::lround(length * host->density()))); };
+  const auto pixels = [&](float length) {
+    return std::max(1, static_cast<int>(std::lround(length * host->density())));
+  };
   const Viewport viewport{pixels(view.width()), pixels(view.height())};
   if (viewport.width == document.viewport.width && viewport.height == document.viewport.height) return;
   document.viewport = viewport;
@@ -246,7 +251,8 @@ void Window::State::serve(Document& document) {
   if (document.screenshots.empty() && document.state_files.empty()) return;
   if (!quiet || !picture->complete(document)) return;
   document.areas = workspace.areas(host->density());
-  if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return capture(); }); !served)
+  if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return capture(); });
+      !served)
     document.notify(Notice::Kind::kError, describe(served.error()));
   touch();
 }
@@ -317,7 +323,8 @@ void Window::State::frame(Document& document) {
   fit_viewport(document);
 
   picture->upload(document, kUploadSeconds);
-  drew = picture->draw(document, kDrawSeconds);
+  const bool moving = !taken.empty() || navigation.dragging() || navigation.flying();
+  drew = picture->draw(document, moving ? kMovingSeconds : kStandingSeconds);
   if (drew || !taken.empty()) pick_hovered(document);
 
   int width = 0;
@@ -374,7 +381,9 @@ Window::~Window() = default;
 
 Result<Window> Window::create(const WindowOptions& options) {
   auto state = std::make_unique<State>();
-  const auto refuse = [](std::string what) { return fail(ErrorCode::kDevice, std::move(what) + ": " + glfw_reason()); };
+  const auto refuse = [](std::string what) {
+    return fail(ErrorCode::kDevice, std::move(what) + ": " + glfw_reason());
+  };
   if (glfwInit() == GLFW_FALSE) return refuse("no window system");
   set_hints(options);
   const Viewport size = options.size.value_or(kDefaultSize);

@@ -1,0 +1,80 @@
+#pragma once
+#include <sys/types.h>
+
+#include <array>
+#include <functional>
+#include <glm/vec2.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "support_files.hpp"
+#include "vertexview/camera/camera.hpp"
+
+namespace vertexview::test {
+
+using Json = nlohmann::json;
+
+/// A virtual display of its own, so that no other test's window takes the keyboard.
+class VirtualDisplay {
+ public:
+  VirtualDisplay();
+  VirtualDisplay(const VirtualDisplay&) = delete;
+  VirtualDisplay& operator=(const VirtualDisplay&) = delete;
+  ~VirtualDisplay();
+  /// ":99"; empty when Xvfb could not be started.
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  pid_t pid_ = -1;
+  std::string name_;
+};
+
+/// The real program in a real window, driven by real mouse and key events. Its state is read through the
+/// `state` action, which it takes from its standard input.
+class Viewer {
+ public:
+  /// Opens `files`, with the window at the top left of a display of its own.
+  explicit Viewer(const std::vector<std::string>& files, const std::vector<std::string>& options = {});
+  Viewer(const Viewer&) = delete;
+  Viewer& operator=(const Viewer&) = delete;
+  ~Viewer();
+
+  [[nodiscard]] bool running() const { return pid_ > 0; }
+  /// Sends a line to the standard input.
+  void send(const std::string& action) const;
+  /// The state once everything sent and done before is finished.
+  [[nodiscard]] Json state();
+  /// Reads states until one satisfies `wanted` or half a minute is over; returns the last.
+  Json wait_for(const std::function<bool(const Json&)>& wanted);
+
+  /// Runs xdotool with these words on the viewer's display.
+  void xdotool(const std::string& words) const;
+  void move(glm::ivec2 pixel) const;
+  void click(glm::ivec2 pixel, int button = 1, int times = 1) const;
+  /// Presses a button at `from` and releases it at `to`, in small steps.
+  void drag(glm::ivec2 from, glm::ivec2 to, int button = 1) const;
+  void key(const std::string& keys) const { xdotool("key " + keys); }
+  void type(const std::string& text) const { xdotool("type --delay 5 '" + text + "'"); }
+
+  /// Closes the input and waits for the end: the exit status, or -1 when it had to be killed.
+  int wait_for_exit();
+  /// Processor time used so far, in clock ticks.
+  [[nodiscard]] long ticks() const;
+  [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
+
+ private:
+  TemporaryFolder folder_;
+  VirtualDisplay display_;
+  pid_t pid_ = -1;
+  int input_ = -1;
+  int states_ = 0;
+};
+
+/// The pixel of the window that shows a point of the world, from a state.
+[[nodiscard]] glm::dvec2 pixel_of(const Json& state, const Vector& position);
+[[nodiscard]] Camera camera_of(const Json& state);
+/// The middle of one of the window's areas.
+[[nodiscard]] glm::ivec2 middle_of(const Json& state, const std::string& area);
+
+}  // namespace vertexview::test

@@ -1,0 +1,382 @@
+// The real window, driven by real mouse and key events.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stb_image.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cmath>
+#include <glm/geometric.hpp>
+#include <thread>
+
+#include "gui/viewer_process.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview::test {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
+constexpr glm::ivec2 kEmptyPlace{700, 400};  // of the view of colors.bin
+
+glm::ivec2 rounded(glm::dvec2 p) {
+  return {static_cast<int>(std::floor(p.x)), static_cast<int>(std::floor(p.y))};
+}
+
+glm::dvec3 world(const Vector& v) {
+  return {v.x, v.y, v.z};
+}
+
+// The texts of errors; every state that is asked for leaves an information of its own.
+std::vector<std::string> errors(const Json& state) {
+  std::vector<std::string> texts;
+  for (const Json& notice : state.at("notices"))
+    if (notice.at("kind") == "error") texts.push_back(notice.at("text"));
+  return texts;
+}
+
+std::string notices(const Json& state) {
+  return state.at("notices").dump();
+}
+
+class Window : public testing::Test {
+ protected:
+  Vector position(std::uint64_t index) { return file_.value()[index].position; }
+
+  Result<VertexFile> file_ = VertexFile::open(kColors);
+  Viewer viewer_{{kColors}};
+};
+
+TEST_F(Window, opensAFile) {
+  const Json state = viewer_.state();
+  EXPECT_EQ(state.at("file"), kColors);
+  EXPECT_EQ(state.at("vertices"), 4);
+  EXPECT_EQ(state.at("points_drawn"), 4);
+  EXPECT_TRUE(state.at("selected").is_null());
+  EXPECT_THAT(errors(state), testing::IsEmpty());
+}
+
+TEST_F(Window, leftDragOrbits) {
+  const Camera before = camera_of(viewer_.state());
+  viewer_.drag({300, 300}, {420, 340});
+  const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
+  EXPECT_NE(after.eye, before.eye);
+  EXPECT_EQ(after.target, before.target);
+  EXPECT_NEAR(after.distance(), before.distance(), before.distance() * 1e-9);
+}
+
+TEST_F(Window, otherDragsPan) {
+  for (const int button : {2, 3}) {
+    const Camera before = camera_of(viewer_.state());
+    viewer_.drag({300, 300}, {360, 280}, button);
+    const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
+    EXPECT_GT(glm::length(after.target - before.target), 0) << "button " << button;
+    EXPECT_NEAR(glm::dot(after.forward(), before.forward()), 1, 1e-12) << "button " << button;
+  }
+}
+
+TEST_F(Window, shiftDragPans) {
+  const Camera before = camera_of(viewer_.state());
+  viewer_.xdotool("keydown shift");
+  viewer_.drag({300, 300}, {360, 280});
+  viewer_.xdotool("keyup shift");
+  const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
+  EXPECT_GT(glm::length(after.target - before.target), 0);
+}
+
+TEST_F(Window, wheelZoomsToTheCursor) {
+  const Json before = viewer_.state();
+  const glm::dvec2 at = pixel_of(before, position(1));
+  viewer_.click(rounded(at), 4);
+  const Json after = viewer_.wait_for([&](const Json& s) { return s.at("camera") != before.at("camera"); });
+  EXPECT_LT(glm::length(camera_of(after).eye - world(position(1))),
+            glm::length(camera_of(before).eye - world(position(1))));
+  EXPECT_LT(glm::length(pixel_of(after, position(1)) - at), 0.5);
+}
+
+TEST_F(Window, clickSelectsThePoint) {
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    const Json state = viewer_.state();
+    viewer_.click(rounded(pixel_of(state, position(i))));
+    EXPECT_EQ(viewer_.wait_for([&](const Json& s) { return s.at("selected") == i; }).at("selected"), i);
+  }
+}
+
+TEST_F(Window, pointerHoversAPoint) {
+  viewer_.move(rounded(pixel_of(viewer_.state(), position(2))));
+  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("hovered") == 2; }).at("hovered"), 2);
+  viewer_.move(kEmptyPlace);
+  EXPECT_TRUE(
+      viewer_.wait_for([](const Json& s) { return s.at("hovered").is_null(); }).at("hovered").is_null());
+}
+
+TEST_F(Window, aShortDragIsAClick) {
+  const Json before = viewer_.state();
+  const glm::ivec2 at = rounded(pixel_of(before, position(3)));
+  viewer_.drag(at, at + glm::ivec2(3, 1));
+  const Json after = viewer_.wait_for([](const Json& s) { return s.at("selected") == 3; });
+  EXPECT_EQ(after.at("selected"), 3);
+  EXPECT_EQ(after.at("camera"), before.at("camera"));
+}
+
+TEST_F(Window, doubleClickSetsThePivot) {
+  viewer_.click(rounded(pixel_of(viewer_.state(), position(0))), 1, 2);
+  const auto turned = [&](const Json& s) { return camera_of(s).target == world(position(0)); };
+  EXPECT_EQ(camera_of(viewer_.wait_for(turned)).target, world(position(0)));
+}
+
+TEST_F(Window, doubleClickOnTheBackgroundShowsAll) {
+  const Json start = viewer_.state();
+  viewer_.drag({300, 300}, {420, 340});
+  (void)viewer_.wait_for([&](const Json& s) { return s.at("camera") != start.at("camera"); });
+  viewer_.send("view top");
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));  // no double-click with the drag's end
+  viewer_.click({20, 60}, 1, 2);
+  const Json end = viewer_.wait_for([&](const Json& s) { return s.at("camera") == start.at("camera"); });
+  EXPECT_EQ(end.at("camera"), start.at("camera"));
+}
+
+TEST_F(Window, goesToAVertexByNumber) {
+  viewer_.move(kEmptyPlace);
+  viewer_.key("ctrl+g");
+  viewer_.type("2");
+  viewer_.key("Return");
+  const Json state = viewer_.wait_for([](const Json& s) { return s.at("selected") == 2; });
+  EXPECT_EQ(state.at("selected"), 2);
+  EXPECT_EQ(camera_of(state).target, world(position(2)));
+}
+
+TEST_F(Window, aWrongNumberIsExplainedAndCanBeMended) {
+  viewer_.move(kEmptyPlace);
+  viewer_.key("ctrl+g");
+  viewer_.type("9");
+  viewer_.key("Return");
+  const auto told = [](const Json& s) { return !errors(s).empty(); };
+  EXPECT_THAT(notices(viewer_.wait_for(told)),
+              HasSubstr("goto: there is no vertex 9; colors.bin has 4 vertices, 0 to 3"));
+  viewer_.key("ctrl+g");
+  viewer_.type("x");
+  viewer_.key("Return");
+  viewer_.key("BackSpace");
+  viewer_.type("1");
+  viewer_.key("Return");
+  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("selected") == 1; }).at("selected"), 1);
+}
+
+TEST_F(Window, clickOnARowSelects) {
+  const Json state = viewer_.state();
+  glm::ivec2 row = middle_of(state, "first row");
+  row.y += 3 * state.at("areas").at("first row").at(3).get<int>();
+  viewer_.click(row);
+  const Json after = viewer_.wait_for([](const Json& s) { return s.at("selected") == 3; });
+  EXPECT_EQ(after.at("selected"), 3);
+  EXPECT_EQ(after.at("camera"), state.at("camera"));
+}
+
+TEST_F(Window, doubleClickOnARowFliesThere) {
+  viewer_.click(middle_of(viewer_.state(), "first row"), 1, 2);
+  const auto there = [&](const Json& s) { return camera_of(s).target == world(position(0)); };
+  EXPECT_EQ(camera_of(viewer_.wait_for(there)).target, world(position(0)));
+}
+
+TEST_F(Window, keysWalkTheTable) {
+  viewer_.click(middle_of(viewer_.state(), "first row"));
+  const auto selected = [&](int index) {
+    return viewer_.wait_for([&](const Json& s) { return s.at("selected") == index; }).at("selected");
+  };
+  EXPECT_EQ(selected(0), 0);
+  viewer_.key("Down Down");
+  EXPECT_EQ(selected(2), 2);
+  viewer_.key("Up");
+  EXPECT_EQ(selected(1), 1);
+  viewer_.key("End");
+  EXPECT_EQ(selected(3), 3);
+  viewer_.key("Home");
+  EXPECT_EQ(selected(0), 0);
+  viewer_.key("Next");
+  EXPECT_EQ(selected(3), 3);
+  viewer_.key("Return");
+  const auto there = [&](const Json& s) { return camera_of(s).target == world(position(3)); };
+  EXPECT_EQ(camera_of(viewer_.wait_for(there)).target, world(position(3)));
+}
+
+TEST_F(Window, paletteRunsCommands) {
+  viewer_.move(kEmptyPlace);
+  viewer_.key("ctrl+p");
+  viewer_.type("lighttheme");
+  viewer_.key("Return");
+  const Json light = viewer_.wait_for([](const Json& s) { return s.at("theme") == "light"; });
+  EXPECT_EQ(light.at("theme"), "light");
+  EXPECT_EQ(light.at("panels").at("palette"), false);
+  viewer_.key("ctrl+p");
+  viewer_.type("select 2");
+  viewer_.key("Return");
+  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("selected") == 2; }).at("selected"), 2);
+  viewer_.key("ctrl+p");
+  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("panels").at("palette") == true; })
+                .at("panels")
+                .at("palette"),
+            true);
+  viewer_.key("Escape");
+  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("panels").at("palette") == false; })
+                .at("panels")
+                .at("palette"),
+            false);
+}
+
+TEST_F(Window, shortcutsComeFromTheTable) {
+  viewer_.move(kEmptyPlace);
+  viewer_.key("7");
+  const Json top = viewer_.wait_for([](const Json& s) { return camera_of(s).forward().z < -0.999; });
+  EXPECT_LT(camera_of(top).forward().z, -0.999);
+  viewer_.key("o");
+  EXPECT_TRUE(
+      camera_of(viewer_.wait_for([](const Json& s) { return camera_of(s).orthographic; })).orthographic);
+  const double size = top.at("point_size").get<double>();
+  viewer_.key("plus plus");
+  EXPECT_EQ(viewer_.wait_for([&](const Json& s) { return s.at("point_size") == size + 2; }).at("point_size"),
+            size + 2);
+  viewer_.key("F1");
+  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("panels").at("help") == true; })
+                .at("panels")
+                .at("help"),
+            true);
+}
+
+TEST_F(Window, keysFly) {
+  viewer_.move(kEmptyPlace);
+  const Camera before = camera_of(viewer_.state());
+  viewer_.xdotool("keydown w sleep 0.3 keyup w");
+  const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
+  const glm::dvec3 way = after.eye - before.eye;
+  EXPECT_GT(glm::length(way), 0);
+  EXPECT_NEAR(glm::dot(glm::normalize(way), before.forward()), 1, 1e-6);
+}
+
+TEST_F(Window, splitterIsDragged) {
+  const Json before = viewer_.state();
+  const glm::ivec2 grip = middle_of(before, "side splitter");
+  viewer_.drag(grip, grip - glm::ivec2(150, 0));
+  const int width = before.at("areas").at("view").at(2).get<int>();
+  const auto narrower = [&](const Json& s) {
+    return s.at("areas").at("view").at(2).get<int>() == width - 150;
+  };
+  const Json after = viewer_.wait_for(narrower);
+  EXPECT_EQ(after.at("areas").at("view").at(2), width - 150);
+  EXPECT_EQ(after.at("viewport").at(0), width - 150);
+  EXPECT_FALSE(camera_of(after) == camera_of(before)) << "a fitted view stays fitted";
+}
+
+TEST_F(Window, screenshotIsTheWholeWindow) {
+  viewer_.send("select 0");
+  viewer_.send("screenshot picture.png");
+  const Json state = viewer_.state();
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  stbi_uc* const pixels =
+      stbi_load(viewer_.folder().file("picture.png").c_str(), &width, &height, &channels, 3);
+  ASSERT_NE(pixels, nullptr) << notices(state);
+  EXPECT_EQ(width, 1280);
+  EXPECT_EQ(height, 720);
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    const glm::ivec2 at = rounded(pixel_of(state, position(i)));
+    const stbi_uc* const rgb = pixels + 3 * (at.y * width + at.x);
+    const Color color = file_.value()[i].color;
+    // As stored, to the exact byte, also through the window.
+    EXPECT_EQ(rgb[0], (color.red + 128) / 257) << "vertex " << i;
+    EXPECT_EQ(rgb[1], (color.green + 128) / 257) << "vertex " << i;
+    EXPECT_EQ(rgb[2], (color.blue + 128) / 257) << "vertex " << i;
+  }
+  // The panels are in it: the row of the selected vertex is no background.
+  const glm::ivec2 row = middle_of(state, "first row");
+  const stbi_uc* const row_pixel = pixels + 3 * (row.y * width + row.x);
+  EXPECT_GT(row_pixel[2], row_pixel[0] + 20);
+  stbi_image_free(pixels);
+}
+
+TEST_F(Window, openPromptOpensAFurtherFile) {
+  const std::string copy = viewer_.folder().file("copy.bin");
+  std::filesystem::copy_file(kColors, copy);
+  viewer_.move(kEmptyPlace);
+  viewer_.key("ctrl+o");
+  viewer_.type(copy);
+  viewer_.key("Return");
+  const Json state = viewer_.wait_for([](const Json& s) { return s.at("clouds").size() == 2; });
+  EXPECT_EQ(state.at("clouds").size(), 2U);
+  EXPECT_EQ(state.at("file"), copy);
+  EXPECT_EQ(state.at("points_drawn"), 8);
+}
+
+TEST_F(Window, aMissingFileIsANotice) {
+  viewer_.move(kEmptyPlace);
+  viewer_.key("ctrl+o");
+  viewer_.type("/no/such/file.bin");
+  viewer_.key("Return");
+  const Json state = viewer_.wait_for([](const Json& s) { return !errors(s).empty(); });
+  EXPECT_THAT(notices(state), HasSubstr("/no/such/file.bin: cannot open: No such file or directory"));
+  EXPECT_EQ(errors(state).size(), 1U);
+  EXPECT_EQ(state.at("file"), kColors);
+  EXPECT_EQ(state.at("points_drawn"), 4);
+}
+
+TEST_F(Window, aWrongLineOfAScriptIsANotice) {
+  viewer_.send("selekt 2");
+  viewer_.send("select 1");
+  const Json state = viewer_.state();
+  EXPECT_THAT(notices(state), HasSubstr("did you mean 'select'"));
+  EXPECT_EQ(state.at("selected"), 1);
+}
+
+TEST_F(Window, idleUsesNoProcessorTime) {
+  viewer_.move(kEmptyPlace);
+  (void)viewer_.state();
+  // The notice about the state file does not exist; its frames are over after a moment.
+  std::this_thread::sleep_for(std::chrono::seconds(8));
+  const long before = viewer_.ticks();
+  std::this_thread::sleep_for(std::chrono::seconds(5));
+  const long used = viewer_.ticks() - before;
+  EXPECT_LE(used, ::sysconf(_SC_CLK_TCK) / 50) << "of 5 s";
+}
+
+TEST_F(Window, quitsByKey) {
+  viewer_.move(kEmptyPlace);
+  viewer_.key("ctrl+q");
+  EXPECT_EQ(viewer_.wait_for_exit(), 0);
+}
+
+TEST(WindowWithoutAFile, saysHowToOpenOne) {
+  Viewer viewer({});
+  viewer.send("screenshot empty.png");
+  const Json state = viewer.state();
+  EXPECT_TRUE(state.at("file").is_null());
+  EXPECT_TRUE(std::filesystem::exists(viewer.folder().file("empty.png")));
+  EXPECT_EQ(state.at("areas").at("view").at(2), 1280);
+}
+
+TEST(WindowWithOtherFiles, noVertices) {
+  const TemporaryFolder folder;
+  Viewer viewer({folder.write("empty.bin", {})});
+  viewer.move(kEmptyPlace);
+  viewer.key("Down ctrl+g");
+  viewer.key("Escape f 7");
+  const Json state = viewer.state();
+  EXPECT_EQ(state.at("vertices"), 0);
+  EXPECT_EQ(state.at("points_drawn"), 0);
+  viewer.send("quit");
+  EXPECT_EQ(viewer.wait_for_exit(), 0);
+}
+
+TEST(WindowWithOtherFiles, severalFilesAndAMissingOne) {
+  const TemporaryFolder folder;
+  const std::string copy = folder.file("copy.bin");
+  std::filesystem::copy_file(kColors, copy);
+  Viewer viewer({kColors, "/no/such/file.bin", copy});
+  const Json state = viewer.state();
+  EXPECT_EQ(state.at("clouds").size(), 2U);
+  EXPECT_THAT(notices(state), HasSubstr("/no/such/file.bin"));
+}
+
+}  // namespace
+}  // namespace vertexview::test
