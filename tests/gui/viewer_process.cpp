@@ -88,7 +88,7 @@ Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::str
   }
   ::close(ends[0]);
   input_ = ends[1];
-  (void)state();
+  if (!state().contains("areas")) return;
   // Without a window manager nobody gives the window the keyboard.
   xdotool("search --sync --onlyvisible --class vertexview windowmove 0 0 windowfocus --sync");
 }
@@ -108,7 +108,7 @@ Json Viewer::state() {
   const std::string path = folder_.file(fmt::format("state-{}.json", states_++));
   send("state " + path);
   const auto end = Clock::now() + kPatience;
-  while (Clock::now() < end && !std::filesystem::exists(path)) {
+  while (running() && Clock::now() < end && !std::filesystem::exists(path)) {
     if (::waitpid(pid_, nullptr, WNOHANG) == pid_) {
       pid_ = -1;
       ADD_FAILURE() << "the viewer ended";
@@ -136,7 +136,8 @@ Json Viewer::wait_for(const std::function<bool(const Json&)>& wanted) {
 }
 
 void Viewer::xdotool(const std::string& words) const {
-  const std::string command = fmt::format("DISPLAY={} xdotool {} >/dev/null 2>&1", display_.name(), words);
+  if (!running()) return;
+  const std::string command = fmt::format("DISPLAY={} timeout 30 xdotool {} >/dev/null 2>&1", display_.name(), words);
   if (std::system(command.c_str()) != 0) ADD_FAILURE() << "failed: xdotool " << words;
 }
 
