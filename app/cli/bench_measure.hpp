@@ -1,0 +1,96 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "vertexview/camera/camera.hpp"
+#include "vertexview/gpu/context.hpp"
+#include "vertexview/gpu/device_rates.hpp"
+#include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/gpu/vertex_buffer.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview::cli {
+
+/// What `bench` is asked for.
+struct BenchPlan {
+  std::string file;
+  VertexFile::Options open;
+  Viewport size{1280, 720};
+  gpu::Renderer renderer = gpu::Renderer::kAutomatic;
+  std::optional<double> budget_ms;  ///< of a frame while the camera moves; nullopt: by the kind of device
+  std::optional<std::uint64_t> gpu_budget;
+};
+
+/// Times of one moment, in nanoseconds of the system's monotonic clock, which processes share.
+struct FirstPicture {
+  std::int64_t context_made = 0;
+  std::int64_t shown = 0;
+  std::uint64_t points = 0;
+  std::uint64_t covered = 0;  ///< pixels that show a vertex
+};
+
+/// Milliseconds over which something was timed again and again.
+struct Times {
+  double p50 = 0;
+  double p99 = 0;
+  double most = 0;
+  std::uint64_t count = 0;
+};
+
+/// Bytes a second on the CPU.
+struct HostRates {
+  double copy = 0;  ///< memcpy by one thread; each byte counted once
+  double read = 0;  ///< by every core
+};
+
+struct RendererRate {
+  gpu::Renderer renderer = gpu::Renderer::kAutomatic;
+  std::uint64_t vertices = 0;  ///< the first ones of the file
+  double points_per_second = 0;
+};
+
+struct BenchResult {
+  std::string path;
+  std::uint64_t vertices = 0;
+  std::uint64_t bytes = 0;
+  Viewport size;
+  gpu::DeviceInfo device;
+  std::string renderer;
+  std::string residency;
+  std::string notice;
+  HostRates host;
+  gpu::DeviceRates rates;
+
+  double first_from_start_ms = 0;
+  double first_from_context_ms = 0;
+  std::uint64_t first_points = 0;
+  double first_coverage = 0;  ///< of the pixels that the whole picture covers
+
+  double upload_ms = 0;
+  std::uint64_t upload_bytes = 0;  ///< copied
+  std::uint64_t gpu_bytes = 0;
+
+  double budget_ms = 0;
+  Times frames;
+  double points_per_frame = 0;
+  double converge_ms = 0;  ///< of the camera that then stands still
+  Times picks;
+
+  double redraw_ms = 0;
+  double redraw_points_per_second = 0;
+  std::vector<RendererRate> renderers;
+  std::uint64_t peak_memory = 0;  ///< resident, the mapped file's pages included
+};
+
+/// Now, on the clock of FirstPicture.
+[[nodiscard]] std::int64_t monotonic_ns() noexcept;
+
+/// From an open file to a picture in memory within a frame's budget, as a viewer begins.
+[[nodiscard]] Result<FirstPicture> first_picture(const BenchPlan& plan);
+
+/// Everything but the first picture.
+[[nodiscard]] Result<BenchResult> measure(const BenchPlan& plan);
+
+}  // namespace vertexview::cli

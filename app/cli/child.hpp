@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::cli {
+
+/// Runs this program once more with `arguments` and waits for its end; what it wrote to standard output. Its
+/// standard error is ours. kIo when it cannot be started or fails.
+[[nodiscard]] Result<std::string> run_self(const std::vector<std::string>& arguments);
+
+}  // namespace vertexview::cli
