@@ -147,8 +147,9 @@ std::vector<std::uint64_t> Frame::read_ids() const {
 }
 
 Frame::Window Frame::read_window(glm::ivec2 low, glm::ivec2 high, bool with_nearness) const {
-  const auto columns = static_cast<std::size_t>(high.x - low.x + 1);
-  const auto rows = static_cast<std::size_t>(high.y - low.y + 1);
+  const glm::ivec2 size = high - low + 1;
+  const auto columns = static_cast<std::size_t>(size.x);
+  const auto rows = static_cast<std::size_t>(size.y);
   Window window{std::vector<std::uint64_t>(columns * rows), std::vector<float>(columns * rows)};
   if (state_->where == State::Ids::kCanvas) {
     const detail::CpuCanvas& canvas = *state_->canvas;
@@ -190,7 +191,8 @@ std::optional<Pick> Frame::pick(glm::ivec2 pixel, int radius) const {
   const glm::ivec2 high(std::min(middle.x + reach, width - 1), std::min(middle.y + reach, height - 1));
   if (low.x > high.x || low.y > high.y) return std::nullopt;
   const Window window = read_window(low, high, true);
-  const auto columns = static_cast<std::size_t>(high.x - low.x + 1);
+  const int width_of_window = high.x - low.x + 1;
+  const auto columns = static_cast<std::size_t>(width_of_window);
   std::optional<Pick> best;
   std::tuple<std::int64_t, float> best_rank;
   for (std::size_t i = 0; i < window.ids.size(); ++i) {

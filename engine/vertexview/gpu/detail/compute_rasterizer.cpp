@@ -35,7 +35,7 @@ Result<Program> build_pass(std::string_view label, std::string_view main) {
 }
 
 Result<Program> build_wide_pass() {
-  constexpr std::string_view kLabel = "the 64-bit compute pass";
+  static constexpr std::string_view kLabel = "the 64-bit compute pass";
   const auto build = [](std::string_view subgroups) {
     return build_program(kLabel, {{GL_COMPUTE_SHADER,
                                    {shaders::compute_int64, subgroups, sizes(), shaders::transform,

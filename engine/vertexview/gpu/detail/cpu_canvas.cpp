@@ -25,8 +25,12 @@ CpuCanvas::CpuCanvas(Viewport viewport)
 }
 
 CpuCanvas::Layer CpuCanvas::make_layer() const {
-  return {pixels_of<std::uint64_t>(pixels_), pixels_of<std::uint64_t>(pixels_),
-          pixels_of<ColoredVertex>(pixels_), pixels_of<std::uint32_t>(pixels_)};
+  Layer layer;
+  layer.keys = pixels_of<std::uint64_t>(pixels_);
+  layer.resolved = pixels_of<std::uint64_t>(pixels_);
+  layer.records = pixels_of<ColoredVertex>(pixels_);
+  layer.rgba = pixels_of<std::uint32_t>(pixels_);
+  return layer;
 }
 
 KeyImage CpuCanvas::key_image() const noexcept {

@@ -116,7 +116,8 @@ class Cover {
 
   /// out[x] = min of the vertices whose point covers x in this row: those at x - part.last .. x - part.first.
   void spread(const ShapeRow& part, std::int64_t* out) const {
-    const auto window = static_cast<std::size_t>(part.last - part.first + 1);
+    const int pixels = std::max(part.last - part.first + 1, 1);
+    const auto window = static_cast<std::size_t>(pixels);
     const auto level = static_cast<std::size_t>(std::bit_width(window)) - 1;
     const std::size_t span = std::size_t{1} << level;
     const std::int64_t* const begin = levels_[level].data() + pad_ - part.last;
@@ -182,10 +183,12 @@ void eye_dome_row(const float* above, const float* here, const float* below, std
 }
 
 std::uint32_t dimmed(std::uint32_t rgba, float light) noexcept {
+  constexpr std::uint32_t kOne = 1U << 16;
+  const auto share = static_cast<std::uint32_t>(light * static_cast<float>(kOne));
   std::uint8_t channels[4];
   std::memcpy(channels, &rgba, sizeof(channels));
   for (int i = 0; i < 3; ++i)
-    channels[i] = static_cast<std::uint8_t>(static_cast<float>(channels[i]) * light + 0.5F);
+    channels[i] = static_cast<std::uint8_t>((channels[i] * share + kOne / 2) / kOne);
   std::memcpy(&rgba, channels, sizeof(channels));
   return rgba;
 }
@@ -193,7 +196,7 @@ std::uint32_t dimmed(std::uint32_t rgba, float light) noexcept {
 std::uint32_t background_color(const glm::vec3& color) noexcept {
   std::uint8_t channels[4] = {0, 0, 0, 255};
   for (int i = 0; i < 3; ++i)
-    channels[i] = static_cast<std::uint8_t>(std::clamp(color[i], 0.0F, 1.0F) * 255.0F + 0.5F);
+    channels[i] = static_cast<std::uint8_t>(std::lround(std::clamp(color[i], 0.0F, 1.0F) * 255.0F));
   std::uint32_t rgba = 0;
   std::memcpy(&rgba, channels, sizeof(channels));
   return rgba;
