@@ -151,6 +151,7 @@ std::string as_text(const VertexFile& file, const Findings& findings) {
 Result<FieldRange> find_range(const VertexFile& file, const Field& field, Progress& progress) {
   if (field.type == ScalarType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
   std::vector<Component> components;
+  components.reserve(field.count);
   for (std::uint32_t i = 0; i < field.count; ++i)
     components.push_back(
         {field.type, field.offset + std::uint64_t{i} * scalar_size(field.type), field.big_endian});

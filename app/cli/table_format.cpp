@@ -33,7 +33,7 @@ std::string quoted(std::string_view text) {
 
 std::string descr(const Layout& layout) {
   auto fields = shown_fields(layout);
-  std::ranges::stable_sort(fields, {}, &Field::offset);
+  std::ranges::sort(fields, {}, &Field::offset);
   std::string text = "[";
   std::uint64_t end = 0;
   const auto pad_to = [&](std::uint64_t offset) {
