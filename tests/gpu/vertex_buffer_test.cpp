@@ -39,6 +39,44 @@ TEST_F(VertexBufferTest, uploadsInSteps) {
   EXPECT_EQ(made->residency(), Residency::kResident);
 }
 
+TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
+  if (!test_context().software) GTEST_SKIP() << "a GPU always needs the copy";
+  const auto cloud = random_cube(50'000, glm::vec3(0), 0.5F, 3);
+  auto doubled = cloud;
+  for (auto& vertex : doubled.vertices) vertex.position.x *= 2;
+  auto layout = Layout::canonical();
+  layout.position.scale = {2, 1, 1};
+  const auto file = VertexFile::over(std::as_bytes(std::span(cloud.vertices)), {.layout = layout});
+  ASSERT_TRUE(file.has_value()) << describe(file.error());
+  ASSERT_FALSE(file->layout().is_canonical());
+  const auto buffer = VertexBuffer::create(*file);
+  ASSERT_TRUE(buffer.has_value());
+  EXPECT_TRUE(buffer->complete());
+  EXPECT_EQ(buffer->gpu_bytes(), 0U);
+
+  auto renderer = PointRenderer::create();
+  ASSERT_TRUE(renderer.has_value());
+  const auto camera = camera_at({0, 0, 0}, 3);
+  const Viewport viewport{160, 120};
+  const VertexBuffer* const clouds[] = {&*buffer};
+  const auto expected = reference_ids(doubled, camera, viewport);
+  for (const auto kind : {Renderer::kCpu, Renderer::kPoints, Renderer::kCompute}) {
+    if (!renderer->prepare(kind)) continue;
+    auto frame = Frame::create(viewport);
+    ASSERT_TRUE(frame.has_value());
+    bool converged = false;
+    for (int draws = 0; draws < 1000 && !converged; ++draws)
+      converged = renderer->draw(camera, clouds, {.renderer = kind}, *frame).converged;
+    EXPECT_TRUE(converged) << renderer_name(kind);
+    const auto compared = compare_ids(doubled, camera, viewport, expected, frame->read_ids());
+    EXPECT_GE(compared.identical, 0.999) << renderer_name(kind);
+    if (kind == Renderer::kCpu) {
+      EXPECT_EQ(buffer->gpu_bytes(), 0U) << "it reads the file itself";
+    }
+  }
+  EXPECT_GT(buffer->gpu_bytes(), 0U);
+}
+
 TEST_F(VertexBufferTest, theFileStaysReachable) {
   const auto cloud = random_cube(10, glm::vec3(0), 1, 1);
   const auto buffer = cloud.buffer();

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <string>
 
+#include "vertexview/gpu/context.hpp"
 #include "vertexview/gpu/detail/aliased_chunks.hpp"
 #include "vertexview/gpu/detail/buffer_state.hpp"
+#include "vertexview/gpu/detail/deferred_chunks.hpp"
 #include "vertexview/gpu/detail/device_memory.hpp"
 #include "vertexview/gpu/detail/staged_chunks.hpp"
 
@@ -46,6 +48,7 @@ Result<std::unique_ptr<ChunkStore>> make_chunks(const VertexFile& file,
     error.path = file.path();
     return tl::unexpected(std::move(error));
   }
+  if (alias && device_info().software) return std::make_unique<detail::DeferredChunks>(file, *plan);
   return std::make_unique<detail::StagedChunks>(file, *plan);
 }
 

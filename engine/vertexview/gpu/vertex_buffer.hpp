@@ -14,7 +14,8 @@ enum class Residency : std::uint8_t {
   kAutomatic,  ///< the first of the others that works and fits
   kAliased,    ///< the mapping itself is the GPU's memory, nothing is copied: software drivers only
   kResident,   ///< copied once, whole
-  kStreamed,   ///< a pool of chunks that are replaced while a picture is drawn
+  kStreamed,   ///< a pool of chunks that are replaced while a picture is drawn; where the CPU draws and reads
+               ///< the file itself, the pool stays empty
 };
 
 /// The records of a VertexFile in GPU memory: interleaved, stride 20, in chunks of at most kChunkRecords, so
