@@ -22,7 +22,10 @@ std::vector<Match> matches_of(std::string_view typed) {
     if (!label && !name) continue;
     found.push_back({&action, std::max(label.value_or(-1000), name.value_or(-1000))});
   }
-  std::ranges::stable_sort(found, std::greater{}, &Match::score);
+  // Equal scores keep the order of the table, which is where the actions point into.
+  std::ranges::sort(found, [](const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.action < b.action;
+  });
   return found;
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <tuple>
 
 namespace vertexview::app {
 namespace {
@@ -50,8 +51,13 @@ void append_field(std::vector<Element>& out, const Field& field, std::uint32_t i
   }
 }
 
+void sort_by_offset(std::vector<Element>& elements) {
+  std::ranges::sort(elements, {},
+                    [](const Element& e) { return std::tuple(e.offset, e.field, e.component); });
+}
+
 void fill_gaps(std::vector<Element>& elements, std::uint64_t stride) {
-  std::ranges::stable_sort(elements, {}, &Element::offset);
+  sort_by_offset(elements);
   std::vector<Element> gaps;
   std::uint64_t covered = 0;
   for (const Element& element : elements) {
@@ -60,7 +66,7 @@ void fill_gaps(std::vector<Element>& elements, std::uint64_t stride) {
   }
   if (stride > covered) gaps.push_back(padding(covered, stride - covered));
   elements.insert(elements.end(), gaps.begin(), gaps.end());
-  std::ranges::stable_sort(elements, {}, &Element::offset);
+  sort_by_offset(elements);
 }
 
 template <class T>
