@@ -41,14 +41,17 @@ bool Workspace::taking_focus() const noexcept {
 }
 
 bool Workspace::split(const char* name, const Area& area, bool vertical, const Palette& palette,
-                      float& moved) {
+                      float& edge) {
   begin_panel(name, area, {0, 0}, 0, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("grip", {area.width(), area.height()});
   const bool held = ImGui::IsItemActive();
   const bool lit = held || ImGui::IsItemHovered();
   if (lit) ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
-  if (held) moved = vertical ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
+  // The edge follows the mouse itself: summed steps would drift in slow frames and at the ends of its way.
+  const float mouse = vertical ? ImGui::GetIO().MousePos.x : ImGui::GetIO().MousePos.y;
+  if (ImGui::IsItemActivated()) grab_ = mouse - edge;
+  if (held) edge = mouse - grab_;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float x = std::floor((area.min.x + area.max.x) / 2);
   const float y = std::floor((area.min.y + area.max.y) / 2);
@@ -81,16 +84,16 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
 void Workspace::draw_splitters(Ui& ui, float top, float table_bottom) {
   const Shown& show = ui.document.show;
   const float room = side_.max.y - top;
-  float moved = 0;
+  float edge = table_bottom;
   if (show.table && show.inspector) {
     const float grip = ui.px(kGrip);
     inspector_splitter_ = {{side_.min.x, table_bottom - grip / 2}, {side_.max.x, table_bottom + grip / 2}};
-    if (split("##inspector splitter", inspector_splitter_, false, ui.palette, moved))
-      inspector_height_ = std::clamp(side_.max.y - table_bottom - moved, 1.0F, room) / ui.scale;
+    if (split("##inspector splitter", inspector_splitter_, false, ui.palette, edge))
+      inspector_height_ = std::clamp(side_.max.y - edge, 1.0F, room) / ui.scale;
   }
-  moved = 0;
-  if (split("##side splitter", side_splitter_, true, ui.palette, moved))
-    side_width_ = std::clamp(side_.width() - moved, 1.0F, side_.max.x) / ui.scale;
+  edge = side_.min.x;
+  if (split("##side splitter", side_splitter_, true, ui.palette, edge))
+    side_width_ = std::clamp(side_.max.x - edge, 1.0F, side_.max.x) / ui.scale;
 }
 
 void Workspace::draw_side(Ui& ui) {

@@ -32,7 +32,8 @@ class Workspace {
   void draw_side(Ui& ui);
   void draw_splitters(Ui& ui, float top, float table_bottom);
   void draw_overlays(Ui& ui);
-  bool split(const char* name, const Area& area, bool vertical, const Palette& palette, float& moved);
+  /// The grip between two parts; while it is held, `edge` becomes where it is dragged to.
+  bool split(const char* name, const Area& area, bool vertical, const Palette& palette, float& edge);
 
   VertexTable table_;
   CommandPalette palette_;
@@ -46,6 +47,7 @@ class Workspace {
   float side_width_ = 0;        ///< in design units; 0: the default
   float inspector_height_ = 0;  ///< in design units; 0: the default
   int focus_wait_ = 0;
+  float grab_ = 0;  ///< from the held grip's edge to the mouse
 };
 
 }  // namespace vertexview::app

@@ -8,9 +8,14 @@
 #include <span>
 #include <system_error>
 
+// Where the build found them.
 #ifndef VERTEXVIEW_FONT_TEXT
 #define VERTEXVIEW_FONT_TEXT ""
+#endif
+#ifndef VERTEXVIEW_FONT_STRONG
 #define VERTEXVIEW_FONT_STRONG ""
+#endif
+#ifndef VERTEXVIEW_FONT_MONO
 #define VERTEXVIEW_FONT_MONO ""
 #endif
 

@@ -137,7 +137,8 @@ Json Viewer::wait_for(const std::function<bool(const Json&)>& wanted) {
 
 void Viewer::xdotool(const std::string& words) const {
   if (!running()) return;
-  const std::string command = fmt::format("DISPLAY={} timeout 30 xdotool {} >/dev/null 2>&1", display_.name(), words);
+  const std::string command =
+      fmt::format("DISPLAY={} timeout 30 xdotool {} >/dev/null 2>&1", display_.name(), words);
   if (std::system(command.c_str()) != 0) ADD_FAILURE() << "failed: xdotool " << words;
 }
 
