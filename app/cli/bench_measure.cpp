@@ -191,6 +191,7 @@ Result<void> time_upload(VertexBuffer& buffer, std::int64_t begin, BenchResult& 
       break;
     case gpu::Residency::kStreamed:
       result.residency = "streamed";
+      result.upload_bytes = buffer.gpu_bytes();  // as much as the pool holds
       break;
     default:
       result.residency = "resident";
