@@ -29,6 +29,11 @@ bool is_theme(const Document& document) {
   return document.theme == theme;
 }
 
+template <bool lit>
+bool is_lit(const Document& document) {
+  return (document.edl_strength > 0) == lit;
+}
+
 bool is_orthographic(const Document& document) {
   return document.camera.orthographic;
 }
@@ -87,6 +92,13 @@ constexpr std::array kTable{
     Action{"point-size", "Point size...", "View", "", "PIXELS|larger|smaller", "",
            "Sets the diameter of points in pixels, 1 to 64.", edits::point_size, nullptr, nullptr,
            edits::check_point_size},
+    Action{"edl", "Light edges", "View", "", "on|off|STRENGTH", "on",
+           "Darkens what lies behind its neighbours (eye-dome lighting).", edits::edl, nullptr, is_lit<true>,
+           edits::check_edl},
+    Action{"edl", "Plain colours", "View", "", "on|off|STRENGTH", "off", "Shows colours exactly as stored.",
+           edits::edl, nullptr, is_lit<false>, edits::check_edl},
+    Action{"renderer", "Draw with...", "", "", "automatic|points|compute|cpu", "",
+           "Chooses what draws the points; all draw the same picture.", edits::renderer},
     Action{"theme", "Dark theme", "View", "", "dark|light", "dark", "Uses light text on dark.", edits::theme,
            nullptr, is_theme<Theme::kDark>},
     Action{"theme", "Light theme", "View", "", "dark|light", "light", "Uses dark text on light.",

@@ -81,6 +81,8 @@ struct Document {
   Viewport viewport{1280, 720};
   float point_size = 2;            ///< pixels
   bool point_size_chosen = false;  ///< until then the first file sets a size that suits its count
+  float edl_strength = 0;          ///< eye-dome lighting; 0 shows colours exactly as stored
+  gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
   Theme theme = Theme::kDark;
   Shown show;
   std::optional<Selected> selected;
@@ -139,8 +141,8 @@ bool update(Document& document);
 /// The JSON of the `state` action, UTF-8, two spaces of indentation. Keys: file (the active cloud's path or
 /// null), vertices, selected (the vertex's index or null), hovered (as selected), camera (as format_camera),
 /// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds, active, selected_vertex {cloud, index,
-/// position, color}, hovered_cloud, points_total, point_size, theme, viewport, panels, areas, gpu_bytes,
-/// renderer.
+/// position, color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels,
+/// areas, gpu_bytes, renderer.
 [[nodiscard]] std::string state_json(const Document& document);
 
 }  // namespace vertexview::app

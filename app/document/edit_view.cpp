@@ -36,6 +36,18 @@ Result<float> read_point_size(const std::string_view text, float current) {
                              text, kSmallestPoint, kLargestPoint));
 }
 
+Result<float> read_edl(std::string_view text) {
+  constexpr float kOn = 0.3F;
+  constexpr float kStrongest = 2;
+  if (text == "on") return kOn;
+  if (text == "off") return 0;
+  float value = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (code == std::errc{} && end == text.data() + text.size() && value >= 0 && value <= kStrongest)
+    return value;
+  return invalid(fmt::format("edl: '{}' is not a strength; expected on, off or 0 to {}", text, kStrongest));
+}
+
 }  // namespace
 
 Result<void> fit(Document& document, std::string_view) {
@@ -106,6 +118,26 @@ Result<void> point_size(Document& document, std::string_view text) {
   if (!size) return tl::unexpected(size.error());
   document.point_size = *size;
   document.point_size_chosen = true;
+  return {};
+}
+
+Result<void> check_edl(std::string_view text) {
+  const auto strength = read_edl(text);
+  if (!strength) return tl::unexpected(strength.error());
+  return {};
+}
+
+Result<void> edl(Document& document, std::string_view text) {
+  const auto strength = read_edl(text);
+  if (!strength) return tl::unexpected(strength.error());
+  document.edl_strength = *strength;
+  return {};
+}
+
+Result<void> renderer(Document& document, std::string_view name) {
+  const auto renderer = gpu::renderer_named(name);
+  if (!renderer) return invalid(fmt::format("renderer: '{}' is unknown", name));
+  document.draw_with = *renderer;
   return {};
 }
 

@@ -40,6 +40,9 @@ Result<void> pivot(Document& document, std::string_view);
 // Look
 Result<void> check_point_size(std::string_view size);
 Result<void> point_size(Document& document, std::string_view size);
+Result<void> check_edl(std::string_view strength);
+Result<void> edl(Document& document, std::string_view strength);
+Result<void> renderer(Document& document, std::string_view name);
 Result<void> theme(Document& document, std::string_view name);
 Result<void> toggle(Document& document, std::string_view panel);
 Result<void> fullscreen(Document& document, std::string_view);

@@ -76,6 +76,8 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
   document.drawn = renderer_.draw(document.camera, clouds,
                                   {.point_size = document.point_size * pixel_ratio,
                                    .background = background_of(document.theme),
+                                   .edl_strength = document.edl_strength,
+                                   .renderer = document.draw_with,
                                    .budget_ms = budget_ms},
                                   target);
   converged_ = document.drawn.converged;

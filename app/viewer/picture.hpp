@@ -38,6 +38,8 @@ class Picture {
     int width = 0;
     int height = 0;
     float point_size = 0;
+    float edl_strength = 0;
+    gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
     Theme theme = Theme::kDark;
     std::vector<std::uint64_t> clouds;  ///< ids of the visible ones, 0 for a hidden one
     friend bool operator==(const Shown&, const Shown&) = default;

@@ -188,6 +188,26 @@ TEST(Actions, fewPointsAreDrawnLargeUnlessASizeWasChosen) {
   EXPECT_EQ(chosen.point_size, 3);
 }
 
+TEST(Actions, edgesAndRenderer) {
+  Document document;
+  EXPECT_EQ(document.edl_strength, 0);
+  expect_done(document, "edl on");
+  EXPECT_GT(document.edl_strength, 0);
+  expect_done(document, "edl 0.75");
+  EXPECT_EQ(document.edl_strength, 0.75F);
+  expect_done(document, "edl off");
+  EXPECT_EQ(document.edl_strength, 0);
+  for (const std::string text : {"7", "-1", "bright", "nan"}) {
+    const auto refused = perform(document, "edl " + text);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().message, "edl: '" + text + "' is not a strength; expected on, off or 0 to 2");
+  }
+  expect_done(document, "renderer points");
+  EXPECT_EQ(document.draw_with, gpu::Renderer::kPoints);
+  expect_done(document, "renderer automatic");
+  EXPECT_EQ(document.draw_with, gpu::Renderer::kAutomatic);
+}
+
 TEST(Actions, switches) {
   Document document;
   expect_done(document, "theme light");
