@@ -5,7 +5,7 @@
 
 namespace vertexview::app {
 
-ScanJob::ScanJob(VertexFile file, std::function<void()> when_done) : file_(std::move(file)) {
+ScanJob::ScanJob(VertexFile file, const std::function<void()>& when_done) : file_(std::move(file)) {
   try {
     worker_ = std::jthread([this, when_done] { run(when_done); });
   } catch (const std::system_error&) {

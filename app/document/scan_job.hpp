@@ -16,7 +16,7 @@ class ScanJob {
  public:
   /// `when_done` is called on the worker's thread after the result can be taken. A system that gives no
   /// thread scans on this one.
-  explicit ScanJob(VertexFile file, std::function<void()> when_done = {});
+  explicit ScanJob(VertexFile file, const std::function<void()>& when_done = {});
   ~ScanJob();
   ScanJob(const ScanJob&) = delete;
   ScanJob& operator=(const ScanJob&) = delete;

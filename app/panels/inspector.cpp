@@ -17,8 +17,11 @@ constexpr std::size_t kMostRowsByDefault = 12;
 void hatch(ImDrawList& list, ImVec2 min, ImVec2 max, float step, ImU32 color) {
   list.PushClipRect(min, max, true);
   const float height = max.y - min.y;
-  for (float x = min.x - height; x < max.x; x += step)
+  const int lines = static_cast<int>(std::ceil((max.x - min.x + height) / step));
+  for (int i = 0; i < lines; ++i) {
+    const float x = min.x - height + static_cast<float>(i) * step;
     list.AddLine({x, max.y}, {x + height, min.y}, color, std::max(1.0F, step / 6));
+  }
   list.PopClipRect();
 }
 
@@ -52,9 +55,8 @@ HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t el
   grid.gap = std::round(digit * 0.9F);
   grid.line_height = ui.px(44);
   const auto fits = [&](std::uint64_t bytes) {
-    const auto gaps =
-        static_cast<float>(elements * std::min(bytes, stride) / std::max<std::uint64_t>(1, stride));
-    return static_cast<float>(bytes) * grid.byte_width + gaps * grid.gap <= width;
+    const std::uint64_t gaps = elements * std::min(bytes, stride) / std::max<std::uint64_t>(1, stride);
+    return static_cast<float>(bytes) * grid.byte_width + static_cast<float>(gaps) * grid.gap <= width;
   };
   grid.bytes_a_line = 4;
   for (const std::uint64_t bytes : {std::uint64_t{8}, std::uint64_t{12}, std::uint64_t{16}, std::uint64_t{20},

@@ -23,7 +23,7 @@ std::string quoted(std::string_view text) {
   return result;
 }
 
-tl::unexpected<Error> fail_at(std::uint64_t position, std::string message) {
+tl::unexpected<Error> fail_at(std::uint64_t position, const std::string& message) {
   return tl::unexpected<Error>(Error{ErrorCode::kInvalidArgument,
                                      "camera, position " + std::to_string(position) + ": " + message,
                                      {},
