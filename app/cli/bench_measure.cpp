@@ -64,6 +64,7 @@ HostRates measure_host() {
     begin = monotonic_ns();
     {
       std::vector<std::jthread> threads;
+      threads.reserve(cores);
       for (unsigned core = 0; core < cores; ++core)
         threads.emplace_back([&, core] {
           // Eight sums, so that additions do not wait for each other.

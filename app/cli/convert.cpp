@@ -119,7 +119,7 @@ class ToCsv final : public Converter {
     return std::as_bytes(std::span(text_)).first(size_);
   }
 
-  char* write_line(char* out, const std::byte* record) const noexcept {
+  char* write_line(char* out, const std::byte* record) const {
     for (const auto& field : fields_) {
       if (field.type == ScalarType::kBytes) {
         for (std::uint32_t i = 0; i < field.count; ++i)

@@ -87,8 +87,9 @@ Result<std::uint64_t> count_from_text(std::string_view text) {
 
 Result<Viewport> size_from_text(std::string_view text) {
   Viewport size{0, 0};
-  const char* const end = text.data() + text.size();
-  const auto width = std::from_chars(text.data(), end, size.width);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto width = std::from_chars(begin, end, size.width);
   const bool by = width.ec == std::errc{} && width.ptr != end && (*width.ptr == 'x' || *width.ptr == 'X');
   const auto height = by ? std::from_chars(width.ptr + 1, end, size.height) : width;
   if (!by || height.ec != std::errc{} || height.ptr != end)

@@ -45,7 +45,7 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
     if (!layout) return tl::unexpected<Error>(layout.error());
     options.layout = std::move(*layout);
   }
-  auto file = over(mapping->bytes(), std::move(options));
+  auto file = over(mapping->bytes(), options);
   if (!file) {
     file.error().path = path;
     return file;
@@ -54,7 +54,7 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
   return file;
 }
 
-Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, Options options) {
+Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Options& options) {
   const auto layout = with_overrides(options.layout.value_or(Layout::canonical()), options.overrides);
   if (!layout) return tl::unexpected<Error>(layout.error());
   if (layout->data_offset > bytes.size())

@@ -39,7 +39,7 @@ class VertexFile {
   [[nodiscard]] static Result<VertexFile> open(std::string_view path, Options options);
   [[nodiscard]] static Result<VertexFile> open(std::string_view path) { return open(path, Options{}); }
   /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".
-  [[nodiscard]] static Result<VertexFile> over(std::span<const std::byte> bytes, Options options);
+  [[nodiscard]] static Result<VertexFile> over(std::span<const std::byte> bytes, const Options& options);
 
   /// No records.
   VertexFile() = default;
