@@ -6,18 +6,20 @@
 // Where vertexview does more than CPython 3.11, on purpose. The oracle does the same by other means, or the
 // programs leave it out; each has a test of its own in memory_view_test.cpp (Deviation.*):
 //
-//   recordsAreItems                        items of struct formats; CPython: NotImplementedError, cast:
-//   ValueError failingWritesChangeNothing             struct.pack_into leaves the fields before the bad one
+//   recordsAreItems                        items of struct formats; CPython: NotImplementedError,
+//                                          and ValueError from cast
+//   failingWritesChangeNothing             struct.pack_into leaves the fields before the bad one
 //   slicesOfSeveralDimensionsAreAssigned   CPython: NotImplementedError
 //   emptyViewsAreContiguous                CPython: an empty slice with a step is not, and cannot be cast
 //   stridesNeverOverflow                   CPython: cast('f')[::maxsize] wraps its stride to -4
-//   spellingOfAFormatDoesNotMatter         "<f" items are assigned to "f" items where that is the same layout
+//   spellingOfAFormatDoesNotMatter         "<f" items are assigned to "f" items: the same layout
 //   signallingNansSurvive                  CPython makes them quiet on the way through a double
 //   valuesOutliveTheView                   CPython: an iterator fails once its view is released
 //   attributesOfAReleasedView              are those of no bytes; CPython: ValueError
 //   halfFloatsAreItems                     cast("e"): CPython from 3.12
-//   truthValuesAreTruth                    "?" bytes 3 and 1 are both true, hence equal; CPython compares the
-//   bytes emptyPascalString                      "0p" unpacks to b""; CPython 3.11: SystemError
+//   truthValuesAreTruth                    "?" bytes 3 and 1 are both true, hence equal; CPython
+//                                          compares the bytes
+//   emptyPascalString                      "0p" unpacks to b""; CPython 3.11: SystemError
 //   formatsOfExporters                     names, shapes and T{} parse; CPython's struct: struct.error
 #include <gtest/gtest.h>
 #include <unistd.h>

@@ -119,6 +119,7 @@ constexpr std::uint64_t kBlock = 512;
 }  // namespace
 
 void read_component(const Component& component, const RecordSpan& records, double* out) noexcept {
+  if (records.count == 0) return;  // an empty mapping has no address to add to
   column_reader(component)(records.data + component.offset, records.stride, records.count, out);
 }
 
