@@ -9,7 +9,16 @@ namespace {
 
 constexpr std::size_t kWidth = 96;
 
-using Rows = std::vector<std::pair<std::string, std::string>>;
+struct Section {
+  std::string title;
+  std::vector<std::pair<std::string, std::string>> rows;
+};
+
+/// The section of that title, made at the end where there is none.
+Section& section_of(std::vector<Section>& sections, const std::string& title) {
+  const auto found = std::ranges::find(sections, title, &Section::title);
+  return found != sections.end() ? *found : sections.emplace_back(Section{title, {}});
+}
 
 std::string usage(const CLI::App& app, const std::string& name) {
   std::string line = "Usage: " + name;
@@ -29,13 +38,10 @@ std::string usage(const CLI::App& app, const std::string& name) {
   return line + positionals + (optional ? " [OPTIONS]" : "") + "\n";
 }
 
-void print_rows(std::string& out, const char* title, const Rows& rows) {
-  if (rows.empty()) return;
-  std::size_t column = 0;
-  for (const auto& row : rows) column = std::max(column, row.first.size());
-  column += 4;
-  out += std::string("\n") + title + ":\n";
-  for (const auto& [name, help] : rows) {
+void print_section(std::string& out, const Section& section, std::size_t column) {
+  if (section.rows.empty()) return;
+  out += "\n" + section.title + ":\n";
+  for (const auto& [name, help] : section.rows) {
     out += "  " + name + std::string(column - 2 - name.size(), ' ');
     std::size_t at = column;
     std::size_t begin = 0;
@@ -63,28 +69,28 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI:
   if (const auto* parent = app->get_parent(); parent != nullptr && !name.starts_with(parent->get_name()))
     name = parent->get_name() + " " + name;
 
-  Rows commands;
+  std::vector<Section> sections{{"Commands", {}}, {"Arguments", {}}, {"Options", {}}};
   for (const CLI::App* command : app->get_subcommands({}))
-    commands.emplace_back(command->get_name(), command->get_description());
-  Rows arguments;
-  Rows options;
+    section_of(sections, "Commands").rows.emplace_back(command->get_name(), command->get_description());
   for (const CLI::Option* option : app->get_options()) {
     if (option->get_group().empty()) continue;
     if (option->get_positional()) {
-      arguments.emplace_back(option->get_single_name(), option->get_description());
+      section_of(sections, "Arguments")
+          .rows.emplace_back(option->get_single_name(), option->get_description());
     } else {
       auto names = option->get_name(false, true);
       if (const auto comma = names.find(','); comma != std::string::npos) names.insert(comma + 1, " ");
       if (option->get_items_expected_max() > 0) names += " " + option->get_type_name();
-      options.emplace_back(names, option->get_description());
+      section_of(sections, option->get_group()).rows.emplace_back(names, option->get_description());
     }
   }
+  std::size_t widest = 0;
+  for (const Section& section : sections)
+    for (const auto& row : section.rows) widest = std::max(widest, row.first.size());
 
   std::string out = usage(*app, name);
   if (!app->get_description().empty()) out += "\n" + app->get_description() + "\n";
-  print_rows(out, "Commands", commands);
-  print_rows(out, "Arguments", arguments);
-  print_rows(out, "Options", options);
+  for (const Section& section : sections) print_section(out, section, widest + 4);
   if (!app->get_footer().empty()) out += "\n" + app->get_footer() + "\n";
   return out;
 }

@@ -8,6 +8,8 @@
 namespace vertexview::cli {
 namespace {
 
+constexpr const char* kGroup = "Layout";
+
 struct Override {
   const char* option;
   const char* name;  // as set_override knows it
@@ -40,7 +42,7 @@ std::string layout_help() {
 }  // namespace
 
 void add_layout_option(CLI::App& app, VertexFile::Options& options) {
-  add_parsed(app, "--layout", options.layout, "L", &parse_layout, layout_help());
+  add_parsed(app, "--layout", options.layout, "L", &parse_layout, layout_help())->group(kGroup);
   for (const Override& row : kOverrides)
     app.add_option_function<std::string>(
            row.option,
@@ -49,7 +51,16 @@ void add_layout_option(CLI::App& app, VertexFile::Options& options) {
                throw CLI::ValidationError(row.option, set.error().message);
            },
            row.help)
-        ->type_name(row.type);
+        ->type_name(row.type)
+        ->group(kGroup);
+}
+
+void add_layout_options(CLI::App& app, VertexFile::Options& options) {
+  add_layout_option(app, options);
+  add_parsed(app, "--count", options.count, "N", &count_from_text,
+             "Take only the first N records, whatever follows them")
+      ->group(kGroup);
+  app.add_flag("--allow-tail", options.allow_tail, "Ignore bytes after the last whole record")->group(kGroup);
 }
 
 }  // namespace vertexview::cli

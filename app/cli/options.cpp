@@ -114,11 +114,4 @@ void add_action_option(CLI::App& app, std::vector<std::string>& actions, const s
       });
 }
 
-void add_layout_options(CLI::App& app, VertexFile::Options& options) {
-  add_layout_option(app, options);
-  add_parsed(app, "--count", options.count, "N", &count_from_text,
-             "Take only the first N records, whatever follows them");
-  app.add_flag("--allow-tail", options.allow_tail, "Ignore bytes after the last whole record");
-}
-
 }  // namespace vertexview::cli

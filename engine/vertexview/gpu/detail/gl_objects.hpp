@@ -42,40 +42,26 @@ class GlObject {
   GLuint name_ = 0;
 };
 
-struct BufferKind {
+/// Kinds whose names come by the dozen; glad's functions are variables, filled when it loads.
+template <PFNGLCREATEBUFFERSPROC* Create, PFNGLDELETEBUFFERSPROC* Delete>
+struct PlainKind {
   static GLuint create() noexcept {
     GLuint name = 0;
-    glCreateBuffers(1, &name);
+    (*Create)(1, &name);
     return name;
   }
-  static void destroy(GLuint name) noexcept { glDeleteBuffers(1, &name); }
+  static void destroy(GLuint name) noexcept { (*Delete)(1, &name); }
 };
 
-struct TextureKind {
+/// The same, made for a target.
+template <PFNGLCREATETEXTURESPROC* Create, PFNGLDELETETEXTURESPROC* Delete>
+struct TargetKind {
   static GLuint create(GLenum target) noexcept {
     GLuint name = 0;
-    glCreateTextures(target, 1, &name);
+    (*Create)(target, 1, &name);
     return name;
   }
-  static void destroy(GLuint name) noexcept { glDeleteTextures(1, &name); }
-};
-
-struct FramebufferKind {
-  static GLuint create() noexcept {
-    GLuint name = 0;
-    glCreateFramebuffers(1, &name);
-    return name;
-  }
-  static void destroy(GLuint name) noexcept { glDeleteFramebuffers(1, &name); }
-};
-
-struct VertexArrayKind {
-  static GLuint create() noexcept {
-    GLuint name = 0;
-    glCreateVertexArrays(1, &name);
-    return name;
-  }
-  static void destroy(GLuint name) noexcept { glDeleteVertexArrays(1, &name); }
+  static void destroy(GLuint name) noexcept { (*Delete)(1, &name); }
 };
 
 struct ShaderKind {
@@ -88,21 +74,12 @@ struct ProgramKind {
   static void destroy(GLuint name) noexcept { glDeleteProgram(name); }
 };
 
-struct QueryKind {
-  static GLuint create(GLenum target) noexcept {
-    GLuint name = 0;
-    glCreateQueries(target, 1, &name);
-    return name;
-  }
-  static void destroy(GLuint name) noexcept { glDeleteQueries(1, &name); }
-};
-
-using Buffer = GlObject<BufferKind>;
-using Texture = GlObject<TextureKind>;
-using Framebuffer = GlObject<FramebufferKind>;
-using VertexArray = GlObject<VertexArrayKind>;
+using Buffer = GlObject<PlainKind<&glad_glCreateBuffers, &glad_glDeleteBuffers>>;
+using Framebuffer = GlObject<PlainKind<&glad_glCreateFramebuffers, &glad_glDeleteFramebuffers>>;
+using VertexArray = GlObject<PlainKind<&glad_glCreateVertexArrays, &glad_glDeleteVertexArrays>>;
+using Texture = GlObject<TargetKind<&glad_glCreateTextures, &glad_glDeleteTextures>>;
+using Query = GlObject<TargetKind<&glad_glCreateQueries, &glad_glDeleteQueries>>;
 using Shader = GlObject<ShaderKind>;
 using Program = GlObject<ProgramKind>;
-using Query = GlObject<QueryKind>;
 
 }  // namespace vertexview::gpu::detail
