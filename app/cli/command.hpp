@@ -30,6 +30,7 @@ struct Command {
 [[nodiscard]] Command add_convert(CLI::App& program);
 [[nodiscard]] Command add_generate(CLI::App& program);
 [[nodiscard]] Command add_bench(CLI::App& program);
+[[nodiscard]] Command add_actions(CLI::App& program);
 
 /// Reads the text of an option. A refused text is a usage error (status 2) that names the option.
 template <class T>

@@ -9,17 +9,6 @@ namespace {
 
 constexpr std::size_t kWidth = 96;
 
-struct Section {
-  std::string title;
-  std::vector<std::pair<std::string, std::string>> rows;
-};
-
-/// The section of that title, made at the end where there is none.
-Section& section_of(std::vector<Section>& sections, const std::string& title) {
-  const auto found = std::ranges::find(sections, title, &Section::title);
-  return found != sections.end() ? *found : sections.emplace_back(Section{title, {}});
-}
-
 std::string usage(const CLI::App& app, const std::string& name) {
   std::string line = "Usage: " + name;
   bool optional = false;
@@ -38,30 +27,48 @@ std::string usage(const CLI::App& app, const std::string& name) {
   return line + positionals + (optional ? " [OPTIONS]" : "") + "\n";
 }
 
-void print_section(std::string& out, const Section& section, std::size_t column) {
-  if (section.rows.empty()) return;
-  out += "\n" + section.title + ":\n";
-  for (const auto& [name, help] : section.rows) {
-    out += "  " + name + std::string(column - 2 - name.size(), ' ');
-    std::size_t at = column;
-    std::size_t begin = 0;
-    while (begin < help.size()) {
-      auto end = std::min(help.find(' ', begin), help.size());
-      if (at + (end - begin) > kWidth && at > column) {
-        out.back() = '\n';
-        out += std::string(column, ' ');
-        at = column;
-      }
-      out += help.substr(begin, end - begin) + ' ';
-      at += end - begin + 1;
-      begin = end + 1;
+// `text` in lines that begin at `column`, the first of them already begun.
+void append_wrapped(std::string& out, const std::string& text, std::size_t column) {
+  std::size_t at = column;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const auto end = std::min(text.find(' ', begin), text.size());
+    if (at + (end - begin) > kWidth && at > column) {
+      out.back() = '\n';
+      out += std::string(column, ' ');
+      at = column;
     }
-    if (out.back() == ' ') out.pop_back();
-    out += '\n';
+    out += text.substr(begin, end - begin) + ' ';
+    at += end - begin + 1;
+    begin = end + 1;
   }
+  if (out.back() == ' ') out.pop_back();
+  out += '\n';
 }
 
 }  // namespace
+
+void HelpSections::add(const std::string& title, std::string name, std::string meaning) {
+  auto found = std::ranges::find(sections_, title, &std::pair<std::string, Rows>::first);
+  if (found == sections_.end()) found = sections_.insert(found, {title, {}});
+  found->second.emplace_back(std::move(name), std::move(meaning));
+}
+
+std::string HelpSections::text() const {
+  std::size_t widest = 0;
+  for (const auto& [title, rows] : sections_)
+    for (const auto& row : rows) widest = std::max(widest, row.first.size());
+  const std::size_t column = widest + 4;
+  std::string out;
+  for (const auto& [title, rows] : sections_) {
+    out += "\n" + title + ":\n";
+    for (const auto& [name, meaning] : rows) {
+      out += "  " + name + std::string(column - 2 - name.size(), ' ');
+      append_wrapped(out, meaning, column);
+    }
+  }
+  return out;
+}
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const {
   // CLI11 gives the program's own name or nothing: a command is shown with the program before it.
@@ -69,28 +76,27 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI:
   if (const auto* parent = app->get_parent(); parent != nullptr && !name.starts_with(parent->get_name()))
     name = parent->get_name() + " " + name;
 
-  std::vector<Section> sections{{"Commands", {}}, {"Arguments", {}}, {"Options", {}}};
+  HelpSections sections;
   for (const CLI::App* command : app->get_subcommands({}))
-    section_of(sections, "Commands").rows.emplace_back(command->get_name(), command->get_description());
-  for (const CLI::Option* option : app->get_options()) {
-    if (option->get_group().empty()) continue;
-    if (option->get_positional()) {
-      section_of(sections, "Arguments")
-          .rows.emplace_back(option->get_single_name(), option->get_description());
-    } else {
+    sections.add("Commands", command->get_name(), command->get_description());
+  for (const CLI::Option* option : app->get_options())
+    if (option->get_positional())
+      sections.add("Arguments", option->get_single_name(), option->get_description());
+  // What is the command's own comes before what many commands have.
+  for (const bool own : {true, false})
+    for (const CLI::Option* option : app->get_options()) {
+      if (option->get_positional() || option->get_group().empty() ||
+          (option->get_group() == "Options") != own)
+        continue;
       auto names = option->get_name(false, true);
       if (const auto comma = names.find(','); comma != std::string::npos) names.insert(comma + 1, " ");
       if (option->get_items_expected_max() > 0) names += " " + option->get_type_name();
-      section_of(sections, option->get_group()).rows.emplace_back(names, option->get_description());
+      sections.add(option->get_group(), names, option->get_description());
     }
-  }
-  std::size_t widest = 0;
-  for (const Section& section : sections)
-    for (const auto& row : section.rows) widest = std::max(widest, row.first.size());
 
   std::string out = usage(*app, name);
   if (!app->get_description().empty()) out += "\n" + app->get_description() + "\n";
-  for (const Section& section : sections) print_section(out, section, widest + 4);
+  out += sections.text();
   if (!app->get_footer().empty()) out += "\n" + app->get_footer() + "\n";
   return out;
 }

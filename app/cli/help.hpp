@@ -1,7 +1,23 @@
 #pragma once
 #include <CLI/CLI.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace vertexview::cli {
+
+/// Titled lists of names and what they mean, as all help is written: one column of names, at most 96 wide.
+class HelpSections {
+ public:
+  /// Adds a row to the section of that title, which is made at the end where there is none.
+  void add(const std::string& title, std::string name, std::string meaning);
+  /// Every section, each behind an empty line.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  using Rows = std::vector<std::pair<std::string, std::string>>;
+  std::vector<std::pair<std::string, Rows>> sections_;
+};
 
 /// The help of the program and of every command in one shape: usage, description, commands, arguments,
 /// options (a section for each group of them), examples (the app's footer), at most 100 columns.

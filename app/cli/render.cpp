@@ -87,7 +87,9 @@ Command add_render(CLI::App& program) {
   add_parsed(app, "--camera", options->camera, "C", &camera_from_text,
              "Any of eye=x,y,z target=x,y,z up=x,y,z fov=degrees ortho=0|1 (default: everything in view)");
   add_layout_options(app, options->open);
-  add_action_option(app, options->actions, "Run an action before the picture is drawn; may be repeated");
+  add_action_option(
+      app, options->actions,
+      "Run an action ('vertexview actions' lists them) before the picture is drawn; may be repeated");
   return {&app, [options]() -> Result<void> { return render(*options); }};
 }
 

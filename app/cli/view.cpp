@@ -80,8 +80,8 @@ Command add_view(CLI::App& program) {
   add_layout_options(app, options->open);
   add_action_option(
       app, options->actions,
-      "Run an action once the files are open; may be repeated, and '-' takes more from the standard "
-      "input, one a line",
+      "Run an action ('vertexview actions' lists them) once the files are open; may be repeated, and '-' "
+      "takes more from the standard input, one a line",
       true);
   add_parsed(app, "--size", options->window.size, "WxH", &size_from_text,
              "Size of the window's content in pixels");

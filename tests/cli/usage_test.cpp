@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/nearest.hpp"
 #include "cli/process.hpp"
+#include "document/actions.hpp"
 #include "support_files.hpp"
 
 namespace vertexview::test {
@@ -40,8 +41,19 @@ TEST(Usage, help) {
   }
 }
 
+TEST(Usage, actionsAreListedAsTheyAreTyped) {
+  const auto ended = vertexview({"actions"});
+  EXPECT_EQ(ended.status, 0);
+  EXPECT_THAT(ended.out, StartsWith("File:\n  open PATH "));
+  for (const app::Action& row : app::actions()) {
+    const std::string line = "\n  " + std::string(row.name) + " ";
+    EXPECT_THAT(ended.out, HasSubstr(line + std::string(row.preset.empty() ? row.argument : row.preset)));
+  }
+}
+
 TEST(Usage, helpOfEveryCommand) {
-  for (const std::string command : {"view", "info", "dump", "render", "convert", "generate"}) {
+  for (const std::string command :
+       {"view", "info", "dump", "render", "convert", "generate", "bench", "actions"}) {
     const auto ended = vertexview({command, "--help"});
     EXPECT_THAT(ended.out, StartsWith("Usage: vertexview " + command + " "));
     EXPECT_THAT(ended.out, HasSubstr("\nOptions:\n"));
