@@ -56,7 +56,9 @@ def mapped(values, low, high):
 
 
 def to_color(values, low, high):
-    return np.floor(mapped(values, low, high) * 65535 + 0.5)
+    with np.errstate(all="ignore"):
+        full = (values.astype(np.float64) - low) * (65535 / (high - low))
+    return np.floor(np.clip(np.nan_to_num(full, nan=0, posinf=65535, neginf=0), 0, 65535) + 0.5)
 
 
 def record(*fields):

@@ -1,33 +1,17 @@
 #include "vertexview/vertex/record_converter.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstddef>
-#include <cstring>
-#include <limits>
+#include <memory>
 #include <string>
 
 #include "vertexview/vertex/color_ramp.hpp"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace vertexview {
 namespace {
 
-// Records converted at once: their positions, then their colours, while both stay in the first-level cache.
-constexpr std::uint64_t kBlock = 256;
-constexpr double kFullColor = 65535;
-
-/// Whether the components are `Count` numbers of `type` in native order, side by side.
-bool is_run(std::span<const Component> components, ScalarType type) {
-  for (std::size_t i = 0; i < components.size(); ++i)
-    if (components[i].type != type || components[i].offset != components[0].offset + i * scalar_size(type) ||
-        (scalar_size(type) > 1 && components[i].big_endian != (std::endian::native == std::endian::big)))
-      return false;
-  return true;
+bool all_of_type(std::span<const Component> components, ScalarType type) {
+  return std::ranges::all_of(components, [&](const Component& c) { return c.type == type; });
 }
 
 bool is_float(ScalarType type) {
@@ -81,195 +65,48 @@ bool exact_in_float(ScalarType type) {
   return type != ScalarType::kFloat64 && (scalar_size(type) < 4 || type == ScalarType::kFloat32);
 }
 
-/// Turns numbers into (number - low) / extent between 0 and 1, times `steps`, to be truncated to the nearest
-/// step. A loop of its own over neighbours, which compiles to vector instructions.
-void to_steps(double* values, std::uint64_t count, double low, double extent, double steps) noexcept {
-  for (std::uint64_t i = 0; i < count; ++i) {
-    double value = (values[i] - low) / extent;
-    value = value > 0 ? value : 0;  // NaN compares false
-    value = value < 1 ? value : 1;
-    values[i] = value * steps + 0.5;
-  }
-}
-
-/// Colour and padding in one store.
-void put_tail(ColoredVertex& vertex, const void* color_and_padding) noexcept {
-  std::memcpy(reinterpret_cast<std::byte*>(&vertex) + offsetof(ColoredVertex, color), color_and_padding,
-              sizeof(ColoredVertex) - offsetof(ColoredVertex, color));
+std::shared_ptr<const ConversionPlan::RampTable> ramp_table(Ramp ramp) {
+  auto table = std::make_shared<ConversionPlan::RampTable>();
+  for (std::size_t i = 0; i < table->size(); ++i)
+    (*table)[i].color = ramp_color(ramp, static_cast<double>(i) / static_cast<double>(table->size() - 1));
+  return table;
 }
 
 }  // namespace
 
-void RecordConverter::copy_floats(const RecordConverter& self, const RecordSpan& records,
-                                  ColoredVertex* out) noexcept {
-  const std::byte* from = records.data + self.position_[0].offset;
-  for (std::uint64_t i = 0; i < records.count; ++i, from += records.stride)
-    std::memcpy(&out[i].position, from, sizeof(Vector));
-}
-
-void RecordConverter::map_positions(const RecordConverter& self, const RecordSpan& records,
-                                    ColoredVertex* out) noexcept {
-  double values[kBlock];
-  float Vector::* const axes[]{&Vector::x, &Vector::y, &Vector::z};
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const bool present = axis < self.position_.size();
-    if (present)
-      read_component(self.position_[axis], records, values);
-    else
-      std::fill_n(values, records.count, 0.0);
-    const double scale = self.scale_[axis];
-    const double shift = self.shift_[axis];
-    for (std::uint64_t i = 0; i < records.count; ++i)
-      out[i].position.*axes[axis] = static_cast<float>(values[i] * scale + shift);
-  }
-}
-
-void RecordConverter::no_positions(const RecordConverter&, const RecordSpan& records,
-                                   ColoredVertex* out) noexcept {
-  constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-  for (std::uint64_t i = 0; i < records.count; ++i) out[i].position = {kNone, kNone, kNone};
-}
-
-void RecordConverter::copy_colors(const RecordConverter& self, const RecordSpan& records,
-                                  ColoredVertex* out) noexcept {
-  const std::byte* from = records.data + self.color_[0].offset;
-  for (std::uint64_t i = 0; i < records.count; ++i, from += records.stride) {
-    RampStep step;
-    std::memcpy(&step.color, from, sizeof(Color));
-    put_tail(out[i], &step);
-  }
-}
-
-void RecordConverter::widen_colors(const RecordConverter& self, const RecordSpan& records,
-                                   ColoredVertex* out) noexcept {
-  const std::byte* from = records.data + self.color_[0].offset;
-  for (std::uint64_t i = 0; i < records.count; ++i, from += records.stride) {
-    std::uint8_t channels[3];
-    std::memcpy(channels, from, sizeof(channels));
-    const RampStep step{{static_cast<std::uint16_t>(channels[0] * 257),
-                         static_cast<std::uint16_t>(channels[1] * 257),
-                         static_cast<std::uint16_t>(channels[2] * 257)}};
-    put_tail(out[i], &step);
-  }
-}
-
-void RecordConverter::map_colors(const RecordConverter& self, const RecordSpan& records,
-                                 ColoredVertex* out) noexcept {
-  double values[kBlock];
-  std::uint16_t Color::* const channels[]{&Color::red, &Color::green, &Color::blue};
-  for (std::size_t channel = 0; channel < 3; ++channel) {
-    read_component(self.color_[channel], records, values);
-    to_steps(values, records.count, self.low_, self.extent_, kFullColor);
-    for (std::uint64_t i = 0; i < records.count; ++i)
-      out[i].color.*channels[channel] = static_cast<std::uint16_t>(static_cast<std::int32_t>(values[i]));
-  }
-  for (std::uint64_t i = 0; i < records.count; ++i) out[i].padding = 0;
-}
-
-void RecordConverter::ramp_floats(const RecordConverter& self, const RecordSpan& records,
-                                  ColoredVertex* out) noexcept {
-  const std::byte* from = records.data + self.color_[0].offset;
-  const RampTable& table = *self.ramp_;
-  const auto factor = static_cast<float>((kRampSteps - 1) / self.extent_);
-  const auto bias = static_cast<float>(-self.low_ * (kRampSteps - 1) / self.extent_);
-  constexpr auto kTop = static_cast<float>(kRampSteps - 1);
-  for (std::uint64_t i = 0; i < records.count; ++i, from += records.stride) {
-    float value;
-    std::memcpy(&value, from, sizeof(value));
-    value = value * factor + bias;
-    value = value > 0 ? value : 0;                 // NaN compares false
-    value = (value < kTop ? value : kTop) + 0.5F;  // truncated to the nearest step; lround would be a call
-    put_tail(out[i], &table[static_cast<std::uint32_t>(static_cast<std::int32_t>(value))]);
-  }
-}
-
-#if defined(__SSE2__)
-/// Scans: three floats of a position, and one number for the ramp in lane 2 (their own z) or 3 (the next
-/// float). Four records a step; each takes one load, and one store of 16 bytes whose end the colour's store
-/// of 8 overwrites.
-template <int Lane>
-void RecordConverter::copy_and_ramp_floats(const RecordConverter& self, const RecordSpan& records,
-                                           ColoredVertex* out) noexcept {
-  const std::byte* from = records.data + self.position_[0].offset;
-  const std::uint64_t stride = records.stride;
-  const RampTable& table = *self.ramp_;
-  const __m128 factor = _mm_set1_ps(static_cast<float>((kRampSteps - 1) / self.extent_));
-  const __m128 bias = _mm_set1_ps(static_cast<float>(-self.low_ * (kRampSteps - 1) / self.extent_));
-  const __m128 top = _mm_set1_ps(static_cast<float>(kRampSteps - 1));
-  const __m128 half = _mm_set1_ps(0.5F);
-  // The load of 16 bytes may reach into the record after, which the last one does not have.
-  const std::uint64_t whole = records.count > 0 ? (records.count - 1) / 4 * 4 : 0;
-  for (std::uint64_t i = 0; i < whole; i += 4, from += 4 * stride) {
-    const auto load = [&](std::uint64_t k) {
-      return _mm_loadu_ps(reinterpret_cast<const float*>(from + k * stride));
-    };
-    const __m128 records4[4]{load(0), load(1), load(2), load(3)};
-    const __m128 ab = _mm_unpackhi_ps(records4[0], records4[1]);  // lanes 2 2 3 3
-    const __m128 cd = _mm_unpackhi_ps(records4[2], records4[3]);
-    const __m128 value = Lane == 2 ? _mm_movelh_ps(ab, cd) : _mm_movehl_ps(cd, ab);
-    // The second operand of max and min is the answer for a NaN.
-    const __m128 step =
-        _mm_min_ps(_mm_max_ps(_mm_add_ps(_mm_mul_ps(value, factor), bias), _mm_setzero_ps()), top);
-    alignas(16) std::int32_t index[4];
-    _mm_store_si128(reinterpret_cast<__m128i*>(index), _mm_cvttps_epi32(_mm_add_ps(step, half)));
-    for (std::size_t k = 0; k < 4; ++k) {
-      ColoredVertex& vertex = out[i + k];
-      _mm_storeu_ps(reinterpret_cast<float*>(&vertex), records4[k]);
-      put_tail(vertex, &table[static_cast<std::uint32_t>(index[k])]);
-    }
-  }
-  const RecordSpan rest = records.part(whole, records.count - whole);
-  copy_floats(self, rest, out + whole);
-  ramp_floats(self, rest, out + whole);
-}
-#endif
-
-void RecordConverter::ramp_colors(const RecordConverter& self, const RecordSpan& records,
-                                  ColoredVertex* out) noexcept {
-  double values[kBlock];
-  read_component(self.color_[0], records, values);
-  to_steps(values, records.count, self.low_, self.extent_, kRampSteps - 1);
-  for (std::uint64_t i = 0; i < records.count; ++i)
-    put_tail(out[i], &(*self.ramp_)[static_cast<std::size_t>(values[i])]);
-}
-
-void RecordConverter::white(const RecordConverter&, const RecordSpan& records, ColoredVertex* out) noexcept {
-  for (std::uint64_t i = 0; i < records.count; ++i) {
-    out[i].color = {65535, 65535, 65535};
-    out[i].padding = 0;
-  }
-}
-
 void RecordConverter::plan_position(const Layout& layout, const RecordSpan& records) {
-  if (position_.empty()) return;
-  scale_ = layout.position.scale;
-  shift_ = layout.position.offset;
-  for (std::size_t axis = 0; axis < position_.size(); ++axis) {
-    const bool unscaled = scale_[axis] == 1 && shift_[axis] == 0;
-    if (unscaled && exact_in_float(position_[axis].type)) continue;
-    auto values = sample_component(position_[axis], records);
-    for (double& value : values) value = value * scale_[axis] + shift_[axis];
+  if (plan_.position.empty()) return;
+  plan_.scale = layout.position.scale;
+  plan_.shift = layout.position.offset;
+  for (std::size_t axis = 0; axis < plan_.position.size(); ++axis) {
+    double& shift = plan_.shift[axis];
+    const double scale = plan_.scale[axis];
+    if (scale == 1 && shift == 0 && exact_in_float(plan_.position[axis].type)) continue;
+    auto values = sample_component(plan_.position[axis], records);
+    for (double& value : values) value = value * scale + shift;
     origin_[axis] = origin_for(values);
-    shift_[axis] -= origin_[axis];
+    shift -= origin_[axis];
   }
-  const bool plain = scale_ == std::array<double, 3>{1, 1, 1} && shift_ == std::array<double, 3>{};
-  position_pass_ =
-      plain && position_.size() == 3 && is_run(position_, ScalarType::kFloat32) ? copy_floats : map_positions;
+  const bool plain =
+      plan_.scale == std::array<double, 3>{1, 1, 1} && plan_.shift == std::array<double, 3>{0, 0, 0};
+  plan_.position_rule = plain && all_of_type(plan_.position, ScalarType::kFloat32) ? PositionRule::kMoved
+                                                                                   : PositionRule::kMapped;
 }
 
 Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan& records,
                                          Progress* progress) {
-  if (color_.empty()) return {};
+  if (plan_.color.empty()) return {};
+  const bool ramp = plan_.color.size() == 1;
   switch (layout.color.range_kind) {
     case ColorRange::kAutomatic:
-      range_ = uses_ramp() ? robust_range(sample_component(color_[0], records), 0.02)
-                           : usual_range(color_, records);
+      range_ = ramp ? robust_range(sample_component(plan_.color[0], records), 0.02)
+                    : usual_range(plan_.color, records);
       break;
     case ColorRange::kType:
-      range_ = type_range(color_[0].type);
+      range_ = type_range(plan_.color[0].type);
       break;
     case ColorRange::kFile: {
-      const auto found = range_of_components(color_, records, progress);
+      const auto found = range_of_components(plan_.color, records, progress);
       if (!found) return tl::unexpected<Error>(found.error());
       range_ = *found;
       break;
@@ -284,30 +121,18 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
   }
   // Where all numbers are one, that one is shown in the middle.
   const bool flat = range_.low == range_.high;
-  low_ = flat ? range_.low - 0.5 : range_.low;
-  extent_ = flat ? 1 : range_.high - range_.low;
-  if (uses_ramp()) {
-    auto table = std::make_shared<RampTable>();
-    for (std::size_t i = 0; i < kRampSteps; ++i)
-      (*table)[i].color = ramp_color(layout.color.ramp, static_cast<double>(i) / (kRampSteps - 1));
-    ramp_ = std::move(table);
-    // In float32 the product must not lose what the range is made of.
-    const bool well_scaled = std::abs(low_ / extent_) < 1000 && std::isnormal(static_cast<float>(extent_)) &&
-                             std::isnormal(static_cast<float>(kRampSteps / extent_));
-    color_pass_ = is_run(color_, ScalarType::kFloat32) && well_scaled ? ramp_floats : ramp_colors;
-#if defined(__SSE2__)
-    if (position_pass_ == copy_floats && color_pass_ == ramp_floats) {
-      if (color_[0].offset == position_[0].offset + 8) whole_pass_ = copy_and_ramp_floats<2>;
-      if (color_[0].offset == position_[0].offset + 12) whole_pass_ = copy_and_ramp_floats<3>;
-    }
-#endif
-  } else if (is_run(color_, ScalarType::kUint16) && range_ == ValueRange{0, 65535}) {
-    color_pass_ = copy_colors;
-  } else if (is_run(color_, ScalarType::kUint8) && range_ == ValueRange{0, 255}) {
-    color_pass_ = widen_colors;
+  plan_.low = flat ? range_.low - 0.5 : range_.low;
+  if (ramp) {
+    plan_.color_rule = ColorRule::kRamp;
+    plan_.ramp = ramp_table(layout.color.ramp);
+  } else if (all_of_type(plan_.color, ScalarType::kUint16) && range_ == ValueRange{0, 65535}) {
+    plan_.color_rule = ColorRule::kMoved;
+  } else if (all_of_type(plan_.color, ScalarType::kUint8) && range_ == ValueRange{0, 255}) {
+    plan_.color_rule = ColorRule::kWidened;
   } else {
-    color_pass_ = map_colors;
+    plan_.color_rule = ColorRule::kMapped;
   }
+  plan_.factor = plan_.steps() / (flat ? 1 : range_.high - range_.low);
   return {};
 }
 
@@ -318,24 +143,33 @@ Result<RecordConverter> RecordConverter::make(const Layout& layout, const Record
   auto color = color_components(layout);
   if (!color) return tl::unexpected<Error>(color.error());
   RecordConverter converter;
-  converter.position_ = std::move(*position);
-  converter.color_ = std::move(*color);
+  converter.plan_.position = std::move(*position);
+  converter.plan_.color = std::move(*color);
   converter.plan_position(layout, records);
   if (auto planned = converter.plan_color(layout, records, progress); !planned)
     return tl::unexpected<Error>(planned.error());
+  converter.scalar_ = scalar_loops(converter.plan_);
+  converter.fast_ = avx2_loops(converter.plan_, layout.stride);
   return converter;
 }
 
-void RecordConverter::convert(const RecordSpan& records, ColoredVertex* out) const noexcept {
-  for (std::uint64_t done = 0; done < records.count; done += kBlock) {
-    const RecordSpan block = records.part(done, std::min(kBlock, records.count - done));
-    if (whole_pass_ != nullptr) {
-      whole_pass_(*this, block, out + done);
-      continue;
-    }
-    position_pass_(*this, block, out + done);
-    color_pass_(*this, block, out + done);
+void RecordConverter::run(const ConversionLoops& loops, const RecordSpan& records,
+                          ColoredVertex* out) const noexcept {
+  for (std::uint64_t done = 0; done < records.count; done += ConversionLoops::kBlock) {
+    const auto block = records.part(done, std::min(ConversionLoops::kBlock, records.count - done));
+    loops.position(loops, plan_, block, out + done);
+    loops.color(loops, plan_, block, out + done);
   }
+}
+
+void RecordConverter::convert(const RecordSpan& records, ColoredVertex* out) const noexcept {
+  const std::uint64_t fast = fast_.count_of(records);
+  run(fast_, records.part(0, fast), out);
+  run(scalar_, records.part(fast, records.count - fast), out + fast);
+}
+
+void RecordConverter::convert_scalar(const RecordSpan& records, ColoredVertex* out) const noexcept {
+  run(scalar_, records, out);
 }
 
 }  // namespace vertexview

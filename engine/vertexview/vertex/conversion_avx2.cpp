@@ -1,0 +1,372 @@
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "vertexview/vertex/conversion.hpp"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define VERTEXVIEW_HAS_AVX2 1
+#include <immintrin.h>
+// Only these functions may use AVX2; the rest of the library runs on any x86-64. Not FMA: a product and a sum
+// in one would round otherwise than the reference.
+#define VERTEXVIEW_AVX2 __attribute__((target("avx2,f16c")))
+#endif
+
+namespace vertexview {
+
+#ifdef VERTEXVIEW_HAS_AVX2
+namespace {
+
+constexpr std::size_t kLanes = ByteGather::kBytes;
+constexpr std::uint8_t kZero = 0x80;
+constexpr std::uint64_t kStep = 4;  // records from one look at the loop's end to the next
+
+/// Byte `source` of a record goes to byte `target` of a register.
+struct BytePlace {
+  std::uint64_t source;
+  std::size_t target;
+};
+
+/// The windows for `places`, inside records of `stride` bytes wherever these are as long as a window.
+ByteGather gather(std::vector<BytePlace> places, std::uint64_t stride) {
+  ByteGather result;
+  for (auto& window : result.windows) window.order.fill(kZero);
+  std::ranges::sort(places, {}, &BytePlace::source);
+  const std::uint64_t last = stride >= kLanes ? stride - kLanes : 0;
+  for (const BytePlace& place : places) {
+    if (result.used == 0 || place.source - result.windows[result.used - 1].offset >= kLanes)
+      result.windows[result.used++].offset = std::min(place.source, last);
+    auto& window = result.windows[result.used - 1];
+    window.order[place.target] = static_cast<std::uint8_t>(place.source - window.offset);
+  }
+  result.used = std::max<std::size_t>(result.used, 1);
+  return result;
+}
+
+std::uint64_t reach_of(const ByteGather& bytes) {
+  std::uint64_t reach = 0;
+  for (const auto& window : bytes.windows) reach = std::max(reach, window.offset + kLanes);
+  return reach;
+}
+
+/// Byte `index` of the component's number, counted from its lowest one.
+std::uint64_t byte_of(const Component& component, std::size_t index) {
+  return component.offset + (component.big_endian ? scalar_size(component.type) - 1 - index : index);
+}
+
+/// Where the number's lowest byte goes in a lane of four: signed numbers stand at the upper end, to be
+/// shifted down.
+std::size_t place_in_lane(ScalarType type) {
+  return type == ScalarType::kInt8 ? 3 : type == ScalarType::kInt16 ? 2 : 0;
+}
+
+/// Three numbers into lanes of four bytes (eight for float64, the third one in a second gather).
+std::array<ByteGather, 2> gather_numbers(std::span<const Component> components, std::uint64_t stride) {
+  std::vector<BytePlace> places[2];
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    const std::size_t size = scalar_size(components[i].type);
+    const std::size_t lane = size == 8 ? 8 : 4;
+    const std::size_t first = i * lane + place_in_lane(components[i].type);
+    for (std::size_t byte = 0; byte < size; ++byte)
+      places[first / kLanes].push_back({byte_of(components[i], byte), (first + byte) % kLanes});
+  }
+  return {gather(places[0], stride), gather(places[1], stride)};
+}
+
+/// The same number of several records into a lane each; every record's load is as long as a lane.
+std::optional<ByteGather> gather_column(const Component& component, std::uint64_t stride) {
+  const std::size_t size = scalar_size(component.type);
+  const std::size_t lane = size == 8 ? 8 : 4;
+  if (stride < lane) return std::nullopt;
+  ByteGather result;
+  result.used = 1;
+  auto& window = result.windows[0];
+  window.order.fill(kZero);
+  window.offset = std::min(component.offset, stride - lane);
+  for (std::size_t first = 0; first < kLanes; first += lane)
+    for (std::size_t byte = 0; byte < size; ++byte)
+      window.order[first + place_in_lane(component.type) + byte] =
+          static_cast<std::uint8_t>(first + byte_of(component, byte) - window.offset);
+  return result;
+}
+
+/// Three numbers of `size` bytes into the six of a colour, each `repeat` times, and zeros into the padding.
+ByteGather gather_color(std::span<const Component> components, std::uint64_t stride) {
+  std::vector<BytePlace> places;
+  for (std::size_t i = 0; i < components.size(); ++i)
+    for (std::size_t byte = 0; byte < 2; ++byte)
+      places.push_back({byte_of(components[i], byte % scalar_size(components[i].type)), 2 * i + byte});
+  return gather(std::move(places), stride);
+}
+
+// ---- Registers.
+
+VERTEXVIEW_AVX2 inline __m128i load16(const void* from) noexcept {
+  return _mm_loadu_si128(static_cast<const __m128i*>(from));
+}
+VERTEXVIEW_AVX2 inline __m128i load8(const std::byte* from) noexcept {
+  return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
+}
+VERTEXVIEW_AVX2 inline void store_position(ColoredVertex& vertex, __m128i bits) noexcept {
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(&vertex), bits);  // the colour's store follows
+}
+VERTEXVIEW_AVX2 inline void store_tail(ColoredVertex& vertex, __m128i tail) noexcept {
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(reinterpret_cast<std::byte*>(&vertex) + sizeof(Vector)), tail);
+}
+
+/// The union of a ByteGather's windows.
+template <std::size_t Windows>
+struct Gatherer {
+  std::uint64_t offset[Windows];
+  __m128i order[Windows];
+
+  VERTEXVIEW_AVX2 explicit Gatherer(const ByteGather& bytes) noexcept {
+    for (std::size_t i = 0; i < Windows; ++i) {
+      offset[i] = bytes.windows[i].offset;
+      order[i] = load16(bytes.windows[i].order.data());
+    }
+  }
+  VERTEXVIEW_AVX2 __m128i operator()(const std::byte* record) const noexcept {
+    __m128i bits = _mm_shuffle_epi8(load16(record + offset[0]), order[0]);
+    for (std::size_t i = 1; i < Windows; ++i)
+      bits = _mm_or_si128(bits, _mm_shuffle_epi8(load16(record + offset[i]), order[i]));
+    return bits;
+  }
+};
+
+/// Four lanes of four bytes as numbers.
+template <ScalarType Type>
+VERTEXVIEW_AVX2 inline __m256d to_doubles(__m128i lanes) noexcept {
+  if constexpr (Type == ScalarType::kFloat32) return _mm256_cvtps_pd(_mm_castsi128_ps(lanes));
+  if constexpr (Type == ScalarType::kFloat16)
+    return _mm256_cvtps_pd(_mm_cvtph_ps(_mm_packus_epi32(lanes, lanes)));
+  if constexpr (Type == ScalarType::kInt8) return _mm256_cvtepi32_pd(_mm_srai_epi32(lanes, 24));
+  if constexpr (Type == ScalarType::kInt16) return _mm256_cvtepi32_pd(_mm_srai_epi32(lanes, 16));
+  if constexpr (Type == ScalarType::kInt32) return _mm256_cvtepi32_pd(lanes);
+  if constexpr (Type == ScalarType::kUint32) {
+    const __m128i signed_lanes = _mm_xor_si128(lanes, _mm_set1_epi32(INT32_MIN));
+    return _mm256_add_pd(_mm256_cvtepi32_pd(signed_lanes), _mm256_set1_pd(0x1p31));
+  }
+}
+
+/// Three numbers of a record; the fourth lane is zero.
+template <ScalarType Type, std::size_t Windows>
+struct NumberLoader {
+  Gatherer<Windows> lower;
+  Gatherer<Windows> upper;
+
+  VERTEXVIEW_AVX2 explicit NumberLoader(const std::array<ByteGather, 2>& bytes) noexcept
+      : lower(bytes[0]), upper(bytes[1]) {}
+  VERTEXVIEW_AVX2 __m256d operator()(const std::byte* record) const noexcept {
+    if constexpr (Type == ScalarType::kFloat64)
+      return _mm256_castsi256_pd(_mm256_set_m128i(upper(record), lower(record)));
+    else
+      return to_doubles<Type>(lower(record));
+  }
+};
+
+/// One number of each of four records.
+template <ScalarType Type>
+VERTEXVIEW_AVX2 inline __m256d load_column(const std::byte* from, std::uint64_t stride,
+                                           __m128i order) noexcept {
+  if constexpr (Type == ScalarType::kFloat64) {
+    const __m128i ab = _mm_unpacklo_epi64(load8(from), load8(from + stride));
+    const __m128i cd = _mm_unpacklo_epi64(load8(from + 2 * stride), load8(from + 3 * stride));
+    return _mm256_castsi256_pd(_mm256_set_m128i(_mm_shuffle_epi8(cd, order), _mm_shuffle_epi8(ab, order)));
+  } else {
+    std::int32_t words[4];
+    for (std::size_t i = 0; i < 4; ++i) std::memcpy(&words[i], from + i * stride, sizeof(words[i]));
+    return to_doubles<Type>(_mm_shuffle_epi8(_mm_setr_epi32(words[0], words[1], words[2], words[3]), order));
+  }
+}
+
+/// (number - low) * factor, between 0 and `steps`, to the nearest whole number.
+struct Steps {
+  __m256d low;
+  __m256d factor;
+  __m256d steps;
+
+  /// The fourth lane counts like the others, or is zero, as a record's padding.
+  VERTEXVIEW_AVX2 Steps(const ConversionPlan& plan, bool fourth) noexcept
+      : low(_mm256_setr_pd(plan.low, plan.low, plan.low, fourth ? plan.low : 0)),
+        factor(_mm256_setr_pd(plan.factor, plan.factor, plan.factor, fourth ? plan.factor : 0)),
+        steps(_mm256_set1_pd(plan.steps())) {}
+  VERTEXVIEW_AVX2 __m128i operator()(__m256d numbers) const noexcept {
+    const __m256d step = _mm256_mul_pd(_mm256_sub_pd(numbers, low), factor);
+    // The second operand of max and min is the answer for a NaN.
+    const __m256d clamped = _mm256_min_pd(_mm256_max_pd(step, _mm256_setzero_pd()), steps);
+    return _mm256_cvttpd_epi32(_mm256_add_pd(clamped, _mm256_set1_pd(0.5)));
+  }
+};
+
+template <std::size_t Windows>
+VERTEXVIEW_AVX2 void move_positions(const ConversionLoops& loops, const ConversionPlan&,
+                                    const RecordSpan& records, ColoredVertex* out) noexcept {
+  const Gatherer<Windows> load(loops.position_bytes[0]);
+  const std::byte* record = records.data;
+  for (std::uint64_t i = 0; i < records.count; i += kStep)
+#pragma GCC unroll 4
+    for (std::uint64_t k = 0; k < kStep; ++k, record += records.stride)
+      store_position(out[i + k], load(record));
+}
+
+template <ScalarType Type, std::size_t Windows>
+VERTEXVIEW_AVX2 void map_positions(const ConversionLoops& loops, const ConversionPlan& plan,
+                                   const RecordSpan& records, ColoredVertex* out) noexcept {
+  const NumberLoader<Type, Windows> load(loops.position_bytes);
+  const __m256d scale = _mm256_setr_pd(plan.scale[0], plan.scale[1], plan.scale[2], 1);
+  const __m256d shift = _mm256_setr_pd(plan.shift[0], plan.shift[1], plan.shift[2], 0);
+  const std::byte* record = records.data;
+  for (std::uint64_t i = 0; i < records.count; i += kStep)
+#pragma GCC unroll 4
+    for (std::uint64_t k = 0; k < kStep; ++k, record += records.stride) {
+      const __m256d position = _mm256_add_pd(_mm256_mul_pd(load(record), scale), shift);
+      store_position(out[i + k], _mm_castps_si128(_mm256_cvtpd_ps(position)));
+    }
+}
+
+template <std::size_t Windows>
+VERTEXVIEW_AVX2 void move_colors(const ConversionLoops& loops, const ConversionPlan&,
+                                 const RecordSpan& records, ColoredVertex* out) noexcept {
+  const Gatherer<Windows> load(loops.color_bytes[0]);
+  const std::byte* record = records.data;
+  for (std::uint64_t i = 0; i < records.count; ++i, record += records.stride)
+    store_tail(out[i], load(record));
+}
+
+template <ScalarType Type, std::size_t Windows>
+VERTEXVIEW_AVX2 void map_colors(const ConversionLoops& loops, const ConversionPlan& plan,
+                                const RecordSpan& records, ColoredVertex* out) noexcept {
+  const NumberLoader<Type, Windows> load(loops.color_bytes);
+  const Steps to_steps(plan, false);
+  const std::byte* record = records.data;
+  for (std::uint64_t i = 0; i < records.count; i += kStep)
+#pragma GCC unroll 4
+    for (std::uint64_t k = 0; k < kStep; ++k, record += records.stride) {
+      const __m128i channels = to_steps(load(record));
+      store_tail(out[i + k], _mm_packus_epi32(channels, channels));
+    }
+}
+
+template <ScalarType Type>
+VERTEXVIEW_AVX2 void ramp_colors(const ConversionLoops& loops, const ConversionPlan& plan,
+                                 const RecordSpan& records, ColoredVertex* out) noexcept {
+  const ByteGather::Window& window = loops.color_bytes[0].windows[0];
+  const __m128i order = load16(window.order.data());
+  const Steps to_steps(plan, true);
+  const auto* const ramp = reinterpret_cast<const std::byte*>(plan.ramp->data());
+  const std::byte* from = records.data + window.offset;
+  for (std::uint64_t i = 0; i < records.count; i += kStep, from += kStep * records.stride) {
+    alignas(16) std::uint32_t index[4];
+    _mm_store_si128(reinterpret_cast<__m128i*>(index),
+                    to_steps(load_column<Type>(from, records.stride, order)));
+    for (std::size_t k = 0; k < 4; ++k)
+      store_tail(out[i + k], load8(ramp + index[k] * sizeof(ConversionPlan::Tail)));
+  }
+}
+
+// ---- Which loop.
+
+/// choose.operator()<Type>() for a type that to_doubles() knows; small unsigned numbers are 32-bit ones by
+/// then.
+template <class Choose>
+ConversionLoops::Loop by_type(ScalarType type, const Choose& choose) {
+  switch (type) {
+    case ScalarType::kInt8:
+      return choose.template operator()<ScalarType::kInt8>();
+    case ScalarType::kInt16:
+      return choose.template operator()<ScalarType::kInt16>();
+    case ScalarType::kUint8:
+    case ScalarType::kUint16:
+    case ScalarType::kInt32:
+      return choose.template operator()<ScalarType::kInt32>();
+    case ScalarType::kUint32:
+      return choose.template operator()<ScalarType::kUint32>();
+    case ScalarType::kFloat16:
+      return choose.template operator()<ScalarType::kFloat16>();
+    case ScalarType::kFloat32:
+      return choose.template operator()<ScalarType::kFloat32>();
+    case ScalarType::kFloat64:
+      return choose.template operator()<ScalarType::kFloat64>();
+    case ScalarType::kInt64:
+    case ScalarType::kUint64:
+    case ScalarType::kBool:
+    case ScalarType::kBytes:
+      break;
+  }
+  return nullptr;
+}
+
+bool one_type(std::span<const Component> components) {
+  return std::ranges::all_of(components, [&](const Component& c) { return c.type == components[0].type; });
+}
+
+bool single(const std::array<ByteGather, 2>& bytes) {
+  return bytes[0].used == 1 && bytes[1].used == 1;
+}
+
+void choose_position(const ConversionPlan& plan, std::uint64_t stride, ConversionLoops& loops) {
+  if (plan.position_rule == PositionRule::kNone || !one_type(plan.position)) return;
+  const auto bytes = gather_numbers(plan.position, stride);
+  const auto mapped = [&]<ScalarType Type>() -> ConversionLoops::Loop {
+    return single(bytes) ? map_positions<Type, 1> : map_positions<Type, 3>;
+  };
+  const ConversionLoops::Loop found = plan.position_rule == PositionRule::kMapped
+                                          ? by_type(plan.position[0].type, mapped)
+                                      : single(bytes) ? move_positions<1>
+                                                      : move_positions<3>;
+  if (found == nullptr) return;
+  loops.position = found;
+  loops.position_bytes = bytes;
+  loops.reach = std::max({loops.reach, reach_of(bytes[0]), reach_of(bytes[1])});
+}
+
+void choose_color(const ConversionPlan& plan, std::uint64_t stride, ConversionLoops& loops) {
+  if (plan.color_rule == ColorRule::kWhite || !one_type(plan.color)) return;
+  std::array<ByteGather, 2> bytes;
+  ConversionLoops::Loop found = nullptr;
+  if (plan.color_rule == ColorRule::kRamp) {
+    const auto column = gather_column(plan.color[0], stride);
+    if (!column) return;
+    bytes[0] = *column;
+    found = by_type(plan.color[0].type,
+                    []<ScalarType Type>() -> ConversionLoops::Loop { return ramp_colors<Type>; });
+  } else if (plan.color_rule == ColorRule::kMapped) {
+    bytes = gather_numbers(plan.color, stride);
+    found = by_type(plan.color[0].type, [&]<ScalarType Type>() -> ConversionLoops::Loop {
+      return single(bytes) ? map_colors<Type, 1> : map_colors<Type, 3>;
+    });
+  } else {
+    bytes[0] = gather_color(plan.color, stride);
+    found = bytes[0].used == 1 ? move_colors<1> : move_colors<3>;
+  }
+  if (found == nullptr) return;
+  loops.color = found;
+  loops.color_bytes = bytes;
+  if (plan.color_rule != ColorRule::kRamp)
+    loops.reach = std::max({loops.reach, reach_of(bytes[0]), reach_of(bytes[1])});
+}
+
+}  // namespace
+
+ConversionLoops avx2_loops(const ConversionPlan& plan, std::uint64_t stride) {
+  ConversionLoops loops = scalar_loops(plan);
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("f16c")) return loops;
+  loops.step = kStep;
+  choose_position(plan, stride, loops);
+  choose_color(plan, stride, loops);
+  return loops;
+}
+
+#else
+
+ConversionLoops avx2_loops(const ConversionPlan& plan, std::uint64_t) {
+  return scalar_loops(plan);
+}
+
+#endif
+
+}  // namespace vertexview
