@@ -9,7 +9,6 @@
 #include <random>
 #include <string>
 
-#include "vertexview/memory/byteswap.hpp"
 #include "vertexview/memory/scalar.hpp"
 
 namespace {
@@ -227,45 +226,6 @@ TEST(Value, equalityIsPythons) {
 TEST(Value, printsAsPython) {
   EXPECT_EQ(to_string(Value(Value::List{1, 0.5, true, 3.0, "a\x01'", Value::List{}})),
             "[1, 0.5, True, 3.0, b'a\\x01\\'', []]");
-}
-
-TEST(Byteswap, everyWidthAndAlignment) {
-  std::vector<std::byte> source(4099);
-  for (std::size_t i = 0; i < source.size(); ++i) source[i] = static_cast<std::byte>(i * 7);
-  for (const std::size_t width : {1U, 2U, 4U, 8U}) {
-    for (const std::size_t lead : {0U, 1U, 3U}) {
-      const std::span<const std::byte> from(source.data() + lead, 4096);
-      std::vector<std::byte> target(4099);
-      const std::span<std::byte> to(target.data() + 3 - lead, 4096);
-      ASSERT_TRUE(byteswap_copy(from, to, width));
-      for (std::size_t i = 0; i < from.size(); ++i)
-        ASSERT_EQ(to[i], from[i / width * width + width - 1 - i % width]);
-      ASSERT_TRUE(byteswap_in_place(to, width));
-      ASSERT_TRUE(std::equal(from.begin(), from.end(), to.begin()));
-    }
-  }
-  EXPECT_EQ(byteswap_in_place(source, 3).error().message,
-            "byteswap takes values of 1, 2, 4 or 8 bytes, found 3");
-  EXPECT_EQ(byteswap_in_place(source, 8).error().message,
-            "byteswap needs two equal sizes that are multiples of 8, found 4099 and 4099 bytes");
-}
-
-TEST(Byteswap, recordsReadTheSameInTheOtherOrder) {
-  const Format format = parsed("<3f3Hxx4sd");
-  std::vector<std::byte> source(format.itemsize() * 100);
-  std::mt19937 random(5);
-  for (std::byte& b : source) b = static_cast<std::byte>(random());
-  std::vector<std::byte> target(source.size());
-  ASSERT_TRUE(byteswap_copy(format, source, target));
-  const Format swapped = format.byteswapped();
-  for (std::size_t i = 0; i < 100; ++i) {
-    const auto offset = static_cast<std::int64_t>(i * format.itemsize());
-    const auto before = *unpack_from(format, source, offset);
-    const auto after = *unpack_from(swapped, target, offset);
-    ASSERT_EQ(*pack(format, before), *pack(format, after));
-  }
-  ASSERT_TRUE(byteswap_in_place(format, target));
-  EXPECT_EQ(target, source);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "vertexview/memory/byte_shuffle.hpp"
 #include "vertexview/memory/format.hpp"
 
 namespace vertexview {
@@ -41,14 +42,7 @@ Result<void> check_sizes(std::size_t source, std::size_t target, std::uint64_t g
                                                " and " + std::to_string(target) + " bytes");
 }
 
-// A number, or a row of them, inside every record.
-struct Run {
-  std::uint64_t offset;
-  std::uint64_t count;
-  std::size_t width;
-};
-
-void collect_runs(std::span<const FormatItem> items, std::uint64_t base, std::vector<Run>& runs) {
+void collect_runs(std::span<const FormatItem> items, std::uint64_t base, std::vector<NumberRun>& runs) {
   for (const FormatItem& item : items) {
     if (item.kind == ScalarKind::kRecord) {
       for (std::uint64_t n = 0; n < item.count; ++n)
@@ -70,7 +64,7 @@ void swap_column(std::byte* first, std::uint64_t stride, std::uint64_t records) 
 }
 
 // Short rows are swapped number by number through all records, long ones record by record.
-void swap_run(std::byte* first, const Run& run, std::uint64_t stride, std::uint64_t records) noexcept {
+void swap_run(std::byte* first, const NumberRun& run, std::uint64_t stride, std::uint64_t records) noexcept {
   constexpr std::uint64_t kLong = 8;
   if (run.count >= kLong) {
     for (std::uint64_t i = 0; i < records; ++i)
@@ -84,6 +78,14 @@ void swap_run(std::byte* first, const Run& run, std::uint64_t stride, std::uint6
   }
 }
 
+/// The bytes from the front that shuffles have converted, in whole records.
+std::size_t shuffle(std::span<const NumberRun> runs, std::uint64_t stride, std::span<const std::byte> source,
+                    std::span<std::byte> target) {
+  constexpr std::size_t kWorthATable = 4096;
+  if (source.size() < kWorthATable || runs.empty()) return 0;
+  return ByteShuffle(runs, stride).copy(source.data(), target.data(), source.size());
+}
+
 }  // namespace
 
 Result<void> byteswap_copy(std::span<const std::byte> source, std::span<std::byte> target,
@@ -92,7 +94,9 @@ Result<void> byteswap_copy(std::span<const std::byte> source, std::span<std::byt
     return fail(ErrorCode::kInvalidArgument,
                 "byteswap takes values of 1, 2, 4 or 8 bytes, found " + std::to_string(width));
   if (auto checked = check_sizes(source.size(), target.size(), width); !checked) return checked;
-  swap_block(source.data(), target.data(), source.size() / width, width);
+  const NumberRun number{0, 1, width};
+  const std::size_t done = width == 1 ? 0 : shuffle({&number, 1}, width, source, target);
+  swap_block(source.data() + done, target.data() + done, (source.size() - done) / width, width);
   return {};
 }
 
@@ -105,17 +109,17 @@ Result<void> byteswap_copy(const Format& format, std::span<const std::byte> sour
   const std::uint64_t stride = format.itemsize();
   if (auto checked = check_sizes(source.size(), target.size(), stride); !checked) return checked;
   if (source.empty()) return {};
-  std::vector<Run> runs;
+  std::vector<NumberRun> runs;
   collect_runs(format.items(), 0, runs);
   if (runs.size() == 1 && runs[0].count * runs[0].width == stride)
     return byteswap_copy(source, target, runs[0].width);
   // Block by block, so that records are still in the cache when their fields are visited one after the other.
   const std::uint64_t block = std::max<std::uint64_t>(1, kBlockBytes / stride) * stride;
-  for (std::uint64_t first = 0; first < source.size(); first += block) {
+  for (std::uint64_t first = shuffle(runs, stride, source, target); first < source.size(); first += block) {
     const std::uint64_t size = std::min<std::uint64_t>(block, source.size() - first);
     std::byte* const records = target.data() + first;
     if (source.data() != target.data()) std::memcpy(records, source.data() + first, size);
-    for (const Run& run : runs) swap_run(records + run.offset, run, stride, size / stride);
+    for (const NumberRun& run : runs) swap_run(records + run.offset, run, stride, size / stride);
   }
   return {};
 }

@@ -1,0 +1,108 @@
+#include "vertexview/memory/byteswap.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <memory>
+#include <random>
+
+#include "support_files.hpp"
+#include "vertexview/memory/format.hpp"
+#include "vertexview/memory/pack.hpp"
+
+namespace vertexview {
+namespace {
+
+TEST(Byteswap, everyWidthAndAlignment) {
+  std::vector<std::byte> source(4099);
+  for (std::size_t i = 0; i < source.size(); ++i) source[i] = static_cast<std::byte>(i * 7);
+  for (const std::size_t width : {1U, 2U, 4U, 8U}) {
+    for (const std::size_t lead : {0U, 1U, 3U}) {
+      const std::span<const std::byte> from(source.data() + lead, 4096);
+      std::vector<std::byte> target(4099);
+      const std::span<std::byte> to(target.data() + 3 - lead, 4096);
+      ASSERT_TRUE(byteswap_copy(from, to, width));
+      for (std::size_t i = 0; i < from.size(); ++i)
+        ASSERT_EQ(to[i], from[i / width * width + width - 1 - i % width]);
+      ASSERT_TRUE(byteswap_in_place(to, width));
+      ASSERT_TRUE(std::equal(from.begin(), from.end(), to.begin()));
+    }
+  }
+  EXPECT_EQ(byteswap_in_place(source, 3).error().message,
+            "byteswap takes values of 1, 2, 4 or 8 bytes, found 3");
+  EXPECT_EQ(byteswap_in_place(source, 8).error().message,
+            "byteswap needs two equal sizes that are multiples of 8, found 4099 and 4099 bytes");
+}
+
+TEST(Byteswap, recordsReadTheSameInTheOtherOrder) {
+  const Format format = *Format::parse("<3f3Hxx4sd");
+  std::vector<std::byte> source(format.itemsize() * 100);
+  std::mt19937 random(5);
+  for (std::byte& b : source) b = static_cast<std::byte>(random());
+  std::vector<std::byte> target(source.size());
+  ASSERT_TRUE(byteswap_copy(format, source, target));
+  const Format swapped = format.byteswapped();
+  for (std::size_t i = 0; i < 100; ++i) {
+    const auto offset = static_cast<std::int64_t>(i * format.itemsize());
+    const auto before = *unpack_from(format, source, offset);
+    const auto after = *unpack_from(swapped, target, offset);
+    ASSERT_EQ(*pack(format, before), *pack(format, after));
+  }
+  ASSERT_TRUE(byteswap_in_place(format, target));
+  EXPECT_EQ(target, source);
+}
+
+std::vector<std::byte> read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const auto bytes = std::as_bytes(std::span(text));
+  return {bytes.begin(), bytes.end()};
+}
+
+/// A heap block of exactly these bytes after `lead` others: a sanitizer sees the first byte past its end.
+struct ExactBlock {
+  ExactBlock(std::span<const std::byte> from, std::size_t lead)
+      : data(new std::byte[from.size() + lead]), bytes(data.get() + lead, from.size()) {
+    std::ranges::copy(from, bytes.begin());
+  }
+  std::unique_ptr<std::byte[]> data;
+  std::span<std::byte> bytes;
+};
+
+TEST(Byteswap, structAgrees) {
+  const test::TemporaryFolder folder;
+  const std::string script = VERTEXVIEW_SOURCE_DIR "/tests/memory/byteswap_oracle.py";
+  ASSERT_EQ(std::system(("/usr/bin/python3 " + script + " " + folder.path().string()).c_str()), 0);
+  std::ifstream cases(folder.file("cases.txt"));
+  std::size_t count = 0;
+  for (std::string text; std::getline(cases, text); ++count) {
+    SCOPED_TRACE(text);
+    const auto format = Format::parse(text);
+    ASSERT_TRUE(format) << describe(format.error());
+    const std::string stem = folder.file(std::to_string(count));
+    const auto source = read_file(stem + ".little");
+    const auto expected = read_file(stem + ".big");
+    const auto stride = static_cast<std::size_t>(format->itemsize());
+    ASSERT_EQ(source.size() % stride, 0U);
+    ASSERT_EQ(source.size(), expected.size());
+    // All records, and every number of them around the size from which tables are worth their making.
+    std::vector<std::size_t> sizes{source.size()};
+    for (std::size_t records = 4096 / stride; records <= 4096 / stride + 40; ++records)
+      sizes.push_back(std::min(records * stride, source.size()));
+    for (const std::size_t size : sizes) {
+      const std::size_t lead = size / stride % 9;
+      const ExactBlock from({source.data(), size}, lead);
+      const ExactBlock to(std::vector<std::byte>(size), 8 - lead);
+      ASSERT_TRUE(byteswap_copy(*format, from.bytes, to.bytes));
+      ASSERT_TRUE(std::ranges::equal(to.bytes, std::span(expected.data(), size))) << size << " bytes, copied";
+      ASSERT_TRUE(byteswap_in_place(*format, from.bytes));
+      ASSERT_TRUE(std::ranges::equal(from.bytes, to.bytes)) << size << " bytes, in place";
+    }
+  }
+  EXPECT_GT(count, 100U);
+}
+
+}  // namespace
+}  // namespace vertexview
