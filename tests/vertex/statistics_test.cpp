@@ -1,6 +1,7 @@
 #include "vertexview/vertex/statistics.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <cstring>
@@ -197,6 +198,36 @@ TEST(Statistics, cancelMidway) {
   EXPECT_EQ(statistics.error().path, path);
   EXPECT_GT(progress.done(), 0U);
   EXPECT_LT(progress.fraction(), 1.0);
+}
+
+TEST(Statistics, holesCountAsZeros) {
+  constexpr std::uint64_t kCount = 5'000'000'000;
+  const test::TemporaryFolder folder;
+  const auto path = folder.sparse("sparse.bin", kCount * 20);
+  if (path.empty()) GTEST_SKIP() << "the file system has no sparse files of 100 GB";
+  const ColoredVertex last{{1, 2, 3}, {4, 5, 6}, 0};
+  const ColoredVertex odd{{std::numeric_limits<float>::quiet_NaN(), 9, 9}, {7, 8, 9}, 0};
+  test::patch(path, (kCount - 1) * 20, std::as_bytes(std::span(&last, 1)));
+  test::patch(path, (std::uint64_t{1} << 32) * 20, std::as_bytes(std::span(&odd, 1)));
+  const auto statistics = scan(VertexFile::open(path).value());
+  ASSERT_TRUE(statistics) << describe(statistics.error());
+  EXPECT_EQ(statistics->count, kCount);
+  EXPECT_EQ(statistics->non_finite, 1U);
+  EXPECT_EQ(statistics->bounds.min, Vector{});
+  EXPECT_EQ(statistics->bounds.max, (Vector{1, 2, 3}));
+  EXPECT_EQ(statistics->color_max, (Color{7, 8, 9}));
+}
+
+TEST(Statistics, aFileThatBecameShorter) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("cloud.bin", test::counting_bytes(2'000'000));
+  const auto file = VertexFile::open(path).value();
+  ASSERT_EQ(::truncate(path.c_str(), 1'000'000), 0);
+  const auto statistics = scan(file);
+  ASSERT_FALSE(statistics);
+  EXPECT_EQ(
+      describe(statistics.error()),
+      path + ": cannot read 2000000 bytes at offset 0: the file has become shorter, or its disk failed");
 }
 
 TEST(Statistics, sample) {

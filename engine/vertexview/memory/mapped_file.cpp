@@ -7,9 +7,11 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <limits>
 #include <utility>
@@ -190,6 +192,71 @@ void MappedFile::advise(AccessHint hint, std::size_t first, std::size_t count) c
   const std::size_t lead = begin % page_size();
   const std::size_t length = std::min(count, size_ - first) + lead;
   ::madvise(data_ + first - lead, length, advice_of(hint));
+}
+
+Result<void> MappedFile::populate(std::uint64_t first, std::uint64_t count) const {
+  if (first >= size_) return {};
+  count = std::min<std::uint64_t>(count, size_ - first);
+#ifdef MADV_POPULATE_READ
+  // In large reads, however the mapping is visited otherwise.
+  if (!in_memory(first)) advise(AccessHint::kWillNeed, first, count);
+  const std::size_t lead = (page_lead_ + first) % page_size();
+  int failed = 0;
+  do {
+    failed = ::madvise(data_ + first - lead, count + lead, MADV_POPULATE_READ) == 0 ? 0 : errno;
+  } while (failed == EINTR || failed == EAGAIN);
+  if (failed == 0) return {};
+  if (failed != EINVAL) {
+    auto error =
+        fail(ErrorCode::kIo,
+             "cannot read " + std::to_string(count) + " bytes at offset " + std::to_string(offset_ + first) +
+                 ": the file has become shorter, or its disk failed",
+             path_);
+    error.value().offset = offset_ + first;
+    return error;
+  }
+#endif
+  // Systems before Linux 5.14: what was read once is at least in the page cache.
+  std::array<std::byte, std::size_t{1} << 16> piece;
+  for (std::uint64_t done = 0; done < count; done += piece.size()) {
+    const auto size = std::min<std::uint64_t>(piece.size(), count - done);
+    if (auto got = read(first + done, std::span(piece).first(size)); !got) return got;
+  }
+  return {};
+}
+
+bool MappedFile::in_memory(std::uint64_t first) const noexcept {
+#ifdef RWF_NOWAIT
+  if (first >= size_) return true;
+  std::byte byte{};
+  const iovec room{&byte, 1};
+  const auto got =
+      ::preadv2(static_cast<int>(handle_), &room, 1, static_cast<off_t>(offset_ + first), RWF_NOWAIT);
+  return got >= 0 || errno != EAGAIN;
+#else
+  return true;
+#endif
+}
+
+std::uint64_t MappedFile::next_data(std::uint64_t first) const noexcept {
+  if (first >= size_) return size_;
+#ifdef SEEK_DATA
+  if (private_) return first;  // what was written to it is not in the file
+  const auto found = ::lseek(static_cast<int>(handle_), static_cast<off_t>(offset_ + first), SEEK_DATA);
+  if (found >= 0) return std::min<std::uint64_t>(static_cast<std::uint64_t>(found) - offset_, size_);
+  // No data up to the end of the file, if the file still reaches that far.
+  if (errno == ENXIO && still_backed()) return size_;
+#endif
+  return first;
+}
+
+std::uint64_t MappedFile::next_hole(std::uint64_t first) const noexcept {
+#ifdef SEEK_HOLE
+  if (first >= size_ || private_) return size_;
+  const auto found = ::lseek(static_cast<int>(handle_), static_cast<off_t>(offset_ + first), SEEK_HOLE);
+  if (found >= 0) return std::min<std::uint64_t>(static_cast<std::uint64_t>(found) - offset_, size_);
+#endif
+  return size_;
 }
 
 Result<void> MappedFile::read(std::uint64_t first, std::span<std::byte> out) const {

@@ -63,6 +63,22 @@ class MappedFile {
   /// honoured.
   void advise(AccessHint hint, std::size_t first, std::size_t count) const noexcept;
 
+  /// Waits until bytes()[first, first+count) are in memory and mapped, so that touching them soon takes
+  /// neither the disk nor a page fault. The system may take pages back whenever it needs room. kIo when a
+  /// page is lost or its disk fails, never a signal. Thread-safe.
+  [[nodiscard]] Result<void> populate(std::uint64_t first, std::uint64_t count) const;
+
+  /// Whether touching the page of byte `first` would not wait for the disk; true where the system cannot
+  /// tell. Thread-safe.
+  [[nodiscard]] bool in_memory(std::uint64_t first) const noexcept;
+
+  /// The first byte at or after `first` that does not lie in a hole of a sparse file; size() when a hole goes
+  /// to the end. A hole reads as zeros and takes no disk. `first` where the system cannot tell. Thread-safe.
+  [[nodiscard]] std::uint64_t next_data(std::uint64_t first) const noexcept;
+  /// The first byte at or after `first` that lies in a hole; size() when there is none, or where the system
+  /// cannot tell. Thread-safe.
+  [[nodiscard]] std::uint64_t next_hole(std::uint64_t first) const noexcept;
+
   /// Copies bytes()[first, first+out.size()) through the file descriptor: a lost page or a failing disk is an
   /// Error, not a signal. Thread-safe.
   [[nodiscard]] Result<void> read(std::uint64_t first, std::span<std::byte> out) const;

@@ -33,7 +33,8 @@ struct Statistics {
 };
 
 /// Visits every record of `file` once, at memory speed, on `threads` worker threads (0: one per core).
-/// `progress`, when given, counts records and can cancel, which answers ErrorCode::kCancelled.
+/// Holes of a sparse file are counted without being read. `progress`, when given, counts records and can
+/// cancel, which answers ErrorCode::kCancelled; kIo when the file has become shorter.
 [[nodiscard]] Result<Statistics> scan(const VertexFile& file, Progress* progress = nullptr,
                                       unsigned threads = 0);
 
