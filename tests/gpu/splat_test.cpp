@@ -144,7 +144,7 @@ TEST(Splat, fiveBillionRecords) {
   CpuCanvas canvas({3, 3});
   canvas.scene = Scene(parts);
   canvas.view = view_transform(camera_at({0, 0, 0}, 2), {3, 3});
-  EXPECT_EQ(canvas.scene.blocks(), (kRecords + Scene::kBlockRecords - 1) / Scene::kBlockRecords);
+  EXPECT_EQ(canvas.scene.parts()[0].blocks(), (kRecords + Scene::kBlockRecords - 1) / Scene::kBlockRecords);
   EXPECT_EQ(canvas.key_image().index_mask, (std::uint64_t{1} << 33) - 1);
   std::fill_n(canvas.now.keys.get(), 9, KeyImage::kEmpty);
   const Cloud cloud{{vertex_at(0, 1, 0), vertex_at(0, 0.5F, 0), vertex_at(0, 2, 0)}};
@@ -154,7 +154,7 @@ TEST(Splat, fiveBillionRecords) {
   EXPECT_EQ(canvas.id_at(0), kBackground);
 }
 
-TEST(SceneTest, blocksCoverEveryRecordOnce) {
+TEST(SceneTest, indicesCoverEveryRecordOnce) {
   const VertexFile none;
   const Scene::Part parts[] = {{.file = &none, .serial = 1, .cloud = 0, .count = 1},
                                {.file = &none, .serial = 2, .cloud = 1, .count = 0},
@@ -162,15 +162,16 @@ TEST(SceneTest, blocksCoverEveryRecordOnce) {
                                {.file = &none, .serial = 4, .cloud = 5, .count = Scene::kBlockRecords + 1}};
   const Scene scene(parts);
   EXPECT_EQ(scene.records(), 3 * Scene::kBlockRecords + 2);
-  EXPECT_EQ(scene.blocks(), 5U);
+  ASSERT_EQ(scene.parts().size(), 3U);
   std::uint64_t index = 0;
-  for (std::uint64_t number = 0; number < scene.blocks(); ++number) {
-    const auto block = scene.block(number);
-    EXPECT_EQ(block.part->first_index + block.first, index);
-    EXPECT_LE(block.first + block.count, block.part->count);
-    index += block.count;
+  for (const Scene::Part& part : scene.parts()) {
+    EXPECT_EQ(part.first_index, index);
+    index += part.count;
   }
   EXPECT_EQ(index, scene.records());
+  EXPECT_EQ(scene.parts()[0].blocks(), 1U);
+  EXPECT_EQ(scene.parts()[1].blocks(), 2U);
+  EXPECT_EQ(scene.parts()[2].blocks(), 2U);
   EXPECT_EQ(scene.id_of(0), make_id(0, 0));
   EXPECT_EQ(scene.id_of(1), make_id(2, 0));
   EXPECT_EQ(scene.id_of(scene.records() - 1), make_id(5, Scene::kBlockRecords));

@@ -172,12 +172,14 @@ DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view,
   std::vector<detail::Scene::Part> parts;
   for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
     if (clouds[cloud] == nullptr) continue;
-    const VertexBuffer::State& buffer = *clouds[cloud];
+    VertexBuffer::State& buffer = *clouds[cloud];
+    if (!buffer.feed) buffer.feed = detail::BlockFeed::create(buffer.file, detail::Scene::kBlockRecords);
     parts.push_back({.file = &buffer.file,
                      .records = buffer.file.layout().is_canonical() ? buffer.file.bytes().data() : nullptr,
                      .serial = buffer.serial,
                      .cloud = cloud,
-                     .count = buffer.file.size()});
+                     .count = buffer.file.size(),
+                     .feed = buffer.feed->get()});
   }
   if (!target.canvas) target.canvas = std::make_unique<detail::CpuCanvas>(target.viewport);
   const detail::Shading shading{detail::whole_point_size(options.point_size),

@@ -1,6 +1,8 @@
 #pragma once
 #include <memory>
+#include <optional>
 
+#include "vertexview/gpu/detail/block_feed.hpp"
 #include "vertexview/gpu/detail/chunk_store.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
@@ -13,6 +15,8 @@ struct VertexBuffer::State {
   std::uint64_t serial = 0;   // no two buffers of a process share it
   detail::VertexArray array;  // reads whichever chunk bind() gave it
   std::unique_ptr<detail::ChunkStore> chunks;
+  /// For the CPU's renderer, from its first draw on; null where the file is in memory.
+  std::optional<std::unique_ptr<detail::BlockFeed>> feed;
 
   /// Makes `chunk` the source of the attributes.
   void bind(const detail::Chunk& chunk) const noexcept {

@@ -2,8 +2,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
-#include "vertexview/gpu/detail/block_order.hpp"
+#include "vertexview/gpu/detail/block_visit.hpp"
 #include "vertexview/gpu/detail/scene.hpp"
 #include "vertexview/gpu/detail/splat.hpp"
 #include "vertexview/gpu/frame.hpp"
@@ -52,11 +53,9 @@ class CpuCanvas {
   Scene scene;
   std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
   Shading shading;
-  BlockOrder order;
-  std::uint64_t turn = 0;     // the next block to visit
-  std::uint64_t visited = 0;  // blocks drawn with this view
-  std::uint64_t visited_points = 0;
-  double tail_seconds = 0;  // what resolving and handing over took lately
+  std::vector<BlockVisit> visits;    // with this view, by part of the scene
+  std::uint64_t visited_points = 0;  // with this view
+  double tail_seconds = 0;           // what resolving and handing over took lately
 
  private:
   [[nodiscard]] std::size_t source_of(std::size_t at) const noexcept {

@@ -21,6 +21,56 @@ constexpr std::size_t kBandPixels = std::size_t{1} << 14;
 constexpr double kLeastShare = 0.2;
 // How quickly the estimate of a frame's last part follows what it took.
 constexpr double kTailWeight = 0.3;
+// How long a draw that has nothing else to do waits for the disk before it looks at the clock.
+constexpr std::chrono::milliseconds kPatience{1};
+
+bool all_visited(const CpuCanvas& canvas) noexcept {
+  return std::all_of(canvas.visits.begin(), canvas.visits.end(),
+                     [](const BlockVisit& visit) { return visit.done(); });
+}
+
+/// How many blocks of each part can be drawn now.
+std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
+  std::vector<std::uint64_t> blocks;
+  for (const BlockVisit& visit : canvas.visits) blocks.push_back(visit.available());
+  return blocks;
+}
+
+/// The same, with some patience when there are none.
+std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
+  auto blocks = available_blocks(canvas);
+  if (std::any_of(blocks.begin(), blocks.end(), [](std::uint64_t n) { return n > 0; })) return blocks;
+  for (const BlockVisit& visit : canvas.visits) {
+    if (visit.done()) continue;
+    visit.wait(kPatience);
+    return available_blocks(canvas);
+  }
+  return blocks;
+}
+
+/// Draws one block of a part; how many records that were.
+std::uint64_t draw_block(const SplatKernel& kernel, const CpuCanvas& canvas, const Scene::Part& part,
+                         std::uint64_t block, std::vector<ColoredVertex>& converted) {
+  if (block >= part.blocks()) return 0;
+  const std::uint64_t first = block * Scene::kBlockRecords;
+  const std::uint64_t count = std::min(Scene::kBlockRecords, part.count - first);
+  const std::byte* records = nullptr;
+  std::uint64_t drawn = count;
+  if (part.feed != nullptr && part.feed->is_hole(block)) {
+    // The first of vertices that are all alike wins everywhere.
+    records = reinterpret_cast<const std::byte*>(&part.feed->hole_record());
+    drawn = 1;
+  } else if (part.records != nullptr) {
+    records = part.records + first * sizeof(ColoredVertex);
+  } else {
+    converted.resize(Scene::kBlockRecords);
+    const std::span<ColoredVertex> out(converted.data(), count);
+    part.file->read(first, out);
+    records = std::as_bytes(out).data();
+  }
+  kernel.draw(*canvas.view, canvas.key_image(), records, drawn, part.first_index + first);
+  return count;
+}
 
 }  // namespace
 
@@ -54,28 +104,32 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
   if (!same_scene || moved) {
     carried = same_scene && budget_ms > 0;
     canvas.view = view;
-    canvas.visited = 0;
     canvas.visited_points = 0;
     if (!same_scene) {
-      canvas.order = BlockOrder(canvas.scene.blocks());
-      canvas.turn = 0;
+      canvas.visits.clear();
+      for (const Scene::Part& part : canvas.scene.parts())
+        canvas.visits.emplace_back(part.blocks(), part.feed);
+    } else {
+      for (BlockVisit& visit : canvas.visits) visit.begin();
     }
     if (carried) std::swap(canvas.now, canvas.before);
     clear(canvas);
     if (carried) redraw_visible(canvas);
   }
 
-  const bool incomplete = canvas.visited < canvas.scene.blocks();
-  if (incomplete) {
+  const std::uint64_t before = canvas.visited_points;
+  if (!all_visited(canvas)) {
     // Whatever else the frame costs, a part of the budget brings new points: it must converge.
     const double budget = budget_ms * 1e-3;
     const double deadline =
         std::max(begin + budget - canvas.tail_seconds, now_seconds() + budget * kLeastShare);
-    visit_blocks(canvas, budget > 0 ? std::optional(deadline) : std::nullopt);
+    do visit_blocks(canvas, budget > 0 ? std::optional(deadline) : std::nullopt);
+    while (!all_visited(canvas) && (budget <= 0 || now_seconds() < deadline));
   }
 
   Drawn drawn;
-  drawn.image_changed = !same_scene || moved || incomplete || !(canvas.shading == shading);
+  drawn.image_changed =
+      !same_scene || moved || canvas.visited_points > before || !(canvas.shading == shading);
   canvas.shading = shading;
   if (drawn.image_changed) {
     const double tail = now_seconds();
@@ -85,7 +139,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
   }
   drawn.stats.points_total = canvas.scene.records();
   drawn.stats.points_drawn = canvas.visited_points;
-  drawn.stats.converged = canvas.visited == canvas.scene.blocks();
+  drawn.stats.converged = all_visited(canvas);
   return drawn;
 }
 
@@ -110,36 +164,32 @@ void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
 void CpuRenderer::visit_blocks(CpuCanvas& canvas, std::optional<double> deadline) {
   // A worker looks at the clock after every grab.
   constexpr std::uint64_t kGrab = 8;
-  const KeyImage image = canvas.key_image();
-  const std::uint64_t left = canvas.scene.blocks() - canvas.visited;
+  const auto parts = canvas.scene.parts();
+  const auto available = await_blocks(canvas);
+  // Grabs go round the parts, so that each gets on.
+  const std::uint64_t most = *std::max_element(available.begin(), available.end());
+  const std::uint64_t grabs = (most + kGrab - 1) / kGrab * parts.size();
   std::atomic<std::uint64_t> next{0};
   std::atomic<std::uint64_t> points{0};
   pool_.run([&] {
     std::vector<ColoredVertex> converted;
     std::uint64_t drawn = 0;
     do {
-      const std::uint64_t first = next.fetch_add(kGrab, std::memory_order_relaxed);
-      if (first >= left) break;
-      for (std::uint64_t i = first; i < std::min(first + kGrab, left); ++i) {
-        const Scene::Block block = canvas.scene.block(canvas.order.block(canvas.turn + i));
-        const std::byte* records = nullptr;
-        if (block.part->records != nullptr) {
-          records = block.part->records + block.first * sizeof(ColoredVertex);
-        } else {
-          converted.resize(Scene::kBlockRecords);
-          const std::span<ColoredVertex> out(converted.data(), block.count);
-          block.part->file->read(block.first, out);
-          records = std::as_bytes(out).data();
-        }
-        kernel_.draw(*canvas.view, image, records, block.count, block.part->first_index + block.first);
-        drawn += block.count;
-      }
+      const std::uint64_t grab = next.fetch_add(1, std::memory_order_relaxed);
+      if (grab >= grabs) break;
+      const std::size_t part = grab % parts.size();
+      const std::uint64_t first = grab / parts.size() * kGrab;
+      const BlockVisit& visit = canvas.visits[part];
+      for (std::uint64_t turn = first; turn < std::min(first + kGrab, available[part]); ++turn)
+        drawn += draw_block(kernel_, canvas, parts[part], visit.block(visit.visited() + turn), converted);
     } while (!deadline || now_seconds() < *deadline);
     points.fetch_add(drawn, std::memory_order_relaxed);
   });
-  const std::uint64_t taken = std::min(next.load(), left);
-  canvas.visited += taken;
-  canvas.turn = (canvas.turn + taken) % canvas.order.count();
+  const std::uint64_t taken = std::min(next.load(), grabs);
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    const std::uint64_t rounds = taken / parts.size() + (part < taken % parts.size() ? 1 : 0);
+    canvas.visits[part].advance(std::min(rounds * kGrab, available[part]));
+  }
   canvas.visited_points += points.load();
 }
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint64_t kKibi = 1024;
 
+}  // namespace
+
 std::uint64_t free_system_memory() noexcept {
   // What can be had without swapping, the page cache included; sysconf() only knows what lies idle.
   std::FILE* file = std::fopen("/proc/meminfo", "re");
@@ -22,8 +24,6 @@ std::uint64_t free_system_memory() noexcept {
   std::fclose(file);
   return available * kKibi;
 }
-
-}  // namespace
 
 std::uint64_t free_device_memory() noexcept {
   std::array<GLint, 4> kibibytes{};

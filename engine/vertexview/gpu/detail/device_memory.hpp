@@ -7,4 +7,7 @@ namespace vertexview::gpu::detail {
 /// system has available, since a driver that tells nothing shares the system's memory.
 [[nodiscard]] std::uint64_t free_device_memory() noexcept;
 
+/// Bytes of main memory that can be had without swapping, the page cache included; 0 where nothing tells.
+[[nodiscard]] std::uint64_t free_system_memory() noexcept;
+
 }  // namespace vertexview::gpu::detail

@@ -10,19 +10,9 @@ Scene::Scene(std::span<const Part> parts) {
   for (Part part : parts) {
     if (part.count == 0) continue;
     part.first_index = records_;
-    part.first_block = blocks_;
     records_ += part.count;
-    blocks_ += (part.count - 1) / kBlockRecords + 1;
     parts_.push_back(part);
   }
-}
-
-Scene::Block Scene::block(std::uint64_t number) const noexcept {
-  const auto after = std::upper_bound(parts_.begin(), parts_.end(), number,
-                                      [](std::uint64_t n, const Part& part) { return n < part.first_block; });
-  const Part& part = *(after - 1);
-  const std::uint64_t first = (number - part.first_block) * kBlockRecords;
-  return {&part, first, std::min(kBlockRecords, part.count - first)};
 }
 
 const Scene::Part& Scene::part_of(std::uint64_t index) const noexcept {

@@ -7,8 +7,10 @@
 
 namespace vertexview::gpu::detail {
 
+class BlockFeed;
+
 /// The clouds of one draw as one row of records: each record has an index over all clouds, each block of
-/// kBlockRecords a number over all clouds.
+/// kBlockRecords a number in its cloud.
 class Scene {
  public:
   /// Large enough that a page of the file is not fetched twice, small enough that a few hundred of them are a
@@ -22,20 +24,17 @@ class Scene {
     std::uint32_t cloud = 0;
     std::uint64_t count = 0;
     std::uint64_t first_index = 0;
-    std::uint64_t first_block = 0;
-  };
-  struct Block {
-    const Part* part = nullptr;
-    std::uint64_t first = 0;  // record of the part
-    std::uint64_t count = 0;
+    BlockFeed* feed = nullptr;  // null where the records are in memory
+
+    [[nodiscard]] std::uint64_t blocks() const noexcept { return (count - 1) / kBlockRecords + 1; }
   };
 
   Scene() = default;
   explicit Scene(std::span<const Part> parts);
 
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
-  [[nodiscard]] std::uint64_t blocks() const noexcept { return blocks_; }
-  [[nodiscard]] Block block(std::uint64_t number) const noexcept;
+  /// Those that have records.
+  [[nodiscard]] std::span<const Part> parts() const noexcept { return parts_; }
   [[nodiscard]] const Part& part_of(std::uint64_t index) const noexcept;
   /// As in the id image; see vertex_id.hpp.
   [[nodiscard]] std::uint64_t id_of(std::uint64_t index) const noexcept;
@@ -45,7 +44,6 @@ class Scene {
  private:
   std::vector<Part> parts_;
   std::uint64_t records_ = 0;
-  std::uint64_t blocks_ = 0;
 };
 
 }  // namespace vertexview::gpu::detail
