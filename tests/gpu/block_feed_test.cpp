@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "gpu/gl_test.hpp"
@@ -27,22 +28,30 @@ std::string write_records(const TemporaryFolder& folder, std::uint64_t count) {
   return folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
 }
 
-/// Takes all turns of a picture, `at_most` at a time; each block is visited once, and no other.
+/// Takes all turns of a picture, `at_most` at a time; each block is visited once, or a piece of it and its
+/// rest, and no other.
 void expect_every_block_once(BlockVisit& visit, std::uint64_t blocks, std::uint64_t at_most) {
-  std::set<std::uint64_t> seen;
+  std::set<std::uint64_t> seen, rests;
+  std::map<std::uint64_t, std::uint64_t> pieces;
   for (int draws = 0; !visit.done(); ++draws) {
     ASSERT_LT(draws, 1'000'000);
     const std::uint64_t turns = std::min(visit.available(), at_most);
     if (turns == 0) visit.wait(std::chrono::milliseconds(100));
     for (std::uint64_t turn = 0; turn < turns; ++turn) {
-      const std::uint64_t block = visit.block(visit.visited() + turn);
-      if (block < blocks) {
+      const auto [block, share, piece] = visit.at(visit.visited() + turn);
+      if (block >= blocks) continue;
+      if (share == BlockVisit::Share::kRest) {
+        EXPECT_TRUE(rests.insert(block).second) << block;
+        EXPECT_EQ(pieces.at(block), piece) << block;
+      } else {
         EXPECT_TRUE(seen.insert(block).second) << block;
+        if (share == BlockVisit::Share::kPiece) pieces[block] = piece;
       }
     }
     visit.advance(turns);
   }
   EXPECT_EQ(seen.size(), blocks);
+  EXPECT_EQ(rests.size(), pieces.size());
 }
 
 TEST(BlockVisitTest, inMemory) {

@@ -25,10 +25,13 @@ class Progressive : public GlTest {
     return *std::move(made);
   }
   DrawStats draw(const VertexBuffer& buffer, const Camera& camera, double budget_ms, Frame& frame,
-                 float point_size = 1) {
+                 float point_size = 1, bool fill_holes = true) {
     const VertexBuffer* const clouds[] = {&buffer};
     return renderer_->draw(camera, clouds,
-                           {.point_size = point_size, .renderer = Renderer::kCpu, .budget_ms = budget_ms},
+                           {.point_size = point_size,
+                            .renderer = Renderer::kCpu,
+                            .budget_ms = budget_ms,
+                            .fill_holes = fill_holes},
                            frame);
   }
   int draw_until_converged(const VertexBuffer& buffer, const Camera& camera, Frame& frame,
@@ -88,10 +91,10 @@ TEST_F(Progressive, movingKeepsWhatWasVisible) {
   draw(buffer, camera, 0, frame);
   const auto before = covered(frame.read_ids());
   camera.eye.x += 0.02;
-  const auto stats = draw(buffer, camera, kTiny, frame);
+  const auto stats = draw(buffer, camera, kTiny, frame, 1, false);
   EXPECT_LT(stats.points_drawn, 100'000U);
   // Some fall into the same pixel now.
-  EXPECT_GT(static_cast<double>(covered(frame.read_ids())), 0.8 * static_cast<double>(before));
+  EXPECT_GT(static_cast<double>(covered(frame.read_ids())), 0.75 * static_cast<double>(before));
   // What is shown is where it belongs, in its own colour.
   const auto ids = frame.read_ids();
   const auto image = frame.read();
@@ -209,7 +212,8 @@ TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
     detail::CpuCanvas canvas(kViewport);
     auto part = parts[0];
     if (converted) part.records = nullptr;
-    (void)renderer.draw(view, detail::Scene(std::span(&part, 1)), {3, 0.4F, {}}, 0, canvas);
+    (void)renderer.draw(view, detail::Scene(std::span(&part, 1)), {{.pixels = 3}, 0.4F, {}, true}, {},
+                        canvas);
     return std::vector<std::uint32_t>(canvas.image.get(), canvas.image.get() + canvas.pixels());
   };
   const auto expected = picture(1, detail::scalar_splat_kernel(), false);

@@ -143,7 +143,7 @@ DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
   const bool apart = keeps_colors_apart(options.edl_strength > 0 || detail::Coverage::streams(clouds));
   if (!target.require_raster(apart)) return {};
   const DrawStats stats =
-      points->draw(view, clouds, detail::whole_point_size(options.point_size), options.background, target);
+      points->draw(view, clouds, detail::drawn_size(options.point_size).pixels, options.background, target);
   if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
   target.where = Frame::State::Ids::kTexture;
   target.marked = false;
@@ -156,7 +156,7 @@ std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTr
                                                             Frame::State& target) {
   const bool apart = keeps_colors_apart(options.edl_strength > 0);
   if (!compute->fits(target.viewport) || !target.require_raster(apart)) return std::nullopt;
-  auto stats = compute->draw(view, clouds, detail::whole_point_size(options.point_size), options.background,
+  auto stats = compute->draw(view, clouds, detail::drawn_size(options.point_size).pixels, options.background,
                              options.budget_ms, target);
   if (!stats) return std::nullopt;
   if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
@@ -182,9 +182,10 @@ DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view,
                      .feed = buffer.feed->get()});
   }
   if (!target.canvas) target.canvas = std::make_unique<detail::CpuCanvas>(target.viewport);
-  const detail::Shading shading{detail::whole_point_size(options.point_size),
-                                std::max(options.edl_strength, 0.0F), options.background};
-  const auto drawn = cpu->draw(view, detail::Scene(parts), shading, options.budget_ms, *target.canvas);
+  const detail::Shading shading{detail::drawn_size(options.point_size), std::max(options.edl_strength, 0.0F),
+                                options.background, options.fill_holes};
+  const auto drawn =
+      cpu->draw(view, detail::Scene(parts), shading, {.milliseconds = options.budget_ms}, *target.canvas);
   if (drawn.image_changed || target.marked || target.where != Frame::State::Ids::kCanvas) {
     const detail::StateGuard guard;
     glTextureSubImage2D(target.color.name(), 0, 0, 0, target.viewport.width, target.viewport.height, GL_RGBA,

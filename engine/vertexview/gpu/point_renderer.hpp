@@ -26,15 +26,43 @@ enum class Renderer : std::uint8_t {
 /// The renderer of that name.
 [[nodiscard]] std::optional<Renderer> renderer_named(std::string_view name) noexcept;
 
+/// How large points are drawn. What is drawn are whole pixels (others are rounded), 1 to 64 across; round
+/// from 3 up.
+struct PointSize {
+  enum class Mode : std::uint8_t {
+    kPixels,    ///< `value` pixels across
+    kWorld,     ///< `value` units of the file across: the smaller the farther away
+    kAdaptive,  ///< one pixel, and gaps between neighbours on a surface are filled
+  };
+
+  constexpr PointSize(float pixels = 1) noexcept : value(pixels) {}  // NOLINT: a number is a size in pixels
+  [[nodiscard]] static constexpr PointSize world(float units) noexcept {
+    PointSize size(units);
+    size.mode = Mode::kWorld;
+    return size;
+  }
+  [[nodiscard]] static constexpr PointSize adaptive() noexcept {
+    PointSize size;
+    size.mode = Mode::kAdaptive;
+    return size;
+  }
+  friend bool operator==(const PointSize&, const PointSize&) = default;
+
+  Mode mode = Mode::kPixels;
+  float value = 1;
+};
+
 struct DrawOptions {
-  /// Diameter in whole pixels (others are rounded), 1 to 64; round from 3 up.
-  float point_size = 1;
+  PointSize point_size = {};
   glm::vec3 background{0.0F};
   /// Eye-dome lighting: how much edges are darkened, from 0 (colours are exactly the records') to about 1.
   float edl_strength = 0;
   Renderer renderer = Renderer::kAutomatic;
   /// Time for one draw(): it draws as much as fits, and the next one goes on. 0: everything at once.
   double budget_ms = 0;
+  /// While a picture is not converged, pixels between its points that the rest will probably cover show their
+  /// neighbours, ids included: it looks complete. Converged ones show what is there, to the pixel.
+  bool fill_holes = true;
 };
 
 /// What one draw() did.

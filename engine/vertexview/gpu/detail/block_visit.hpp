@@ -7,11 +7,18 @@
 
 namespace vertexview::gpu::detail {
 
-/// The blocks of one cloud in the order in which a picture visits them, each once: spread over the whole file
-/// where it is in memory, else in the order in which a feed brings them. Pictures of a moving camera, which
-/// see a few blocks each, go on where the last one stopped.
+/// The blocks of one cloud in the order in which a picture visits them: spread over the whole file where it
+/// is in memory, first a small piece of each and then the rest of each; else in the order in which a feed
+/// brings them. Pictures of a moving camera, which see a few blocks each, go on where the last one stopped.
 class BlockVisit {
  public:
+  enum class Share : std::uint8_t { kWhole, kPiece, kRest };
+  struct Turn {
+    std::uint64_t block = 0;
+    Share share = Share::kWhole;
+    std::uint64_t piece = 0;  ///< which one, modulo the pieces that there are
+  };
+
   BlockVisit() = default;
   /// `feed` may be null, and else must outlive the visit.
   BlockVisit(std::uint64_t blocks, BlockFeed* feed) : order_(blocks), feed_(feed) { begin(); }
@@ -24,14 +31,15 @@ class BlockVisit {
       sample_turn_ = samples_ == 0 ? 0 : (sample_turn_ + visited_) % samples_;
       region_turn_ = feed_->first_kept();
     } else if (order_.count() > 0) {
-      turn_ = (turn_ + visited_) % order_.count();
+      turn_ = (turn_ + std::min(visited_, order_.count())) % order_.count();
+      ++piece_;
     }
     visited_ = 0;
   }
 
   /// How many turns there are, and how many are over.
   [[nodiscard]] std::uint64_t turns() const noexcept {
-    return fed_ ? feed_->regions() * BlockFeed::kRegionBlocks : order_.count();
+    return fed_ ? feed_->regions() * BlockFeed::kRegionBlocks : 2 * order_.count();
   }
   [[nodiscard]] std::uint64_t visited() const noexcept { return visited_; }
   [[nodiscard]] bool done() const noexcept { return visited_ == turns(); }
@@ -72,6 +80,14 @@ class BlockVisit {
     return first + other + (first + other < feed_->sample_of(region) ? 0 : 1);
   }
 
+  [[nodiscard]] Turn at(std::uint64_t turn) const noexcept {
+    const std::uint64_t number = block(turn);
+    if (fed_) return {number};
+    // Another piece in each block: files often have a period that divides a block.
+    constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
+    return {number, turn < order_.count() ? Share::kPiece : Share::kRest, (number * kGolden >> 32) + piece_};
+  }
+
   [[nodiscard]] const BlockFeed* feed() const noexcept { return feed_; }
 
  private:
@@ -87,6 +103,7 @@ class BlockVisit {
   bool fed_ = false;               // this picture began before all was there
   std::uint64_t visited_ = 0;      // turns of this picture
   std::uint64_t turn_ = 0;         // where order_ goes on
+  std::uint64_t piece_ = 0;        // which one of each block
   std::uint64_t samples_ = 0;      // that were there when the picture began
   std::uint64_t sample_turn_ = 0;  // where they go on
   std::uint64_t region_turn_ = 0;  // the first region's

@@ -1,10 +1,13 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "vertexview/gpu/detail/block_visit.hpp"
+#include "vertexview/gpu/detail/hole_filling.hpp"
+#include "vertexview/gpu/detail/point_shape.hpp"
 #include "vertexview/gpu/detail/scene.hpp"
 #include "vertexview/gpu/detail/splat.hpp"
 #include "vertexview/gpu/frame.hpp"
@@ -13,9 +16,10 @@ namespace vertexview::gpu::detail {
 
 /// How a canvas is turned into colours.
 struct Shading {
-  std::uint32_t point_size = 1;
+  DrawnSize size;
   float edl_strength = 0;
   glm::vec3 background{0};
+  bool fill_holes = true;
   friend bool operator==(const Shading&, const Shading&) = default;
 };
 
@@ -38,6 +42,14 @@ class CpuCanvas {
   [[nodiscard]] std::size_t pixels() const noexcept { return pixels_; }
   [[nodiscard]] Viewport viewport() const noexcept { return viewport_; }
   [[nodiscard]] KeyImage key_image() const noexcept;
+  [[nodiscard]] bool converged() const noexcept {
+    return std::all_of(visits.begin(), visits.end(), [](const BlockVisit& visit) { return visit.done(); });
+  }
+  /// Of all records, those that were drawn in this view.
+  [[nodiscard]] double share() const noexcept {
+    return scene.records() == 0 ? 1
+                                : static_cast<double>(visited_points) / static_cast<double>(scene.records());
+  }
   /// Of the vertex that pixel `at` shows, point size included; see vertex_id.hpp.
   [[nodiscard]] std::uint64_t id_at(std::size_t at) const noexcept;
   /// Its distance along the view; only where id_at is not background.
@@ -46,9 +58,13 @@ class CpuCanvas {
   Layer now;
   Layer before;
   std::unique_ptr<std::uint32_t[]> landed;  // where the pixels of `before` went
-  std::unique_ptr<std::uint32_t[]>
-      shown;  // the pixel whose vertex is shown, where points are larger than one
-  std::unique_ptr<std::uint32_t[]> image;  // RGBA8, rows from bottom to top, as OpenGL takes them
+  // The pixel whose vertex each pixel shows, or kNowhere; made by shade() where that is not its own.
+  std::unique_ptr<std::uint32_t[]> shown;
+  bool displaced = false;                    // `shown` tells
+  std::unique_ptr<std::uint32_t[]> covered;  // `shown` before holes are filled
+  std::unique_ptr<std::uint32_t[]> depths;   // of `covered`; see FillImage
+  FillHistory progress;                      // of the view, while holes are to be filled
+  std::unique_ptr<std::uint32_t[]> image;    // RGBA8, rows from bottom to top, as OpenGL takes them
 
   Scene scene;
   std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
@@ -58,9 +74,7 @@ class CpuCanvas {
   double tail_seconds = 0;           // what resolving and handing over took lately
 
  private:
-  [[nodiscard]] std::size_t source_of(std::size_t at) const noexcept {
-    return shading.point_size > 1 ? shown[at] : at;
-  }
+  [[nodiscard]] std::size_t source_of(std::size_t at) const noexcept { return displaced ? shown[at] : at; }
 
   Viewport viewport_;
   std::size_t pixels_ = 0;

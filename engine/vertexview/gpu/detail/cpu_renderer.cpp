@@ -6,7 +6,10 @@
 #include <bit>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <vector>
+
+#include "vertexview/gpu/detail/cpu_cover.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -23,11 +26,6 @@ constexpr double kLeastShare = 0.2;
 constexpr double kTailWeight = 0.3;
 // How long a draw that has nothing else to do waits for the disk before it looks at the clock.
 constexpr std::chrono::milliseconds kPatience{1};
-
-bool all_visited(const CpuCanvas& canvas) noexcept {
-  return std::all_of(canvas.visits.begin(), canvas.visits.end(),
-                     [](const BlockVisit& visit) { return visit.done(); });
-}
 
 /// How many blocks of each part can be drawn now.
 std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
@@ -48,29 +46,55 @@ std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
   return blocks;
 }
 
-/// Draws one block of a part; how many records that were.
-std::uint64_t draw_block(const SplatKernel& kernel, const CpuCanvas& canvas, const Scene::Part& part,
-                         std::uint64_t block, std::vector<ColoredVertex>& converted) {
-  if (block >= part.blocks()) return 0;
-  const std::uint64_t first = block * Scene::kBlockRecords;
-  const std::uint64_t count = std::min(Scene::kBlockRecords, part.count - first);
-  const std::byte* records = nullptr;
-  std::uint64_t drawn = count;
-  if (part.feed != nullptr && part.feed->is_hole(block)) {
-    // The first of vertices that are all alike wins everywhere.
-    records = reinterpret_cast<const std::byte*>(&part.feed->hole_record());
-    drawn = 1;
-  } else if (part.records != nullptr) {
-    records = part.records + first * sizeof(ColoredVertex);
-  } else {
-    converted.resize(Scene::kBlockRecords);
-    const std::span<ColoredVertex> out(converted.data(), count);
-    part.file->read(first, out);
-    records = std::as_bytes(out).data();
+/// Draws records of one canvas; each thread has its own.
+class BlockPainter {
+ public:
+  BlockPainter(const CpuCanvas& canvas, const SplatKernel& kernel)
+      : canvas_(canvas), image_(canvas.key_image()), kernel_(kernel) {}
+
+  /// What a visit shows of a part; how many records that are.
+  std::uint64_t draw(const Scene::Part& part, const BlockVisit::Turn& turn) {
+    if (turn.block >= part.blocks()) return 0;
+    const std::uint64_t first = turn.block * Scene::kBlockRecords;
+    const std::uint64_t count = std::min(Scene::kBlockRecords, part.count - first);
+    if (part.feed != nullptr && part.feed->is_hole(turn.block)) {
+      // The first of vertices that are all alike wins everywhere.
+      if (turn.share != BlockVisit::Share::kRest)
+        kernel_.draw(*canvas_.view, image_, reinterpret_cast<const std::byte*>(&part.feed->hole_record()), 1,
+                     part.first_index + first);
+      if (turn.share == BlockVisit::Share::kWhole) return count;
+    }
+    if (turn.share == BlockVisit::Share::kWhole) return draw(part, first, count);
+    // Never an empty piece: of those there are.
+    const std::uint64_t pieces = (count - 1) / Scene::kPieceRecords + 1;
+    const std::uint64_t skipped = turn.piece % pieces * Scene::kPieceRecords;
+    const std::uint64_t taken = std::min(Scene::kPieceRecords, count - skipped);
+    if (turn.share == BlockVisit::Share::kPiece) return draw(part, first + skipped, taken);
+    return draw(part, first, skipped) + draw(part, first + skipped + taken, count - skipped - taken);
   }
-  kernel.draw(*canvas.view, canvas.key_image(), records, drawn, part.first_index + first);
-  return count;
-}
+
+ private:
+  std::uint64_t draw(const Scene::Part& part, std::uint64_t first, std::uint64_t count) {
+    if (count == 0) return 0;
+    if (part.feed != nullptr && part.feed->is_hole(first / Scene::kBlockRecords)) return count;
+    const std::byte* records = nullptr;
+    if (part.records != nullptr) {
+      records = part.records + first * sizeof(ColoredVertex);
+    } else {
+      converted_.resize(Scene::kBlockRecords);
+      const std::span<ColoredVertex> out(converted_.data(), count);
+      part.file->read(first, out);
+      records = std::as_bytes(out).data();
+    }
+    kernel_.draw(*canvas_.view, image_, records, count, part.first_index + first);
+    return count;
+  }
+
+  const CpuCanvas& canvas_;
+  KeyImage image_;
+  const SplatKernel& kernel_;
+  std::vector<ColoredVertex> converted_;
+};
 
 }  // namespace
 
@@ -82,27 +106,15 @@ std::uint32_t shown_color(const Color& color) noexcept {
   return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
 }
 
-template <class Task>
-void CpuRenderer::for_each_band(std::size_t pixels, Task&& task) {
-  std::atomic<std::size_t> next{0};
-  pool_.run([&] {
-    for (;;) {
-      const std::size_t first = next.fetch_add(kBandPixels, std::memory_order_relaxed);
-      if (first >= pixels) return;
-      task(first, std::min(first + kBandPixels, pixels));
-    }
-  });
-}
-
 CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, const Shading& shading,
-                                     double budget_ms, CpuCanvas& canvas) {
+                                     const Budget& budget, CpuCanvas& canvas) {
   const double begin = now_seconds();
   const bool same_scene = canvas.view && canvas.scene.same_as(scene);
   const bool moved = !canvas.view || !(*canvas.view == view);
   canvas.scene = std::move(scene);
   bool carried = false;
   if (!same_scene || moved) {
-    carried = same_scene && budget_ms > 0;
+    carried = same_scene && budget.limited();
     canvas.view = view;
     canvas.visited_points = 0;
     if (!same_scene) {
@@ -115,16 +127,30 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     if (carried) std::swap(canvas.now, canvas.before);
     clear(canvas);
     if (carried) redraw_visible(canvas);
+    canvas.progress = {};
+    if (carried && shading.fill_holes) canvas.progress.begun = count_tiles(canvas, pool_);
   }
 
   const std::uint64_t before = canvas.visited_points;
-  if (!all_visited(canvas)) {
+  if (!canvas.converged()) {
     // Whatever else the frame costs, a part of the budget brings new points: it must converge.
-    const double budget = budget_ms * 1e-3;
-    const double deadline =
-        std::max(begin + budget - canvas.tail_seconds, now_seconds() + budget * kLeastShare);
-    do visit_blocks(canvas, budget > 0 ? std::optional(deadline) : std::nullopt);
-    while (!all_visited(canvas) && (budget <= 0 || now_seconds() < deadline));
+    const double seconds = budget.milliseconds * 1e-3;
+    const double now = now_seconds();
+    const double deadline = std::max(begin + seconds - canvas.tail_seconds, now + seconds * kLeastShare);
+    constexpr double kNever = std::numeric_limits<double>::infinity();
+    constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
+    const std::uint64_t records = budget.records > 0 ? budget.records : kAll;
+    const bool count = shading.fill_holes && budget.limited();
+    if (count && before == 0) {
+      // Two looks at the picture tell how it grows.
+      visit_until(canvas, seconds > 0 ? (now + deadline) / 2 : kNever, records - records / 2);
+      canvas.progress.between = count_tiles(canvas, pool_);
+    } else {
+      canvas.progress.between = std::move(canvas.progress.now);
+    }
+    const std::uint64_t drawn = canvas.visited_points - before;
+    if (drawn < records) visit_until(canvas, seconds > 0 ? deadline : kNever, records - drawn);
+    if (count) canvas.progress.now = count_tiles(canvas, pool_);
   }
 
   Drawn drawn;
@@ -139,13 +165,13 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
   }
   drawn.stats.points_total = canvas.scene.records();
   drawn.stats.points_drawn = canvas.visited_points;
-  drawn.stats.converged = all_visited(canvas);
+  drawn.stats.converged = canvas.converged();
   return drawn;
 }
 
 void CpuRenderer::clear(CpuCanvas& canvas) {
   if (!canvas.now.keys) canvas.now = canvas.make_layer();
-  for_each_band(canvas.pixels(), [&](std::size_t first, std::size_t last) {
+  pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
     std::fill(canvas.now.keys.get() + first, canvas.now.keys.get() + last, KeyImage::kEmpty);
     std::fill(canvas.now.resolved.get() + first, canvas.now.resolved.get() + last, KeyImage::kEmpty);
   });
@@ -154,16 +180,24 @@ void CpuRenderer::clear(CpuCanvas& canvas) {
 void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
   if (!canvas.landed) canvas.landed = std::make_unique_for_overwrite<std::uint32_t[]>(canvas.pixels());
   const KeyImage image = canvas.key_image();
-  for_each_band(canvas.pixels(), [&](std::size_t first, std::size_t last) {
+  pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
     kernel_.redraw(*canvas.view, image,
                    reinterpret_cast<const std::byte*>(canvas.before.records.get() + first), last - first,
                    canvas.before.keys.get() + first, canvas.landed.get() + first);
   });
 }
 
-void CpuRenderer::visit_blocks(CpuCanvas& canvas, std::optional<double> deadline) {
+void CpuRenderer::visit_until(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
+  const std::uint64_t before = canvas.visited_points;
+  while (!canvas.converged()) {
+    visit_blocks(canvas, deadline, most_records - (canvas.visited_points - before));
+    if (canvas.visited_points - before >= most_records || now_seconds() >= deadline) return;
+  }
+}
+
+void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
   // A worker looks at the clock after every grab.
-  constexpr std::uint64_t kGrab = 8;
+  constexpr std::uint64_t kGrab = 16;
   const auto parts = canvas.scene.parts();
   const auto available = await_blocks(canvas);
   // Grabs go round the parts, so that each gets on.
@@ -172,18 +206,18 @@ void CpuRenderer::visit_blocks(CpuCanvas& canvas, std::optional<double> deadline
   std::atomic<std::uint64_t> next{0};
   std::atomic<std::uint64_t> points{0};
   pool_.run([&] {
-    std::vector<ColoredVertex> converted;
-    std::uint64_t drawn = 0;
+    BlockPainter painter(canvas, kernel_);
     do {
       const std::uint64_t grab = next.fetch_add(1, std::memory_order_relaxed);
       if (grab >= grabs) break;
       const std::size_t part = grab % parts.size();
       const std::uint64_t first = grab / parts.size() * kGrab;
       const BlockVisit& visit = canvas.visits[part];
+      std::uint64_t drawn = 0;
       for (std::uint64_t turn = first; turn < std::min(first + kGrab, available[part]); ++turn)
-        drawn += draw_block(kernel_, canvas, parts[part], visit.block(visit.visited() + turn), converted);
-    } while (!deadline || now_seconds() < *deadline);
-    points.fetch_add(drawn, std::memory_order_relaxed);
+        drawn += painter.draw(parts[part], visit.at(visit.visited() + turn));
+      points.fetch_add(drawn, std::memory_order_relaxed);
+    } while (points.load(std::memory_order_relaxed) < most_records && now_seconds() < deadline);
   });
   const std::uint64_t taken = std::min(next.load(), grabs);
   for (std::size_t part = 0; part < parts.size(); ++part) {
@@ -196,7 +230,7 @@ void CpuRenderer::visit_blocks(CpuCanvas& canvas, std::optional<double> deadline
 void CpuRenderer::resolve(CpuCanvas& canvas, bool carried) {
   const std::uint64_t mask = canvas.key_image().index_mask;
   if (carried)
-    for_each_band(canvas.pixels(), [&](std::size_t first, std::size_t last) {
+    pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first; i < last; ++i) {
         const std::uint64_t key = canvas.before.keys[i];
         if (key == KeyImage::kEmpty || canvas.landed[i] == kNowhere) continue;
@@ -207,8 +241,8 @@ void CpuRenderer::resolve(CpuCanvas& canvas, bool carried) {
         canvas.now.resolved[to] = canvas.now.keys[to];
       }
     });
-  for_each_band(canvas.pixels(),
-                [&](std::size_t first, std::size_t last) { fetch_missing(canvas, first, last); });
+  pool_.for_each_part(canvas.pixels(), kBandPixels,
+                      [&](std::size_t first, std::size_t last) { fetch_missing(canvas, first, last); });
 }
 
 void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last) {

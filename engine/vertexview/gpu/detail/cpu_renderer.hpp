@@ -19,25 +19,29 @@ class CpuRenderer {
   explicit CpuRenderer(unsigned threads = 0, const SplatKernel& kernel = splat_kernel())
       : pool_(threads), kernel_(kernel) {}
 
+  struct Budget {
+    double milliseconds = 0;    ///< of the whole draw; 0: no limit
+    std::uint64_t records = 0;  ///< new ones, about; 0: no limit
+    [[nodiscard]] bool limited() const noexcept { return milliseconds > 0 || records > 0; }
+  };
   struct Drawn {
     DrawStats stats;
     bool image_changed = false;  ///< canvas.image must be handed to OpenGL again
   };
 
-  /// Brings `canvas` up to date. `budget_ms` 0: everything at once.
-  [[nodiscard]] Drawn draw(const ViewTransform& view, Scene scene, const Shading& shading, double budget_ms,
-                           CpuCanvas& canvas);
+  /// Brings `canvas` up to date, as far as the budget goes.
+  [[nodiscard]] Drawn draw(const ViewTransform& view, Scene scene, const Shading& shading,
+                           const Budget& budget, CpuCanvas& canvas);
 
  private:
   void clear(CpuCanvas& canvas);
   void redraw_visible(CpuCanvas& canvas);
-  /// Until `deadline`, in seconds of the steady clock; nullopt: all that are left.
-  void visit_blocks(CpuCanvas& canvas, std::optional<double> deadline);
+  /// Until `deadline`, in seconds of the steady clock, or `most_records` or more are drawn.
+  void visit_until(CpuCanvas& canvas, double deadline, std::uint64_t most_records);
+  /// The same of what can be drawn now.
+  void visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t most_records);
   void resolve(CpuCanvas& canvas, bool carried);
   void fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last);
-
-  template <class Task>
-  void for_each_band(std::size_t pixels, Task&& task);
 
   WorkerPool pool_;
   const SplatKernel& kernel_;

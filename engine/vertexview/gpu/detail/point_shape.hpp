@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "vertexview/gpu/point_renderer.hpp"
+
 namespace vertexview::gpu::detail {
 
 inline constexpr std::uint32_t kLargestPoint = 64;
@@ -15,6 +17,30 @@ inline constexpr std::uint32_t kRoundFrom = 3;
   // Written so that NaN gives 1.
   if (!(size > 1)) return 1;
   return static_cast<std::uint32_t>(std::lround(std::min(size, static_cast<float>(kLargestPoint))));
+}
+
+/// PointSize as it is drawn.
+struct DrawnSize {
+  std::uint32_t pixels = 1;  ///< across, where `world` is 0
+  float world = 0;           ///< across, in units of the file
+  bool adaptive = false;     ///< holes of finished pictures are filled as well
+  friend bool operator==(const DrawnSize&, const DrawnSize&) = default;
+
+  /// Whether every point covers just the pixel that its vertex falls in.
+  [[nodiscard]] bool single() const noexcept { return world <= 0 && pixels == 1; }
+  /// Of a point at `distance` along the view; `scale` is how many pixels a unit has at distance 1.
+  [[nodiscard]] std::uint32_t at(float distance, float scale) const noexcept {
+    if (world <= 0) return pixels;
+    const float size = std::floor(world * scale / distance + 0.5F);
+    return size > 1 ? static_cast<std::uint32_t>(std::min(size, static_cast<float>(kLargestPoint))) : 1;
+  }
+};
+
+[[nodiscard]] inline DrawnSize drawn_size(const PointSize& size) noexcept {
+  if (size.mode == PointSize::Mode::kAdaptive) return {.adaptive = true};
+  if (size.mode == PointSize::Mode::kPixels) return {.pixels = whole_point_size(size.value)};
+  // Written so that NaN gives single pixels.
+  return {.world = size.value > 0 ? size.value : 0.0F};
 }
 
 /// A row of a point's picture: the pixels (first..last, row) relative to the pixel that its vertex falls in.

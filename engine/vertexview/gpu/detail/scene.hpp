@@ -16,6 +16,9 @@ class Scene {
   /// Large enough that a page of the file is not fetched twice, small enough that a few hundred of them are a
   /// fair sample of any file.
   static constexpr std::uint64_t kBlockRecords = 1024;
+  /// Neighbours in the file are mostly neighbours in the picture: small pieces of all blocks show more at
+  /// first than as many records in whole blocks.
+  static constexpr std::uint64_t kPieceRecords = 64;
 
   struct Part {
     const VertexFile* file = nullptr;

@@ -1,5 +1,8 @@
 #pragma once
+#include <algorithm>
+#include <atomic>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <thread>
@@ -25,6 +28,20 @@ class WorkerPool {
     start([](void* context) { (*static_cast<std::remove_reference_t<Job>*>(context))(); }, &job);
     job();
     finish();
+  }
+
+  /// Calls `task(first, last)` for parts [first, last) of [0, count), each of `part` or fewer at the end, on
+  /// all threads.
+  template <class Task>
+  void for_each_part(std::size_t count, std::size_t part, Task&& task) {
+    std::atomic<std::size_t> next{0};
+    run([&] {
+      for (;;) {
+        const std::size_t first = next.fetch_add(part, std::memory_order_relaxed);
+        if (first >= count) return;
+        task(first, std::min(first + part, count));
+      }
+    });
   }
 
  private:
