@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <tuple>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -47,8 +48,9 @@ const Offsets& offsets_within(std::uint32_t radius) {
       auto* out = made[static_cast<std::size_t>(r)].data();
       for (int y = -r; y <= r; ++y)
         for (int x = -r; x <= r; ++x) *out++ = {x, y};
-      std::stable_sort(made[static_cast<std::size_t>(r)].data(), out, [](const Offset& a, const Offset& b) {
-        return square(a.x) + square(a.y) < square(b.x) + square(b.y);
+      std::sort(made[static_cast<std::size_t>(r)].data(), out, [](const Offset& a, const Offset& b) {
+        return std::tuple(square(a.x) + square(a.y), a.y, a.x) <
+               std::tuple(square(b.x) + square(b.y), b.y, b.x);
       });
     }
     return made;
@@ -66,6 +68,13 @@ bool has_avx2() noexcept {
 bool has_avx2() noexcept {
   return false;
 }
+#endif
+
+// No step of the loop that follows reads what an earlier one wrote. (Clang finds that out at run time.)
+#if defined(__GNUC__) && !defined(__clang__)
+#define VERTEXVIEW_FILL_INDEPENDENT _Pragma("GCC ivdep")
+#else
+#define VERTEXVIEW_FILL_INDEPENDENT
 #endif
 
 // The loops below are written for the compiler to vectorise. Depths have 31 bits: they compare alike signed,
@@ -89,7 +98,7 @@ struct Area {
 /// to[i] = choose(to[i], from[i]), where `from` may be the same row further right.
 template <auto choose>
 [[gnu::always_inline]] inline void merge(std::uint32_t* to, const std::uint32_t* from, std::size_t count) {
-#pragma GCC ivdep
+  VERTEXVIEW_FILL_INDEPENDENT
   for (std::size_t i = 0; i < count; ++i) to[i] = choose(to[i], from[i]);
 }
 
@@ -173,7 +182,7 @@ inline void leave_out_outside(const FillImage& image, const Run& run, const Area
       const auto [dx, dy] = offsets[static_cast<std::size_t>(k)];
       const std::uint32_t* const candidates = depths + dy * stride + dx;
       const std::uint32_t place = first + static_cast<std::uint32_t>(dy * width + dx);
-#pragma GCC ivdep
+      VERTEXVIEW_FILL_INDEPENDENT
       for (std::size_t i = 0; i < count; ++i)
         places[i] = static_cast<std::int32_t>(candidates[i]) <= static_cast<std::int32_t>(deepest[i])
                         ? place + static_cast<std::uint32_t>(i)
