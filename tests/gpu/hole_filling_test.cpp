@@ -126,6 +126,8 @@ TEST(HoleFillingTest, expectationFollowsWhatWasAdded) {
   EXPECT_EQ(expect(0.01, 50, 0.02, 100), 1) << "98 % are to come, and each adds as much as before";
   EXPECT_LT(expect(0.25, 100, 0.5, 100), 0.01) << "the second quarter added nothing";
   EXPECT_EQ(expect(0.005, 0, 0.01, 0), 0) << "nothing was ever added";
+  EXPECT_EQ(expect(0.5, 0, 0.5, 0), 0) << "nothing was drawn in between";
+  EXPECT_FLOAT_EQ(expect(0.5, 500, 0.5, 500), 500.0F / 524) << "the other half adds as much as the first";
   // Of a converged picture that was carried over, little is missing.
   const TileCount begun{0, {400}};
   EXPECT_LT(expected_cover(kOneTile, {begun, {0.01, {402}}, {0.02, {402}}})[0], 0.1);

@@ -424,7 +424,7 @@ std::vector<float> expected_cover(const Viewport& viewport, const FillHistory& h
         });
         rate = falling_rate(between.share, first, now.share - between.share, second, begun.shown.empty());
         // Without vertices carried over, a surface of very different densities is the likelier reason.
-        if (begun.shown.empty() && between.share > 0)
+        if (begun.shown.empty() && between.share > 0 && between.share < now.share)
           coming = added(between.shown[tile], now.shown[tile]) * std::log(1 / now.share) /
                    std::log(now.share / between.share);
       }
