@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <numeric>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,25 @@ void check_values(const vertexview::Format& format) {
   require(vertexview::pack(format, *vertexview::unpack(format.byteswapped(), swapped)) == *again);
 }
 
+void check_text(const vertexview::Format& format) {
+  const auto again = vertexview::Format::parse(format.text());
+  require(again && *again == format && again->itemsize() == format.itemsize());
+}
+
+/// Item sizes around the one that the text has, and a few that nothing has.
+void check_stated_size(std::string_view text, const vertexview::Format& format) {
+  const auto sum = std::accumulate(text.begin(), text.end(), std::uint64_t{0}, [](std::uint64_t a, char c) {
+    return a * 31 + static_cast<unsigned char>(c);
+  });
+  const std::uint64_t itemsize = sum % 64 == 0 ? sum << (sum / 64 % 60) : format.itemsize() + sum % 64 - 16;
+  const auto stated = vertexview::Format::parse(text, itemsize);
+  require(stated ? stated->itemsize() == itemsize : !stated.error().message.empty());
+  if (!stated) return;
+  require(stated->value_count() == format.value_count());
+  check_text(*stated);
+  check_values(*stated);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -40,12 +60,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(format.error().offset && *format.error().offset <= size && !format.error().message.empty());
     return 0;
   }
-  const auto again = vertexview::Format::parse(format->text());
-  require(again && *again == *format && again->itemsize() == format->itemsize());
+  check_text(*format);
   const auto swapped = format->byteswapped();
   require(swapped.itemsize() == format->itemsize() && swapped.value_count() == format->value_count());
-  const auto swapped_again = vertexview::Format::parse(swapped.text());
-  require(swapped_again && *swapped_again == swapped);
+  check_text(swapped);
   check_values(*format);
+  check_stated_size(text, *format);
   return 0;
 }

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "vertexview/memory/format_items.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -17,27 +19,6 @@ std::vector<std::uint64_t> shape_of(const FormatEntry& entry) {
   if (!entry.shape.empty()) shape.push_back(extent);
   if (entry.repeat != 1) shape.push_back(entry.repeat);
   return shape;
-}
-
-bool unnamed_padding(const FormatItem& item) {
-  return item.kind == ScalarKind::kPadding && item.name.empty();
-}
-
-// "xx", "2x" and "(2)x" are one thing, and "0x" is nothing, unless a change of byte order hangs on it. True
-// when `item` needs no place of its own after `items`.
-bool absorbed(std::vector<FormatItem>& items, FormatItem& item) {
-  const bool same_prefix =
-      !items.empty() && items.back().prefix == item.prefix && items.back().kind != ScalarKind::kRecord;
-  if (!unnamed_padding(item) || !same_prefix) return false;
-  const bool joins = unnamed_padding(items.back());
-  FormatItem& padding = joins ? items.back() : item;
-  if (joins) padding.count += item.count;
-  // A byte order may follow a shape but nothing else, so padding that changes it keeps one.
-  const bool changes_order =
-      joins && (items.size() == 1 ? padding.prefix == '^' : items[items.size() - 2].prefix != padding.prefix);
-  const bool plain = padding.count == 1 && !changes_order;
-  padding.shape = plain ? std::vector<std::uint64_t>{} : std::vector{padding.count};
-  return joins || item.count == 0;
 }
 
 std::vector<FormatItem> tree_of(std::span<const FormatEntry> entries) {
@@ -55,7 +36,7 @@ std::vector<FormatItem> tree_of(std::span<const FormatEntry> entries) {
     item.kind = entry.kind;
     item.order = entry.order;
     item.items = tree_of(entries.subspan(i + 1, entry.descendants));
-    if (absorbed(items, item)) continue;
+    if (detail::absorbed(items, item)) continue;
     items.push_back(std::move(item));
   }
   return items;
@@ -91,7 +72,7 @@ void print_items(std::string& out, std::span<const FormatItem> items, char& pref
     const bool counted = !text && !switches && item.shape.size() == 1 && item.count != 1;
     if (!item.shape.empty() && !counted) print_shape(out, item.shape);
     if (switches) out += prefix = item.prefix;
-    if (counted && unnamed_padding(item) && item.count == 2) {
+    if (counted && detail::unnamed_padding(item) && item.count == 2) {
       out += "xx";
       continue;
     }
@@ -208,36 +189,9 @@ char standard_code(const FormatItem& item) {
   return item.kind == ScalarKind::kSigned ? with_sign[log] : without_sign[log];
 }
 
-std::vector<FormatItem> reversed_items(std::span<const FormatItem> items, std::uint64_t size) {
-  std::vector<FormatItem> out;
-  std::uint64_t end = 0;
-  const auto pad_to = [&](std::uint64_t offset, char prefix) {
-    if (offset <= end) return;
-    FormatItem padding;
-    padding.offset = std::exchange(end, offset);
-    padding.itemsize = 1;
-    padding.count = offset - padding.offset;
-    padding.prefix = out.empty() ? prefix : out.back().prefix;
-    padding.order = padding.prefix == '<' ? ByteOrder::kLittle : ByteOrder::kBig;
-    if (padding.count != 1) padding.shape = {padding.count};
-    if (!absorbed(out, padding)) out.push_back(std::move(padding));
-  };
-  for (const FormatItem& item : items) {
-    FormatItem swapped = item;
-    if (item.kind == ScalarKind::kRecord) swapped.items = reversed_items(item.items, item.itemsize);
-    swapped.order = item.order == ByteOrder::kLittle ? ByteOrder::kBig : ByteOrder::kLittle;
-    swapped.prefix = swapped.order == ByteOrder::kLittle ? '<' : '>';
-    if (!swapped.items.empty()) {
-      swapped.prefix = swapped.items.back().prefix;
-      swapped.order = swapped.items.back().order;
-    }
-    swapped.code = standard_code(item);
-    pad_to(item.offset, swapped.prefix);
-    end = item.offset + item.nbytes();
-    if (!absorbed(out, swapped)) out.push_back(std::move(swapped));
-  }
-  pad_to(size, '<');
-  return out;
+void reverse(FormatItem& item) {
+  item.prefix = item.order == ByteOrder::kLittle ? '>' : '<';
+  item.code = standard_code(item);
 }
 
 }  // namespace
@@ -293,7 +247,7 @@ bool Format::same_layout(const Format& other) const noexcept {
 }
 
 Format Format::byteswapped() const {
-  return Format(reversed_items(items_, itemsize_), itemsize_);
+  return Format(detail::laid_out(items_, itemsize_, reverse), itemsize_);
 }
 
 Format Format::of_field(const FormatItem& item) {

@@ -35,8 +35,8 @@ struct FormatItem {
 /// item that follows one of these. Immutable; copies and concurrent reads are safe.
 ///
 /// A struct string ends with its last item. T{...} in native mode ends on its alignment as a C struct does,
-/// which is how numpy reads it; numpy writes the same text for a packed dtype whose fields happen to be
-/// aligned, so compare itemsize() with the size that an exporter states.
+/// which is how numpy reads it but not how it writes: give the item size that an exporter states along with
+/// its text.
 class Format {
  public:
   /// Bytes: "B".
@@ -44,6 +44,13 @@ class Format {
 
   /// kBadFormat with `offset` at the offending character, the text naming it and what was expected there.
   [[nodiscard]] static Result<Format> parse(std::string_view text);
+
+  /// The format of a buffer whose exporter states items of `itemsize` bytes. numpy writes one T{...} for
+  /// packed and aligned dtypes and leaves out the padding at their ends, those of nested ones too; the size
+  /// settles it. A nested dtype is taken as aligned where it has room for that. ctypes leaves out all padding
+  /// of a Structure (before Python 3.12), and writes unions and packed Structures as one B, which stays what
+  /// it says. A struct string may leave out the padding at its end. kBadFormat when nothing has that size.
+  [[nodiscard]] static Result<Format> parse(std::string_view text, std::uint64_t itemsize);
 
   /// Bytes of one item (Python: struct.calcsize). No padding is added at the end, as in C it would be.
   [[nodiscard]] std::uint64_t itemsize() const noexcept { return itemsize_; }

@@ -1,0 +1,23 @@
+#pragma once
+// Items of a Format put together by other means than its parser. Not for callers.
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "vertexview/memory/format.hpp"
+
+namespace vertexview::detail {
+
+[[nodiscard]] bool unnamed_padding(const FormatItem& item);
+
+/// Puts padding that follows padding into it: "xx", "2x" and "(2)x" are one thing, and "0x" is nothing,
+/// unless a change of byte order hangs on it. True when `item` needs no place of its own after `items`.
+[[nodiscard]] bool absorbed(std::vector<FormatItem>& items, FormatItem& item);
+
+/// The items at the offsets they have, in a record of `size` bytes, with padding written out wherever they
+/// leave a gap; that between records of one array stands inside them. `change` sets the byte order of each,
+/// and its code.
+[[nodiscard]] std::vector<FormatItem> laid_out(std::span<const FormatItem> items, std::uint64_t size,
+                                               void (*change)(FormatItem& item));
+
+}  // namespace vertexview::detail
