@@ -259,28 +259,5 @@ TEST(RecordConverter, everyTruncation) {
   }
 }
 
-TEST(ColorRamp, ends) {
-  EXPECT_EQ(ramp_color(Ramp::kGrey, 0), (Color{0, 0, 0}));
-  EXPECT_EQ(ramp_color(Ramp::kGrey, 1), (Color{65535, 65535, 65535}));
-  EXPECT_EQ(ramp_color(Ramp::kGrey, 0.5).red, 32768);
-  EXPECT_EQ(ramp_color(Ramp::kViridis, 0), (Color{68 * 257, 1 * 257, 84 * 257}));
-  EXPECT_EQ(ramp_color(Ramp::kViridis, 1), (Color{253 * 257, 231 * 257, 37 * 257}));
-  for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
-    EXPECT_EQ(ramp_color(ramp, -5), ramp_color(ramp, 0));
-    EXPECT_EQ(ramp_color(ramp, std::nan("")), ramp_color(ramp, 0));
-    EXPECT_EQ(ramp_color(ramp, HUGE_VAL), ramp_color(ramp, 1));
-  }
-}
-
-TEST(ColorRamp, viridisGrowsLighter) {
-  double last = -1;
-  for (int i = 0; i <= 100; ++i) {
-    const Color c = ramp_color(Ramp::kViridis, i / 100.0);
-    const double luma = 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue;
-    EXPECT_GT(luma, last) << i;
-    last = luma;
-  }
-}
-
 }  // namespace
 }  // namespace vertexview
