@@ -30,6 +30,7 @@ constexpr std::chrono::milliseconds kPatience{1};
 /// How many blocks of each part can be drawn now.
 std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
   std::vector<std::uint64_t> blocks;
+  blocks.reserve(canvas.visits.size());
   for (const BlockVisit& visit : canvas.visits) blocks.push_back(visit.available());
   return blocks;
 }

@@ -321,7 +321,7 @@ template <BitsOf bits_of>
   for (std::size_t k = 0; k < steps.count; ++k)
     for (std::size_t j = 0; j + steps.step[k] < kBits; ++j) bits[j] &= bits[j + steps.step[k]];
   int count = 0;
-  const auto first = static_cast<std::size_t>(kMargin) - 2 * radius;
+  const auto first = static_cast<std::size_t>(kMargin) - 2 * std::size_t{radius};
   for (std::size_t j = first; j < first + kFillTile; ++j)
     count += std::popcount(static_cast<std::uint32_t>(bits[j] >> first));
   return count;
@@ -478,7 +478,7 @@ FillSlack fill_slack(const ViewTransform& view) noexcept {
 }
 
 HoleFiller::HoleFiller(const FillImage& image, const FillSlack& slack) : image_(image), slack_(slack) {
-  constexpr std::size_t kBoth = 4 * kLargestFill;
+  constexpr std::size_t kBoth = 4 * std::size_t{kLargestFill};
   const std::size_t most = (static_cast<std::size_t>(image.width) + kBoth) * (kFillTile + kBoth);
   closed_.resize(most);
   depths_.resize(most);
@@ -511,7 +511,10 @@ std::size_t fill_from(const FillImage& image, const FillSlack& slack, std::uint3
   const auto inside = [&](int px, int py) {
     return px >= 0 && py >= 0 && px < image.width && py < image.height;
   };
-  const auto index = [&](int px, int py) { return static_cast<std::size_t>(py * image.width + px); };
+  const auto index = [&](int px, int py) {
+    return static_cast<std::size_t>(py) * static_cast<std::size_t>(image.width) +
+           static_cast<std::size_t>(px);
+  };
   std::uint32_t closed = 0;
   for (int cy = y - r; cy <= y + r; ++cy)
     for (int cx = x - r; cx <= x + r; ++cx) {
