@@ -13,7 +13,7 @@
 #include "cli/progress_bar.hpp"
 #include "cli/record_text.hpp"
 #include "cli/table_format.hpp"
-#include "document/fault_guard.hpp"
+#include "document/file_watch.hpp"
 #include "document/new_file.hpp"
 
 namespace vertexview::cli {
@@ -183,7 +183,7 @@ Result<void> convert(Options options) {
   auto output = app::NewFile::create(options.output.path);
   if (!output) return tl::unexpected<Error>(output.error());
 
-  const app::WatchedMapping watched(file->bytes());
+  const app::FileWatch watched(*file);
   const auto header = header_of(*file, options.output.extension);
   if (auto written = output->write_at(0, std::as_bytes(std::span(header))); !written) return written;
   std::uint64_t written = header.size();
@@ -195,9 +195,7 @@ Result<void> convert(Options options) {
                            [&] { return new_converter(options.output.extension, *file, *output, written); });
     if (!done) return done;
   }
-  if (watched.lost())
-    return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",
-                options.file);
+  if (auto whole = watched.check_whole(); !whole) return whole;
   tell_origin(*file, options);
   return output->commit();
 }

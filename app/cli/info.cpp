@@ -13,7 +13,7 @@
 #include "cli/output.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/record_text.hpp"
-#include "document/fault_guard.hpp"
+#include "document/file_watch.hpp"
 #include "vertexview/vertex/component_values.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
@@ -194,12 +194,10 @@ Result<void> info(Options options) {
   options.open.progress = &progress;
   const auto file = VertexFile::open(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
-  const app::WatchedMapping watched(file->bytes());
+  const app::FileWatch watched(*file);
   const auto findings = find_out(*file, progress);
   if (!findings) return tl::unexpected<Error>(findings.error());
-  if (watched.lost())
-    return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",
-                options.file);
+  if (auto whole = watched.check_whole(); !whole) return whole;
   auto written = write_output(options.json ? as_json(*file, *findings) : as_text(*file, *findings));
   if (written && !options.json) tell_doubt(*file, options);
   return written;

@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "document/action_queue.hpp"
+#include "document/file_watch.hpp"
 #include "document/new_file.hpp"
 #include "document/offscreen.hpp"
 #include "document/output.hpp"
@@ -69,6 +70,8 @@ Result<void> render(const Options& options) {
   if (auto done = offscreen->run(document, std::move(queue)); !done) return done;
   const auto png = offscreen->render(document).and_then(&app::encode_png);
   if (!png) return tl::unexpected(png.error());
+  for (const auto& cloud : document.clouds)
+    if (auto whole = cloud.watch->check_whole(); !whole) return whole;
   if (auto written = file->write_at(0, *png); !written) return written;
   if (auto committed = file->commit(); !committed) return committed;
   tell(document, options);

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "document/file_changes.hpp"
+#include "document/file_watch.hpp"
 #include "document/scan_job.hpp"
 
 namespace vertexview::app {
@@ -41,6 +43,7 @@ Result<Cloud> open_cloud(const std::string& path, const VertexFile::Options& opt
 
 void start_scan(Document& document, Cloud& cloud) {
   cloud.id = document.next_cloud_id++;
+  cloud.watch = std::make_shared<FileWatch>(cloud.file, document.wake);
   cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake);
 }
 
@@ -128,8 +131,12 @@ Result<void> open_file(Document& document, const std::string& path, const Vertex
 
 Result<void> reload_file(Document& document) {
   if (document.active_cloud() == nullptr) return fail(ErrorCode::kNotFound, "no file is open");
-  Cloud& old = document.clouds[document.active];
-  auto cloud = open_cloud(old.file.path(), old.options);
+  return reopen_cloud(document, document.active, document.clouds[document.active].options);
+}
+
+Result<void> reopen_cloud(Document& document, std::uint32_t index, const VertexFile::Options& options) {
+  Cloud& old = document.clouds[index];
+  auto cloud = open_cloud(old.file.path(), options);
   if (!cloud) return tl::unexpected(std::move(cloud.error()));
   cloud->visible = old.visible;
   start_scan(document, *cloud);
@@ -156,6 +163,7 @@ void fit_view(Document& document) {
 }
 
 bool update(Document& document) {
+  const bool on_disk = follow_file_changes(document);
   bool changed = false;
   for (Cloud& cloud : document.clouds) {
     if (!cloud.scan || !cloud.scan->finished()) continue;
@@ -164,13 +172,13 @@ bool update(Document& document) {
       cloud.statistics = *job->result();
       cloud.scanned = true;
       tell_statistics(document, cloud);
-    } else if (job->result().error().code != ErrorCode::kCancelled) {
+    } else if (job->result().error().code != ErrorCode::kCancelled && cloud.watch->check_whole()) {
       document.notify(Notice::Kind::kError, describe(job->result().error()));
     }
     changed = true;
   }
   if (changed && !document.camera_moved_by_user) fit_view(document);
-  return changed;
+  return changed || on_disk;
 }
 
 }  // namespace vertexview::app

@@ -30,7 +30,8 @@ struct Notice {
 /// Seconds since the program started; the clock of Notice::time.
 [[nodiscard]] double seconds_since_start() noexcept;
 
-class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
+class ScanJob;    // scans a file's statistics on worker threads; defined in scan_job.hpp
+class FileWatch;  // tells what other programs do to an open file; defined in file_watch.hpp
 
 /// One open file.
 struct Cloud {
@@ -44,6 +45,8 @@ struct Cloud {
   Statistics statistics;          ///< a sample's until the scan is done, then the whole file's
   bool scanned = false;           ///< `statistics` are the whole file's
   std::shared_ptr<ScanJob> scan;  ///< while it runs
+  std::shared_ptr<FileWatch> watch;
+  bool change_told = false;  ///< what `watch` tells is among the notices
 };
 
 struct Selected {
@@ -129,13 +132,18 @@ struct Document {
 /// kNotFound when nothing is open; on any error the document is as it was.
 [[nodiscard]] Result<void> reload_file(Document& document);
 
+/// The same for any cloud, with other options.
+[[nodiscard]] Result<void> reopen_cloud(Document& document, std::uint32_t index,
+                                        const VertexFile::Options& options);
+
 /// Removes cloud `index`, which must exist; its scan is cancelled.
 void close_cloud(Document& document, std::uint32_t index);
 
 /// Shows the whole of all visible clouds from the direction the camera looks now; a finished scan fits again.
 void fit_view(Document& document);
 
-/// Takes over finished scans; true when something to show has changed. Call once a frame.
+/// Takes over finished scans, and tells of files that other programs have changed: of one that became shorter
+/// the records that are left stay open. True when something to show has changed. Call once a frame.
 bool update(Document& document);
 
 /// The JSON of the `state` action, UTF-8, two spaces of indentation. Keys: file (the active cloud's path or
