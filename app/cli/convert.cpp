@@ -188,14 +188,15 @@ Result<void> convert(Options options) {
   if (auto written = output->write_at(0, std::as_bytes(std::span(header))); !written) return written;
   std::uint64_t written = header.size();
   progress.start(file->size());
-  {
+  const auto done = [&] {
     const ProgressBar bar(progress, "converting", "vertices");
     const auto chunk = std::max<std::uint64_t>(1, kChunkBytes / file->stride());
-    auto done = run_chunks(file->size(), chunk, WriteOrder::kFirstToLast, progress,
-                           [&] { return new_converter(options.output.extension, *file, *output, written); });
-    if (!done) return done;
-  }
+    return run_chunks(file->size(), chunk, WriteOrder::kFirstToLast, progress,
+                      [&] { return new_converter(options.output.extension, *file, *output, written); });
+  }();
+  // First, because lost records cannot be written either: the system calls that a bad address.
   if (auto whole = watched.check_whole(); !whole) return whole;
+  if (!done) return done;
   tell_origin(*file, options);
   return output->commit();
 }

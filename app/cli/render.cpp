@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/interrupt.hpp"
 #include "document/action_queue.hpp"
 #include "document/file_watch.hpp"
 #include "document/new_file.hpp"
@@ -58,14 +59,14 @@ void tell(const Document& document, const Options& options) {
              document.drawn.points_total, document.renderer);
 }
 
-Result<void> render(const Options& options) {
+Result<void> render_until_cancelled(const Options& options, const Progress& progress) {
   Document document;
   ActionQueue queue;
   if (auto prepared = prepare(document, queue, options); !prepared) return prepared;
   // A folder that cannot be written to is known before the work.
   auto file = app::NewFile::create(options.output);
   if (!file) return tl::unexpected(std::move(file.error()));
-  auto offscreen = Offscreen::create();
+  auto offscreen = Offscreen::create(&progress);
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
   if (auto done = offscreen->run(document, std::move(queue)); !done) return done;
   const auto png = offscreen->render(document).and_then(&app::encode_png);
@@ -76,6 +77,15 @@ Result<void> render(const Options& options) {
   if (auto committed = file->commit(); !committed) return committed;
   tell(document, options);
   return {};
+}
+
+Result<void> render(const Options& options) {
+  Progress progress;
+  const CancelOnSignal cancel(progress);
+  auto done = render_until_cancelled(options, progress);
+  // A signal also fails what the system was just doing.
+  if (!done && progress.cancelled()) return fail(ErrorCode::kCancelled, "cancelled");
+  return done;
 }
 
 }  // namespace

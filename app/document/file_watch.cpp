@@ -75,7 +75,9 @@ FileChange FileWatch::look() const {
 }
 
 FileChange FileWatch::change() const {
-  return watcher_.joinable() ? change_.load(std::memory_order_acquire) : look();
+  if (!watcher_.joinable()) return look();
+  // A file on another machine tells nothing, until its pages are missing.
+  return guard_.lost() ? FileChange::kShorter : change_.load(std::memory_order_acquire);
 }
 
 std::uint64_t FileWatch::records_left() const {

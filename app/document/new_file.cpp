@@ -29,6 +29,21 @@ std::string follow_links(const std::string& path) {
   return real;
 }
 
+std::string name_in_proc(int descriptor) {
+  return "/proc/self/fd/" + std::to_string(descriptor);
+}
+
+/// A file without a name in `folder`, which is gone with the process whatever ends it; -1 where the file
+/// system has none, or nothing that could give it a name later.
+int open_unnamed(const std::string& folder) {
+#ifdef O_TMPFILE
+  const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  if (descriptor < 0 || ::access(name_in_proc(descriptor).c_str(), F_OK) == 0) return descriptor;
+  ::close(descriptor);
+#endif
+  return -1;
+}
+
 }  // namespace
 
 tl::unexpected<Error> NewFile::failed(int reason) const {
@@ -54,8 +69,14 @@ Result<NewFile> NewFile::create(const std::string& path) {
 
   const auto slash = file.target_.rfind('/');
   const auto name = slash == std::string::npos ? 0 : slash + 1;
-  file.temporary_ = file.target_.substr(0, name) + "." + file.target_.substr(name, 200) + ".XXXXXX";
-  file.descriptor_ = ::mkostemp(file.temporary_.data(), O_CLOEXEC);
+  const std::string folder = file.target_.substr(0, name);
+  file.beside_ = folder + "." + file.target_.substr(name, 200) + ".";
+  file.descriptor_ = open_unnamed(folder.empty() ? "." : folder);
+  file.unnamed_ = file.descriptor_ >= 0;
+  if (!file.unnamed_) {
+    file.temporary_ = file.beside_ + "XXXXXX";
+    file.descriptor_ = ::mkostemp(file.temporary_.data(), O_CLOEXEC);
+  }
   if (file.descriptor_ < 0) {
     const int reason = errno;
     file.temporary_.clear();
@@ -69,8 +90,10 @@ Result<NewFile> NewFile::create(const std::string& path) {
 NewFile::NewFile(NewFile&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       seekable_(other.seekable_),
+      unnamed_(other.unnamed_),
       shown_(std::move(other.shown_)),
       target_(std::move(other.target_)),
+      beside_(std::move(other.beside_)),
       temporary_(std::exchange(other.temporary_, {})) {}
 
 NewFile::~NewFile() {
@@ -103,7 +126,26 @@ Result<void> NewFile::write_at(std::uint64_t offset, std::span<const std::byte> 
   return {};
 }
 
+/// A link cannot replace a file, so where there is one it goes beside it first.
+Result<void> NewFile::give_name() {
+  const std::string source = name_in_proc(descriptor_);
+  const auto link_to = [&](const std::string& path) {
+    return ::linkat(AT_FDCWD, source.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  };
+  if (link_to(target_)) return {};
+  constexpr int kAttempts = 1000;  // names that others, or ended processes, may hold
+  for (int i = 0; errno == EEXIST && i < kAttempts; ++i) {
+    std::string name = beside_ + std::to_string(::getpid()) + "-" + std::to_string(i);
+    if (!link_to(name)) continue;
+    temporary_ = std::move(name);
+    return {};
+  }
+  return failed(errno);
+}
+
 Result<void> NewFile::commit() {
+  if (unnamed_)
+    if (auto named = give_name(); !named) return named;
   if (::close(std::exchange(descriptor_, -1)) != 0) return failed(errno);
   if (temporary_.empty()) return {};
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) return failed(errno);

@@ -8,9 +8,10 @@
 
 namespace vertexview::app {
 
-/// A file in the making: written beside its target and renamed over it by commit(), so that the target is
-/// always the old file or the whole new one. What is not committed is removed. A target that is a device or a
-/// pipe (/dev/stdout) is written directly. Move-only.
+/// A file in the making: it has no name until commit() puts it in the place of its target, so that the target
+/// is always the old file or the whole new one, and nothing is left of what is not committed, even by a
+/// killed process. Where the file system has no such files it is written beside its target and removed by the
+/// destructor. A target that is a device or a pipe (/dev/stdout) is written directly. Move-only.
 class NewFile {
  public:
   /// Begins to write what shall become `path`. Errors: no such folder, no permission, a directory.
@@ -37,12 +38,15 @@ class NewFile {
  private:
   NewFile() = default;
   [[nodiscard]] tl::unexpected<Error> failed(int reason) const;
+  [[nodiscard]] Result<void> give_name();
 
   int descriptor_ = -1;
   bool seekable_ = true;
+  bool unnamed_ = false;
   std::string shown_;      // the target as the caller named it
   std::string target_;     // the same with symbolic links followed
-  std::string temporary_;  // empty: the target is written directly, or it is all done
+  std::string beside_;     // how names of temporary files begin
+  std::string temporary_;  // what to remove or rename; empty: it has no name, or is the target
 };
 
 }  // namespace vertexview::app

@@ -9,39 +9,62 @@
 namespace vertexview::app {
 namespace {
 
-void wait_for_scans(Document& document) {
-  update(document);
-  while (document.scanning()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    update(document);
-  }
-}
+using namespace std::chrono_literals;
+
+// A drawing is asked for in parts of this, so that it can be cancelled; most pictures take one.
+constexpr double kPartMs = 1000;
+constexpr std::uint64_t kUploadAtOnce = std::uint64_t{256} << 20;
 
 }  // namespace
 
-Result<Offscreen> Offscreen::create() {
+Result<Offscreen> Offscreen::create(const Progress* progress) {
   auto context = gpu::HeadlessContext::create();
   if (!context) return tl::unexpected(std::move(context.error()));
   auto scene = Scene::create();
   if (!scene) return tl::unexpected(std::move(scene.error()));
-  return Offscreen(*std::move(context), *std::move(scene));
+  return Offscreen(*std::move(context), *std::move(scene), progress);
+}
+
+Result<void> Offscreen::check_cancelled() const {
+  if (progress_ == nullptr || !progress_->cancelled()) return {};
+  return fail(ErrorCode::kCancelled, "cancelled");
+}
+
+Result<void> Offscreen::wait_for_scans(Document& document) const {
+  update(document);
+  while (document.scanning()) {
+    if (auto checked = check_cancelled(); !checked) return checked;
+    std::this_thread::sleep_for(1ms);
+    update(document);
+  }
+  return check_cancelled();
+}
+
+Result<void> Offscreen::upload_all(Document& document) {
+  for (;;) {
+    if (auto uploaded = scene_.upload(document, kUploadAtOnce); !uploaded || scene_.uploaded())
+      return uploaded;
+    if (auto checked = check_cancelled(); !checked) return checked;
+    std::this_thread::sleep_for(200us);  // the workers read
+  }
 }
 
 Result<gpu::Image> Offscreen::render(Document& document) {
-  wait_for_scans(document);
+  if (auto waited = wait_for_scans(document); !waited) return tl::unexpected(std::move(waited.error()));
   if (!frame_) {
     auto frame = gpu::Frame::create(document.viewport);
     if (!frame) return tl::unexpected(std::move(frame.error()));
     frame_ = *std::move(frame);
   }
   if (auto sized = frame_->resize(document.viewport); !sized) return tl::unexpected(std::move(sized.error()));
-  if (auto uploaded = scene_.upload_all(document); !uploaded)
-    return tl::unexpected(std::move(uploaded.error()));
+  if (auto uploaded = upload_all(document); !uploaded) return tl::unexpected(std::move(uploaded.error()));
 
   document.renderer = device().renderer;
   const double begin = seconds_since_start();
-  do scene_.draw(document, *frame_);
-  while (!document.drawn.converged);
+  do {
+    if (auto checked = check_cancelled(); !checked) return tl::unexpected(std::move(checked.error()));
+    scene_.draw(document, *frame_, 1, kPartMs);
+  } while (!document.drawn.converged);
   scene_.draw_marker(document, *frame_);
   gpu::Image image = frame_->read();
   document.frame_ms = (seconds_since_start() - begin) * 1000;
@@ -50,7 +73,7 @@ Result<gpu::Image> Offscreen::render(Document& document) {
 
 Result<void> Offscreen::run(Document& document, ActionQueue actions) {
   while (!actions.empty() && !document.quit) {
-    wait_for_scans(document);
+    if (auto waited = wait_for_scans(document); !waited) return waited;
     if (auto done = actions.advance(document); !done) return done;
     if (document.screenshots.empty() && document.state_files.empty()) continue;
     // A state file tells about a frame as well.

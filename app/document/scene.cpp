@@ -1,8 +1,6 @@
 #include "document/scene.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -54,14 +52,6 @@ Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
     uploaded_ = uploaded_ && buffer.complete();
   }
   return {};
-}
-
-Result<void> Scene::upload_all(Document& document) {
-  constexpr std::uint64_t kAtOnce = std::uint64_t{256} << 20;
-  for (;;) {
-    if (auto uploaded = upload(document, kAtOnce); !uploaded || uploaded_) return uploaded;
-    std::this_thread::sleep_for(std::chrono::microseconds(200));  // the workers read
-  }
 }
 
 void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {

@@ -22,8 +22,6 @@ class Scene {
   /// for the disk: call it once a frame until uploaded(). What a cloud's memory has to say becomes a notice.
   /// An error is told once per cloud; the part of it that is on the GPU stays drawn.
   [[nodiscard]] Result<void> upload(Document& document, std::uint64_t max_bytes);
-  /// The same, waiting until uploaded().
-  [[nodiscard]] Result<void> upload_all(Document& document);
   /// Whether the last upload left nothing to do.
   [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
 

@@ -169,19 +169,6 @@ TEST(Convert, unknownEnding) {
   EXPECT_EQ(converted.status, 2);
 }
 
-TEST(Convert, cancelLeavesNothingBehind) {
-  const TemporaryFolder folder;
-  const auto path = folder.sparse("zeros.bin", 20 * 20'000'000ULL);
-  Process convert(vertexview_command({"convert", path, "-o", folder.file("out.csv")}));
-  const auto files = [&] { return std::distance(fs::directory_iterator(folder.path()), {}); };
-  ASSERT_TRUE(eventually([&] { return files() == 2; }));
-  convert.kill(SIGINT);
-  const auto ended = convert.finish();
-  EXPECT_EQ(ended.signal, SIGINT);
-  EXPECT_EQ(ended.err, "vertexview: cancelled\n");
-  EXPECT_EQ(files(), 1);
-}
-
 TEST(Convert, fileTooLargeLeavesNothingBehind) {
   const TemporaryFolder folder;
   const auto path = folder.sparse("zeros.bin", 20 * 100'000ULL);

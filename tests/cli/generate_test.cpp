@@ -62,21 +62,6 @@ TEST(Generate, closedPipeEndsQuietly) {
   EXPECT_EQ(ended.err, "");
 }
 
-TEST(Generate, cancelLeavesNothingBehind) {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const TemporaryFolder folder;
-    const auto path = folder.write("cloud.bin", counting_bytes(20));
-    Process generate(vertexview_command({"generate", "terrain", "50M", "-o", path}));
-    ASSERT_TRUE(eventually([&] { return files_in(folder.path()) == 2; }));
-    generate.kill(signal);
-    const auto ended = generate.finish();
-    EXPECT_EQ(ended.signal, signal);
-    EXPECT_EQ(ended.err, "vertexview: cancelled\n");
-    EXPECT_EQ(files_in(folder.path()), 1U);
-    EXPECT_EQ(contents_of(path).size(), 20U) << "the old file";
-  }
-}
-
 TEST(Generate, fullDiskIsAnError) {
   expect_error({"cube", "10", "-o", "/dev/full"}, "/dev/full: cannot write: No space left on device");
 }

@@ -25,6 +25,7 @@ class Process {
     bool terminal = false;                                   ///< stderr is a terminal of 100 columns
     std::optional<std::uint64_t> file_limit = std::nullopt;  ///< bytes that a file may grow to
     bool obey_permissions = false;                           ///< also when the tests run as root
+    bool named_files_only = false;                           ///< as on a file system without O_TMPFILE
   };
 
   Process(std::vector<std::string> command, const Options& options);
@@ -41,6 +42,8 @@ class Process {
   [[nodiscard]] std::string read_err_until(const std::string& text);
   void close_out();
   void kill(int signal) const;
+  /// The paths that its descriptors show, in order; "FOLDER/#1234 (deleted)" is a file without a name.
+  [[nodiscard]] std::vector<std::string> open_files() const;
   /// The most memory it held, in bytes; after finish().
   [[nodiscard]] std::uint64_t peak_memory() const { return peak_memory_; }
 

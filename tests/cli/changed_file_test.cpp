@@ -1,0 +1,110 @@
+// Files that become shorter while a command reads them: always an error that says so, never a crash or a
+// picture of zeros.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <filesystem>
+
+#include "cli/process.hpp"
+#include "support_files.hpp"
+
+namespace vertexview::test {
+namespace {
+
+constexpr std::uint64_t kCount = 200'000;
+
+/// A pipe with a name. A command that writes to it waits until somebody reads.
+class NamedPipe {
+ public:
+  explicit NamedPipe(std::string path) : path_(std::move(path)) {
+    EXPECT_EQ(::mkfifo(path_.c_str(), 0600), 0);
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+  /// Waits until it is written to, then does `first`, then reads all.
+  template <class First>
+  void read_after(First&& first) const {
+    const int descriptor = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    ASSERT_GE(descriptor, 0);
+    first();
+    std::array<char, 65536> part{};
+    while (::read(descriptor, part.data(), part.size()) > 0) {
+    }
+    ::close(descriptor);
+  }
+
+ private:
+  std::string path_;
+};
+
+class ChangedFile : public testing::Test {
+ protected:
+  [[nodiscard]] std::string became_shorter() const {
+    return "vertexview: " + path_ +
+           ": the file became shorter, or its disk failed, while it was being read\n";
+  }
+  void truncate() const { std::filesystem::resize_file(path_, 4096); }
+
+  TemporaryFolder folder_;
+  std::string path_ = folder_.write("cloud.bin", counting_bytes(kCount * 20));
+  NamedPipe pipe_{folder_.file("pipe.csv")};
+};
+
+TEST_F(ChangedFile, converted) {
+  for (const std::string ending : {".bin", ".csv", ".npy"}) {
+    (void)folder_.write("cloud.bin", counting_bytes(kCount * 20));
+    const NamedPipe pipe(folder_.file("out" + ending));
+    Process convert(vertexview_command({"convert", path_, "-o", pipe.path()}));
+    pipe.read_after([&] { truncate(); });
+    const auto ended = convert.finish();
+    EXPECT_EQ(ended.status, 1) << ending;
+    EXPECT_EQ(ended.err, became_shorter()) << ending;
+  }
+}
+
+TEST_F(ChangedFile, rendered) {
+  const auto png = folder_.file("out.png");
+  // A state file is written once all is drawn, and the picture drawn again behind it.
+  Process render(vertexview_command(
+      {"render", path_, "-o", png, "--size", "64x64", "--do", "state " + pipe_.path(), "--do", "view top"}));
+  pipe_.read_after([&] { truncate(); });
+  const auto ended = render.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_EQ(ended.err, became_shorter());
+  EXPECT_FALSE(std::filesystem::exists(png));
+}
+
+TEST_F(ChangedFile, dumped) {
+  Process dump(vertexview_command({"dump", path_}));
+  EXPECT_EQ(dump.read_out(1), "[");
+  truncate();
+  const auto ended = dump.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.err,
+              testing::MatchesRegex("vertexview: " + path_ +
+                                    ": cannot read [0-9]+ bytes at offset [0-9]+: the file has become "
+                                    "shorter.*\n"));
+}
+
+TEST_F(ChangedFile, lookedInto) {
+  // Somewhere between opening and the last record; where, is up to the system.
+  for (int i = 0; i < 10; ++i) {
+    (void)folder_.write("cloud.bin", counting_bytes(kCount * 20));
+    Process info(vertexview_command({"info", path_}));
+    ::usleep(static_cast<useconds_t>(i * 2000));
+    truncate();
+    const auto ended = info.finish();
+    EXPECT_EQ(ended.signal, 0);
+    if (ended.status != 0) {
+      EXPECT_EQ(ended.status, 1);
+      EXPECT_THAT(ended.err,
+                  testing::AnyOf(testing::HasSubstr("shorter"), testing::HasSubstr("remainder of")));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace vertexview::test
