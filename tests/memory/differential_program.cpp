@@ -61,7 +61,9 @@ class Generator {
   }
   void base(const std::string& name, const std::string& mode) {
     constexpr std::array sizes = {0, 1, 8, 16, 20, 24, 40, 48, 60, 64, 80, 96};
-    add("base " + name + " " + mode + " x" + hex(bytes(pick(sizes))));
+    const int size = pick(sizes);
+    (name == "B0" ? sizes_[0] : sizes_[1]) = size;
+    add("base " + name + " " + mode + " x" + hex(bytes(size)));
   }
   std::string slot() { return "V" + std::to_string(below(kSlots)); }
 
@@ -192,6 +194,65 @@ class Generator {
     add("cast " + slot() + " " + slot() + " " + native_format() + " " + (one_in(4) ? shape() : "n"));
   }
 
+  // A whole base in a shape that fits it, and something to do with it: a random shape hardly ever fits.
+  void grid() {
+    struct Code {
+      char code;
+      int size;
+    };
+    constexpr std::array<Code, 8> codes = {
+        {{'B', 1}, {'b', 1}, {'c', 1}, {'?', 1}, {'H', 2}, {'i', 4}, {'f', 4}, {'d', 8}}};
+    const auto number = static_cast<std::size_t>(below(2));
+    const Code code = pick(codes);
+    if (sizes_[number] == 0 || sizes_[number] % code.size != 0) return;
+    std::vector<int> shape;
+    int left = sizes_[number] / code.size;
+    for (int d = below(3); d > 0 && left > 1; --d) {
+      int extent = below(4) + 1;
+      while (left % extent != 0) --extent;
+      shape.push_back(extent);
+      left /= extent;
+    }
+    if (left > 1 || shape.empty()) shape.push_back(left);
+    if (shape.size() == 1 && left == 1 && one_in(2)) shape.clear();
+    std::string extents;
+    for (const int extent : shape) extents += (extents.empty() ? "" : ",") + std::to_string(extent);
+    const std::string name = slot();
+    add("view " + name + " B" + std::to_string(number));
+    add("cast " + name + " " + name + " " + hex(std::string(1, code.code)) + " " + non_empty_list(extents));
+    for (int n = below(3) + 1; n > 0; --n) grid_operation(name, shape);
+  }
+  static std::string non_empty_list(std::string list) { return list.empty() ? "-" : list; }
+
+  void grid_operation(const std::string& name, const std::vector<int>& shape) {
+    std::string place;
+    for (const int extent : shape)
+      place += (place.empty() ? "" : ",") + std::to_string(below(2 * extent) - extent + (one_in(20) ? 9 : 0));
+    switch (below(12)) {
+      case 0:
+        return add("set " + name + " " + non_empty_list(place) + " " + value());
+      case 1:
+      case 2:
+        return add("slice " + slot() + " " + name + " " + slice());
+      case 3:
+        return add("tobytes " + name + " " + std::string(1, pick(std::string_view("CFA"))));
+      case 4:
+        return add("tolist " + name);
+      case 5:
+        return add("eq " + name + " " + slot());
+      case 6:
+        return add("cast " + slot() + " " + name + " " + hex("B") + " n");
+      case 7:
+        return add(pick(std::array{"iterate ", "reversed ", "len ", "attributes "}) + name);
+      case 8:
+        return add(std::string(one_in(2) ? "contains " : "count ") + name + " " + value());
+      case 9:
+        return add("assign " + name + " " + slice() + " " + slot());
+      default:
+        return add("get " + name + " " + non_empty_list(place));
+    }
+  }
+
   void struct_operation() {
     constexpr std::array sizes = {0, 1, 2, 3, 4, 5, 8, 12, 14, 16, 18, 20, 24, 40};
     switch (below(7)) {
@@ -237,7 +298,7 @@ class Generator {
   static std::string non_empty(std::string format) { return format.empty() ? "40" : format; }
 
   void operation() {
-    switch (below(27)) {
+    switch (below(28)) {
       case 0:
       case 1:
       case 2:
@@ -287,6 +348,8 @@ class Generator {
                    ? add("record_eq " + slot() + " " + record_text() + " " + slot() + " " + record_text())
                    : add("record_set " + slot() + " " + record_text() + " " + index() + " " +
                          values(below(7)));
+      case 24:
+        return grid();
       default:
         return struct_operation();
     }
@@ -312,6 +375,7 @@ class Generator {
   }
 
   std::mt19937 random_;
+  std::array<int, 2> sizes_{};
   std::vector<std::string>* lines_ = nullptr;
 };
 

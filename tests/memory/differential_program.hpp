@@ -12,6 +12,7 @@
 // Formats are written in hex. Values: i12, f3ff0000000000000 (the bits of a double), fnan, b1, x6162; "-" for
 // none.
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,12 @@ std::vector<std::string> random_programs(std::uint32_t seed, int count);
 /// `count` lines of "calcsize", each of another struct string, right or wrong.
 std::vector<std::string> random_formats(std::uint32_t seed, int count);
 
-/// The answers of vertexview to the lines, in the oracle's form.
-std::vector<std::string> run_programs(const std::vector<std::string>& lines);
+/// What vertexview answered, in the oracle's form, and how often it came to each case: OPERATION KIND-OF-VIEW
+/// WHAT-IS-ASKED OUTCOME, as in "slice N-D step<0 ok", "eq strided ok True" or "get 1-D [i] IndexError".
+struct Answers {
+  std::vector<std::string> lines;
+  std::map<std::string, int> cases;
+};
+Answers run_programs(const std::vector<std::string>& lines);
 
 }  // namespace vertexview::test

@@ -117,6 +117,23 @@ TEST(Deviation, emptyPascalString) {
   EXPECT_EQ(*unpack(*Format::parse("0p"), {}), std::vector<Value>{Value("")});
 }
 
+TEST(Deviation, hashEndsWithTheView) {
+  MemoryView view = MemoryView::over(std::string_view("abc"));
+  EXPECT_TRUE(view.hash());
+  view.release();
+  EXPECT_EQ(view.hash().error().code, ErrorCode::kReleased);
+}
+
+TEST(Deviation, viewsAreValues) {
+  std::vector<int> numbers{1, 2};
+  MemoryView view = MemoryView::over(numbers);
+  const MemoryView copy = view;
+  view.release();
+  EXPECT_EQ(list(copy), "[1, 2]");
+  view = copy;
+  EXPECT_EQ(view, copy);
+}
+
 TEST(Deviation, formatsOfExporters) {
   EXPECT_EQ(Format::parse("T{(3)<f:p:(3)<H:c:2x}")->itemsize(), 20U);
 }

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <string>
 #include <vector>
@@ -89,6 +90,10 @@ TEST(MemoryView, assignmentChecksTypeAndRange) {
   std::vector<float> reals{0};
   ASSERT_TRUE(MemoryView::over(reals).set(0, 1e39));
   EXPECT_TRUE(std::isinf(reals[0]));  // as the C conversion
+  std::string half(2, '\0');
+  const MemoryView halves = value_of(MemoryView::over(half).cast("e"));
+  EXPECT_EQ(error_of(halves.set(0, 65520.0), ErrorCode::kInvalidArgument),
+            "'e' takes a number below 65520, found 65520.0");
 }
 
 // --- Slices
@@ -253,6 +258,11 @@ TEST(MemoryView, emptyShapesCompareUpToTheFirstZero) {
   const MemoryView other = value_of(MemoryView::over(bytes).cast("H", {3, 2}));
   EXPECT_EQ(value_of(grid.slice({.stop = 0})), value_of(other.slice({.stop = 0})));
   EXPECT_NE(value_of(grid.slice({.stop = 0})), value_of(MemoryView::over(bytes).slice({.stop = 0})));
+}
+
+TEST(MemoryView, hasNoOrder) {
+  EXPECT_TRUE(std::equality_comparable<MemoryView>);
+  EXPECT_FALSE(std::totally_ordered<MemoryView>);
 }
 
 TEST(MemoryView, hashOfReadOnlyBytes) {

@@ -7,7 +7,9 @@
 #include <array>
 #include <fstream>
 #include <limits>
+#include <list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "memory/memory_view_support.hpp"
@@ -45,6 +47,18 @@ TEST(MemoryView, overArraySpanStringAndConst) {
   EXPECT_TRUE(MemoryView::over(std::string_view("x")).readonly());
   const std::array<std::array<float, 2>, 2> nested{{{1, 2}, {3, 4}}};
   EXPECT_EQ(MemoryView::over(nested).format().text(), "@2f");
+}
+
+template <class T>
+concept Viewable = requires { MemoryView::over(std::declval<T>()); };
+
+TEST(MemoryView, ofBytesOnly) {
+  EXPECT_TRUE(Viewable<std::vector<float>&>);
+  EXPECT_FALSE(Viewable<std::vector<float>>);  // a temporary would be gone before its view is used
+  EXPECT_FALSE(Viewable<std::list<float>&>);
+  EXPECT_FALSE(Viewable<std::vector<std::string>&>);
+  EXPECT_FALSE(Viewable<std::vector<std::vector<float>>&>);
+  EXPECT_FALSE(Viewable<float&>);
 }
 
 TEST(MemoryView, owningAContainer) {
