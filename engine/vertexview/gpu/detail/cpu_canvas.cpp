@@ -7,29 +7,19 @@
 
 namespace vertexview::gpu::detail {
 
-namespace {
-
-template <class T>
-std::unique_ptr<T[]> pixels_of(std::size_t count) {
-  // Left unset: every pixel is written before it is read, and a picture's first touch is not free.
-  return std::make_unique_for_overwrite<T[]>(count);
-}
-
-}  // namespace
-
 CpuCanvas::CpuCanvas(Viewport viewport)
     : viewport_(viewport),
       pixels_(static_cast<std::size_t>(viewport.width) * static_cast<std::size_t>(viewport.height)) {
   now = make_layer();
-  image = pixels_of<std::uint32_t>(pixels_);
+  image = make_pixels<std::uint32_t>(pixels_);
 }
 
 CpuCanvas::Layer CpuCanvas::make_layer() const {
   Layer layer;
-  layer.keys = pixels_of<std::uint64_t>(pixels_);
-  layer.resolved = pixels_of<std::uint64_t>(pixels_);
-  layer.records = pixels_of<ColoredVertex>(pixels_);
-  layer.rgba = pixels_of<std::uint32_t>(pixels_);
+  layer.keys = make_pixels<std::uint64_t>(pixels_);
+  layer.resolved = make_pixels<std::uint64_t>(pixels_);
+  layer.records = make_pixels<ColoredVertex>(pixels_);
+  layer.rgba = make_pixels<std::uint32_t>(pixels_);
   return layer;
 }
 

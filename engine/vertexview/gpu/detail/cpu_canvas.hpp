@@ -7,6 +7,7 @@
 
 #include "vertexview/gpu/detail/block_visit.hpp"
 #include "vertexview/gpu/detail/hole_filling.hpp"
+#include "vertexview/gpu/detail/pixel_buffer.hpp"
 #include "vertexview/gpu/detail/point_shape.hpp"
 #include "vertexview/gpu/detail/scene.hpp"
 #include "vertexview/gpu/detail/splat.hpp"
@@ -29,10 +30,10 @@ class CpuCanvas {
  public:
   /// The winner of each pixel: its key, its record and its colour as shown.
   struct Layer {
-    std::unique_ptr<std::uint64_t[]> keys;
-    std::unique_ptr<std::uint64_t[]> resolved;  // the key that record and rgba belong to
-    std::unique_ptr<ColoredVertex[]> records;
-    std::unique_ptr<std::uint32_t[]> rgba;
+    PixelBuffer<std::uint64_t> keys;
+    PixelBuffer<std::uint64_t> resolved;  // the key that record and rgba belong to
+    PixelBuffer<ColoredVertex> records;
+    PixelBuffer<std::uint32_t> rgba;
   };
 
   explicit CpuCanvas(Viewport viewport);
@@ -57,14 +58,14 @@ class CpuCanvas {
 
   Layer now;
   Layer before;
-  std::unique_ptr<std::uint32_t[]> landed;  // where the pixels of `before` went
+  PixelBuffer<std::uint32_t> landed;  // where the pixels of `before` went
   // The pixel whose vertex each pixel shows, or kNowhere; made by shade() where that is not its own.
-  std::unique_ptr<std::uint32_t[]> shown;
+  PixelBuffer<std::uint32_t> shown;
   bool displaced = false;                    // `shown` tells
-  std::unique_ptr<std::uint32_t[]> covered;  // `shown` before holes are filled
-  std::unique_ptr<std::uint32_t[]> depths;   // of `covered`; see FillImage
+  PixelBuffer<std::uint32_t> covered;  // `shown` before holes are filled
+  PixelBuffer<std::uint32_t> depths;   // of `covered`; see FillImage
   FillHistory progress;                      // of the view, while holes are to be filled
-  std::unique_ptr<std::uint32_t[]> image;    // RGBA8, rows from bottom to top, as OpenGL takes them
+  PixelBuffer<std::uint32_t> image;    // RGBA8, rows from bottom to top, as OpenGL takes them
 
   Scene scene;
   std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet

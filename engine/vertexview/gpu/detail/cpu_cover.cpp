@@ -260,8 +260,8 @@ void cover(CpuCanvas& canvas, WorkerPool& pool) {
   const bool filled = fills(canvas);
   canvas.displaced = filled || !canvas.shading.size.single();
   if (!canvas.displaced) return;
-  const auto require = [&](std::unique_ptr<std::uint32_t[]>& pixels) {
-    if (!pixels) pixels = std::make_unique_for_overwrite<std::uint32_t[]>(canvas.pixels());
+  const auto require = [&](PixelBuffer<std::uint32_t>& pixels) {
+    if (!pixels) pixels = make_pixels<std::uint32_t>(canvas.pixels());
     return pixels.get();
   };
   std::uint32_t* const depths = require(canvas.depths);

@@ -22,6 +22,8 @@ double now_seconds() noexcept {
 // How finely a picture is cut up for the workers.
 constexpr std::size_t kBandPixels = std::size_t{1} << 14;
 constexpr double kLeastShare = 0.2;
+// How many budgets a first picture may wait until it looks complete.
+constexpr double kFirstPatience = 3;
 // How quickly the estimate of a frame's last part follows what it took.
 constexpr double kTailWeight = 0.3;
 // How long a draw that has nothing else to do waits for the disk before it looks at the clock.
@@ -47,6 +49,14 @@ std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
   return blocks;
 }
 
+/// How many records it takes to look complete, holes being filled: found on hills, spheres and helices of 10
+/// to 500 million.
+std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
+  const auto parts = canvas.scene.parts();
+  const bool large = std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part.is_large(); });
+  return canvas.pixels() / (large ? 4 : 2) + 1;
+}
+
 /// Draws records of one canvas; each thread has its own.
 class BlockPainter {
  public:
@@ -67,9 +77,10 @@ class BlockPainter {
     }
     if (turn.share == BlockVisit::Share::kWhole) return draw(part, first, count);
     // Never an empty piece: of those there are.
-    const std::uint64_t pieces = (count - 1) / Scene::kPieceRecords + 1;
-    const std::uint64_t skipped = turn.piece % pieces * Scene::kPieceRecords;
-    const std::uint64_t taken = std::min(Scene::kPieceRecords, count - skipped);
+    const std::uint64_t piece = part.piece_records();
+    const std::uint64_t pieces = (count - 1) / piece + 1;
+    const std::uint64_t skipped = turn.piece % pieces * piece;
+    const std::uint64_t taken = std::min(piece, count - skipped);
     if (turn.share == BlockVisit::Share::kPiece) return draw(part, first + skipped, taken);
     return draw(part, first, skipped) + draw(part, first + skipped + taken, count - skipped - taken);
   }
@@ -137,10 +148,15 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     // Whatever else the frame costs, a part of the budget brings new points: it must converge.
     const double seconds = budget.milliseconds * 1e-3;
     const double now = now_seconds();
-    const double deadline = std::max(begin + seconds - canvas.tail_seconds, now + seconds * kLeastShare);
+    double deadline = std::max(begin + seconds - canvas.tail_seconds, now + seconds * kLeastShare);
     constexpr double kNever = std::numeric_limits<double>::infinity();
     constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
-    const std::uint64_t records = budget.records > 0 ? budget.records : kAll;
+    std::uint64_t records = budget.records > 0 ? budget.records : kAll;
+    if (!same_scene && seconds > 0) {
+      // There is nothing else to show yet: just what looks complete, as soon as a busy machine has it.
+      records = std::min(records, records_of_first_picture(canvas));
+      deadline = now + seconds * kFirstPatience;
+    }
     const bool count = shading.fill_holes && budget.limited();
     if (count && before == 0) {
       // Two looks at the picture tell how it grows.
@@ -179,7 +195,7 @@ void CpuRenderer::clear(CpuCanvas& canvas) {
 }
 
 void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
-  if (!canvas.landed) canvas.landed = std::make_unique_for_overwrite<std::uint32_t[]>(canvas.pixels());
+  if (!canvas.landed) canvas.landed = make_pixels<std::uint32_t>(canvas.pixels());
   const KeyImage image = canvas.key_image();
   pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
     kernel_.redraw(*canvas.view, image,
