@@ -61,10 +61,10 @@ class CpuCanvas {
   PixelBuffer<std::uint32_t> landed;  // where the pixels of `before` went
   // The pixel whose vertex each pixel shows, or kNowhere; made by shade() where that is not its own.
   PixelBuffer<std::uint32_t> shown;
-  bool displaced = false;                    // `shown` tells
+  bool displaced = false;              // `shown` tells
   PixelBuffer<std::uint32_t> covered;  // `shown` before holes are filled
   PixelBuffer<std::uint32_t> depths;   // of `covered`; see FillImage
-  FillHistory progress;                      // of the view, while holes are to be filled
+  FillHistory progress;                // of the view, while holes are to be filled
   PixelBuffer<std::uint32_t> image;    // RGBA8, rows from bottom to top, as OpenGL takes them
 
   Scene scene;

@@ -23,7 +23,7 @@ double now_seconds() noexcept {
 constexpr std::size_t kBandPixels = std::size_t{1} << 14;
 constexpr double kLeastShare = 0.2;
 // How many budgets a first picture may wait until it looks complete.
-constexpr double kFirstPatience = 3;
+constexpr double kFirstPatience = 8;
 // How quickly the estimate of a frame's last part follows what it took.
 constexpr double kTailWeight = 0.3;
 // How long a draw that has nothing else to do waits for the disk before it looks at the clock.
@@ -53,8 +53,9 @@ std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
 /// to 500 million.
 std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
   const auto parts = canvas.scene.parts();
-  const bool large = std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part.is_large(); });
-  return canvas.pixels() / (large ? 4 : 2) + 1;
+  const bool large =
+      std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part.is_large(); });
+  return canvas.pixels() / (large ? 3 : 2) + 1;
 }
 
 /// Draws records of one canvas; each thread has its own.
