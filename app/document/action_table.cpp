@@ -3,6 +3,7 @@
 
 #include "document/actions.hpp"
 #include "document/edits.hpp"
+#include "vertexview/vertex/layout_presets.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -39,7 +40,26 @@ bool is_orthographic(const Document& document) {
 }
 
 constexpr std::string_view kSides = "front|back|side|left|top|bottom";
-constexpr std::string_view kPanels = "table|inspector|clouds|log|status|axes";
+constexpr std::string_view kPanels = "table|inspector|clouds|layout|log|status|axes";
+constexpr std::string_view kRamps = "viridis|turbo|grey";
+
+template <Ramp ramp>
+bool is_ramp(const Document& document) {
+  return has_file(document) && document.active_cloud()->file.layout().color.ramp == ramp;
+}
+
+/// Whether the active file has the layout of the preset in that place of layout_presets().
+template <std::size_t preset>
+bool has_layout(const Document& document) {
+  return has_file(document) &&
+         document.active_cloud()->file.layout().fields == layout_presets()[preset].layout().fields;
+}
+
+constexpr Action layout_row(std::string_view preset, std::string_view label, std::string_view help,
+                            bool (*checked)(const Document& document)) {
+  return {"layout", label,         "Layout", "",      "LAYOUT [--OPTION VALUE]...", preset,
+          help,     edits::layout, has_file, checked, edits::check_layout};
+}
 
 constexpr std::array kTable{
     Action{"open", "Open...", "File", "Ctrl+O", "PATH", "", "Opens a vertex file beside those that are open.",
@@ -79,6 +99,9 @@ constexpr std::array kTable{
            edits::toggle, nullptr, is_shown<&Shown::inspector>},
     Action{"toggle", "Clouds", "View", "", kPanels, "clouds", "Shows or hides the list of open files.",
            edits::toggle, nullptr, is_shown<&Shown::clouds>},
+    Action{"toggle", "Layout", "View", "Ctrl+L", kPanels, "layout",
+           "Shows or hides the panel that says how the records lie.", edits::toggle, nullptr,
+           is_shown<&Shown::layout>},
     Action{"toggle", "Log", "View", "L", kPanels, "log", "Shows or hides the log of notices.", edits::toggle,
            nullptr, is_shown<&Shown::log>},
     Action{"toggle", "Status bar", "View", "", kPanels, "status", "Shows or hides the status bar.",
@@ -111,6 +134,32 @@ constexpr std::array kTable{
     Action{"toggle-cloud", "Show or hide file...", "", "", "CLOUD", "",
            "Shows or hides an open file, counted from 0.", edits::toggle_cloud, has_file, nullptr,
            edits::check_index},
+
+    layout_row("vertex", "Canonical vertices", "Reads x, y, z as floats and 16-bit colours: 20 bytes.",
+               has_layout<0>),
+    layout_row("kitti", "KITTI", "Reads x, y, z and intensity as floats: 16 bytes.", has_layout<1>),
+    layout_row("nuscenes", "nuScenes", "Reads x, y, z, intensity and ring as floats: 20 bytes.",
+               has_layout<2>),
+    layout_row("xyz", "XYZ", "Reads x, y, z as floats: 12 bytes.", has_layout<3>),
+    layout_row("xyzrgb", "XYZ RGB", "Reads x, y, z and a colour as floats: 24 bytes.", has_layout<4>),
+    layout_row("xyzrgb8", "XYZ RGB bytes", "Reads x, y, z as floats and a colour as bytes: 15 bytes.",
+               has_layout<5>),
+    layout_row("waymo", "Waymo", "Reads x, y, z, intensity, elongation and time as floats: 24 bytes.",
+               has_layout<6>),
+    layout_row("splat", "Gaussian splats", "Reads position, scale, colour and rotation: 32 bytes.",
+               has_layout<7>),
+    layout_row("", "Other layout...", "Reads the active file as a format string or a preset says.", nullptr),
+    Action{"save-layout", "Save layout beside file", "Layout", "", "", "",
+           "Writes FILE.layout, with which the file opens from then on.", edits::save_layout, has_file},
+    Action{"ramp", "Ramp: viridis", "Layout", "", kRamps, "viridis",
+           "Colours a single number from violet to yellow.", edits::ramp, has_file, is_ramp<Ramp::kViridis>},
+    Action{"ramp", "Ramp: turbo", "Layout", "", kRamps, "turbo", "Colours a single number from blue to red.",
+           edits::ramp, has_file, is_ramp<Ramp::kTurbo>},
+    Action{"ramp", "Ramp: grey", "Layout", "", kRamps, "grey", "Colours a single number from black to white.",
+           edits::ramp, has_file, is_ramp<Ramp::kGrey>},
+    Action{"color-range", "Colour range...", "Layout", "", "RANGE", "",
+           "Sets what is no and full colour: auto, type, file, a number of bits, LOW:HIGH.",
+           edits::color_range, has_file, nullptr, edits::check_color_range},
 
     Action{"fit", "Fit", "Camera", "F", "", "", "Moves the camera so that everything is in view.", edits::fit,
            has_file},

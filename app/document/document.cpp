@@ -5,11 +5,16 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <glm/geometric.hpp>
+#include <system_error>
 #include <utility>
 
 #include "document/file_changes.hpp"
 #include "document/file_watch.hpp"
+#include "document/place.hpp"
 #include "document/scan_job.hpp"
+#include "vertexview/vertex/layout_presets.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -30,6 +35,13 @@ Statistics sampled(const VertexFile& file) {
   return statistics;
 }
 
+LayoutSource source_of(const std::string& path, const VertexFile::Options& options) {
+  std::error_code ignored;
+  if (options.layout) return LayoutSource::kGiven;
+  if (std::filesystem::exists(sidecar_path(path), ignored)) return LayoutSource::kSidecar;
+  return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
+}
+
 Result<Cloud> open_cloud(const std::string& path, const VertexFile::Options& options) {
   auto file = VertexFile::open(path, options);
   if (!file) return tl::unexpected(std::move(file.error()));
@@ -37,6 +49,7 @@ Result<Cloud> open_cloud(const std::string& path, const VertexFile::Options& opt
   cloud.statistics = sampled(*file);
   cloud.file = *std::move(file);
   cloud.options = options;
+  cloud.layout_source = source_of(path, options);
   cloud.name = std::filesystem::path(path).filename().string();
   return cloud;
 }
@@ -44,7 +57,38 @@ Result<Cloud> open_cloud(const std::string& path, const VertexFile::Options& opt
 void start_scan(Document& document, Cloud& cloud) {
   cloud.id = document.next_cloud_id++;
   cloud.watch = std::make_shared<FileWatch>(cloud.file, document.wake);
-  cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake);
+  const bool guessed =
+      cloud.layout_source == LayoutSource::kDefault || cloud.layout_source == LayoutSource::kExtension;
+  cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake, guessed);
+}
+
+void tell_doubt(Document& document, const Cloud& cloud) {
+  std::string text = fmt::format("{}: the layout may be wrong: {}", cloud.name, cloud.doubt->reason);
+  std::string names;
+  for (const LayoutFit& fit : cloud.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
+  if (!names.empty()) text += fmt::format("; better: {} (see the Layout panel, or --layout)", names);
+  document.notify(Notice::Kind::kWarning, std::move(text));
+}
+
+/// Whether the boxes of two samples are one box, in file coordinates, but for the chance of sampling.
+bool same_box(const VertexFile& a, const VertexFile& b) {
+  constexpr double kSlack = 0.05;  // of the diagonal
+  const Bounds box_a = sampled(a).bounds;
+  const Bounds box_b = sampled(b).bounds;
+  if (box_a.empty() || box_b.empty()) return false;
+  const auto corner = [](const Vector& v, const VertexFile& file) {
+    return glm::dvec3(v.x, v.y, v.z) + origin_of(file);
+  };
+  const glm::dvec3 low = corner(box_a.min, a);
+  const glm::dvec3 high = corner(box_a.max, a);
+  const double most = kSlack * glm::distance(low, high);
+  return glm::distance(low, corner(box_b.min, b)) <= most &&
+         glm::distance(high, corner(box_b.max, b)) <= most;
+}
+
+/// Whether record i of both is the same bytes of the file.
+bool same_records(const Layout& a, const Layout& b) {
+  return a.stride == b.stride && a.data_offset == b.data_offset;
 }
 
 void tell_statistics(Document& document, const Cloud& cloud) {
@@ -86,10 +130,25 @@ const Cloud* Document::active_cloud() const noexcept {
   return active < clouds.size() ? &clouds[active] : nullptr;
 }
 
+glm::dvec3 Document::origin() const noexcept {
+  for (const Cloud& cloud : clouds)
+    if (cloud.visible && cloud.file.converter() != nullptr && origin_of(cloud.file) != glm::dvec3(0))
+      return origin_of(cloud.file);
+  return glm::dvec3(0);
+}
+
 Bounds Document::bounds() const noexcept {
   Bounds all;
-  for (const Cloud& cloud : clouds)
-    if (cloud.visible) all.include(cloud.statistics.bounds);
+  const glm::dvec3 here = origin();
+  for (const Cloud& cloud : clouds) {
+    if (!cloud.visible) continue;
+    const auto moved = [offset = origin_of(cloud.file) - here](const Vector& v) {
+      const auto sum = [](float a, double b) { return static_cast<float>(double{a} + b); };
+      return Vector{sum(v.x, offset.x), sum(v.y, offset.y), sum(v.z, offset.z)};
+    };
+    const Bounds& box = cloud.statistics.bounds;
+    if (!box.empty()) all.include(Bounds{moved(box.min), moved(box.max)});
+  }
   return all;
 }
 
@@ -148,6 +207,24 @@ Result<void> reopen_cloud(Document& document, std::uint32_t index, const VertexF
   return {};
 }
 
+Result<void> open_again(Document& document, const VertexFile::Options& options) {
+  if (document.active_cloud() == nullptr) return fail(ErrorCode::kNotFound, "no file is open");
+  Cloud& old = document.clouds[document.active];
+  auto cloud = open_cloud(old.file.path(), options);
+  if (!cloud) return tl::unexpected(std::move(cloud.error()));
+  cloud->visible = old.visible;
+  const bool in_place = same_box(old.file, cloud->file);
+  const bool keeps_records = same_records(old.file.layout(), cloud->file.layout());
+  start_scan(document, *cloud);
+  old = *std::move(cloud);
+  const bool here = document.selected && document.selected->cloud == document.active;
+  if (here && (!keeps_records || !document.selected_vertex())) document.selected.reset();
+  document.hovered.reset();
+  document.scroll_to.reset();
+  if (!in_place) fit_view(document);
+  return {};
+}
+
 void close_cloud(Document& document, std::uint32_t index) {
   document.clouds.erase(document.clouds.begin() + index);
   renumber(document.selected, index);
@@ -158,7 +235,9 @@ void close_cloud(Document& document, std::uint32_t index) {
 }
 
 void fit_view(Document& document) {
-  document.camera = document.camera.fitted(document.bounds(), document.viewport);
+  const glm::dvec3 origin = document.origin();
+  const Camera here = moved_by(document.camera, -origin);
+  document.camera = moved_by(here.fitted(document.bounds(), document.viewport), origin);
   document.camera_moved_by_user = false;
 }
 
@@ -166,7 +245,13 @@ bool update(Document& document) {
   const bool on_disk = follow_file_changes(document);
   bool changed = false;
   for (Cloud& cloud : document.clouds) {
-    if (!cloud.scan || !cloud.scan->finished()) continue;
+    if (!cloud.scan) continue;
+    if (cloud.scan->layout_checked() && !cloud.doubt && cloud.scan->doubt()) {
+      cloud.doubt = cloud.scan->doubt();
+      tell_doubt(document, cloud);
+      changed = true;
+    }
+    if (!cloud.scan->finished()) continue;
     const auto job = std::exchange(cloud.scan, nullptr);
     if (job->result()) {
       cloud.statistics = *job->result();

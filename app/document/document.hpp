@@ -12,6 +12,7 @@
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -33,6 +34,14 @@ struct Notice {
 class ScanJob;    // scans a file's statistics on worker threads; defined in scan_job.hpp
 class FileWatch;  // tells what other programs do to an open file; defined in file_watch.hpp
 
+/// Who said how the records of a file lie.
+enum class LayoutSource : std::uint8_t {
+  kDefault,    ///< nobody: they are taken as canonical ones
+  kExtension,  ///< the end of the file's name
+  kSidecar,    ///< FILE.layout
+  kGiven       ///< a person: on the command line or by the action `layout`
+};
+
 /// One open file.
 struct Cloud {
   /// Names these records: a new number for every file opened or reloaded, never used again. What is kept per
@@ -40,7 +49,9 @@ struct Cloud {
   std::uint64_t id = 0;
   VertexFile file;
   VertexFile::Options options;  ///< as it was opened, for a reload
-  std::string name;             ///< the file name without folders
+  LayoutSource layout_source = LayoutSource::kDefault;
+  std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong, where nobody said it
+  std::string name;                  ///< the file name without folders
   bool visible = true;
   Statistics statistics;          ///< a sample's until the scan is done, then the whole file's
   bool scanned = false;           ///< `statistics` are the whole file's
@@ -60,6 +71,7 @@ struct Shown {
   bool table = true;
   bool inspector = true;
   bool clouds = true;
+  bool layout = false;
   bool log = false;
   bool status = true;
   bool axes = true;
@@ -67,6 +79,20 @@ struct Shown {
   bool palette = false;  ///< the list of all actions
   bool fullscreen = false;
   friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+/// What the Layout panel shows, for the state file: the layout as it is being edited.
+struct LayoutReport {
+  std::string format;                ///< as typed
+  std::string request;               ///< what `layout` would take
+  bool changed = false;              ///< it is not the one the file is shown with
+  std::string error;                 ///< empty: it is right
+  std::optional<std::size_t> caret;  ///< the character of `format` that the error speaks of
+  std::uint64_t stride = 0;          ///< this and all below: of the last text that was right
+  std::uint64_t records = 0;
+  std::uint64_t remainder = 0;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;  ///< the first records, decoded
 };
 
 constexpr float kSmallestPoint = 1;
@@ -78,8 +104,8 @@ constexpr float kLargestPoint = 64;
 /// and no GL. Used on one thread.
 struct Document {
   std::vector<Cloud> clouds;
-  std::uint32_t active = 0;  ///< the cloud that table and inspector show
-  Camera camera;
+  std::uint32_t active = 0;           ///< the cloud that table and inspector show
+  Camera camera;                      ///< in the coordinates of the files, as place_of() gives them
   bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
   float point_size = 2;            ///< pixels
@@ -102,6 +128,7 @@ struct Document {
   std::string renderer;
   /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without one.
   std::map<std::string, std::array<int, 4>> areas;
+  std::optional<LayoutReport> layout_report;  ///< while a window shows the Layout panel
 
   // What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.
   std::vector<std::string> screenshots;  ///< PNG paths
@@ -114,9 +141,12 @@ struct Document {
   std::uint64_t next_cloud_id = 1;
 
   [[nodiscard]] const Cloud* active_cloud() const noexcept;
-  /// The bounds of all visible clouds.
+  /// What the positions that VertexFile::read gives are relative to: zero, or the origin of the first visible
+  /// cloud that has one.
+  [[nodiscard]] glm::dvec3 origin() const noexcept;
+  /// The bounds of all visible clouds, relative to origin().
   [[nodiscard]] Bounds bounds() const noexcept;
-  /// The selected vertex's record; nullopt when nothing is selected.
+  /// The selected vertex's record, relative to its file's origin; nullopt when nothing is selected.
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
   /// Whether a cloud's scan still runs.
   [[nodiscard]] bool scanning() const noexcept;
@@ -136,6 +166,10 @@ struct Document {
 [[nodiscard]] Result<void> reopen_cloud(Document& document, std::uint32_t index,
                                         const VertexFile::Options& options);
 
+/// Opens the active cloud's file again with other options. The camera stays where its box stays, else the
+/// view is fitted; the selection stays where the records keep their places. Errors as reload_file().
+[[nodiscard]] Result<void> open_again(Document& document, const VertexFile::Options& options);
+
 /// Removes cloud `index`, which must exist; its scan is cancelled.
 void close_cloud(Document& document, std::uint32_t index);
 
@@ -148,9 +182,10 @@ bool update(Document& document);
 
 /// The JSON of the `state` action, UTF-8, two spaces of indentation. Keys: file (the active cloud's path or
 /// null), vertices, selected (the vertex's index or null), hovered (as selected), camera (as format_camera),
-/// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds, active, selected_vertex {cloud, index,
-/// position, color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels,
-/// areas, gpu_bytes, renderer.
+/// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds (with their layout, origin, and color
+/// {field, ramp, low, high} where a ramp colours them), active, selected_vertex {cloud, index, position,
+/// color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels, areas,
+/// layout_panel (see LayoutReport, or null), gpu_bytes, renderer. Positions are in the file's coordinates.
 [[nodiscard]] std::string state_json(const Document& document);
 
 }  // namespace vertexview::app

@@ -35,8 +35,22 @@ Result<std::uint32_t> find_cloud(const Document& document, std::string_view acti
 
 }  // namespace
 
+// A size that is not whole records is most likely another layout, which only an open file can be given: its
+// whole records are shown, and the rest is told.
 Result<void> open(Document& document, std::string_view path) {
-  return open_file(document, std::string(path), document.open_options);
+  const VertexFile::Options& options = document.open_options;
+  auto opened = open_file(document, std::string(path), options);
+  if (opened || opened.error().code != ErrorCode::kBadFormat || options.layout || options.allow_tail)
+    return opened;
+  VertexFile::Options whole = options;
+  whole.allow_tail = true;
+  const auto file = VertexFile::open(path, whole);
+  if (!file || file->empty()) return opened;
+  if (auto again = open_file(document, std::string(path), whole); !again) return again;
+  document.show.layout = true;
+  document.notify(Notice::Kind::kWarning,
+                  describe(opened.error()) + ", or with another layout; see the Layout panel");
+  return {};
 }
 
 Result<void> reload(Document& document, std::string_view) {

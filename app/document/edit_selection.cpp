@@ -7,6 +7,7 @@
 
 #include "document/edits.hpp"
 #include "document/edits_detail.hpp"
+#include "document/place.hpp"
 #include "vertexview/camera/controller.hpp"
 
 namespace vertexview::app::edits {
@@ -51,10 +52,10 @@ double viewing_distance(const Cloud& cloud) {
 
 // The selected vertex's place; nullopt, with a notice, where it has none.
 std::optional<glm::dvec3> finite_position(Document& document) {
-  const auto record = document.selected_vertex();
-  if (!record) return std::nullopt;
-  const Vector& p = record->position;
-  if (std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z)) return glm::dvec3(p.x, p.y, p.z);
+  if (!document.selected_vertex()) return std::nullopt;
+  const glm::dvec3 place =
+      place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
+  if (std::isfinite(place.x) && std::isfinite(place.y) && std::isfinite(place.z)) return place;
   document.notify(Notice::Kind::kWarning,
                   fmt::format("vertex {} has no finite position; the view stays", document.selected->vertex));
   return std::nullopt;
@@ -130,10 +131,11 @@ Result<void> deselect(Document& document, std::string_view) {
 Result<void> copy_vertex(Document& document, std::string_view) {
   const auto record = document.selected_vertex();
   if (!record) return nothing_selected("copy");
-  const auto& [position, color, padding] = *record;
-  document.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", document.selected->vertex,
-                                   static_cast<double>(position.x), static_cast<double>(position.y),
-                                   static_cast<double>(position.z), color.red, color.green, color.blue);
+  const glm::dvec3 place =
+      place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
+  const Color& color = record->color;
+  document.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", document.selected->vertex, place.x, place.y,
+                                   place.z, color.red, color.green, color.blue);
   return {};
 }
 

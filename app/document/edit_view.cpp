@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "document/edits.hpp"
+#include "document/place.hpp"
 
 namespace vertexview::app::edits {
 namespace {
@@ -56,7 +57,7 @@ Result<void> fit(Document& document, std::string_view) {
 }
 
 Result<void> reset(Document& document, std::string_view) {
-  const Camera start = default_camera(document.bounds(), document.viewport);
+  const Camera start = moved_by(default_camera(document.bounds(), document.viewport), document.origin());
   document.camera.eye = start.eye;
   document.camera.target = start.target;
   document.camera.up = start.up;
@@ -151,10 +152,11 @@ Result<void> theme(Document& document, std::string_view name) {
 }
 
 Result<void> toggle(Document& document, std::string_view panel) {
-  constexpr std::array<std::pair<std::string_view, bool Shown::*>, 6> kPanels{
+  constexpr std::array<std::pair<std::string_view, bool Shown::*>, 7> kPanels{
       {{"table", &Shown::table},
        {"inspector", &Shown::inspector},
        {"clouds", &Shown::clouds},
+       {"layout", &Shown::layout},
        {"log", &Shown::log},
        {"status", &Shown::status},
        {"axes", &Shown::axes}}};

@@ -17,6 +17,14 @@ Result<void> snapshot(Document& document, std::string_view);
 Result<void> state(Document& document, std::string_view path);
 Result<void> quit(Document& document, std::string_view);
 
+// Layouts
+Result<void> check_layout(std::string_view request);
+Result<void> layout(Document& document, std::string_view request);
+Result<void> save_layout(Document& document, std::string_view);
+Result<void> ramp(Document& document, std::string_view name);
+Result<void> check_color_range(std::string_view range);
+Result<void> color_range(Document& document, std::string_view range);
+
 // Selection
 Result<void> check_index(std::string_view index);
 Result<void> select(Document& document, std::string_view index);

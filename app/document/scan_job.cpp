@@ -5,11 +5,12 @@
 
 namespace vertexview::app {
 
-ScanJob::ScanJob(VertexFile file, const std::function<void()>& when_done) : file_(std::move(file)) {
+ScanJob::ScanJob(VertexFile file, const std::function<void()>& when_done, bool check_layout)
+    : file_(std::move(file)) {
   try {
-    worker_ = std::jthread([this, when_done] { run(when_done); });
+    worker_ = std::jthread([this, when_done, check_layout] { run(when_done, check_layout); });
   } catch (const std::system_error&) {
-    run(when_done);
+    run(when_done, check_layout);
   }
 }
 
@@ -17,8 +18,13 @@ ScanJob::~ScanJob() {
   cancel();
 }
 
-void ScanJob::run(const std::function<void()>& when_done) noexcept {
+void ScanJob::run(const std::function<void()>& when_done, bool check_layout) noexcept {
   try {
+    if (check_layout) {
+      doubt_ = doubt_layout(file_);
+      checked_.store(true, std::memory_order_release);
+      if (doubt_ && when_done) when_done();
+    }
     result_ = scan(file_, &progress_);
   } catch (const std::exception& error) {  // no memory, or no threads for the scan's own workers
     result_ = fail(ErrorCode::kOutOfMemory, std::string("the scan could not run: ") + error.what());

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "vertexview/memory/progress.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -16,7 +17,8 @@ class ScanJob {
  public:
   /// `when_done` is called on the worker's thread after the result can be taken. A system that gives no
   /// thread scans on this one.
-  explicit ScanJob(VertexFile file, const std::function<void()>& when_done = {});
+  /// With `check_layout`, doubt_layout() is asked first, and `when_done` is called after that as well.
+  explicit ScanJob(VertexFile file, const std::function<void()>& when_done = {}, bool check_layout = false);
   ~ScanJob();
   ScanJob(const ScanJob&) = delete;
   ScanJob& operator=(const ScanJob&) = delete;
@@ -25,15 +27,21 @@ class ScanJob {
   [[nodiscard]] const Progress& progress() const noexcept { return progress_; }
   void cancel() noexcept { progress_.cancel(); }
   [[nodiscard]] bool finished() const noexcept { return finished_.load(std::memory_order_acquire); }
+  /// Whether doubt() can be taken; never without `check_layout`.
+  [[nodiscard]] bool layout_checked() const noexcept { return checked_.load(std::memory_order_acquire); }
+  /// What doubt_layout() answered; layout_checked() must hold.
+  [[nodiscard]] const std::optional<LayoutDoubt>& doubt() const noexcept { return doubt_; }
   /// What scan() answered; finished() must hold. kCancelled after a cancel().
   [[nodiscard]] const Result<Statistics>& result() const noexcept { return *result_; }
 
  private:
-  void run(const std::function<void()>& when_done) noexcept;
+  void run(const std::function<void()>& when_done, bool check_layout) noexcept;
 
   VertexFile file_;
   Progress progress_;
   std::optional<Result<Statistics>> result_;
+  std::optional<LayoutDoubt> doubt_;
+  std::atomic<bool> checked_{false};
   std::atomic<bool> finished_{false};
   std::jthread worker_;  // last: it uses all of the above
 };

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "document/place.hpp"
+
 namespace vertexview::app {
 
 glm::vec3 background_of(Theme theme) noexcept {
@@ -63,7 +65,7 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
     clouds.push_back(drawn ? &found->second.buffer : nullptr);
     if (found != resident_.end()) document.gpu_bytes += found->second.buffer.gpu_bytes();
   }
-  document.drawn = renderer_.draw(document.camera, clouds,
+  document.drawn = renderer_.draw(moved_by(document.camera, -document.origin()), clouds,
                                   {.point_size = document.point_size * pixel_ratio,
                                    .background = background_of(document.theme),
                                    .edl_strength = document.edl_strength,
@@ -75,13 +77,13 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
 
 void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {
   constexpr float kClearance = 10;  // pixels around the point
-  const auto vertex = document.selected_vertex();
-  if (!vertex || !document.clouds[document.selected->cloud].visible) return;
-  const Vector& p = vertex->position;
+  if (!document.selected_vertex() || !document.clouds[document.selected->cloud].visible) return;
+  const glm::dvec3 place =
+      place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
   const glm::vec4 color =
       document.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
-  renderer_.draw_marker(document.camera, {p.x, p.y, p.z}, (document.point_size + kClearance) * pixel_ratio,
-                        color, target);
+  renderer_.draw_marker(document.camera, place, (document.point_size + kClearance) * pixel_ratio, color,
+                        target);
 }
 
 }  // namespace vertexview::app

@@ -2,13 +2,16 @@
 #include <nlohmann/json.hpp>
 
 #include "document/document.hpp"
+#include "document/layout_request.hpp"
+#include "document/place.hpp"
+#include "document/scalar_color.hpp"
 
 namespace vertexview::app {
 namespace {
 
 using Json = nlohmann::ordered_json;  // keys in the order they are written here
 
-Json to_json(const Vector& v) {
+Json to_json(glm::dvec3 v) {
   return Json::array({v.x, v.y, v.z});  // non-finite numbers become null
 }
 
@@ -16,9 +19,46 @@ Json to_json(const Color& c) {
   return Json::array({c.red, c.green, c.blue});
 }
 
-Json to_json(const Bounds& bounds) {
+Json to_json(const Bounds& bounds, glm::dvec3 origin) {
   if (bounds.empty()) return nullptr;
-  return {{"min", to_json(bounds.min)}, {"max", to_json(bounds.max)}};
+  const auto corner = [&](const Vector& v) { return to_json(glm::dvec3(v.x, v.y, v.z) + origin); };
+  return {{"min", corner(bounds.min)}, {"max", corner(bounds.max)}};
+}
+
+Json color_json(const VertexFile& file) {
+  const auto color = scalar_color_of(file);
+  if (!color) return nullptr;
+  return {{"field", color->field},
+          {"ramp", ramp_name(color->ramp)},
+          {"low", color->range.low},
+          {"high", color->range.high}};
+}
+
+Json layout_json(const Cloud& cloud) {
+  constexpr std::array<const char*, 4> kSources{"default", "extension", "sidecar", "given"};
+  Json better = Json::array();
+  if (cloud.doubt)
+    for (const LayoutFit& fit : cloud.doubt->better) better.push_back(fit.layout);
+  return {{"request", layout_request_text(request_of(cloud.file, cloud.options))},
+          {"format", cloud.file.layout().format},
+          {"source", kSources.at(static_cast<std::size_t>(cloud.layout_source))},
+          {"data_offset", cloud.file.layout().data_offset},
+          {"remainder", cloud.file.remainder()},
+          {"doubt", cloud.doubt ? Json(cloud.doubt->reason) : Json(nullptr)},
+          {"better", better}};
+}
+
+Json to_json(const LayoutReport& report) {
+  return {{"format", report.format},
+          {"request", report.request},
+          {"changed", report.changed},
+          {"error", report.error},
+          {"caret", report.caret ? Json(*report.caret) : Json(nullptr)},
+          {"stride", report.stride},
+          {"records", report.records},
+          {"remainder", report.remainder},
+          {"columns", report.columns},
+          {"rows", report.rows}};
 }
 
 Json to_json(const Cloud& cloud) {
@@ -30,7 +70,10 @@ Json to_json(const Cloud& cloud) {
           {"visible", cloud.visible},
           {"scanned", cloud.scanned},
           {"non_finite", cloud.statistics.non_finite},
-          {"bounds", to_json(cloud.statistics.bounds)}};
+          {"bounds", to_json(cloud.statistics.bounds, origin_of(cloud.file))},
+          {"origin", to_json(origin_of(cloud.file))},
+          {"color", color_json(cloud.file)},
+          {"layout", layout_json(cloud)}};
 }
 
 Json to_json(const Notice& notice) {
@@ -41,9 +84,11 @@ Json to_json(const Notice& notice) {
 }
 
 Json to_json(const Shown& show) {
-  return {{"table", show.table}, {"inspector", show.inspector}, {"clouds", show.clouds},
-          {"log", show.log},     {"status", show.status},       {"axes", show.axes},
-          {"help", show.help},   {"palette", show.palette},     {"fullscreen", show.fullscreen}};
+  return {{"table", show.table},     {"inspector", show.inspector},
+          {"clouds", show.clouds},   {"layout", show.layout},
+          {"log", show.log},         {"status", show.status},
+          {"axes", show.axes},       {"help", show.help},
+          {"palette", show.palette}, {"fullscreen", show.fullscreen}};
 }
 
 template <class Sequence>
@@ -66,7 +111,8 @@ Json selected_vertex(const Document& document) {
   if (!record) return nullptr;
   return {{"cloud", document.selected->cloud},
           {"index", document.selected->vertex},
-          {"position", to_json(record->position)},
+          {"position",
+           to_json(place_of(document.clouds[document.selected->cloud].file, document.selected->vertex))},
           {"color", to_json(record->color)}};
 }
 
@@ -95,6 +141,7 @@ std::string state_json(const Document& document) {
       {"viewport", Json::array({document.viewport.width, document.viewport.height})},
       {"panels", to_json(document.show)},
       {"areas", document.areas},
+      {"layout_panel", document.layout_report ? to_json(*document.layout_report) : Json(nullptr)},
       {"gpu_bytes", document.gpu_bytes},
       {"renderer", document.renderer},
   };

@@ -13,18 +13,6 @@ namespace {
 
 constexpr std::size_t kMostRowsByDefault = 12;
 
-// Lines from bottom left to top right, as drawings mark what is not part of the thing.
-void hatch(ImDrawList& list, ImVec2 min, ImVec2 max, float step, ImU32 color) {
-  list.PushClipRect(min, max, true);
-  const float height = max.y - min.y;
-  const int lines = static_cast<int>(std::ceil((max.x - min.x + height) / step));
-  for (int i = 0; i < lines; ++i) {
-    const float x = min.x - height + static_cast<float>(i) * step;
-    list.AddLine({x, max.y}, {x + height, min.y}, color, std::max(1.0F, step / 6));
-  }
-  list.PopClipRect();
-}
-
 // A run of text at the pen, which moves on.
 class Pen {
  public:
@@ -128,7 +116,9 @@ FieldColumns columns_for(const Ui& ui, float width, const std::vector<Element>& 
   columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
   columns.raw = columns.offset + ui.px(12);
   columns.normalised = width;
-  columns.value = width - digit * 7 - ui.px(12);
+  // A column that nothing stands in would only make the others narrow.
+  const bool normalised = std::ranges::any_of(elements, is_normalised);
+  columns.value = normalised ? width - digit * 7 - ui.px(12) : width;
   return columns;
 }
 
@@ -142,7 +132,7 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldCol
   right(columns.offset, "at");
   text_at(list, ui.fonts.text, {at.x + columns.raw, at.y}, dim, "bytes");
   right(columns.value, "value");
-  right(columns.normalised, "0\u20131");
+  if (columns.value < columns.normalised) right(columns.normalised, "0\u20131");
 }
 
 void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns,
@@ -172,7 +162,7 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   const float value_left = columns.value - text_width(ui.fonts.mono, shown);
   mono(columns.raw, color, raw, at.x + value_left - ui.px(8));
   mono_right(columns.value, ui.palette.text, shown);
-  if (!plain) mono_right(columns.normalised, dim, normalised_text(value, element.type));
+  mono_right(columns.normalised, dim, normalised_text(value, element));
 }
 
 void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cloud& cloud,

@@ -5,19 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "panels/widgets.hpp"
+
 namespace vertexview::app {
 namespace {
 
 constexpr std::size_t kRowsShown = 12;
-
-int resize_text(ImGuiInputTextCallbackData* data) {
-  auto& text = *static_cast<std::string*>(data->UserData);
-  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-    text.resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text.data();
-  }
-  return 0;
-}
 
 bool pressed(ImGuiKey key) {
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true);
@@ -145,9 +138,7 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
   if (!has_focus_) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-1);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(10), ui.px(7)));
-  if (ImGui::InputTextEx("##text", hint, text_.data(), static_cast<int>(text_.capacity() + 1), {-1, 0},
-                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize,
-                         resize_text, &text_))
+  if (input_text("##text", hint, text_, {-1, 0}, ImGuiInputTextFlags_EnterReturnsTrue))
     answer = Answer::kTaken;
   ImGui::PopStyleVar();
   const ImGuiID line = ImGui::GetItemID();

@@ -51,6 +51,25 @@ void append_field(std::vector<Element>& out, const Field& field, std::uint32_t i
   }
 }
 
+// Overrides may take position and colour from other fields than those named so.
+void take_roles(std::vector<Element>& elements, const Layout& layout) {
+  const auto take = [&](Semantic semantic, const Result<std::vector<Component>>& components,
+                        std::size_t fewest) {
+    if (!components || components->size() < fewest) return;
+    for (Element& element : elements)
+      if (element.semantic == semantic) element.semantic = Semantic::kNone;
+    for (std::uint32_t axis = 0; axis < components->size(); ++axis)
+      for (Element& element : elements)
+        if (element.offset == (*components)[axis].offset && !element.is_padding()) {
+          element.semantic = semantic;
+          element.axis = axis;
+        }
+  };
+  for (Element& element : elements) element.axis = element.component;
+  take(Semantic::kColor, color_components(layout), 3);
+  take(Semantic::kPosition, position_components(layout), 2);
+}
+
 void sort_by_offset(std::vector<Element>& elements) {
   std::ranges::sort(elements, {},
                     [](const Element& e) { return std::tuple(e.offset, e.field, e.component); });
@@ -95,15 +114,15 @@ double half_to_double(std::uint16_t bits) noexcept {
 std::vector<Element> elements_of(const Layout& layout) {
   std::vector<Element> elements;
   for (std::uint32_t i = 0; i < layout.fields.size(); ++i) append_field(elements, layout.fields[i], i);
+  take_roles(elements, layout);
   fill_gaps(elements, layout.stride);
   return elements;
 }
 
 ImU32 color_of(const Element& element, const Palette& palette) noexcept {
   if (element.is_padding()) return palette.padding;
-  if (element.semantic == Semantic::kPosition && element.component < 3)
-    return palette.position[element.component];
-  if (element.semantic == Semantic::kColor && element.component < 3) return palette.color[element.component];
+  if (element.semantic == Semantic::kPosition && element.axis < 3) return palette.position[element.axis];
+  if (element.semantic == Semantic::kColor && element.axis < 3) return palette.color[element.axis];
   return palette.other[(element.field + element.component) % palette.other.size()];
 }
 
@@ -157,15 +176,31 @@ std::string short_text(const Value& value, ScalarType type) {
   return full_text(value);
 }
 
-std::string normalised_text(const Value& value, ScalarType type) {
-  const double bits = std::ldexp(1.0, static_cast<int>(scalar_size(type)) * 8);
-  if (type == ScalarType::kBool || type == ScalarType::kBytes) return "\u2013";
+bool is_normalised(const Element& element) noexcept {
+  const std::uint32_t size = scalar_size(element.type);
+  const bool integer = element.type != ScalarType::kBool && element.type != ScalarType::kBytes &&
+                       element.type != ScalarType::kFloat16 && element.type != ScalarType::kFloat32 &&
+                       element.type != ScalarType::kFloat64;
+  switch (element.semantic) {
+    case Semantic::kColor:
+    case Semantic::kNormal:
+      return integer;
+    case Semantic::kIntensity:
+      return integer && size <= 2;
+    default:
+      return false;
+  }
+}
+
+std::string normalised_text(const Value& value, const Element& element) {
+  if (!is_normalised(element)) return {};
+  const double bits = std::ldexp(1.0, static_cast<int>(scalar_size(element.type)) * 8);
   if (const auto* const number = std::get_if<std::uint64_t>(&value))
     return fmt::format("{:.5f}", static_cast<double>(*number) / (bits - 1));
   // As OpenGL maps signed integers: -128 and -127 are both -1.
   if (const auto* const number = std::get_if<std::int64_t>(&value))
     return fmt::format("{:.5f}", std::max(-1.0, static_cast<double>(*number) / (bits / 2 - 1)));
-  return "\u2013";
+  return {};
 }
 
 std::string hex_text(std::span<const std::byte> bytes) {

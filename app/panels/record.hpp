@@ -17,11 +17,12 @@ namespace vertexview::app {
 struct Element {
   std::string name;  ///< "x", "red", "ring", "pad"
   ScalarType type = ScalarType::kFloat32;
-  Semantic semantic = Semantic::kNone;
+  Semantic semantic = Semantic::kNone;  ///< kPosition and kColor for what the layout takes them from
   std::uint64_t offset = 0;
   std::uint64_t size = 0;  ///< bytes
   bool big_endian = false;
   std::uint32_t component = 0;  ///< which element of its field
+  std::uint32_t axis = 0;       ///< of a position or a colour: which of x, y, z or red, green, blue
   std::uint32_t field = 0;      ///< index in Layout::fields
 
   [[nodiscard]] bool is_padding() const noexcept { return semantic == Semantic::kPadding; }
@@ -42,8 +43,11 @@ using Value = std::variant<std::monostate, double, std::int64_t, std::uint64_t>;
 [[nodiscard]] std::string full_text(const Value& value);
 /// The shortest text that reads back as the same value of the element's type ("3323.176").
 [[nodiscard]] std::string short_text(const Value& value, ScalarType type);
-/// Integers over their type's range ("0.04639"); a dash for what is not normalised.
-[[nodiscard]] std::string normalised_text(const Value& value, ScalarType type);
+/// Whether the element's integers stand for 0..1: those of colours, of normals, and intensities of at most 16
+/// bits.
+[[nodiscard]] bool is_normalised(const Element& element) noexcept;
+/// Integers over their type's range ("0.04639"); empty for what is not normalised.
+[[nodiscard]] std::string normalised_text(const Value& value, const Element& element);
 /// "d1 b2 4f 45".
 [[nodiscard]] std::string hex_text(std::span<const std::byte> bytes);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "document/place.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -39,8 +41,7 @@ std::vector<Item> file_items(const Ui& ui) {
 }
 
 std::string vertex_text(const Document& document, const Selected& which) {
-  const Vector p = document.clouds[which.cloud].file[which.vertex].position;
-  return fmt::format("{}:  {}, {}, {}", which.vertex, p.x, p.y, p.z);
+  return fmt::format("{}:  {}", which.vertex, place_text(document.clouds[which.cloud].file, which.vertex));
 }
 
 void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<Selected>& which, Mark mark,

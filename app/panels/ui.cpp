@@ -47,6 +47,17 @@ void begin_panel(const char* name, const Area& area, ImVec2 padding, ImU32 backg
   ImGui::PopStyleVar(2);
 }
 
+void hatch(ImDrawList& list, ImVec2 min, ImVec2 max, float step, ImU32 color) {
+  list.PushClipRect(min, max, true);
+  const float height = max.y - min.y;
+  const int lines = static_cast<int>(std::ceil((max.x - min.x + height) / step));
+  for (int i = 0; i < lines; ++i) {
+    const float x = min.x - height + static_cast<float>(i) * step;
+    list.AddLine({x, max.y}, {x + height, min.y}, color, std::max(1.0F, step / 6));
+  }
+  list.PopClipRect();
+}
+
 float text_width(ImFont* font, std::string_view text) {
   const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
   return font->CalcTextSizeA(size, 1e9F, 0, text.data(), text.data() + text.size()).x;

@@ -60,6 +60,9 @@ struct Ui {
 /// Begins a window without decoration that fills `area`; ends with ImGui::End().
 void begin_panel(const char* name, const Area& area, ImVec2 padding, ImU32 background, int extra_flags = 0);
 
+/// Lines from bottom left to top right, as drawings mark what is not part of the thing.
+void hatch(ImDrawList& list, ImVec2 min, ImVec2 max, float step, ImU32 color);
+
 /// Text at a position, cut off at `right` with an ellipsis.
 void text_at(ImDrawList& list, ImFont* font, ImVec2 position, ImU32 color, std::string_view text,
              float right = 1e9F);

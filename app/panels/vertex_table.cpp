@@ -31,12 +31,19 @@ int digits_of(ScalarType type) noexcept {
   }
 }
 
-double magnitude_of(const Bounds& bounds, std::uint32_t component) noexcept {
-  if (bounds.empty()) return 1;
-  const std::array<float, 3> low{bounds.min.x, bounds.min.y, bounds.min.z};
-  const std::array<float, 3> high{bounds.max.x, bounds.max.y, bounds.max.z};
-  if (component > 2) return 1;
-  return std::max(std::abs(double{low[component]}), std::abs(double{high[component]}));
+// The largest coordinate of an axis, and how far they spread.
+struct Span {
+  double magnitude = 1;
+  double extent = 1;
+};
+
+Span span_of(const Cloud& cloud, std::uint32_t axis) {
+  const Bounds& bounds = cloud.statistics.bounds;
+  if (bounds.empty() || axis > 2) return {};
+  const double origin = cloud.file.origin().at(axis);
+  const double low = origin + double{std::array{bounds.min.x, bounds.min.y, bounds.min.z}.at(axis)};
+  const double high = origin + double{std::array{bounds.max.x, bounds.max.y, bounds.max.z}.at(axis)};
+  return {std::max(std::abs(low), std::abs(high)), high - low};
 }
 
 ImU32 swatch_color(const Color& color) noexcept {
@@ -71,9 +78,16 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
     if (element.is_padding() || element.type == ScalarType::kBytes) continue;
     Column column;
     const bool position = element.semantic == Semantic::kPosition;
-    column.decimals = position ? decimals_for(magnitude_of(cloud.statistics.bounds, element.component)) : 4;
-    const float wide = std::max(digit * static_cast<float>(digits_of(element.type)),
-                                text_width(ui.fonts.text, element.name));
+    const Span span = position ? span_of(cloud, element.axis) : Span{};
+    int digits = digits_of(element.type);
+    column.decimals = position ? decimals_for(span.magnitude) : 4;
+    // Doubles far from zero are there for what happens near them: seven digits of the extent, not of the
+    // value.
+    if (position && element.type == ScalarType::kFloat64 && span.magnitude > 1e4) {
+      column.decimals = std::min(decimals_for(span.extent), 4);
+      digits = static_cast<int>(std::log10(span.magnitude)) + column.decimals + 3;
+    }
+    const float wide = std::max(digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name));
     column.left = x + gap;
     column.right = column.left + wide;
     x = column.right;

@@ -5,6 +5,9 @@
 #include <cmath>
 #include <glm/geometric.hpp>
 
+#include "document/place.hpp"
+#include "panels/color_legend.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -17,8 +20,7 @@ std::optional<glm::dvec3> position_of(const Document& document, const std::optio
   if (!which || which->cloud >= document.clouds.size()) return std::nullopt;
   const Cloud& cloud = document.clouds[which->cloud];
   if (!cloud.visible || which->vertex >= cloud.file.size()) return std::nullopt;
-  const Vector p = cloud.file[which->vertex].position;
-  return glm::dvec3(p.x, p.y, p.z);
+  return place_of(cloud.file, which->vertex);
 }
 
 void ring(ImDrawList& list, ImVec2 center, float radius, float thickness, ImU32 color) {
@@ -163,6 +165,7 @@ void draw_view3d(Ui& ui, const Area& area, unsigned picture) {
     draw_hovered(ui, list, area);
     draw_selected(ui, list, area);
     if (ui.document.show.axes) draw_gizmo(ui, list, area);
+    draw_color_legend(ui, list, area);
   }
   list.PopClipRect();
 }

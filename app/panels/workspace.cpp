@@ -18,6 +18,7 @@ constexpr float kSmallestSide = 200;
 constexpr float kSmallestView = 200;
 constexpr float kSmallestInspector = 90;
 constexpr float kSmallestTable = 90;
+constexpr float kSmallestLayout = 90;
 constexpr float kStatusHeight = 28;
 constexpr float kGrip = 6;
 // Frames that opening a text line may take at most before its letters go elsewhere.
@@ -76,6 +77,16 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
   const float width = side ? std::round(std::clamp(wanted, ui.px(kSmallestSide), most)) : 0;
   const float edge = std::max(1.0F, display.x - width);
   view_ = {{0, top}, {edge, std::max(top + 1, bottom)}};
+  layout_ = {};
+  if (show.layout && !ui.document.clouds.empty()) {
+    const float room = bottom - top;
+    const float height = layout_height_ > 0 ? layout_height_ * ui.scale
+                                            : std::min(layout_panel_.wanted_height(ui), room * 0.6F);
+    const float highest = std::max(ui.px(kSmallestLayout), room - ui.px(kSmallestTable));
+    const float split = std::round(bottom - std::clamp(height, ui.px(kSmallestLayout), highest));
+    layout_ = {{0, std::max(top + 1, split)}, {edge, bottom}};
+    view_.max.y = layout_.min.y;
+  }
   side_ = {{edge, top}, {display.x, std::max(top + 1, bottom)}};
   const float grip = ui.px(kGrip);
   side_splitter_ = {{edge - grip / 2, top}, {edge + grip / 2, std::max(top + 1, bottom)}};
@@ -118,6 +129,21 @@ void Workspace::draw_side(Ui& ui) {
     draw_inspector(ui, {{side_.min.x, table_bottom}, side_.max});
 }
 
+void Workspace::draw_layout(Ui& ui) {
+  if (layout_.height() <= 1) return;
+  const float grip = ui.px(kGrip);
+  const Area splitter{{0, layout_.min.y - grip / 2}, {layout_.max.x - grip, layout_.min.y + grip / 2}};
+  float edge = layout_.min.y;
+  if (split("##layout splitter", splitter, false, ui.palette, edge))
+    layout_height_ = std::max(1.0F, layout_.max.y - edge) / ui.scale;
+  layout_panel_.draw(ui, layout_);
+}
+
+std::optional<LayoutReport> Workspace::layout_report() const {
+  if (layout_.height() <= 1) return std::nullopt;
+  return layout_panel_.report();
+}
+
 void Workspace::draw_overlays(Ui& ui) {
   const Shown& show = ui.document.show;
   notices_.log_open = show.log;
@@ -153,6 +179,10 @@ std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const 
     areas["table"] = pixels(rows);
     areas["first row"] = pixels({rows.min, {rows.max.x, rows.min.y + table_.row_height()}});
   }
+  if (layout_.height() > 1) {
+    areas["layout"] = pixels(layout_);
+    for (const auto& [name, area] : layout_panel_.areas()) areas[name] = pixels(area);
+  }
   return areas;
 }
 
@@ -162,6 +192,7 @@ void Workspace::draw(Ui& ui, unsigned picture) {
   place(ui, top, display);
   draw_view3d(ui, view_, picture);
   draw_side(ui);
+  draw_layout(ui);
   if (ui.document.show.status) draw_status_bar(ui, status_);
   draw_overlays(ui);
 }

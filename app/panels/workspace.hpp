@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "panels/layout_panel.hpp"
 #include "panels/notices.hpp"
 #include "panels/palette.hpp"
 #include "panels/prompt.hpp"
@@ -11,8 +12,8 @@
 
 namespace vertexview::app {
 
-/// All panels in their places: menus above, the 3D view at the left, files, table and inspector at the right
-/// with splitters between, the status bar below, and what opens over them.
+/// All panels in their places: menus above, the 3D view at the left with the layout below it, files, table
+/// and inspector at the right with splitters between, the status bar below, and what opens over them.
 class Workspace {
  public:
   /// `picture` is the GL texture of the points.
@@ -22,6 +23,8 @@ class Workspace {
   [[nodiscard]] const Area& view() const noexcept { return view_; }
   /// Where things are that scripts and tests point at, in pixels of the window: left, top, width, height.
   [[nodiscard]] std::map<std::string, std::array<int, 4>> areas(float density) const;
+  /// What the Layout panel shows; nullopt while it is hidden.
+  [[nodiscard]] std::optional<LayoutReport> layout_report() const;
   /// Something that is typed into is open, or opening.
   [[nodiscard]] bool typing() const noexcept;
   /// It is opening: what is typed now has to wait for it.
@@ -30,24 +33,28 @@ class Workspace {
  private:
   void place(Ui& ui, float top, ImVec2 display);
   void draw_side(Ui& ui);
+  void draw_layout(Ui& ui);
   void draw_splitters(Ui& ui, float top, float table_bottom);
   void draw_overlays(Ui& ui);
   /// The grip between two parts; while it is held, `edge` becomes where it is dragged to.
   bool split(const char* name, const Area& area, bool vertical, const Palette& palette, float& edge);
 
   VertexTable table_;
+  LayoutPanel layout_panel_;
   CommandPalette palette_;
   ArgumentPrompt prompt_;
   Notices notices_;
   Area view_;
   Area side_;
   Area status_;
+  Area layout_;  ///< empty while the Layout panel is hidden
   Area side_splitter_;
   Area inspector_splitter_;
   float side_width_ = 0;        ///< in design units; 0: the default
   float inspector_height_ = 0;  ///< in design units; 0: the default
   int focus_wait_ = 0;
-  float grab_ = 0;  ///< from the held grip's edge to the mouse
+  float layout_height_ = 0;  ///< in design units; 0: what it wants
+  float grab_ = 0;           ///< from the held grip's edge to the mouse
 };
 
 }  // namespace vertexview::app

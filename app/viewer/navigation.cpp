@@ -7,6 +7,7 @@
 #include <cmath>
 #include <glm/geometric.hpp>
 
+#include "document/place.hpp"
 #include "vertexview/camera/controller.hpp"
 
 namespace vertexview::app {
@@ -25,8 +26,7 @@ std::optional<glm::dvec3> position_of(const Document& document, const Selected& 
   if (which.cloud >= document.clouds.size()) return std::nullopt;
   const VertexFile& file = document.clouds[which.cloud].file;
   if (which.vertex >= file.size()) return std::nullopt;
-  const Vector p = file[which.vertex].position;
-  return glm::dvec3(p.x, p.y, p.z);
+  return place_of(file, which.vertex);
 }
 
 }  // namespace

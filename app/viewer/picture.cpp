@@ -25,6 +25,7 @@ Picture::Shown Picture::wanted(const Document& document) {
 }
 
 void Picture::upload(Document& document, double seconds) {
+  outgrown_.reset();
   auto ids = wanted(document).clouds;
   if (!uploading_ && ids == followed_) return;
   followed_ = std::move(ids);
@@ -63,12 +64,15 @@ bool Picture::draw(Document& document, double seconds) {
   const bool show_more = grown_ && (!uploading_ || now - last_draw_end_ > 3 * last_draw_seconds_);
   const bool unfinished = frame_ && !document.drawn.converged;
   if (!moved && !show_more && !unfinished) return false;
-  if (!frame_) {
+  const auto fits = [&](const Viewport& v) {
+    return v.width == document.viewport.width && v.height == document.viewport.height;
+  };
+  if (!frame_ || !fits(frame_->viewport())) {
     auto frame = gpu::Frame::create(document.viewport);
     if (!frame) return false;
-    frame_ = *std::move(frame);
+    // The panels of this frame have been told of its texture.
+    outgrown_ = std::exchange(frame_, *std::move(frame));
   }
-  if (!frame_->resize(document.viewport)) return false;
   scene_.draw(document, *frame_, 1, seconds * 1000);
   shown_ = std::move(want);
   grown_ = false;

@@ -50,6 +50,7 @@ class Picture {
 
   Scene scene_;
   std::optional<gpu::Frame> frame_;
+  std::optional<gpu::Frame> outgrown_;  ///< of another size; the window may still be about to show it
   Shown shown_;
   bool uploading_ = false;
   bool grown_ = false;  ///< records arrived that no draw has shown

@@ -251,6 +251,7 @@ void Window::State::serve(Document& document) {
   if (document.screenshots.empty() && document.state_files.empty()) return;
   if (!quiet || !picture->complete(document)) return;
   document.areas = workspace.areas(host->density());
+  document.layout_report = workspace.layout_report();
   if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return capture(); });
       !served)
     document.notify(Notice::Kind::kError, describe(served.error()));

@@ -45,7 +45,7 @@ TEST(ActionTable, shortcutsAreUnique) {
 }
 
 TEST(ActionTable, everyRowExplainsItself) {
-  const std::set<std::string_view> menus{"File", "Select", "View", "Camera", "Help", ""};
+  const std::set<std::string_view> menus{"File", "Select", "View", "Layout", "Camera", "Help", ""};
   for (const Action& action : actions()) {
     EXPECT_FALSE(action.label.empty()) << action.name;
     EXPECT_TRUE(menus.contains(action.menu)) << action.name;

@@ -1,0 +1,56 @@
+#include "panels/color_legend.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "document/scalar_color.hpp"
+#include "vertexview/vertex/color_ramp.hpp"
+
+namespace vertexview::app {
+namespace {
+
+ImU32 shown(const Color& color) noexcept {
+  const auto byte = [](std::uint16_t v) { return static_cast<ImU32>((v + 128U) / 257U); };
+  return IM_COL32(byte(color.red), byte(color.green), byte(color.blue), 255);
+}
+
+void draw_ramp(ImDrawList& list, ImVec2 min, ImVec2 max, Ramp ramp) {
+  constexpr int kSteps = 32;  // between them the corners' colours are blended
+  const float step = (max.x - min.x) / kSteps;
+  for (int i = 0; i < kSteps; ++i) {
+    const ImU32 left = shown(ramp_color(ramp, static_cast<double>(i) / kSteps));
+    const ImU32 right = shown(ramp_color(ramp, static_cast<double>(i + 1) / kSteps));
+    const float x = min.x + static_cast<float>(i) * step;
+    list.AddRectFilledMultiColor({x, min.y}, {x + step, max.y}, left, right, right, left);
+  }
+}
+
+}  // namespace
+
+void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
+  const Cloud* const cloud = ui.document.active_cloud();
+  if (cloud == nullptr || !cloud->visible) return;
+  const auto color = scalar_color_of(cloud->file);
+  const float pad = ui.px(10);
+  const float width = ui.px(200);
+  const float line = ui.fonts.small->FontSize * ImGui::GetIO().FontGlobalScale;
+  const float height = pad * 2 + line * 2 + ui.px(10) + ui.px(10);
+  if (!color || area.width() < width + 4 * pad || area.height() < height * 3) return;
+  const ImVec2 max{area.max.x - ui.px(14), area.min.y + ui.px(14) + height};
+  const ImVec2 min{max.x - width, area.min.y + ui.px(14)};
+  list.AddRectFilled(min, max, faded(ui.palette.panel, 0.85F), ui.px(6));
+  list.AddRect(min, max, ui.palette.border, ui.px(6));
+  const float right = max.x - pad;
+  text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.palette.text, color->field, right);
+  const ImVec2 bar{min.x + pad, min.y + pad + line + ui.px(5)};
+  draw_ramp(list, bar, {right, bar.y + ui.px(10)}, color->ramp);
+  const std::string low = fmt::format("{:.4g}", color->range.low);
+  const std::string high = fmt::format("{:.4g}", color->range.high);
+  const float below = bar.y + ui.px(15);
+  text_at(list, ui.fonts.small, {bar.x, below}, ui.palette.text_dim, low);
+  text_at(list, ui.fonts.small, {right - text_width(ui.fonts.small, high), below}, ui.palette.text_dim, high);
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,231 @@
+#include "panels/layout_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "panels/layout_ruler.hpp"
+#include "panels/widgets.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kRow = 24;
+constexpr float kHeader = 22;
+constexpr float kUse = 94;
+constexpr std::size_t kMostColumns = 64;
+
+float centered(const Ui& ui, ImFont* font, float top) {
+  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+  return std::round(top + (ui.px(kRow) - size) / 2);
+}
+
+/// As many digits as there is room for.
+std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, float room) {
+  if (!range) return "\u2013";
+  std::string text;
+  for (const int digits : {6, 4, 3, 2}) {
+    text = range->low == range->high
+               ? fmt::format("{:.{}g}", range->low, digits)
+               : fmt::format("{:.{}g} \u2026 {:.{}g}", range->low, digits, range->high, digits);
+    if (text_width(ui.fonts.mono, text) <= room) break;
+  }
+  return text;
+}
+
+/// Left edges of the columns, but `at`, which is a right edge.
+struct Columns {
+  float type = 0, at = 0, use = 0, range = 0, order = 0;
+};
+
+std::string type_text(const Field& field) {
+  if (field.type == ScalarType::kBytes)
+    return fmt::format("{} {}", field.count, field.count == 1 ? "byte" : "bytes");
+  if (field.count == 1) return std::string(scalar_name(field.type));
+  return fmt::format("{} \u00D7 {}", field.count, scalar_name(field.type));
+}
+
+Columns columns_of(const Ui& ui, const Layout& layout, float width) {
+  float name = text_width(ui.fonts.text, "field");
+  for (const Field& field : layout.fields) name = std::max(name, text_width(ui.fonts.text, field.name));
+  float type = text_width(ui.fonts.text, "type");
+  for (const Field& field : layout.fields) type = std::max(type, text_width(ui.fonts.text, type_text(field)));
+  const float digit = text_width(ui.fonts.mono, "0");
+  const float places = static_cast<float>(std::to_string(layout.stride).size());
+  Columns columns;
+  columns.type = ui.px(20) + std::min(name, width * 0.26F) + ui.px(14);
+  columns.at = columns.type + std::min(type, width * 0.24F) + ui.px(10) + digit * std::max(2.0F, places);
+  columns.use = columns.at + ui.px(14);
+  columns.range = columns.use + ui.px(kUse + 12);
+  columns.order = width - std::max(text_width(ui.fonts.text, "order"), text_width(ui.fonts.text, "little"));
+  return columns;
+}
+
+/// A square in the colours of the field's elements.
+void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<Element>& elements,
+                 std::size_t field) {
+  constexpr std::size_t kMost = 3;
+  std::vector<ImU32> colors;
+  for (const Element& element : elements)
+    if (element.size > 0 && element.field == field && colors.size() < kMost)
+      colors.push_back(color_of(element, ui.palette));
+  const float width = ui.px(12) / static_cast<float>(std::max<std::size_t>(1, colors.size()));
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    const float x = min.x + static_cast<float>(i) * width;
+    list.AddRectFilled({x, min.y}, {x + width, min.y + ui.px(12)}, colors[i]);
+  }
+}
+
+const char* use_of(const Layout& layout, const Field& field) {
+  const Role role = role_of(layout, field);
+  return role == Role::kNone ? semantic_name(field.semantic) : role_name(role);
+}
+
+std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& field, ImVec2 at) {
+  const auto roles = roles_for(field);
+  const char* const now = use_of(layout, field);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (roles.empty()) {
+    text_at(list, ui.fonts.text, {at.x + ui.px(6), centered(ui, ui.fonts.text, at.y)}, ui.palette.text_dim,
+            now);
+    return std::nullopt;
+  }
+  std::optional<Role> chosen;
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(1)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(ui.px(6), std::floor((ui.px(kRow - 2) - ImGui::GetFontSize()) / 2)));
+  if (begin_combo(ui, "##use", now, ui.px(kUse))) {
+    for (const Role role : roles) {
+      const char* const text = role == Role::kNone ? "as named" : role_name(role);
+      if (ImGui::Selectable(text, role == role_of(layout, field))) chosen = role;
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::PopStyleVar();
+  return chosen;
+}
+
+void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns& columns, float width) {
+  const auto left = [&](float x, std::string_view text) {
+    text_at(list, ui.fonts.text, {at.x + x, at.y}, ui.palette.text_dim, text);
+  };
+  const auto right = [&](float x, std::string_view text) { left(x - text_width(ui.fonts.text, text), text); };
+  left(ui.px(20), "field");
+  left(columns.type, "type");
+  right(columns.at, "at");
+  left(columns.use + ui.px(6), "use");
+  left(columns.range, "range");
+  left(columns.order, "order");
+  const float y = at.y + ui.px(kHeader) - 2.5F;
+  list.AddLine({at.x, y}, {at.x + width, y}, ui.palette.border);
+}
+
+}  // namespace
+
+Preview preview_of(const Layout& layout, std::span<const std::byte> file, std::uint64_t records,
+                   std::size_t most) {
+  Preview preview;
+  if (layout.data_offset > file.size() || layout.stride == 0) return preview;
+  for (Element& element : elements_of(layout)) {
+    if (element.is_padding() || element.type == ScalarType::kBytes) continue;
+    if (preview.elements.size() == kMostColumns) break;
+    preview.elements.push_back(std::move(element));
+  }
+  const auto body = file.subspan(layout.data_offset);
+  const std::uint64_t count = std::min({records, body.size() / layout.stride, std::uint64_t{most}});
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const auto record = body.subspan(i * layout.stride, layout.stride);
+    std::vector<std::string>& row = preview.rows.emplace_back();
+    for (const Element& element : preview.elements)
+      row.push_back(short_text(decode(record, element), element.type));
+  }
+  return preview;
+}
+
+float field_table_height(const Ui& ui, const Layout& layout) {
+  return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.fields.size());
+}
+
+std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
+                                           const std::vector<Element>& elements,
+                                           std::span<const std::optional<ValueRange>> ranges, float width) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  const Columns columns = columns_of(ui, layout, width);
+  draw_field_header(ui, list, at, columns, width);
+  at.y += ui.px(kHeader);
+  std::optional<RoleChoice> choice;
+  for (std::size_t i = 0; i < layout.fields.size(); ++i, at.y += ui.px(kRow)) {
+    const Field& field = layout.fields[i];
+    if (!ImGui::IsRectVisible(at, {at.x + width, at.y + ui.px(kRow)})) continue;
+    const float text_top = centered(ui, ui.fonts.text, at.y);
+    const float mono_top = centered(ui, ui.fonts.mono, at.y);
+    const auto mono_right = [&](float x, std::string_view text) {
+      text_at(list, ui.fonts.mono, {at.x + x - text_width(ui.fonts.mono, text), mono_top},
+              ui.palette.text_dim, text);
+    };
+    draw_swatch(ui, list, {at.x, at.y + ui.px(6)}, elements, i);
+    text_at(list, ui.fonts.text, {at.x + ui.px(20), text_top}, ui.palette.text, field.name,
+            at.x + columns.type - ui.px(6));
+    text_at(list, ui.fonts.text, {at.x + columns.type, text_top}, ui.palette.text_dim, type_text(field),
+            at.x + columns.at - ui.px(8) - text_width(ui.fonts.mono, std::to_string(field.offset)));
+    mono_right(columns.at, std::to_string(field.offset));
+    ImGui::PushID(static_cast<int>(i));
+    if (const auto role = draw_use(ui, layout, field, {at.x + columns.use, at.y}))
+      choice = RoleChoice{i, *role};
+    ImGui::PopID();
+    const float room = columns.order - columns.range - ui.px(8);
+    const std::string range = range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, room);
+    text_at(list, ui.fonts.mono, {at.x + columns.range, mono_top}, ui.palette.text, range,
+            at.x + columns.order - ui.px(8));
+    const bool ordered = scalar_size(field.type) > 1;
+    text_at(list, ui.fonts.text, {at.x + columns.order, text_top}, ui.palette.text_dim,
+            !ordered           ? "\u2013"
+            : field.big_endian ? "big"
+                               : "little");
+  }
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy({width, 0});
+  return choice;
+}
+
+float preview_height(const Ui& ui, const Preview& preview) {
+  return ui.px(kHeader) + ui.px(kRow - 3) * static_cast<float>(preview.rows.size());
+}
+
+void draw_preview(const Ui& ui, const Preview& preview) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const float gap = ui.px(16);
+  const std::string last = std::to_string(preview.rows.empty() ? 0 : preview.rows.size() - 1);
+  float x = text_width(ui.fonts.mono, last);
+  for (std::size_t row = 0; row < preview.rows.size(); ++row) {
+    const std::string number = std::to_string(row);
+    const float top = origin.y + ui.px(kHeader) + ui.px(kRow - 3) * static_cast<float>(row);
+    text_at(list, ui.fonts.mono, {origin.x + x - text_width(ui.fonts.mono, number), top}, ui.palette.text_dim,
+            number);
+  }
+  x += gap;
+  for (std::size_t column = 0; column < preview.elements.size(); ++column) {
+    const Element& element = preview.elements[column];
+    float width = text_width(ui.fonts.text, element.name);
+    for (const auto& row : preview.rows) width = std::max(width, text_width(ui.fonts.mono, row[column]));
+    const float right = origin.x + x + width;
+    text_at(list, ui.fonts.text, {right - text_width(ui.fonts.text, element.name), origin.y},
+            color_of(element, ui.palette), element.name);
+    for (std::size_t row = 0; row < preview.rows.size(); ++row) {
+      const std::string& text = preview.rows[row][column];
+      const float top = origin.y + ui.px(kHeader) + ui.px(kRow - 3) * static_cast<float>(row);
+      text_at(list, ui.fonts.mono, {right - text_width(ui.fonts.mono, text), top}, ui.palette.text, text);
+    }
+    x += width + gap;
+  }
+  const float y = origin.y + ui.px(kHeader) - 2.5F;
+  list.AddLine({origin.x, y}, {origin.x + std::max(x, ImGui::GetContentRegionAvail().x), y},
+               ui.palette.border);
+  ImGui::Dummy({x, preview_height(ui, preview)});
+}
+
+}  // namespace vertexview::app

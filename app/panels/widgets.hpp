@@ -1,0 +1,17 @@
+#pragma once
+#include <imgui.h>
+
+#include <string>
+
+#include "panels/ui.hpp"
+
+namespace vertexview::app {
+
+/// ImGui's line of text over a std::string. True where ImGui::InputText is.
+bool input_text(const char* id, const char* hint, std::string& text, ImVec2 size, int flags = 0);
+
+/// A list to choose from, with a small arrow in place of ImGui's button. True while it is open: then offer
+/// ImGui::Selectable lines and end with ImGui::EndCombo().
+bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float width);
+
+}  // namespace vertexview::app
