@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace vertexview::app {
+namespace {
+
+constexpr std::uint64_t kFewestToDoubt = 32;  // fewer records look like anything
+
+}  // namespace
 
 ScanJob::ScanJob(VertexFile file, const std::function<void()>& when_done, bool check_layout)
     : file_(std::move(file)) {
@@ -20,7 +25,7 @@ ScanJob::~ScanJob() {
 
 void ScanJob::run(const std::function<void()>& when_done, bool check_layout) noexcept {
   try {
-    if (check_layout) {
+    if (check_layout && file_.size() >= kFewestToDoubt) {
       doubt_ = doubt_layout(file_);
       checked_.store(true, std::memory_order_release);
       if (doubt_ && when_done) when_done();

@@ -160,7 +160,10 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   const float room = columns.value - columns.raw - text_width(ui.fonts.mono, raw) - ui.px(10);
   if (text_width(ui.fonts.mono, shown) > room) shown = short_text(value, element.type);
   const float value_left = columns.value - text_width(ui.fonts.mono, shown);
-  mono(columns.raw, color, raw, at.x + value_left - ui.px(8));
+  // Less than a byte of them would say nothing.
+  const float raw_right = value_left - ui.px(8);
+  if (raw_right - columns.raw >= text_width(ui.fonts.mono, "00..."))
+    mono(columns.raw, color, raw, at.x + raw_right);
   mono_right(columns.value, ui.palette.text, shown);
   mono_right(columns.normalised, dim, normalised_text(value, element));
 }

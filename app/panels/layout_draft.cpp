@@ -141,8 +141,7 @@ DraftReading read_draft(const LayoutDraft& draft, std::uint64_t file_size) {
 }
 
 const char* role_name(Role role) noexcept {
-  constexpr std::array kNames{"\u2013", "position", "x",     "y",    "z",
-                              "colour", "red",      "green", "blue", "colour ramp"};
+  constexpr std::array kNames{"\u2013", "position", "x", "y", "z", "colour", "red", "green", "blue", "ramp"};
   return kNames.at(static_cast<std::size_t>(role));
 }
 

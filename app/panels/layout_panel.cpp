@@ -235,12 +235,15 @@ void LayoutPanel::draw_format(Ui& ui, float width) {
   const float x = at.x + style.FramePadding.x - scrolled +
                   text_width(ui.fonts.mono, std::string_view(draft_.format).substr(0, before)) + digit / 2;
   caret_x_ = std::clamp(x, at.x, at.x + room);
-  if (one_line) ImGui::SameLine(0, ui.px(8));
+  // What is said about the format stands right below it, wherever the buttons are.
+  if (one_line)
+    ImGui::SameLine(0, ui.px(8));
+  else
+    draw_message(ui, width);
   draw_presets(ui);
   ImGui::SameLine(0, ui.px(10));
   draw_buttons(ui);
-  // The line below belongs to the format, wherever the buttons stand.
-  if (!one_line) ImGui::Dummy({1, ui.px(2)});
+  if (one_line) draw_message(ui, width);
 }
 
 // One line, whether it is an error or a summary, so that nothing below moves while somebody types.
@@ -401,7 +404,6 @@ void LayoutPanel::draw(Ui& ui, const Area& area) {
   draw_head(ui, *cloud);
   draw_doubt(ui, *cloud);
   draw_format(ui, width);
-  draw_message(ui, width);
   const RulerGrid grid = ruler_grid(ui, width, layout_.stride);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const auto bytes = bytes_of(*cloud);
