@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <glm/geometric.hpp>
 #include <system_error>
@@ -84,6 +85,45 @@ bool same_box(const VertexFile& a, const VertexFile& b) {
   const double most = kSlack * glm::distance(low, high);
   return glm::distance(low, corner(box_b.min, b)) <= most &&
          glm::distance(high, corner(box_b.max, b)) <= most;
+}
+
+/// What the positions of all clouds but `other` are relative to; nullopt without any.
+std::optional<std::array<double, 3>> shared_origin(const Document& document, const Cloud* other = nullptr) {
+  for (const Cloud& cloud : document.clouds)
+    if (&cloud != other) return cloud.file.origin();
+  return std::nullopt;
+}
+
+// Far from the origin of what else is open, floats have few digits left for what happens there.
+void tell_rounding(Document& document, const Cloud& cloud) {
+  constexpr double kVisible = 1e-4;  // of the cloud
+  const Bounds& box = cloud.statistics.bounds;
+  if (cloud.file.converter() == nullptr || box.empty() || document.clouds.size() < 2) return;
+  const glm::dvec3 low(box.min.x, box.min.y, box.min.z);
+  const glm::dvec3 high(box.max.x, box.max.y, box.max.z);
+  const double step = std::ldexp(std::max(glm::length(low), glm::length(high)), -24);
+  if (step > kVisible * glm::distance(low, high))
+    document.notify(
+        Notice::Kind::kWarning,
+        fmt::format("{}: lies far from the other files and is drawn with steps of {:.2g}; its numbers "
+                    "are told in full, and alone it is drawn in full",
+                    cloud.name, step));
+}
+
+// Canonical records cannot be shifted: beside them the others must not be, either.
+void shift_back(Document& document) {
+  for (Cloud& cloud : document.clouds) {
+    if (cloud.file.converter() == nullptr || origin_of(cloud.file) == glm::dvec3(0)) continue;
+    VertexFile::Options options = cloud.options;
+    options.origin = std::array<double, 3>{};
+    auto again = open_cloud(cloud.file.path(), options);
+    if (!again) continue;
+    again->visible = cloud.visible;
+    again->layout_source = cloud.layout_source;
+    start_scan(document, *again);
+    cloud = *std::move(again);
+    tell_rounding(document, cloud);
+  }
 }
 
 /// Whether record i of both is the same bytes of the file.
@@ -168,7 +208,9 @@ void Document::notify(Notice::Kind kind, std::string text) {
   if (notices.size() > kMostNotices) notices.pop_front();
 }
 
-Result<void> open_file(Document& document, const std::string& path, const VertexFile::Options& options) {
+Result<void> open_file(Document& document, const std::string& path, const VertexFile::Options& wanted) {
+  VertexFile::Options options = wanted;
+  options.origin = shared_origin(document);
   auto cloud = open_cloud(path, options);
   if (!cloud) return tl::unexpected(std::move(cloud.error()));
   const bool first = document.clouds.empty();
@@ -176,6 +218,8 @@ Result<void> open_file(Document& document, const std::string& path, const Vertex
   document.clouds.push_back(*std::move(cloud));
   document.active = static_cast<std::uint32_t>(document.clouds.size() - 1);
   document.scroll_to.reset();
+  if (document.clouds.back().file.converter() == nullptr) shift_back(document);
+  tell_rounding(document, document.clouds.back());
   if (first) {
     if (!document.point_size_chosen)
       document.point_size = suitable_point_size(document.clouds[0].file.size());
@@ -207,9 +251,11 @@ Result<void> reopen_cloud(Document& document, std::uint32_t index, const VertexF
   return {};
 }
 
-Result<void> open_again(Document& document, const VertexFile::Options& options) {
+Result<void> open_again(Document& document, const VertexFile::Options& wanted) {
   if (document.active_cloud() == nullptr) return fail(ErrorCode::kNotFound, "no file is open");
   Cloud& old = document.clouds[document.active];
+  VertexFile::Options options = wanted;
+  options.origin = shared_origin(document, &old);
   auto cloud = open_cloud(old.file.path(), options);
   if (!cloud) return tl::unexpected(std::move(cloud.error()));
   cloud->visible = old.visible;
@@ -219,6 +265,7 @@ Result<void> open_again(Document& document, const VertexFile::Options& options) 
   old = *std::move(cloud);
   const bool here = document.selected && document.selected->cloud == document.active;
   if (here && (!keeps_records || !document.selected_vertex())) document.selected.reset();
+  if (old.file.converter() == nullptr) shift_back(document);
   document.hovered.reset();
   document.scroll_to.reset();
   if (!in_place) fit_view(document);

@@ -12,12 +12,12 @@ namespace vertexview::app {
 
 /// A layout as a person edits it: every field as typed, so that half a number is kept as well.
 struct LayoutDraft {
-  std::string format;  ///< a format string or a preset's name
-  std::string offset;  ///< these four: digits; empty: as the layout says, or all
-  std::string stride;
-  std::string count;
+  std::string format = {};  ///< a format string or a preset's name
+  std::string offset = {};  ///< these four: digits; empty: as the layout says, or all
+  std::string stride = {};
+  std::string count = {};
   bool allow_tail = false;
-  LayoutOverrides rest;  ///< the other overrides
+  LayoutOverrides rest = {};  ///< the other overrides
   friend bool operator==(const LayoutDraft&, const LayoutDraft&) = default;
 };
 

@@ -10,6 +10,7 @@ namespace vertexview::app {
 namespace {
 
 constexpr float kPlateHeight = 26;
+constexpr float kLowPlateHeight = 19;  // of a record on several lines
 constexpr float kNumbersHeight = 15;
 constexpr std::uint64_t kMostLines = 8;
 
@@ -55,12 +56,13 @@ void draw_plate(const Ui& ui, ImDrawList& list, const Element& element, ImVec2 m
   if (element.is_padding()) hatch(list, min, max, ui.px(6), faded(color, (lit ? 0.7F : 0.45F) * strength));
   if (lit) list.AddRect(min, max, color, ui.px(3));
   const float room = max.x - min.x - ui.px(6);
-  const float width = text_width(ui.fonts.small, element.name);
-  if (element.is_padding() || width > room) return;
+  const float width = std::min(room, text_width(ui.fonts.small, element.name));
+  if (element.is_padding() || room < text_width(ui.fonts.small, std::string_view(element.name).substr(0, 3)))
+    return;
   const float size = ui.fonts.small->FontSize * ImGui::GetIO().FontGlobalScale;
   text_at(list, ui.fonts.small,
           {std::round((min.x + max.x - width) / 2), std::round((min.y + max.y - size) / 2)},
-          faded(color, faint ? 0.7F : 1.0F), element.name);
+          faded(color, faint ? 0.7F : 1.0F), element.name, max.x - ui.px(2));
 }
 
 }  // namespace
@@ -75,7 +77,6 @@ RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride) {
   const float narrowest = ui.px(11);
   const float widest = ui.px(56);
   RulerGrid grid;
-  grid.line_height = ui.px(kPlateHeight + kNumbersHeight);
   stride = std::max<std::uint64_t>(1, stride);
   const auto fitting = static_cast<std::uint64_t>(std::max(1.0F, width / narrowest));
   grid.bytes_a_line = stride;
@@ -86,6 +87,7 @@ RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride) {
   }
   const std::uint64_t lines = (stride + grid.bytes_a_line - 1) / grid.bytes_a_line;
   grid.lines = std::min(lines, kMostLines);
+  grid.line_height = ui.px((lines > 2 ? kLowPlateHeight : kPlateHeight) + kNumbersHeight);
   grid.left_out = stride - std::min(stride, grid.lines * grid.bytes_a_line);
   grid.byte_width = std::min(widest, width / static_cast<float>(grid.bytes_a_line));
   return grid;
@@ -104,7 +106,8 @@ void draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 or
     const auto x = [&](std::uint64_t byte) {
       return std::round(origin.x + static_cast<float>(byte - line * grid.bytes_a_line) * grid.byte_width);
     };
-    return Area{{x(plate.first), top}, {x(plate.end) - 1, top + ui.px(kPlateHeight) - 1}};
+    return Area{{x(plate.first), top},
+                {x(plate.end) - 1, top + grid.line_height - ui.px(kNumbersHeight) - 1}};
   };
   const auto plates_of = [&](const Element& element) {
     std::vector<Plate> plates;

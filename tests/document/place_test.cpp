@@ -138,6 +138,31 @@ TEST_F(Survey, anotherLayoutOfTheSamePlacesKeepsTheView) {
   EXPECT_EQ(document_.selected, (Selected{0, 37}));
 }
 
+TEST_F(Survey, aNeighbourIsDrawnInTheSameWorld) {
+  const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
+  ASSERT_TRUE(open_file(document_, write_survey(folder_, "tile.bin", 10), options.value()));
+  finish_scans(document_);
+  ASSERT_EQ(document_.clouds.size(), 2U);
+  const VertexFile& tile = document_.clouds[1].file;
+  EXPECT_EQ(origin_of(tile), origin_of(file()));
+  const Vector read = tile[7].position;
+  EXPECT_LT(glm::distance(glm::dvec3(read.x, read.y, read.z) + origin_of(tile), place_of_record(7)), 1e-6);
+  EXPECT_TRUE(document_.notices.empty());
+}
+
+TEST_F(Survey, besideCanonicalVerticesNothingIsShifted) {
+  ASSERT_TRUE(open_file(document_, test::colors_bin(), {}));
+  finish_scans(document_);
+  EXPECT_EQ(document_.origin(), glm::dvec3(0));
+  EXPECT_EQ(origin_of(document_.clouds[0].file), glm::dvec3(0));
+  EXPECT_EQ(place_of(document_.clouds[0].file, 42), place_of_record(42)) << "told in full all the same";
+  EXPECT_EQ(
+      document_.notices.at(0).text,
+      "survey.bin: lies far from the other files and is drawn with steps of 0.24; its numbers are told in "
+      "full, and alone it is drawn in full");
+  EXPECT_FLOAT_EQ(document_.bounds().max.y, static_cast<float>(place_of_record(99).y));
+}
+
 TEST(Place, scaledIntegersAndMissingNumbers) {
   const TemporaryFolder folder;
   const std::array<std::int32_t, 3> stored{12345, -2, 7};

@@ -62,6 +62,8 @@ class Viewer {
   /// Processor time used so far, in clock ticks.
   [[nodiscard]] long ticks() const;
   [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
+  /// The name of its display, as ":99".
+  [[nodiscard]] const std::string& display() const { return display_.name(); }
 
  private:
   TemporaryFolder folder_;

@@ -74,13 +74,19 @@ std::shared_ptr<const ConversionPlan::RampTable> ramp_table(Ramp ramp) {
 
 }  // namespace
 
-void RecordConverter::plan_position(const Layout& layout, const RecordSpan& records) {
+void RecordConverter::plan_position(const Layout& layout, const RecordSpan& records,
+                                    const std::optional<std::array<double, 3>>& origin) {
   if (plan_.position.empty()) return;
   plan_.scale = layout.position.scale;
   plan_.shift = layout.position.offset;
   for (std::size_t axis = 0; axis < plan_.position.size(); ++axis) {
     double& shift = plan_.shift[axis];
     const double scale = plan_.scale[axis];
+    if (origin) {
+      origin_[axis] = (*origin)[axis];
+      shift -= origin_[axis];
+      continue;
+    }
     if (scale == 1 && shift == 0 && exact_in_float(plan_.position[axis].type)) continue;
     auto values = sample_component(plan_.position[axis], records);
     for (double& value : values) value = value * scale + shift;
@@ -137,7 +143,8 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
 }
 
 Result<RecordConverter> RecordConverter::make(const Layout& layout, const RecordSpan& records,
-                                              Progress* progress) {
+                                              Progress* progress,
+                                              const std::optional<std::array<double, 3>>& origin) {
   auto position = position_components(layout);
   if (!position) return tl::unexpected<Error>(position.error());
   auto color = color_components(layout);
@@ -145,7 +152,7 @@ Result<RecordConverter> RecordConverter::make(const Layout& layout, const Record
   RecordConverter converter;
   converter.plan_.position = std::move(*position);
   converter.plan_.color = std::move(*color);
-  converter.plan_position(layout, records);
+  converter.plan_position(layout, records, origin);
   if (auto planned = converter.plan_color(layout, records, progress); !planned)
     return tl::unexpected<Error>(planned.error());
   converter.scalar_ = scalar_loops(converter.plan_);

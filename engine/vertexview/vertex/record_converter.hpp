@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/memory/progress.hpp"
@@ -20,9 +21,11 @@ class RecordConverter {
  public:
   /// Looks at a sample of `records` to choose origin and colour range (at all of them for ColorRange::kFile,
   /// on worker threads, with progress). `layout` must be valid. Errors of position_components and
-  /// color_components, kInvalidArgument for a given range that is not finite or runs backwards.
-  [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
-                                                    Progress* progress = nullptr);
+  /// color_components, kInvalidArgument for a given range that is not finite or runs backwards. An `origin`
+  /// that is given is taken as it is.
+  [[nodiscard]] static Result<RecordConverter> make(
+      const Layout& layout, const RecordSpan& records, Progress* progress = nullptr,
+      const std::optional<std::array<double, 3>>& origin = std::nullopt);
 
   /// Converts records.count records to `out`, which has room for as many.
   void convert(const RecordSpan& records, ColoredVertex* out) const noexcept;
@@ -38,7 +41,8 @@ class RecordConverter {
   [[nodiscard]] bool uses_ramp() const noexcept { return plan_.color_rule == ColorRule::kRamp; }
 
  private:
-  void plan_position(const Layout& layout, const RecordSpan& records);
+  void plan_position(const Layout& layout, const RecordSpan& records,
+                     const std::optional<std::array<double, 3>>& origin);
   [[nodiscard]] Result<void> plan_color(const Layout& layout, const RecordSpan& records, Progress* progress);
   void run(const ConversionLoops& loops, const RecordSpan& records, ColoredVertex* out) const noexcept;
 

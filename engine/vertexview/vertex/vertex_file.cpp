@@ -71,7 +71,8 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
   file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
   file.remainder_ = body.size() - file.bytes_.size();
   if (!file.layout_.is_canonical()) {
-    auto converter = RecordConverter::make(file.layout_, file.records(0, file.count_), options.progress);
+    auto converter =
+        RecordConverter::make(file.layout_, file.records(0, file.count_), options.progress, options.origin);
     if (!converter) return tl::unexpected<Error>(converter.error());
     file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
   }

@@ -29,6 +29,9 @@ class VertexFile {
     LayoutOverrides overrides = {};                     ///< applied to whatever layout that is
     std::optional<std::uint64_t> count = std::nullopt;  ///< records to take; nullopt: all
     bool allow_tail = false;                            ///< ignore bytes after the last whole record
+    /// What positions are to be relative to, so that several files share a world; nullopt: origin() is chosen
+    /// from a sample. Canonical records stay as they are.
+    std::optional<std::array<double, 3>> origin = std::nullopt;
     AccessHint hint = AccessHint::kNormal;
     Progress* progress = nullptr;  ///< of a look at the whole file, which only ColorRange::kFile needs
   };

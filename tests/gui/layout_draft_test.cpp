@@ -1,0 +1,194 @@
+// What the Layout panel makes of a draft, without a window; and the help's words.
+#include "panels/layout_draft.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <cmath>
+#include <limits>
+
+#include "document/actions.hpp"
+#include "panels/help.hpp"
+#include "panels/layout_ruler.hpp"
+#include "panels/layout_tables.hpp"
+#include "support_files.hpp"
+#include "vertexview/vertex/layout_text.hpp"
+
+namespace vertexview::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+DraftReading reading_of(const LayoutDraft& draft, std::uint64_t size) {
+  return read_draft(draft, size);
+}
+
+TEST(LayoutDraft, says) {
+  const auto reading = reading_of({.format = "kitti", .offset = "8"}, 8 + 160);
+  EXPECT_EQ(reading.error, "");
+  EXPECT_EQ(reading.layout->stride, 16U);
+  EXPECT_EQ(reading.records, 10U);
+  EXPECT_EQ(reading.remainder, 0U);
+  EXPECT_EQ(layout_request_text(reading.request), "kitti --offset 8");
+}
+
+TEST(LayoutDraft, errorsNameThePart) {
+  const auto part = [](const LayoutDraft& draft) { return reading_of(draft, 80).part; };
+  EXPECT_EQ(part({.format = "<3q!"}), DraftPart::kFormat);
+  EXPECT_EQ(part({.format = ""}), DraftPart::kFormat);
+  EXPECT_EQ(part({.format = "<5f", .offset = "81"}), DraftPart::kOffset);
+  EXPECT_EQ(part({.format = "<5f", .offset = "-1"}), DraftPart::kOffset);
+  EXPECT_EQ(part({.format = "<5f", .offset = "99999999999999999999"}), DraftPart::kOffset);
+  EXPECT_EQ(part({.format = "<5f", .stride = "19"}), DraftPart::kStride);
+  EXPECT_EQ(part({.format = "<5f", .stride = "0"}), DraftPart::kStride);
+  EXPECT_EQ(part({.format = "<5f", .count = "5"}), DraftPart::kCount);
+  EXPECT_EQ(part({.format = "<3f"}), DraftPart::kCount);
+  EXPECT_EQ(part({.format = "<3f", .allow_tail = true}), DraftPart::kNone);
+  EXPECT_EQ(part({.format = "<3f", .count = "6"}), DraftPart::kNone);
+}
+
+TEST(LayoutDraft, theMessageDoesNotRepeatTheFormatAboveIt) {
+  const auto reading = reading_of({.format = "<3fz"}, 80);
+  EXPECT_EQ(reading.error, "expected a type code (one of xcbB?hHiIlLqQnNefdspP); found \"z\" at position 3");
+  EXPECT_EQ(reading.caret, 3U);
+}
+
+TEST(Roles, whatFieldsAreUsedFor) {
+  const Layout layout = parse_layout("<3f:position:f:intensity:H:ring:2x8s:name:").value();
+  const auto role = [&](std::size_t i) { return role_of(layout, layout.fields[i]); };
+  EXPECT_EQ(role(0), Role::kPosition);
+  EXPECT_EQ(role(1), Role::kRamp);
+  EXPECT_EQ(role(2), Role::kNone);
+  EXPECT_EQ(role(3), Role::kNone);
+  EXPECT_TRUE(roles_for(layout.fields[3]).empty()) << "padding";
+  EXPECT_TRUE(roles_for(layout.fields[4]).empty()) << "text";
+}
+
+TEST(Roles, choosingOneChangesTheOverrides) {
+  Layout layout = parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value();
+  LayoutOverrides overrides;
+  const auto choose = [&](const char* field, Role role) {
+    overrides = with_role(layout, overrides, *layout.find(field), role);
+    auto changed = with_overrides(parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value(), overrides);
+    ASSERT_TRUE(changed) << changed.error().message;
+    layout = *changed;
+  };
+  choose("east", Role::kX);
+  choose("north", Role::kY);
+  choose("up", Role::kZ);
+  EXPECT_THAT(*overrides.position, ElementsAre("east", "north", "up"));
+  choose("s", Role::kRamp);
+  EXPECT_THAT(*overrides.color, ElementsAre("s"));
+  choose("s", Role::kRed);
+  choose("t", Role::kGreen);
+  choose("u", Role::kBlue);
+  EXPECT_THAT(*overrides.color, ElementsAre("s", "t", "u"));
+  EXPECT_EQ(role_of(layout, *layout.find("t")), Role::kGreen);
+  choose("t", Role::kNone);
+  EXPECT_FALSE(overrides.color);
+  EXPECT_TRUE(overrides.position) << "the other role stays";
+}
+
+TEST(Roles, coloursOfElementsFollowThem) {
+  LayoutOverrides overrides;
+  overrides.position = {"c", "b", "a"};
+  const Layout layout = with_overrides(parse_layout("<f:a:f:b:f:c:").value(), overrides).value();
+  const auto elements = elements_of(layout);
+  const Palette& palette = palette_of(Theme::kDark);
+  EXPECT_EQ(color_of(elements[2], palette), palette.position[0]);
+  EXPECT_EQ(color_of(elements[1], palette), palette.position[1]);
+  EXPECT_EQ(color_of(elements[0], palette), palette.position[2]);
+}
+
+TEST(SampledRanges, finiteNumbersOfEachField) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> numbers{1, 2, nan, 7, -3, 5, nan, 8};
+  const Layout layout = parse_layout("<2f:a:f:b:f:c:").value();
+  const auto ranges = sampled_ranges(layout, std::as_bytes(std::span(numbers)));
+  ASSERT_EQ(ranges.size(), 3U);
+  EXPECT_EQ(ranges[0], (ValueRange{-3, 5}));
+  EXPECT_EQ(ranges[1], std::nullopt) << "no finite number";
+  EXPECT_EQ(ranges[2], (ValueRange{7, 8}));
+  EXPECT_EQ(sampled_ranges(layout, {})[0], std::nullopt);
+}
+
+TEST(Preview, firstRecordsAsText) {
+  const std::vector<float> numbers{9, 1.5F, 2, 0.1F, 4};
+  const auto bytes = std::as_bytes(std::span(numbers));
+  Layout layout = parse_layout("<f:a:f:b:").value();
+  layout.data_offset = 4;
+  const Preview preview = preview_of(layout, bytes, 2, 12);
+  EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("1.5", "2"), ElementsAre("0.1", "4")));
+  EXPECT_EQ(preview_of(layout, bytes, 2, 1).rows.size(), 1U);
+  layout.data_offset = 21;
+  EXPECT_TRUE(preview_of(layout, bytes, 0, 12).rows.empty()) << "past the end";
+}
+
+// ImGui without a window.
+class Headless : public testing::Test {
+ protected:
+  Headless() {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.DisplaySize = {1280, 800};
+    std::string missing;
+    fonts_ = load_fonts(1, 1, missing);
+    io.Fonts->Build();
+  }
+  Headless(const Headless&) = delete;
+  Headless& operator=(const Headless&) = delete;
+  ~Headless() override { ImGui::DestroyContext(); }
+
+  Ui ui() {
+    return {.document = document_,
+            .palette = palette_of(Theme::kDark),
+            .fonts = fonts_,
+            .task = {},
+            .commands = {}};
+  }
+
+  Fonts fonts_;
+  Document document_;
+};
+
+TEST_F(Headless, rulerOfShortAndLongRecords) {
+  ImGui::NewFrame();
+  const Ui ui = this->ui();
+  for (const std::uint64_t stride : {1U, 4U, 20U, 48U}) {
+    const RulerGrid grid = ruler_grid(ui, 780, stride);
+    EXPECT_EQ(grid.lines, 1U) << stride;
+    EXPECT_LE(grid.byte_width * static_cast<float>(stride), 780) << stride;
+  }
+  const RulerGrid wide = ruler_grid(ui, 780, 200);
+  EXPECT_EQ(wide.bytes_a_line, 64U);
+  EXPECT_EQ(wide.lines, 4U);
+  EXPECT_EQ(wide.left_out, 0U);
+  const RulerGrid huge = ruler_grid(ui, 780, 100'000);
+  EXPECT_EQ(huge.lines * huge.bytes_a_line + huge.left_out, 100'000U);
+  EXPECT_LE(huge.lines, 8U);
+  EXPECT_GE(ruler_grid(ui, 1, 20).bytes_a_line, 1U);
+  ImGui::Render();
+}
+
+TEST_F(Headless, helpListsEveryKeyOfTheTable) {
+  ImGui::NewFrame();
+  Ui ui = this->ui();
+  // ImGui's log ends with the window and goes to its own clipboard.
+  ImGui::LogToClipboard();
+  EXPECT_FALSE(draw_help(ui));
+  const std::string text = ImGui::GetClipboardText();
+  ImGui::Render();
+  for (const Action& action : actions()) {
+    if (action.shortcut.empty()) continue;
+    EXPECT_THAT(text, HasSubstr(std::string(action.shortcut)));
+    EXPECT_THAT(text, HasSubstr(std::string(action.label)));
+  }
+  for (const char* const gesture : {"Left drag", "Wheel", "Double-click", "W A S D, Q E"})
+    EXPECT_THAT(text, HasSubstr(gesture));
+}
+
+}  // namespace
+}  // namespace vertexview::app

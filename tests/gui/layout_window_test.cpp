@@ -1,0 +1,222 @@
+// The Layout panel in the real window, by real keys and clicks.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "gui/drag_source.hpp"
+#include "gui/viewer_process.hpp"
+
+namespace vertexview::test {
+namespace {
+
+using testing::HasSubstr;
+
+// 500 records of x, y, z and a number, which are also 400 of 20 bytes.
+std::string write_scan(const TemporaryFolder& folder) {
+  std::vector<float> numbers;
+  for (int i = 0; i < 500; ++i) {
+    const float angle = static_cast<float>(i) * 0.1F;
+    numbers.insert(numbers.end(), {20 * std::cos(angle), 20 * std::sin(angle),
+                                   static_cast<float>(i % 7) * 0.3F - 1, static_cast<float>(i % 10) / 10});
+  }
+  return folder.write("scan.bin", std::as_bytes(std::span(numbers)));
+}
+
+std::uint64_t stride(const Json& state) {
+  return state.at("clouds").at(0).at("stride").get<std::uint64_t>();
+}
+
+class LayoutWindow : public testing::Test {
+ protected:
+  LayoutWindow() {
+    viewer_.send("toggle layout");
+    (void)viewer_.wait_for([](const Json& s) { return s.at("areas").contains("layout format"); });
+  }
+
+  void type_format(const std::string& text) {
+    viewer_.click(middle_of(viewer_.state(), "layout format"));
+    viewer_.key("ctrl+a");
+    viewer_.type(text);
+  }
+  Json wait_for_panel(const std::function<bool(const Json&)>& wanted) {
+    return viewer_
+        .wait_for(
+            [&](const Json& s) { return s.at("layout_panel").is_object() && wanted(s.at("layout_panel")); })
+        .at("layout_panel");
+  }
+
+  TemporaryFolder files_;
+  std::string path_ = write_scan(files_);
+  Viewer viewer_{{path_}};
+};
+
+TEST_F(LayoutWindow, showsTheLayoutOfTheFile) {
+  const Json panel = viewer_.state().at("layout_panel");
+  EXPECT_EQ(panel.at("format"), "@3f3Hxx");
+  EXPECT_EQ(panel.at("stride"), 20);
+  EXPECT_EQ(panel.at("records"), 400);
+  EXPECT_EQ(panel.at("changed"), false);
+  EXPECT_EQ(panel.at("error"), "");
+  EXPECT_EQ(panel.at("columns"), Json({"x", "y", "z", "red", "green", "blue"}));
+}
+
+TEST_F(LayoutWindow, aWrongFormatIsShownMendedAndApplied) {
+  const Json start = viewer_.state();
+  type_format("<3f:position:z");
+  const Json wrong = wait_for_panel([](const Json& p) { return !p.at("error").get<std::string>().empty(); });
+  EXPECT_EQ(wrong.at("format"), "<3f:position:z");
+  EXPECT_EQ(wrong.at("error"),
+            "expected a type code (one of xcbB?hHiIlLqQnNefdspP); found \"z\" at position 13");
+  EXPECT_EQ(wrong.at("caret"), 13);
+  // Enter does nothing while it is wrong, and the line stays.
+  viewer_.key("Return");
+  EXPECT_EQ(viewer_.state().at("clouds").at(0).at("layout").at("format"), "@3f3Hxx");
+
+  viewer_.click(middle_of(viewer_.state(), "layout format"));
+  viewer_.key("End BackSpace");
+  viewer_.type("f:intensity:");
+  const Json mended =
+      wait_for_panel([](const Json& p) { return p.at("error") == "" && p.at("stride") == 16; });
+  EXPECT_EQ(mended.at("records"), 500);
+  EXPECT_EQ(mended.at("remainder"), 0);
+  EXPECT_EQ(mended.at("changed"), true);
+  EXPECT_EQ(mended.at("columns"), Json({"x", "y", "z", "intensity"}));
+  EXPECT_EQ(mended.at("rows").at(0), Json({"20", "0", "-1", "0"})) << "decoded before it is applied";
+  EXPECT_EQ(stride(viewer_.state()), 20U) << "nothing is applied by typing";
+
+  viewer_.key("Return");
+  const Json applied = viewer_.wait_for([](const Json& s) { return stride(s) == 16; });
+  EXPECT_EQ(stride(applied), 16U);
+  EXPECT_EQ(applied.at("vertices"), 500);
+  EXPECT_EQ(applied.at("points_drawn"), 500);
+  EXPECT_EQ(applied.at("layout_panel").at("changed"), false);
+  EXPECT_EQ(applied.at("clouds").at(0).at("color").at("field"), "intensity");
+  EXPECT_NE(applied.at("camera"), start.at("camera")) << "another box is fitted";
+}
+
+TEST_F(LayoutWindow, aStrideThatDoesNotFitIsToldAndKept) {
+  type_format("<7f");
+  const Json panel = wait_for_panel([](const Json& p) { return p.at("stride") == 28; });
+  EXPECT_EQ(panel.at("error"), "285 records of 28 bytes leave 20 bytes over");
+  EXPECT_EQ(panel.at("remainder"), 20);
+  viewer_.key("Return");
+  EXPECT_EQ(stride(viewer_.state()), 20U);
+  viewer_.click(middle_of(viewer_.state(), "layout tail"));
+  EXPECT_EQ(wait_for_panel([](const Json& p) { return p.at("error") == ""; }).at("records"), 285);
+  viewer_.click(middle_of(viewer_.state(), "layout apply"));
+  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return stride(s) == 28; }).at("vertices"), 285);
+}
+
+TEST_F(LayoutWindow, numbersAreTypedToo) {
+  type_format("kitti");
+  for (const auto& [field, digits] : {std::pair("layout Offset", "32"), std::pair("layout Count", "10")}) {
+    viewer_.click(middle_of(viewer_.state(), field));
+    viewer_.key("ctrl+a");
+    viewer_.type(digits);
+  }
+  const Json panel = wait_for_panel([](const Json& p) { return p.at("records") == 10; });
+  EXPECT_EQ(panel.at("request"), "kitti --offset 32 --count 10");
+  viewer_.key("Return");
+  const Json state = viewer_.wait_for([](const Json& s) { return s.at("vertices") == 10; });
+  EXPECT_EQ(state.at("clouds").at(0).at("layout").at("data_offset"), 32);
+  EXPECT_EQ(state.at("clouds").at(0).at("layout").at("request"), "kitti --offset 32 --count 10");
+}
+
+TEST_F(LayoutWindow, revertForgetsWhatWasTyped) {
+  type_format("<4f");
+  (void)wait_for_panel([](const Json& p) { return p.at("changed") == true; });
+  viewer_.click(middle_of(viewer_.state(), "layout revert"));
+  const Json panel = wait_for_panel([](const Json& p) { return p.at("changed") == false; });
+  EXPECT_EQ(panel.at("format"), "@3f3Hxx");
+  EXPECT_EQ(stride(viewer_.state()), 20U);
+}
+
+TEST_F(LayoutWindow, aBetterLayoutIsOneClick) {
+  const Json state = viewer_.state();
+  EXPECT_THAT(state.at("notices").dump(), HasSubstr("scan.bin: the layout may be wrong"));
+  EXPECT_EQ(state.at("clouds").at(0).at("layout").at("better").at(0), "kitti");
+  viewer_.click(middle_of(state, "layout as kitti"));
+  const Json after = viewer_.wait_for([](const Json& s) { return stride(s) == 16; });
+  EXPECT_EQ(after.at("clouds").at(0).at("layout").at("request"), "kitti");
+  EXPECT_TRUE(after.at("clouds").at(0).at("layout").at("doubt").is_null());
+}
+
+TEST_F(LayoutWindow, saveWritesTheSidecar) {
+  type_format("kitti");
+  (void)wait_for_panel([](const Json& p) { return p.at("changed") == true && p.at("error") == ""; });
+  viewer_.click(middle_of(viewer_.state(), "layout save"));
+  const Json state = viewer_.wait_for([](const Json& s) {
+    return s.at("notices").dump().find("wrote ") != std::string::npos && stride(s) == 16;
+  });
+  EXPECT_THAT(state.at("notices").dump(), HasSubstr("wrote " + path_ + ".layout"));
+  std::ifstream in(path_ + ".layout");
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  EXPECT_THAT(text, HasSubstr("\n<3f:position:f:intensity:\n"));
+}
+
+TEST_F(LayoutWindow, keysTypedIntoItMoveNoCamera) {
+  const Json before = viewer_.state();
+  type_format("wasdfr17");
+  const Json panel = wait_for_panel([](const Json& p) { return p.at("format") == "wasdfr17"; });
+  EXPECT_EQ(panel.at("format"), "wasdfr17");
+  const Json after = viewer_.state();
+  EXPECT_EQ(after.at("camera"), before.at("camera"));
+  EXPECT_EQ(after.at("panels"), before.at("panels"));
+}
+
+TEST_F(LayoutWindow, ctrlLHidesItAndTheViewGrows) {
+  const Json before = viewer_.state();
+  viewer_.key("ctrl+l");
+  const Json after = viewer_.wait_for([](const Json& s) { return s.at("layout_panel").is_null(); });
+  EXPECT_TRUE(after.at("layout_panel").is_null());
+  EXPECT_GT(after.at("viewport").at(1), before.at("viewport").at(1));
+}
+
+TEST(WindowOnAScreen, f11FillsItAndGoesBack) {
+  Viewer viewer({VERTEXVIEW_SOURCE_DIR "/assets/colors.bin"});
+  const Json before = viewer.state();
+  viewer.move({300, 300});
+  viewer.key("F11");
+  // The screen of VirtualDisplay.
+  const auto height = [](const Json& s) {
+    const auto view = s.at("areas").at("view").get<std::array<int, 4>>();
+    return view[1] + view[3];
+  };
+  const Json full = viewer.wait_for([&](const Json& s) { return height(s) > height(before) + 200; });
+  EXPECT_EQ(full.at("panels").at("fullscreen"), true);
+  EXPECT_EQ(height(full), height(before) + 1000 - 720);
+  viewer.key("F11");
+  const Json back = viewer.wait_for([&](const Json& s) { return height(s) == height(before); });
+  EXPECT_EQ(back.at("panels").at("fullscreen"), false);
+  EXPECT_EQ(back.at("areas").at("view"), before.at("areas").at("view"));
+}
+
+TEST(WindowOnAScreen, droppedFilesAreOpened) {
+  const TemporaryFolder folder;
+  const std::string colors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
+  const std::vector<std::string> paths{folder.file("a b.bin"), folder.file("c\xC3\xA9.bin")};
+  for (const std::string& path : paths) std::filesystem::copy_file(colors, path);
+  Viewer viewer({});
+  (void)viewer.state();
+  ASSERT_TRUE(drop_files(viewer.display(), paths, {300, 300}));
+  const Json state = viewer.wait_for([](const Json& s) { return s.at("clouds").size() == 2; });
+  ASSERT_EQ(state.at("clouds").size(), 2U);
+  EXPECT_EQ(state.at("clouds").at(0).at("file"), paths[0]);
+  EXPECT_EQ(state.at("clouds").at(1).at("file"), paths[1]);
+}
+
+TEST(WindowOnAScreen, aDroppedFileThatIsNoneIsToldAndHarmsNothing) {
+  const TemporaryFolder folder;
+  Viewer viewer({VERTEXVIEW_SOURCE_DIR "/assets/colors.bin"});
+  (void)viewer.state();
+  ASSERT_TRUE(drop_files(viewer.display(), {folder.path().string(), folder.file("gone.bin")}, {300, 300}));
+  const Json state = viewer.wait_for(
+      [](const Json& s) { return s.at("notices").dump().find("gone.bin") != std::string::npos; });
+  EXPECT_THAT(state.at("notices").dump(), HasSubstr("is a directory, expected a regular file"));
+  EXPECT_THAT(state.at("notices").dump(), HasSubstr("gone.bin: cannot open: No such file or directory"));
+  EXPECT_EQ(state.at("clouds").size(), 1U);
+}
+
+}  // namespace
+}  // namespace vertexview::test
