@@ -67,8 +67,8 @@ void tell_doubt(Document& document, const Cloud& cloud) {
   std::string text = fmt::format("{}: the layout may be wrong: {}", cloud.name, cloud.doubt->reason);
   std::string names;
   for (const LayoutFit& fit : cloud.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
-  if (!names.empty()) text += fmt::format("; better: {} (see the Layout panel, or --layout)", names);
-  document.notify(Notice::Kind::kWarning, std::move(text));
+  if (!names.empty()) text += fmt::format("; try --layout {}", names);
+  document.notify(Notice::Kind::kWarning, std::move(text), cloud.id);
 }
 
 /// Whether the boxes of two samples are one box, in file coordinates, but for the chance of sampling.
@@ -203,8 +203,8 @@ bool Document::scanning() const noexcept {
   return std::any_of(clouds.begin(), clouds.end(), [](const Cloud& cloud) { return cloud.scan != nullptr; });
 }
 
-void Document::notify(Notice::Kind kind, std::string text) {
-  notices.push_back({kind, std::move(text), seconds_since_start()});
+void Document::notify(Notice::Kind kind, std::string text, std::uint64_t doubted) {
+  notices.push_back({kind, std::move(text), seconds_since_start(), doubted});
   if (notices.size() > kMostNotices) notices.pop_front();
 }
 
@@ -237,8 +237,10 @@ Result<void> reload_file(Document& document) {
   return reopen_cloud(document, document.active, document.clouds[document.active].options);
 }
 
-Result<void> reopen_cloud(Document& document, std::uint32_t index, const VertexFile::Options& options) {
+Result<void> reopen_cloud(Document& document, std::uint32_t index, const VertexFile::Options& wanted) {
   Cloud& old = document.clouds[index];
+  VertexFile::Options options = wanted;
+  options.origin = shared_origin(document, &old);
   auto cloud = open_cloud(old.file.path(), options);
   if (!cloud) return tl::unexpected(std::move(cloud.error()));
   cloud->visible = old.visible;

@@ -25,7 +25,8 @@ struct Notice {
   enum class Kind : std::uint8_t { kInfo, kWarning, kError };
   Kind kind = Kind::kInfo;
   std::string text;
-  double time = 0;  ///< seconds_since_start() when it was said
+  double time = 0;            ///< seconds_since_start() when it was said
+  std::uint64_t doubted = 0;  ///< the id of the cloud whose Cloud::doubt it tells; 0: it tells something else
 };
 
 /// Seconds since the program started; the clock of Notice::time.
@@ -150,7 +151,7 @@ struct Document {
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
   /// Whether a cloud's scan still runs.
   [[nodiscard]] bool scanning() const noexcept;
-  void notify(Notice::Kind kind, std::string text);
+  void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
 };
 
 /// Opens `path` as a further cloud, makes it active, starts its scan and fits the view. On an error the

@@ -1,11 +1,11 @@
 #include "panels/color_legend.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "document/scalar_color.hpp"
+#include "panels/record.hpp"
+#include "panels/widgets.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview::app {
@@ -27,6 +27,24 @@ void draw_ramp(ImDrawList& list, ImVec2 min, ImVec2 max, Ramp ramp) {
   }
 }
 
+// Both ends, and the middle where there is room for it.
+void draw_numbers(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const ValueRange& range) {
+  ImFont* const font = ui.fonts.small;
+  const std::string low = number_text(range.low, range);
+  const std::string high = number_text(range.high, range);
+  const std::string middle = number_text(range.low + (range.high - range.low) / 2, range);
+  const float high_left = right - text_width(font, high);
+  text_at(list, font, at, ui.palette.text, low);
+  text_at(list, font, {high_left, at.y}, ui.palette.text, high);
+  const float width = text_width(font, middle);
+  const float middle_left = std::round((at.x + right - width) / 2);
+  const float gap = ui.px(10);
+  if (range.low == range.high || middle_left < at.x + text_width(font, low) + gap ||
+      middle_left + width + gap > high_left)
+    return;
+  text_at(list, font, {middle_left, at.y}, ui.palette.text, middle);
+}
+
 }  // namespace
 
 void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
@@ -43,14 +61,14 @@ void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
   list.AddRectFilled(min, max, faded(ui.palette.panel, 0.85F), ui.px(6));
   list.AddRect(min, max, ui.palette.border, ui.px(6));
   const float right = max.x - pad;
-  text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.palette.text, color->field, right);
+  const std::string_view about = range_name(cloud->file.layout().color.range_kind);
+  const float about_left = right - text_width(ui.fonts.small, about);
+  text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.palette.text, color->field,
+          about_left - ui.px(8));
+  text_at(list, ui.fonts.small, {about_left, min.y + pad}, ui.palette.text_dim, about);
   const ImVec2 bar{min.x + pad, min.y + pad + line + ui.px(5)};
   draw_ramp(list, bar, {right, bar.y + ui.px(10)}, color->ramp);
-  const std::string low = fmt::format("{:.4g}", color->range.low);
-  const std::string high = fmt::format("{:.4g}", color->range.high);
-  const float below = bar.y + ui.px(15);
-  text_at(list, ui.fonts.small, {bar.x, below}, ui.palette.text_dim, low);
-  text_at(list, ui.fonts.small, {right - text_width(ui.fonts.small, high), below}, ui.palette.text_dim, high);
+  draw_numbers(ui, list, {bar.x, bar.y + ui.px(15)}, right, color->range);
 }
 
 }  // namespace vertexview::app

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "document/scalar_color.hpp"
+#include "panels/layout_offer.hpp"
 #include "panels/layout_ruler.hpp"
 #include "panels/widgets.hpp"
 #include "vertexview/vertex/layout_presets.hpp"
@@ -64,7 +65,7 @@ const LayoutPreset* preset_of(const Layout& layout) {
 
 }  // namespace
 
-void LayoutPanel::mark(const char* name) {
+void LayoutPanel::mark(const std::string& name) {
   areas_[name] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 
@@ -140,24 +141,7 @@ void LayoutPanel::draw_doubt(Ui& ui, const Cloud& cloud) {
   ImGui::TextUnformatted(fmt::format("This layout may be wrong: {}.", cloud.doubt->reason).c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
-  float widest = 0;
-  for (const LayoutFit& fit : cloud.doubt->better)
-    widest = std::max(widest, text_width(ui.fonts.text, "Read as " + fit.layout));
-  for (const LayoutFit& fit : cloud.doubt->better) {
-    ImGui::PushID(fit.layout.c_str());
-    if (ImGui::Button(fmt::format("Read as {}", fit.layout).c_str(), {widest + ui.px(20), 0}))
-      ui.run("layout " + fit.layout);
-    mark(("layout as " + fit.layout).c_str());
-    ImGui::SameLine(0, ui.px(12));
-    ImGui::AlignTextToFramePadding();
-    const std::string command =
-        fmt::format("vertexview {} --layout {}", shell_word(cloud.file.path()), fit.layout);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    text_at(*ImGui::GetWindowDrawList(), ui.fonts.mono, {at.x, at.y + ImGui::GetStyle().FramePadding.y},
-            ui.palette.text_dim, command, at.x + ImGui::GetContentRegionAvail().x);
-    ImGui::NewLine();
-    ImGui::PopID();
-  }
+  offer_layouts(ui, cloud, "layout as ", areas_);
 }
 
 void LayoutPanel::draw_presets(const Ui& ui) {
@@ -174,6 +158,7 @@ void LayoutPanel::draw_presets(const Ui& ui) {
       draft_.rest.color.reset();
       draft_.stride.clear();
     }
+    mark(fmt::format("layout preset {}", preset.name));
     ImGui::SameLine(0, ui.px(10));
     ImGui::TextDisabled("%s", std::string(preset.help).c_str());
   }
@@ -293,7 +278,7 @@ void LayoutPanel::draw_number(const Ui& ui, const char* label, std::string& digi
     enter_ = true;
   ImGui::PopStyleColor();
   ImGui::PopFont();
-  mark(fmt::format("layout {}", label).c_str());
+  mark(fmt::format("layout {}", label));
 }
 
 // What only colours can be changed at once, where nothing else waits to be applied.
@@ -314,31 +299,32 @@ void LayoutPanel::draw_color_options(Ui& ui) {
   LayoutOverrides rest = draft_.rest;
   bool chosen = false;
   if (begin_combo(ui, "##ramp", std::string(ramp_name(layout_.color.ramp)), ui.px(kRamp))) {
-    for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey})
-      if (ImGui::Selectable(std::string(ramp_name(ramp)).c_str(), ramp == layout_.color.ramp)) {
+    for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
+      const std::string name(ramp_name(ramp));
+      if (ImGui::Selectable(name.c_str(), ramp == layout_.color.ramp)) {
         rest.ramp = ramp;
         chosen = true;
       }
+      mark("layout ramp " + name);
+    }
     ImGui::EndCombo();
   }
   mark("layout ramp");
   ImGui::SameLine(0, ui.px(6));
   const ColorRange kind = layout_.color.range_kind;
   const std::string now =
-      kind == ColorRange::kAutomatic ? "2 % to 98 %"
-      : kind == ColorRange::kFile    ? "min to max"
-      : kind == ColorRange::kType
-          ? "all of the type"
-          : fmt::format("{:.4g} to {:.4g}", layout_.color.range.low, layout_.color.range.high);
+      kind != ColorRange::kGiven
+          ? std::string(range_name(kind))
+          : fmt::format("{} to {}", number_text(layout_.color.range.low, layout_.color.range),
+                        number_text(layout_.color.range.high, layout_.color.range));
   if (begin_combo(ui, "##range", now, ui.px(kRange))) {
-    const auto offer = [&](const char* text, ColorRange wanted) {
-      if (!ImGui::Selectable(text, kind == wanted)) return;
-      rest.range = {wanted, ValueRange{}};
-      chosen = true;
-    };
-    offer("2 % to 98 %", ColorRange::kAutomatic);
-    offer("min to max", ColorRange::kFile);
-    offer("all of the type", ColorRange::kType);
+    for (const ColorRange wanted : {ColorRange::kAutomatic, ColorRange::kFile, ColorRange::kType}) {
+      if (ImGui::Selectable(range_name(wanted), kind == wanted)) {
+        rest.range = {wanted, ValueRange{}};
+        chosen = true;
+      }
+      mark(fmt::format("layout range {}", range_name(wanted)));
+    }
     ImGui::EndCombo();
   }
   mark("layout range");

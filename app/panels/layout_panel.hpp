@@ -42,7 +42,7 @@ class LayoutPanel {
   void draw_tables(const Ui& ui, float width);
   void choose_color(Ui& ui, LayoutOverrides rest);
   void apply(Ui& ui);
-  void mark(const char* name);
+  void mark(const std::string& name);
   [[nodiscard]] bool changed() const { return !(draft_ == applied_); }
 
   std::uint64_t shown_cloud_ = 0;

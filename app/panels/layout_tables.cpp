@@ -26,10 +26,9 @@ float centered(const Ui& ui, ImFont* font, float top) {
 std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, float room) {
   if (!range) return "\u2013";
   std::string text;
-  for (const int digits : {6, 4, 3, 2}) {
-    text = range->low == range->high
-               ? fmt::format("{:.{}g}", range->low, digits)
-               : fmt::format("{:.{}g} \u2026 {:.{}g}", range->low, digits, range->high, digits);
+  for (const int digits : {5, 4, 3, 2}) {
+    text = number_text(range->low, *range, digits);
+    if (range->low != range->high) text += " \u2026 " + number_text(range->high, *range, digits);
     if (text_width(ui.fonts.mono, text) <= room) break;
   }
   return text;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "panels/layout_offer.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -27,48 +29,90 @@ void wake_at(Ui& ui, double time) {
   if (ui.next_change == 0 || time < ui.next_change) ui.next_change = time;
 }
 
+/// The cloud whose doubt the notice tells, while it has it.
+const Cloud* doubted_by(const Document& document, const Notice& notice) {
+  for (const Cloud& cloud : document.clouds)
+    if (notice.doubted == cloud.id && cloud.doubt) return &cloud;
+  return nullptr;
+}
+
 }  // namespace
 
-void Notices::draw_toasts(Ui& ui, const Area& area) {
+bool Notices::is_dismissed(const Notice& notice) const {
+  return std::ranges::find(dismissed_, notice.time) != dismissed_.end();
+}
+
+Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, const Area& area, float alpha) {
   const float margin = ui.px(14);
+  const float pad = ui.px(12);
+  const float stripe = ui.px(6);
+  const float cross = doubted != nullptr ? ui.px(20) : 0;
   const float widest = std::min(ui.px(380), area.width() - 2 * margin);
-  if (widest < ui.px(80)) return;
-  int shown = 0;
-  float bottom = area.max.y - margin;
+  const float wrap = widest - 2 * pad - stripe - cross;
+  const float size = ui.fonts.text->FontSize * ImGui::GetIO().FontGlobalScale;
+  const ImVec2 text = ui.fonts.text->CalcTextSizeA(size, 1e9F, wrap, notice.text.c_str());
+  const bool offers = doubted != nullptr && !doubted->doubt->better.empty();
+  const float buttons = offers ? ui.px(8) + ImGui::GetFrameHeight() : 0;
+  const float width = offers ? widest : std::min(widest, std::ceil(text.x) + 2 * pad + ui.px(7) + cross);
+  const float height = text.y + 2 * pad + buttons;
+  const Area box{{area.max.x - margin - width, area.max.y - height}, {area.max.x - margin, area.max.y}};
+  if (box.min.y < area.min.y) return {};
+  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, alpha);
+  begin_panel(
+      fmt::format("##toast{}", notice.time).c_str(), box, {0, 0}, 0,
+      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float round = ui.px(6);
+  list.AddRectFilled(box.min, box.max, faded(ui.palette.panel_raised, alpha), round);
+  list.AddRectFilled(box.min, {box.min.x + ui.px(5), box.max.y}, faded(ui.palette.notice(notice.kind), alpha),
+                     round, ImDrawFlags_RoundCornersLeft);
+  list.AddRect(box.min, box.max, faded(ui.palette.border, alpha), round);
+  const ImVec2 at{box.min.x + pad + stripe, box.min.y + pad};
+  list.AddText(ui.fonts.text, size, at, faded(ui.palette.text, alpha), notice.text.c_str(), nullptr, wrap);
+  if (offers) {
+    ImGui::SetCursorScreenPos({at.x, at.y + text.y + ui.px(8)});
+    ImGui::PushStyleColor(ImGuiCol_Button, ui.palette.panel);
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
+    offer_layouts(ui, *doubted, "notice as ", areas_);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+  }
+  if (doubted != nullptr) {
+    text_at(list, ui.fonts.text, {box.max.x - pad - ui.px(8), at.y - ui.px(2)}, ui.palette.text_dim,
+            "\u00D7");
+    areas_["notice close"] = {{box.max.x - pad - cross, box.min.y}, {box.max.x, box.min.y + pad + cross}};
+  }
+  if (ImGui::IsWindowHovered() && !ImGui::IsAnyItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Left))
+    dismissed_.push_back(notice.time);
+  ImGui::End();
+  ImGui::PopStyleVar();
+  return box;
+}
+
+void Notices::draw_toasts(Ui& ui, const Area& area) {
+  areas_.clear();
+  if (area.width() < ui.px(108)) return;
+  Area room{area.min, {area.max.x, area.max.y - ui.px(14)}};
+  // More than a few would hide what they speak of; the log has them all.
+  int left = kMostToasts;
+  const auto draw = [&](const Notice& notice, const Cloud* doubted, float alpha) {
+    const Area box = draw_toast(ui, notice, doubted, room, alpha);
+    left = box.height() > 0 ? left - 1 : 0;
+    room.max.y = box.min.y - ui.px(8);
+  };
   const auto& notices = ui.document.notices;
-  for (std::size_t i = notices.size(); i-- > 0;) {
+  // Below all others, where nothing that comes and goes moves its buttons. The Layout panel says the same.
+  for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
+    const Cloud* const doubted = doubted_by(ui.document, notices[i]);
+    const bool told = ui.document.show.layout && doubted == ui.document.active_cloud();
+    if (doubted != nullptr && !told && !is_dismissed(notices[i])) draw(notices[i], doubted, 1);
+  }
+  for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
     const Notice& notice = notices[i];
     const double end = notice.time + lifetime(notice.kind);
-    if (ui.now >= end || std::ranges::find(dismissed_, notice.time) != dismissed_.end()) continue;
-    // More than a few would hide what they speak of; the log has them all.
-    if (++shown > kMostToasts) break;
-    const auto alpha = static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0));
+    if (notice.doubted != 0 || ui.now >= end || is_dismissed(notice)) continue;
     wake_at(ui, end - ui.now > kFade ? end - kFade : ui.now + 0.03);
-    const float pad = ui.px(12);
-    const float wrap = widest - 2 * pad - ui.px(6);
-    const float size = ui.fonts.text->FontSize * ImGui::GetIO().FontGlobalScale;
-    const ImVec2 text = ui.fonts.text->CalcTextSizeA(size, 1e9F, wrap, notice.text.c_str());
-    const float width = std::min(widest, std::ceil(text.x) + 2 * pad + ui.px(7));
-    const float height = text.y + 2 * pad;
-    const Area box{{area.max.x - margin - width, bottom - height}, {area.max.x - margin, bottom}};
-    if (box.min.y < area.min.y) break;
-    ImGui::PushStyleVar(ImGuiStyleVar_Alpha, alpha);
-    begin_panel(
-        fmt::format("##toast{}", i).c_str(), box, {0, 0}, 0,
-        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground);
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float round = ui.px(6);
-    list.AddRectFilled(box.min, box.max, faded(ui.palette.panel_raised, alpha), round);
-    list.AddRectFilled(box.min, {box.min.x + ui.px(5), box.max.y},
-                       faded(ui.palette.notice(notice.kind), alpha), round, ImDrawFlags_RoundCornersLeft);
-    list.AddRect(box.min, box.max, faded(ui.palette.border, alpha), round);
-    list.AddText(ui.fonts.text, size, {box.min.x + pad + ui.px(6), box.min.y + pad},
-                 faded(ui.palette.text, alpha), notice.text.c_str(), nullptr, wrap);
-    if (ImGui::IsWindowHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Left))
-      dismissed_.push_back(notice.time);
-    ImGui::End();
-    ImGui::PopStyleVar();
-    bottom = box.min.y - ui.px(8);
+    draw(notice, nullptr, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
   }
 }
 

@@ -177,30 +177,16 @@ std::string short_text(const Value& value, ScalarType type) {
 }
 
 bool is_normalised(const Element& element) noexcept {
-  const std::uint32_t size = scalar_size(element.type);
-  const bool integer = element.type != ScalarType::kBool && element.type != ScalarType::kBytes &&
-                       element.type != ScalarType::kFloat16 && element.type != ScalarType::kFloat32 &&
-                       element.type != ScalarType::kFloat64;
-  switch (element.semantic) {
-    case Semantic::kColor:
-    case Semantic::kNormal:
-      return integer;
-    case Semantic::kIntensity:
-      return integer && size <= 2;
-    default:
-      return false;
-  }
+  const bool is_unsigned = element.type == ScalarType::kUint8 || element.type == ScalarType::kUint16 ||
+                           element.type == ScalarType::kUint32 || element.type == ScalarType::kUint64;
+  return element.semantic == Semantic::kColor && is_unsigned;
 }
 
 std::string normalised_text(const Value& value, const Element& element) {
   if (!is_normalised(element)) return {};
   const double bits = std::ldexp(1.0, static_cast<int>(scalar_size(element.type)) * 8);
-  if (const auto* const number = std::get_if<std::uint64_t>(&value))
-    return fmt::format("{:.5f}", static_cast<double>(*number) / (bits - 1));
-  // As OpenGL maps signed integers: -128 and -127 are both -1.
-  if (const auto* const number = std::get_if<std::int64_t>(&value))
-    return fmt::format("{:.5f}", std::max(-1.0, static_cast<double>(*number) / (bits / 2 - 1)));
-  return {};
+  const auto* const number = std::get_if<std::uint64_t>(&value);
+  return number != nullptr ? fmt::format("{:.5f}", static_cast<double>(*number) / (bits - 1)) : std::string();
 }
 
 std::string hex_text(std::span<const std::byte> bytes) {
@@ -219,6 +205,21 @@ std::string column_text(const Value& value, int decimals) {
   if (magnitude >= 1e10) return fmt::format("{:.6g}", *number);
   if (magnitude != 0 && magnitude < 0.5 * std::pow(10.0, -decimals)) return fmt::format("{:.3g}", *number);
   return fmt::format("{:.{}f}", *number, decimals);
+}
+
+std::string number_text(double number, const ValueRange& range, int digits) {
+  const double largest = std::max(std::abs(range.low), std::abs(range.high));
+  const double span = range.high - range.low;
+  if (!std::isfinite(number) || !std::isfinite(span)) return fmt::format("{}", number);
+  if (largest >= 1e10 || (largest > 0 && largest < 1e-3)) return fmt::format("{:.{}g}", number, digits);
+  const double measure = span > 0 ? span : largest;
+  const int before = measure > 0 ? static_cast<int>(std::floor(std::log10(measure))) + 1 : 1;
+  std::string text = fmt::format("{:.{}f}", number, std::clamp(digits - before, 0, 9));
+  if (text.find('.') != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+  }
+  return text == "-0" ? "0" : text;
 }
 
 int decimals_for(double largest_magnitude) noexcept {

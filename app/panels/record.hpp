@@ -43,8 +43,7 @@ using Value = std::variant<std::monostate, double, std::int64_t, std::uint64_t>;
 [[nodiscard]] std::string full_text(const Value& value);
 /// The shortest text that reads back as the same value of the element's type ("3323.176").
 [[nodiscard]] std::string short_text(const Value& value, ScalarType type);
-/// Whether the element's integers stand for 0..1: those of colours, of normals, and intensities of at most 16
-/// bits.
+/// Whether the element's integers stand for 0..1: the unsigned ones of colours.
 [[nodiscard]] bool is_normalised(const Element& element) noexcept;
 /// Integers over their type's range ("0.04639"); empty for what is not normalised.
 [[nodiscard]] std::string normalised_text(const Value& value, const Element& element);
@@ -54,6 +53,9 @@ using Value = std::variant<std::monostate, double, std::int64_t, std::uint64_t>;
 /// How a table column writes numbers, so that decimal points stand under each other: `decimals` digits after
 /// the point; a value that this would hide (tiny or huge) is written short_text's way.
 [[nodiscard]] std::string column_text(const Value& value, int decimals);
+/// A number of a range, with about `digits` digits of what the range spans: 412345.25 of 412340..412390 is
+/// "412345.25", of 0..1e6 "412345". No zeros at the end; an exponent only for what is huge or tiny.
+[[nodiscard]] std::string number_text(double number, const ValueRange& range, int digits = 4);
 /// Decimals that show about seven significant digits of the largest magnitude; float32 has no more.
 [[nodiscard]] int decimals_for(double largest_magnitude) noexcept;
 

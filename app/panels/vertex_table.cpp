@@ -52,7 +52,8 @@ ImU32 swatch_color(const Color& color) noexcept {
 }
 
 bool has_color(const Layout& layout) {
-  return std::ranges::any_of(layout.fields, [](const Field& f) { return f.semantic == Semantic::kColor; });
+  const auto components = color_components(layout);
+  return components && !components->empty();
 }
 
 }  // namespace

@@ -37,4 +37,18 @@ bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float w
   return open;
 }
 
+const char* range_name(ColorRange range) noexcept {
+  switch (range) {
+    case ColorRange::kAutomatic:
+      return "2 % to 98 %";
+    case ColorRange::kFile:
+      return "min to max";
+    case ColorRange::kType:
+      return "all of the type";
+    case ColorRange::kGiven:
+      return "as given";
+  }
+  return "";
+}
+
 }  // namespace vertexview::app

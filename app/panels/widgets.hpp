@@ -14,4 +14,7 @@ bool input_text(const char* id, const char* hint, std::string& text, ImVec2 size
 /// ImGui::Selectable lines and end with ImGui::EndCombo().
 bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float width);
 
+/// What a colour range is called: "2 % to 98 %", "min to max", ...
+[[nodiscard]] const char* range_name(ColorRange range) noexcept;
+
 }  // namespace vertexview::app

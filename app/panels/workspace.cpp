@@ -46,7 +46,8 @@ bool Workspace::split(const char* name, const Area& area, bool vertical, const P
   begin_panel(name, area, {0, 0}, 0, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("grip", {area.width(), area.height()});
-  const bool held = ImGui::IsItemActive();
+  // The frame that lets go may be the one that moved last.
+  const bool held = ImGui::IsItemActive() || ImGui::IsItemDeactivated();
   const bool lit = held || ImGui::IsItemHovered();
   if (lit) ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
   // The edge follows the mouse itself: summed steps would drift in slow frames and at the ends of its way.
@@ -179,6 +180,7 @@ std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const 
     areas["table"] = pixels(rows);
     areas["first row"] = pixels({rows.min, {rows.max.x, rows.min.y + table_.row_height()}});
   }
+  for (const auto& [name, area] : notices_.areas()) areas[name] = pixels(area);
   if (layout_.height() > 1) {
     areas["layout"] = pixels(layout_);
     for (const auto& [name, area] : layout_panel_.areas()) areas[name] = pixels(area);

@@ -17,6 +17,11 @@ bool edits_text(const Event& event) {
   return event.code >= GLFW_KEY_ESCAPE || (event.modifiers & GLFW_MOD_CONTROL) != 0;
 }
 
+bool is_command(const Event& event) {
+  return event.kind == Kind::kKey && event.pressed &&
+         (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_ALT)) != 0;
+}
+
 bool must_wait(const Event& event, const std::vector<Event>& taken) {
   const auto any = [&](auto&& predicate) { return std::ranges::any_of(taken, predicate); };
   const auto any_of_kind = [&](Kind kind) { return any([&](const Event& e) { return e.kind == kind; }); };
@@ -27,6 +32,8 @@ bool must_wait(const Event& event, const std::vector<Event>& taken) {
     case Kind::kButton:
       return any_of_kind(Kind::kButton) || any_of_kind(Kind::kKey);
     case Kind::kKey:
+      // What a key with Ctrl opens may want the letters after it for itself.
+      if (event.pressed && any(is_command)) return true;
       return edits_text(event) &&
              any([&](const Event& e) { return e.kind == Kind::kKey && e.code == event.code; });
     case Kind::kCharacter:

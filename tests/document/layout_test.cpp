@@ -280,8 +280,8 @@ TEST(Doubt, aScanReadAsVerticesIsDoubted) {
   ASSERT_FALSE(document.notices.empty());
   EXPECT_EQ(document.notices[0].kind, Notice::Kind::kWarning);
   EXPECT_THAT(document.notices[0].text,
-              testing::MatchesRegex("scan.bin: the layout may be wrong: .*; better: "
-                                    "kitti.* \\(see the Layout panel, or --layout\\)"));
+              testing::MatchesRegex("scan.bin: the layout may be wrong: .*; try --layout kitti.*"));
+  EXPECT_EQ(document.notices[0].doubted, document.clouds[0].id);
   EXPECT_EQ(document.clouds[0].file.stride(), 20U) << "never changed unasked";
   const auto state = nlohmann::json::parse(state_json(document));
   EXPECT_EQ(state["clouds"][0]["layout"]["better"][0], "kitti");

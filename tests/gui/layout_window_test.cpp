@@ -142,6 +142,32 @@ TEST_F(LayoutWindow, aBetterLayoutIsOneClick) {
   EXPECT_TRUE(after.at("clouds").at(0).at("layout").at("doubt").is_null());
 }
 
+TEST_F(LayoutWindow, presetsAndRampsAreChosenFromLists) {
+  const auto choose = [&](const std::string& list, const std::string& line) {
+    viewer_.click(middle_of(viewer_.state(), list));
+    const Json open = viewer_.wait_for([&](const Json& s) { return s.at("areas").contains(line); });
+    ASSERT_TRUE(open.at("areas").contains(line)) << line;
+    viewer_.click(middle_of(open, line));
+  };
+  choose("layout presets", "layout preset kitti");
+  EXPECT_EQ(wait_for_panel([](const Json& p) { return p.at("stride") == 16; }).at("format"),
+            "<3f:position:f:intensity:");
+  EXPECT_EQ(stride(viewer_.state()), 20U) << "nothing is applied by choosing";
+  viewer_.click(middle_of(viewer_.state(), "layout apply"));
+  const auto color = [](const Json& s) { return s.at("clouds").at(0).at("color"); };
+  const Json applied = viewer_.wait_for([](const Json& s) { return stride(s) == 16; });
+  EXPECT_EQ(color(applied).at("ramp"), "viridis");
+  choose("layout ramp", "layout ramp turbo");
+  const auto ramp = [&](const Json& s) { return color(s).at("ramp") == "turbo"; };
+  EXPECT_EQ(color(viewer_.wait_for(ramp)).at("ramp"), "turbo") << "colours change at once";
+  choose("layout range", "layout range min to max");
+  const auto range = [&](const Json& s) { return color(s).at("low") == 0 && color(s).at("high") > 0.89; };
+  const Json ranged = viewer_.wait_for(range);
+  EXPECT_EQ(color(ranged).at("low"), 0);
+  EXPECT_FLOAT_EQ(color(ranged).at("high").get<float>(), 0.9F);
+  EXPECT_EQ(color(ranged).at("ramp"), "turbo");
+}
+
 TEST_F(LayoutWindow, saveWritesTheSidecar) {
   type_format("kitti");
   (void)wait_for_panel([](const Json& p) { return p.at("changed") == true && p.at("error") == ""; });
@@ -171,6 +197,31 @@ TEST_F(LayoutWindow, ctrlLHidesItAndTheViewGrows) {
   const Json after = viewer_.wait_for([](const Json& s) { return s.at("layout_panel").is_null(); });
   EXPECT_TRUE(after.at("layout_panel").is_null());
   EXPECT_GT(after.at("viewport").at(1), before.at("viewport").at(1));
+}
+
+TEST(DoubtfulFile, itsNoticeOffersLayouts) {
+  const TemporaryFolder folder;
+  Viewer viewer({write_scan(folder)});
+  const auto offered = [](const Json& s) { return s.at("areas").contains("notice as kitti"); };
+  const Json before = viewer.wait_for(offered);
+  ASSERT_TRUE(offered(before));
+  EXPECT_EQ(stride(before), 20U) << "never switched unasked";
+  viewer.click(middle_of(before, "notice as kitti"));
+  const Json after = viewer.wait_for([&](const Json& s) { return stride(s) == 16 && !offered(s); });
+  EXPECT_EQ(stride(after), 16U);
+  EXPECT_FALSE(offered(after)) << "settled";
+}
+
+TEST(DoubtfulFile, itsNoticeIsSentAway) {
+  const TemporaryFolder folder;
+  Viewer viewer({write_scan(folder)});
+  const auto offered = [](const Json& s) { return s.at("areas").contains("notice as kitti"); };
+  const Json before = viewer.wait_for(offered);
+  ASSERT_TRUE(offered(before));
+  viewer.click(middle_of(before, "notice close"));
+  const Json after = viewer.wait_for([&](const Json& s) { return !offered(s); });
+  EXPECT_FALSE(offered(after));
+  EXPECT_EQ(stride(after), 20U);
 }
 
 TEST(WindowOnAScreen, f11FillsItAndGoesBack) {

@@ -81,6 +81,19 @@ TEST(EventQueue, lettersArriveTogether) {
   EXPECT_EQ(queue.next_frame().size(), 6U);
 }
 
+TEST(EventQueue, lettersAfterACommandAreForWhatItOpens) {
+  EventQueue queue;
+  Event command = key(GLFW_KEY_P, true);
+  command.modifiers = GLFW_MOD_CONTROL;
+  queue.push(command);
+  queue.push(key(GLFW_KEY_P, false));
+  queue.push(key(GLFW_KEY_L, true));
+  EXPECT_EQ(queue.next_frame().size(), 2U);
+  const auto second = queue.next_frame();
+  ASSERT_EQ(second.size(), 1U);
+  EXPECT_EQ(second[0].code, GLFW_KEY_L);
+}
+
 TEST(Shortcut, everyOneOfTheTableIsUnderstood) {
   for (const Action& action : actions()) {
     if (action.shortcut.empty()) continue;
@@ -157,7 +170,7 @@ TEST(Record, otherByteOrderAndTypes) {
   element.offset = 5;
   EXPECT_EQ(normalised_text(decode(record, element), element), "") << "a number, not a part of something";
   element.semantic = Semantic::kNormal;
-  EXPECT_EQ(normalised_text(decode(record, element), element), "-1.00000");
+  EXPECT_EQ(normalised_text(decode(record, element), element), "") << "of no colour";
   element.semantic = Semantic::kNone;
   element.type = ScalarType::kFloat16;
   element.offset = 6;
@@ -176,6 +189,21 @@ TEST(Record, columnsKeepTheirPoint) {
   EXPECT_EQ(column_text(Value(1e-9), 3), "1e-09");
   EXPECT_EQ(column_text(Value(std::numeric_limits<double>::quiet_NaN()), 3), "nan");
   EXPECT_EQ(column_text(Value(-std::numeric_limits<double>::infinity()), 3), "-inf");
+}
+
+TEST(Record, numbersOfARange) {
+  EXPECT_EQ(number_text(0.2, {0.2, 0.99}), "0.2");
+  EXPECT_EQ(number_text(0.99, {0.2, 0.99}), "0.99");
+  EXPECT_EQ(number_text(1.0 / 3, {0, 1}), "0.333");
+  EXPECT_EQ(number_text(412345.25, {412340, 412390}), "412345.25");
+  EXPECT_EQ(number_text(412345.25, {0, 1e6}), "412345");
+  EXPECT_EQ(number_text(65535, {0, 65535}), "65535");
+  EXPECT_EQ(number_text(1.6e9 + 40.5, {1.6e9, 1.6e9 + 40.5}), "1600000040.5");
+  EXPECT_EQ(number_text(7, {7, 7}), "7") << "a range of one number";
+  EXPECT_EQ(number_text(0, {0, 0}), "0");
+  EXPECT_EQ(number_text(-0.00001, {-1, 1}), "0");
+  EXPECT_EQ(number_text(1e-5, {0, 2e-5}), "1e-05");
+  EXPECT_EQ(number_text(3.4e38, {-3.4e38, 3.4e38}), "3.4e+38");
 }
 
 // ImGui without a window: enough for a panel's arithmetic.

@@ -46,9 +46,11 @@ void stop(pid_t pid) {
 VirtualDisplay::VirtualDisplay() {
   std::array<int, 2> ends{};
   if (::pipe(ends.data()) != 0) return;
-  // Xvfb takes the next free display and writes its number.
-  std::vector<std::string> words{
-      "Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"};
+  // Xvfb takes the next free display and writes its number. Keys must not repeat (-r) where xdotool is late
+  // to release them.
+  std::vector<std::string> words{"Xvfb",      "-displayfd", std::to_string(ends[1]),
+                                 "-screen",   "0",          "1400x1000x24",
+                                 "-nolisten", "tcp",        "-r"};
   pid_ = ::fork();
   if (pid_ == 0) {
     const int null = ::open("/dev/null", O_RDWR);

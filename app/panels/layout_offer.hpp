@@ -1,0 +1,14 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "panels/ui.hpp"
+
+namespace vertexview::app {
+
+/// A line of buttons: one for each of the layouts that fit a doubted cloud best, three at most. A click opens
+/// the cloud with that layout. Nothing where there are none. Adds where they are to `areas`, as
+/// `prefix` + layout.
+void offer_layouts(Ui& ui, const Cloud& cloud, const std::string& prefix, std::map<std::string, Area>& areas);
+
+}  // namespace vertexview::app
