@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -118,15 +119,24 @@ std::string ranges_text(const VertexFile& file, const Statistics& statistics) {
   return text + range_line("blue", std::to_string(from.blue), std::to_string(to.blue));
 }
 
+/// The fewest digits that tell the number from every other one of its type.
+std::string number_text(double number, ScalarType type) {
+  const bool single = type == ScalarType::kFloat32 || type == ScalarType::kFloat16;
+  return single ? fmt::format("{}", static_cast<float>(number)) : fmt::format("{}", number);
+}
+
 std::string fields_text(const std::vector<FieldRange>& fields) {
-  std::string text =
-      fmt::format("\n{:<15} {:<10} {:>6} {:>16} {:>16}\n", "field", "type", "offset", "min", "max");
+  std::size_t widest = 15;
+  for (const auto& [field, values] : fields) widest = std::max(widest, field.name.size());
+  const auto line = [&](auto name, auto type, auto offset, auto min, auto max) {
+    return fmt::format("{:<{}} {:<10} {:>6} {:>20} {:>20}\n", name, widest, type, offset, min, max);
+  };
+  std::string text = "\n" + line("field", "type", "offset", "min", "max");
   for (const auto& [field, values] : fields) {
     const auto type =
         fmt::format("{}{}", scalar_name(field.type), field.count > 1 ? fmt::format("[{}]", field.count) : "");
-    text += fmt::format("{:<15} {:<10} {:>6} {:>16} {:>16}\n", field.name, type, field.offset,
-                        values ? fmt::format("{}", values->low) : "-",
-                        values ? fmt::format("{}", values->high) : "-");
+    text += line(field.name, type, field.offset, values ? number_text(values->low, field.type) : "-",
+                 values ? number_text(values->high, field.type) : "-");
   }
   return text;
 }
