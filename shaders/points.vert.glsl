@@ -1,20 +1,47 @@
+// A vertex as a point. LAYER: the vertices that a layer shows, in place of an array's. Needs transform.glsl.
+#ifdef LAYER
+layout(location = 11) uniform uint layer_width;
+layout(binding = 0) uniform usampler2D ids;
+layout(binding = 1) uniform sampler2D places;
+layout(binding = 2) uniform sampler2D colors;
+#else
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec4 color;
-layout(location = 8) uniform float point_size;  // whole pixels
 layout(location = 9) uniform uvec2 first_id;
+#endif
+layout(location = 8) uniform float point_size;    // whole pixels
+layout(location = 10) uniform float point_world;  // units of the file, where not 0
 
 flat out vec3 point_color;
 flat out uvec2 point_id;
+flat out float point_diameter;
+
+// The same arithmetic as DrawnSize::at in detail/point_shape.hpp.
+float diameter_at(float distance) {
+  if (point_world <= 0.0) return point_size;
+  precise float size = floor(point_world * screen.x / distance + 0.5);
+  return clamp(size, 1.0, 64.0);
+}
 
 void main() {
+#ifdef LAYER
+  ivec2 at = ivec2(gl_VertexID % int(layer_width), gl_VertexID / int(layer_width));
+  Seen seen = look_at(texelFetch(places, at, 0).xyz);
+  point_color = texelFetch(colors, at, 0).rgb;
+  point_id = texelFetch(ids, at, 0).xy;
+  bool shown = seen.visible && point_id != uvec2(0u);
+#else
   Seen seen = look_at(position);
   point_color = color.rgb;
   uint low = first_id.x + uint(gl_VertexID);
   point_id = uvec2(low, first_id.y + (low < first_id.x ? 1u : 0u));
+  bool shown = seen.visible;
+#endif
+  point_diameter = diameter_at(range.z != 0.0 ? 1.0 : seen.distance);
   // A point goes to the centre of its pixel, or to that pixel's lower right corner where its size is even:
   // rasterisers round to their own subpixel grid, and would move one in a few hundred to a neighbour.
-  vec2 window = floor(seen.window) + (mod(point_size, 2.0) == 0.0 ? 1.0 : 0.5);
+  vec2 window = floor(seen.window) + (mod(point_diameter, 2.0) == 0.0 ? 1.0 : 0.5);
   vec2 device = window / viewport * vec2(2.0, -2.0) + vec2(-1.0, 1.0);
-  gl_Position = seen.visible ? vec4(device, seen.depth, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
-  gl_PointSize = point_size;
+  gl_Position = shown ? vec4(device, seen.depth, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
+  gl_PointSize = point_diameter;
 }

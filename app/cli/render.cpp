@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/look_options.hpp"
 #include "document/action_queue.hpp"
 #include "document/file_watch.hpp"
 #include "document/new_file.hpp"
@@ -26,6 +27,7 @@ struct Options {
   std::string camera;
   VertexFile::Options open;
   std::vector<std::string> actions;
+  LookOptions look;
 };
 
 Result<std::string> camera_from_text(std::string_view text) {
@@ -37,6 +39,7 @@ Result<std::string> camera_from_text(std::string_view text) {
 Result<void> prepare(Document& document, ActionQueue& queue, const Options& options) {
   document.viewport = options.size;
   document.open_options = options.open;
+  if (auto applied = apply_look(options.look, document); !applied) return applied;
   if (auto opened = app::open_file(document, options.file, options.open); !opened) return opened;
   if (auto checked = app::check_not_open(document, options.output); !checked) return checked;
   std::vector<std::string> actions;
@@ -100,6 +103,7 @@ Command add_render(CLI::App& program) {
   add_parsed(app, "--camera", options->camera, "C", &camera_from_text,
              "Any of eye=x,y,z target=x,y,z up=x,y,z fov=degrees ortho=0|1 (default: everything in view)");
   add_layout_options(app, options->open);
+  add_look_options(app, options->look);
   add_action_option(
       app, options->actions,
       "Run an action ('vertexview actions' lists them) before the picture is drawn; may be repeated");

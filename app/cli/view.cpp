@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/look_options.hpp"
 #include "document/action_queue.hpp"
 #include "document/offscreen.hpp"
 #include "document/output.hpp"
@@ -19,6 +20,7 @@ struct ViewOptions {
   std::vector<std::string> files;
   VertexFile::Options open;
   std::vector<std::string> actions;
+  LookOptions look;
   app::WindowOptions window;
 };
 
@@ -43,8 +45,6 @@ Result<void> render_instead(app::Document& document, const ViewOptions& options,
   fmt::print(stderr, "vertexview: no display: the view goes to {} instead of a window\n", output);
   document.viewport = options.window.size.value_or(Viewport{1280, 800});
   if (auto opened = open_all(document, options); !opened) return opened;
-  if (document.point_size == app::Document{}.point_size)
-    document.point_size = app::suited_point_size(document.clouds.front().file.size());
   auto offscreen = app::Offscreen::create();
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
   if (auto done = offscreen->run(document, std::move(actions)); !done) return done;
@@ -56,6 +56,7 @@ Result<void> render_instead(app::Document& document, const ViewOptions& options,
 Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool from_stdin) {
   app::Document document;
   document.open_options = options.open;
+  if (auto applied = apply_look(options.look, document); !applied) return applied;
   if (!app::has_display()) return render_instead(document, options, std::move(actions));
   auto window = app::Window::create(options.window);
   if (!window) return tl::unexpected(std::move(window.error()));
@@ -78,6 +79,7 @@ Command add_view(CLI::App& program) {
   CLI::App& app = *program.add_subcommand("view", "Open files in the viewer (the default command)");
   app.add_option("FILE", options->files, "Vertex files to open")->type_name("");
   add_layout_options(app, options->open);
+  add_look_options(app, options->look);
   add_action_option(
       app, options->actions,
       "Run an action ('vertexview actions' lists them) once the files are open; may be repeated, and '-' "

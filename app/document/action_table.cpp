@@ -35,6 +35,10 @@ bool is_lit(const Document& document) {
   return (document.edl_strength > 0) == lit;
 }
 
+bool is_adaptive(const Document& document) {
+  return document.point_size.mode == gpu::PointSize::Mode::kAdaptive;
+}
+
 bool is_orthographic(const Document& document) {
   return document.camera.orthographic;
 }
@@ -108,12 +112,15 @@ constexpr std::array kTable{
            edits::toggle, nullptr, is_shown<&Shown::status>},
     Action{"toggle", "Axes", "View", "X", kPanels, "axes", "Shows or hides the axes in the corner.",
            edits::toggle, nullptr, is_shown<&Shown::axes>},
-    Action{"point-size", "Larger points", "View", "+", "PIXELS|larger|smaller", "larger",
-           "Draws points one pixel larger.", edits::point_size, nullptr, nullptr, edits::check_point_size},
-    Action{"point-size", "Smaller points", "View", "-", "PIXELS|larger|smaller", "smaller",
-           "Draws points one pixel smaller.", edits::point_size, nullptr, nullptr, edits::check_point_size},
-    Action{"point-size", "Point size...", "View", "", "PIXELS|larger|smaller", "",
-           "Sets the diameter of points in pixels, 1 to 64.", edits::point_size, nullptr, nullptr,
+    Action{"point-size", "Larger points", "View", "+", "SIZE|larger|smaller", "larger",
+           "Draws points larger.", edits::point_size, nullptr, nullptr, edits::check_point_size},
+    Action{"point-size", "Smaller points", "View", "-", "SIZE|larger|smaller", "smaller",
+           "Draws points smaller.", edits::point_size, nullptr, nullptr, edits::check_point_size},
+    Action{"point-size", "Point size...", "View", "", "SIZE|larger|smaller", "",
+           "Sets the diameter of points: 1 to 64 pixels, units of the file as in 0.05m, or auto.",
+           edits::point_size, nullptr, nullptr, edits::check_point_size},
+    Action{"point-size", "Fill gaps", "View", "", "SIZE|larger|smaller", "auto",
+           "Draws points as large as they lie apart.", edits::point_size, nullptr, is_adaptive,
            edits::check_point_size},
     Action{"edl", "Light edges", "View", "", "on|off|STRENGTH", "on",
            "Darkens what lies behind its neighbours (eye-dome lighting).", edits::edl, nullptr, is_lit<true>,
@@ -122,6 +129,9 @@ constexpr std::array kTable{
            edits::edl, nullptr, is_lit<false>, edits::check_edl},
     Action{"renderer", "Draw with...", "", "", "automatic|points|compute|cpu", "",
            "Chooses what draws the points; all draw the same picture.", edits::renderer},
+    Action{"background", "Background...", "View", "", "COLOR", "",
+           "Sets the colour behind the points: #rrggbb, black, grey, white, or theme for the theme's.",
+           edits::background, nullptr, nullptr, edits::check_background},
     Action{"theme", "Dark theme", "View", "", "dark|light", "dark", "Uses light text on dark.", edits::theme,
            nullptr, is_theme<Theme::kDark>},
     Action{"theme", "Light theme", "View", "", "dark|light", "light", "Uses dark text on light.",

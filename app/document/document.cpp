@@ -138,13 +138,6 @@ void tell_statistics(Document& document, const Cloud& cloud) {
                                 cloud.name, cloud.statistics.non_finite, cloud.statistics.count));
 }
 
-// Few points are drawn large enough to be found, many small enough to keep apart.
-float suitable_point_size(std::uint64_t count) {
-  if (count <= 100) return 9;
-  if (count <= 10'000) return 4;
-  return 2;
-}
-
 // Forgets or renumbers a vertex after cloud `closed` was removed.
 void renumber(std::optional<Selected>& vertex, std::uint32_t closed) {
   if (!vertex) return;
@@ -161,9 +154,27 @@ double seconds_since_start() noexcept {
 }
 
 float suited_point_size(std::uint64_t vertices) noexcept {
-  if (vertices <= 1000) return 8;
-  if (vertices <= 20'000) return 4;
+  if (vertices <= 100) return 9;
+  if (vertices <= 10'000) return 4;
   return vertices <= 500'000 ? 3 : 2;
+}
+
+glm::vec3 background_of(Theme theme) noexcept {
+  return theme == Theme::kDark ? glm::vec3(0x12, 0x14, 0x19) / 255.0F : glm::vec3(1);
+}
+
+glm::vec3 background_of(const Document& document) noexcept {
+  return document.background.value_or(background_of(document.theme));
+}
+
+float shown_point_size(const Document& document, const glm::dvec3& position) noexcept {
+  const gpu::PointSize& size = document.point_size;
+  if (size.mode != gpu::PointSize::Mode::kWorld) return size.value;
+  const auto one = document.camera.project(document.viewport, position);
+  const auto other = document.camera.project(document.viewport, position + document.camera.right());
+  if (!one || !other) return kSmallestPoint;
+  const auto pixels = static_cast<float>(other->pixel.x - one->pixel.x) * size.value;
+  return std::clamp(pixels, kSmallestPoint, kLargestPoint);
 }
 
 const Cloud* Document::active_cloud() const noexcept {
@@ -221,8 +232,7 @@ Result<void> open_file(Document& document, const std::string& path, const Vertex
   if (document.clouds.back().file.converter() == nullptr) shift_back(document);
   tell_rounding(document, document.clouds.back());
   if (first) {
-    if (!document.point_size_chosen)
-      document.point_size = suitable_point_size(document.clouds[0].file.size());
+    if (!document.point_size_chosen) document.point_size = suited_point_size(document.clouds[0].file.size());
     const Camera start = default_camera({}, document.viewport);
     document.camera.eye = start.eye;
     document.camera.target = start.target;

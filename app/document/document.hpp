@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "document/look.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
@@ -96,9 +97,7 @@ struct LayoutReport {
   std::vector<std::vector<std::string>> rows;  ///< the first records, decoded
 };
 
-constexpr float kSmallestPoint = 1;
-constexpr float kLargestPoint = 64;
-/// The diameter in pixels that a window starts with for so many vertices: few ones are to be seen at all.
+/// The diameter in pixels that a first file of so many vertices is shown with: few are to be seen at all.
 [[nodiscard]] float suited_point_size(std::uint64_t vertices) noexcept;
 
 /// What is open, selected and shown: the one state that panels read and actions change. It knows no window
@@ -109,10 +108,12 @@ struct Document {
   Camera camera;                      ///< in the coordinates of the files, as place_of() gives them
   bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
-  float point_size = 2;            ///< pixels
+  gpu::PointSize point_size = 2;
   bool point_size_chosen = false;  ///< until then the first file sets a size that suits its count
   float edl_strength = 0;          ///< eye-dome lighting; 0 shows colours exactly as stored
   gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
+  std::optional<glm::vec3> background;      ///< nullopt: the theme's
+  std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it is opened
   Theme theme = Theme::kDark;
   Shown show;
   std::optional<Selected> selected;
@@ -154,6 +155,13 @@ struct Document {
   void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
 };
 
+/// The colour behind the points, as shown.
+[[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
+[[nodiscard]] glm::vec3 background_of(const Document& document) noexcept;
+
+/// How many pixels across a point at `position` is shown.
+[[nodiscard]] float shown_point_size(const Document& document, const glm::dvec3& position) noexcept;
+
 /// Opens `path` as a further cloud, makes it active, starts its scan and fits the view. On an error the
 /// document is as it was.
 [[nodiscard]] Result<void> open_file(Document& document, const std::string& path,
@@ -186,7 +194,8 @@ bool update(Document& document);
 /// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds (with their layout, origin, and color
 /// {field, ramp, low, high} where a ramp colours them), active, selected_vertex {cloud, index, position,
 /// color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels, areas,
-/// layout_panel (see LayoutReport, or null), gpu_bytes, renderer. Positions are in the file's coordinates.
+/// layout_panel (see LayoutReport, or null), gpu_bytes, renderer, background. Positions are in the file's
+/// coordinates.
 [[nodiscard]] std::string state_json(const Document& document);
 
 }  // namespace vertexview::app

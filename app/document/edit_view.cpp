@@ -25,16 +25,8 @@ Result<Value> chosen(const std::array<std::pair<std::string_view, Value>, count>
   return invalid(fmt::format("{}: '{}' is unknown", action, text));
 }
 
-Result<float> read_point_size(const std::string_view text, float current) {
-  if (text == "larger") return std::min(current + 1, kLargestPoint);
-  if (text == "smaller") return std::max(current - 1, kSmallestPoint);
-  float value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code == std::errc{} && end == text.data() + text.size() && value >= kSmallestPoint &&
-      value <= kLargestPoint)
-    return value;
-  return invalid(fmt::format("point-size: '{}' is not a size; expected {} to {} pixels, larger or smaller",
-                             text, kSmallestPoint, kLargestPoint));
+tl::unexpected<Error> refused(std::string_view action, const Error& error) {
+  return invalid(fmt::format("{}: {}", action, error.message));
 }
 
 Result<float> read_edl(std::string_view text) {
@@ -109,16 +101,29 @@ Result<void> copy_camera(Document& document, std::string_view) {
 }
 
 Result<void> check_point_size(std::string_view text) {
-  const auto size = read_point_size(text, kSmallestPoint);
-  if (!size) return tl::unexpected(size.error());
+  const auto size = point_size_from_text(text, {});
+  if (!size) return refused("point-size", size.error());
   return {};
 }
 
 Result<void> point_size(Document& document, std::string_view text) {
-  const auto size = read_point_size(text, document.point_size);
-  if (!size) return tl::unexpected(size.error());
+  const auto size = point_size_from_text(text, document.point_size);
+  if (!size) return refused("point-size", size.error());
   document.point_size = *size;
   document.point_size_chosen = true;
+  return {};
+}
+
+Result<void> check_background(std::string_view text) {
+  const auto color = background_from_text(text);
+  if (!color) return refused("background", color.error());
+  return {};
+}
+
+Result<void> background(Document& document, std::string_view text) {
+  const auto color = background_from_text(text);
+  if (!color) return refused("background", color.error());
+  document.background = *color;
   return {};
 }
 

@@ -48,6 +48,8 @@ Result<void> pivot(Document& document, std::string_view);
 // Look
 Result<void> check_point_size(std::string_view size);
 Result<void> point_size(Document& document, std::string_view size);
+Result<void> check_background(std::string_view color);
+Result<void> background(Document& document, std::string_view color);
 Result<void> check_edl(std::string_view strength);
 Result<void> edl(Document& document, std::string_view strength);
 Result<void> renderer(Document& document, std::string_view name);

@@ -8,20 +8,16 @@
 
 namespace vertexview::app {
 
-glm::vec3 background_of(Theme theme) noexcept {
-  return theme == Theme::kDark ? glm::vec3(0x12, 0x14, 0x19) / 255.0F : glm::vec3(1);
-}
-
 Result<Scene> Scene::create() {
   auto renderer = gpu::PointRenderer::create();
   if (!renderer) return tl::unexpected(std::move(renderer.error()));
   return Scene(*std::move(renderer));
 }
 
-Result<Scene::Resident*> Scene::resident(const Cloud& cloud) {
+Result<Scene::Resident*> Scene::resident(const Document& document, const Cloud& cloud) {
   auto found = resident_.find(cloud.id);
   if (found == resident_.end()) {
-    auto buffer = gpu::VertexBuffer::create(cloud.file);
+    auto buffer = gpu::VertexBuffer::create(cloud.file, {.gpu_budget = document.gpu_budget});
     if (!buffer) return tl::unexpected(std::move(buffer.error()));
     found = resident_.emplace(cloud.id, Resident{*std::move(buffer)}).first;
   }
@@ -36,7 +32,7 @@ Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
   uploaded_ = true;
   for (const Cloud& cloud : document.clouds) {
     if (!cloud.visible) continue;
-    const auto place = resident(cloud);
+    const auto place = resident(document, cloud);
     if (!place) return tl::unexpected(place.error());
     auto& [buffer, failed, told] = **place;
     if (failed || buffer.complete()) continue;
@@ -65,9 +61,11 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
     clouds.push_back(drawn ? &found->second.buffer : nullptr);
     if (found != resident_.end()) document.gpu_bytes += found->second.buffer.gpu_bytes();
   }
+  gpu::PointSize size = document.point_size;
+  if (size.mode == gpu::PointSize::Mode::kPixels) size.value *= pixel_ratio;
   document.drawn = renderer_.draw(moved_by(document.camera, -document.origin()), clouds,
-                                  {.point_size = document.point_size * pixel_ratio,
-                                   .background = background_of(document.theme),
+                                  {.point_size = size,
+                                   .background = background_of(document),
                                    .edl_strength = document.edl_strength,
                                    .renderer = document.draw_with,
                                    .budget_ms = budget_ms},
@@ -82,8 +80,8 @@ void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixe
       place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
   const glm::vec4 color =
       document.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
-  renderer_.draw_marker(document.camera, place, (document.point_size + kClearance) * pixel_ratio, color,
-                        target);
+  renderer_.draw_marker(document.camera, place,
+                        (shown_point_size(document, place) + kClearance) * pixel_ratio, color, target);
 }
 
 }  // namespace vertexview::app

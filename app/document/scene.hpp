@@ -1,5 +1,4 @@
 #pragma once
-#include <glm/vec3.hpp>
 #include <map>
 
 #include "document/document.hpp"
@@ -8,9 +7,6 @@
 #include "vertexview/gpu/vertex_buffer.hpp"
 
 namespace vertexview::app {
-
-/// The colour behind the points, as shown.
-[[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
 
 /// A document's clouds on the GPU, and the pictures of them. Belongs to the context that is current at
 /// create(). Move-only.
@@ -43,7 +39,7 @@ class Scene {
     bool told = false;  // its notice was passed on
   };
 
-  [[nodiscard]] Result<Resident*> resident(const Cloud& cloud);
+  [[nodiscard]] Result<Resident*> resident(const Document& document, const Cloud& cloud);
 
   explicit Scene(gpu::PointRenderer renderer) : renderer_(std::move(renderer)) {}
 

@@ -116,6 +116,12 @@ Json selected_vertex(const Document& document) {
           {"color", to_json(record->color)}};
 }
 
+// A number for pixels, else the text that the action takes.
+Json point_size_json(const gpu::PointSize& size) {
+  if (size.mode == gpu::PointSize::Mode::kPixels) return size.value;
+  return format_point_size(size);
+}
+
 }  // namespace
 
 std::string state_json(const Document& document) {
@@ -134,7 +140,7 @@ std::string state_json(const Document& document) {
       {"selected_vertex", selected_vertex(document)},
       {"hovered_cloud", cloud_of(document.hovered)},
       {"points_total", document.drawn.points_total},
-      {"point_size", document.point_size},
+      {"point_size", point_size_json(document.point_size)},
       {"edl", document.edl_strength},
       {"drawn_with", gpu::renderer_name(document.drawn.renderer)},
       {"theme", document.theme == Theme::kDark ? "dark" : "light"},
@@ -144,6 +150,7 @@ std::string state_json(const Document& document) {
       {"layout_panel", document.layout_report ? to_json(*document.layout_report) : Json(nullptr)},
       {"gpu_bytes", document.gpu_bytes},
       {"renderer", document.renderer},
+      {"background", format_color(background_of(document))},
   };
   // A path need not be UTF-8; JSON must be.
   return state.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

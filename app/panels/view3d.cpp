@@ -58,7 +58,8 @@ void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
     const ImVec2 at{area.min.x + static_cast<float>(projected->pixel.x) / ui.density,
                     area.min.y + static_cast<float>(projected->pixel.y) / ui.density};
     if (area.contains(at)) {
-      const float radius = std::max(ui.px(8), ui.document.point_size / ui.density / 2 + ui.px(4));
+      const float radius =
+          std::max(ui.px(8), shown_point_size(ui.document, *position) / ui.density / 2 + ui.px(4));
       return ring(list, at, radius, ui.px(2), ui.palette.selection);
     }
   }
@@ -74,7 +75,8 @@ void draw_hovered(const Ui& ui, ImDrawList& list, const Area& area) {
   if (!projected) return;
   const ImVec2 at{area.min.x + static_cast<float>(projected->pixel.x) / ui.density,
                   area.min.y + static_cast<float>(projected->pixel.y) / ui.density};
-  const float radius = std::max(ui.px(6), ui.document.point_size / ui.density / 2 + ui.px(3));
+  const float radius =
+      std::max(ui.px(6), shown_point_size(ui.document, *position) / ui.density / 2 + ui.px(3));
   ring(list, at, radius, std::max(1.0F, ui.px(1.5F)), IM_COL32(255, 255, 255, 230));
 }
 

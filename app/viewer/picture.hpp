@@ -37,10 +37,10 @@ class Picture {
     Camera camera;
     int width = 0;
     int height = 0;
-    float point_size = 0;
+    gpu::PointSize point_size;
     float edl_strength = 0;
     gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
-    Theme theme = Theme::kDark;
+    glm::vec3 background{0};
     std::vector<std::uint64_t> clouds;  ///< ids of the visible ones, 0 for a hidden one
     friend bool operator==(const Shown&, const Shown&) = default;
   };

@@ -85,7 +85,6 @@ struct Window::State {
   void dispatch(const std::vector<Event>& events, Ui& ui);
   bool run_shortcut(const Event& event, Ui& ui);
   void open_dropped(const std::vector<std::string>& paths, Ui& ui) const;
-  void size_points(Document& document);
   void advance_script(Document& document);
   void perform_all(Document& document, std::vector<std::string>& commands);
   void fit_viewport(Document& document);
@@ -112,7 +111,6 @@ struct Window::State {
   double last_frame = 0;
   bool quiet = false;  ///< the last frame changed nothing more
   bool drew = false;
-  bool sized_points = false;  ///< the first file has set the point size
   std::string title;
   std::string hover_key;
   bool is_fullscreen = false;
@@ -183,14 +181,6 @@ void Window::State::perform_all(Document& document, std::vector<std::string>& co
       document.notify(Notice::Kind::kError, describe(done.error()));
     touch();
   }
-}
-
-// Points of the first file are drawn as large as their number allows, unless somebody has chosen.
-void Window::State::size_points(Document& document) {
-  if (sized_points || document.clouds.empty()) return;
-  sized_points = true;
-  if (document.point_size == Document{}.point_size)
-    document.point_size = suited_point_size(document.clouds.front().file.size());
 }
 
 void Window::State::advance_script(Document& document) {
@@ -303,7 +293,6 @@ void Window::State::frame(Document& document) {
   host->feed(taken);
   host->new_frame();
   if (update(document)) touch();
-  size_points(document);
   advance_script(document);
   Ui ui{.document = document,
         .palette = palette_of(document.theme),

@@ -180,6 +180,54 @@ TEST(Render, sizes) {
     expect_usage_error({"--size", text}, "--size: '" + text + "'" + form);
 }
 
+TEST(Render, lookOptionsAreTheActions) {
+  const TemporaryFolder folder;
+  const std::string cloud = folder.file("cloud.bin");
+  ASSERT_EQ(vertexview({"generate", "terrain", "20k", "-o", cloud}).status, 0);
+  const std::string plain = folder.file("plain.png");
+  const std::string option = folder.file("option.png");
+  const std::string action = folder.file("action.png");
+  ASSERT_EQ(vertexview({"render", cloud, "-o", plain}).status, 0);
+  const std::vector<std::pair<std::string, std::string>> looks = {
+      {"point-size", "5"}, {"point-size", "0.02m"},   {"point-size", "auto"},
+      {"edl", "0.7"},      {"background", "#ff8000"}, {"renderer", "points"}};
+  for (const auto& [name, value] : looks) {
+    ASSERT_EQ(vertexview({"render", cloud, "-o", option, "--" + name, value}).status, 0);
+    ASSERT_EQ(vertexview({"render", cloud, "-o", action, "--do", name + " " + value}).status, 0);
+    EXPECT_EQ(content(option), content(action)) << name << " " << value;
+    if (name != "renderer") {
+      EXPECT_NE(content(option), content(plain)) << name << " " << value;
+    }
+  }
+}
+
+TEST(Render, gpuBudgetDoesNotChangeThePicture) {
+  const TemporaryFolder folder;
+  const std::string cloud = folder.file("cloud.bin");
+  ASSERT_EQ(vertexview({"generate", "terrain", "300k", "-o", cloud}).status, 0);
+  for (const std::string renderer : {"points", "compute", "cpu"}) {
+    for (const std::string budget : {"1M", "1G"})
+      ASSERT_EQ(vertexview({"render", cloud, "-o", folder.file(budget + ".png"), "--renderer", renderer,
+                            "--size", "320x200", "--gpu-budget", budget})
+                    .status,
+                0);
+    EXPECT_EQ(content(folder.file("1M.png")), content(folder.file("1G.png"))) << renderer;
+  }
+}
+
+TEST(Render, wrongLooks) {
+  expect_usage_error({"--point-size", "99"},
+                     "--point-size: '99' is not a size; expected 1 to 64 pixels, units of the file as in "
+                     "0.05m, auto, larger or smaller");
+  expect_usage_error({"--edl", "bright"}, "--edl: 'bright' is not a strength; expected on, off or 0 to 2");
+  expect_usage_error({"--background", "blue"},
+                     "--background: 'blue' is not a colour; expected #rrggbb, black, grey, white or theme");
+  expect_usage_error({"--renderer", "gpu"},
+                     "--renderer: 'gpu' is unknown; expected one of automatic, points, compute, cpu");
+  expect_usage_error({"--gpu-budget", "lots"},
+                     "--gpu-budget: 'lots' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
+}
+
 TEST(Render, smallestAndOddSizes) {
   const TemporaryFolder folder;
   const std::string out = folder.file("out.png");

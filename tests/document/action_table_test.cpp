@@ -147,9 +147,10 @@ TEST(ParseCommand, wrongNumbers) {
   EXPECT_EQ(error_of("select 1.5"), "'1.5' is not an index; expected a whole number from 0");
   EXPECT_EQ(error_of("select 99999999999999999999"),
             "'99999999999999999999' is not an index; expected a whole number from 0");
-  for (const std::string text : {"0", "65", "-1", "nan", "4px", "huge"})
-    EXPECT_EQ(error_of("point-size " + text),
-              "point-size: '" + text + "' is not a size; expected 1 to 64 pixels, larger or smaller");
+  for (const std::string text : {"0", "65", "-1", "nan", "4pt", "huge"})
+    EXPECT_EQ(error_of("point-size " + text), "point-size: '" + text +
+                                                  "' is not a size; expected 1 to 64 pixels, units of the "
+                                                  "file as in 0.05m, auto, larger or smaller");
 }
 
 TEST(ParseCommand, wrongCameraWords) {

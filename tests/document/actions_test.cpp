@@ -179,6 +179,51 @@ TEST(Actions, pointSizeStaysInItsRange) {
   EXPECT_EQ(document.point_size, 1);
 }
 
+TEST(Actions, pointSizesOfTheWorldAndAdaptive) {
+  using gpu::PointSize;
+  Document document;
+  expect_done(document, "point-size 3px");
+  EXPECT_EQ(document.point_size, 3);
+  expect_done(document, "point-size 0.05m");
+  EXPECT_EQ(document.point_size, PointSize::world(0.05F));
+  EXPECT_EQ(format_point_size(document.point_size), "0.05m");
+  expect_done(document, "point-size larger");
+  EXPECT_EQ(document.point_size, PointSize::world(0.0625F));
+  expect_done(document, "point-size auto");
+  EXPECT_EQ(document.point_size, PointSize::adaptive());
+  EXPECT_EQ(format_point_size(document.point_size), "auto");
+  expect_done(document, "point-size larger");
+  EXPECT_EQ(document.point_size, 2);
+  for (const std::string text : {"0", "65", "-3", "m", "0m", "-1m", "nanm", "3 px", "big", "infm", "nan"}) {
+    const auto refused = perform(document, "point-size " + text);
+    ASSERT_FALSE(refused.has_value()) << text;
+    EXPECT_EQ(refused.error().message,
+              "point-size: '" + text +
+                  "' is not a size; expected 1 to 64 pixels, units of the file as in 0.05m, auto, larger or "
+                  "smaller");
+  }
+  EXPECT_EQ(document.point_size, 2);
+}
+
+TEST(Actions, background) {
+  Document document;
+  EXPECT_EQ(format_color(background_of(document)), "#121419");
+  expect_done(document, "background #1a2B3c");
+  EXPECT_EQ(format_color(background_of(document)), "#1a2b3c");
+  expect_done(document, "theme light");
+  EXPECT_EQ(format_color(background_of(document)), "#1a2b3c") << "a chosen colour stays";
+  expect_done(document, "background black");
+  EXPECT_EQ(format_color(background_of(document)), "#000000");
+  expect_done(document, "background theme");
+  EXPECT_EQ(format_color(background_of(document)), "#ffffff");
+  for (const std::string text : {"blue", "#12345", "#1234567", "#-12345", "123456", "#12345g"}) {
+    const auto refused = perform(document, "background " + text);
+    ASSERT_FALSE(refused.has_value()) << text;
+    EXPECT_EQ(refused.error().message,
+              "background: '" + text + "' is not a colour; expected #rrggbb, black, grey, white or theme");
+  }
+}
+
 TEST(Actions, fewPointsAreDrawnLargeUnlessASizeWasChosen) {
   Document document = colors_document();
   EXPECT_EQ(document.point_size, 9);

@@ -50,8 +50,8 @@ class ComputeRendererTest : public GlTest, public ::testing::WithParamInterface<
     for (const auto* cloud : clouds) states.push_back(&cloud->state());
     auto& target = frame_->state();
     EXPECT_TRUE(target.require_raster(false).has_value());
-    const auto stats = compute_->draw(detail::view_transform(camera, frame_->viewport()), states, size,
-                                      glm::vec3(0), budget_ms, target);
+    const auto stats = compute_->draw(detail::view_transform(camera, frame_->viewport()), states,
+                                      {.pixels = size}, glm::vec3(0), budget_ms, target);
     EXPECT_TRUE(stats.has_value());
     target.where = Frame::State::Ids::kTexture;
     target.marked = false;

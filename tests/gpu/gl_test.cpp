@@ -112,7 +112,28 @@ Camera camera_at(glm::dvec3 target, double distance) {
   return camera;
 }
 
-std::vector<std::uint64_t> reference_ids(const Cloud& cloud, const Camera& camera, Viewport viewport) {
+namespace {
+
+/// Pixels across, by how far apart two points a unit apart are seen.
+int diameter_at(const Camera& camera, Viewport viewport, const glm::dvec3& position, const Projected& seen,
+                const PointSize& size) {
+  double pixels = static_cast<double>(size.value);
+  if (size.mode == PointSize::Mode::kWorld)
+    pixels *= camera.project(viewport, position + camera.right())->pixel.x - seen.pixel.x;
+  return static_cast<int>(std::clamp(std::floor(pixels + 0.5), 1.0, 64.0));
+}
+
+/// Whether a point of this diameter covers the pixel (x, y) away from its vertex's.
+bool covers(int diameter, int x, int y) {
+  if (diameter < 3) return x >= 0 && y >= 0 && x < diameter && y < diameter;
+  const double middle = diameter % 2 == 0 ? 0.5 : 0;
+  return std::hypot(x - middle, y - middle) <= diameter / 2.0;
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> reference_ids(const Cloud& cloud, const Camera& camera, Viewport viewport,
+                                         PointSize size) {
   const auto pixels = static_cast<std::size_t>(viewport.width) * static_cast<std::size_t>(viewport.height);
   std::vector<std::uint64_t> ids(pixels, 0);
   std::vector<double> depths(pixels, std::numeric_limits<double>::infinity());
@@ -123,11 +144,20 @@ std::vector<std::uint64_t> reference_ids(const Cloud& cloud, const Camera& camer
     const double x = std::floor(seen->pixel.x);
     const double y = std::floor(seen->pixel.y);
     if (!(x >= 0 && x < viewport.width && y >= 0 && y < viewport.height)) continue;
-    const auto at =
-        static_cast<std::size_t>(y) * static_cast<std::size_t>(viewport.width) + static_cast<std::size_t>(x);
-    if (!(seen->depth < depths[at])) continue;
-    depths[at] = seen->depth;
-    ids[at] = i + 1;
+    const int diameter = diameter_at(camera, viewport, {p.x, p.y, p.z}, *seen, size);
+    for (int dy = -diameter; dy <= diameter; ++dy)
+      for (int dx = -diameter; dx <= diameter; ++dx) {
+        const int column = static_cast<int>(x) + dx;
+        const int row = static_cast<int>(y) + dy;
+        if (!covers(diameter, dx, dy) || column < 0 || row < 0 || column >= viewport.width ||
+            row >= viewport.height)
+          continue;
+        const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(viewport.width) +
+                        static_cast<std::size_t>(column);
+        if (!(seen->depth < depths[at])) continue;
+        depths[at] = seen->depth;
+        ids[at] = i + 1;
+      }
   }
   return ids;
 }

@@ -52,9 +52,10 @@ class Random {
 /// Looks along +y at `target` from `distance`.
 [[nodiscard]] Camera camera_at(glm::dvec3 target, double distance);
 
-/// What every pixel shows at point size 1 (0: background, else vertex + 1), vertex by vertex in double.
+/// What every pixel shows (0: background, else vertex + 1), vertex by vertex in double; of `size`, whose mode
+/// is not adaptive.
 [[nodiscard]] std::vector<std::uint64_t> reference_ids(const Cloud& cloud, const Camera& camera,
-                                                       Viewport viewport);
+                                                       Viewport viewport, PointSize size = 1);
 
 struct Comparison {
   double identical = 0;           ///< part of the pixels

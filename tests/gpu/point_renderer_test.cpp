@@ -280,6 +280,32 @@ TEST_P(PointRendererTest, everySizeCoversTheSamePixels) {
   }
 }
 
+TEST_P(PointRendererTest, sizesOfTheWorldShrinkWithDistance) {
+  const auto cloud = random_cube(2000, glm::vec3(0), 1, 16);
+  const auto buffer = cloud.buffer();
+  auto camera = camera_at({0, 0, 0}, 2.5);
+  for (const bool orthographic : {false, true}) {
+    camera.orthographic = orthographic;
+    // From a fraction of a pixel to more than the largest point.
+    for (const float units : {0.0001F, 0.02F, 0.05F, 0.7F}) {
+      draw(buffer, camera, {.point_size = PointSize::world(units)});
+      const auto expected = reference_ids(cloud, camera, frame_->viewport(), PointSize::world(units));
+      const auto actual = frame_->read_ids();
+      std::size_t same = 0;
+      for (std::size_t i = 0; i < expected.size(); ++i) same += expected[i] == actual[i] ? 1U : 0U;
+      EXPECT_GE(static_cast<double>(same), 0.995 * static_cast<double>(expected.size())) << units;
+    }
+  }
+}
+
+TEST_P(PointRendererTest, sizesOfTheWorldThatAreNone) {
+  const Cloud cloud{{vertex_at(0, 0, 0)}};
+  for (const float units : {0.0F, -1.0F, kNan}) {
+    draw(cloud, camera_at({0, 0, 0}, 3), {.point_size = PointSize::world(units)});
+    EXPECT_EQ(covered(frame_->read_ids()), 1U) << units;
+  }
+}
+
 TEST_P(PointRendererTest, markerIsVisibleWhenOccluded) {
   // A wall of points in front of the marked one.
   Cloud cloud;

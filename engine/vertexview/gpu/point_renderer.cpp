@@ -143,7 +143,7 @@ DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
   const bool apart = keeps_colors_apart(options.edl_strength > 0 || detail::Coverage::streams(clouds));
   if (!target.require_raster(apart)) return {};
   const DrawStats stats =
-      points->draw(view, clouds, detail::drawn_size(options.point_size).pixels, options.background, target);
+      points->draw(view, clouds, detail::drawn_size(options.point_size), options.background, target);
   if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
   target.where = Frame::State::Ids::kTexture;
   target.marked = false;
@@ -156,7 +156,7 @@ std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTr
                                                             Frame::State& target) {
   const bool apart = keeps_colors_apart(options.edl_strength > 0);
   if (!compute->fits(target.viewport) || !target.require_raster(apart)) return std::nullopt;
-  auto stats = compute->draw(view, clouds, detail::drawn_size(options.point_size).pixels, options.background,
+  auto stats = compute->draw(view, clouds, detail::drawn_size(options.point_size), options.background,
                              options.budget_ms, target);
   if (!stats) return std::nullopt;
   if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);

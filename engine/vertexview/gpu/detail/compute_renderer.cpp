@@ -8,7 +8,7 @@
 #include "shaders.hpp"
 #include "vertexview/gpu/detail/buffer_state.hpp"
 #include "vertexview/gpu/detail/frame_state.hpp"
-#include "vertexview/gpu/detail/point_shape.hpp"
+#include "vertexview/gpu/detail/point_program.hpp"
 #include "vertexview/gpu/detail/program.hpp"
 #include "vertexview/gpu/detail/state_guard.hpp"
 #include "vertexview/gpu/detail/vertex_id.hpp"
@@ -128,8 +128,11 @@ Result<ComputeRenderer> ComputeRenderer::create(bool wide_atomics) {
   auto cover = build_program("the point sizes", {{GL_VERTEX_SHADER, {shaders::screen_vert}},
                                                  {GL_FRAGMENT_SHADER, {shaders::cover_frag}}});
   if (!cover) return tl::unexpected(std::move(cover.error()));
+  auto spread = build_point_program({.layer = true, .round = true});
+  if (!spread) return tl::unexpected(std::move(spread.error()));
   made.carry_ = *std::move(carry);
   made.cover_ = *std::move(cover);
+  made.spread_ = *std::move(spread);
   made.nothing_ = VertexArray::create();
   return made;
 }
@@ -153,7 +156,7 @@ Result<void> ComputeRenderer::begin(Coverage::Subject subject, Clouds clouds, bo
   return {};
 }
 
-Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds, std::uint32_t point_size,
+Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds, const DrawnSize& size,
                                         const glm::vec3& background, double budget_ms, Frame::State& target) {
   if (!target.compute) target.compute = std::make_unique<ComputeCanvas>();
   ComputeCanvas& canvas = *target.compute;
@@ -161,7 +164,7 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   learn(canvas);
   Timing timing(canvas, budget_ms);
 
-  Coverage::Subject subject{view, point_size, background, {}};
+  Coverage::Subject subject{view, size, background, {}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
   const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
   if (!same_clouds || !(canvas.subject->view == view)) {
@@ -207,7 +210,7 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   timing.drew(drawn, drawn > 0 && !stats.converged);
 
   if (drawn > 0 || !canvas.shown || target.marked || target.where != Frame::State::Ids::kTexture)
-    cover(target, point_size, background);
+    size.world > 0 ? spread(target, view, size, background) : cover(target, size.pixels, background);
   canvas.shown = true;
   return stats;
 }
@@ -219,10 +222,7 @@ void ComputeRenderer::carry(const ViewTransform& view, const ComputeCanvas& canv
   glProgramUniform1ui(carry_.name(), 8, static_cast<GLuint>(viewport.width));
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, canvas.now.framebuffer.name());
   glViewport(0, 0, viewport.width, viewport.height);
-  glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
-  glEnable(GL_DEPTH_TEST);
-  glDepthFunc(GL_GREATER);
-  glEnable(GL_PROGRAM_POINT_SIZE);
+  set_point_state();
   canvas.before.bind_textures();
   glUseProgram(carry_.name());
   glBindVertexArray(nothing_.name());
@@ -243,6 +243,21 @@ void ComputeRenderer::cover(const Frame::State& target, std::uint32_t point_size
   glUseProgram(cover_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+void ComputeRenderer::spread(const Frame::State& target, const ViewTransform& view, const DrawnSize& size,
+                             const glm::vec3& background) const {
+  set_view(spread_, view);
+  set_point_size(spread_, size);
+  glProgramUniform1ui(spread_.name(), 11, static_cast<GLuint>(target.viewport.width));
+  clear_raster(target.raster, background);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
+  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  set_point_state();
+  target.compute->now.bind_textures();
+  glUseProgram(spread_.name());
+  glBindVertexArray(nothing_.name());
+  glDrawArrays(GL_POINTS, 0, target.viewport.width * target.viewport.height);
 }
 
 }  // namespace vertexview::gpu::detail

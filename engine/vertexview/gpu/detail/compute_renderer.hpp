@@ -56,7 +56,7 @@ class ComputeRenderer {
   /// Brings the raster of `target` up to date, which must be there; null entries of `clouds` are skipped.
   /// `budget_ms` 0: everything that is there at once. kOutOfMemory when there is no room for the layers.
   [[nodiscard]] Result<DrawStats> draw(const ViewTransform& view,
-                                       std::span<VertexBuffer::State* const> clouds, std::uint32_t point_size,
+                                       std::span<VertexBuffer::State* const> clouds, const DrawnSize& size,
                                        const glm::vec3& background, double budget_ms, Frame::State& target);
 
  private:
@@ -65,11 +65,16 @@ class ComputeRenderer {
   [[nodiscard]] Result<void> begin(Coverage::Subject subject, std::span<VertexBuffer::State* const> clouds,
                                    bool carry, Frame::State& target);
   void carry(const ViewTransform& view, const ComputeCanvas& canvas, const Viewport& viewport) const;
+  /// The layer as points of one size.
   void cover(const Frame::State& target, std::uint32_t point_size, const glm::vec3& background) const;
+  /// The layer as points whose sizes follow their distances.
+  void spread(const Frame::State& target, const ViewTransform& view, const DrawnSize& size,
+              const glm::vec3& background) const;
 
   ComputeRasterizer rasterizer_;
   Program carry_;
   Program cover_;
+  Program spread_;
   VertexArray nothing_;
 };
 

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "vertexview/gpu/detail/point_shape.hpp"
 #include "vertexview/gpu/detail/view_transform.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
 
@@ -14,7 +15,7 @@ struct Coverage {
   /// What the picture is of: another view, other options or other clouds begin a new one.
   struct Subject {
     ViewTransform view;
-    std::uint32_t point_size = 0;
+    DrawnSize size;
     glm::vec3 background{0};
     std::vector<std::uint64_t> clouds;  // serial numbers; 0: hidden
     friend bool operator==(const Subject&, const Subject&) = default;

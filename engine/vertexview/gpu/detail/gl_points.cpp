@@ -1,16 +1,13 @@
 #include "vertexview/gpu/detail/gl_points.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <numeric>
 #include <vector>
 
-#include "shaders.hpp"
 #include "vertexview/gpu/detail/buffer_state.hpp"
 #include "vertexview/gpu/detail/frame_state.hpp"
-#include "vertexview/gpu/detail/point_shape.hpp"
-#include "vertexview/gpu/detail/program.hpp"
+#include "vertexview/gpu/detail/point_program.hpp"
 #include "vertexview/gpu/detail/state_guard.hpp"
 #include "vertexview/gpu/detail/vertex_id.hpp"
 #include "vertexview/gpu/detail/view_uniforms.hpp"
@@ -23,20 +20,6 @@ namespace {
 // else to do: a frame stays well within 16 ms.
 constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
 constexpr std::chrono::milliseconds kPatience{4};
-
-Result<Program> build(std::string_view defines) {
-  return build_program("the points", {{GL_VERTEX_SHADER, {shaders::transform, shaders::points_vert}},
-                                      {GL_FRAGMENT_SHADER, {defines, shaders::points_frag}}});
-}
-
-void clear(GLuint framebuffer, const glm::vec3& background) {
-  const std::array<GLfloat, 4> color = {background.r, background.g, background.b, 1};
-  constexpr std::array<GLuint, 4> kNothing = {0, 0, 0, 0};
-  constexpr GLfloat kFarthest = 0;
-  glClearNamedFramebufferfv(framebuffer, GL_COLOR, 0, color.data());
-  glClearNamedFramebufferuiv(framebuffer, GL_COLOR, 1, kNothing.data());
-  glClearNamedFramebufferfv(framebuffer, GL_DEPTH, 0, &kFarthest);
-}
 
 void begin(Coverage& coverage, Coverage::Subject subject, std::span<VertexBuffer::State* const> clouds) {
   coverage.subject = std::move(subject);
@@ -70,9 +53,9 @@ std::uint64_t sum(const std::vector<std::uint64_t>& drawn) {
 }  // namespace
 
 Result<GlPoints> GlPoints::create() {
-  auto square = build("");
+  auto square = build_point_program({});
   if (!square) return tl::unexpected(std::move(square.error()));
-  auto round = build("#define ROUND\n");
+  auto round = build_point_program({.round = true});
   if (!round) return tl::unexpected(std::move(round.error()));
   GlPoints made;
   made.square_ = *std::move(square);
@@ -81,26 +64,23 @@ Result<GlPoints> GlPoints::create() {
 }
 
 DrawStats GlPoints::draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
-                         std::uint32_t point_size, const glm::vec3& background, Frame::State& target) const {
-  const Program& program = point_size < kRoundFrom ? square_ : round_;
+                         const DrawnSize& size, const glm::vec3& background, Frame::State& target) const {
+  const Program& program = has_round_points(size) ? round_ : square_;
   set_view(program, view);
-  glProgramUniform1f(program.name(), 8, static_cast<GLfloat>(point_size));
+  set_point_size(program, size);
 
   const StateGuard guard;
   auto& coverage = target.coverage;
-  Coverage::Subject subject{view, point_size, background, {}};
+  Coverage::Subject subject{view, size, background, {}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
   const bool goes_on = Coverage::streams(clouds) && target.where == Frame::State::Ids::kTexture;
   if (!goes_on || !(coverage.subject == subject)) {
-    clear(target.raster.name(), background);
+    clear_raster(target.raster, background);
     begin(coverage, std::move(subject), clouds);
   }
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
   glViewport(0, 0, target.viewport.width, target.viewport.height);
-  glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
-  glEnable(GL_DEPTH_TEST);
-  glDepthFunc(GL_GREATER);
-  glEnable(GL_PROGRAM_POINT_SIZE);
+  set_point_state();
   glUseProgram(program.name());
 
   DrawStats stats;

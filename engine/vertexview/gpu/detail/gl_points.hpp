@@ -2,6 +2,7 @@
 #include <span>
 
 #include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/gpu/detail/point_shape.hpp"
 #include "vertexview/gpu/detail/scene.hpp"
 #include "vertexview/gpu/detail/view_transform.hpp"
 #include "vertexview/gpu/frame.hpp"
@@ -15,7 +16,7 @@ class GlPoints {
   [[nodiscard]] static Result<GlPoints> create();
   /// Draws all that is loaded of `clouds`; null entries are skipped.
   [[nodiscard]] DrawStats draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
-                               std::uint32_t point_size, const glm::vec3& background,
+                               const DrawnSize& size, const glm::vec3& background,
                                Frame::State& target) const;
 
  private:

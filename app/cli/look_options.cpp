@@ -1,0 +1,65 @@
+#include "cli/look_options.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "cli/command.hpp"
+#include "document/actions.hpp"
+
+namespace vertexview::cli {
+namespace {
+
+constexpr const char* kGroup = "Look";
+
+struct Row {
+  const char* action;
+  const char* type;
+  const char* help;
+};
+
+constexpr std::array kRows{
+    Row{"point-size", "SIZE",
+        "Diameter of points: 1 to 64 pixels, units of the file as in 0.05m, or auto, which fills gaps "
+        "(default: by "
+        "how many there are, 2 to 9)"},
+    Row{"edl", "on|off|S", "Eye-dome lighting: darken edges, by 0 to 2 (default: off, colours as stored)"},
+    Row{"background", "COLOR", "#rrggbb, black, grey, white or theme (default: theme)"},
+    Row{"renderer", "NAME", "automatic, points, compute or cpu (default: automatic)"},
+};
+
+std::string command_of(const Row& row, const std::string& text) {
+  return std::string(row.action) + " " + text;
+}
+
+}  // namespace
+
+void add_look_options(CLI::App& app, LookOptions& options) {
+  for (const Row& row : kRows)
+    app.add_option_function<std::string>(
+           std::string("--") + row.action,
+           [&options, &row](const std::string& text) { options.actions.push_back(command_of(row, text)); },
+           row.help)
+        ->check([&row](const std::string& text) {
+          const auto command = app::parse_command(command_of(row, text));
+          if (command) return std::string();
+          // The option has the action's name already.
+          std::string_view message = command.error().message;
+          const std::string own = std::string(row.action) + ": ";
+          if (message.starts_with(own)) message.remove_prefix(own.size());
+          return std::string(message);
+        })
+        ->type_name(row.type)
+        ->group(kGroup);
+  add_parsed(app, "--gpu-budget", options.gpu_budget, "BYTES", &count_from_text,
+             "GPU memory that each file may take; larger ones are streamed (default: half of what is free)")
+      ->group(kGroup);
+}
+
+Result<void> apply_look(const LookOptions& options, app::Document& document) {
+  document.gpu_budget = options.gpu_budget;
+  for (const std::string& action : options.actions)
+    if (auto done = app::perform(document, action); !done) return done;
+  return {};
+}
+
+}  // namespace vertexview::cli

@@ -1,0 +1,24 @@
+#pragma once
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "document/document.hpp"
+
+namespace vertexview::cli {
+
+/// How points are drawn, as options say.
+struct LookOptions {
+  std::vector<std::string> actions;  ///< as `--do` takes them
+  std::optional<std::uint64_t> gpu_budget;
+};
+
+/// --point-size, --edl, --background, --renderer, each the action of that name, and --gpu-budget.
+void add_look_options(CLI::App& app, LookOptions& options);
+
+/// Before a file is opened.
+[[nodiscard]] Result<void> apply_look(const LookOptions& options, app::Document& document);
+
+}  // namespace vertexview::cli
