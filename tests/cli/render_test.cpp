@@ -222,8 +222,9 @@ TEST(Render, wrongLooks) {
   expect_usage_error({"--edl", "bright"}, "--edl: 'bright' is not a strength; expected on, off or 0 to 2");
   expect_usage_error({"--background", "blue"},
                      "--background: 'blue' is not a colour; expected #rrggbb, black, grey, white or theme");
-  expect_usage_error({"--renderer", "gpu"},
-                     "--renderer: 'gpu' is unknown; expected one of automatic, points, compute, cpu");
+  expect_usage_error(
+      {"--renderer", "gpu"},
+      "--renderer: 'gpu' is unknown; expected one of automatic, points, compute, cpu; did you mean 'cpu'?");
   expect_usage_error({"--gpu-budget", "lots"},
                      "--gpu-budget: 'lots' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
 }
