@@ -14,7 +14,9 @@
 #include "cli/bench_report.hpp"
 #include "cli/child.hpp"
 #include "cli/command.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/output.hpp"
+#include "vertexview/memory/mapped_file.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -41,6 +43,15 @@ Result<double> budget_from_text(std::string_view text) {
   return value;
 }
 
+Result<gpu::Residency> residency_from_text(std::string_view text) {
+  if (text == "automatic") return gpu::Residency::kAutomatic;
+  if (text == "aliased") return gpu::Residency::kAliased;
+  if (text == "resident") return gpu::Residency::kResident;
+  if (text == "streamed") return gpu::Residency::kStreamed;
+  return fail(ErrorCode::kInvalidArgument,
+              "no residency '" + std::string(text) + "'; they are automatic, aliased, resident and streamed");
+}
+
 /// A generated file that exists only as long as this object: it has no name any more.
 class Generated {
  public:
@@ -52,7 +63,7 @@ class Generated {
   }
 
   /// The path that this process and its children find it under.
-  Result<std::string> make(std::uint64_t count) {
+  Result<std::string> make(std::uint64_t count, const Progress& progress) {
     std::error_code ignored;
     auto folder = std::filesystem::temp_directory_path(ignored);
     if (folder.empty()) folder = "/tmp";
@@ -60,7 +71,7 @@ class Generated {
     descriptor_ = ::mkstemp(pattern.data());
     if (descriptor_ < 0) return fail_system(errno, "no temporary file", pattern);
     // Generating replaces the file by another of the same name.
-    const auto done = run_self({"generate", "terrain", std::to_string(count), "-o", pattern});
+    const auto done = run_self({"generate", "terrain", std::to_string(count), "-o", pattern}, progress);
     ::close(descriptor_);
     descriptor_ = ::open(pattern.c_str(), O_RDONLY);
     const int reason = errno;
@@ -102,45 +113,68 @@ std::vector<std::string> first_picture_arguments(const Options& options) {
   return arguments;
 }
 
-/// The median of several fresh processes. Their file is in the page cache: an earlier one read it.
-Result<void> time_first(const Options& options, BenchResult& result) {
-  constexpr int kRuns = 7;
+/// Takes a file out of the page cache; false where something keeps it there.
+bool evict(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  ::fdatasync(descriptor);  // what is not on the disk yet cannot be forgotten
+  const bool advised = ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) == 0;
+  ::close(descriptor);
+  const auto mapping = MappedFile::open(path);
+  if (!advised || !mapping) return false;
+  constexpr std::uint64_t kProbes = 64;
+  std::uint64_t there = 0;
+  for (std::uint64_t i = 0; i < kProbes; ++i)
+    if (mapping->in_memory(mapping->file_size() / kProbes * i)) ++there;
+  return there <= kProbes / 16;
+}
+
+/// The median of fresh processes. With `cold` each finds its file on the disk only; else the first, which is
+/// not counted, brings it into memory.
+Result<std::optional<FirstPictureTimes>> time_first(const Options& options, std::uint64_t covered,
+                                                    bool cold) {
+  const int runs_wanted = cold ? 3 : 7;
   const auto arguments = first_picture_arguments(options);
-  std::vector<std::pair<double, FirstPicture>> runs;
-  for (int i = 0; i <= kRuns; ++i) {
+  std::vector<FirstPictureTimes> runs;
+  for (int i = cold ? 1 : 0; i <= runs_wanted; ++i) {
+    if (cold && !evict(options.plan.file)) return std::nullopt;
     const auto begin = monotonic_ns();
-    const auto text = run_self(arguments);
+    const auto text = run_self(arguments, *options.plan.progress);
     if (!text) return tl::unexpected(text.error());
     const auto json = nlohmann::json::parse(*text, nullptr, false);
     if (json.is_discarded()) return fail(ErrorCode::kIo, "a second run of vertexview told nothing");
     if (i == 0) continue;
-    const FirstPicture first{json.value("context_made", std::int64_t{0}),
-                             json.value("shown", std::int64_t{0}), json.value("points", std::uint64_t{0}),
-                             json.value("covered", std::uint64_t{0})};
-    runs.emplace_back(static_cast<double>(first.shown - begin) * 1e-6, first);
+    const auto since = [&](const char* key) {
+      return static_cast<double>(json.value(key, std::int64_t{0}) - begin) * 1e-6;
+    };
+    const auto shown = json.value("covered", std::uint64_t{0});
+    runs.push_back({since("shown"), since("context_made"), json.value("points", std::uint64_t{0}),
+                    covered == 0 ? 1 : static_cast<double>(shown) / static_cast<double>(covered)});
   }
-  std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  const auto& [from_start, median] = runs[runs.size() / 2];
-  result.first_from_start_ms = from_start;
-  result.first_from_context_ms = static_cast<double>(median.shown - median.context_made) * 1e-6;
-  result.first_points = median.points;
-  result.first_coverage =
-      result.first_coverage > 0 ? static_cast<double>(median.covered) / result.first_coverage : 1;
-  return {};
+  std::ranges::sort(runs, {}, &FirstPictureTimes::from_start_ms);
+  return runs[runs.size() / 2];
 }
 
 Result<void> bench(Options options) {
+  Progress progress;
+  const CancelOnSignal cancel(progress);
+  options.plan.progress = &progress;
   Generated generated;
   if (options.generate) {
-    auto path = generated.make(*options.generate);
+    auto path = generated.make(*options.generate, progress);
     if (!path) return tl::unexpected(path.error());
     options.plan.file = *std::move(path);
   }
   if (options.first_only) return tell_first(options.plan);
   auto result = measure(options.plan);
   if (!result) return tl::unexpected(result.error());
-  if (auto timed = time_first(options, *result); !timed) return timed;
-  if (options.generate) result->path = fmt::format("generated terrain of {} vertices", *options.generate);
+  const auto warm = time_first(options, result->covered, false);
+  if (!warm) return tl::unexpected(warm.error());
+  result->first = **warm;
+  const auto cold = time_first(options, result->covered, true);
+  if (!cold) return tl::unexpected(cold.error());
+  result->first_cold = *cold;
+  if (options.generate) result->path = "generated terrain";
   return write_output(options.json ? bench_json(*result) : bench_table(*result));
 }
 
@@ -164,6 +198,8 @@ Command add_bench(CLI::App& program) {
       "GPU)");
   add_parsed(app, "--gpu-budget", options->plan.gpu_budget, "BYTES", &count_from_text,
              "GPU memory to take at most; larger files are streamed (default: half of what is free)");
+  add_parsed(app, "--residency", options->plan.residency, "NAME", &residency_from_text,
+             "automatic, aliased (nothing copied), resident (all copied) or streamed (default: automatic)");
   app.add_flag("--first-picture-only", options->first_only,
                "Show one picture and print when, as JSON: what the full measurement runs for itself");
   add_layout_options(app, options->plan.open);

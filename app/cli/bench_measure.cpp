@@ -24,7 +24,7 @@ using gpu::PointRenderer;
 using gpu::Renderer;
 using gpu::VertexBuffer;
 
-constexpr std::uint64_t kUploadAtOnce = std::uint64_t{64} << 20;
+constexpr std::uint64_t kUploadAtOnce = std::uint64_t{16} << 20;  // as a window begins
 constexpr float kPointSize = 2;
 constexpr std::uint64_t kSamples = 512;  // for the first camera, as a document takes
 constexpr double kFirstBudgetMs = 12;    // of the first picture, which a person waits for
@@ -34,6 +34,18 @@ constexpr int kRedraws = 5;
 // What the renderers are compared on; OpenGL's points are slow, and their rate hardly depends on the count.
 constexpr std::uint64_t kSample = 10'000'000;
 constexpr std::uint64_t kPointsSample = 2'000'000;
+
+tl::unexpected<Error> cancelled_error() {
+  return fail(ErrorCode::kCancelled, "cancelled");
+}
+
+bool cancelled(const BenchPlan& plan) {
+  return plan.progress != nullptr && plan.progress->cancelled();
+}
+
+VertexBuffer::Options memory_of(const BenchPlan& plan) {
+  return {.residency = plan.residency, .gpu_budget = plan.gpu_budget};
+}
 
 double ms_between(std::int64_t from, std::int64_t to) {
   return static_cast<double>(to - from) * 1e-6;
@@ -153,11 +165,11 @@ void time_frames(Stage& stage, const VertexBuffer& buffer, const BenchPlan& plan
     frames.push_back(ms_between(begin, drawn));
     picks.push_back(ms_between(drawn, picked));
     points += static_cast<double>(stats.points_drawn);
-    if (ms_between(start, picked) > 2 * kLongestMs) break;
+    if (ms_between(start, picked) > 2 * kLongestMs || cancelled(plan)) break;
   }
   result.points_per_frame = points / static_cast<double>(frames.size());
   const auto begin = monotonic_ns();
-  while (!draw(stage, buffer, plan.renderer, stage.budget_ms).converged) {
+  while (!draw(stage, buffer, plan.renderer, stage.budget_ms).converged && !cancelled(plan)) {
   }
   gpu::finish();
   result.converge_ms = ms_between(begin, monotonic_ns());
@@ -166,27 +178,43 @@ void time_frames(Stage& stage, const VertexBuffer& buffer, const BenchPlan& plan
 }
 
 /// Milliseconds of a whole picture.
-double time_redraw(Stage& stage, const VertexBuffer& buffer, Renderer renderer) {
+double time_redraw(Stage& stage, const VertexBuffer& buffer, const BenchPlan& plan, Renderer renderer) {
   std::vector<double> took;
   const auto start = monotonic_ns();
   for (int i = 0; i <= kRedraws; ++i) {
     orbit(stage.camera, 1);
     const auto begin = monotonic_ns();
-    while (!draw(stage, buffer, renderer, 0).converged) {
+    while (!draw(stage, buffer, renderer, 0).converged && !cancelled(plan)) {
     }
     gpu::finish();
     const auto end = monotonic_ns();
     // The first one warms up, unless it takes so long that it does not matter.
     if (i > 0 || ms_between(begin, end) > kLongestMs / 4) took.push_back(ms_between(begin, end));
-    if (!took.empty() && ms_between(start, end) > kLongestMs) break;
+    if ((!took.empty() && ms_between(start, end) > kLongestMs) || cancelled(plan)) break;
   }
   return summary(std::move(took)).p50;
 }
 
-Result<void> time_upload(VertexBuffer& buffer, std::int64_t begin, BenchResult& result) {
-  if (auto uploaded = buffer.upload_all(); !uploaded) return uploaded;
+/// Uploads in the pieces of a window's frames.
+Result<void> upload_all(VertexBuffer& buffer, const BenchPlan& plan, std::vector<double>& calls) {
+  for (;;) {
+    const std::uint64_t before = buffer.resident();
+    const auto begin = monotonic_ns();
+    if (auto moved = buffer.upload(kUploadAtOnce); !moved) return moved;
+    calls.push_back(ms_between(begin, monotonic_ns()));
+    if (buffer.complete()) return {};
+    if (cancelled(plan)) return cancelled_error();
+    if (buffer.resident() == before) std::this_thread::sleep_for(std::chrono::microseconds(50));
+  }
+}
+
+Result<void> time_upload(VertexBuffer& buffer, const BenchPlan& plan, std::int64_t begin,
+                         BenchResult& result) {
+  std::vector<double> calls;
+  if (auto uploaded = upload_all(buffer, plan, calls); !uploaded) return uploaded;
   gpu::finish();
   result.upload_ms = ms_between(begin, monotonic_ns());
+  result.upload_calls = summary(std::move(calls));
   result.gpu_bytes = buffer.gpu_bytes();
   switch (buffer.residency()) {
     case gpu::Residency::kAliased:
@@ -210,10 +238,11 @@ Result<void> time_renderer(Stage& stage, const BenchPlan& plan, Renderer rendere
   open.count = std::min(stage.file.size(), renderer == Renderer::kPoints ? kPointsSample : kSample);
   auto file = VertexFile::open(plan.file, open);
   if (!file) return tl::unexpected(file.error());
-  auto buffer = VertexBuffer::create(*std::move(file), {.gpu_budget = plan.gpu_budget});
+  auto buffer = VertexBuffer::create(*std::move(file), memory_of(plan));
   if (!buffer) return tl::unexpected(buffer.error());
-  if (auto uploaded = buffer->upload_all(); !uploaded) return uploaded;
-  const double ms = time_redraw(stage, *buffer, renderer);
+  std::vector<double> calls;
+  if (auto uploaded = upload_all(*buffer, plan, calls); !uploaded) return uploaded;
+  const double ms = time_redraw(stage, *buffer, plan, renderer);
   result.renderers.push_back({renderer, buffer->size(), static_cast<double>(buffer->size()) / ms * 1e3});
   return {};
 }
@@ -229,7 +258,7 @@ std::int64_t monotonic_ns() noexcept {
 Result<FirstPicture> first_picture(const BenchPlan& plan) {
   auto stage = set_stage(plan);
   if (!stage) return tl::unexpected(stage.error());
-  auto buffer = VertexBuffer::create(stage->file, {.gpu_budget = plan.gpu_budget});
+  auto buffer = VertexBuffer::create(stage->file, memory_of(plan));
   if (!buffer) return tl::unexpected(buffer.error());
   FirstPicture first;
   first.context_made = stage->context_made;
@@ -262,22 +291,23 @@ Result<BenchResult> measure(const BenchPlan& plan) {
   result.rates = *rates;
 
   const auto begin = monotonic_ns();
-  auto buffer = VertexBuffer::create(stage.file, {.gpu_budget = plan.gpu_budget});
+  auto buffer = VertexBuffer::create(stage.file, memory_of(plan));
   if (!buffer) return tl::unexpected(buffer.error());
-  if (auto timed = time_upload(*buffer, begin, result); !timed) return tl::unexpected(timed.error());
+  if (auto timed = time_upload(*buffer, plan, begin, result); !timed) return tl::unexpected(timed.error());
 
   // The view of the first picture, whole: how much of it that one showed.
   DrawStats whole = draw(stage, *buffer, plan.renderer, 0);
-  while (!whole.converged) whole = draw(stage, *buffer, plan.renderer, 0);
+  while (!whole.converged && !cancelled(plan)) whole = draw(stage, *buffer, plan.renderer, 0);
   result.renderer = gpu::renderer_name(whole.renderer);
-  result.first_coverage = static_cast<double>(covered(stage.frame));
+  result.covered = covered(stage.frame);
 
   time_frames(stage, *buffer, plan, result);
-  result.redraw_ms = time_redraw(stage, *buffer, plan.renderer);
+  result.redraw_ms = time_redraw(stage, *buffer, plan, plan.renderer);
   result.redraw_points_per_second = static_cast<double>(result.vertices) / result.redraw_ms * 1e3;
   for (const Renderer renderer : {Renderer::kPoints, Renderer::kCompute, Renderer::kCpu})
     if (auto timed = time_renderer(stage, plan, renderer, result); !timed)
       return tl::unexpected(timed.error());
+  if (cancelled(plan)) return cancelled_error();
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
   result.peak_memory = static_cast<std::uint64_t>(used.ru_maxrss) * 1024;

@@ -21,6 +21,8 @@ struct BenchPlan {
   gpu::Renderer renderer = gpu::Renderer::kAutomatic;
   std::optional<double> budget_ms;  ///< of a frame while the camera moves; nullopt: by the kind of device
   std::optional<std::uint64_t> gpu_budget;
+  gpu::Residency residency = gpu::Residency::kAutomatic;
+  const Progress* progress = nullptr;  ///< through which it may be cancelled
 };
 
 /// Times of one moment, in nanoseconds of the system's monotonic clock, which processes share.
@@ -51,6 +53,14 @@ struct RendererRate {
   double points_per_second = 0;
 };
 
+/// The first picture of fresh processes, the median of several.
+struct FirstPictureTimes {
+  double from_start_ms = 0;
+  double until_context_ms = 0;  ///< of that: starting the process and making a context, as any program must
+  std::uint64_t points = 0;
+  double coverage = 0;  ///< of the pixels that the whole picture covers
+};
+
 struct BenchResult {
   std::string path;
   std::uint64_t vertices = 0;
@@ -63,12 +73,12 @@ struct BenchResult {
   HostRates host;
   gpu::DeviceRates rates;
 
-  double first_from_start_ms = 0;
-  double first_from_context_ms = 0;
-  std::uint64_t first_points = 0;
-  double first_coverage = 0;  ///< of the pixels that the whole picture covers
+  FirstPictureTimes first;
+  std::optional<FirstPictureTimes> first_cold;  ///< unless something else keeps the file in memory
+  std::uint64_t covered = 0;                    ///< pixels of the whole picture of that view
 
   double upload_ms = 0;
+  Times upload_calls;  ///< of each call that moves what is ready; a window stands still for as long
   std::uint64_t upload_bytes = 0;  ///< copied
   std::uint64_t gpu_bytes = 0;
 

@@ -1,6 +1,8 @@
 #include "cli/child.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,10 +13,15 @@
 namespace vertexview::cli {
 namespace {
 
-std::string read_all(int descriptor) {
+/// Until the other end is closed, or `progress` is cancelled.
+std::string read_all(int descriptor, const Progress& progress) {
+  constexpr int kPauseMs = 50;
   std::string text;
   std::array<char, 4096> part{};
   for (;;) {
+    if (progress.cancelled()) return text;
+    pollfd ready{descriptor, POLLIN, 0};
+    if (::poll(&ready, 1, kPauseMs) <= 0) continue;
     const auto size = ::read(descriptor, part.data(), part.size());
     if (size < 0 && errno == EINTR) continue;
     if (size <= 0) return text;
@@ -24,7 +31,7 @@ std::string read_all(int descriptor) {
 
 }  // namespace
 
-Result<std::string> run_self(const std::vector<std::string>& arguments) {
+Result<std::string> run_self(const std::vector<std::string>& arguments, const Progress& progress) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0)
     return fail_system(errno, "no pipe to a second run of vertexview");
@@ -41,12 +48,14 @@ Result<std::string> run_self(const std::vector<std::string>& arguments) {
   const int failed = ::posix_spawn(&child, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(ends[1]);
-  std::string text = failed == 0 ? read_all(ends[0]) : std::string();
+  std::string text = failed == 0 ? read_all(ends[0], progress) : std::string();
   ::close(ends[0]);
   if (failed != 0) return fail_system(failed, "vertexview cannot be run a second time");
+  if (progress.cancelled()) ::kill(child, SIGTERM);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
+  if (progress.cancelled()) return fail(ErrorCode::kCancelled, "cancelled");
   if (status != 0) return fail(ErrorCode::kIo, "a second run of vertexview failed");
   return text;
 }

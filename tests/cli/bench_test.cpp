@@ -1,8 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 #include <string>
 
 #include "cli/process.hpp"
@@ -32,6 +38,8 @@ TEST(Bench, everyFigureAsJson) {
   EXPECT_GT(first["from_process_start_ms"].get<double>(), first["from_context_ms"].get<double>());
   EXPECT_EQ(first["points"], 4);
   EXPECT_EQ(first["coverage"], 1.0);
+  EXPECT_EQ(first["from_process_start_ms"].get<double>(),
+            first["until_context_ms"].get<double>() + first["from_context_ms"].get<double>());
   EXPECT_EQ(json["moving_frame"]["budget_ms"], 5.0);
   EXPECT_LE(json["moving_frame"]["p50_ms"].get<double>(), json["moving_frame"]["p99_ms"].get<double>());
   EXPECT_GT(json["moving_frame"]["count"], 0);
@@ -49,19 +57,95 @@ TEST(Bench, generatedAndStreamed) {
   ASSERT_EQ(ended.status, 0) << ended.err;
   const auto json = nlohmann::json::parse(ended.out, nullptr, false);
   ASSERT_FALSE(json.is_discarded()) << ended.out;
-  EXPECT_EQ(json["path"], "generated terrain of 60000 vertices");
+  EXPECT_EQ(json["path"], "generated terrain");
   EXPECT_EQ(json["vertices"], 60'000);
   EXPECT_EQ(json["renderer"], "compute");
   EXPECT_EQ(json["residency"], "streamed");
   EXPECT_LE(json["upload"]["gpu_bytes"], 400'000);
 }
 
+TEST(Bench, copiedWhereNothingHasToBe) {
+  const auto ended = vertexview({"bench", "--generate", "200_000", "--size", "160x120", "--residency",
+                                 "resident", "--budget", "5", "--json"});
+  ASSERT_EQ(ended.status, 0) << ended.err;
+  const auto json = nlohmann::json::parse(ended.out, nullptr, false);
+  ASSERT_FALSE(json.is_discarded()) << ended.out;
+  EXPECT_EQ(json["residency"], "resident");
+  const auto& upload = json["upload"];
+  EXPECT_EQ(upload["bytes_copied"], 200'000 * 20);
+  EXPECT_GE(upload["gpu_bytes_per_vertex"], 20.0);
+  EXPECT_LT(upload["gpu_bytes_per_vertex"], 20.2);
+  EXPECT_GT(upload["longest_call_ms"], 0.0);
+  EXPECT_LE(upload["longest_call_ms"], upload["ms"]);
+}
+
+/// The paths of all values, "limits.memcpy".
+void add_keys(const nlohmann::json& json, const std::string& before, std::set<std::string>& keys) {
+  for (const auto& [key, value] : json.items()) {
+    if (value.is_object())
+      add_keys(value, before + key + ".", keys);
+    else if (!value.is_null())
+      keys.insert(before + key);
+  }
+}
+
+TEST(Bench, everyKeyIsDocumented) {
+  const auto ended = vertexview({"bench", kColors, "--json", "--size", "64x64", "--budget", "5"});
+  ASSERT_EQ(ended.status, 0) << ended.err;
+  const auto json = nlohmann::json::parse(ended.out);
+  std::set<std::string> printed;
+  add_keys(json, "", printed);
+  std::set<std::string> documented;
+  std::ifstream readme(VERTEXVIEW_SOURCE_DIR "/tests/benchmark/README.md");
+  for (std::string line; std::getline(readme, line) && line != "| key | meaning |";) {
+  }
+  for (std::string line; std::getline(readme, line) && line.starts_with("|");)
+    if (line.starts_with("| `")) documented.insert(line.substr(3, line.find('`', 3) - 3));
+  if (json["first_picture_cold"].is_null())
+    std::erase_if(documented, [](const auto& key) { return key.starts_with("first_picture_cold."); });
+  EXPECT_EQ(printed, documented);
+}
+
+TEST(Bench, cancelLeavesNothingBehind) {
+  for (const auto* count : {"50M", "60k"}) {  // while it generates, and while it measures
+    const TemporaryFolder folder;
+    ::setenv("TMPDIR", folder.path().c_str(), 1);
+    Process bench(vertexview_command({"bench", "--generate", count, "--size", "64x64"}));
+    ::unsetenv("TMPDIR");
+    const bool generates = std::string(count) == "50M";
+    const auto begun = [&] {
+      const auto paths = bench.open_files();
+      const bool unnamed = std::ranges::any_of(paths, [](const auto& path) {
+        return path.find("vertexview-bench-") != std::string::npos && path.ends_with(" (deleted)");
+      });
+      return generates ? !std::filesystem::is_empty(folder.path()) : unnamed;
+    };
+    ASSERT_TRUE(eventually(begun));
+    bench.kill(SIGINT);
+    const auto ended = bench.finish();
+    EXPECT_EQ(ended.signal, SIGINT);
+    EXPECT_EQ(ended.out, "");
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  }
+}
+
 TEST(Bench, tableForPeople) {
   const auto ended = vertexview({"bench", kColors, "--size", "64x64"});
   ASSERT_EQ(ended.status, 0) << ended.err;
-  for (const auto* part : {"colors.bin, 4 vertices, 80 bytes\n", "\nmemcpy ", "\nfirst picture ", "\nupload ",
-                           "\nmoving frame ", "\nfull redraw ", "\n  points ", "\n  compute ", "\n  cpu "})
+  for (const auto* part :
+       {"colors.bin, 4 vertices, 80 bytes\n", "\nmemcpy ", "\nfirst picture, file in memory ", "\nupload ",
+        "\n  longest call ", "\nGPU memory per vertex ", "\nmoving frame, median ", "\nfull redraw ",
+        "\n  points, 4 vertices ", "\n  compute, 4 vertices ", "\n  cpu, 4 vertices "})
     EXPECT_THAT(ended.out, HasSubstr(part));
+  // Everything with a limit has it in the same columns.
+  std::istringstream lines(ended.out.substr(ended.out.find("\nMeasured")));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.size() < 66 || line[56] == ' ') continue;
+    for (const std::size_t end : {44U, 57U, 65U}) {
+      EXPECT_NE(line[end - 1], ' ') << line;
+      EXPECT_EQ(line[end], ' ') << line;
+    }
+  }
 }
 
 TEST(Bench, usageErrors) {
@@ -74,6 +158,8 @@ TEST(Bench, usageErrors) {
   expect({}, "FILE or --generate N is required");
   expect({kColors, "--renderer", "cuda"},
          "--renderer: no renderer 'cuda'; they are automatic, points, compute and cpu");
+  expect({kColors, "--residency", "gpu"},
+         "--residency: no residency 'gpu'; they are automatic, aliased, resident and streamed");
   expect({kColors, "--budget", "0"}, "--budget: '0' is not a time in milliseconds above 0");
 }
 
