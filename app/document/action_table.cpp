@@ -20,6 +20,10 @@ bool has_selection(const Document& document) {
   return document.selected.has_value();
 }
 
+bool is_busy(const Document& document) {
+  return document.scanning() || document.uploading;
+}
+
 template <bool Shown::* part>
 bool is_shown(const Document& document) {
   return document.show.*part;
@@ -71,6 +75,8 @@ constexpr std::array kTable{
     Action{"reload", "Reload", "File", "F5", "", "",
            "Reads the active file again; the camera stays where it is.", edits::reload, has_file},
     Action{"close", "Close", "File", "Ctrl+W", "", "", "Closes the active file.", edits::close, has_file},
+    Action{"cancel", "Stop scanning and uploading", "File", "", "", "",
+           "Stops the work that the status bar shows; what is done already stays.", edits::cancel, is_busy},
     Action{"screenshot", "Save picture as...", "File", "Ctrl+Shift+S", "PATH", "",
            "Writes the picture to a PNG file.", edits::screenshot},
     Action{"snapshot", "Save picture", "File", "F12", "", "",

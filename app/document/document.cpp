@@ -316,7 +316,12 @@ bool update(Document& document) {
       cloud.statistics = *job->result();
       cloud.scanned = true;
       tell_statistics(document, cloud);
-    } else if (job->result().error().code != ErrorCode::kCancelled && cloud.watch->check_whole()) {
+    } else if (job->result().error().code == ErrorCode::kCancelled) {
+      document.notify(Notice::Kind::kInfo,
+                      fmt::format("{}: scanning was stopped; its ranges are those of a sample. Reload (F5) "
+                                  "scans it whole.",
+                                  cloud.name));
+    } else if (cloud.watch->check_whole()) {
       document.notify(Notice::Kind::kError, describe(job->result().error()));
     }
     changed = true;

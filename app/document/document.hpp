@@ -128,6 +128,7 @@ struct Document {
   double frame_ms = 0;
   std::uint64_t gpu_bytes = 0;
   std::string renderer;
+  bool uploading = false;
   /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without one.
   std::map<std::string, std::array<int, 4>> areas;
   std::optional<LayoutReport> layout_report;  ///< while a window shows the Layout panel
@@ -136,6 +137,7 @@ struct Document {
   std::vector<std::string> screenshots;  ///< PNG paths
   std::vector<std::string> state_files;  ///< JSON paths
   bool quit = false;
+  bool stop_upload = false;  ///< leave out what is not on the GPU yet
 
   /// Called from another thread when update() has something to take over; a window wakes itself with it. Set
   /// before the first file is opened.

@@ -5,6 +5,7 @@
 
 #include "document/edits.hpp"
 #include "document/edits_detail.hpp"
+#include "document/scan_job.hpp"
 
 namespace vertexview::app::edits {
 namespace {
@@ -60,6 +61,15 @@ Result<void> reload(Document& document, std::string_view) {
 Result<void> close(Document& document, std::string_view) {
   if (document.active_cloud() == nullptr) return nothing_open("close");
   close_cloud(document, document.active);
+  return {};
+}
+
+Result<void> cancel(Document& document, std::string_view) {
+  if (!document.scanning() && !document.uploading)
+    return fail(ErrorCode::kNotFound, "cancel: nothing is under way");
+  for (const Cloud& cloud : document.clouds)
+    if (cloud.scan) cloud.scan->cancel();
+  document.stop_upload = document.uploading;
   return {};
 }
 

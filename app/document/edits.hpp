@@ -15,6 +15,7 @@ Result<void> toggle_cloud(Document& document, std::string_view cloud);
 Result<void> screenshot(Document& document, std::string_view path);
 Result<void> snapshot(Document& document, std::string_view);
 Result<void> state(Document& document, std::string_view path);
+Result<void> cancel(Document& document, std::string_view);
 Result<void> quit(Document& document, std::string_view);
 
 // Layouts

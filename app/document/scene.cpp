@@ -1,5 +1,7 @@
 #include "document/scene.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -50,6 +52,18 @@ Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
     uploaded_ = uploaded_ && buffer.complete();
   }
   return {};
+}
+
+void Scene::stop_upload(Document& document) {
+  for (const Cloud& cloud : document.clouds) {
+    const auto found = resident_.find(cloud.id);
+    if (found == resident_.end() || found->second.failed || found->second.buffer.complete()) continue;
+    found->second.failed = true;
+    document.notify(Notice::Kind::kInfo,
+                    fmt::format("{}: uploading was stopped; {} of {} vertices are shown. Reload (F5) uploads "
+                                "all of them.",
+                                cloud.name, found->second.buffer.resident(), cloud.file.size()));
+  }
 }
 
 void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {

@@ -18,6 +18,8 @@ class Scene {
   /// for the disk: call it once a frame until uploaded(). What a cloud's memory has to say becomes a notice.
   /// An error is told once per cloud; the part of it that is on the GPU stays drawn.
   [[nodiscard]] Result<void> upload(Document& document, std::uint64_t max_bytes);
+  /// Uploads no more of the clouds that are open now; what is on the GPU stays drawn. A notice each.
+  void stop_upload(Document& document);
   /// Whether the last upload left nothing to do.
   [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
 

@@ -89,8 +89,24 @@ float draw_items(const Ui& ui, ImDrawList& list, const std::vector<Item>& items,
 }
 
 // Returns the left edge of what it took.
-float draw_task(const Ui& ui, ImDrawList& list, const Area& area, float right, float text_top) {
+float draw_cancel(Ui& ui, ImDrawList& list, const Area& area, float right, float text_top) {
+  constexpr const char* kText = "Cancel";
+  const float width = text_width(ui.fonts.text, kText) + ui.px(16);
+  const ImVec2 min{right - width, area.min.y + ui.px(4)};
+  const ImVec2 max{right, area.max.y - ui.px(3)};
+  ImGui::SetCursorScreenPos(min);
+  if (ImGui::InvisibleButton("cancel", {width, max.y - min.y})) ui.run("cancel");
+  const bool lit = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  list.AddRect(min, max, lit ? ui.palette.accent : ui.palette.border, ui.px(4));
+  text_at(list, ui.fonts.text, {min.x + ui.px(8), text_top}, lit ? ui.palette.accent : ui.palette.text,
+          kText);
+  return min.x - ui.px(12);
+}
+
+// Returns the left edge of what it took.
+float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float text_top) {
   if (ui.task.what.empty()) return right;
+  right = draw_cancel(ui, list, area, right, text_top);
   const std::string text = fmt::format("{} {:.0f} %", ui.task.what, std::floor(ui.task.fraction * 100));
   const float bar = ui.px(90);
   const float height = ui.px(4);
@@ -107,8 +123,9 @@ float draw_task(const Ui& ui, ImDrawList& list, const Area& area, float right, f
 }  // namespace
 
 void draw_status_bar(Ui& ui, const Area& area) {
-  begin_panel("Status", area, {0, 0}, ui.palette.panel_raised,
-              ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
+  // Only the button takes the mouse.
+  const int inputs = ui.task.what.empty() ? ImGuiWindowFlags_NoInputs : 0;
+  begin_panel("Status", area, {0, 0}, ui.palette.panel_raised, ImGuiWindowFlags_NoScrollbar | inputs);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({area.min.x, area.min.y + 0.5F}, {area.max.x, area.min.y + 0.5F}, ui.palette.border);
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);

@@ -30,12 +30,14 @@ void Picture::upload(Document& document, double seconds) {
   if (!uploading_ && ids == followed_) return;
   followed_ = std::move(ids);
   const double begin = seconds_since_start();
+  if (std::exchange(document.stop_upload, false)) scene_.stop_upload(document);
   if (const auto uploaded = scene_.upload(document, slice_); !uploaded) {
     std::string text = describe(uploaded.error());
     if (text != last_error_) document.notify(Notice::Kind::kWarning, text);
     last_error_ = std::move(text);
   }
   uploading_ = !scene_.uploaded();
+  document.uploading = uploading_;
   grown_ = true;
   // The disk, the driver and the GPU set the pace, so the slice is fitted to the time it took.
   const double taken = seconds_since_start() - begin;

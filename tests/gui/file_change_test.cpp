@@ -1,4 +1,4 @@
-// Files that other programs change while the window shows them, and files of any size.
+// Files that other programs change while the window shows them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -136,35 +136,6 @@ TEST_F(FileChanges, writtenTo) {
   state = viewer_->wait_for([](const Json& s) { return s.at("vertices") == kCount + 10; });
   EXPECT_EQ(state.at("vertices"), kCount + 10);
   EXPECT_THAT(told(state, "warning"), SizeIs(1)) << "told once";
-}
-
-TEST(HugeFiles, fiveBillionRecords) {
-  constexpr std::uint64_t kRecords = 5'000'000'000;
-  const TemporaryFolder folder;
-  const auto path = folder.sparse("huge.bin", kRecords * 20);
-  if (path.empty()) GTEST_SKIP() << "the file system has no sparse files of 100 GB";
-  const auto vertices = cube(50'000);
-  for (const std::uint64_t first : {std::uint64_t{1}, (std::uint64_t{1} << 32) - 25'000, kRecords - 50'000})
-    patch(path, first * 20, std::as_bytes(std::span(vertices)));
-  Viewer viewer({path});
-  Json state = viewer.state();
-  EXPECT_EQ(state.at("vertices"), kRecords);
-  EXPECT_EQ(state.at("points_drawn"), kRecords);
-  viewer.send("select 4999999999");
-  state = viewer.state();
-  EXPECT_EQ(state.at("selected"), kRecords - 1);
-  const Vector last = vertices.back().position;
-  EXPECT_THAT(state.at("selected_vertex").at("position"), testing::ElementsAre(last.x, last.y, last.z));
-  viewer.send("select 4294967296");
-  state = viewer.state();
-  EXPECT_EQ(state.at("selected_vertex").at("index"), std::uint64_t{1} << 32);
-  // The overview can be picked from.
-  viewer.send("deselect");
-  state = viewer.state();
-  const glm::dvec2 middle = pixel_of(state, Vector{0.5F, 0.5F, 0.5F});
-  viewer.move({static_cast<int>(middle.x), static_cast<int>(middle.y)});
-  state = viewer.wait_for([](const Json& s) { return !s.at("hovered").is_null(); });
-  EXPECT_FALSE(state.at("hovered").is_null());
 }
 
 }  // namespace
