@@ -1,9 +1,11 @@
 #include "vertexview/gpu/point_renderer.hpp"
 
+#include <bit>
 #include <cmath>
 #include <limits>
 
 #include "gpu/gl_test.hpp"
+#include "vertexview/gpu/detail/hole_filling.hpp"
 
 namespace vertexview::gpu {
 namespace {
@@ -295,6 +297,72 @@ TEST_P(PointRendererTest, sizesOfTheWorldShrinkWithDistance) {
       for (std::size_t i = 0; i < expected.size(); ++i) same += expected[i] == actual[i] ? 1U : 0U;
       EXPECT_GE(static_cast<double>(same), 0.995 * static_cast<double>(expected.size())) << units;
     }
+  }
+}
+
+/// What a picture of single pixels shows once its gaps are filled, by the definition of that, pixel by pixel.
+std::vector<std::uint64_t> filled(const std::vector<std::uint64_t>& ids, const Cloud& cloud,
+                                  const Camera& camera, Viewport viewport) {
+  using namespace detail;
+  std::vector<std::uint32_t> depths(ids.size(), kOpen);
+  std::vector<std::uint32_t> sources(ids.size());
+  const TileGrid grid(viewport);
+  TileCount count{1, std::vector<std::uint32_t>(grid.size())};
+  const auto tile_of = [&](int x, int y) {
+    return static_cast<std::size_t>(y / kFillTile * grid.columns + x / kFillTile);
+  };
+  for (int y = 0; y < viewport.height; ++y)
+    for (int x = 0; x < viewport.width; ++x) {
+      const auto at = static_cast<std::size_t>(y * viewport.width + x);
+      sources[at] = static_cast<std::uint32_t>(at);
+      if (ids[at] == 0) continue;
+      ++count.shown[tile_of(x, y)];
+      const Vector& p = cloud.vertices[ids[at] - 1].position;
+      const auto distance = static_cast<float>(camera.project(viewport, {p.x, p.y, p.z})->depth);
+      const auto bits = std::bit_cast<std::uint32_t>(distance);
+      depths[at] = camera.orthographic ? (bits ^ 0x8000'0000U) >> 1 : bits;
+    }
+  const auto radii = even_radii(viewport, count, 1);
+  const FillImage image{depths.data(), sources.data(), viewport.width, viewport.height};
+  const FillSlack slack = fill_slack(view_transform(camera, viewport));
+  std::vector<std::uint64_t> out(ids.size());
+  for (int y = 0; y < viewport.height; ++y)
+    for (int x = 0; x < viewport.width; ++x)
+      out[static_cast<std::size_t>(y * viewport.width + x)] =
+          ids[fill_from(image, slack, radii[tile_of(x, y)], x, y)];
+  return out;
+}
+
+TEST_P(PointRendererTest, adaptiveFillsTheGapsOfSurfaces) {
+  // A wave whose points are seen some pixels apart, and a few before it.
+  Cloud cloud = random_cube(20, {0, -0.8, 0}, 0.3F, 17);
+  Random random(18);
+  for (int i = 0; i < 9000; ++i) {
+    const float x = random.between(-1, 1);
+    const float z = random.between(-0.7F, 0.7F);
+    cloud.vertices.push_back(vertex_at(x, 0.2F * std::sin(4 * x), z));
+  }
+  const auto buffer = cloud.buffer();
+  auto camera = camera_at({0, 0, 0}, 2.6);
+  for (const bool orthographic : {false, true}) {
+    camera.orthographic = orthographic;
+    draw(buffer, camera);
+    const auto single = frame_->read_ids();
+    for (const float edl : {0.0F, 0.5F}) {
+      draw(buffer, camera, {.point_size = PointSize::adaptive(), .edl_strength = edl});
+      const auto expected = filled(single, cloud, camera, frame_->viewport());
+      const auto actual = frame_->read_ids();
+      std::size_t same = 0;
+      for (std::size_t i = 0; i < expected.size(); ++i) same += expected[i] == actual[i] ? 1U : 0U;
+      EXPECT_GE(static_cast<double>(same), 0.999 * static_cast<double>(expected.size())) << orthographic;
+      EXPECT_GT(covered(actual), 3 * covered(single));
+      // What is picked is what is shown.
+      const auto pick = frame_->pick({160, 120}, 0);
+      ASSERT_TRUE(pick.has_value());
+      EXPECT_EQ(pick->vertex + 1, actual[120 * 320 + 160]);
+    }
+    draw(buffer, camera);
+    EXPECT_EQ(frame_->read_ids(), single) << "and back";
   }
 }
 

@@ -94,6 +94,26 @@ Result<void> Frame::State::require_raster(bool separate_colors) {
   return check_complete(viewport, raster);
 }
 
+Result<void> Frame::State::require_filled() {
+  if (filled.framebuffer) return {};
+  while (glGetError() != GL_NO_ERROR) {
+  }
+  Filled made;
+  made.color = make_texture(GL_RGBA8, viewport);
+  made.ids = make_texture(GL_RG32UI, viewport);
+  made.depth = make_texture(GL_DEPTH_COMPONENT32F, viewport);
+  made.framebuffer = Framebuffer::create();
+  const GLuint name = made.framebuffer.name();
+  glNamedFramebufferTexture(name, GL_COLOR_ATTACHMENT0, made.color.name(), 0);
+  glNamedFramebufferTexture(name, GL_COLOR_ATTACHMENT1, made.ids.name(), 0);
+  glNamedFramebufferTexture(name, GL_DEPTH_ATTACHMENT, made.depth.name(), 0);
+  constexpr std::array<GLenum, 2> kTargets = {GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1};
+  glNamedFramebufferDrawBuffers(name, static_cast<GLsizei>(kTargets.size()), kTargets.data());
+  if (auto complete = check_complete(viewport, made.framebuffer); !complete) return complete;
+  filled = std::move(made);
+  return {};
+}
+
 Frame::Frame() = default;
 Frame::Frame(Frame&&) noexcept = default;
 Frame& Frame::operator=(Frame&&) noexcept = default;
@@ -167,13 +187,13 @@ Frame::Window Frame::read_window(glm::ivec2 low, glm::ivec2 high, bool with_near
       glGetTextureSubImage(texture.name(), 0, low.x, bottom, 0, static_cast<GLsizei>(columns),
                            static_cast<GLsizei>(rows), 1, format, type, bytes, out);
     };
-    read(state_->ids, GL_RG_INTEGER, GL_UNSIGNED_INT,
+    read(state_->shown_ids(), GL_RG_INTEGER, GL_UNSIGNED_INT,
          static_cast<GLsizei>(window.ids.size() * sizeof(std::uint64_t)), window.ids.data());
     if constexpr (std::endian::native == std::endian::big)
       for (auto& id : window.ids) id = id << 32 | id >> 32;
     flip_rows(window.ids, columns);
     if (with_nearness) {
-      read(state_->depth, GL_DEPTH_COMPONENT, GL_FLOAT,
+      read(state_->shown_depth(), GL_DEPTH_COMPONENT, GL_FLOAT,
            static_cast<GLsizei>(window.nearness.size() * sizeof(float)), window.nearness.data());
       flip_rows(window.nearness, columns);
     }

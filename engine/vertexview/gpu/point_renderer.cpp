@@ -11,6 +11,7 @@
 #include "vertexview/gpu/detail/cpu_renderer.hpp"
 #include "vertexview/gpu/detail/eye_dome.hpp"
 #include "vertexview/gpu/detail/frame_state.hpp"
+#include "vertexview/gpu/detail/gap_filler.hpp"
 #include "vertexview/gpu/detail/gl_points.hpp"
 #include "vertexview/gpu/detail/marker.hpp"
 #include "vertexview/gpu/detail/point_shape.hpp"
@@ -26,6 +27,11 @@ constexpr std::array<std::pair<std::string_view, Renderer>, 4> kNames = {{{"auto
                                                                           {"points", Renderer::kPoints},
                                                                           {"compute", Renderer::kCompute},
                                                                           {"cpu", Renderer::kCpu}}};
+
+/// Whether the colours that are drawn are not yet those of the picture.
+bool finishes(const DrawOptions& options) noexcept {
+  return options.edl_strength > 0 || options.point_size.mode == PointSize::Mode::kAdaptive;
+}
 
 }  // namespace
 
@@ -46,11 +52,15 @@ struct PointRenderer::State {
   std::optional<detail::ComputeRenderer> compute;
   std::unique_ptr<detail::CpuRenderer> cpu;
   std::optional<detail::EyeDome> eye_dome;
+  std::optional<detail::GapFiller> gap_filler;
   std::optional<detail::Marker> marker;
 
   [[nodiscard]] Result<void> prepare(Renderer renderer);
   /// Whether colours can be drawn apart from what is lit or marked, where `wanted`.
   [[nodiscard]] bool keeps_colors_apart(bool wanted);
+  /// What stands between the raster and the picture: gaps filled, edges lit.
+  void finish(const detail::ViewTransform& view, const DrawOptions& options, bool apart,
+              Frame::State& target);
   [[nodiscard]] DrawStats draw_points(const detail::ViewTransform& view,
                                       std::span<VertexBuffer::State* const> clouds,
                                       const DrawOptions& options, Frame::State& target);
@@ -136,17 +146,30 @@ bool PointRenderer::State::keeps_colors_apart(bool wanted) {
   return wanted && eye_dome;
 }
 
+void PointRenderer::State::finish(const detail::ViewTransform& view, const DrawOptions& options, bool apart,
+                                  Frame::State& target) {
+  target.shows_filled = false;
+  if (apart && detail::drawn_size(options.point_size).adaptive) {
+    if (!gap_filler) {
+      auto made = detail::GapFiller::create();
+      if (made) gap_filler = *std::move(made);
+    }
+    target.shows_filled = gap_filler && gap_filler->fill(view, target);
+  }
+  if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
+  target.where = Frame::State::Ids::kTexture;
+  target.marked = false;
+}
+
 DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
                                             std::span<VertexBuffer::State* const> clouds,
                                             const DrawOptions& options, Frame::State& target) {
   // A picture that comes about over several draws must not go on from what was drawn over it.
-  const bool apart = keeps_colors_apart(options.edl_strength > 0 || detail::Coverage::streams(clouds));
+  const bool apart = keeps_colors_apart(finishes(options) || detail::Coverage::streams(clouds));
   if (!target.require_raster(apart)) return {};
   const DrawStats stats =
       points->draw(view, clouds, detail::drawn_size(options.point_size), options.background, target);
-  if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
-  target.where = Frame::State::Ids::kTexture;
-  target.marked = false;
+  finish(view, options, apart, target);
   return stats;
 }
 
@@ -154,14 +177,12 @@ std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTr
                                                             std::span<VertexBuffer::State* const> clouds,
                                                             const DrawOptions& options,
                                                             Frame::State& target) {
-  const bool apart = keeps_colors_apart(options.edl_strength > 0);
+  const bool apart = keeps_colors_apart(finishes(options));
   if (!compute->fits(target.viewport) || !target.require_raster(apart)) return std::nullopt;
   auto stats = compute->draw(view, clouds, detail::drawn_size(options.point_size), options.background,
                              options.budget_ms, target);
   if (!stats) return std::nullopt;
-  if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
-  target.where = Frame::State::Ids::kTexture;
-  target.marked = false;
+  finish(view, options, apart, target);
   stats->renderer = Renderer::kCompute;
   return *stats;
 }

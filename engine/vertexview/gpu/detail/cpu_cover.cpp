@@ -212,6 +212,8 @@ void fill_holes(CpuCanvas& canvas, WorkerPool& pool) {
   const Viewport viewport = canvas.viewport();
   const TileGrid grid(viewport);
   const auto columns = static_cast<std::size_t>(grid.columns);
+  // Finished pictures have no history.
+  if (canvas.progress.now.shown.empty()) canvas.progress.now = count_tiles(canvas, pool);
   const auto expected = expected_cover(viewport, canvas.progress);
   const auto even = even_radii(viewport, canvas.progress.now, canvas.shading.size.pixels);
   const FillImage image{canvas.depths.get(), canvas.covered.get(), viewport.width, viewport.height};

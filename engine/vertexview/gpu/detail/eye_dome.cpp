@@ -23,7 +23,7 @@ void EyeDome::draw(const Frame::State& target, float strength, bool orthographic
   const StateGuard guard;
   glProgramUniform1f(program_.name(), 0, strength);
   glProgramUniform1i(program_.name(), 1, orthographic ? 1 : 0);
-  const std::array<GLuint, 2> textures = {target.unlit.name(), target.depth.name()};
+  const std::array<GLuint, 2> textures = {target.shown_color().name(), target.shown_depth().name()};
   glBindTextures(0, static_cast<GLsizei>(textures.size()), textures.data());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.framebuffer.name());
   glViewport(0, 0, target.viewport.width, target.viewport.height);

@@ -23,6 +23,15 @@ struct Frame::State {
   detail::Framebuffer raster;
   std::optional<bool> colors_apart;  // what require_raster() was last asked for
   detail::Coverage coverage;         // of `raster`
+  // The raster with its gaps filled, made when it is first wanted: see require_filled().
+  struct Filled {
+    detail::Texture color;
+    detail::Texture ids;
+    detail::Texture depth;
+    detail::Framebuffer framebuffer;
+  };
+  Filled filled;
+  bool shows_filled = false;  // that is what the picture shows of the raster
   std::unique_ptr<detail::CpuCanvas> canvas;
   std::unique_ptr<detail::ComputeCanvas> compute;
   Ids where = Ids::kNone;
@@ -31,6 +40,16 @@ struct Frame::State {
   [[nodiscard]] Result<void> allocate(Viewport size);
   /// Makes `raster`: the colours, in `unlit` or else in `color`, at attachment 0, ids at 1, and depth.
   [[nodiscard]] Result<void> require_raster(bool separate_colors);
+  [[nodiscard]] Result<void> require_filled();
+
+  // What the picture shows of what GPU renderers drew; the colours where they are kept apart.
+  [[nodiscard]] const detail::Texture& shown_color() const noexcept {
+    return shows_filled ? filled.color : unlit;
+  }
+  [[nodiscard]] const detail::Texture& shown_ids() const noexcept { return shows_filled ? filled.ids : ids; }
+  [[nodiscard]] const detail::Texture& shown_depth() const noexcept {
+    return shows_filled ? filled.depth : depth;
+  }
 };
 
 }  // namespace vertexview::gpu

@@ -1,0 +1,107 @@
+// From which pixel each pixel of a tile takes what it shows: a morphological closing of the depths, with a
+// radius that follows the tile's density. The same as even_radii() and fill_from() in
+// detail/hole_filling.hpp, where the sources are named. Needs fill_depths.glsl.
+layout(local_size_x = 16, local_size_y = 16) in;
+layout(std430, binding = 0) readonly buffer Tiles { uint shown[]; };
+layout(std430, binding = 1) writeonly buffer Sources { uint sources[]; };
+layout(location = 2) uniform uint slack_bits;       // perspective, for a radius of one
+layout(location = 3) uniform float slack_distance;  // orthographic
+
+const int LARGEST = 8;
+const int LOADED = TILE + 4 * LARGEST;
+const int SQUARES = TILE + 2 * LARGEST;
+const float POINTS_IN_HOLE = 9.0;
+
+shared uint area[LOADED * LOADED];
+shared uint rows[LOADED * SQUARES];
+shared int tile_radius;
+
+float density(ivec2 tile) {
+  ivec2 inside = min(picture_size - tile * TILE, ivec2(TILE));
+  float pixels = float(inside.x * inside.y);
+  float covered = float(shown[tile.y * tiles().x + tile.x]);
+  return -log((pixels - min(covered, pixels - 0.5)) / pixels);
+}
+
+int radius_of(ivec2 tile) {
+  float most = 0.0;
+  ivec2 last = min(tile + 1, tiles() - 1);
+  for (int y = max(tile.y - 1, 0); y <= last.y; ++y)
+    for (int x = max(tile.x - 1, 0); x <= last.x; ++x) most = max(most, density(ivec2(x, y)));
+  if (most <= 0.0) return 0;
+  float points = max(density(tile), most / 2.0);
+  return int(clamp(ceil((sqrt(POINTS_IN_HOLE / points) - 1.0) / 2.0), 1.0, float(LARGEST)));
+}
+
+uint deepest_of(uint depth, int radius) {
+  if (range.z == 0.0) return min(depth + slack_bits * uint(radius), OPEN - 1u);
+  uint ordered = depth << 1;
+  float decoded = uintBitsToFloat(ordered ^ ((ordered & 0x80000000u) != 0u ? 0x80000000u : 0xFFFFFFFFu));
+  uint deeper = floatBitsToUint(decoded + slack_distance * float(radius));
+  return min((deeper ^ ((deeper & 0x80000000u) != 0u ? 0xFFFFFFFFu : 0x80000000u)) >> 1, OPEN - 1u);
+}
+
+ivec2 source_of(ivec2 pixel, uint closed, int radius) {
+  if (closed == OPEN) return pixel;
+  uint deepest = deepest_of(closed, radius);
+  ivec2 best = pixel;
+  int best_distance = 1 << 20;
+  for (int y = -radius; y <= radius; ++y)
+    for (int x = -radius; x <= radius; ++x) {
+      if (x * x + y * y >= best_distance || depth_at(pixel + ivec2(x, y)) > deepest) continue;
+      best_distance = x * x + y * y;
+      best = pixel + ivec2(x, y);
+    }
+  return best;
+}
+
+void main() {
+  const int me = int(gl_LocalInvocationIndex);
+  const int all = 256;
+  if (me == 0) tile_radius = radius_of(ivec2(gl_WorkGroupID.xy));
+  barrier();
+  int radius = tile_radius;
+  ivec2 first = ivec2(gl_WorkGroupID.xy) * TILE;
+  int loaded = TILE + 4 * radius;
+  int squares = TILE + 2 * radius;
+  for (int i = me; i < loaded * loaded; i += all) {
+    ivec2 at = ivec2(i % loaded, i / loaded);
+    area[at.y * LOADED + at.x] = depth_at(first - 2 * radius + at);
+  }
+  barrier();
+  // The nearest of each square.
+  for (int i = me; i < loaded * squares; i += all) {
+    ivec2 at = ivec2(i % squares, i / squares);
+    uint nearest = OPEN;
+    for (int k = 0; k <= 2 * radius; ++k) nearest = min(nearest, area[at.y * LOADED + at.x + k]);
+    rows[at.y * SQUARES + at.x] = nearest;
+  }
+  barrier();
+  for (int i = me; i < squares * squares; i += all) {
+    ivec2 at = ivec2(i % squares, i / squares);
+    uint nearest = OPEN;
+    for (int k = 0; k <= 2 * radius; ++k) nearest = min(nearest, rows[(at.y + k) * SQUARES + at.x]);
+    // Squares around pixels outside of the picture say nothing.
+    ivec2 middle = first - radius + at;
+    bool outside = any(lessThan(middle, ivec2(0))) || any(greaterThanEqual(middle, picture_size));
+    area[at.y * LOADED + at.x] = outside ? 0u : nearest;
+  }
+  barrier();
+  // Of the squares that a pixel lies in, the farthest.
+  for (int i = me; i < squares * TILE; i += all) {
+    ivec2 at = ivec2(i % TILE, i / TILE);
+    uint farthest = 0u;
+    for (int k = 0; k <= 2 * radius; ++k) farthest = max(farthest, area[at.y * LOADED + at.x + k]);
+    rows[at.y * SQUARES + at.x] = farthest;
+  }
+  barrier();
+  for (int i = me; i < TILE * TILE; i += all) {
+    ivec2 at = ivec2(i % TILE, i / TILE);
+    ivec2 pixel = first + at;
+    if (any(greaterThanEqual(pixel, picture_size))) continue;
+    uint closed = 0u;
+    for (int k = 0; k <= 2 * radius; ++k) closed = max(closed, rows[(at.y + k) * SQUARES + at.x]);
+    ivec2 source = source_of(pixel, closed, radius);
+    sources[pixel.y * picture_size.x + pixel.x] = uint(source.y * picture_size.x + source.x);
+  }
+}

@@ -1,0 +1,22 @@
+// The depths of a raster as detail/hole_filling.hpp counts them: the smaller is the nearer, OPEN is nothing.
+// Pixels count from the top left.
+layout(binding = 0) uniform sampler2D depths;  // reversed
+layout(location = 0) uniform ivec2 picture_size;
+layout(location = 1) uniform vec3 range;  // near plane, reach, 1 for orthographic
+
+const uint OPEN = 0x7FFFFFFFu;
+const int TILE = 32;
+
+ivec2 tiles() {
+  return (picture_size + TILE - 1) / TILE;
+}
+
+uint depth_at(ivec2 pixel) {
+  if (any(lessThan(pixel, ivec2(0))) || any(greaterThanEqual(pixel, picture_size))) return OPEN;
+  float depth = texelFetch(depths, ivec2(pixel.x, picture_size.y - 1 - pixel.y), 0).r;
+  if (depth <= 0.0) return OPEN;
+  if (range.z == 0.0) return min(floatBitsToUint(range.x / depth), OPEN - 1u);
+  float behind = depth * 2.0 - 1.0;
+  uint bits = floatBitsToUint(-behind * range.y / (1.0 - abs(behind)));
+  return min((bits ^ ((bits & 0x80000000u) != 0u ? 0xFFFFFFFFu : 0x80000000u)) >> 1, OPEN - 1u);
+}
