@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -195,6 +196,29 @@ TEST_P(ResidencyTest, moreThanOneChunk) {
     glGetNamedBufferSubData(chunk.buffer, 0, static_cast<GLsizeiptr>(chunk.count * kRecord), back.data());
     EXPECT_EQ(std::memcmp(back.data(), cloud.vertices.data() + chunk.first, chunk.count * kRecord), 0) << i;
   }
+}
+
+TEST_P(ResidencyTest, whatComesFirstIsSpreadOverTheFile) {
+  constexpr std::uint64_t kChunks = 64;
+  const auto cloud = random_cube(kChunks * 1024, glm::vec3(0), 1, 3);
+  const auto file = cloud.file();
+  const detail::PoolPlan plan{.chunk_records = 1024, .pieces = kChunks, .slot_records = 1024, .slots = 4};
+  detail::StagedChunks chunks(file, plan);
+  const auto fill = [&](std::uint64_t records) {
+    while (chunks.resident() < records) {
+      ASSERT_TRUE(chunks.upload(1024 * kRecord).has_value());
+      chunks.wait(std::chrono::milliseconds(10));
+    }
+  };
+  // Any eighth of the file has begun when a quarter of it is there.
+  fill(kChunks / 4 * 1024);
+  std::array<int, 8> eighths{};
+  for (std::uint64_t i = 0; i < kChunks; ++i)
+    if (chunks.acquire(i).count > 0) ++eighths.at(i / 8);
+  for (const int there : eighths) EXPECT_GE(there, 1);
+  fill(kChunks * 1024);
+  EXPECT_EQ(chunks.resident(), chunks.records());
+  EXPECT_EQ(chunks.residency(), Residency::kResident);
 }
 
 TEST_P(ResidencyTest, outOfMemoryGoesOnStreaming) {

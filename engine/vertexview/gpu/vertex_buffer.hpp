@@ -53,8 +53,8 @@ class VertexBuffer {
   [[nodiscard]] Result<void> upload_all();
 
   [[nodiscard]] std::uint64_t size() const noexcept;  ///< records in the file
-  /// Records [0, resident) can be drawn. A streamed file can be drawn whole, over several draws, as soon as
-  /// its pool is full: size() then.
+  /// How many records can be drawn; while a file comes in, whole chunks that are spread over it. A streamed
+  /// file can be drawn whole, over several draws, as soon as its pool is full: size() then.
   [[nodiscard]] std::uint64_t resident() const noexcept;
   [[nodiscard]] bool complete() const noexcept { return resident() == size(); }
   [[nodiscard]] std::uint64_t gpu_bytes() const noexcept;  ///< memory taken on the GPU, staging included

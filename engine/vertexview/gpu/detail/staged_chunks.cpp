@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "vertexview/gpu/detail/block_order.hpp"
+
 namespace vertexview::gpu::detail {
 
 namespace {
@@ -65,7 +67,11 @@ StagedChunks::StagedChunks(const VertexFile& file, const PoolPlan& plan, Allocat
       most_pieces_(std::min(plan.pieces, chunk_count())),
       piece_of_(chunk_count(), kNone),
       is_wanted_(chunk_count(), false) {
-  for (std::uint64_t i = 0; i < most_pieces_; ++i) want(i);
+  // Spread over the file, so that what is there early already shows the whole of it. The last chunk comes
+  // last: its memory may be too small for any other, if a full GPU has it all streamed in the end.
+  const std::uint64_t last = chunk_count() == 0 ? 0 : chunk_count() - 1;
+  const BlockOrder spread(last);
+  for (std::uint64_t i = 0; i < most_pieces_; ++i) want(i < last ? spread.block(i) : last);
 }
 
 Residency StagedChunks::residency() const noexcept {
@@ -73,7 +79,10 @@ Residency StagedChunks::residency() const noexcept {
 }
 
 std::uint64_t StagedChunks::resident() const noexcept {
-  return full_once_ ? records() : first_fill_;
+  if (full_once_) return records();
+  std::uint64_t sum = 0;
+  for (const Piece& piece : pieces_) sum += piece.filled;
+  return sum;
 }
 
 std::uint64_t StagedChunks::gpu_bytes() const noexcept {
@@ -138,7 +147,6 @@ Result<void> StagedChunks::upload(std::uint64_t max_bytes) {
     ring_->copy_to(piece.buffer, ready.first - index * chunk_records(), count);
     piece.filled += count;
     budget -= count;
-    if (ready.first == first_fill_) first_fill_ += count;
     if (piece.filled == share(index)) is_wanted_[index] = false;
     ask();
   }

@@ -68,7 +68,6 @@ class StagedChunks final : public ChunkStore {
   std::deque<std::uint64_t> wanted_;     // chunks to read, the front one from record asked_ on
   std::vector<bool> is_wanted_;          // from want() until the last record is copied
   std::uint64_t asked_ = 0;
-  std::uint64_t first_fill_ = 0;  // records that arrived in order, until the pool was full once
   bool full_once_ = false;
   std::uint64_t clock_ = 0;
   std::unique_ptr<StagingRing> ring_;  // while there is something to read
