@@ -224,5 +224,30 @@ TEST_F(OffscreenTest, runStopsAtTheFirstFailure) {
   EXPECT_FALSE(std::filesystem::exists(folder.file("a.json")));
 }
 
+TEST_F(OffscreenTest, anUploadThatIsStoppedKeepsWhatItHas) {
+  const TemporaryFolder folder;
+  constexpr std::uint64_t kCount = 2'000'000;
+  Document document;
+  document.viewport = {64, 48};
+  document.gpu_budget = 10 * kCount * sizeof(ColoredVertex);  // with a budget vertices are copied
+  ASSERT_TRUE(open_file(document, folder.sparse("cloud.bin", kCount * sizeof(ColoredVertex)), {}));
+  test::finish_scans(document);
+  auto scene = Scene::create();
+  ASSERT_TRUE(scene);
+  constexpr std::uint64_t kSome = 1000;
+  ASSERT_TRUE(scene->upload(document, kSome * sizeof(ColoredVertex)));
+  ASSERT_FALSE(scene->uploaded());
+  scene->stop_upload(document);
+  ASSERT_TRUE(scene->upload(document, kCount * sizeof(ColoredVertex)));
+  EXPECT_TRUE(scene->uploaded()) << "nothing is left to do";
+  EXPECT_THAT(document.notices.back().text,
+              testing::MatchesRegex("cloud.bin: uploading was stopped; [0-9]+ of 2000000 vertices are shown. "
+                                    "Reload \\(F5\\) uploads all of them."));
+  ASSERT_TRUE(reload_file(document));
+  test::finish_scans(document);
+  ASSERT_TRUE(scene->upload(document, kSome * sizeof(ColoredVertex)));
+  EXPECT_FALSE(scene->uploaded()) << "it begins again";
+}
+
 }  // namespace
 }  // namespace vertexview::app
