@@ -66,6 +66,32 @@ TEST_F(Progressive, convergesToTheWholePicture) {
   }
 }
 
+TEST_F(Progressive, openGlsPointsConvergeToTheWholePicture) {
+  const auto cloud = random_cube(400'000, glm::vec3(0), 1, 37);
+  const auto buffer = cloud.buffer();
+  const VertexBuffer* const clouds[] = {&buffer};
+  auto camera = camera_at({0.1, 0, 0.2}, 3);
+  DrawOptions options{.edl_strength = 0.2F, .renderer = Renderer::kPoints};
+  auto frame = make_frame();
+  for (int step = 0; step < 3; ++step) {
+    camera.eye.x += 0.1;
+    options.budget_ms = 1;
+    int draws = 1;
+    auto stats = renderer_->draw(camera, clouds, options, frame);
+    EXPECT_LT(stats.points_drawn, 400'000U);
+    // A marker over what is not finished leaves no trace.
+    renderer_->draw_marker(camera, {0, 0, 0}, 30, {1, 0, 0, 1}, frame);
+    for (; !stats.converged; ++draws) stats = renderer_->draw(camera, clouds, options, frame);
+    EXPECT_GT(draws, 1);
+    EXPECT_EQ(stats.points_drawn, 400'000U);
+    auto whole = make_frame();
+    options.budget_ms = 0;
+    EXPECT_TRUE(renderer_->draw(camera, clouds, options, whole).converged);
+    EXPECT_EQ(frame.read_ids(), whole.read_ids());
+    EXPECT_EQ(frame.read().rgba, whole.read().rgba);
+  }
+}
+
 TEST_F(Progressive, convergesAfterAnyWalk) {
   const auto cloud = random_cube(200'000, glm::vec3(0), 1, 32);
   const auto buffer = cloud.buffer();

@@ -165,10 +165,11 @@ DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
                                             std::span<VertexBuffer::State* const> clouds,
                                             const DrawOptions& options, Frame::State& target) {
   // A picture that comes about over several draws must not go on from what was drawn over it.
-  const bool apart = keeps_colors_apart(finishes(options) || detail::Coverage::streams(clouds));
+  const bool apart =
+      keeps_colors_apart(finishes(options) || options.budget_ms > 0 || detail::Coverage::streams(clouds));
   if (!target.require_raster(apart)) return {};
-  const DrawStats stats =
-      points->draw(view, clouds, detail::drawn_size(options.point_size), options.background, target);
+  const DrawStats stats = points->draw(view, clouds, detail::drawn_size(options.point_size),
+                                       options.background, options.budget_ms, target);
   finish(view, options, apart, target);
   return stats;
 }

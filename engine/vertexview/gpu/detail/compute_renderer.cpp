@@ -26,56 +26,6 @@ using Progress = ComputeCanvas::Progress;
 constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
 constexpr std::chrono::milliseconds kPatience{4};
 
-// What the first frame tries before any was timed, and how fast the estimate may change.
-constexpr double kFirstPoints = 1e6;
-constexpr double kFastestChange = 3;
-
-/// Takes what the driver knows of earlier frames, without waiting for it.
-void learn(ComputeCanvas& canvas) {
-  for (auto& timed : canvas.timed) {
-    if (!timed.pending) continue;
-    GLint known = GL_FALSE;
-    glGetQueryObjectiv(timed.query.name(), GL_QUERY_RESULT_AVAILABLE, &known);
-    if (known != GL_TRUE) continue;
-    timed.pending = false;
-    GLuint64 nanoseconds = 0;
-    glGetQueryObjectui64v(timed.query.name(), GL_QUERY_RESULT, &nanoseconds);
-    const double took = std::max(static_cast<double>(nanoseconds) * 1e-6, 1e-3);
-    const double change = std::clamp(timed.budget_ms / took, 1 / kFastestChange, kFastestChange);
-    canvas.points_in_budget = timed.points * change;
-  }
-}
-
-/// Times what is drawn while it lives.
-class Timing {
- public:
-  Timing(ComputeCanvas& canvas, double budget_ms) : canvas_(canvas) {
-    auto& next = canvas.timed[canvas.next_timed];
-    if (budget_ms <= 0 || next.pending) return;
-    if (!next.query) next.query = Query::create(GLenum{GL_TIME_ELAPSED});
-    next.budget_ms = budget_ms;
-    glBeginQuery(GL_TIME_ELAPSED, next.query.name());
-    running_ = true;
-  }
-  Timing(const Timing&) = delete;
-  Timing& operator=(const Timing&) = delete;
-  ~Timing() {
-    if (running_) glEndQuery(GL_TIME_ELAPSED);
-  }
-  /// What was drawn; a frame that had less to draw than it might tells nothing of the budget.
-  void drew(std::uint64_t points, bool as_much_as_wanted) {
-    if (!running_ || !as_much_as_wanted) return;
-    auto& timed = canvas_.timed[canvas_.next_timed];
-    timed.points = static_cast<double>(points);
-    timed.pending = true;
-    canvas_.next_timed = (canvas_.next_timed + 1) % canvas_.timed.size();
-  }
-
- private:
-  ComputeCanvas& canvas_;
-  bool running_ = false;
-};
-
 bool whole(const VertexBuffer::State& cloud, std::uint64_t index, const Progress& progress) {
   return progress.points == cloud.chunks->share(index);
 }
@@ -161,15 +111,16 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   if (!target.compute) target.compute = std::make_unique<ComputeCanvas>();
   ComputeCanvas& canvas = *target.compute;
   const StateGuard guard;
-  learn(canvas);
-  Timing timing(canvas, budget_ms);
+  canvas.budget.start(budget_ms);
 
   Coverage::Subject subject{view, size, background, {}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
   const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
   if (!same_clouds || !(canvas.subject->view == view)) {
-    if (auto begun = begin(std::move(subject), clouds, same_clouds && budget_ms > 0, target); !begun)
+    if (auto begun = begin(std::move(subject), clouds, same_clouds && budget_ms > 0, target); !begun) {
+      canvas.budget.stop(0, false);
       return tl::unexpected(std::move(begun.error()));
+    }
   } else if (!(*canvas.subject == subject)) {
     canvas.subject = std::move(subject);
     canvas.shown = false;
@@ -178,8 +129,7 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   std::uint32_t turns = ~std::uint32_t{0};
   const std::uint64_t open = count_open(clouds, canvas);
   if (budget_ms > 0 && open > 0) {
-    if (canvas.points_in_budget == 0) canvas.points_in_budget = kFirstPoints;
-    const double blocks = canvas.points_in_budget / ComputeRasterizer::kBlockRecords;
+    const double blocks = canvas.budget.points() / ComputeRasterizer::kBlockRecords;
     turns = static_cast<std::uint32_t>(std::clamp(std::ceil(blocks / static_cast<double>(open)), 1.0, 1e6));
   }
   rasterizer_.begin(view, canvas.now, target.viewport);
@@ -207,7 +157,7 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
     stats.points_drawn += points();
     stats.converged = stats.converged && points() >= there;
   }
-  timing.drew(drawn, drawn > 0 && !stats.converged);
+  canvas.budget.stop(drawn, !stats.converged);
 
   if (drawn > 0 || !canvas.shown || target.marked || target.where != Frame::State::Ids::kTexture)
     size.world > 0 ? spread(target, view, size, background) : cover(target, size.pixels, background);

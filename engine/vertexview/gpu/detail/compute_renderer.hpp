@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,6 +8,7 @@
 #include "vertexview/gpu/detail/coverage.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
 #include "vertexview/gpu/detail/layer.hpp"
+#include "vertexview/gpu/detail/point_budget.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
 
@@ -29,16 +29,7 @@ struct ComputeCanvas {
   std::vector<std::vector<Progress>> progress;  // by cloud and chunk
   bool shown = false;                           // the target has what the layer has
 
-  // How many points fit into a budget, from frames whose time is known by now.
-  struct Timed {
-    Query query;
-    bool pending = false;
-    double budget_ms = 0;
-    double points = 0;
-  };
-  std::array<Timed, 4> timed;
-  std::size_t next_timed = 0;
-  double points_in_budget = 0;
+  PointBudget budget{1e6};
 };
 
 /// Draws by compute shaders into a layer of single pixels that lasts, and from that into the target at the

@@ -5,6 +5,7 @@
 #include "vertexview/gpu/detail/coverage.hpp"
 #include "vertexview/gpu/detail/cpu_canvas.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/gpu/detail/point_budget.hpp"
 #include "vertexview/gpu/frame.hpp"
 
 namespace vertexview::gpu {
@@ -23,6 +24,8 @@ struct Frame::State {
   detail::Framebuffer raster;
   std::optional<bool> colors_apart;  // what require_raster() was last asked for
   detail::Coverage coverage;         // of `raster`
+  // Of OpenGL's points. The first guess suits software drivers; others are soon known.
+  detail::PointBudget points_budget{1e5};
   // The raster with its gaps filled, made when it is first wanted: see require_filled().
   struct Filled {
     detail::Texture color;

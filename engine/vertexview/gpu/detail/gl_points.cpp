@@ -28,22 +28,26 @@ void begin(Coverage& coverage, Coverage::Subject subject, std::span<VertexBuffer
     coverage.drawn.emplace_back(cloud == nullptr ? 0 : cloud->chunks->chunk_count(), 0);
 }
 
-/// Draws what is there of `cloud` and not in the picture yet.
-void draw_missing(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
-                  std::vector<std::uint64_t>& drawn) {
+/// Draws what is there of `cloud` and not in the picture yet, in the order of the file, so that of equal
+/// depths the first wins; `most` records or fewer. How many.
+std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
+                           std::uint64_t most, std::vector<std::uint64_t>& drawn) {
   auto& chunks = *buffer.chunks;
-  for (std::uint64_t index = 0; index < drawn.size(); ++index) {
+  std::uint64_t taken = 0;
+  for (std::uint64_t index = 0; index < drawn.size() && taken < most; ++index) {
     if (drawn[index] == chunks.share(index)) continue;
     const auto chunk = chunks.acquire(index);
     if (chunk.count <= drawn[index]) continue;
+    const std::uint64_t count = std::min(chunk.count - drawn[index], most - taken);
     const std::uint64_t id = make_id(cloud, chunk.first);
     glProgramUniform2ui(program.name(), 9, static_cast<GLuint>(id), static_cast<GLuint>(id >> 32));
     buffer.bind(chunk);
-    glDrawArrays(GL_POINTS, static_cast<GLint>(drawn[index]),
-                 static_cast<GLsizei>(chunk.count - drawn[index]));
-    drawn[index] = chunk.count;
-    chunks.release(index);
+    glDrawArrays(GL_POINTS, static_cast<GLint>(drawn[index]), static_cast<GLsizei>(count));
+    drawn[index] += count;
+    taken += count;
+    if (drawn[index] == chunk.count) chunks.release(index);
   }
+  return taken;
 }
 
 std::uint64_t sum(const std::vector<std::uint64_t>& drawn) {
@@ -64,7 +68,8 @@ Result<GlPoints> GlPoints::create() {
 }
 
 DrawStats GlPoints::draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
-                         const DrawnSize& size, const glm::vec3& background, Frame::State& target) const {
+                         const DrawnSize& size, const glm::vec3& background, double budget_ms,
+                         Frame::State& target) const {
   const Program& program = has_round_points(size) ? round_ : square_;
   set_view(program, view);
   set_point_size(program, size);
@@ -73,7 +78,8 @@ DrawStats GlPoints::draw(const ViewTransform& view, std::span<VertexBuffer::Stat
   auto& coverage = target.coverage;
   Coverage::Subject subject{view, size, background, {}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
-  const bool goes_on = Coverage::streams(clouds) && target.where == Frame::State::Ids::kTexture;
+  const bool goes_on =
+      (budget_ms > 0 || Coverage::streams(clouds)) && target.where == Frame::State::Ids::kTexture;
   if (!goes_on || !(coverage.subject == subject)) {
     clear_raster(target.raster, background);
     begin(coverage, std::move(subject), clouds);
@@ -83,21 +89,30 @@ DrawStats GlPoints::draw(const ViewTransform& view, std::span<VertexBuffer::Stat
   set_point_state();
   glUseProgram(program.name());
 
+  target.points_budget.start(budget_ms);
+  const std::uint64_t most =
+      budget_ms > 0 ? static_cast<std::uint64_t>(target.points_budget.points()) + 1 : ~std::uint64_t{0};
+  std::uint64_t taken = 0;
   DrawStats stats;
   for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
     if (clouds[cloud] == nullptr) continue;
     auto& drawn = coverage.drawn[cloud];
     auto& chunks = *clouds[cloud]->chunks;
-    draw_missing(program, cloud, *clouds[cloud], drawn);
-    if (chunks.residency() == Residency::kStreamed && sum(drawn) < chunks.records()) {
+    taken += draw_missing(program, cloud, *clouds[cloud], most - taken, drawn);
+    if (chunks.residency() == Residency::kStreamed && sum(drawn) < chunks.records() && taken < most) {
       // What is drawn made room for the next.
       chunks.wait(kPatience);
-      if (chunks.upload(kBytesPerDraw)) draw_missing(program, cloud, *clouds[cloud], drawn);
-      stats.converged = stats.converged && sum(drawn) == chunks.records();
+      if (chunks.upload(kBytesPerDraw))
+        taken += draw_missing(program, cloud, *clouds[cloud], most - taken, drawn);
     }
+    const std::uint64_t there = chunks.residency() == Residency::kStreamed
+                                    ? chunks.records()
+                                    : std::min(chunks.resident(), chunks.records());
+    stats.converged = stats.converged && sum(drawn) >= there;
     stats.points_total += chunks.records();
     stats.points_drawn += sum(drawn);
   }
+  target.points_budget.stop(taken, taken >= most);
   return stats;
 }
 

@@ -14,9 +14,10 @@ namespace vertexview::gpu::detail {
 class GlPoints {
  public:
   [[nodiscard]] static Result<GlPoints> create();
-  /// Draws all that is loaded of `clouds`; null entries are skipped.
+  /// Draws all that is loaded of `clouds`; null entries are skipped. With a budget as much as fits into it,
+  /// and the next call goes on, in the same order.
   [[nodiscard]] DrawStats draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
-                               const DrawnSize& size, const glm::vec3& background,
+                               const DrawnSize& size, const glm::vec3& background, double budget_ms,
                                Frame::State& target) const;
 
  private:
