@@ -8,26 +8,17 @@
 #include <tuple>
 
 #include "vertexview/gpu/detail/frame_state.hpp"
+#include "vertexview/gpu/detail/picture_texture.hpp"
 #include "vertexview/gpu/detail/state_guard.hpp"
 #include "vertexview/gpu/detail/vertex_id.hpp"
 
 namespace vertexview::gpu {
 
 using detail::Framebuffer;
+using detail::make_texture;
 using detail::Texture;
 
 namespace {
-
-Texture make_texture(GLenum format, Viewport size) {
-  auto texture = Texture::create(GLenum{GL_TEXTURE_2D});
-  glTextureStorage2D(texture.name(), 1, format, size.width, size.height);
-  // Shown pixel by pixel; without mipmaps the default filter would leave the texture incomplete.
-  glTextureParameteri(texture.name(), GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTextureParameteri(texture.name(), GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glTextureParameteri(texture.name(), GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTextureParameteri(texture.name(), GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  return texture;
-}
 
 Result<void> check_complete(Viewport viewport, const Framebuffer& framebuffer) {
   const std::string size = std::to_string(viewport.width) + " x " + std::to_string(viewport.height);

@@ -3,20 +3,9 @@
 #include <array>
 #include <string>
 
+#include "vertexview/gpu/detail/picture_texture.hpp"
+
 namespace vertexview::gpu::detail {
-
-namespace {
-
-Texture make_texture(GLenum format, Viewport size) {
-  auto texture = Texture::create(GLenum{GL_TEXTURE_2D});
-  glTextureStorage2D(texture.name(), 1, format, size.width, size.height);
-  // Without mipmaps the default filter would leave the texture incomplete.
-  glTextureParameteri(texture.name(), GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTextureParameteri(texture.name(), GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  return texture;
-}
-
-}  // namespace
 
 Result<Layer> Layer::create(Viewport size) {
   while (glGetError() != GL_NO_ERROR) {
