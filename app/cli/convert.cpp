@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -15,6 +16,7 @@
 #include "cli/table_format.hpp"
 #include "document/file_watch.hpp"
 #include "document/new_file.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -29,6 +31,7 @@ struct Output {
 struct Options {
   std::string file;
   Output output;
+  bool absolute = false;
   VertexFile::Options open;
 };
 
@@ -162,11 +165,31 @@ Result<void> check_fields(const VertexFile& file, const Options& options) {
               options.file);
 }
 
-// Doubles far from zero do not fit float32: what was taken away from them must not be lost.
-void tell_origin(const VertexFile& file, const Options& options) {
-  const auto [x, y, z] = file.origin();
-  if (options.output.extension == ".bin" && (x != 0 || y != 0 || z != 0))
-    fmt::print(stderr, "{}: positions are relative to {}, {}, {}\n", options.output.path, x, y, z);
+bool far(const std::array<double, 3>& origin) {
+  return origin != std::array<double, 3>{};
+}
+
+// Coordinates far from zero do not fit float32, so canonical records hold them relative to an origin, and
+// a sidecar holds that. One that is there already must not say something else about the new records.
+Result<bool> has_sidecar(const Options& options) {
+  const auto found = read_sidecar(options.output.path);
+  if (found && !*found) return false;
+  if (found && (*found)->is_canonical() && (*found)->data_offset == 0) return true;
+  return fail(ErrorCode::kInUse,
+              "describes other records than those to be written; remove it or write to another file",
+              sidecar_path(options.output.path));
+}
+
+Result<void> save_origin(const std::array<double, 3>& origin, bool had_sidecar, const Options& options) {
+  const std::string& path = options.output.path;
+  const bool keeps = std::filesystem::is_regular_file(path);
+  if (far(origin))
+    fmt::print(stderr, "{}: positions are relative to {}, {}, {}{}\n", path, origin[0], origin[1], origin[2],
+               keeps ? fmt::format("; {} says so", sidecar_path(path)) : "");
+  if (!keeps || (!far(origin) && !had_sidecar)) return {};
+  Layout layout = Layout::canonical();
+  layout.position.offset = origin;
+  return write_sidecar(path, layout);
 }
 
 Result<void> convert(Options options) {
@@ -174,12 +197,17 @@ Result<void> convert(Options options) {
   const CancelOnSignal cancel(progress);
   options.open.hint = AccessHint::kSequential;
   options.open.progress = &progress;
+  if (options.absolute) options.open.origin = std::array<double, 3>{};
   const auto file = VertexFile::open(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   if (auto checked = check_fields(*file, options); !checked) return checked;
   std::error_code none;
   if (std::filesystem::equivalent(options.file, options.output.path, none))
     return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output.path);
+  const bool canonical = options.output.extension == ".bin";
+  Result<bool> sidecar = false;
+  if (canonical) sidecar = has_sidecar(options);
+  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
   auto output = app::NewFile::create(options.output.path);
   if (!output) return tl::unexpected<Error>(output.error());
 
@@ -188,7 +216,7 @@ Result<void> convert(Options options) {
   if (auto written = output->write_at(0, std::as_bytes(std::span(header))); !written) return written;
   std::uint64_t written = header.size();
   progress.start(file->size());
-  const auto done = [&] {
+  auto done = [&] {
     const ProgressBar bar(progress, "converting", "vertices");
     const auto chunk = std::max<std::uint64_t>(1, kChunkBytes / file->stride());
     return run_chunks(file->size(), chunk, WriteOrder::kFirstToLast, progress,
@@ -197,8 +225,8 @@ Result<void> convert(Options options) {
   // First, because lost records cannot be written either: the system calls that a bad address.
   if (auto whole = watched.check_whole(); !whole) return whole;
   if (!done) return done;
-  tell_origin(*file, options);
-  return output->commit();
+  if (auto named = output->commit(); !named || !canonical) return named;
+  return save_origin(file->origin(), *sidecar, options);
 }
 
 }  // namespace
@@ -210,10 +238,14 @@ Command add_convert(CLI::App& program) {
   add_parsed(app, "-o,--output", options->output, "OUT", &output_from_text,
              "What to write, by its ending: .bin, .csv or .npy; replaced only when all is written")
       ->required();
+  app.add_flag("--absolute", options->absolute,
+               "Round positions far from zero to float32 where they are, instead of keeping their digits "
+               "relative to an origin in OUT.layout (.bin)");
   add_layout_options(app, options->open);
   app.footer(
       ".bin holds position and colour, as they are shown, in 20 bytes; .csv and .npy hold every field as it "
-      "is.\n\n"
+      "is. Positions that float32 cannot hold, as doubles in the millions, are written to .bin relative to "
+      "an origin, which OUT.layout keeps: opened together they have their coordinates back.\n\n"
       "Examples:\n"
       "  vertexview convert scan.bin --layout kitti -o cloud.bin\n"
       "  vertexview convert cloud.bin -o cloud.npy     then numpy.load(\"cloud.npy\")[\"position\"]");

@@ -113,7 +113,7 @@ void tell_rounding(Document& document, const Cloud& cloud) {
 // Canonical records cannot be shifted: beside them the others must not be, either.
 void shift_back(Document& document) {
   for (Cloud& cloud : document.clouds) {
-    if (cloud.file.converter() == nullptr || origin_of(cloud.file) == glm::dvec3(0)) continue;
+    if (origin_of(cloud.file) == glm::dvec3(0)) continue;
     VertexFile::Options options = cloud.options;
     options.origin = std::array<double, 3>{};
     auto again = open_cloud(cloud.file.path(), options);
@@ -183,8 +183,7 @@ const Cloud* Document::active_cloud() const noexcept {
 
 glm::dvec3 Document::origin() const noexcept {
   for (const Cloud& cloud : clouds)
-    if (cloud.visible && cloud.file.converter() != nullptr && origin_of(cloud.file) != glm::dvec3(0))
-      return origin_of(cloud.file);
+    if (cloud.visible && origin_of(cloud.file) != glm::dvec3(0)) return origin_of(cloud.file);
   return glm::dvec3(0);
 }
 

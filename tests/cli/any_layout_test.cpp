@@ -1,6 +1,7 @@
 // Every layout on the command line, with NumPy on the other side.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <cstring>
@@ -136,20 +137,78 @@ TEST(Convert, kittiToCanonical) {
   EXPECT_EQ(target[2].position, (Vector{-7, 8, 9}));
 }
 
-TEST(Convert, originOfFarDoublesIsTold) {
-  const TemporaryFolder folder;
-  const std::vector<double> far{4000000.25, 5000000.5, 100, 4000001.25, 5000002.5, 101};
-  const auto path = folder.write("far.bin", std::as_bytes(std::span(far)));
-  const auto out = folder.file("cloud.bin");
-  const auto converted = vertexview({"convert", path, "--layout", "<3d:position:", "-o", out});
+class ConvertFar : public testing::Test {
+ protected:
+  static constexpr const char* kLayout = "<3d:position:";
+  Outcome convert(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> arguments{"convert", path_, "--layout", kLayout, "-o", out_};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return vertexview(arguments);
+  }
+  static std::string bounds(const std::vector<std::string>& arguments) {
+    return nlohmann::json::parse(vertexview(arguments).out)["bounds"].dump();
+  }
+
+  const TemporaryFolder folder_;
+  const std::vector<double> far_{4000000.25, 5000000.5, 100, 4000001.25, 5000002.5, 101};
+  const std::string path_ = folder_.write("far.bin", std::as_bytes(std::span(far_)));
+  const std::string out_ = folder_.file("cloud.bin");
+};
+
+TEST_F(ConvertFar, keepsEveryDigitByAnOrigin) {
+  const auto converted = convert();
   EXPECT_EQ(converted.status, 0);
-  const auto source = VertexFile::open(path, {.layout = parse_layout("<3d:position:").value()}).value();
-  ASSERT_NE(source.origin()[0], 0);
-  EXPECT_THAT(converted.err, testing::StartsWith(out + ": positions are relative to "));
-  const auto info =
-      nlohmann::json::parse(vertexview({"info", path, "--layout", "<3d:position:", "--json"}).out);
-  EXPECT_EQ(info["bounds"]["min"].dump(), "[4000000.25,5000000.5,100.0]");
-  EXPECT_EQ(info["bounds"]["max"].dump(), "[4000001.25,5000002.5,101.0]");
+  EXPECT_EQ(converted.err,
+            out_ + ": positions are relative to 4000000.75, 5000002, 100.5; " + out_ + ".layout says so\n");
+  const auto cloud = VertexFile::open(out_).value();
+  EXPECT_TRUE(cloud.layout().is_canonical());  // goes to the GPU untouched
+  EXPECT_EQ(cloud.converter(), nullptr);
+  for (std::uint64_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(static_cast<double>(cloud[i].position.x) + cloud.origin()[0], far_[3 * i]);
+    EXPECT_EQ(static_cast<double>(cloud[i].position.y) + cloud.origin()[1], far_[3 * i + 1]);
+    EXPECT_EQ(static_cast<double>(cloud[i].position.z) + cloud.origin()[2], far_[3 * i + 2]);
+  }
+  const auto source = bounds({"info", path_, "--layout", kLayout, "--json"});
+  EXPECT_EQ(source, R"({"max":[4000001.25,5000002.5,101.0],"min":[4000000.25,5000000.5,100.0]})");
+  EXPECT_EQ(bounds({"info", out_, "--json"}), source);
+}
+
+TEST_F(ConvertFar, absolute) {
+  ASSERT_EQ(convert().status, 0);
+  const auto converted = convert({"--absolute"});  // over the file that had an origin
+  EXPECT_EQ(converted.status, 0) << converted.err;
+  EXPECT_EQ(converted.err, "");
+  const auto cloud = VertexFile::open(out_).value();
+  EXPECT_EQ(cloud.origin(), (std::array<double, 3>{}));
+  EXPECT_EQ(cloud[1].position, (Vector{4000001.25F, 5000002.5F, 101}));
+}
+
+TEST_F(ConvertFar, thereAndBackAgain) {
+  ASSERT_EQ(convert().status, 0);
+  const auto again = folder_.file("again.bin");
+  EXPECT_EQ(vertexview({"convert", out_, "-o", again}).status, 0);
+  EXPECT_EQ(contents_of(again), contents_of(out_));
+  EXPECT_EQ(VertexFile::open(again).value().origin(), VertexFile::open(out_).value().origin());
+}
+
+TEST_F(ConvertFar, sidecarOfOtherRecordsIsNotOverwritten) {
+  const auto sidecar =
+      folder_.write("cloud.bin.layout", std::as_bytes(std::span(std::string_view("kitti\n"))));
+  const auto converted = convert();
+  EXPECT_EQ(converted.status, 1);
+  EXPECT_EQ(converted.err,
+            "vertexview: " + sidecar +
+                ": describes other records than those to be written; remove it or write to another file\n");
+  EXPECT_EQ(contents_of(sidecar), "kitti\n");
+  EXPECT_FALSE(fs::exists(out_));
+}
+
+TEST_F(ConvertFar, pipeHasNoSidecar) {
+  ASSERT_EQ(::mkfifo(out_.c_str(), 0600), 0);
+  Process converting(vertexview_command({"convert", path_, "--layout", kLayout, "-o", out_}));
+  EXPECT_EQ(contents_of(out_).size(), 2 * sizeof(ColoredVertex));
+  EXPECT_EQ(converting.finish().err, out_ + ": positions are relative to 4000000.75, 5000002, 100.5\n");
+  EXPECT_FALSE(fs::exists(out_ + ".layout"));
 }
 
 TEST(Convert, refusesTheFileItself) {

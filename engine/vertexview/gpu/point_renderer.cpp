@@ -197,7 +197,7 @@ DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view,
     VertexBuffer::State& buffer = *clouds[cloud];
     if (!buffer.feed) buffer.feed = detail::BlockFeed::create(buffer.file, detail::Scene::kBlockRecords);
     parts.push_back({.file = &buffer.file,
-                     .records = buffer.file.layout().is_canonical() ? buffer.file.bytes().data() : nullptr,
+                     .records = buffer.file.converter() == nullptr ? buffer.file.bytes().data() : nullptr,
                      .serial = buffer.serial,
                      .cloud = cloud,
                      .count = buffer.file.size(),

@@ -91,7 +91,8 @@ Layout Layout::canonical() {
 bool Layout::is_canonical() const noexcept {
   const bool plain_color = color.fields.empty() && (color.range_kind == ColorRange::kAutomatic ||
                                                     color.range_kind == ColorRange::kType);
-  return stride == 20 && position == PositionMapping{} && plain_color &&
+  const bool plain_position = position.fields.empty() && position.scale == PositionMapping{}.scale;
+  return stride == 20 && plain_position && plain_color &&
          holds(*this, Semantic::kPosition, ScalarType::kFloat32, 3, 0) &&
          holds(*this, Semantic::kColor, ScalarType::kUint16, 3, 12);
 }

@@ -102,7 +102,8 @@ struct Layout {
   /// The canonical record: position 3 x float32 at 0, color 3 x uint16 at 12, padding 2 bytes at 18,
   /// stride 20.
   [[nodiscard]] static Layout canonical();
-  /// Whether records lie exactly as ColoredVertex does, so that they go to the GPU untouched.
+  /// Whether records lie exactly as ColoredVertex does, so that they go to the GPU untouched. What is added
+  /// to their positions becomes the origin of the file, see VertexFile::origin().
   [[nodiscard]] bool is_canonical() const noexcept;
   /// The first field of that name, or null.
   [[nodiscard]] const Field* find(std::string_view name) const noexcept;

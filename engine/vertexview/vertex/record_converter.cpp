@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "vertexview/vertex/color_ramp.hpp"
 
@@ -87,7 +88,10 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
       shift -= origin_[axis];
       continue;
     }
-    if (scale == 1 && shift == 0 && exact_in_float(plan_.position[axis].type)) continue;
+    if (scale == 1 && exact_in_float(plan_.position[axis].type)) {
+      origin_[axis] = std::exchange(shift, 0);
+      continue;
+    }
     auto values = sample_component(plan_.position[axis], records);
     for (double& value : values) value = value * scale + shift;
     origin_[axis] = origin_for(values);

@@ -32,8 +32,8 @@ class RecordConverter {
   /// The same bytes from plain C++: what convert() is measured against.
   void convert_scalar(const RecordSpan& records, ColoredVertex* out) const noexcept;
 
-  /// What was subtracted from every position, so that float32 holds it well: zero for data that is float32
-  /// already, or near zero compared with its extent.
+  /// What was subtracted from every position, so that float32 holds it well: for data that is float32 already
+  /// what the layout adds to it, zero for data near zero compared with its extent.
   [[nodiscard]] const std::array<double, 3>& origin() const noexcept { return origin_; }
   /// The numbers shown as no colour and full colour.
   [[nodiscard]] const ValueRange& color_range() const noexcept { return range_; }

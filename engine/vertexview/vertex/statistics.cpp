@@ -17,7 +17,7 @@ constexpr std::uint64_t kConverted = 4096;
 
 void scan_part(const VertexFile& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
                Statistics& statistics) {
-  if (file.layout().is_canonical()) return kernel(file.record(first).data(), count, statistics);
+  if (file.converter() == nullptr) return kernel(file.record(first).data(), count, statistics);
   std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
   for (std::uint64_t done = 0; done < count; done += kConverted) {
     const auto block = std::span(buffer).first(static_cast<std::size_t>(std::min(kConverted, count - done)));

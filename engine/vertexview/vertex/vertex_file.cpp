@@ -70,7 +70,9 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
   file.count_ = *count;
   file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
   file.remainder_ = body.size() - file.bytes_.size();
-  if (!file.layout_.is_canonical()) {
+  const auto& added = file.layout_.position.offset;
+  const bool moved = options.origin && *options.origin != added && added != std::array<double, 3>{};
+  if (moved || !file.layout_.is_canonical()) {
     auto converter =
         RecordConverter::make(file.layout_, file.records(0, file.count_), options.progress, options.origin);
     if (!converter) return tl::unexpected<Error>(converter.error());
@@ -95,7 +97,7 @@ std::span<const std::byte> VertexFile::record(std::uint64_t index) const noexcep
 }
 
 std::array<double, 3> VertexFile::origin() const noexcept {
-  return converter_ == nullptr ? std::array<double, 3>{} : converter_->origin();
+  return converter_ == nullptr ? layout_.position.offset : converter_->origin();
 }
 
 RecordSpan VertexFile::records(std::uint64_t first, std::uint64_t count) const noexcept {
@@ -112,7 +114,7 @@ StridedView<const Color> VertexFile::colors() const noexcept {
 }
 
 StridedView<const ColoredVertex> VertexFile::vertices() const noexcept {
-  assert(layout_.is_canonical() && "VertexFile: typed views need the canonical layout");
+  assert(converter_ == nullptr && "VertexFile: typed views need canonical records");
   return StridedView<const ColoredVertex>::unchecked(bytes_.data(), count_, sizeof(ColoredVertex));
 }
 

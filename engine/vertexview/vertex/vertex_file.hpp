@@ -30,7 +30,7 @@ class VertexFile {
     std::optional<std::uint64_t> count = std::nullopt;  ///< records to take; nullopt: all
     bool allow_tail = false;                            ///< ignore bytes after the last whole record
     /// What positions are to be relative to, so that several files share a world; nullopt: origin() is chosen
-    /// from a sample. Canonical records stay as they are.
+    /// from a sample. Canonical records to which the layout adds nothing stay as they are.
     std::optional<std::array<double, 3>> origin = std::nullopt;
     AccessHint hint = AccessHint::kNormal;
     Progress* progress = nullptr;  ///< of a look at the whole file, which only ColorRange::kFile needs
@@ -63,7 +63,7 @@ class VertexFile {
   /// The bytes of record `index`, which must be below size().
   [[nodiscard]] std::span<const std::byte> record(std::uint64_t index) const noexcept;
 
-  /// Zero-copy views of canonical records; `layout().is_canonical()` must hold.
+  /// Zero-copy views of canonical records, relative to origin(); `converter()` must be null.
   [[nodiscard]] StridedView<const Vector> positions() const noexcept;
   [[nodiscard]] StridedView<const Color> colors() const noexcept;
   [[nodiscard]] StridedView<const ColoredVertex> vertices() const noexcept;
@@ -77,9 +77,9 @@ class VertexFile {
   [[nodiscard]] Result<ColoredVertex> at(std::uint64_t index) const;
 
   /// What read() subtracts from every position: positions in the file's own coordinates are read() +
-  /// origin(). Zero for canonical records; see RecordConverter::origin().
+  /// origin(). For canonical records what the layout adds to them; see RecordConverter::origin().
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
-  /// How read() converts, or null for canonical records.
+  /// How read() converts, or null for canonical records, which go to the GPU untouched.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
   /// The mapping, or null for bytes in memory.
   [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }

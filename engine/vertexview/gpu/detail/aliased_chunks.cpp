@@ -59,7 +59,7 @@ Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const VertexFile& file
   const std::string_view renderer = text == nullptr ? "" : text;
   if (!renderer.starts_with("llvmpipe") || GLAD_GL_AMD_pinned_memory == 0)
     return fail(ErrorCode::kDevice, std::string(renderer) + " cannot draw from a file mapping", file.path());
-  if (!file.layout().is_canonical())
+  if (file.converter() != nullptr)
     return fail(ErrorCode::kDevice,
                 "the layout '" + file.layout().format + "' must be converted, so the mapping cannot be drawn",
                 file.path());
