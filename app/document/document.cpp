@@ -27,15 +27,6 @@ constexpr std::uint64_t kSamples = 512;
 // Taken when the program is loaded.
 const auto kStart = std::chrono::steady_clock::now();
 
-// Without reading ahead: on a cold disk each sample would otherwise bring megabytes along.
-Statistics sampled(const VertexFile& file) {
-  const MappedFile* mapping = file.mapping();
-  if (mapping != nullptr) mapping->advise(AccessHint::kRandom, 0, mapping->size());
-  const Statistics statistics = sample(file, kSamples);
-  if (mapping != nullptr) mapping->advise(AccessHint::kNormal, 0, mapping->size());
-  return statistics;
-}
-
 LayoutSource source_of(const std::string& path, const VertexFile::Options& options) {
   std::error_code ignored;
   if (options.layout) return LayoutSource::kGiven;
@@ -47,7 +38,7 @@ Result<Cloud> open_cloud(const std::string& path, const VertexFile::Options& opt
   auto file = VertexFile::open(path, options);
   if (!file) return tl::unexpected(std::move(file.error()));
   Cloud cloud;
-  cloud.statistics = sampled(*file);
+  cloud.statistics = sample(*file, kSamples);
   cloud.file = *std::move(file);
   cloud.options = options;
   cloud.layout_source = source_of(path, options);
@@ -74,8 +65,8 @@ void tell_doubt(Document& document, const Cloud& cloud) {
 /// Whether the boxes of two samples are one box, in file coordinates, but for the chance of sampling.
 bool same_box(const VertexFile& a, const VertexFile& b) {
   constexpr double kSlack = 0.05;  // of the diagonal
-  const Bounds box_a = sampled(a).bounds;
-  const Bounds box_b = sampled(b).bounds;
+  const Bounds box_a = sample(a, kSamples).bounds;
+  const Bounds box_b = sample(b, kSamples).bounds;
   if (box_a.empty() || box_b.empty()) return false;
   const auto corner = [](const Vector& v, const VertexFile& file) {
     return glm::dvec3(v.x, v.y, v.z) + origin_of(file);
@@ -110,7 +101,7 @@ void tell_rounding(Document& document, const Cloud& cloud) {
                     cloud.name, step));
 }
 
-// Canonical records cannot be shifted: beside them the others must not be, either.
+// Canonical records that lie about zero cannot be shifted: beside them the others must not be, either.
 void shift_back(Document& document) {
   for (Cloud& cloud : document.clouds) {
     if (origin_of(cloud.file) == glm::dvec3(0)) continue;
@@ -228,7 +219,7 @@ Result<void> open_file(Document& document, const std::string& path, const Vertex
   document.clouds.push_back(*std::move(cloud));
   document.active = static_cast<std::uint32_t>(document.clouds.size() - 1);
   document.scroll_to.reset();
-  if (document.clouds.back().file.converter() == nullptr) shift_back(document);
+  if (origin_of(document.clouds.back().file) == glm::dvec3(0)) shift_back(document);
   tell_rounding(document, document.clouds.back());
   if (first) {
     if (!document.point_size_chosen) document.point_size = suited_point_size(document.clouds[0].file.size());
@@ -276,7 +267,7 @@ Result<void> open_again(Document& document, const VertexFile::Options& wanted) {
   old = *std::move(cloud);
   const bool here = document.selected && document.selected->cloud == document.active;
   if (here && (!keeps_records || !document.selected_vertex())) document.selected.reset();
-  if (old.file.converter() == nullptr) shift_back(document);
+  if (origin_of(old.file) == glm::dvec3(0)) shift_back(document);
   document.hovered.reset();
   document.scroll_to.reset();
   if (!in_place) fit_view(document);

@@ -8,9 +8,13 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 
+#include <cstdio>
+#include <fstream>
 #include <functional>
 #include <limits>
+#include <string>
 #include <type_traits>
+#include <utility>
 
 #include "support_files.hpp"
 
@@ -306,6 +310,40 @@ TEST(MappedFile, hintsNeverFail) {
         file->advise(hint, first, count);
     EXPECT_THAT(file->bytes(), ElementsAreArray(std::span(bytes).subspan(5)));
   }
+}
+
+/// The flags of the mapping that `address` lies in, as in "rd sh mr sr".
+std::string flags_of_mapping(const void* address) {
+  std::ifstream maps("/proc/self/smaps");
+  bool here = false;
+  for (std::string line; std::getline(maps, line);) {
+    std::uintptr_t first = 0;
+    std::uintptr_t end = 0;
+    if (std::sscanf(line.c_str(), "%zx-%zx ", &first, &end) == 2) {
+      const auto place = reinterpret_cast<std::uintptr_t>(address);
+      here = first <= place && place < end;
+    }
+    if (here && line.starts_with("VmFlags: ")) return line.substr(9);
+  }
+  return "";
+}
+
+TEST(MappedFile, randomAccessEndsAsItBegan) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("cloud.bin", counting_bytes(10000));
+  for (const auto& [hint, flags] :
+       {std::pair{AccessHint::kNormal, ""}, {AccessHint::kSequential, "sr"}, {AccessHint::kRandom, "rr"}}) {
+    const auto file = MappedFile::open(path, {.hint = hint});
+    const auto before = flags_of_mapping(file->bytes().data());
+    if (before.empty()) GTEST_SKIP() << "no /proc/self/smaps";
+    EXPECT_THAT(before, testing::HasSubstr(flags));
+    {
+      const RandomAccess places(&*file);
+      EXPECT_THAT(flags_of_mapping(file->bytes().data()), testing::HasSubstr("rr"));
+    }
+    EXPECT_EQ(flags_of_mapping(file->bytes().data()), before);
+  }
+  const RandomAccess nothing(nullptr);
 }
 
 TEST(MappedFile, read) {

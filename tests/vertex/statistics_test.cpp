@@ -1,8 +1,10 @@
 #include "vertexview/vertex/statistics.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "support_files.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -228,6 +231,23 @@ TEST(Statistics, aFileThatBecameShorter) {
   EXPECT_EQ(
       describe(statistics.error()),
       path + ": cannot read 2000000 bytes at offset 0: the file has become shorter, or its disk failed");
+}
+
+// Where the system reads ahead, each place would bring a hundred kilobytes or more along.
+TEST(Statistics, samplesReadTheirPagesAlone) {
+  const test::TemporaryFolder folder;
+  constexpr std::uint64_t kPage = 4096;
+  constexpr std::uint64_t kPages = 65536;
+  const auto path = folder.sparse("cloud.bin", kPages * kPage);
+  const auto file = VertexFile::open(path, {.layout = parse_layout("<4d").value()});
+  ASSERT_TRUE(file);
+  static_cast<void>(sample(*file, 512));
+  std::vector<unsigned char> in_memory(kPages);
+  // The system takes a pointer to what it does not change.
+  ASSERT_EQ(::mincore(const_cast<std::byte*>(file->bytes().data()), kPages * kPage, in_memory.data()), 0);
+  const auto read = std::ranges::count_if(in_memory, [](unsigned char page) { return page % 2 != 0; });
+  EXPECT_GE(read, 512);
+  EXPECT_LT(read, 2048);
 }
 
 TEST(Statistics, sample) {

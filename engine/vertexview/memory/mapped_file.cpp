@@ -160,6 +160,7 @@ Result<MappedFile> MappedFile::map(std::string_view path, const Options& options
   }
   file.private_ = access == Access::kPrivate;
   file.handle_ = descriptor.release();
+  file.hint_ = options.hint;
   if (options.hint != AccessHint::kNormal) file.advise(options.hint, 0, file.size_);
   return file;
 }
@@ -176,6 +177,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(file_size_, other.file_size_);
   std::swap(handle_, other.handle_);
   std::swap(private_, other.private_);
+  std::swap(hint_, other.hint_);
   std::swap(path_, other.path_);
   return *this;
 }

@@ -63,6 +63,9 @@ class MappedFile {
   /// honoured.
   void advise(AccessHint hint, std::size_t first, std::size_t count) const noexcept;
 
+  /// The hint that it was opened with.
+  [[nodiscard]] AccessHint hint() const noexcept { return hint_; }
+
   /// Waits until bytes()[first, first+count) are in memory and mapped, so that touching them soon takes
   /// neither the disk nor a page fault. The system may take pages back whenever it needs room. kIo when a
   /// page is lost or its disk fails, never a signal. Thread-safe.
@@ -98,7 +101,26 @@ class MappedFile {
   std::uint64_t file_size_ = 0;
   std::intptr_t handle_ = -1;
   bool private_ = false;
+  AccessHint hint_ = AccessHint::kNormal;
   std::string path_;
+};
+
+/// Has pages of a mapping read one by one while it lives, and then as the mapping was opened: for a look at a
+/// few records all over a file, each of which would otherwise bring megabytes of read-ahead along. Null: does
+/// nothing. The mapping must outlive it.
+class RandomAccess {
+ public:
+  explicit RandomAccess(const MappedFile* mapping) noexcept : mapping_(mapping) {
+    if (mapping_ != nullptr) mapping_->advise(AccessHint::kRandom, 0, mapping_->size());
+  }
+  RandomAccess(const RandomAccess&) = delete;
+  RandomAccess& operator=(const RandomAccess&) = delete;
+  ~RandomAccess() {
+    if (mapping_ != nullptr) mapping_->advise(mapping_->hint(), 0, mapping_->size());
+  }
+
+ private:
+  const MappedFile* mapping_;
 };
 
 }  // namespace vertexview

@@ -159,6 +159,7 @@ std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std:
 
 std::optional<LayoutDoubt> doubt_layout(const VertexFile& file) {
   if (file.empty()) return std::nullopt;
+  const RandomAccess places(file.mapping());
   LayoutDoubt doubt;
   const auto components = position_components(file.layout());
   if (!components || components->empty()) {

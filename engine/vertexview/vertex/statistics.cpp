@@ -117,6 +117,7 @@ Result<Statistics> scan(const VertexFile& file, Progress* progress, unsigned thr
 }
 
 Statistics sample(const VertexFile& file, std::uint64_t samples) noexcept {
+  const RandomAccess places(file.mapping());
   Statistics statistics;
   const std::uint64_t taken = std::min(samples, file.size());
   // Record i * (size - 1) / (taken - 1) in two parts, since the product does not fit in 64 bits.

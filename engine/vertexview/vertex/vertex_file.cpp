@@ -45,7 +45,13 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
     if (!layout) return tl::unexpected<Error>(layout.error());
     options.layout = std::move(*layout);
   }
-  auto file = over(mapping->bytes(), options);
+  auto file = [&] {
+    // What is chosen from a sample looks at records all over the file, and ColorRange::kFile at every one.
+    const auto& range = options.overrides.range;
+    const ColorRange kind = range ? range->first : options.layout->color.range_kind;
+    const RandomAccess places(kind == ColorRange::kFile ? nullptr : &*mapping);
+    return over(mapping->bytes(), options);
+  }();
   if (!file) {
     file.error().path = path;
     return file;
