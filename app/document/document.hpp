@@ -161,6 +161,10 @@ struct Document {
 [[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
 [[nodiscard]] glm::vec3 background_of(const Document& document) noexcept;
 
+/// The size that points are drawn with: what is adaptive becomes as many units of the file as the points of
+/// the visible clouds lie apart, so that surfaces close; where that cannot be told, it stays adaptive.
+[[nodiscard]] gpu::PointSize drawn_point_size(const Document& document) noexcept;
+
 /// How many pixels across a point at `position` is shown.
 [[nodiscard]] float shown_point_size(const Document& document, const glm::dvec3& position) noexcept;
 

@@ -75,7 +75,7 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
     clouds.push_back(drawn ? &found->second.buffer : nullptr);
     if (found != resident_.end()) document.gpu_bytes += found->second.buffer.gpu_bytes();
   }
-  gpu::PointSize size = document.point_size;
+  gpu::PointSize size = drawn_point_size(document);
   if (size.mode == gpu::PointSize::Mode::kPixels) size.value *= pixel_ratio;
   document.drawn = renderer_.draw(moved_by(document.camera, -document.origin()), clouds,
                                   {.point_size = size,

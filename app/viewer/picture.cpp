@@ -18,8 +18,9 @@ Result<Picture> Picture::create() {
 }
 
 Picture::Shown Picture::wanted(const Document& document) {
-  Shown shown{document.camera,       document.viewport.width, document.viewport.height, document.point_size,
-              document.edl_strength, document.draw_with,      background_of(document),  {}};
+  Shown shown{
+      document.camera,       document.viewport.width, document.viewport.height, drawn_point_size(document),
+      document.edl_strength, document.draw_with,      background_of(document),  {}};
   for (const Cloud& cloud : document.clouds) shown.clouds.push_back(cloud.visible ? cloud.id : 0);
   return shown;
 }

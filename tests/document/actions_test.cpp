@@ -205,6 +205,25 @@ TEST(Actions, pointSizesOfTheWorldAndAdaptive) {
   EXPECT_EQ(document.point_size, 2);
 }
 
+TEST(Actions, adaptivePointsAreAsLargeAsTheyLieApart) {
+  using gpu::PointSize;
+  Document document;
+  expect_done(document, "point-size auto");
+  EXPECT_EQ(drawn_point_size(document), PointSize::adaptive()) << "nothing is open";
+  expect_done(document, "open " + colors_bin());
+  Bounds& bounds = document.clouds[0].statistics.bounds;
+  bounds = {{0, 0, 0}, {4, 1, 9}};
+  // Four points on a sheet of 4 x 9 lie 3 apart.
+  EXPECT_EQ(drawn_point_size(document), PointSize::world(7.5F));
+  document.clouds[0].visible = false;
+  EXPECT_EQ(drawn_point_size(document), PointSize::adaptive());
+  document.clouds[0].visible = true;
+  bounds = {{0, 0, 0}, {4, 0, 0}};
+  EXPECT_EQ(drawn_point_size(document), PointSize::adaptive()) << "a line is no sheet";
+  expect_done(document, "point-size 5");
+  EXPECT_EQ(drawn_point_size(document), 5);
+}
+
 TEST(Actions, background) {
   Document document;
   EXPECT_EQ(format_color(background_of(document)), "#121419");
