@@ -289,9 +289,9 @@ Result<void> open_again(Document& document, const VertexFile::Options& wanted) {
   old = *std::move(cloud);
   const bool here = document.selected && document.selected->cloud == document.active;
   if (here && (!keeps_records || !document.selected_vertex())) document.selected.reset();
+  if (!keeps_records) document.scroll_to.reset();
   if (origin_of(old.file) == glm::dvec3(0)) shift_back(document);
   document.hovered.reset();
-  document.scroll_to.reset();
   if (!in_place) fit_view(document);
   return {};
 }

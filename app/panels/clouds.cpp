@@ -57,14 +57,14 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   const std::string about = fmt::format("{} \u00D7 {} bytes   {}", grouped(cloud.file.size()),
                                         cloud.file.stride(), cloud.file.layout().format);
   const float right = row.max.x - ui.px(12);
-  const float about_left = right - text_width(ui.fonts.text, about);
   const float name_left = row.min.x + eye;
-  const float name_width = text_width(ui.fonts.strong, cloud.name);
+  const float name_right = name_left + text_width(ui.fonts.strong, cloud.name) + ui.px(16);
   // In a narrow panel the name is what counts.
-  const bool both = name_left + name_width + ui.px(16) <= about_left;
+  const float about_left = std::max(name_right, right - text_width(ui.fonts.text, about));
+  const bool both = right - about_left >= ui.px(60);
   text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.palette.text : ui.palette.text_dim, cloud.name,
           both ? about_left : right);
-  if (both) text_at(list, ui.fonts.text, {about_left, top}, ui.palette.text_dim, about);
+  if (both) text_at(list, ui.fonts.text, {about_left, top}, ui.palette.text_dim, about, right);
 }
 
 }  // namespace

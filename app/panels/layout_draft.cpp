@@ -18,9 +18,10 @@ std::string digits_of(const std::optional<std::uint64_t>& number) {
 }
 
 std::optional<std::uint64_t> number_of(const std::string& digits) {
+  const bool hex = digits.starts_with("0x") || digits.starts_with("0X");
   std::uint64_t number = 0;
   const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, number);
+  const auto [stop, error] = std::from_chars(digits.data() + (hex ? 2 : 0), end, number, hex ? 16 : 10);
   if (error != std::errc{} || stop != end) return std::nullopt;
   return number;
 }

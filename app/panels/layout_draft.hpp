@@ -13,7 +13,7 @@ namespace vertexview::app {
 /// A layout as a person edits it: every field as typed, so that half a number is kept as well.
 struct LayoutDraft {
   std::string format = {};  ///< a format string or a preset's name
-  std::string offset = {};  ///< these four: digits; empty: as the layout says, or all
+  std::string offset = {};  ///< this and the next two: digits, 0x too; empty: as the layout says, all
   std::string stride = {};
   std::string count = {};
   bool allow_tail = false;

@@ -274,7 +274,7 @@ void LayoutPanel::draw_number(const Ui& ui, const char* label, std::string& digi
   ImGui::PushStyleColor(ImGuiCol_Border, wrong ? ui.palette.error : ui.palette.border);
   const std::string id = fmt::format("##{}", label);
   if (input_text(id.c_str(), hint.c_str(), digits, {ui.px(kNumber), 0},
-                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CharsDecimal))
+                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CharsNoBlank))
     enter_ = true;
   ImGui::PopStyleColor();
   ImGui::PopFont();
@@ -349,10 +349,19 @@ void LayoutPanel::draw_numbers(Ui& ui, float width) {
   draw_color_options(ui);
 }
 
+// What a wrong format leaves standing is of the last right one.
+void LayoutPanel::fade_if_wrong(const Ui& ui) const {
+  if (reading_.layout) return;
+  const ImVec2 min = ImGui::GetWindowPos();
+  const ImVec2 size = ImGui::GetWindowSize();
+  ImGui::GetWindowDrawList()->AddRectFilled(min, {min.x + size.x, min.y + size.y},
+                                            faded(ui.palette.panel, 0.6F));
+}
+
 void LayoutPanel::draw_tables(const Ui& ui, float width) {
   const bool beside = width >= ui.px(kTwoColumns);
   const float gap = ui.px(24);
-  const float left = beside ? std::round((width - gap) * 0.6F) : width;
+  const float left = beside ? std::round(std::min((width - gap) * 0.6F, ui.px(480))) : width;
   const float bar = ImGui::GetStyle().ScrollbarSize;
   const float fields = field_table_height(ui, layout_) + ui.px(2);
   const float records = preview_height(ui, preview_) + bar + ui.px(2);
@@ -361,6 +370,7 @@ void LayoutPanel::draw_tables(const Ui& ui, float width) {
   const float inside = ImGui::GetContentRegionAvail().x - ui.px(8);
   if (const auto choice = draw_field_table(ui, layout_, elements_, ranges_, inside))
     draft_.rest = with_role(layout_, draft_.rest, layout_.fields[choice->field], choice->role);
+  fade_if_wrong(ui);
   ImGui::EndChild();
   if (beside)
     ImGui::SameLine(0, gap);
@@ -368,6 +378,7 @@ void LayoutPanel::draw_tables(const Ui& ui, float width) {
     ImGui::Dummy({1, ui.px(4)});
   ImGui::BeginChild("records", {0, beside ? room : records}, false, ImGuiWindowFlags_HorizontalScrollbar);
   draw_preview(ui, preview_);
+  fade_if_wrong(ui);
   ImGui::EndChild();
 }
 

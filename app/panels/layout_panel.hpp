@@ -40,6 +40,7 @@ class LayoutPanel {
                    DraftPart part);
   void draw_color_options(Ui& ui);
   void draw_tables(const Ui& ui, float width);
+  void fade_if_wrong(const Ui& ui) const;
   void choose_color(Ui& ui, LayoutOverrides rest);
   void apply(Ui& ui);
   void mark(const std::string& name);

@@ -14,7 +14,8 @@ namespace {
 
 constexpr float kRow = 24;
 constexpr float kHeader = 22;
-constexpr float kUse = 94;
+constexpr float kUse = 84;
+constexpr float kRange = 100;
 constexpr std::size_t kMostColumns = 64;
 
 float centered(const Ui& ui, ImFont* font, float top) {
@@ -29,14 +30,21 @@ std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, flo
   for (const int digits : {5, 4, 3, 2}) {
     text = number_text(range->low, *range, digits);
     if (range->low != range->high) text += " \u2026 " + number_text(range->high, *range, digits);
-    if (text_width(ui.fonts.mono, text) <= room) break;
+    if (text_width(ui.fonts.mono, text) <= room) return text;
   }
-  return text;
+  // Large numbers near each other: where they start, and how far they go.
+  const double span = range->high - range->low;
+  for (const int digits : {4, 3, 2, 1}) {
+    text = number_text(range->low, *range, digits) + " +" + number_text(span, {0, span}, digits);
+    if (text_width(ui.fonts.mono, text) <= room) return text;
+  }
+  return fmt::format("{:.3g}\u2026{:.3g}", range->low, range->high);
 }
 
 /// Left edges of the columns, but `at`, which is a right edge.
 struct Columns {
   float type = 0, at = 0, use = 0, range = 0, order = 0;
+  bool ordered = true;  ///< the last one is shown
 };
 
 std::string type_text(const Field& field) {
@@ -59,6 +67,9 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   columns.use = columns.at + ui.px(14);
   columns.range = columns.use + ui.px(kUse + 12);
   columns.order = width - std::max(text_width(ui.fonts.text, "order"), text_width(ui.fonts.text, "little"));
+  // In a narrow panel the numbers count for more.
+  columns.ordered = columns.order - columns.range >= ui.px(kRange);
+  if (!columns.ordered) columns.order = width + ui.px(8);
   return columns;
 }
 
@@ -75,6 +86,13 @@ void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<E
     const float x = min.x + static_cast<float>(i) * width;
     list.AddRectFilled({x, min.y}, {x + width, min.y + ui.px(12)}, colors[i]);
   }
+}
+
+// Enough digits to tell what a number is; the table of vertices has them all.
+std::string preview_text(const Value& value, ScalarType type) {
+  const auto* const number = std::get_if<double>(&value);
+  if (number == nullptr) return full_text(value);
+  return fmt::format("{:.{}g}", *number, type == ScalarType::kFloat64 ? 12 : 6);
 }
 
 const char* use_of(const Layout& layout, const Field& field) {
@@ -116,7 +134,7 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
   right(columns.at, "at");
   left(columns.use + ui.px(6), "use");
   left(columns.range, "range");
-  left(columns.order, "order");
+  if (columns.ordered) left(columns.order, "order");
   const float y = at.y + ui.px(kHeader) - 2.5F;
   list.AddLine({at.x, y}, {at.x + width, y}, ui.palette.border);
 }
@@ -138,7 +156,7 @@ Preview preview_of(const Layout& layout, std::span<const std::byte> file, std::u
     const auto record = body.subspan(i * layout.stride, layout.stride);
     std::vector<std::string>& row = preview.rows.emplace_back();
     for (const Element& element : preview.elements)
-      row.push_back(short_text(decode(record, element), element.type));
+      row.push_back(preview_text(decode(record, element), element.type));
   }
   return preview;
 }
@@ -179,6 +197,7 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
     const std::string range = range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, room);
     text_at(list, ui.fonts.mono, {at.x + columns.range, mono_top}, ui.palette.text, range,
             at.x + columns.order - ui.px(8));
+    if (!columns.ordered) continue;
     const bool ordered = scalar_size(field.type) > 1;
     text_at(list, ui.fonts.text, {at.x + columns.order, text_top}, ui.palette.text_dim,
             !ordered           ? "\u2013"

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 
 namespace vertexview::app {
 namespace {
@@ -56,6 +58,27 @@ bool has_color(const Layout& layout) {
   return components && !components->empty();
 }
 
+// Coordinates stand in the table as they are in the picture, also where the file has them as scaled integers.
+Value in_place(const Value& value, const Element& element, const Layout& layout) {
+  if (element.semantic != Semantic::kPosition || element.axis > 2) return value;
+  const double scale = layout.position.scale.at(element.axis);
+  const double shift = layout.position.offset.at(element.axis);
+  if (scale == 1 && shift == 0) return value;
+  return std::visit(
+      [&](const auto& number) -> Value {
+        if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::monostate>)
+          return number;
+        else
+          return static_cast<double>(number) * scale + shift;
+      },
+      value);
+}
+
+bool is_scaled(const Layout& layout) {
+  const PositionMapping plain;
+  return layout.position.scale != plain.scale || layout.position.offset != plain.offset;
+}
+
 }  // namespace
 
 std::int64_t VertexTable::whole_rows() const noexcept {
@@ -75,6 +98,7 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
   float x = ui.px(12) + digit * static_cast<float>(index_digits);
   index_right_ = x;
   columns_.clear();
+  if (std::exchange(shown_id_, cloud.id) != cloud.id) seen_.clear();
   for (Element& element : elements_of(cloud.file.layout())) {
     if (element.is_padding() || element.type == ScalarType::kBytes) continue;
     Column column;
@@ -84,11 +108,14 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
     column.decimals = position ? decimals_for(span.magnitude) : 4;
     // Doubles far from zero are there for what happens near them: seven digits of the extent, not of the
     // value.
-    if (position && element.type == ScalarType::kFloat64 && span.magnitude > 1e4) {
+    const bool fine = element.type == ScalarType::kFloat64 || is_scaled(cloud.file.layout());
+    if (position && fine && span.magnitude > 1e4) {
       column.decimals = std::min(decimals_for(span.extent), 4);
       digits = static_cast<int>(std::log10(span.magnitude)) + column.decimals + 3;
     }
-    const float wide = std::max(digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name));
+    if (seen_.size() <= columns_.size()) seen_.push_back(0);
+    const float wide = std::max({digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name),
+                                 seen_[columns_.size()]});
     column.left = x + gap;
     column.right = column.left + wide;
     x = column.right;
@@ -175,8 +202,7 @@ void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) 
   list.PopClipRect();
 }
 
-void VertexTable::draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row,
-                           float top) const {
+void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top) {
   const float left = rows_.min.x - static_cast<float>(scroll_x_);
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
   const float text_top = std::round(top + (row_height_ - size) / 2);
@@ -185,9 +211,16 @@ void VertexTable::draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, s
   };
   const auto record = cloud.file.record(row);
   right_aligned(index_right_, ui.palette.text_dim, std::to_string(row));
-  for (const Column& column : columns_) {
-    const Value value = decode(record, column.element);
-    right_aligned(column.right, ui.palette.text, column_text(value, column.decimals));
+  const Layout& layout = cloud.file.layout();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
+    const Value value = in_place(decode(record, column.element), column.element, layout);
+    const std::string text = column_text(value, column.decimals);
+    right_aligned(column.right, ui.palette.text, text);
+    const float width = text_width(ui.fonts.mono, text);
+    if (width <= std::max(seen_[i], column.right - column.left)) continue;
+    seen_[i] = width;
+    ui.next_change = ui.now + 1e-3;  // laid out anew
   }
   if (!has_color(cloud.file.layout())) return;
   const float inset = ui.px(4);

@@ -34,7 +34,7 @@ class VertexTable {
   void handle_wheel(const Ui& ui, std::uint64_t count);
   void draw_header(const Ui& ui, ImDrawList& list, const Area& area) const;
   void draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list);
-  void draw_row(const Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top) const;
+  void draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top);
   void draw_scrollbars(const Area& area, std::uint64_t count);
   [[nodiscard]] std::int64_t whole_rows() const noexcept;
   void clamp(std::uint64_t count) noexcept;
@@ -48,7 +48,9 @@ class VertexTable {
   float content_width_ = 0;
   Area rows_;
   std::vector<Column> columns_;
-  std::string shown_path_;  ///< a change of cloud starts at its first row
+  std::vector<float> seen_;     ///< the widest number of each column so far
+  std::uint64_t shown_id_ = 0;  ///< whose numbers those were
+  std::string shown_path_;      ///< a change of cloud starts at its first row
 };
 
 }  // namespace vertexview::app

@@ -110,7 +110,7 @@ TEST_F(LayoutWindow, aStrideThatDoesNotFitIsToldAndKept) {
 
 TEST_F(LayoutWindow, numbersAreTypedToo) {
   type_format("kitti");
-  for (const auto& [field, digits] : {std::pair("layout Offset", "32"), std::pair("layout Count", "10")}) {
+  for (const auto& [field, digits] : {std::pair("layout Offset", "0x20"), std::pair("layout Count", "10")}) {
     viewer_.click(middle_of(viewer_.state(), field));
     viewer_.key("ctrl+a");
     viewer_.type(digits);
