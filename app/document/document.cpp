@@ -36,7 +36,9 @@ LayoutSource source_of(const std::string& path, const VertexFile::Options& optio
 }
 
 Result<Cloud> open_cloud(const std::string& path, const VertexFile::Options& options) {
-  auto file = VertexFile::open(path, options);
+  VertexFile::Options at_once = options;
+  at_once.whole_range = false;  // the scan finds it
+  auto file = VertexFile::open(path, at_once);
   if (!file) return tl::unexpected(std::move(file.error()));
   Cloud cloud;
   cloud.statistics = sample(*file, kSamples);
@@ -116,6 +118,14 @@ void shift_back(Document& document) {
     cloud = *std::move(again);
     tell_rounding(document, cloud);
   }
+}
+
+// The records get other colours, so what is kept of the old ones is of no use.
+void take_range(Document& document, Cloud& cloud) {
+  const std::uint64_t id = std::exchange(cloud.id, document.next_cloud_id++);
+  for (Notice& notice : document.notices)
+    if (notice.doubted == id) notice.doubted = cloud.id;
+  cloud.file = cloud.scan->ranged();
 }
 
 /// Whether record i of both is the same bytes of the file.
@@ -320,6 +330,10 @@ bool update(Document& document) {
     if (cloud.scan->layout_checked() && !cloud.doubt && cloud.scan->doubt()) {
       cloud.doubt = cloud.scan->doubt();
       tell_doubt(document, cloud);
+      changed = true;
+    }
+    if (cloud.scan->has_range() && !std::exchange(cloud.ranged, true)) {
+      take_range(document, cloud);
       changed = true;
     }
     if (!cloud.scan->finished()) continue;

@@ -57,6 +57,7 @@ struct Cloud {
   bool visible = true;
   Statistics statistics;          ///< a sample's until the scan is done, then the whole file's
   bool scanned = false;           ///< `statistics` are the whole file's
+  bool ranged = false;            ///< its colours are over the range that the scan found
   std::shared_ptr<ScanJob> scan;  ///< while it runs
   std::shared_ptr<FileWatch> watch;
   bool change_told = false;  ///< what `watch` tells is among the notices

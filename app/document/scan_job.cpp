@@ -23,6 +23,15 @@ ScanJob::~ScanJob() {
   cancel();
 }
 
+Result<void> ScanJob::find_range() {
+  if (file_.converter() == nullptr || file_.layout().color.range_kind != ColorRange::kFile) return {};
+  auto ranged = file_.with_whole_range(&progress_);
+  if (!ranged) return tl::unexpected(std::move(ranged.error()));
+  file_ = *std::move(ranged);
+  has_range_.store(true, std::memory_order_release);
+  return {};
+}
+
 void ScanJob::run(const std::function<void()>& when_done, bool check_layout) noexcept {
   try {
     if (check_layout && file_.size() >= kFewestToDoubt) {
@@ -30,7 +39,9 @@ void ScanJob::run(const std::function<void()>& when_done, bool check_layout) noe
       checked_.store(true, std::memory_order_release);
       if (doubt_ && when_done) when_done();
     }
-    result_ = scan(file_, &progress_);
+    const auto ranged = find_range();
+    if (has_range() && when_done) when_done();
+    result_ = ranged ? scan(file_, &progress_) : Result<Statistics>(tl::unexpected(ranged.error()));
   } catch (const std::exception& error) {  // no memory, or no threads for the scan's own workers
     result_ = fail(ErrorCode::kOutOfMemory, std::string("the scan could not run: ") + error.what());
   }

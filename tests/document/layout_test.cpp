@@ -6,6 +6,7 @@
 #include "document/actions.hpp"
 #include "document/layout_request.hpp"
 #include "support.hpp"
+#include "vertexview/vertex/color_ramp.hpp"
 #include "vertexview/vertex/layout_presets.hpp"
 
 namespace vertexview::app {
@@ -243,6 +244,22 @@ TEST(LayoutAction, rampAndRange) {
   EXPECT_EQ(color()["low"], 0);
   EXPECT_FLOAT_EQ(color()["high"].get<float>(), 0.9F);
   EXPECT_FALSE(perform(document, "color-range wide"));
+}
+
+TEST(LayoutAction, theRangeOfTheWholeFileComesWithItsScan) {
+  const TemporaryFolder folder;
+  std::vector<float> numbers(std::size_t{4} * 100'000);
+  numbers[std::size_t{4} * 77'777 + 3] = 5;  // no sample meets it
+  Document document;
+  ASSERT_TRUE(open_file(document, folder.write("scan.bin", std::as_bytes(std::span(numbers))),
+                        with_layout("kitti --color-range file")));
+  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 0}));
+  const std::uint64_t id = document.clouds[0].id;
+  finish_scans(document);
+  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
+  EXPECT_NE(document.clouds[0].id, id) << "its colours are uploaded anew";
+  EXPECT_TRUE(document.clouds[0].scanned);
+  EXPECT_EQ(document.clouds[0].statistics.color_max.red, ramp_color(Ramp::kViridis, 1).red);
 }
 
 TEST(SaveLayout, theFileOpensWithItFromThenOn) {

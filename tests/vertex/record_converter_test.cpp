@@ -230,6 +230,27 @@ TEST(RecordConverter, fileRangeCanBeCancelled) {
   EXPECT_EQ(file.error().code, ErrorCode::kCancelled);
 }
 
+TEST(RecordConverter, fileRangeOfASampleAtFirst) {
+  std::vector<double> values(std::size_t{4} * 100'000);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i % 7) + 4'000'000;
+  values[std::size_t{4} * 77'777 + 3] = 9e6;
+  Layout layout = *parse_layout("<3d:position:d:intensity:");
+  layout.color.range_kind = ColorRange::kFile;
+  const auto quick =
+      VertexFile::over(std::as_bytes(std::span(values)), {.layout = layout, .whole_range = false});
+  ASSERT_TRUE(quick);
+  EXPECT_EQ(quick->converter()->color_range(), (ValueRange{4'000'000, 4'000'006}));
+  const auto whole = quick->with_whole_range();
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(whole->converter()->color_range(), (ValueRange{4'000'000, 9e6}));
+  EXPECT_NE(quick->origin()[0], 0);
+  EXPECT_EQ(whole->origin(), quick->origin());
+  EXPECT_EQ((*whole)[5].position, (*quick)[5].position);
+  Progress progress;
+  progress.cancel();
+  EXPECT_EQ(quick->with_whole_range(&progress).error().code, ErrorCode::kCancelled);
+}
+
 TEST(RecordConverter, scanConverts) {
   std::vector<float> values;
   for (int i = 0; i < 600'000; ++i) {

@@ -50,6 +50,16 @@ ValueRange usual_range(std::span<const Component> components, const RecordSpan& 
   return is_float(type) ? ValueRange{0, most} : type_range(type);
 }
 
+/// The smallest and the largest number of a sample of all components.
+ValueRange sampled_range(std::span<const Component> components, const RecordSpan& records) {
+  std::vector<double> all;
+  for (const Component& component : components) {
+    const auto values = sample_component(component, records);
+    all.insert(all.end(), values.begin(), values.end());
+  }
+  return robust_range(std::move(all), 0);
+}
+
 /// An origin that keeps the digits of coordinates far from zero: their middle, as a whole number where the
 /// cloud is larger than one unit. Zero where float32 loses at most two bits.
 double origin_for(const std::vector<double>& values) {
@@ -104,7 +114,7 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
 }
 
 Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan& records,
-                                         Progress* progress) {
+                                         const Options& options) {
   if (plan_.color.empty()) return {};
   const bool ramp = plan_.color.size() == 1;
   switch (layout.color.range_kind) {
@@ -116,7 +126,11 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
       range_ = type_range(plan_.color[0].type);
       break;
     case ColorRange::kFile: {
-      const auto found = range_of_components(plan_.color, records, progress);
+      if (!options.whole_range) {
+        range_ = sampled_range(plan_.color, records);
+        break;
+      }
+      const auto found = range_of_components(plan_.color, records, options.progress);
       if (!found) return tl::unexpected<Error>(found.error());
       range_ = *found;
       break;
@@ -147,8 +161,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
 }
 
 Result<RecordConverter> RecordConverter::make(const Layout& layout, const RecordSpan& records,
-                                              Progress* progress,
-                                              const std::optional<std::array<double, 3>>& origin) {
+                                              const Options& options) {
   auto position = position_components(layout);
   if (!position) return tl::unexpected<Error>(position.error());
   auto color = color_components(layout);
@@ -156,8 +169,8 @@ Result<RecordConverter> RecordConverter::make(const Layout& layout, const Record
   RecordConverter converter;
   converter.plan_.position = std::move(*position);
   converter.plan_.color = std::move(*color);
-  converter.plan_position(layout, records, origin);
-  if (auto planned = converter.plan_color(layout, records, progress); !planned)
+  converter.plan_position(layout, records, options.origin);
+  if (auto planned = converter.plan_color(layout, records, options); !planned)
     return tl::unexpected<Error>(planned.error());
   converter.scalar_ = scalar_loops(converter.plan_);
   converter.fast_ = avx2_loops(converter.plan_, layout.stride);

@@ -19,13 +19,20 @@ namespace vertexview {
 /// ramp's colour there; a NaN is 0. Padding is 0.
 class RecordConverter {
  public:
+  struct Options {
+    Progress* progress = nullptr;                                ///< of a look at all records
+    std::optional<std::array<double, 3>> origin = std::nullopt;  ///< taken as it is; nullopt: of a sample
+    bool whole_range = true;  ///< false: ColorRange::kFile, too, looks at a sample only
+  };
+
   /// Looks at a sample of `records` to choose origin and colour range (at all of them for ColorRange::kFile,
-  /// on worker threads, with progress). `layout` must be valid. Errors of position_components and
-  /// color_components, kInvalidArgument for a given range that is not finite or runs backwards. An `origin`
-  /// that is given is taken as it is.
-  [[nodiscard]] static Result<RecordConverter> make(
-      const Layout& layout, const RecordSpan& records, Progress* progress = nullptr,
-      const std::optional<std::array<double, 3>>& origin = std::nullopt);
+  /// on worker threads). `layout` must be valid. Errors of position_components and color_components,
+  /// kInvalidArgument for a given range that is not finite or runs backwards.
+  [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
+                                                    const Options& options);
+  [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records) {
+    return make(layout, records, Options{});
+  }
 
   /// Converts records.count records to `out`, which has room for as many.
   void convert(const RecordSpan& records, ColoredVertex* out) const noexcept;
@@ -43,7 +50,8 @@ class RecordConverter {
  private:
   void plan_position(const Layout& layout, const RecordSpan& records,
                      const std::optional<std::array<double, 3>>& origin);
-  [[nodiscard]] Result<void> plan_color(const Layout& layout, const RecordSpan& records, Progress* progress);
+  [[nodiscard]] Result<void> plan_color(const Layout& layout, const RecordSpan& records,
+                                        const Options& options);
   void run(const ConversionLoops& loops, const RecordSpan& records, ColoredVertex* out) const noexcept;
 
   ConversionPlan plan_;

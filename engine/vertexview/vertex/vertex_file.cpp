@@ -79,11 +79,22 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
   const auto& added = file.layout_.position.offset;
   const bool moved = options.origin && *options.origin != added && added != std::array<double, 3>{};
   if (moved || !file.layout_.is_canonical()) {
-    auto converter =
-        RecordConverter::make(file.layout_, file.records(0, file.count_), options.progress, options.origin);
+    auto converter = RecordConverter::make(
+        file.layout_, file.records(0, file.count_),
+        {.progress = options.progress, .origin = options.origin, .whole_range = options.whole_range});
     if (!converter) return tl::unexpected<Error>(converter.error());
     file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
   }
+  return file;
+}
+
+Result<VertexFile> VertexFile::with_whole_range(Progress* progress) const {
+  VertexFile file = *this;
+  if (converter_ == nullptr || layout_.color.range_kind != ColorRange::kFile) return file;
+  auto converter =
+      RecordConverter::make(layout_, records(0, count_), {.progress = progress, .origin = origin()});
+  if (!converter) return tl::unexpected<Error>(converter.error());
+  file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
   return file;
 }
 

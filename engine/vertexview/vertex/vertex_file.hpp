@@ -34,6 +34,8 @@ class VertexFile {
     std::optional<std::array<double, 3>> origin = std::nullopt;
     AccessHint hint = AccessHint::kNormal;
     Progress* progress = nullptr;  ///< of a look at the whole file, which only ColorRange::kFile needs
+    /// False: ColorRange::kFile is that of a sample until with_whole_range().
+    bool whole_range = true;
   };
 
   /// Maps `path`. Beyond the errors of MappedFile::open: a size that is not a multiple of the stride (the
@@ -43,6 +45,10 @@ class VertexFile {
   [[nodiscard]] static Result<VertexFile> open(std::string_view path) { return open(path, Options{}); }
   /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".
   [[nodiscard]] static Result<VertexFile> over(std::span<const std::byte> bytes, const Options& options);
+
+  /// The same file with colours over the range of all its records, where ColorRange::kFile asks for it; reads
+  /// the whole file then. origin() stays. kCancelled after progress->cancel().
+  [[nodiscard]] Result<VertexFile> with_whole_range(Progress* progress = nullptr) const;
 
   /// No records.
   VertexFile() = default;
