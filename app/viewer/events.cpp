@@ -32,8 +32,9 @@ bool must_wait(const Event& event, const std::vector<Event>& taken) {
     case Kind::kButton:
       return any_of_kind(Kind::kButton) || any_of_kind(Kind::kKey);
     case Kind::kKey:
-      // What a key with Ctrl opens may want the letters after it for itself.
-      if (event.pressed && any(is_command)) return true;
+      // What a key with Ctrl opens may want the letters after it for itself, and ImGui sees no command whose
+      // keys are up again in its frame.
+      if (any(is_command)) return true;
       return edits_text(event) &&
              any([&](const Event& e) { return e.kind == Kind::kKey && e.code == event.code; });
     case Kind::kCharacter:
