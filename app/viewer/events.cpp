@@ -35,8 +35,10 @@ bool must_wait(const Event& event, const std::vector<Event>& taken) {
       // What a key with Ctrl opens may want the letters after it for itself, and ImGui sees no command whose
       // keys are up again in its frame.
       if (any(is_command)) return true;
-      return edits_text(event) &&
-             any([&](const Event& e) { return e.kind == Kind::kKey && e.code == event.code; });
+      // Enter means the text with all of its letters.
+      return edits_text(event) && any([&](const Event& e) {
+               return e.kind == Kind::kCharacter || (e.kind == Kind::kKey && e.code == event.code);
+             });
     case Kind::kCharacter:
       return any([](const Event& e) { return e.pressed && edits_text(e); });
     case Kind::kFocus:

@@ -81,6 +81,18 @@ TEST(EventQueue, lettersArriveTogether) {
   EXPECT_EQ(queue.next_frame().size(), 6U);
 }
 
+TEST(EventQueue, enterComesAfterTheLetters) {
+  EventQueue queue;
+  Event letter;
+  letter.kind = Event::Kind::kCharacter;
+  queue.push(key(GLFW_KEY_2, true));
+  queue.push(letter);
+  queue.push(key(GLFW_KEY_2, false));
+  queue.push(key(GLFW_KEY_ENTER, true));
+  EXPECT_EQ(queue.next_frame().size(), 3U);
+  EXPECT_EQ(queue.next_frame().size(), 1U);
+}
+
 TEST(EventQueue, aCommandIsNotLostWhereCtrlIsLetGoFirst) {
   EventQueue queue;
   Event command = key(GLFW_KEY_A, true);
