@@ -1,6 +1,7 @@
 #include "cli/help.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -42,7 +43,7 @@ void append_wrapped(std::string& out, const std::string& text, std::size_t colum
     at += end - begin + 1;
     begin = end + 1;
   }
-  if (out.back() == ' ') out.pop_back();
+  if (!out.empty() && out.back() == ' ') out.pop_back();
   out += '\n';
 }
 
@@ -97,7 +98,11 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI:
   std::string out = usage(*app, name);
   if (!app->get_description().empty()) out += "\n" + app->get_description() + "\n";
   out += sections.text();
-  if (!app->get_footer().empty()) out += "\n" + app->get_footer() + "\n";
+  if (!app->get_footer().empty()) {
+    out += "\n";
+    std::istringstream footer(app->get_footer());
+    for (std::string line; std::getline(footer, line);) append_wrapped(out, line, 0);
+  }
   return out;
 }
 

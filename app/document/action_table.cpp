@@ -36,7 +36,7 @@ bool is_theme(const Document& document) {
 
 template <bool lit>
 bool is_lit(const Document& document) {
-  return (document.edl_strength > 0) == lit;
+  return (edl_of(document) > 0) == lit;
 }
 
 bool is_adaptive(const Document& document) {
@@ -128,11 +128,11 @@ constexpr std::array kTable{
     Action{"point-size", "Fill gaps", "View", "", "SIZE|larger|smaller", "auto",
            "Draws points as large as they lie apart.", edits::point_size, nullptr, is_adaptive,
            edits::check_point_size},
-    Action{"edl", "Light edges", "View", "", "on|off|STRENGTH", "on",
+    Action{"edl", "Light edges", "View", "", "on|off|auto|STRENGTH", "on",
            "Darkens what lies behind its neighbours (eye-dome lighting).", edits::edl, nullptr, is_lit<true>,
            edits::check_edl},
-    Action{"edl", "Plain colours", "View", "", "on|off|STRENGTH", "off", "Shows colours exactly as stored.",
-           edits::edl, nullptr, is_lit<false>, edits::check_edl},
+    Action{"edl", "Plain colours", "View", "", "on|off|auto|STRENGTH", "off",
+           "Shows colours exactly as stored.", edits::edl, nullptr, is_lit<false>, edits::check_edl},
     Action{"renderer", "Draw with...", "", "", "automatic|points|compute|cpu", "",
            "Chooses what draws the points; all draw the same picture.", edits::renderer},
     Action{"background", "Background...", "View", "", "COLOR", "",

@@ -169,6 +169,12 @@ glm::vec3 background_of(const Document& document) noexcept {
   return document.background.value_or(background_of(document.theme));
 }
 
+float edl_of(const Document& document) noexcept {
+  constexpr double kTenthOfFrameMs = 1000.0 / 60 / 10;
+  if (document.edl_strength) return *document.edl_strength;
+  return document.draw_costs && document.draw_costs->edl_ms < kTenthOfFrameMs ? kEdlStrength : 0;
+}
+
 gpu::PointSize drawn_point_size(const Document& document) noexcept {
   if (document.point_size.mode != gpu::PointSize::Mode::kAdaptive) return document.point_size;
   // As if each cloud were a sheet as large as its box is seen from its broadest side. Sheets bend and points

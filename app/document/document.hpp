@@ -11,6 +11,7 @@
 
 #include "document/look.hpp"
 #include "vertexview/camera/camera.hpp"
+#include "vertexview/gpu/draw_costs.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
@@ -110,8 +111,10 @@ struct Document {
   bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
   gpu::PointSize point_size = 2;
-  bool point_size_chosen = false;  ///< until then the first file sets a size that suits its count
-  float edl_strength = 0;          ///< eye-dome lighting; 0 shows colours exactly as stored
+  bool point_size_chosen = false;     ///< until then the first file sets a size that suits its count
+  std::optional<float> edl_strength;  ///< eye-dome lighting; nullopt: see edl_of()
+  std::optional<gpu::DrawCosts>
+      draw_costs;  ///< once they are known; a headless picture does not wait for them
   gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
   std::optional<glm::vec3> background;      ///< nullopt: the theme's
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it is opened
@@ -161,6 +164,12 @@ struct Document {
 /// The colour behind the points, as shown.
 [[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
 [[nodiscard]] glm::vec3 background_of(const Document& document) noexcept;
+
+/// The strength of eye-dome lighting that is meant by "on".
+inline constexpr float kEdlStrength = 0.3F;
+/// The strength that is drawn with: the one chosen; else kEdlStrength where it was measured to take less than
+/// a tenth of a frame at 60 Hz; else 0, which shows colours exactly as stored.
+[[nodiscard]] float edl_of(const Document& document) noexcept;
 
 /// The size that points are drawn with: what is adaptive becomes as many units of the file as the points of
 /// the visible clouds lie apart, so that surfaces close; where that cannot be told, it stays adaptive.

@@ -29,16 +29,17 @@ tl::unexpected<Error> refused(std::string_view action, const Error& error) {
   return invalid(fmt::format("{}: {}", action, error.message));
 }
 
-Result<float> read_edl(std::string_view text) {
-  constexpr float kOn = 0.3F;
+Result<std::optional<float>> read_edl(std::string_view text) {
+  if (text == "auto") return std::nullopt;
   constexpr float kStrongest = 2;
-  if (text == "on") return kOn;
+  if (text == "on") return kEdlStrength;
   if (text == "off") return 0;
   float value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (code == std::errc{} && end == text.data() + text.size() && value >= 0 && value <= kStrongest)
     return value;
-  return invalid(fmt::format("edl: '{}' is not a strength; expected on, off or 0 to {}", text, kStrongest));
+  return invalid(
+      fmt::format("edl: '{}' is not a strength; expected on, off, auto or 0 to {}", text, kStrongest));
 }
 
 }  // namespace

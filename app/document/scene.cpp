@@ -80,11 +80,19 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
   document.drawn = renderer_.draw(moved_by(document.camera, -document.origin()), clouds,
                                   {.point_size = size,
                                    .background = background_of(document),
-                                   .edl_strength = document.edl_strength,
+                                   .edl_strength = edl_of(document),
                                    .renderer = document.draw_with,
                                    .budget_ms = budget_ms},
                                   target);
   converged_ = document.drawn.converged;
+}
+
+void Scene::measure(Document& document) {
+  const auto costs = gpu::measure_draw_costs(renderer_, document.viewport);
+  // Without figures everything stays as it was.
+  document.draw_costs = costs.value_or(gpu::DrawCosts());
+  if (!renderer_.prefer(document.draw_costs->fastest(renderer_.preferred())))
+    document.notify(Notice::Kind::kWarning, "The renderer that was measured as the fastest cannot be used.");
 }
 
 void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {

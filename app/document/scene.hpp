@@ -28,6 +28,10 @@ class Scene {
   /// size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
   void draw(Document& document, gpu::Frame& target, float pixel_ratio = 1, double budget_ms = 0);
 
+  /// Measures what drawing takes, writes it to `document.draw_costs`, and draws with the renderer that is the
+  /// fastest from then on. Takes a few hundredths of a second.
+  void measure(Document& document);
+
   /// A ring around the selected vertex, also where it is occluded.
   void draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio = 1);
 

@@ -141,7 +141,7 @@ std::string state_json(const Document& document) {
       {"hovered_cloud", cloud_of(document.hovered)},
       {"points_total", document.drawn.points_total},
       {"point_size", point_size_json(document.point_size)},
-      {"edl", document.edl_strength},
+      {"edl", edl_of(document)},
       {"drawn_with", gpu::renderer_name(document.drawn.renderer)},
       {"theme", document.theme == Theme::kDark ? "dark" : "light"},
       {"viewport", Json::array({document.viewport.width, document.viewport.height})},

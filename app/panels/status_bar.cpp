@@ -61,8 +61,8 @@ std::vector<Item> frame_items(const Ui& ui) {
   else
     items.push_back({fmt::format("{} of {} points", grouped(drawn.points_drawn), grouped(drawn.points_total)),
                      ui.palette.text_dim});
-  if (document.edl_strength > 0)
-    items.push_back({fmt::format("EDL {}", document.edl_strength), ui.palette.text_dim});
+  if (const float edl = edl_of(document); edl > 0)
+    items.push_back({fmt::format("EDL {}", edl), ui.palette.text_dim});
   if (document.gpu_bytes != 0)
     items.push_back({fmt::format("GPU {}", readable_bytes(document.gpu_bytes)), ui.palette.text_dim});
   items.push_back({fmt::format("{:.1f} ms", document.frame_ms), ui.palette.text_dim});

@@ -18,9 +18,8 @@ Result<Picture> Picture::create() {
 }
 
 Picture::Shown Picture::wanted(const Document& document) {
-  Shown shown{
-      document.camera,       document.viewport.width, document.viewport.height, drawn_point_size(document),
-      document.edl_strength, document.draw_with,      background_of(document),  {}};
+  Shown shown{document.camera,  document.viewport.width, document.viewport.height, drawn_point_size(document),
+              edl_of(document), document.draw_with,      background_of(document),  {}};
   for (const Cloud& cloud : document.clouds) shown.clouds.push_back(cloud.visible ? cloud.id : 0);
   return shown;
 }
@@ -44,6 +43,12 @@ void Picture::upload(Document& document, double seconds) {
   const double taken = seconds_since_start() - begin;
   if (taken > seconds * 1.5) slice_ = std::max(slice_ / 2, kSmallestSlice);
   if (taken < seconds * 0.5) slice_ = std::min(slice_ * 2, kLargestSlice);
+}
+
+bool Picture::measure(Document& document) {
+  if (document.draw_costs || document.clouds.empty() || !complete(document)) return false;
+  scene_.measure(document);
+  return true;
 }
 
 bool Picture::complete(const Document& document) const {

@@ -332,6 +332,7 @@ void Window::State::frame(Document& document) {
   serve(document);
   follow(document);
   glfwSwapBuffers(handle);
+  if (quiet && picture->measure(document)) touch();
 }
 
 void Window::State::wait(const Document& document) const {

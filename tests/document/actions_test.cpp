@@ -252,19 +252,34 @@ TEST(Actions, fewPointsAreDrawnLargeUnlessASizeWasChosen) {
   EXPECT_EQ(chosen.point_size, 3);
 }
 
+TEST(Actions, edgesAreLitByThemselvesWhereThatTakesLittle) {
+  Document document;
+  document.draw_costs.emplace();
+  EXPECT_EQ(edl_of(document), 0) << "could not be measured";
+  document.draw_costs->edl_ms = 2;
+  EXPECT_EQ(edl_of(document), 0) << "more than a tenth of 16.7 ms";
+  document.draw_costs->edl_ms = 1.5;
+  EXPECT_EQ(edl_of(document), kEdlStrength);
+  expect_done(document, "edl off");
+  EXPECT_EQ(edl_of(document), 0) << "chosen";
+  expect_done(document, "edl auto");
+  EXPECT_EQ(edl_of(document), kEdlStrength);
+}
+
 TEST(Actions, edgesAndRenderer) {
   Document document;
-  EXPECT_EQ(document.edl_strength, 0);
+  EXPECT_EQ(edl_of(document), 0);
   expect_done(document, "edl on");
-  EXPECT_GT(document.edl_strength, 0);
+  EXPECT_EQ(edl_of(document), kEdlStrength);
   expect_done(document, "edl 0.75");
-  EXPECT_EQ(document.edl_strength, 0.75F);
+  EXPECT_EQ(edl_of(document), 0.75F);
   expect_done(document, "edl off");
-  EXPECT_EQ(document.edl_strength, 0);
+  EXPECT_EQ(edl_of(document), 0);
   for (const std::string text : {"7", "-1", "bright", "nan"}) {
     const auto refused = perform(document, "edl " + text);
     ASSERT_FALSE(refused.has_value());
-    EXPECT_EQ(refused.error().message, "edl: '" + text + "' is not a strength; expected on, off or 0 to 2");
+    EXPECT_EQ(refused.error().message,
+              "edl: '" + text + "' is not a strength; expected on, off, auto or 0 to 2");
   }
   expect_done(document, "renderer points");
   EXPECT_EQ(document.draw_with, gpu::Renderer::kPoints);

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <thread>
@@ -77,6 +78,8 @@ Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::str
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return;
   std::vector<std::string> words{VERTEXVIEW_PROGRAM, "view", "--size", "1280x720", "--do", "-"};
+  // Whether edges are lit by themselves is up to how fast the machine is.
+  if (std::ranges::find(options, "--edl") == options.end()) words.insert(words.end(), {"--edl", "off"});
   words.insert(words.end(), options.begin(), options.end());
   words.insert(words.end(), files.begin(), files.end());
   pid_ = ::fork();

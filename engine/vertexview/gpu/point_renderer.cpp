@@ -117,6 +117,16 @@ Result<void> PointRenderer::prepare(Renderer renderer) {
   return state_->prepare(renderer);
 }
 
+Renderer PointRenderer::preferred() const noexcept {
+  return state_->automatic;
+}
+
+Result<void> PointRenderer::prefer(Renderer renderer) {
+  auto ready = state_->prepare(renderer);
+  if (ready && renderer != Renderer::kAutomatic) state_->automatic = renderer;
+  return ready;
+}
+
 DrawStats PointRenderer::draw(const Camera& camera, std::span<const VertexBuffer* const> clouds,
                               const DrawOptions& options, Frame& target) {
   std::vector<VertexBuffer::State*> states;

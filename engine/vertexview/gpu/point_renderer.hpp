@@ -15,7 +15,7 @@ namespace vertexview::gpu {
 
 /// The ways to draw points. All of them draw the same picture.
 enum class Renderer : std::uint8_t {
-  kAutomatic,  ///< kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else kPoints
+  kAutomatic,  ///< PointRenderer::preferred()
   kPoints,     ///< OpenGL's points: the reference
   kCompute,    ///< a compute shader
   kCpu,        ///< this machine's cores, straight from the file's mapping
@@ -87,6 +87,12 @@ class PointRenderer {
   /// Builds what `renderer` needs, which draw() would otherwise do when it first uses it. kDevice when this
   /// context cannot have it: draw() then uses kAutomatic in its place.
   [[nodiscard]] Result<void> prepare(Renderer renderer);
+
+  /// What kAutomatic draws with: at first kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else
+  /// kPoints. measure_draw_costs() tells what is fastest indeed.
+  [[nodiscard]] Renderer preferred() const noexcept;
+  /// kAutomatic draws with `renderer` from now on; kDevice, and no change, when this context cannot have it.
+  [[nodiscard]] Result<void> prefer(Renderer renderer);
 
   /// Clears `target` and draws what is resident of `clouds`; the index in `clouds` is Pick::cloud. A null
   /// entry is a hidden cloud. With a budget, a camera that stands still converges, over several calls, to

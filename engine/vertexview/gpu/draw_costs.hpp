@@ -1,0 +1,35 @@
+#pragma once
+#include <array>
+#include <limits>
+
+#include "vertexview/camera/camera.hpp"
+#include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::gpu {
+
+/// What drawing takes in a context.
+struct DrawCosts {
+  static constexpr double kNever = std::numeric_limits<double>::infinity();
+
+  /// Milliseconds for a small picture of 2^20 records, by Renderer; kNever for what the context cannot have,
+  /// and for kAutomatic.
+  std::array<double, 4> renderer_ms{kNever, kNever, kNever, kNever};
+  /// Milliseconds that eye-dome lighting adds to a picture.
+  double edl_ms = kNever;
+
+  [[nodiscard]] double of(Renderer renderer) const noexcept {
+    return renderer_ms[static_cast<std::size_t>(renderer)];
+  }
+  /// The renderer that takes the least. Another one than `presumed` has to be faster by a quarter: what is
+  /// measured once is not exact.
+  [[nodiscard]] Renderer fastest(Renderer presumed) const noexcept;
+};
+
+/// Draws a made-up cloud a few times with every renderer, and with and without eye-dome lighting in a picture
+/// of `viewport`; the least time of each counts. The cloud has 2^15 records, and 2^20 for renderers that
+/// those do not tell apart. Takes about a tenth of a second on llvmpipe, most of it for building the shaders,
+/// so it is for after the first picture. Errors as of VertexBuffer::create, upload_all and Frame::create.
+[[nodiscard]] Result<DrawCosts> measure_draw_costs(PointRenderer& renderer, const Viewport& viewport);
+
+}  // namespace vertexview::gpu

@@ -1,0 +1,66 @@
+// What drawing takes, and which renderer follows from it.
+#include "vertexview/gpu/draw_costs.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gpu/gl_test.hpp"
+
+namespace vertexview::gpu {
+namespace {
+
+DrawCosts costs_of(double points, double compute, double cpu) {
+  return {.renderer_ms = {DrawCosts::kNever, points, compute, cpu}};
+}
+
+TEST(DrawCosts, theFastestIsPreferred) {
+  EXPECT_EQ(costs_of(9, 3, 1).fastest(Renderer::kCompute), Renderer::kCpu);
+  EXPECT_EQ(costs_of(1, 3, 9).fastest(Renderer::kCpu), Renderer::kPoints);
+  EXPECT_EQ(costs_of(2, 1, 1.5).fastest(Renderer::kPoints), Renderer::kCompute);
+  EXPECT_EQ(costs_of(3, 1.1, 1).fastest(Renderer::kPoints), Renderer::kCpu)
+      << "of those that are clearly faster";
+}
+
+TEST(DrawCosts, whatIsHardlyFasterIsNot) {
+  EXPECT_EQ(costs_of(1.0, 1.2, 9).fastest(Renderer::kCompute), Renderer::kCompute);
+  EXPECT_EQ(costs_of(0.9, 1.2, 9).fastest(Renderer::kCompute), Renderer::kPoints);
+}
+
+TEST(DrawCosts, whatIsNotThereIsNeverChosen) {
+  EXPECT_EQ(costs_of(5, DrawCosts::kNever, 4.5).fastest(Renderer::kCompute), Renderer::kCpu);
+  EXPECT_EQ(DrawCosts().fastest(Renderer::kPoints), Renderer::kPoints) << "nothing could be measured";
+}
+
+class DrawCostsTest : public GlTest {};
+
+TEST_F(DrawCostsTest, everyRendererIsMeasured) {
+  auto renderer = PointRenderer::create();
+  ASSERT_TRUE(renderer.has_value());
+  const auto costs = measure_draw_costs(*renderer, {640, 360});
+  ASSERT_TRUE(costs.has_value()) << describe(costs.error());
+  EXPECT_EQ(costs->of(Renderer::kAutomatic), DrawCosts::kNever);
+  for (const Renderer kind : {Renderer::kPoints, Renderer::kCompute, Renderer::kCpu}) {
+    EXPECT_EQ(std::isfinite(costs->of(kind)), renderer->prepare(kind).has_value()) << renderer_name(kind);
+    EXPECT_GT(costs->of(kind), 0) << renderer_name(kind);
+  }
+  EXPECT_TRUE(std::isfinite(costs->edl_ms));
+  EXPECT_GE(costs->edl_ms, 0);
+}
+
+TEST_F(DrawCostsTest, automaticDrawsWithTheOnePreferred) {
+  auto renderer = PointRenderer::create();
+  ASSERT_TRUE(renderer.has_value());
+  const auto cloud = random_cube(100, {0, 0, 0}, 1, 3);
+  const auto buffer = cloud.buffer();
+  const VertexBuffer* const clouds[] = {&buffer};
+  auto frame = Frame::create({64, 64});
+  ASSERT_TRUE(frame.has_value());
+  for (const Renderer kind : {Renderer::kPoints, Renderer::kCompute, Renderer::kCpu}) {
+    ASSERT_TRUE(renderer->prefer(kind).has_value()) << renderer_name(kind);
+    EXPECT_EQ(renderer->preferred(), kind);
+    EXPECT_EQ(renderer->draw(camera_at({0, 0, 0}, 5), clouds, {}, *frame).renderer, kind);
+  }
+}
+
+}  // namespace
+}  // namespace vertexview::gpu
