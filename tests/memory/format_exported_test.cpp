@@ -104,6 +104,9 @@ TEST(ExportedFormat, sizeSettlesWhatTheTextLeavesOpen) {
   EXPECT_EQ(text("T{<c:b:T{<i:i:<h:h:}:p:<d:d:}", 24), "T{<c:b:3xT{i:i:h:h:xx}:p:4xd:d:}");
   EXPECT_EQ(text("T{<c:b:3xT{<i:i:<h:h:2x}:p:4x<d:d:}", 24), "T{<c:b:3xT{i:i:h:h:xx}:p:4xd:d:}");
   EXPECT_EQ(text("T{>c:b:>d:d:}", 16), "T{>c:b:7xd:d:}");
+  // A record that occurs no times has no size and no say.
+  EXPECT_EQ(text("T{0T{}:none:d:a:}", 8), "T{0T{}:none:d:a:}");
+  EXPECT_EQ(text("T{b:x:0T{}:none:d:a:}", 16), "T{b:x:0T{}:none:d:a:}");
   // Struct strings.
   EXPECT_EQ(text("3f3H", 18), "@3f3H");
   EXPECT_EQ(text("3f3H", 20), "@3f3Hxx");

@@ -190,6 +190,16 @@ TEST(MemoryView, sixtyFourDimensionsAndNoMore) {
             "the view of this field would have more than 64 dimensions");
 }
 
+TEST(MemoryView, rowsOfNothingHaveNoAddress) {
+  const MemoryView rows = value_of(
+      MemoryView::over(std::span<const std::uint8_t>()).arranged({.shape = {5, 0}, .strides = {-11, 1}}));
+  error_of(rows.at({3, 0}), ErrorCode::kOutOfRange);
+  EXPECT_EQ(value_of(rows.to_list()), Value(Value::List(5, Value(Value::List()))));
+  const MemoryView many = value_of(MemoryView::over(std::span<const std::uint8_t>())
+                                       .arranged({.shape = {std::int64_t{1} << 62, 0}, .strides = {1, 1}}));
+  error_of(many.to_list(), ErrorCode::kOutOfMemory);
+}
+
 TEST(MemoryView, emptyDimensionsOfNoBytes) {
   const MemoryView none;
   constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::min();

@@ -18,11 +18,12 @@ std::uint64_t rounded_up(std::uint64_t size, std::uint64_t alignment) {
   return (size + alignment - 1) / alignment * alignment;
 }
 
-/// Of one number or string; that of a record depends on how it is arranged.
+/// Of one number or string; of a record that occurs no times. That of others depends on how they are
+/// arranged.
 std::uint64_t alignment_of(const FormatItem& item) {
   const bool bytes = item.kind == ScalarKind::kPadding || item.kind == ScalarKind::kBytes ||
                      item.kind == ScalarKind::kPascal;
-  return bytes ? 1 : item.itemsize;
+  return bytes || item.kind == ScalarKind::kRecord ? 1 : item.itemsize;
 }
 
 /// Bytes from the first to the last one that the text mentions.

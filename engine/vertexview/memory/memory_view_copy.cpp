@@ -60,8 +60,13 @@ std::string hex_of(std::span<const std::byte> bytes, std::string_view separator,
 
 Result<Value> MemoryView::to_list() const {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
-  const bool countable = detail::product_fits(item_count(), sizeof(Value));
-  const std::uint64_t size = countable ? item_count() * sizeof(Value) : kMaxFormatSize;
+  // The most values that lists of one level have: empty lists take room, too.
+  std::uint64_t size = sizeof(Value);
+  for (const std::int64_t extent : shape_) {
+    if (extent == 0) break;
+    const auto count = static_cast<std::uint64_t>(extent);
+    size = detail::product_fits(size, count) ? size * count : kMaxFormatSize;
+  }
   if (!can_allocate(size)) return no_memory(size);
   // Strides that no item ever takes may be of any size.
   const std::vector<std::int64_t> still(shape_.size(), 0);

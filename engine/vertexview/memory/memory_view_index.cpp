@@ -67,12 +67,13 @@ Result<std::byte*> MemoryView::item_address(std::span<const std::int64_t> indice
                 "an item of this view has " + std::to_string(shape_.size()) + " indices, found " +
                     std::to_string(indices.size()) + (fewer ? ": row() gives a view of the rest" : ""));
   }
+  for (std::size_t d = 0; d < indices.size(); ++d)
+    if (detail::wrapped_index(indices[d], shape_[d]) < 0)
+      return tl::unexpected<Error>(index_error(indices[d], d, shape_[d]));
+  // Only now: a view of nothing may have any strides, and no address.
   std::byte* address = data_;
-  for (std::size_t d = 0; d < indices.size(); ++d) {
-    const std::int64_t index = detail::wrapped_index(indices[d], shape_[d]);
-    if (index < 0) return tl::unexpected<Error>(index_error(indices[d], d, shape_[d]));
-    address += index * strides_[d];
-  }
+  for (std::size_t d = 0; d < indices.size(); ++d)
+    address += detail::wrapped_index(indices[d], shape_[d]) * strides_[d];
   return address;
 }
 
