@@ -30,10 +30,6 @@ std::span<const std::byte> bytes_of(const Cloud& cloud) {
   return mapping != nullptr ? mapping->bytes() : cloud.file.bytes();
 }
 
-std::string plural(std::uint64_t count, const char* one, const char* many) {
-  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
-}
-
 const char* source_text(LayoutSource source) {
   switch (source) {
     case LayoutSource::kDefault:
@@ -246,10 +242,10 @@ void LayoutPanel::draw_message(const Ui& ui, float width) {
   const bool wrong = !reading_.error.empty();
   std::string text = reading_.error;
   if (!wrong) {
-    text = fmt::format("{} a record, {}", plural(layout_.stride, "byte", "bytes"),
-                       plural(records_, "record", "records"));
+    text = fmt::format("{} a record, {}", counted(layout_.stride, "byte", "bytes"),
+                       counted(records_, "record", "records"));
     text += remainder_ == 0 ? ", nothing left over"
-                            : fmt::format(", {} left over", plural(remainder_, "byte", "bytes"));
+                            : fmt::format(", {} left over", counted(remainder_, "byte", "bytes"));
     if (layout_.data_offset != 0) text += fmt::format(", the first at byte {}", grouped(layout_.data_offset));
   } else if (reading_.part == DraftPart::kCount && remainder_ != 0 && draft_.count.empty()) {
     text += "; change the layout or the offset, or allow a tail";
@@ -411,7 +407,7 @@ void LayoutPanel::draw(Ui& ui, const Area& area) {
              !reading_.layout);
   ImGui::Dummy({width, grid.height() + ui.px(2)});
   if (grid.left_out > 0)
-    ImGui::TextDisabled("and %s", plural(grid.left_out, "byte more", "bytes more").c_str());
+    ImGui::TextDisabled("and %s", counted(grid.left_out, "byte more", "bytes more").c_str());
   draw_numbers(ui, width);
   ImGui::Dummy({1, ui.px(2)});
   above_tables_ = (ImGui::GetCursorScreenPos().y + ImGui::GetScrollY() - area.min.y) / ui.scale;

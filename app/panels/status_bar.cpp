@@ -27,9 +27,7 @@ std::vector<Item> file_items(const Ui& ui) {
   if (cloud == nullptr) return {{"No file", ui.palette.text_dim}};
   std::vector<Item> items;
   items.push_back({cloud->name, ui.palette.text});
-  items.push_back(
-      {fmt::format("{} {}", grouped(cloud->file.size()), cloud->file.size() == 1 ? "vertex" : "vertices"),
-       ui.palette.text});
+  items.push_back({counted(cloud->file.size(), "vertex", "vertices"), ui.palette.text});
   items.push_back({fmt::format("stride {}", cloud->file.stride()), ui.palette.text_dim});
   if (cloud->file.remainder() != 0)
     items.push_back(

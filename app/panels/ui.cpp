@@ -24,6 +24,10 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
+std::string counted(std::uint64_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
 std::string readable_bytes(std::uint64_t bytes) {
   if (bytes < 10'000) return fmt::format("{} bytes", bytes);
   constexpr std::array<const char*, 5> kUnits{"kB", "MB", "GB", "TB", "PB"};

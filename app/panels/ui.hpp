@@ -54,6 +54,8 @@ struct Ui {
 
 /// "1234567" -> "1 234 567", with thin gaps that a monospaced font shows as spaces.
 [[nodiscard]] std::string grouped(std::uint64_t number);
+/// "1 vertex", "10 000 vertices".
+[[nodiscard]] std::string counted(std::uint64_t count, const char* one, const char* many);
 /// "1.2 GB", "80 bytes".
 [[nodiscard]] std::string readable_bytes(std::uint64_t bytes);
 

@@ -46,7 +46,8 @@ void Picture::upload(Document& document, double seconds) {
 }
 
 bool Picture::measure(Document& document) {
-  if (document.draw_costs || document.clouds.empty() || !complete(document)) return false;
+  const bool matters = document.draw_with == gpu::Renderer::kAutomatic || !document.edl_strength;
+  if (!matters || document.draw_costs || document.clouds.empty() || !complete(document)) return false;
   scene_.measure(document);
   return true;
 }

@@ -71,44 +71,40 @@ std::vector<double> draw_in_turns(PointRenderer& renderer, const VertexBuffer& b
   return least;
 }
 
-/// A buffer over `vertices`, which must outlive it.
-Result<VertexBuffer> upload(std::span<const ColoredVertex> vertices) {
-  auto file = VertexFile::over(std::as_bytes(vertices), {});
+/// Milliseconds of each of `choices` for a cloud of `records` in a picture of `viewport`.
+Result<std::vector<double>> measure(PointRenderer& renderer, std::size_t records, const Viewport& viewport,
+                                    std::span<const DrawOptions> choices) {
+  const auto vertices = cube(records);
+  auto file = VertexFile::over(std::as_bytes(std::span(vertices)), {});
   if (!file) return tl::unexpected(std::move(file.error()));
   auto buffer = VertexBuffer::create(*std::move(file));
-  if (!buffer) return buffer;
+  if (!buffer) return tl::unexpected(std::move(buffer.error()));
   if (auto done = buffer->upload_all(); !done) return tl::unexpected(std::move(done.error()));
-  return buffer;
+  auto frame = Frame::create(viewport);
+  if (!frame) return tl::unexpected(std::move(frame.error()));
+  return draw_in_turns(renderer, *buffer, choices, *frame);
 }
 
-/// Milliseconds for a cloud of `records`, by renderer; kNever for all but `kinds`.
+/// By renderer; kNever for all but `kinds` and for those that the context cannot have.
 Result<std::array<double, 4>> measure_renderers(PointRenderer& renderer, std::span<const Renderer> kinds,
                                                 std::size_t records) {
-  const auto vertices = cube(records);
-  auto buffer = upload(vertices);
-  if (!buffer) return tl::unexpected(std::move(buffer.error()));
-  auto frame = Frame::create(kRendererViewport);
-  if (!frame) return tl::unexpected(std::move(frame.error()));
   std::vector<DrawOptions> choices;
   for (const Renderer kind : kinds)
     if (renderer.prepare(kind)) choices.push_back({.renderer = kind});
-  const auto least = draw_in_turns(renderer, *buffer, choices, *frame);
+  const auto least = measure(renderer, records, kRendererViewport, choices);
+  if (!least) return tl::unexpected(least.error());
   std::array<double, 4> costs = DrawCosts().renderer_ms;
   for (std::size_t i = 0; i < choices.size(); ++i)
-    costs[static_cast<std::size_t>(choices[i].renderer)] = least[i];
+    costs[static_cast<std::size_t>(choices[i].renderer)] = (*least)[i];
   return costs;
 }
 
 Result<double> measure_edl(PointRenderer& renderer, Renderer kind, const Viewport& viewport) {
-  const auto vertices = cube(kFewRecords);
-  auto buffer = upload(vertices);
-  if (!buffer) return tl::unexpected(std::move(buffer.error()));
-  auto frame = Frame::create(viewport);
-  if (!frame) return tl::unexpected(std::move(frame.error()));
   const std::array choices{DrawOptions{.renderer = kind},
                            DrawOptions{.edl_strength = 0.3F, .renderer = kind}};
-  const auto least = draw_in_turns(renderer, *buffer, choices, *frame);
-  return least[1] == DrawCosts::kNever ? least[1] : std::max(least[1] - least[0], 0.0);
+  const auto least = measure(renderer, kFewRecords, viewport, choices);
+  if (!least) return tl::unexpected(least.error());
+  return (*least)[1] == DrawCosts::kNever ? DrawCosts::kNever : std::max((*least)[1] - (*least)[0], 0.0);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <glm/common.hpp>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "vertexview/gpu/detail/frame_state.hpp"
 #include "vertexview/gpu/detail/picture_texture.hpp"
@@ -14,22 +15,13 @@
 
 namespace vertexview::gpu {
 
+using detail::check_complete;
 using detail::Framebuffer;
+using detail::make_framebuffer;
 using detail::make_texture;
 using detail::Texture;
 
 namespace {
-
-Result<void> check_complete(Viewport viewport, const Framebuffer& framebuffer) {
-  const std::string size = std::to_string(viewport.width) + " x " + std::to_string(viewport.height);
-  if (glGetError() == GL_OUT_OF_MEMORY)
-    return fail(ErrorCode::kOutOfMemory, "no GPU memory for a picture of " + size + " pixels");
-  const GLenum status = glCheckNamedFramebufferStatus(framebuffer.name(), GL_DRAW_FRAMEBUFFER);
-  if (status != GL_FRAMEBUFFER_COMPLETE)
-    return fail(ErrorCode::kDevice,
-                "a framebuffer of " + size + " pixels is refused (status " + std::to_string(status) + ")");
-  return {};
-}
 
 /// OpenGL's rows run upwards, ours downwards.
 template <class T>
@@ -93,14 +85,10 @@ Result<void> Frame::State::require_filled() {
   made.color = make_texture(GL_RGBA8, viewport);
   made.ids = make_texture(GL_RG32UI, viewport);
   made.depth = make_texture(GL_DEPTH_COMPONENT32F, viewport);
-  made.framebuffer = Framebuffer::create();
-  const GLuint name = made.framebuffer.name();
-  glNamedFramebufferTexture(name, GL_COLOR_ATTACHMENT0, made.color.name(), 0);
-  glNamedFramebufferTexture(name, GL_COLOR_ATTACHMENT1, made.ids.name(), 0);
-  glNamedFramebufferTexture(name, GL_DEPTH_ATTACHMENT, made.depth.name(), 0);
-  constexpr std::array<GLenum, 2> kTargets = {GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1};
-  glNamedFramebufferDrawBuffers(name, static_cast<GLsizei>(kTargets.size()), kTargets.data());
-  if (auto complete = check_complete(viewport, made.framebuffer); !complete) return complete;
+  const std::array colors = {made.color.name(), made.ids.name()};
+  auto target = make_framebuffer(viewport, colors, made.depth.name());
+  if (!target) return tl::unexpected(std::move(target.error()));
+  made.framebuffer = *std::move(target);
   filled = std::move(made);
   return {};
 }

@@ -3,12 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define VERTEXVIEW_HAS_AVX2 1
-#include <immintrin.h>
-// Only these functions may use AVX2; the rest of the library runs on any x86-64.
-#define VERTEXVIEW_AVX2 __attribute__((target("avx2")))
-#endif
+#include "vertexview/memory/detail/avx2.hpp"
 
 namespace vertexview {
 namespace {
@@ -97,7 +92,7 @@ VERTEXVIEW_AVX2 void shuffle_windows(std::span<const std::array<std::uint8_t, By
 }  // namespace
 
 std::size_t ByteShuffle::copy(const std::byte* source, std::byte* target, std::size_t size) const {
-  if (period_ == 0 || !__builtin_cpu_supports("avx2")) return 0;
+  if (period_ == 0 || !has_avx2()) return 0;
   if (tiles_) {
     shuffle_tiles(order_, source, target, size / period_);
     return size / period_ * period_;

@@ -5,15 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "vertexview/memory/detail/avx2.hpp"
 #include "vertexview/vertex/conversion.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define VERTEXVIEW_HAS_AVX2 1
-#include <immintrin.h>
-// Only these functions may use AVX2; the rest of the library runs on any x86-64. Not FMA: a product and a sum
-// in one would round otherwise than the reference.
-#define VERTEXVIEW_AVX2 __attribute__((target("avx2,f16c")))
-#endif
+// Halves become floats by an extension of their own.
+#define VERTEXVIEW_AVX2_F16C [[gnu::target("avx2,f16c")]]
 
 namespace vertexview {
 
@@ -104,16 +100,16 @@ ByteGather gather_color(std::span<const Component> components, std::uint64_t str
 
 // ---- Registers.
 
-VERTEXVIEW_AVX2 inline __m128i load16(const void* from) noexcept {
+VERTEXVIEW_AVX2_F16C inline __m128i load16(const void* from) noexcept {
   return _mm_loadu_si128(static_cast<const __m128i*>(from));
 }
-VERTEXVIEW_AVX2 inline __m128i load8(const std::byte* from) noexcept {
+VERTEXVIEW_AVX2_F16C inline __m128i load8(const std::byte* from) noexcept {
   return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
 }
-VERTEXVIEW_AVX2 inline void store_position(ColoredVertex& vertex, __m128i bits) noexcept {
+VERTEXVIEW_AVX2_F16C inline void store_position(ColoredVertex& vertex, __m128i bits) noexcept {
   _mm_storeu_si128(reinterpret_cast<__m128i*>(&vertex), bits);  // the colour's store follows
 }
-VERTEXVIEW_AVX2 inline void store_tail(ColoredVertex& vertex, __m128i tail) noexcept {
+VERTEXVIEW_AVX2_F16C inline void store_tail(ColoredVertex& vertex, __m128i tail) noexcept {
   _mm_storel_epi64(reinterpret_cast<__m128i*>(reinterpret_cast<std::byte*>(&vertex) + sizeof(Vector)), tail);
 }
 
@@ -123,13 +119,13 @@ struct Gatherer {
   std::uint64_t offset[Windows];
   __m128i order[Windows];
 
-  VERTEXVIEW_AVX2 explicit Gatherer(const ByteGather& bytes) noexcept {
+  VERTEXVIEW_AVX2_F16C explicit Gatherer(const ByteGather& bytes) noexcept {
     for (std::size_t i = 0; i < Windows; ++i) {
       offset[i] = bytes.windows[i].offset;
       order[i] = load16(bytes.windows[i].order.data());
     }
   }
-  VERTEXVIEW_AVX2 __m128i operator()(const std::byte* record) const noexcept {
+  VERTEXVIEW_AVX2_F16C __m128i operator()(const std::byte* record) const noexcept {
     __m128i bits = _mm_shuffle_epi8(load16(record + offset[0]), order[0]);
     for (std::size_t i = 1; i < Windows; ++i)
       bits = _mm_or_si128(bits, _mm_shuffle_epi8(load16(record + offset[i]), order[i]));
@@ -139,7 +135,7 @@ struct Gatherer {
 
 /// Four lanes of four bytes as numbers.
 template <ScalarType Type>
-VERTEXVIEW_AVX2 inline __m256d to_doubles(__m128i lanes) noexcept {
+VERTEXVIEW_AVX2_F16C inline __m256d to_doubles(__m128i lanes) noexcept {
   if constexpr (Type == ScalarType::kFloat32) return _mm256_cvtps_pd(_mm_castsi128_ps(lanes));
   if constexpr (Type == ScalarType::kFloat16)
     return _mm256_cvtps_pd(_mm_cvtph_ps(_mm_packus_epi32(lanes, lanes)));
@@ -158,9 +154,9 @@ struct NumberLoader {
   Gatherer<Windows> lower;
   Gatherer<Windows> upper;
 
-  VERTEXVIEW_AVX2 explicit NumberLoader(const std::array<ByteGather, 2>& bytes) noexcept
+  VERTEXVIEW_AVX2_F16C explicit NumberLoader(const std::array<ByteGather, 2>& bytes) noexcept
       : lower(bytes[0]), upper(bytes[1]) {}
-  VERTEXVIEW_AVX2 __m256d operator()(const std::byte* record) const noexcept {
+  VERTEXVIEW_AVX2_F16C __m256d operator()(const std::byte* record) const noexcept {
     if constexpr (Type == ScalarType::kFloat64)
       return _mm256_castsi256_pd(_mm256_set_m128i(upper(record), lower(record)));
     else
@@ -170,8 +166,8 @@ struct NumberLoader {
 
 /// One number of each of four records.
 template <ScalarType Type>
-VERTEXVIEW_AVX2 inline __m256d load_column(const std::byte* from, std::uint64_t stride,
-                                           __m128i order) noexcept {
+VERTEXVIEW_AVX2_F16C inline __m256d load_column(const std::byte* from, std::uint64_t stride,
+                                                __m128i order) noexcept {
   if constexpr (Type == ScalarType::kFloat64) {
     const __m128i ab = _mm_unpacklo_epi64(load8(from), load8(from + stride));
     const __m128i cd = _mm_unpacklo_epi64(load8(from + 2 * stride), load8(from + 3 * stride));
@@ -190,11 +186,11 @@ struct Steps {
   __m256d steps;
 
   /// The fourth lane counts like the others, or is zero, as a record's padding.
-  VERTEXVIEW_AVX2 Steps(const ConversionPlan& plan, bool fourth) noexcept
+  VERTEXVIEW_AVX2_F16C Steps(const ConversionPlan& plan, bool fourth) noexcept
       : low(_mm256_setr_pd(plan.low, plan.low, plan.low, fourth ? plan.low : 0)),
         factor(_mm256_setr_pd(plan.factor, plan.factor, plan.factor, fourth ? plan.factor : 0)),
         steps(_mm256_set1_pd(plan.steps())) {}
-  VERTEXVIEW_AVX2 __m128i operator()(__m256d numbers) const noexcept {
+  VERTEXVIEW_AVX2_F16C __m128i operator()(__m256d numbers) const noexcept {
     const __m256d step = _mm256_mul_pd(_mm256_sub_pd(numbers, low), factor);
     // The second operand of max and min is the answer for a NaN.
     const __m256d clamped = _mm256_min_pd(_mm256_max_pd(step, _mm256_setzero_pd()), steps);
@@ -203,8 +199,8 @@ struct Steps {
 };
 
 template <std::size_t Windows>
-VERTEXVIEW_AVX2 void move_positions(const ConversionLoops& loops, const ConversionPlan&,
-                                    const RecordSpan& records, ColoredVertex* out) noexcept {
+VERTEXVIEW_AVX2_F16C void move_positions(const ConversionLoops& loops, const ConversionPlan&,
+                                         const RecordSpan& records, ColoredVertex* out) noexcept {
   const Gatherer<Windows> load(loops.position_bytes[0]);
   const std::byte* record = records.data;
   for (std::uint64_t i = 0; i < records.count; i += kStep)
@@ -214,8 +210,8 @@ VERTEXVIEW_AVX2 void move_positions(const ConversionLoops& loops, const Conversi
 }
 
 template <ScalarType Type, std::size_t Windows>
-VERTEXVIEW_AVX2 void map_positions(const ConversionLoops& loops, const ConversionPlan& plan,
-                                   const RecordSpan& records, ColoredVertex* out) noexcept {
+VERTEXVIEW_AVX2_F16C void map_positions(const ConversionLoops& loops, const ConversionPlan& plan,
+                                        const RecordSpan& records, ColoredVertex* out) noexcept {
   const NumberLoader<Type, Windows> load(loops.position_bytes);
   const __m256d scale = _mm256_setr_pd(plan.scale[0], plan.scale[1], plan.scale[2], 1);
   const __m256d shift = _mm256_setr_pd(plan.shift[0], plan.shift[1], plan.shift[2], 0);
@@ -229,8 +225,8 @@ VERTEXVIEW_AVX2 void map_positions(const ConversionLoops& loops, const Conversio
 }
 
 template <std::size_t Windows>
-VERTEXVIEW_AVX2 void move_colors(const ConversionLoops& loops, const ConversionPlan&,
-                                 const RecordSpan& records, ColoredVertex* out) noexcept {
+VERTEXVIEW_AVX2_F16C void move_colors(const ConversionLoops& loops, const ConversionPlan&,
+                                      const RecordSpan& records, ColoredVertex* out) noexcept {
   const Gatherer<Windows> load(loops.color_bytes[0]);
   const std::byte* record = records.data;
   for (std::uint64_t i = 0; i < records.count; ++i, record += records.stride)
@@ -238,8 +234,8 @@ VERTEXVIEW_AVX2 void move_colors(const ConversionLoops& loops, const ConversionP
 }
 
 template <ScalarType Type, std::size_t Windows>
-VERTEXVIEW_AVX2 void map_colors(const ConversionLoops& loops, const ConversionPlan& plan,
-                                const RecordSpan& records, ColoredVertex* out) noexcept {
+VERTEXVIEW_AVX2_F16C void map_colors(const ConversionLoops& loops, const ConversionPlan& plan,
+                                     const RecordSpan& records, ColoredVertex* out) noexcept {
   const NumberLoader<Type, Windows> load(loops.color_bytes);
   const Steps to_steps(plan, false);
   const std::byte* record = records.data;
@@ -252,8 +248,8 @@ VERTEXVIEW_AVX2 void map_colors(const ConversionLoops& loops, const ConversionPl
 }
 
 template <ScalarType Type>
-VERTEXVIEW_AVX2 void ramp_colors(const ConversionLoops& loops, const ConversionPlan& plan,
-                                 const RecordSpan& records, ColoredVertex* out) noexcept {
+VERTEXVIEW_AVX2_F16C void ramp_colors(const ConversionLoops& loops, const ConversionPlan& plan,
+                                      const RecordSpan& records, ColoredVertex* out) noexcept {
   const ByteGather::Window& window = loops.color_bytes[0].windows[0];
   const __m128i order = load16(window.order.data());
   const Steps to_steps(plan, true);
@@ -354,7 +350,7 @@ void choose_color(const ConversionPlan& plan, std::uint64_t stride, ConversionLo
 
 ConversionLoops avx2_loops(const ConversionPlan& plan, std::uint64_t stride) {
   ConversionLoops loops = scalar_loops(plan);
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("f16c")) return loops;
+  if (!has_avx2() || !__builtin_cpu_supports("f16c")) return loops;
   loops.step = kStep;
   choose_position(plan, stride, loops);
   choose_color(plan, stride, loops);

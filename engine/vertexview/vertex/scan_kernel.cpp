@@ -4,12 +4,7 @@
 #include <cmath>
 #include <cstring>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define VERTEXVIEW_HAS_AVX2 1
-#include <immintrin.h>
-// Only these functions may use AVX2; the rest of the library runs on any x86-64.
-#define VERTEXVIEW_AVX2 __attribute__((target("avx2")))
-#endif
+#include "vertexview/memory/detail/avx2.hpp"
 
 namespace vertexview {
 namespace {
@@ -187,7 +182,7 @@ VERTEXVIEW_AVX2 void scan_groups(const std::byte* records, std::uint64_t groups,
 }  // namespace
 
 void scan_avx2(const std::byte* records, std::uint64_t count, Statistics& statistics) {
-  if (!__builtin_cpu_supports("avx2")) return scan_scalar(records, count, statistics);
+  if (!has_avx2()) return scan_scalar(records, count, statistics);
   Statistics result = statistics;
   const std::uint64_t groups = count / kGroup;
   scan_groups(records, groups, result);
@@ -196,7 +191,7 @@ void scan_avx2(const std::byte* records, std::uint64_t count, Statistics& statis
 }
 
 ScanKernel best_scan_kernel() noexcept {
-  return __builtin_cpu_supports("avx2") ? scan_avx2 : scan_scalar;
+  return has_avx2() ? scan_avx2 : scan_scalar;
 }
 
 #else

@@ -8,10 +8,7 @@
 
 #include "vertexview/gpu/detail/hole_filling.hpp"
 #include "vertexview/gpu/detail/point_shape.hpp"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#endif
+#include "vertexview/memory/detail/avx2.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -23,8 +20,8 @@ void min_into_plain(std::int64_t* to, const std::int64_t* from, std::size_t coun
   for (std::size_t i = 0; i < count; ++i) to[i] = std::min(to[i], from[i]);
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-[[gnu::target("avx2")]] void min_into_avx2(std::int64_t* to, const std::int64_t* from, std::size_t count) {
+#ifdef VERTEXVIEW_HAS_AVX2
+VERTEXVIEW_AVX2 void min_into_avx2(std::int64_t* to, const std::int64_t* from, std::size_t count) {
   std::size_t i = 0;
   for (; i + 4 <= count; i += 4) {
     auto* const target = reinterpret_cast<__m256i*>(to + i);
@@ -39,8 +36,8 @@ void min_into_plain(std::int64_t* to, const std::int64_t* from, std::size_t coun
 using MinInto = void (*)(std::int64_t* to, const std::int64_t* from, std::size_t count);
 
 MinInto min_into() {
-#if defined(__x86_64__) && defined(__GNUC__)
-  static const MinInto best = __builtin_cpu_supports("avx2") != 0 ? min_into_avx2 : min_into_plain;
+#ifdef VERTEXVIEW_HAS_AVX2
+  static const MinInto best = has_avx2() ? min_into_avx2 : min_into_plain;
   return best;
 #else
   return min_into_plain;

@@ -7,10 +7,6 @@
 #include "vertexview/gpu/detail/fill_kernel.hpp"
 #include "vertexview/gpu/detail/hole_filling.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#endif
-
 namespace vertexview::gpu::detail {
 
 namespace {
@@ -43,8 +39,8 @@ inline std::uint64_t bits_of_plain(const std::uint32_t* depths, int count) {
   return bits;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-VERTEXVIEW_FILL_AVX2 inline std::uint64_t bits_of_avx2(const std::uint32_t* depths, int count) {
+#ifdef VERTEXVIEW_HAS_AVX2
+VERTEXVIEW_AVX2 inline std::uint64_t bits_of_avx2(const std::uint32_t* depths, int count) {
   const __m256i open = _mm256_set1_epi32(static_cast<int>(kOpen));
   std::uint64_t bits = 0;
   int i = 0;
@@ -135,8 +131,8 @@ template <BitsOf bits_of = bits_of_plain>
   return radius;
 }
 
-VERTEXVIEW_FILL_AVX2 std::uint32_t closing_radius_avx2(const FillImage& image, int x, int y, float expected,
-                                                       std::uint32_t even) noexcept {
+VERTEXVIEW_AVX2 std::uint32_t closing_radius_avx2(const FillImage& image, int x, int y, float expected,
+                                                  std::uint32_t even) noexcept {
   return closing_radius_plain<bits_of_avx2>(image, x, y, expected, even);
 }
 

@@ -197,8 +197,8 @@ struct Memory {
   }
 }
 
-VERTEXVIEW_FILL_AVX2 void fill_run_avx2(const FillImage& image, const FillSlack& slack, const Run& run,
-                                        const Memory& memory, std::uint32_t* out) {
+VERTEXVIEW_AVX2 void fill_run_avx2(const FillImage& image, const FillSlack& slack, const Run& run,
+                                   const Memory& memory, std::uint32_t* out) {
   fill_run_plain(image, slack, run, memory, out);
 }
 

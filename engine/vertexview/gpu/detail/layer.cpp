@@ -1,7 +1,7 @@
 #include "vertexview/gpu/detail/layer.hpp"
 
 #include <array>
-#include <string>
+#include <utility>
 
 #include "vertexview/gpu/detail/picture_texture.hpp"
 
@@ -15,20 +15,10 @@ Result<Layer> Layer::create(Viewport size) {
   layer.ids = make_texture(GL_RG32UI, size);
   layer.places = make_texture(GL_RGBA32F, size);
   layer.depth = make_texture(GL_DEPTH_COMPONENT32F, size);
-  layer.framebuffer = Framebuffer::create();
-  const GLuint framebuffer = layer.framebuffer.name();
-  glNamedFramebufferTexture(framebuffer, GL_COLOR_ATTACHMENT0, layer.color.name(), 0);
-  glNamedFramebufferTexture(framebuffer, GL_COLOR_ATTACHMENT1, layer.ids.name(), 0);
-  glNamedFramebufferTexture(framebuffer, GL_COLOR_ATTACHMENT2, layer.places.name(), 0);
-  glNamedFramebufferTexture(framebuffer, GL_DEPTH_ATTACHMENT, layer.depth.name(), 0);
-  constexpr std::array<GLenum, 3> kTargets = {GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1,
-                                              GL_COLOR_ATTACHMENT2};
-  glNamedFramebufferDrawBuffers(framebuffer, static_cast<GLsizei>(kTargets.size()), kTargets.data());
-  const std::string pixels = std::to_string(size.width) + " x " + std::to_string(size.height);
-  if (glGetError() == GL_OUT_OF_MEMORY)
-    return fail(ErrorCode::kOutOfMemory, "no GPU memory to draw " + pixels + " pixels");
-  if (glCheckNamedFramebufferStatus(framebuffer, GL_DRAW_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
-    return fail(ErrorCode::kDevice, "a layer of " + pixels + " pixels is refused");
+  const std::array colors = {layer.color.name(), layer.ids.name(), layer.places.name()};
+  auto framebuffer = make_framebuffer(size, colors, layer.depth.name());
+  if (!framebuffer) return tl::unexpected(std::move(framebuffer.error()));
+  layer.framebuffer = *std::move(framebuffer);
   return layer;
 }
 

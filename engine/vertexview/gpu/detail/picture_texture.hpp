@@ -1,19 +1,22 @@
 #pragma once
+#include <span>
+
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/memory/error.hpp"
 
 namespace vertexview::gpu::detail {
 
 /// A texture of `size` pixels that is shown and read pixel by pixel.
-[[nodiscard]] inline Texture make_texture(GLenum format, const Viewport& size) {
-  auto texture = Texture::create(GLenum{GL_TEXTURE_2D});
-  glTextureStorage2D(texture.name(), 1, format, size.width, size.height);
-  // Without mipmaps the default filter would leave the texture incomplete.
-  glTextureParameteri(texture.name(), GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTextureParameteri(texture.name(), GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glTextureParameteri(texture.name(), GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTextureParameteri(texture.name(), GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  return texture;
-}
+[[nodiscard]] Texture make_texture(GLenum format, const Viewport& size);
+
+/// kOutOfMemory or kDevice when the driver has no memory for what is attached, or refuses it; `size` is for
+/// the message. Errors of OpenGL from before what was attached was made must have been fetched.
+[[nodiscard]] Result<void> check_complete(const Viewport& size, const Framebuffer& framebuffer);
+
+/// A framebuffer that draws into the textures `colors`, in their order, and tests against `depth`. Errors as
+/// of check_complete.
+[[nodiscard]] Result<Framebuffer> make_framebuffer(const Viewport& size, std::span<const GLuint> colors,
+                                                   GLuint depth);
 
 }  // namespace vertexview::gpu::detail

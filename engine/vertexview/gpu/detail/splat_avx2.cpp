@@ -1,14 +1,10 @@
 #include "vertexview/gpu/detail/splat.hpp"
+#include "vertexview/memory/detail/avx2.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-
+#ifdef VERTEXVIEW_HAS_AVX2
 #include <array>
 
 #include "vertexview/gpu/detail/splat_cell.hpp"
-
-// AVX2 without FMA: fused products would round differently from the shaders'.
-#define VERTEXVIEW_AVX2 [[gnu::target("avx2")]]
 
 namespace vertexview::gpu::detail {
 
@@ -199,7 +195,7 @@ void redraw(const ViewTransform& view, const KeyImage& image, const std::byte* r
 
 const SplatKernel* avx2_splat_kernel() noexcept {
   static constexpr SplatKernel kernel{"avx2", draw, redraw};
-  return __builtin_cpu_supports("avx2") != 0 ? &kernel : nullptr;
+  return has_avx2() ? &kernel : nullptr;
 }
 
 }  // namespace vertexview::gpu::detail
