@@ -38,7 +38,7 @@ void expect_every_block_once(BlockVisit& visit, std::uint64_t blocks, std::uint6
     const std::uint64_t turns = std::min(visit.available(), at_most);
     if (turns == 0) visit.wait(std::chrono::milliseconds(100));
     for (std::uint64_t turn = 0; turn < turns; ++turn) {
-      const auto [block, share, piece] = visit.at(visit.visited() + turn);
+      const auto [block, share, piece, is_new] = visit.at(visit.visited() + turn);
       if (block >= blocks) continue;
       if (share == BlockVisit::Share::kRest) {
         EXPECT_TRUE(rests.insert(block).second) << block;
@@ -73,6 +73,24 @@ TEST(BlockVisitTest, goesOnWhereTheLastPictureStopped) {
   EXPECT_EQ(seen.size(), 100U);
 }
 
+TEST(BlockVisitTest, whatNobodyHasSeenIsNewOnce) {
+  constexpr std::uint64_t kBlocks = 100;
+  BlockVisit visit(kBlocks, nullptr);
+  std::set<std::uint64_t> seen;
+  for (int picture = 0; picture < 7; ++picture, visit.begin()) {
+    EXPECT_EQ(visit.has_new_pieces(), seen.size() < kBlocks) << picture;
+    // The third picture is finished before the fourth one goes on.
+    const std::uint64_t turns = picture == 2 ? visit.turns() : 30;
+    for (std::uint64_t turn = 0; turn < turns; ++turn) {
+      const auto at = visit.at(turn);
+      const bool is_piece = at.share == BlockVisit::Share::kPiece;
+      EXPECT_EQ(at.is_new, is_piece && seen.insert(at.block).second) << picture << ' ' << turn;
+      EXPECT_EQ(visit.turn_of(at.block), turn % kBlocks);
+    }
+    visit.advance(turns);
+  }
+}
+
 TEST(BlockVisitTest, fromADisk) {
   const TemporaryFolder folder;
   for (const std::uint64_t blocks : {std::uint64_t{1}, kRegion, 3 * kRegion + 5}) {
@@ -81,6 +99,7 @@ TEST(BlockVisitTest, fromADisk) {
     for (const std::uint64_t at_most : {1U, 50U, 100'000U}) {
       BlockFeed feed(*file, kBlock, 1000);
       EXPECT_EQ(feed.blocks(), blocks);
+      EXPECT_FALSE(BlockVisit(blocks, &feed).has_new_pieces()) << "the feed brings them";
       BlockVisit visit(blocks, &feed);
       for (int picture = 0; picture < 3; ++picture, visit.begin())
         expect_every_block_once(visit, blocks, at_most);

@@ -187,6 +187,18 @@ TEST(BlockOrderTest, visitsEveryBlockOnce) {
   }
 }
 
+TEST(BlockOrderTest, turnOfIsTheWayBack) {
+  for (const std::uint64_t count :
+       {std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{97'657}, std::uint64_t{1} << 32,
+        (std::uint64_t{1} << 32) + 1, std::uint64_t{1} << 50}) {
+    const BlockOrder order(count);
+    for (std::uint64_t i = 0; i < 1000; ++i) {
+      const std::uint64_t turn = i * 0x9E37'79B9'7F4A'7C15 % count;
+      EXPECT_EQ(order.turn_of(order.block(turn)), turn) << count;
+    }
+  }
+}
+
 TEST(BlockOrderTest, anyPrefixIsSpreadEvenly) {
   const BlockOrder order(100'000);
   std::vector<int> tenths(10);

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "support_files.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {
@@ -187,6 +188,51 @@ TEST(VertexFile, read) {
   file->read(70, out);
   EXPECT_EQ(std::memcmp(out.data(), bytes.data() + 70 * 20, 30 * 20), 0) << "padding included";
   file->read(100, {});
+}
+
+TEST(VertexFile, fetch) {
+  const TemporaryFolder folder;
+  const auto bytes = records(30'000);
+  const auto path = folder.write("cloud.bin", bytes);
+  Layout behind_a_header = Layout::canonical();
+  behind_a_header.data_offset = 40;
+  Layout converted = parse_layout("xyz").value();
+  for (const Layout& layout : {Layout::canonical(), behind_a_header, converted}) {
+    const auto file = VertexFile::open(path, {.layout = layout});
+    ASSERT_TRUE(file) << describe(file.error());
+    for (const std::uint64_t count : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{17}, file->size()}) {
+      const std::uint64_t first = file->size() - count;
+      std::vector<ColoredVertex> expected(count);
+      std::vector<ColoredVertex> got(count);
+      file->read(first, expected);
+      ASSERT_TRUE(file->fetch(first, got));
+      EXPECT_EQ(std::memcmp(got.data(), expected.data(), count * sizeof(ColoredVertex)), 0)
+          << layout.format << ' ' << count;
+    }
+  }
+  const auto in_memory = VertexFile::over(bytes, {});
+  ColoredVertex vertex;
+  ASSERT_TRUE(in_memory->fetch(7, {&vertex, 1}));
+  EXPECT_EQ(vertex.position.x, 7.0F);
+}
+
+TEST(VertexFile, fetchOfLostRecordsIsAnError) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("cloud.bin", records(1000));
+  for (const Layout& layout : {Layout::canonical(), parse_layout("xyz").value()}) {
+    std::filesystem::resize_file(path, 20'000);
+    const auto file = VertexFile::open(path, {.layout = layout, .allow_tail = true});
+    ASSERT_TRUE(file);
+    std::filesystem::resize_file(path, 6000);
+    ColoredVertex vertex;
+    EXPECT_TRUE(file->fetch(299, {&vertex, 1}));
+    const auto lost = file->fetch(900, {&vertex, 1});
+    ASSERT_FALSE(lost);
+    EXPECT_EQ(lost.error().code, ErrorCode::kIo);
+    EXPECT_EQ(lost.error().offset, file->offset_of(900));
+    EXPECT_EQ(lost.error().path, path);
+    EXPECT_EQ(sample(*file, 10).count, 3U) << "of those that are left";
+  }
 }
 
 TEST(VertexFile, at) {

@@ -26,14 +26,10 @@ void scan_part(const VertexFile& file, std::uint64_t first, std::uint64_t count,
   }
 }
 
-/// Where byte 0 of the records lies in the mapping.
-std::uint64_t lead_of(const VertexFile& file, const MappedFile& mapping) {
-  return static_cast<std::uint64_t>(file.bytes().data() - mapping.bytes().data());
-}
-
 /// Starts the disk on what comes later: what is not in memory and not in a hole.
 void prefetch(const VertexFile& file, const MappedFile& mapping, std::uint64_t first, std::uint64_t count) {
-  const std::uint64_t begin = lead_of(file, mapping) + first * file.stride();
+  if (first >= file.size()) return;
+  const std::uint64_t begin = file.offset_of(first);
   const std::uint64_t bytes = count * file.stride();
   if (!mapping.in_memory(begin) && mapping.next_data(begin) < begin + bytes)
     mapping.advise(AccessHint::kWillNeed, begin, bytes);
@@ -42,7 +38,7 @@ void prefetch(const VertexFile& file, const MappedFile& mapping, std::uint64_t f
 /// A chunk of a mapped file. In a hole all records are alike, and one tells of all.
 Result<void> scan_mapped(const VertexFile& file, const MappedFile& mapping, std::uint64_t first,
                          std::uint64_t count, ScanKernel kernel, Statistics& statistics) {
-  const std::uint64_t begin = lead_of(file, mapping) + first * file.stride();
+  const std::uint64_t begin = file.offset_of(first);
   const std::uint64_t bytes = count * file.stride();
   if (mapping.next_data(begin) >= begin + bytes) {
     mapping.advise(AccessHint::kWillNeed, begin, file.stride());  // its page, and none that lie around it
@@ -117,7 +113,6 @@ Result<Statistics> scan(const VertexFile& file, Progress* progress, unsigned thr
 }
 
 Statistics sample(const VertexFile& file, std::uint64_t samples) noexcept {
-  const RandomAccess places(file.mapping());
   Statistics statistics;
   const std::uint64_t taken = std::min(samples, file.size());
   // Record i * (size - 1) / (taken - 1) in two parts, since the product does not fit in 64 bits.
@@ -127,10 +122,10 @@ Statistics sample(const VertexFile& file, std::uint64_t samples) noexcept {
   // A disk answers many requests at a time as quickly as one.
   if (const MappedFile* const mapping = file.mapping())
     for (std::uint64_t i = 0; i < taken; ++i)
-      mapping->advise(AccessHint::kWillNeed, lead_of(file, *mapping) + index(i) * file.stride(),
-                      file.stride());
+      mapping->advise(AccessHint::kWillNeed, file.offset_of(index(i)), file.stride());
   for (std::uint64_t i = 0; i < taken; ++i) {
-    const ColoredVertex vertex = file[index(i)];
+    ColoredVertex vertex;
+    if (!file.fetch(index(i), {&vertex, 1})) continue;
     scan_scalar(reinterpret_cast<const std::byte*>(&vertex), 1, statistics);
   }
   return statistics;

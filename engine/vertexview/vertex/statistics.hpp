@@ -39,7 +39,8 @@ struct Statistics {
                                       unsigned threads = 0);
 
 /// A quick estimate from at most `samples` records spread over the file (first and last included): for a
-/// first camera before `scan` is done. Touches at most that many pages.
+/// first camera before `scan` is done. Touches no page of the mapping; records that the file has lost are
+/// left out.
 [[nodiscard]] Statistics sample(const VertexFile& file, std::uint64_t samples = 4096) noexcept;
 
 }  // namespace vertexview

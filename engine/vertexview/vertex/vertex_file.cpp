@@ -1,5 +1,6 @@
 #include "vertexview/vertex/vertex_file.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <utility>
@@ -113,6 +114,11 @@ std::span<const std::byte> VertexFile::record(std::uint64_t index) const noexcep
   return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
 }
 
+std::uint64_t VertexFile::offset_of(std::uint64_t index) const noexcept {
+  assert(mapping_ != nullptr && index <= count_ && "VertexFile: past the end, or no mapping");
+  return static_cast<std::uint64_t>(bytes_.data() - mapping_->bytes().data()) + index * layout_.stride;
+}
+
 std::array<double, 3> VertexFile::origin() const noexcept {
   return converter_ == nullptr ? layout_.position.offset : converter_->origin();
 }
@@ -140,6 +146,27 @@ void VertexFile::read(std::uint64_t first, std::span<ColoredVertex> out) const n
   if (out.empty()) return;
   if (converter_ != nullptr) return converter_->convert(records(first, out.size()), out.data());
   std::memcpy(out.data(), record(first).data(), out.size_bytes());
+}
+
+Result<void> VertexFile::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
+  assert(first <= count_ && out.size() <= count_ - first && "VertexFile: records past the end");
+  if (mapping_ == nullptr) {
+    read(first, out);
+    return {};
+  }
+  if (converter_ == nullptr) return mapping_->read(offset_of(first), std::as_writable_bytes(out));
+  // As much at a time as stays in the second-level cache until it is converted.
+  constexpr std::uint64_t kScratch = std::uint64_t{1} << 18;
+  const std::uint64_t most =
+      std::min<std::uint64_t>(std::max<std::uint64_t>(kScratch / stride(), 1), out.size());
+  const auto scratch = std::make_unique_for_overwrite<std::byte[]>(most * stride());
+  for (; !out.empty(); first += most) {
+    const std::uint64_t count = std::min<std::uint64_t>(most, out.size());
+    if (auto got = mapping_->read(offset_of(first), {scratch.get(), count * stride()}); !got) return got;
+    converter_->convert(RecordSpan{scratch.get(), count, stride()}, out.data());
+    out = out.subspan(count);
+  }
+  return {};
 }
 
 ColoredVertex VertexFile::operator[](std::uint64_t index) const noexcept {

@@ -77,6 +77,11 @@ class VertexFile {
   /// Copies records [first, first + out.size()) as canonical 20-byte records, converting where the layout is
   /// another. This is the road to the GPU. first + out.size() must not exceed size().
   void read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
+  /// The same through the file's descriptor: no page of the mapping is touched. For a few records far apart
+  /// (touching a page for the first time costs several times such a read, and so does giving it back) and for
+  /// whole megabytes on their way to other memory. kIo when the file has become shorter or its disk fails:
+  /// `out` then holds anything.
+  [[nodiscard]] Result<void> fetch(std::uint64_t first, std::span<ColoredVertex> out) const;
   /// The canonical record `index`; must be below size().
   [[nodiscard]] ColoredVertex operator[](std::uint64_t index) const noexcept;
   /// The same, checked.
@@ -87,6 +92,8 @@ class VertexFile {
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
   /// How read() converts, or null for canonical records, which go to the GPU untouched.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
+  /// Where record `index` begins in mapping()->bytes(), which must be there; size() for the end of the last.
+  [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
   /// The mapping, or null for bytes in memory.
   [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
 

@@ -16,23 +16,16 @@ constexpr std::uint64_t kMostMissing = 2;
 // A file of more pieces than this is read as if it had no holes beyond.
 constexpr int kMostPieces = 1 << 16;
 
-/// Where byte 0 of the records lies in the mapping.
-std::uint64_t lead_of(const VertexFile& file) {
-  return static_cast<std::uint64_t>(file.bytes().data() - file.mapping()->bytes().data());
-}
-
 bool has_holes(const VertexFile& file) {
-  const std::uint64_t lead = lead_of(file);
-  return file.mapping()->next_hole(lead) < lead + file.size() * file.stride();
+  return file.mapping()->next_hole(file.offset_of(0)) < file.offset_of(file.size());
 }
 
 bool in_memory(const VertexFile& file) {
   const BlockOrder spread(file.size());
-  const std::uint64_t lead = lead_of(file);
   const std::uint64_t most = file.size() < kProbes ? 0 : kMostMissing;
   std::uint64_t missing = 0;
   for (std::uint64_t i = 0; i < std::min(kProbes, file.size()) && missing <= most; ++i)
-    missing += file.mapping()->in_memory(lead + spread.block(i) * file.stride()) ? 0U : 1U;
+    missing += file.mapping()->in_memory(file.offset_of(spread.block(i))) ? 0U : 1U;
   return missing <= most;
 }
 
@@ -68,9 +61,9 @@ std::uint64_t BlockFeed::sample_of(std::uint64_t region) const noexcept {
 
 void BlockFeed::find_holes() {
   const MappedFile& mapping = *file_.mapping();
-  const std::uint64_t lead = lead_of(file_);
+  const std::uint64_t lead = file_.offset_of(0);
   const std::uint64_t region_bytes = kRegionBlocks * block_records_ * file_.stride();
-  const std::uint64_t end = lead + file_.size() * file_.stride();
+  const std::uint64_t end = file_.offset_of(file_.size());
   bool any = false;
   std::uint64_t hole = mapping.next_hole(lead);
   for (int pieces = 0; hole < end && pieces < kMostPieces; ++pieces) {
@@ -118,7 +111,7 @@ void BlockFeed::work(const std::stop_token& stop) {
 /// Where the file lost what was asked for, whoever touches it finds out.
 void BlockFeed::bring(std::uint64_t first_block, std::uint64_t count) const {
   const std::uint64_t bytes = block_records_ * file_.stride();
-  (void)file_.mapping()->populate(lead_of(file_) + first_block * bytes, count * bytes);
+  (void)file_.mapping()->populate(file_.offset_of(0) + first_block * bytes, count * bytes);
 }
 
 void BlockFeed::want(std::uint64_t turn) {

@@ -26,17 +26,40 @@ class BlockOrder {
         step_ = step;
       }
     }
+    back_ = inverse(step_, count_);
   }
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   /// The block visited at turn `turn` (any value; turns wrap around). count() must not be 0.
   [[nodiscard]] std::uint64_t block(std::uint64_t turn) const noexcept {
-    // A file of 2^63 bytes has fewer than 2^50 blocks; their product needs 128 bits.
-    __extension__ using Wide = unsigned __int128;
-    return static_cast<std::uint64_t>(Wide{turn % count_} * step_ % count_);
+    return product(turn % count_, step_);
   }
+  /// The turn below count() at which `block` is visited.
+  [[nodiscard]] std::uint64_t turn_of(std::uint64_t block) const noexcept { return product(block, back_); }
 
  private:
+  /// a * b mod count of two numbers below count.
+  [[nodiscard]] std::uint64_t product(std::uint64_t a, std::uint64_t b) const noexcept {
+    if (count_ <= std::uint64_t{1} << 32) return a * b % count_;
+    // A file of 2^63 bytes has fewer than 2^50 blocks; their product needs 128 bits.
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::uint64_t>(Wide{a} * b % count_);
+  }
+
+  /// The x below `count` with a * x = 1 mod count, for a coprime to count (Knuth 4.5.2, algorithm X).
+  [[nodiscard]] static std::uint64_t inverse(std::uint64_t a, std::uint64_t count) noexcept {
+    if (count < 2) return 0;
+    std::int64_t x = 0;
+    std::int64_t next = 1;
+    std::uint64_t rest = count;
+    for (std::uint64_t divisor = a % count; divisor != 0;) {
+      const std::uint64_t quotient = rest / divisor;
+      x = std::exchange(next, x - static_cast<std::int64_t>(quotient) * next);
+      rest = std::exchange(divisor, rest % divisor);
+    }
+    return static_cast<std::uint64_t>(x < 0 ? x + static_cast<std::int64_t>(count) : x);
+  }
+
   /// Of the continued fraction of part / whole; not one of theirs when they are not coprime.
   [[nodiscard]] static std::uint64_t largest_term(std::uint64_t part, std::uint64_t whole) noexcept {
     std::uint64_t largest = 0;
@@ -49,6 +72,7 @@ class BlockOrder {
 
   std::uint64_t count_ = 0;
   std::uint64_t step_ = 1;
+  std::uint64_t back_ = 1;  // step_ * back_ = 1 mod count_
 };
 
 }  // namespace vertexview::gpu::detail

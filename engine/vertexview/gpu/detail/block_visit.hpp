@@ -17,6 +17,7 @@ class BlockVisit {
     std::uint64_t block = 0;
     Share share = Share::kWhole;
     std::uint64_t piece = 0;  ///< which one, modulo the pieces that there are
+    bool is_new = false;      ///< nobody brought the block, and no picture has seen any of it
   };
 
   BlockVisit() = default;
@@ -25,6 +26,7 @@ class BlockVisit {
 
   /// Begins a new picture.
   void begin() {
+    if (!fed_) seen_ = std::max(seen_, std::min(turn_ + visited_, order_.count()));
     fed_ = feed_ != nullptr && !feed_->complete();
     if (fed_) {
       samples_ = feed_->samples();
@@ -85,7 +87,17 @@ class BlockVisit {
     if (fed_) return {number};
     // Another piece in each block: files often have a period that divides a block.
     constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
-    return {number, turn < order_.count() ? Share::kPiece : Share::kRest, (number * kGolden >> 32) + piece_};
+    const bool is_piece = turn < order_.count();
+    const std::uint64_t place = turn_ + turn;
+    return {number, is_piece ? Share::kPiece : Share::kRest, (number * kGolden >> 32) + piece_,
+            feed_ == nullptr && is_piece && place >= seen_ && place < order_.count()};
+  }
+  /// Whether any turn of this picture is new.
+  [[nodiscard]] bool has_new_pieces() const noexcept { return feed_ == nullptr && seen_ < order_.count(); }
+  /// The turn of this picture that shows a piece of `block`; only where has_new_pieces().
+  [[nodiscard]] std::uint64_t turn_of(std::uint64_t block) const noexcept {
+    const std::uint64_t turn = order_.turn_of(block);
+    return turn < turn_ ? turn + order_.count() - turn_ : turn - turn_;
   }
 
   [[nodiscard]] const BlockFeed* feed() const noexcept { return feed_; }
@@ -103,6 +115,7 @@ class BlockVisit {
   bool fed_ = false;               // this picture began before all was there
   std::uint64_t visited_ = 0;      // turns of this picture
   std::uint64_t turn_ = 0;         // where order_ goes on
+  std::uint64_t seen_ = 0;         // turns of order_ that earlier pictures took, from the first one on
   std::uint64_t piece_ = 0;        // which one of each block
   std::uint64_t samples_ = 0;      // that were there when the picture began
   std::uint64_t sample_turn_ = 0;  // where they go on

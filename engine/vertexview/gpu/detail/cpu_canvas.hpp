@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "vertexview/gpu/detail/block_visit.hpp"
+#include "vertexview/gpu/detail/fetched_pieces.hpp"
 #include "vertexview/gpu/detail/hole_filling.hpp"
 #include "vertexview/gpu/detail/pixel_buffer.hpp"
 #include "vertexview/gpu/detail/point_shape.hpp"
@@ -70,9 +71,10 @@ class CpuCanvas {
   Scene scene;
   std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
   Shading shading;
-  std::vector<BlockVisit> visits;    // with this view, by part of the scene
-  std::uint64_t visited_points = 0;  // with this view
-  double tail_seconds = 0;           // what resolving and handing over took lately
+  std::vector<BlockVisit> visits;     // with this view, by part of the scene
+  std::vector<FetchedPieces> pieces;  // of this draw, by part of the scene
+  std::uint64_t visited_points = 0;   // with this view
+  double tail_seconds = 0;            // what resolving and handing over took lately
 
  private:
   [[nodiscard]] std::size_t source_of(std::size_t at) const noexcept { return displaced ? shown[at] : at; }

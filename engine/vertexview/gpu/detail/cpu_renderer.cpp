@@ -61,11 +61,13 @@ std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
 /// Draws records of one canvas; each thread has its own.
 class BlockPainter {
  public:
-  BlockPainter(const CpuCanvas& canvas, const SplatKernel& kernel)
+  BlockPainter(CpuCanvas& canvas, const SplatKernel& kernel)
       : canvas_(canvas), image_(canvas.key_image()), kernel_(kernel) {}
 
-  /// What a visit shows of a part; how many records that are.
-  std::uint64_t draw(const Scene::Part& part, const BlockVisit::Turn& turn) {
+  /// What turn `number` of its visit shows of part `which`; how many records that are.
+  std::uint64_t draw(std::size_t which, std::uint64_t number) {
+    const Scene::Part& part = canvas_.scene.parts()[which];
+    const BlockVisit::Turn turn = canvas_.visits[which].at(number);
     if (turn.block >= part.blocks()) return 0;
     const std::uint64_t first = turn.block * Scene::kBlockRecords;
     const std::uint64_t count = std::min(Scene::kBlockRecords, part.count - first);
@@ -82,6 +84,10 @@ class BlockPainter {
     const std::uint64_t pieces = (count - 1) / piece + 1;
     const std::uint64_t skipped = turn.piece % pieces * piece;
     const std::uint64_t taken = std::min(piece, count - skipped);
+    if (turn.is_new) {
+      const auto room = canvas_.pieces[which].room_for(number, first + skipped, taken);
+      if (!room.empty()) return fetch(part, first + skipped, room);
+    }
     if (turn.share == BlockVisit::Share::kPiece) return draw(part, first + skipped, taken);
     return draw(part, first, skipped) + draw(part, first + skipped + taken, count - skipped - taken);
   }
@@ -103,7 +109,14 @@ class BlockPainter {
     return count;
   }
 
-  const CpuCanvas& canvas_;
+  /// The same of records that are read past the mapping. What the file has lost is not shown.
+  std::uint64_t fetch(const Scene::Part& part, std::uint64_t first, std::span<ColoredVertex> room) {
+    if (part.file->fetch(first, room))
+      kernel_.draw(*canvas_.view, image_, std::as_bytes(room).data(), room.size(), part.first_index + first);
+    return room.size();
+  }
+
+  CpuCanvas& canvas_;
   KeyImage image_;
   const SplatKernel& kernel_;
   std::vector<ColoredVertex> converted_;
@@ -132,6 +145,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     canvas.visited_points = 0;
     if (!same_scene) {
       canvas.visits.clear();
+      canvas.pieces = std::vector<FetchedPieces>(canvas.scene.parts().size());
       for (const Scene::Part& part : canvas.scene.parts())
         canvas.visits.emplace_back(part.blocks(), part.feed);
     } else {
@@ -146,6 +160,10 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
 
   const std::uint64_t before = canvas.visited_points;
   if (!canvas.converged()) {
+    // A draw without a limit looks at everything, and needs every page anyway.
+    const std::uint64_t room = budget.limited() ? canvas.pixels() / canvas.pieces.size() : 0;
+    for (std::size_t part = 0; part < canvas.pieces.size(); ++part)
+      canvas.pieces[part].begin(canvas.scene.parts()[part], canvas.visits[part], room);
     // Whatever else the frame costs, a part of the budget brings new points: it must converge.
     const double seconds = budget.milliseconds * 1e-3;
     const double now = now_seconds();
@@ -233,7 +251,7 @@ void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t
       const BlockVisit& visit = canvas.visits[part];
       std::uint64_t drawn = 0;
       for (std::uint64_t turn = first; turn < std::min(first + kGrab, available[part]); ++turn)
-        drawn += painter.draw(parts[part], visit.at(visit.visited() + turn));
+        drawn += painter.draw(part, visit.visited() + turn);
       points.fetch_add(drawn, std::memory_order_relaxed);
     } while (points.load(std::memory_order_relaxed) < most_records && now_seconds() < deadline);
   });
@@ -288,11 +306,14 @@ void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_
   for (std::size_t i = first; i < last; ++i) {
     const std::uint64_t key = canvas.now.keys[i];
     if (key == canvas.now.resolved[i]) continue;
-    const Scene::Part& part = canvas.scene.part_of(key & mask);
+    const std::size_t number = canvas.scene.part_number_of(key & mask);
+    const Scene::Part& part = canvas.scene.parts()[number];
+    const std::uint64_t index = (key & mask) - part.first_index;
     wanted[size] = i;
-    address[size] = part.records == nullptr
-                        ? nullptr
-                        : part.records + ((key & mask) - part.first_index) * sizeof(ColoredVertex);
+    address[size] =
+        reinterpret_cast<const std::byte*>(canvas.pieces[number].find(canvas.visits[number], index));
+    if (address[size] == nullptr && part.records != nullptr)
+      address[size] = part.records + index * sizeof(ColoredVertex);
     __builtin_prefetch(address[size]);
     if (++size == kAtOnce) take();
   }

@@ -15,10 +15,10 @@ Scene::Scene(std::span<const Part> parts) {
   }
 }
 
-const Scene::Part& Scene::part_of(std::uint64_t index) const noexcept {
+std::size_t Scene::part_number_of(std::uint64_t index) const noexcept {
   const auto after = std::upper_bound(parts_.begin(), parts_.end(), index,
                                       [](std::uint64_t i, const Part& part) { return i < part.first_index; });
-  return *(after - 1);
+  return static_cast<std::size_t>(after - parts_.begin()) - 1;
 }
 
 std::uint64_t Scene::id_of(std::uint64_t index) const noexcept {
