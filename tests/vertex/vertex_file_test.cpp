@@ -200,7 +200,7 @@ TEST(VertexFile, fetch) {
   for (const Layout& layout : {Layout::canonical(), behind_a_header, converted}) {
     const auto file = VertexFile::open(path, {.layout = layout});
     ASSERT_TRUE(file) << describe(file.error());
-    for (const std::uint64_t count : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{17}, file->size()}) {
+    for (const std::uint64_t count : {std::uint64_t{1}, std::uint64_t{17}, file->size()}) {
       const std::uint64_t first = file->size() - count;
       std::vector<ColoredVertex> expected(count);
       std::vector<ColoredVertex> got(count);
@@ -211,6 +211,7 @@ TEST(VertexFile, fetch) {
     }
   }
   const auto in_memory = VertexFile::over(bytes, {});
+  ASSERT_TRUE(in_memory->fetch(30'000, {}));
   ColoredVertex vertex;
   ASSERT_TRUE(in_memory->fetch(7, {&vertex, 1}));
   EXPECT_EQ(vertex.position.x, 7.0F);
