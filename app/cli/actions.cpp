@@ -6,7 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
-#include "cli/output.hpp"
+#include "cli/standard_output.hpp"
 
 namespace vertexview::cli {
 namespace {

@@ -15,7 +15,7 @@
 #include "cli/child.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/output.hpp"
+#include "cli/standard_output.hpp"
 #include "vertexview/memory/mapped_file.hpp"
 
 namespace vertexview::cli {

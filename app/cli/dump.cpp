@@ -7,9 +7,9 @@
 
 #include "cli/chunks.hpp"
 #include "cli/command.hpp"
-#include "cli/output.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/record_text.hpp"
+#include "cli/standard_output.hpp"
 
 namespace vertexview::cli {
 namespace {

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <memory>
 #include <span>
@@ -6,9 +9,9 @@
 #include "cli/chunks.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/nearest.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/shapes.hpp"
+#include "document/nearest.hpp"
 #include "document/new_file.hpp"
 
 namespace vertexview::cli {
@@ -26,13 +29,12 @@ struct Options {
 };
 
 Result<std::string> shape_from_text(std::string_view text) {
-  const auto& names = shape_names();
-  if (std::find(names.begin(), names.end(), text) != names.end()) return std::string(text);
-  const auto meant = nearest(text, names);
+  const auto names = shape_names();
+  if (std::ranges::find(names, text) != names.end()) return std::string(text);
+  const auto meant = app::nearest_names(text, names, 1);
   return fail(ErrorCode::kInvalidArgument,
-              "no shape '" + std::string(text) + "'; " +
-                  (meant.empty() ? "the shapes are sphere, terrain, helix and cube"
-                                 : "did you mean '" + meant + "'?"));
+              meant.empty() ? fmt::format("no shape '{}'; the shapes are {}", text, fmt::join(names, ", "))
+                            : fmt::format("no shape '{}'; did you mean '{}'?", text, meant.front()));
 }
 
 class Generator final : public ChunkWorker {

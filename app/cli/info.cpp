@@ -11,9 +11,9 @@
 
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/output.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/record_text.hpp"
+#include "cli/standard_output.hpp"
 #include "document/file_watch.hpp"
 #include "vertexview/vertex/component_values.hpp"
 #include "vertexview/vertex/layout_guess.hpp"

@@ -1,5 +1,6 @@
 #include "cli/program.hpp"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -10,12 +11,13 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/nearest.hpp"
+#include "document/nearest.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -43,8 +45,11 @@ int usage_error(const std::string& command, const std::string& text) {
   return kUsage;
 }
 
-std::string did_you_mean(const std::string& name) {
-  return name.empty() ? "" : "; did you mean '" + name + "'?";
+// The end of a sentence about the unknown word `typed`; empty when none of `names` is near.
+std::string did_you_mean(std::string_view typed, const std::vector<std::string>& names) {
+  const std::vector<std::string_view> all(names.begin(), names.end());
+  const auto meant = app::nearest_names(typed, all, 1);
+  return meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant.front());
 }
 
 bool exists(const std::string& path) {
@@ -95,8 +100,8 @@ class Program {
     for (const auto& command : commands_) names.push_back(command.app->get_name());
     if (std::find(names.begin(), names.end(), first) != names.end()) return 0;
     const bool bare_word = !first.empty() && first.find_first_of("./-") == std::string::npos;
-    if (const auto meant = nearest(first, names); bare_word && !meant.empty() && !exists(first))
-      return usage_error("", "no command or file '" + first + "'" + did_you_mean(meant));
+    if (const auto hint = did_you_mean(first, names); bare_word && !hint.empty() && !exists(first))
+      return usage_error("", "no command or file '" + first + "'" + hint);
     arguments.insert(arguments.begin(), "view");
     return 0;
   }
@@ -114,8 +119,8 @@ class Program {
       std::vector<std::string> options;
       for (const CLI::Option* option : (chosen == commands_.end() ? &app_ : chosen->app)->get_options())
         for (const auto& spelled : option->get_lnames()) options.push_back("--" + spelled);
-      return usage_error(name, "no option '" + option_part(extra) + "'" +
-                                   did_you_mean(nearest(option_part(extra), options)));
+      return usage_error(
+          name, "no option '" + option_part(extra) + "'" + did_you_mean(option_part(extra), options));
     }
     return usage_error(name, reason_of(error, chosen == commands_.end() ? app_ : *chosen->app));
   }

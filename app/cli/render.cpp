@@ -11,7 +11,9 @@
 #include "document/file_watch.hpp"
 #include "document/new_file.hpp"
 #include "document/offscreen.hpp"
-#include "document/output.hpp"
+#include "document/open_files.hpp"
+#include "document/png.hpp"
+#include "document/requests.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -58,8 +60,8 @@ void tell(const Document& document, const Options& options) {
   for (const auto& notice : document.notices)
     if (notice.kind != app::Notice::Kind::kInfo) fmt::print(stderr, "vertexview: {}\n", notice.text);
   fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {}\n", options.output,
-             document.viewport.width, document.viewport.height, document.drawn.points_drawn,
-             document.drawn.points_total, document.renderer);
+             document.viewport.width, document.viewport.height, document.frame.drawn.points_drawn,
+             document.frame.drawn.points_total, document.frame.device);
 }
 
 Result<void> render_until_cancelled(const Options& options, const Progress& progress) {

@@ -95,9 +95,9 @@ class Helix final : public Shape {
 
 }  // namespace
 
-const std::vector<std::string>& shape_names() {
-  static const std::vector<std::string> names{"sphere", "terrain", "helix", "cube"};
-  return names;
+std::span<const std::string_view> shape_names() noexcept {
+  static constexpr std::array<std::string_view, 4> kNames{"sphere", "terrain", "helix", "cube"};
+  return kNames;
 }
 
 std::unique_ptr<const Shape> make_shape(std::string_view name, std::uint64_t count, std::uint64_t seed) {

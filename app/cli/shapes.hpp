@@ -3,9 +3,7 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "vertexview/vertex/colored_vertex.hpp"
 
@@ -22,7 +20,7 @@ class Shape {
 };
 
 /// "sphere", "terrain", "helix", "cube".
-[[nodiscard]] const std::vector<std::string>& shape_names();
+[[nodiscard]] std::span<const std::string_view> shape_names() noexcept;
 
 /// The shape of that name; null for any other name.
 [[nodiscard]] std::unique_ptr<const Shape> make_shape(std::string_view name, std::uint64_t count,

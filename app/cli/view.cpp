@@ -10,7 +10,8 @@
 #include "cli/look_options.hpp"
 #include "document/action_queue.hpp"
 #include "document/offscreen.hpp"
-#include "document/output.hpp"
+#include "document/open_files.hpp"
+#include "document/png.hpp"
 #include "viewer/window.hpp"
 
 namespace vertexview::cli {

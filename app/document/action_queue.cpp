@@ -5,7 +5,8 @@
 namespace vertexview::app {
 
 bool settled(const Document& document) noexcept {
-  return !document.scanning() && document.screenshots.empty() && document.state_files.empty();
+  return !document.scanning() && document.requests.screenshots.empty() &&
+         document.requests.state_files.empty();
 }
 
 Result<ActionQueue> ActionQueue::parse(std::span<const std::string> texts) {
@@ -23,7 +24,7 @@ Result<void> ActionQueue::advance(Document& document) {
     const Command command = std::move(commands_.front());
     commands_.pop_front();
     if (auto done = perform(document, command); !done) return done;
-    if (document.quit) commands_.clear();
+    if (document.requests.quit) commands_.clear();
   }
   return {};
 }

@@ -21,7 +21,7 @@ bool has_selection(const Document& document) {
 }
 
 bool is_busy(const Document& document) {
-  return document.scanning() || document.uploading;
+  return document.scanning() || document.frame.uploading;
 }
 
 template <bool Shown::* part>
@@ -31,7 +31,7 @@ bool is_shown(const Document& document) {
 
 template <Theme theme>
 bool is_theme(const Document& document) {
-  return document.theme == theme;
+  return document.look.theme == theme;
 }
 
 template <bool lit>
@@ -40,7 +40,7 @@ bool is_lit(const Document& document) {
 }
 
 bool is_adaptive(const Document& document) {
-  return document.point_size.mode == gpu::PointSize::Mode::kAdaptive;
+  return point_size_of(document).mode == gpu::PointSize::Mode::kAdaptive;
 }
 
 bool is_orthographic(const Document& document) {

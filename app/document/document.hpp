@@ -20,8 +20,6 @@
 
 namespace vertexview::app {
 
-enum class Theme : std::uint8_t { kDark, kLight };
-
 /// A line for the person: shown as a toast, kept in the log.
 struct Notice {
   enum class Kind : std::uint8_t { kInfo, kWarning, kError };
@@ -56,6 +54,7 @@ struct Cloud {
   std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong, where nobody said it
   std::string name;                  ///< the file name without folders
   bool visible = true;
+  Bounds sampled;                 ///< of the few records that were read when it was opened
   Statistics statistics;          ///< a sample's until the scan is done, then the whole file's
   bool scanned = false;           ///< `statistics` are the whole file's
   bool ranged = false;            ///< its colours are over the range that the scan found
@@ -99,8 +98,29 @@ struct LayoutReport {
   std::vector<std::vector<std::string>> rows;  ///< the first records, decoded
 };
 
-/// The diameter in pixels that a first file of so many vertices is shown with: few are to be seen at all.
-[[nodiscard]] float suited_point_size(std::uint64_t vertices) noexcept;
+/// What the last frame told, for the status bar and the state file.
+struct FrameReport {
+  gpu::DrawStats drawn;
+  double milliseconds = 0;
+  std::uint64_t gpu_bytes = 0;
+  std::string device;  ///< by the name that OpenGL gives it
+  bool uploading = false;
+  /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without one.
+  std::map<std::string, std::array<int, 4>> areas;
+  std::optional<LayoutReport> layout_panel;  ///< while a window shows it
+};
+
+/// What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.
+struct Requests {
+  std::vector<std::string> screenshots;  ///< PNG paths
+  std::vector<std::string> state_files;  ///< JSON paths
+  std::optional<std::string> clipboard;  ///< text for the system's
+  bool stop_upload = false;              ///< leave out what is not on the GPU yet
+  bool quit = false;
+
+  /// Whether a file is to be written.
+  [[nodiscard]] bool files() const noexcept { return !screenshots.empty() || !state_files.empty(); }
+};
 
 /// What is open, selected and shown: the one state that panels read and actions change. It knows no window
 /// and no GL. Used on one thread.
@@ -110,38 +130,19 @@ struct Document {
   Camera camera;                      ///< in the coordinates of the files, as place_of() gives them
   bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
-  gpu::PointSize point_size = 2;
-  bool point_size_chosen = false;     ///< until then the first file sets a size that suits its count
-  std::optional<float> edl_strength;  ///< eye-dome lighting; nullopt: see edl_of()
+  Look look;
   std::optional<gpu::DrawCosts>
       draw_costs;  ///< once they are known; a headless picture does not wait for them
-  gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
-  std::optional<glm::vec3> background;      ///< nullopt: the theme's
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it is opened
-  Theme theme = Theme::kDark;
   Shown show;
   std::optional<Selected> selected;
   std::optional<Selected> hovered;
   std::optional<std::uint64_t> scroll_to;  ///< row the table must bring into view, taken by the table
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
-  std::optional<std::string> clipboard;    ///< text for the system's clipboard, taken by the host
   VertexFile::Options open_options;        ///< how the action `open` reads a file
 
-  // What the last frame told, for the status bar and the state file.
-  gpu::DrawStats drawn;
-  double frame_ms = 0;
-  std::uint64_t gpu_bytes = 0;
-  std::string renderer;
-  bool uploading = false;
-  /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without one.
-  std::map<std::string, std::array<int, 4>> areas;
-  std::optional<LayoutReport> layout_report;  ///< while a window shows the Layout panel
-
-  // What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.
-  std::vector<std::string> screenshots;  ///< PNG paths
-  std::vector<std::string> state_files;  ///< JSON paths
-  bool quit = false;
-  bool stop_upload = false;  ///< leave out what is not on the GPU yet
+  FrameReport frame;
+  Requests requests;
 
   /// Called from another thread when update() has something to take over; a window wakes itself with it. Set
   /// before the first file is opened.
@@ -161,57 +162,10 @@ struct Document {
   void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
 };
 
-/// The colour behind the points, as shown.
-[[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
-[[nodiscard]] glm::vec3 background_of(const Document& document) noexcept;
-
-/// The strength of eye-dome lighting that is meant by "on".
-inline constexpr float kEdlStrength = 0.3F;
-/// The strength that is drawn with: the one chosen; else kEdlStrength where it was measured to take less than
-/// a tenth of a frame at 60 Hz; else 0, which shows colours exactly as stored.
-[[nodiscard]] float edl_of(const Document& document) noexcept;
-
-/// The size that points are drawn with: what is adaptive becomes as many units of the file as the points of
-/// the visible clouds lie apart, so that surfaces close; where that cannot be told, it stays adaptive.
-[[nodiscard]] gpu::PointSize drawn_point_size(const Document& document) noexcept;
-
-/// How many pixels across a point at `position` is shown.
-[[nodiscard]] float shown_point_size(const Document& document, const glm::dvec3& position) noexcept;
-
-/// Opens `path` as a further cloud, makes it active, starts its scan and fits the view. On an error the
-/// document is as it was.
-[[nodiscard]] Result<void> open_file(Document& document, const std::string& path,
-                                     const VertexFile::Options& options);
-
-/// Opens the active cloud's file again, keeping the camera and, where the record still exists, the selection.
-/// kNotFound when nothing is open; on any error the document is as it was.
-[[nodiscard]] Result<void> reload_file(Document& document);
-
-/// The same for any cloud, with other options.
-[[nodiscard]] Result<void> reopen_cloud(Document& document, std::uint32_t index,
-                                        const VertexFile::Options& options);
-
-/// Opens the active cloud's file again with other options. The camera stays where its box stays, else the
-/// view is fitted; the selection stays where the records keep their places. Errors as reload_file().
-[[nodiscard]] Result<void> open_again(Document& document, const VertexFile::Options& options);
-
-/// Removes cloud `index`, which must exist; its scan is cancelled.
-void close_cloud(Document& document, std::uint32_t index);
-
 /// Shows the whole of all visible clouds from the direction the camera looks now; a finished scan fits again.
 void fit_view(Document& document);
 
-/// Takes over finished scans, and tells of files that other programs have changed: of one that became shorter
-/// the records that are left stay open. True when something to show has changed. Call once a frame.
-bool update(Document& document);
-
-/// The JSON of the `state` action, UTF-8, two spaces of indentation. Keys: file (the active cloud's path or
-/// null), vertices, selected (the vertex's index or null), hovered (as selected), camera (as format_camera),
-/// points_drawn, frame_ms, notices [{kind, text, time}]; and clouds (with their layout, origin, and color
-/// {field, ramp, low, high} where a ramp colours them), active, selected_vertex {cloud, index, position,
-/// color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels, areas,
-/// layout_panel (see LayoutReport, or null), gpu_bytes, renderer, background. Positions are in the file's
-/// coordinates.
-[[nodiscard]] std::string state_json(const Document& document);
+/// The same from the side that a first file is seen from.
+void reset_view(Document& document);
 
 }  // namespace vertexview::app

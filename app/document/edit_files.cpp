@@ -5,6 +5,7 @@
 
 #include "document/edits.hpp"
 #include "document/edits_detail.hpp"
+#include "document/open_files.hpp"
 #include "document/scan_job.hpp"
 
 namespace vertexview::app::edits {
@@ -65,11 +66,11 @@ Result<void> close(Document& document, std::string_view) {
 }
 
 Result<void> cancel(Document& document, std::string_view) {
-  if (!document.scanning() && !document.uploading)
+  if (!document.scanning() && !document.frame.uploading)
     return fail(ErrorCode::kNotFound, "cancel: nothing is under way");
   for (const Cloud& cloud : document.clouds)
     if (cloud.scan) cloud.scan->cancel();
-  document.stop_upload = document.uploading;
+  document.requests.stop_upload = document.frame.uploading;
   return {};
 }
 
@@ -89,7 +90,7 @@ Result<void> toggle_cloud(Document& document, std::string_view text) {
 }
 
 Result<void> screenshot(Document& document, std::string_view path) {
-  document.screenshots.emplace_back(path);
+  document.requests.screenshots.emplace_back(path);
   return {};
 }
 
@@ -98,12 +99,12 @@ Result<void> snapshot(Document& document, std::string_view) {
 }
 
 Result<void> state(Document& document, std::string_view path) {
-  document.state_files.emplace_back(path);
+  document.requests.state_files.emplace_back(path);
   return {};
 }
 
 Result<void> quit(Document& document, std::string_view) {
-  document.quit = true;
+  document.requests.quit = true;
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include "document/edits.hpp"
 #include "document/edits_detail.hpp"
 #include "document/layout_request.hpp"
+#include "document/open_files.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app::edits {
@@ -17,7 +18,7 @@ Result<void> change(Document& document, std::string_view action, std::string_vie
   if (auto set = set_override(request.overrides, name, text); !set) return set;
   auto options = options_of(request);
   if (!options) return tl::unexpected(std::move(options.error()));
-  return open_again(document, *options);
+  return reopen_file(document, *options);
 }
 
 }  // namespace
@@ -36,7 +37,7 @@ Result<void> layout(Document& document, std::string_view text) {
   if (!request) return tl::unexpected(request.error());
   const auto options = options_of(*request);
   if (!options) return tl::unexpected(options.error());
-  return open_again(document, *options);
+  return reopen_file(document, *options);
 }
 
 Result<void> save_layout(Document& document, std::string_view) {

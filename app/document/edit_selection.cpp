@@ -134,8 +134,8 @@ Result<void> copy_vertex(Document& document, std::string_view) {
   const glm::dvec3 place =
       place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
   const Color& color = record->color;
-  document.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", document.selected->vertex, place.x, place.y,
-                                   place.z, color.red, color.green, color.blue);
+  document.requests.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", document.selected->vertex, place.x,
+                                            place.y, place.z, color.red, color.green, color.blue);
   return {};
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -29,19 +28,6 @@ tl::unexpected<Error> refused(std::string_view action, const Error& error) {
   return invalid(fmt::format("{}: {}", action, error.message));
 }
 
-Result<std::optional<float>> read_edl(std::string_view text) {
-  if (text == "auto") return std::nullopt;
-  constexpr float kStrongest = 2;
-  if (text == "on") return kEdlStrength;
-  if (text == "off") return 0;
-  float value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code == std::errc{} && end == text.data() + text.size() && value >= 0 && value <= kStrongest)
-    return value;
-  return invalid(
-      fmt::format("edl: '{}' is not a strength; expected on, off, auto or 0 to {}", text, kStrongest));
-}
-
 }  // namespace
 
 Result<void> fit(Document& document, std::string_view) {
@@ -50,11 +36,7 @@ Result<void> fit(Document& document, std::string_view) {
 }
 
 Result<void> reset(Document& document, std::string_view) {
-  const Camera start = moved_by(default_camera(document.bounds(), document.viewport), document.origin());
-  document.camera.eye = start.eye;
-  document.camera.target = start.target;
-  document.camera.up = start.up;
-  fit_view(document);
+  reset_view(document);
   return {};
 }
 
@@ -97,7 +79,7 @@ Result<void> camera(Document& document, std::string_view text) {
 }
 
 Result<void> copy_camera(Document& document, std::string_view) {
-  document.clipboard = format_camera(document.camera);
+  document.requests.clipboard = format_camera(document.camera);
   return {};
 }
 
@@ -108,10 +90,9 @@ Result<void> check_point_size(std::string_view text) {
 }
 
 Result<void> point_size(Document& document, std::string_view text) {
-  const auto size = point_size_from_text(text, document.point_size);
+  const auto size = point_size_from_text(text, point_size_of(document));
   if (!size) return refused("point-size", size.error());
-  document.point_size = *size;
-  document.point_size_chosen = true;
+  document.look.point_size = *size;
   return {};
 }
 
@@ -124,27 +105,27 @@ Result<void> check_background(std::string_view text) {
 Result<void> background(Document& document, std::string_view text) {
   const auto color = background_from_text(text);
   if (!color) return refused("background", color.error());
-  document.background = *color;
+  document.look.background = *color;
   return {};
 }
 
 Result<void> check_edl(std::string_view text) {
-  const auto strength = read_edl(text);
-  if (!strength) return tl::unexpected(strength.error());
+  const auto strength = edl_from_text(text);
+  if (!strength) return refused("edl", strength.error());
   return {};
 }
 
 Result<void> edl(Document& document, std::string_view text) {
-  const auto strength = read_edl(text);
-  if (!strength) return tl::unexpected(strength.error());
-  document.edl_strength = *strength;
+  const auto strength = edl_from_text(text);
+  if (!strength) return refused("edl", strength.error());
+  document.look.edl = *strength;
   return {};
 }
 
 Result<void> renderer(Document& document, std::string_view name) {
   const auto renderer = gpu::renderer_named(name);
   if (!renderer) return invalid(fmt::format("renderer: '{}' is unknown", name));
-  document.draw_with = *renderer;
+  document.look.renderer = *renderer;
   return {};
 }
 
@@ -153,7 +134,7 @@ Result<void> theme(Document& document, std::string_view name) {
       {{"dark", Theme::kDark}, {"light", Theme::kLight}}};
   const auto theme = chosen(kThemes, "theme", name);
   if (!theme) return tl::unexpected(theme.error());
-  document.theme = *theme;
+  document.look.theme = *theme;
   return {};
 }
 

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+
+#include "document/document.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -13,6 +16,7 @@ namespace {
 using gpu::PointSize;
 
 constexpr float kWorldStep = 1.25F;
+constexpr float kFewPixels = 2;  // across, of a point among many
 
 template <class Number>
 std::optional<Number> number_from(std::string_view text) {
@@ -42,7 +46,64 @@ std::optional<PointSize> fixed_size(std::string_view text) {
   return std::nullopt;
 }
 
+PointSize suited_point_size(std::uint64_t vertices) {
+  if (vertices <= 100) return 9;
+  if (vertices <= 10'000) return 4;
+  return vertices <= 500'000 ? 3 : kFewPixels;
+}
+
 }  // namespace
+
+PointSize point_size_of(const Document& document) noexcept {
+  if (document.look.point_size) return *document.look.point_size;
+  return document.clouds.empty() ? kFewPixels : suited_point_size(document.clouds.front().file.size());
+}
+
+PointSize drawn_point_size(const Document& document) noexcept {
+  const PointSize size = point_size_of(document);
+  if (size.mode != PointSize::Mode::kAdaptive) return size;
+  // As if each cloud were a sheet as large as its box is seen from its broadest side. Sheets bend and points
+  // lie unevenly: that much more closes most gaps.
+  constexpr double kOverlap = 2.5;
+  double area = 0;
+  double points = 0;
+  for (const Cloud& cloud : document.clouds) {
+    const Bounds& bounds = cloud.statistics.bounds;
+    if (!cloud.visible || bounds.empty()) continue;
+    std::array<double, 3> sides = {double{bounds.max.x} - double{bounds.min.x},
+                                   double{bounds.max.y} - double{bounds.min.y},
+                                   double{bounds.max.z} - double{bounds.min.z}};
+    std::sort(sides.begin(), sides.end());
+    area += sides[1] * sides[2];
+    points += static_cast<double>(cloud.file.size());
+  }
+  const auto units = static_cast<float>(kOverlap * std::sqrt(area / std::max(points, 1.0)));
+  return units > 0 && std::isfinite(units) ? PointSize::world(units) : size;
+}
+
+float shown_point_size(const Document& document, const glm::dvec3& position) noexcept {
+  const PointSize size = drawn_point_size(document);
+  if (size.mode != PointSize::Mode::kWorld) return size.value;
+  const auto one = document.camera.project(document.viewport, position);
+  const auto other = document.camera.project(document.viewport, position + document.camera.right());
+  if (!one || !other) return kSmallestPoint;
+  const auto pixels = static_cast<float>(other->pixel.x - one->pixel.x) * size.value;
+  return std::clamp(pixels, kSmallestPoint, kLargestPoint);
+}
+
+float edl_of(const Document& document) noexcept {
+  constexpr double kTenthOfFrameMs = 1000.0 / 60 / 10;
+  if (document.look.edl) return *document.look.edl;
+  return document.draw_costs && document.draw_costs->edl_ms < kTenthOfFrameMs ? kEdlStrength : 0;
+}
+
+glm::vec3 background_of(Theme theme) noexcept {
+  return theme == Theme::kDark ? glm::vec3(0x12, 0x14, 0x19) / 255.0F : glm::vec3(1);
+}
+
+glm::vec3 background_of(const Document& document) noexcept {
+  return document.look.background.value_or(background_of(document.look.theme));
+}
 
 Result<PointSize> point_size_from_text(std::string_view text, const PointSize& current) {
   if (text == "larger" || text == "smaller") return stepped(current, text == "larger");
@@ -64,6 +125,17 @@ std::string format_point_size(const PointSize& size) {
       break;
   }
   return fmt::format("{}", size.value);
+}
+
+Result<std::optional<float>> edl_from_text(std::string_view text) {
+  constexpr float kStrongest = 2;
+  if (text == "auto") return std::nullopt;
+  if (text == "on") return kEdlStrength;
+  if (text == "off") return 0;
+  const auto strength = number_from<float>(text);
+  if (strength && *strength >= 0 && *strength <= kStrongest) return *strength;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("'{}' is not a strength; expected on, off, auto or 0 to {}", text, kStrongest));
 }
 
 Result<std::optional<glm::vec3>> background_from_text(std::string_view text) {

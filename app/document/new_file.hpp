@@ -49,4 +49,7 @@ class NewFile {
   std::string temporary_;  // what to remove or rename; empty: it has no name, or is the target
 };
 
+/// Writes a whole file, or nothing, as NewFile does.
+[[nodiscard]] Result<void> write_file(const std::string& path, std::span<const std::byte> bytes);
+
 }  // namespace vertexview::app

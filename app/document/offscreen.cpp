@@ -4,7 +4,8 @@
 #include <thread>
 #include <utility>
 
-#include "document/output.hpp"
+#include "document/requests.hpp"
+#include "document/update.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -59,23 +60,23 @@ Result<gpu::Image> Offscreen::render(Document& document) {
   if (auto sized = frame_->resize(document.viewport); !sized) return tl::unexpected(std::move(sized.error()));
   if (auto uploaded = upload_all(document); !uploaded) return tl::unexpected(std::move(uploaded.error()));
 
-  document.renderer = device().renderer;
+  document.frame.device = device().renderer;
   const double begin = seconds_since_start();
   do {
     if (auto checked = check_cancelled(); !checked) return tl::unexpected(std::move(checked.error()));
     scene_.draw(document, *frame_, 1, kPartMs);
-  } while (!document.drawn.converged);
+  } while (!document.frame.drawn.converged);
   scene_.draw_marker(document, *frame_);
   gpu::Image image = frame_->read();
-  document.frame_ms = (seconds_since_start() - begin) * 1000;
+  document.frame.milliseconds = (seconds_since_start() - begin) * 1000;
   return image;
 }
 
 Result<void> Offscreen::run(Document& document, ActionQueue actions) {
-  while (!actions.empty() && !document.quit) {
+  while (!actions.empty() && !document.requests.quit) {
     if (auto waited = wait_for_scans(document); !waited) return waited;
     if (auto done = actions.advance(document); !done) return done;
-    if (document.screenshots.empty() && document.state_files.empty()) continue;
+    if (!document.requests.files()) continue;
     // A state file tells about a frame as well.
     auto image = render(document);
     if (!image) return tl::unexpected(std::move(image.error()));

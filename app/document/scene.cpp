@@ -68,23 +68,23 @@ void Scene::stop_upload(Document& document) {
 
 void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {
   std::vector<const gpu::VertexBuffer*> clouds;
-  document.gpu_bytes = 0;
+  document.frame.gpu_bytes = 0;
   for (const Cloud& cloud : document.clouds) {
     const auto found = resident_.find(cloud.id);
     const bool drawn = cloud.visible && found != resident_.end();
     clouds.push_back(drawn ? &found->second.buffer : nullptr);
-    if (found != resident_.end()) document.gpu_bytes += found->second.buffer.gpu_bytes();
+    if (found != resident_.end()) document.frame.gpu_bytes += found->second.buffer.gpu_bytes();
   }
   gpu::PointSize size = drawn_point_size(document);
   if (size.mode == gpu::PointSize::Mode::kPixels) size.value *= pixel_ratio;
-  document.drawn = renderer_.draw(moved_by(document.camera, -document.origin()), clouds,
-                                  {.point_size = size,
-                                   .background = background_of(document),
-                                   .edl_strength = edl_of(document),
-                                   .renderer = document.draw_with,
-                                   .budget_ms = budget_ms},
-                                  target);
-  converged_ = document.drawn.converged;
+  document.frame.drawn = renderer_.draw(moved_by(document.camera, -document.origin()), clouds,
+                                        {.point_size = size,
+                                         .background = background_of(document),
+                                         .edl_strength = edl_of(document),
+                                         .renderer = document.look.renderer,
+                                         .budget_ms = budget_ms},
+                                        target);
+  converged_ = document.frame.drawn.converged;
 }
 
 void Scene::measure(Document& document) {
@@ -101,7 +101,7 @@ void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixe
   const glm::dvec3 place =
       place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
   const glm::vec4 color =
-      document.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
+      document.look.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
   renderer_.draw_marker(document.camera, place,
                         (shown_point_size(document, place) + kClearance) * pixel_ratio, color, target);
 }

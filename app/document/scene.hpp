@@ -24,8 +24,8 @@ class Scene {
   [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
 
   /// Draws the points as `document` says into `target`, whose size is the view's, and writes what it did to
-  /// `document.drawn` and `gpu_bytes`. `pixel_ratio` is how many pixels of `target` make one of the point
-  /// size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
+  /// `document.frame.drawn` and `gpu_bytes`. `pixel_ratio` is how many pixels of `target` make one of the
+  /// point size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
   void draw(Document& document, gpu::Frame& target, float pixel_ratio = 1, double budget_ms = 0);
 
   /// Measures what drawing takes, writes it to `document.draw_costs`, and draws with the renderer that is the

@@ -1,7 +1,7 @@
-// The machine-readable state of a document, for scripts and tests.
+#include "document/state.hpp"
+
 #include <nlohmann/json.hpp>
 
-#include "document/document.hpp"
 #include "document/layout_request.hpp"
 #include "document/place.hpp"
 #include "document/scalar_color.hpp"
@@ -132,24 +132,24 @@ std::string state_json(const Document& document) {
       {"selected", index_of(document.selected)},
       {"hovered", index_of(document.hovered)},
       {"camera", format_camera(document.camera)},
-      {"points_drawn", document.drawn.points_drawn},
-      {"frame_ms", document.frame_ms},
+      {"points_drawn", document.frame.drawn.points_drawn},
+      {"frame_ms", document.frame.milliseconds},
       {"notices", to_array(document.notices)},
       {"clouds", to_array(document.clouds)},
       {"active", cloud != nullptr ? Json(document.active) : Json(nullptr)},
       {"selected_vertex", selected_vertex(document)},
       {"hovered_cloud", cloud_of(document.hovered)},
-      {"points_total", document.drawn.points_total},
-      {"point_size", point_size_json(document.point_size)},
+      {"points_total", document.frame.drawn.points_total},
+      {"point_size", point_size_json(point_size_of(document))},
       {"edl", edl_of(document)},
-      {"drawn_with", gpu::renderer_name(document.drawn.renderer)},
-      {"theme", document.theme == Theme::kDark ? "dark" : "light"},
+      {"drawn_with", gpu::renderer_name(document.frame.drawn.renderer)},
+      {"theme", document.look.theme == Theme::kDark ? "dark" : "light"},
       {"viewport", Json::array({document.viewport.width, document.viewport.height})},
       {"panels", to_json(document.show)},
-      {"areas", document.areas},
-      {"layout_panel", document.layout_report ? to_json(*document.layout_report) : Json(nullptr)},
-      {"gpu_bytes", document.gpu_bytes},
-      {"renderer", document.renderer},
+      {"areas", document.frame.areas},
+      {"layout_panel", document.frame.layout_panel ? to_json(*document.frame.layout_panel) : Json(nullptr)},
+      {"gpu_bytes", document.frame.gpu_bytes},
+      {"renderer", document.frame.device},
       {"background", format_color(background_of(document))},
   };
   // A path need not be UTF-8; JSON must be.

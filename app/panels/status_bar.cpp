@@ -53,7 +53,7 @@ std::vector<Item> frame_items(const Ui& ui) {
   const Document& document = ui.document;
   std::vector<Item> items;
   if (document.clouds.empty()) return items;
-  const auto& drawn = document.drawn;
+  const auto& drawn = document.frame.drawn;
   if (drawn.points_drawn == drawn.points_total)
     items.push_back({fmt::format("{} points", grouped(drawn.points_drawn)), ui.palette.text_dim});
   else
@@ -61,9 +61,9 @@ std::vector<Item> frame_items(const Ui& ui) {
                      ui.palette.text_dim});
   if (const float edl = edl_of(document); edl > 0)
     items.push_back({fmt::format("EDL {}", edl), ui.palette.text_dim});
-  if (document.gpu_bytes != 0)
-    items.push_back({fmt::format("GPU {}", readable_bytes(document.gpu_bytes)), ui.palette.text_dim});
-  items.push_back({fmt::format("{:.1f} ms", document.frame_ms), ui.palette.text_dim});
+  if (document.frame.gpu_bytes != 0)
+    items.push_back({fmt::format("GPU {}", readable_bytes(document.frame.gpu_bytes)), ui.palette.text_dim});
+  items.push_back({fmt::format("{:.1f} ms", document.frame.milliseconds), ui.palette.text_dim});
   return items;
 }
 

@@ -19,7 +19,7 @@ Result<Picture> Picture::create() {
 
 Picture::Shown Picture::wanted(const Document& document) {
   Shown shown{document.camera,  document.viewport.width, document.viewport.height, drawn_point_size(document),
-              edl_of(document), document.draw_with,      background_of(document),  {}};
+              edl_of(document), document.look.renderer,  background_of(document),  {}};
   for (const Cloud& cloud : document.clouds) shown.clouds.push_back(cloud.visible ? cloud.id : 0);
   return shown;
 }
@@ -30,14 +30,14 @@ void Picture::upload(Document& document, double seconds) {
   if (!uploading_ && ids == followed_) return;
   followed_ = std::move(ids);
   const double begin = seconds_since_start();
-  if (std::exchange(document.stop_upload, false)) scene_.stop_upload(document);
+  if (std::exchange(document.requests.stop_upload, false)) scene_.stop_upload(document);
   if (const auto uploaded = scene_.upload(document, slice_); !uploaded) {
     std::string text = describe(uploaded.error());
     if (text != last_error_) document.notify(Notice::Kind::kWarning, text);
     last_error_ = std::move(text);
   }
   uploading_ = !scene_.uploaded();
-  document.uploading = uploading_;
+  document.frame.uploading = uploading_;
   grown_ = true;
   // The disk, the driver and the GPU set the pace, so the slice is fitted to the time it took.
   const double taken = seconds_since_start() - begin;
@@ -46,7 +46,7 @@ void Picture::upload(Document& document, double seconds) {
 }
 
 bool Picture::measure(Document& document) {
-  const bool matters = document.draw_with == gpu::Renderer::kAutomatic || !document.edl_strength;
+  const bool matters = document.look.renderer == gpu::Renderer::kAutomatic || !document.look.edl;
   if (!matters || document.draw_costs || document.clouds.empty() || !complete(document)) return false;
   scene_.measure(document);
   return true;
@@ -61,7 +61,7 @@ double Picture::uploaded_fraction(const Document& document) noexcept {
   for (const Cloud& cloud : document.clouds)
     if (cloud.visible) total += cloud.file.size() * sizeof(ColoredVertex);
   if (total == 0) return 1;
-  return std::min(1.0, static_cast<double>(document.gpu_bytes) / static_cast<double>(total));
+  return std::min(1.0, static_cast<double>(document.frame.gpu_bytes) / static_cast<double>(total));
 }
 
 bool Picture::draw(Document& document, double seconds) {
@@ -71,7 +71,7 @@ bool Picture::draw(Document& document, double seconds) {
   const bool moved = !frame_ || want != shown_;
   // While a file comes in, drawing it again and again must not take the time that the upload needs.
   const bool show_more = grown_ && (!uploading_ || now - last_draw_end_ > 3 * last_draw_seconds_);
-  const bool unfinished = frame_ && !document.drawn.converged;
+  const bool unfinished = frame_ && !document.frame.drawn.converged;
   if (!moved && !show_more && !unfinished) return false;
   const auto fits = [&](const Viewport& v) {
     return v.width == document.viewport.width && v.height == document.viewport.height;

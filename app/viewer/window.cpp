@@ -12,8 +12,9 @@
 #include <cstdlib>
 #include <utility>
 
-#include "document/output.hpp"
+#include "document/requests.hpp"
 #include "document/scan_job.hpp"
+#include "document/update.hpp"
 #include "panels/ui.hpp"
 #include "panels/workspace.hpp"
 #include "vertexview/gpu/context.hpp"
@@ -238,10 +239,10 @@ gpu::Image Window::State::capture() const {
 }
 
 void Window::State::serve(Document& document) {
-  if (document.screenshots.empty() && document.state_files.empty()) return;
+  if (!document.requests.files()) return;
   if (!quiet || !picture->complete(document)) return;
-  document.areas = workspace.areas(host->density());
-  document.layout_report = workspace.layout_report();
+  document.frame.areas = workspace.areas(host->density());
+  document.frame.layout_panel = workspace.layout_report();
   if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return capture(); });
       !served)
     document.notify(Notice::Kind::kError, describe(served.error()));
@@ -267,8 +268,8 @@ void Window::State::follow(Document& document) {
   std::string wanted = cloud == nullptr ? "vertexview" : cloud->name + " \u2013 vertexview";
   if (wanted != title) glfwSetWindowTitle(handle, wanted.c_str());
   title = std::move(wanted);
-  if (document.clipboard) glfwSetClipboardString(handle, document.clipboard->c_str());
-  document.clipboard.reset();
+  if (document.requests.clipboard) glfwSetClipboardString(handle, document.requests.clipboard->c_str());
+  document.requests.clipboard.reset();
   if (document.show.fullscreen == is_fullscreen) return;
   is_fullscreen = document.show.fullscreen;
   GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
@@ -289,13 +290,13 @@ void Window::State::frame(Document& document) {
   const auto taken = workspace.taking_focus() ? std::vector<Event>{} : input.events.next_frame();
   if (!taken.empty() || std::exchange(input.exposed, false)) touch();
 
-  host->set_look(document.theme);
+  host->set_look(document.look.theme);
   host->feed(taken);
   host->new_frame();
   if (update(document)) touch();
   advance_script(document);
   Ui ui{.document = document,
-        .palette = palette_of(document.theme),
+        .palette = palette_of(document.look.theme),
         .fonts = host->fonts(),
         .scale = host->scale(),
         .density = host->density(),
@@ -322,12 +323,12 @@ void Window::State::frame(Document& document) {
   glfwGetFramebufferSize(handle, &width, &height);
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, width, height);
-  const glm::vec3 canvas = background_of(document.theme);
+  const glm::vec3 canvas = background_of(document.look.theme);
   glClearColor(canvas.r, canvas.g, canvas.b, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   host->render();
   glFinish();
-  if (drew) document.frame_ms = (glfwGetTime() - begin) * 1000;
+  if (drew) document.frame.milliseconds = (glfwGetTime() - begin) * 1000;
   quiet = frames_wanted == 0 && input.events.empty() && picture->complete(document);
   serve(document);
   follow(document);
@@ -337,9 +338,8 @@ void Window::State::frame(Document& document) {
 
 void Window::State::wait(const Document& document) const {
   const bool work = frames_wanted > 0 || input.exposed || !input.events.empty() || navigation.flying() ||
-                    (!document.drawn.converged && !document.clouds.empty()) ||
-                    (!script.empty() && settled(document)) || !document.screenshots.empty() ||
-                    !document.state_files.empty();
+                    (!document.frame.drawn.converged && !document.clouds.empty()) ||
+                    (!script.empty() && settled(document)) || document.requests.files();
   if (work) return glfwPollEvents();
   double timeout = 0;
   // The workers read; what they have is taken over soon.
@@ -357,9 +357,9 @@ void Window::State::wait(const Document& document) const {
 
 void Window::State::run(Document& document) {
   glfwShowWindow(handle);
-  while (!document.quit && glfwWindowShouldClose(handle) == 0) {
+  while (!document.requests.quit && glfwWindowShouldClose(handle) == 0) {
     frame(document);
-    if (document.quit) break;
+    if (document.requests.quit) break;
     wait(document);
   }
   glfwHideWindow(handle);
@@ -399,9 +399,9 @@ void Window::wake() noexcept {
 }
 
 Result<void> Window::run(Document& document, ActionQueue actions, bool actions_from_stdin) {
-  document.renderer = state_->device->renderer;
+  document.frame.device = state_->device->renderer;
   state_->script = std::move(actions);
-  state_->host->set_look(document.theme);
+  state_->host->set_look(document.look.theme);
   if (!state_->host->missing_fonts().empty())
     document.notify(Notice::Kind::kWarning,
                     fmt::format("not found, another typeface stands in: {}", state_->host->missing_fonts()));

@@ -126,7 +126,7 @@ TEST(Generate, usageErrors) {
   EXPECT_EQ(error({"cub", "1", "-o", "x"}),
             "vertexview: generate: SHAPE: no shape 'cub'; did you mean 'cube'?");
   EXPECT_EQ(error({"donut", "1", "-o", "x"}),
-            "vertexview: generate: SHAPE: no shape 'donut'; the shapes are sphere, terrain, helix and cube");
+            "vertexview: generate: SHAPE: no shape 'donut'; the shapes are sphere, terrain, helix, cube");
   EXPECT_EQ(error({"cube", "some", "-o", "x"}),
             "vertexview: generate: COUNT: 'some' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
   EXPECT_EQ(error({"cube", "1"}), "vertexview: generate: --output is required");

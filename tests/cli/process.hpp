@@ -63,9 +63,6 @@ class Process {
 /// Runs `script` of tests/cli with CPython and gives its output; fails the test when Python fails.
 [[nodiscard]] std::string python(const std::string& script, std::vector<std::string> arguments);
 
-/// All bytes of a file.
-[[nodiscard]] std::string contents_of(const std::string& path);
-
 /// Waits until `condition` holds; false after 20 s.
 [[nodiscard]] bool eventually(const std::function<bool()>& condition);
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/shape_math.hpp"
@@ -14,7 +15,7 @@
 namespace vertexview::test {
 namespace {
 
-std::vector<ColoredVertex> part_of(const std::string& shape, std::uint64_t count, std::uint64_t seed,
+std::vector<ColoredVertex> part_of(std::string_view shape, std::uint64_t count, std::uint64_t seed,
                                    std::uint64_t first, std::uint64_t size) {
   std::vector<ColoredVertex> vertices(static_cast<std::size_t>(size));
   cli::make_shape(shape, count, seed)->fill(first, vertices);
@@ -27,15 +28,15 @@ std::uint64_t fnv1a(std::span<const std::byte> bytes) {
   return hash;
 }
 
-class Shapes : public testing::TestWithParam<std::string> {};
+class Shapes : public testing::TestWithParam<std::string_view> {};
 INSTANTIATE_TEST_SUITE_P(, Shapes, testing::ValuesIn(cli::shape_names()),
-                         [](const auto& shape) { return shape.param; });
+                         [](const auto& shape) { return std::string(shape.param); });
 
 TEST_P(Shapes, sameBytesOnEveryMachine) {
-  const std::map<std::string, std::uint64_t> expected{{"sphere", 0x798f3d514546346},
-                                                      {"terrain", 0xc63d628a3146cce5},
-                                                      {"helix", 0x5990bc4ba3d7e148},
-                                                      {"cube", 0x6fd7219ad5d3dd68}};
+  const std::map<std::string_view, std::uint64_t> expected{{"sphere", 0x798f3d514546346},
+                                                           {"terrain", 0xc63d628a3146cce5},
+                                                           {"helix", 0x5990bc4ba3d7e148},
+                                                           {"cube", 0x6fd7219ad5d3dd68}};
   const auto vertices = part_of(GetParam(), 200'000, 3, 0, 200'000);
   const auto hash = fnv1a(std::as_bytes(std::span(vertices)));
   EXPECT_EQ(hash, expected.at(GetParam())) << GetParam() << std::hex << " 0x" << hash;

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "cli/nearest.hpp"
 #include "cli/process.hpp"
 #include "document/actions.hpp"
 #include "support_files.hpp"
@@ -154,16 +153,6 @@ TEST(Errors, noPermission) {
   const auto ended = vertexview({"info", path}, {.obey_permissions = true});
   EXPECT_EQ(ended.err, "vertexview: " + path + ": cannot open: Permission denied\n");
   EXPECT_EQ(ended.status, 1);
-}
-
-TEST(Nearest, names) {
-  const std::vector<std::string> names{"view", "info", "dump", "render", "generate"};
-  EXPECT_EQ(cli::nearest("inof", names), "info");
-  EXPECT_EQ(cli::nearest("gen", names), "generate");
-  EXPECT_EQ(cli::nearest("rendre", names), "render");
-  EXPECT_EQ(cli::nearest("vieww", names), "view");
-  EXPECT_EQ(cli::nearest("cloud", names), "");
-  EXPECT_EQ(cli::nearest("", names), "");
 }
 
 TEST(CountFromText, accepted) {

@@ -5,10 +5,6 @@
 namespace vertexview::app {
 namespace {
 
-using test::colors_bin;
-using test::colors_document;
-using test::finish_scans;
-
 ActionQueue queue_of(const std::vector<std::string>& texts) {
   auto queue = ActionQueue::parse(texts);
   EXPECT_TRUE(queue) << queue.error().message;
@@ -28,7 +24,7 @@ TEST(ActionQueue, runsInOrder) {
   ASSERT_TRUE(queue.advance(document));
   EXPECT_TRUE(queue.empty());
   EXPECT_EQ(document.selected->vertex, 2U);
-  EXPECT_EQ(document.point_size, 6);
+  EXPECT_EQ(point_size_of(document), 6);
 }
 
 TEST(ActionQueue, waitsForAPictureToBeWritten) {
@@ -38,11 +34,11 @@ TEST(ActionQueue, waitsForAPictureToBeWritten) {
   EXPECT_EQ(document.selected->vertex, 1U);
   ASSERT_TRUE(queue.advance(document));
   EXPECT_EQ(document.selected->vertex, 1U) << "not before the host has written it";
-  document.screenshots.clear();
+  document.requests.screenshots.clear();
   ASSERT_TRUE(queue.advance(document));
   EXPECT_EQ(document.selected->vertex, 2U);
-  EXPECT_THAT(document.state_files, testing::ElementsAre("s.json"));
-  document.state_files.clear();
+  EXPECT_THAT(document.requests.state_files, ElementsAre("s.json"));
+  document.requests.state_files.clear();
   ASSERT_TRUE(queue.advance(document));
   EXPECT_EQ(document.selected->vertex, 3U);
   EXPECT_TRUE(queue.empty());
@@ -75,7 +71,7 @@ TEST(ActionQueue, quitDropsTheRest) {
   Document document = colors_document();
   ActionQueue queue = queue_of({"quit", "select 1"});
   ASSERT_TRUE(queue.advance(document));
-  EXPECT_TRUE(document.quit);
+  EXPECT_TRUE(document.requests.quit);
   EXPECT_TRUE(queue.empty());
   EXPECT_FALSE(document.selected);
 }

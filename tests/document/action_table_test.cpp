@@ -10,9 +10,6 @@
 namespace vertexview::app {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
-
 std::string error_of(std::string_view text) {
   const auto command = parse_command(text);
   if (command) return "no error";
@@ -96,10 +93,10 @@ TEST(ActionTable, actionsThatAreOffFailCleanlyOnAnEmptyDocument) {
 }
 
 TEST(Choices, onlyLowerCaseWordsAreChoices) {
-  EXPECT_THAT(choices(*parse_command("theme dark")->action), testing::ElementsAre("dark", "light"));
-  EXPECT_THAT(choices(*parse_command("point-size 4")->action), testing::IsEmpty());
-  EXPECT_THAT(choices(*parse_command("open x")->action), testing::IsEmpty());
-  EXPECT_THAT(choices(*parse_command("fit")->action), testing::IsEmpty());
+  EXPECT_THAT(choices(*parse_command("theme dark")->action), ElementsAre("dark", "light"));
+  EXPECT_THAT(choices(*parse_command("point-size 4")->action), IsEmpty());
+  EXPECT_THAT(choices(*parse_command("open x")->action), IsEmpty());
+  EXPECT_THAT(choices(*parse_command("fit")->action), IsEmpty());
 }
 
 TEST(ParseCommand, nameAndArgument) {

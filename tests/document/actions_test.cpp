@@ -10,13 +10,6 @@
 namespace vertexview::app {
 namespace {
 
-using test::colors_bin;
-using test::colors_document;
-using test::finish_scans;
-using test::TemporaryFolder;
-using test::vertex;
-using test::write_vertices;
-
 void expect_done(Document& document, std::string_view text) {
   const auto done = perform(document, text);
   EXPECT_TRUE(done) << text << ": " << describe(done.error());
@@ -115,10 +108,10 @@ TEST(Actions, copy) {
   Document document = colors_document();
   expect_done(document, "select 0");
   expect_done(document, "copy");
-  EXPECT_EQ(document.clipboard,
+  EXPECT_EQ(document.requests.clipboard,
             "0\t3323.176025390625\t6562.23095703125\t9351.2314453125\t3040\t34423\t54321");
   expect_done(document, "copy-camera");
-  EXPECT_EQ(document.clipboard, format_camera(document.camera));
+  EXPECT_EQ(document.requests.clipboard, format_camera(document.camera));
 }
 
 TEST(Actions, cameraSetsWhatItNames) {
@@ -170,30 +163,30 @@ TEST(Actions, ortho) {
 TEST(Actions, pointSizeStaysInItsRange) {
   Document document;
   expect_done(document, "point-size 7.5");
-  EXPECT_EQ(document.point_size, 7.5F);
+  EXPECT_EQ(point_size_of(document), 7.5F);
   expect_done(document, "point-size larger");
-  EXPECT_EQ(document.point_size, 8.5F);
+  EXPECT_EQ(point_size_of(document), 8.5F);
   for (int i = 0; i < 100; ++i) expect_done(document, "point-size larger");
-  EXPECT_EQ(document.point_size, 64);
+  EXPECT_EQ(point_size_of(document), 64);
   for (int i = 0; i < 100; ++i) expect_done(document, "point-size smaller");
-  EXPECT_EQ(document.point_size, 1);
+  EXPECT_EQ(point_size_of(document), 1);
 }
 
 TEST(Actions, pointSizesOfTheWorldAndAdaptive) {
   using gpu::PointSize;
   Document document;
   expect_done(document, "point-size 3px");
-  EXPECT_EQ(document.point_size, 3);
+  EXPECT_EQ(point_size_of(document), 3);
   expect_done(document, "point-size 0.05m");
-  EXPECT_EQ(document.point_size, PointSize::world(0.05F));
-  EXPECT_EQ(format_point_size(document.point_size), "0.05m");
+  EXPECT_EQ(point_size_of(document), PointSize::world(0.05F));
+  EXPECT_EQ(format_point_size(point_size_of(document)), "0.05m");
   expect_done(document, "point-size larger");
-  EXPECT_EQ(document.point_size, PointSize::world(0.0625F));
+  EXPECT_EQ(point_size_of(document), PointSize::world(0.0625F));
   expect_done(document, "point-size auto");
-  EXPECT_EQ(document.point_size, PointSize::adaptive());
-  EXPECT_EQ(format_point_size(document.point_size), "auto");
+  EXPECT_EQ(point_size_of(document), PointSize::adaptive());
+  EXPECT_EQ(format_point_size(point_size_of(document)), "auto");
   expect_done(document, "point-size larger");
-  EXPECT_EQ(document.point_size, 2);
+  EXPECT_EQ(point_size_of(document), 2);
   for (const std::string text : {"0", "65", "-3", "m", "0m", "-1m", "nanm", "3 px", "big", "infm", "nan"}) {
     const auto refused = perform(document, "point-size " + text);
     ASSERT_FALSE(refused.has_value()) << text;
@@ -202,7 +195,7 @@ TEST(Actions, pointSizesOfTheWorldAndAdaptive) {
                   "' is not a size; expected 1 to 64 pixels, units of the file as in 0.05m, auto, larger or "
                   "smaller");
   }
-  EXPECT_EQ(document.point_size, 2);
+  EXPECT_EQ(point_size_of(document), 2);
 }
 
 TEST(Actions, adaptivePointsAreAsLargeAsTheyLieApart) {
@@ -245,11 +238,11 @@ TEST(Actions, background) {
 
 TEST(Actions, fewPointsAreDrawnLargeUnlessASizeWasChosen) {
   Document document = colors_document();
-  EXPECT_EQ(document.point_size, 9);
+  EXPECT_EQ(point_size_of(document), 9);
   Document chosen;
   expect_done(chosen, "point-size 3");
   expect_done(chosen, "open " + colors_bin());
-  EXPECT_EQ(chosen.point_size, 3);
+  EXPECT_EQ(point_size_of(chosen), 3);
 }
 
 TEST(Actions, edgesAreLitByThemselvesWhereThatTakesLittle) {
@@ -282,15 +275,15 @@ TEST(Actions, edgesAndRenderer) {
               "edl: '" + text + "' is not a strength; expected on, off, auto or 0 to 2");
   }
   expect_done(document, "renderer points");
-  EXPECT_EQ(document.draw_with, gpu::Renderer::kPoints);
+  EXPECT_EQ(document.look.renderer, gpu::Renderer::kPoints);
   expect_done(document, "renderer automatic");
-  EXPECT_EQ(document.draw_with, gpu::Renderer::kAutomatic);
+  EXPECT_EQ(document.look.renderer, gpu::Renderer::kAutomatic);
 }
 
 TEST(Actions, switches) {
   Document document;
   expect_done(document, "theme light");
-  EXPECT_EQ(document.theme, Theme::kLight);
+  EXPECT_EQ(document.look.theme, Theme::kLight);
   for (const Action& action : actions()) {
     if (action.name != "toggle") continue;
     ASSERT_NE(action.checked, nullptr);
@@ -338,9 +331,9 @@ TEST(Actions, requestsAreKeptForTheHost) {
   expect_done(document, "screenshot a b.png");
   expect_done(document, "state s.json");
   expect_done(document, "quit");
-  EXPECT_THAT(document.screenshots, testing::ElementsAre("a b.png"));
-  EXPECT_THAT(document.state_files, testing::ElementsAre("s.json"));
-  EXPECT_TRUE(document.quit);
+  EXPECT_THAT(document.requests.screenshots, ElementsAre("a b.png"));
+  EXPECT_THAT(document.requests.state_files, ElementsAre("s.json"));
+  EXPECT_TRUE(document.requests.quit);
 }
 
 }  // namespace

@@ -6,17 +6,11 @@
 #include <limits>
 
 #include "document/scan_job.hpp"
+#include "document/state.hpp"
 #include "support.hpp"
 
 namespace vertexview::app {
 namespace {
-
-using test::colors_bin;
-using test::colors_document;
-using test::finish_scans;
-using test::TemporaryFolder;
-using test::vertex;
-using test::write_vertices;
 
 TEST(OpenFile, activatesFitsAndScans) {
   Document document;
@@ -49,7 +43,7 @@ TEST(OpenFile, anErrorLeavesTheDocumentAsItWas) {
   ASSERT_FALSE(opened);
   EXPECT_EQ(describe(opened.error()), missing + ": cannot open: No such file or directory");
   EXPECT_FALSE(open_file(document, folder.path().string(), {}));
-  EXPECT_FALSE(open_file(document, folder.write("tail.bin", test::counting_bytes(21)), {}));
+  EXPECT_FALSE(open_file(document, folder.write("tail.bin", counting_bytes(21)), {}));
   EXPECT_EQ(state_json(document), before);
 }
 

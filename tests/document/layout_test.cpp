@@ -5,18 +5,13 @@
 
 #include "document/actions.hpp"
 #include "document/layout_request.hpp"
+#include "document/state.hpp"
 #include "support.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 #include "vertexview/vertex/layout_presets.hpp"
 
 namespace vertexview::app {
 namespace {
-
-using test::colors_bin;
-using test::colors_document;
-using test::finish_scans;
-using test::TemporaryFolder;
-using testing::HasSubstr;
 
 LayoutRequest request_from(std::string_view text) {
   auto request = parse_layout_request(text);
@@ -325,7 +320,7 @@ TEST(OpenAction, aFileWithATailShowsItsWholeRecordsAndSaysSo) {
             path +
                 ": 1296 bytes are 64 records of 20 bytes and a remainder of 16; open the whole records with "
                 "--count 64 or --allow-tail, or with another layout; see the Layout panel");
-  EXPECT_FALSE(perform(document, "open " + folder.write("short.bin", test::counting_bytes(19))));
+  EXPECT_FALSE(perform(document, "open " + folder.write("short.bin", counting_bytes(19))));
   EXPECT_EQ(document.clouds.size(), 1U);
 }
 

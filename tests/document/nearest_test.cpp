@@ -1,14 +1,11 @@
 #include "document/nearest.hpp"
 
-#include <gmock/gmock.h>
-
 #include <array>
+
+#include "support.hpp"
 
 namespace vertexview::app {
 namespace {
-
-using testing::ElementsAre;
-using testing::IsEmpty;
 
 TEST(EditDistance, countsSingleEdits) {
   EXPECT_EQ(edit_distance("", ""), 0U);
@@ -30,6 +27,15 @@ TEST(NearestNames, aBeginningIsNear) {
   constexpr std::array<std::string_view, 3> kNames{"point-size", "screenshot", "snapshot"};
   EXPECT_THAT(nearest_names("point", kNames), ElementsAre("point-size"));
   EXPECT_THAT(nearest_names("shot", kNames), ElementsAre("screenshot", "snapshot"));
+}
+
+TEST(NearestNames, commands) {
+  constexpr std::array<std::string_view, 5> kNames{"view", "info", "dump", "render", "generate"};
+  EXPECT_THAT(nearest_names("inof", kNames, 1), ElementsAre("info"));
+  EXPECT_THAT(nearest_names("gen", kNames, 1), ElementsAre("generate"));
+  EXPECT_THAT(nearest_names("rendre", kNames, 1), ElementsAre("render"));
+  EXPECT_THAT(nearest_names("vieww", kNames, 1), ElementsAre("view"));
+  EXPECT_THAT(nearest_names("cloud", kNames, 1), IsEmpty()) << "more likely a file";
 }
 
 TEST(NearestNames, nothingNear) {

@@ -10,12 +10,6 @@
 namespace vertexview::app {
 namespace {
 
-using test::Picture;
-using test::Rgb;
-using test::TemporaryFolder;
-using test::vertex;
-using test::write_vertices;
-
 constexpr Rgb kDark{0x12, 0x14, 0x19};
 
 Rgb shown(const Color& color) {
@@ -53,7 +47,7 @@ class OffscreenTest : public testing::Test {
     document.viewport = {320, 240};
     const auto opened = open_file(document, path, {});
     EXPECT_TRUE(opened) << describe(opened.error());
-    test::finish_scans(document);
+    finish_scans(document);
     for (const std::string& action : actions) {
       const auto done = perform(document, action);
       EXPECT_TRUE(done) << describe(done.error());
@@ -65,7 +59,7 @@ class OffscreenTest : public testing::Test {
 };
 
 TEST_F(OffscreenTest, colorsAreExact) {
-  Document document = open(test::colors_bin(), {"point-size 15"});
+  Document document = open(colors_bin(), {"point-size 15"});
   document.viewport = {640, 480};
   fit_view(document);
   const Picture picture = render(document);
@@ -76,10 +70,10 @@ TEST_F(OffscreenTest, colorsAreExact) {
     ASSERT_TRUE(at);
     EXPECT_EQ(picture.at(at->pixel), shown(record.color)) << i;
   }
-  EXPECT_EQ(document.drawn.points_drawn, 4U);
-  EXPECT_EQ(document.drawn.points_total, 4U);
-  EXPECT_GT(document.frame_ms, 0);
-  EXPECT_FALSE(document.renderer.empty());
+  EXPECT_EQ(document.frame.drawn.points_drawn, 4U);
+  EXPECT_EQ(document.frame.drawn.points_total, 4U);
+  EXPECT_GT(document.frame.milliseconds, 0);
+  EXPECT_FALSE(document.frame.device.empty());
 }
 
 TEST_F(OffscreenTest, anIsolatedVertexFallsWhereTheCameraSays) {
@@ -154,7 +148,7 @@ TEST_F(OffscreenTest, theSameBytesEveryTime) {
 }
 
 TEST_F(OffscreenTest, theMarkerFollowsTheSelection) {
-  Document document = open(test::colors_bin(), {"point-size 9"});
+  Document document = open(colors_bin(), {"point-size 9"});
   const Picture plain = render(document);
   ASSERT_TRUE(perform(document, "select 0"));
   const Picture first = render(document);
@@ -196,27 +190,25 @@ TEST_F(OffscreenTest, cloudsAreHiddenReloadedAndClosed) {
   EXPECT_GT(render(document).count({0, 255, 0}), 0U);
   ASSERT_TRUE(perform(document, "close"));
   EXPECT_EQ(render(document).count(kDark), 320U * 240U);
-  EXPECT_EQ(document.gpu_bytes, 0U);
+  EXPECT_EQ(document.frame.gpu_bytes, 0U);
 }
 
 TEST_F(OffscreenTest, runWritesBetweenTheActions) {
   const TemporaryFolder folder;
-  Document document = open(test::colors_bin());
+  Document document = open(colors_bin());
   const std::vector<std::string> texts{"screenshot " + folder.file("a.png"), "state " + folder.file("a.json"),
                                        "select 1", "screenshot " + folder.file("b.png"),
                                        "state " + folder.file("b.json")};
   const auto done = offscreen_->run(document, *ActionQueue::parse(texts));
   ASSERT_TRUE(done) << describe(done.error());
-  EXPECT_NE(test::read_png(folder.file("a.png")).pixels, test::read_png(folder.file("b.png")).pixels);
-  std::ifstream a(folder.file("a.json"));
-  std::ifstream b(folder.file("b.json"));
-  EXPECT_THAT(std::string(std::istreambuf_iterator<char>(a), {}), testing::HasSubstr("\"selected\": null"));
-  EXPECT_THAT(std::string(std::istreambuf_iterator<char>(b), {}), testing::HasSubstr("\"selected\": 1"));
+  EXPECT_NE(read_png(folder.file("a.png")).pixels, read_png(folder.file("b.png")).pixels);
+  EXPECT_THAT(contents_of(folder.file("a.json")), HasSubstr("\"selected\": null"));
+  EXPECT_THAT(contents_of(folder.file("b.json")), HasSubstr("\"selected\": 1"));
 }
 
 TEST_F(OffscreenTest, runStopsAtTheFirstFailure) {
   const TemporaryFolder folder;
-  Document document = open(test::colors_bin());
+  Document document = open(colors_bin());
   const std::vector<std::string> texts{"select 7", "state " + folder.file("a.json")};
   const auto done = offscreen_->run(document, *ActionQueue::parse(texts));
   ASSERT_FALSE(done);
@@ -231,7 +223,7 @@ TEST_F(OffscreenTest, anUploadThatIsStoppedKeepsWhatItHas) {
   document.viewport = {64, 48};
   document.gpu_budget = 10 * kCount * sizeof(ColoredVertex);  // with a budget vertices are copied
   ASSERT_TRUE(open_file(document, folder.sparse("cloud.bin", kCount * sizeof(ColoredVertex)), {}));
-  test::finish_scans(document);
+  finish_scans(document);
   auto scene = Scene::create();
   ASSERT_TRUE(scene);
   constexpr std::uint64_t kSome = 1000;
@@ -244,7 +236,7 @@ TEST_F(OffscreenTest, anUploadThatIsStoppedKeepsWhatItHas) {
               testing::MatchesRegex("cloud.bin: uploading was stopped; [0-9]+ of 2000000 vertices are shown. "
                                     "Reload \\(F5\\) uploads all of them."));
   ASSERT_TRUE(reload_file(document));
-  test::finish_scans(document);
+  finish_scans(document);
   ASSERT_TRUE(scene->upload(document, kSome * sizeof(ColoredVertex)));
   EXPECT_FALSE(scene->uploaded()) << "it begins again";
 }

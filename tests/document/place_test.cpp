@@ -8,14 +8,13 @@
 #include "document/actions.hpp"
 #include "document/layout_request.hpp"
 #include "document/offscreen.hpp"
+#include "document/state.hpp"
 #include "support.hpp"
 
 namespace vertexview::app {
 namespace {
 
 using nlohmann::json;
-using test::finish_scans;
-using test::TemporaryFolder;
 
 // Easting and northing of a place on earth; float32 has steps of 0.25 at such a northing.
 constexpr glm::dvec3 kCorner{431'234.56789, 4'000'123.45678, 112.25};
@@ -101,13 +100,13 @@ TEST_F(Survey, cameraTextIsInTheFilesCoordinates) {
   ASSERT_TRUE(perform(document_, "camera eye=431235,4000120,115 target=431234.9,4000123.8,112.25"));
   EXPECT_EQ(document_.camera.target, glm::dvec3(431234.9, 4000123.8, 112.25));
   ASSERT_TRUE(perform(document_, "copy-camera"));
-  EXPECT_EQ(parse_camera(*document_.clipboard, Camera{}).value(), document_.camera);
+  EXPECT_EQ(parse_camera(*document_.requests.clipboard, Camera{}).value(), document_.camera);
 }
 
 TEST_F(Survey, copiesTheVertexAsStored) {
   ASSERT_TRUE(perform(document_, "select 0"));
   ASSERT_TRUE(perform(document_, "copy"));
-  EXPECT_EQ(document_.clipboard, "0\t431234.56789\t4000123.45678\t112.25\t0\t65535\t65535");
+  EXPECT_EQ(document_.requests.clipboard, "0\t431234.56789\t4000123.45678\t112.25\t0\t65535\t65535");
 }
 
 TEST_F(Survey, isDrawnWhereTheCameraSaysItIs) {
@@ -151,7 +150,7 @@ TEST_F(Survey, aNeighbourIsDrawnInTheSameWorld) {
 }
 
 TEST_F(Survey, besideCanonicalVerticesNothingIsShifted) {
-  ASSERT_TRUE(open_file(document_, test::colors_bin(), {}));
+  ASSERT_TRUE(open_file(document_, colors_bin(), {}));
   finish_scans(document_);
   EXPECT_EQ(document_.origin(), glm::dvec3(0));
   EXPECT_EQ(origin_of(document_.clouds[0].file), glm::dvec3(0));

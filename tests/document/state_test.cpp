@@ -1,3 +1,5 @@
+#include "document/state.hpp"
+
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -8,8 +10,6 @@ namespace vertexview::app {
 namespace {
 
 using nlohmann::json;
-using test::colors_bin;
-using test::colors_document;
 
 json state_of(const Document& document) {
   return json::parse(state_json(document));
@@ -60,12 +60,11 @@ TEST(State, cameraReadsBack) {
 }
 
 TEST(State, whatJsonCannotHold) {
-  const test::TemporaryFolder folder;
+  const TemporaryFolder folder;
   const float nan = std::numeric_limits<float>::quiet_NaN();
   Document document;
-  ASSERT_TRUE(
-      open_file(document, test::write_vertices(folder, "caf\xe9.bin", {test::vertex(nan, 1, 2)}), {}));
-  test::finish_scans(document);
+  ASSERT_TRUE(open_file(document, write_vertices(folder, "caf\xe9.bin", {vertex(nan, 1, 2)}), {}));
+  finish_scans(document);
   ASSERT_TRUE(perform(document, "select 0"));
   const json state = state_of(document);
   EXPECT_EQ(state["selected_vertex"]["position"], json({nullptr, 1, 2}));
@@ -74,7 +73,7 @@ TEST(State, whatJsonCannotHold) {
 }
 
 TEST(State, keepsTheOrderOfItsKeys) {
-  EXPECT_THAT(state_json(Document{}), testing::StartsWith("{\n  \"file\": null,\n  \"vertices\": 0,\n"));
+  EXPECT_THAT(state_json(Document{}), StartsWith("{\n  \"file\": null,\n  \"vertices\": 0,\n"));
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "document/document.hpp"
+#include "document/open_files.hpp"
+#include "document/update.hpp"
 #include "support_files.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
@@ -45,3 +47,12 @@ inline app::Document colors_document() {
 }
 
 }  // namespace vertexview::test
+
+// What every test of this room says without its last name.
+namespace vertexview::app {
+using namespace test;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+}  // namespace vertexview::app

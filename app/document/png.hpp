@@ -1,0 +1,18 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::app {
+
+/// `image` as an opaque 8-bit RGB PNG, the same bytes for the same picture. kInvalidArgument for an image
+/// without pixels.
+[[nodiscard]] Result<std::vector<std::byte>> encode_png(const gpu::Image& image);
+
+/// encode_png and write_file.
+[[nodiscard]] Result<void> write_png(const std::string& path, const gpu::Image& image);
+
+}  // namespace vertexview::app
