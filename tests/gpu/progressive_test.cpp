@@ -252,29 +252,32 @@ TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
       << "records that are converted as they are drawn";
 }
 
+// So small that the file is large beside it.
+constexpr Viewport kSmall{160, 120};
+
 /// Draws with a budget of records, from several cameras and at last until it is converged.
 std::vector<std::uint32_t> picture_after_a_walk(const VertexFile& file, bool converted) {
   detail::CpuRenderer renderer(3);
-  detail::CpuCanvas canvas(kViewport);
+  detail::CpuCanvas canvas(kSmall);
   const detail::Scene::Part part{
       .file = &file, .records = converted ? nullptr : file.bytes().data(), .serial = 1, .count = file.size()};
   const detail::Scene scene(std::span(&part, 1));
   detail::CpuRenderer::Drawn drawn;
   for (const float x : {2.0F, 2.5F, 3.0F}) {
-    const auto view = detail::view_transform(camera_at({0, 0, 0}, x), kViewport);
-    for (int i = 0; i < 2; ++i) drawn = renderer.draw(view, scene, {}, {.records = 9000}, canvas);
+    const auto view = detail::view_transform(camera_at({0, 0, 0}, x), kSmall);
+    for (int i = 0; i < 2; ++i) drawn = renderer.draw(view, scene, {}, {.records = 5000}, canvas);
   }
   EXPECT_FALSE(drawn.stats.converged);
-  const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kViewport);
+  const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kSmall);
   for (int i = 0; i < 1000 && !drawn.stats.converged; ++i)
-    drawn = renderer.draw(view, scene, {}, {.records = 9000}, canvas);
+    drawn = renderer.draw(view, scene, {}, {.records = 5000}, canvas);
   EXPECT_TRUE(drawn.stats.converged);
   return {canvas.image.get(), canvas.image.get() + canvas.pixels()};
 }
 
 TEST(CpuRendererTest, aMappedFileLooksAsRecordsInMemoryDo) {
   const test::TemporaryFolder folder;
-  const auto cloud = random_cube(1'000'003, glm::vec3(0), 1, 40);
+  const auto cloud = random_cube(500'003, glm::vec3(0), 1, 40);
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
   const auto expected = picture_after_a_walk(cloud.file(), false);
   const auto file = VertexFile::open(path);
@@ -285,19 +288,19 @@ TEST(CpuRendererTest, aMappedFileLooksAsRecordsInMemoryDo) {
 
 TEST(CpuRendererTest, aFirstPictureTouchesNoPageOfTheMapping) {
   const test::TemporaryFolder folder;
-  const auto cloud = random_cube(1'000'000, glm::vec3(0), 1, 40);
+  const auto cloud = random_cube(500'000, glm::vec3(0), 1, 40);
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
   const auto file = VertexFile::open(path);
   ASSERT_TRUE(file);
   detail::CpuRenderer renderer(2);
-  detail::CpuCanvas canvas(kViewport);
+  detail::CpuCanvas canvas(kSmall);
   const detail::Scene::Part part{
       .file = &*file, .records = file->bytes().data(), .serial = 1, .count = file->size()};
-  const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kViewport);
+  const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kSmall);
   // Were one touched, the file that lost it would end the test.
   std::filesystem::resize_file(path, 0);
-  const auto drawn = renderer.draw(view, detail::Scene(std::span(&part, 1)), {}, {.records = 9000}, canvas);
-  EXPECT_GE(drawn.stats.points_drawn, 9000U);
+  const auto drawn = renderer.draw(view, detail::Scene(std::span(&part, 1)), {}, {.records = 5000}, canvas);
+  EXPECT_GE(drawn.stats.points_drawn, 5000U);
   std::filesystem::resize_file(path, file->file_size());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <utility>
 
@@ -7,10 +8,14 @@ namespace vertexview::gpu::detail {
 
 /// The order in which blocks of records are visited: a permutation without a table in which every run of
 /// neighbours is spread evenly over the file, so that a part of it is already a fair picture of the whole.
-/// i -> (i * step) mod count, with step near count / golden ratio and coprime to it (a low-discrepancy
+///
+/// First i -> (i * step) mod count, with step near count / golden ratio and coprime to it (a low-discrepancy
 /// sequence: see Knuth, The Art of Computer Programming 3, 6.4). Of the steps near there the one is taken
 /// whose continued fraction of step / count has the smallest terms: a large one would make neighbours in the
 /// order neighbours in the file (Niederreiter, Random Number Generation and Quasi-Monte Carlo Methods, 3.1).
+///
+/// Then blocks change places within small groups of neighbours. A file whose rows are all of one length is an
+/// image, on which even steps alone fall into lines, with nothing for many pixels between them.
 class BlockOrder {
  public:
   BlockOrder() = default;
@@ -27,17 +32,31 @@ class BlockOrder {
       }
     }
     back_ = inverse(step_, count_);
+    constexpr std::uint64_t kLeastGroups = 64;
+    constexpr std::uint64_t kLargestGroup = 64;
+    group_ = std::bit_floor(std::clamp<std::uint64_t>(count / kLeastGroups, 1, kLargestGroup));
   }
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   /// The block visited at turn `turn` (any value; turns wrap around). count() must not be 0.
   [[nodiscard]] std::uint64_t block(std::uint64_t turn) const noexcept {
-    return product(turn % count_, step_);
+    return shuffled(product(turn % count_, step_));
   }
   /// The turn below count() at which `block` is visited.
-  [[nodiscard]] std::uint64_t turn_of(std::uint64_t block) const noexcept { return product(block, back_); }
+  [[nodiscard]] std::uint64_t turn_of(std::uint64_t block) const noexcept {
+    return product(shuffled(block), back_);
+  }
 
  private:
+  /// The block that changes places with `block`: a random digital shift of the lowest bits, another one in
+  /// each group. What fills no group at the end stays.
+  [[nodiscard]] std::uint64_t shuffled(std::uint64_t block) const noexcept {
+    const std::uint64_t group = block / group_;
+    if ((group + 1) * group_ > count_) return block;
+    constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
+    return block ^ ((group + 1) * kGolden >> 32) % group_;
+  }
+
   /// a * b mod count of two numbers below count.
   [[nodiscard]] std::uint64_t product(std::uint64_t a, std::uint64_t b) const noexcept {
     if (count_ <= std::uint64_t{1} << 32) return a * b % count_;
@@ -71,6 +90,7 @@ class BlockOrder {
   }
 
   std::uint64_t count_ = 0;
+  std::uint64_t group_ = 1;  // blocks, a power of two
   std::uint64_t step_ = 1;
   std::uint64_t back_ = 1;  // step_ * back_ = 1 mod count_
 };

@@ -55,7 +55,7 @@ std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
   const auto parts = canvas.scene.parts();
   const bool large =
       std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part.is_large(); });
-  return canvas.pixels() / (large ? 3 : 2) + 1;
+  return large ? canvas.pixels() * 2 / 7 + 1 : canvas.pixels() / 2 + 1;
 }
 
 /// Draws records of one canvas; each thread has its own.

@@ -19,8 +19,10 @@ class FetchedPieces {
   void begin(const Scene::Part& part, const BlockVisit& visit, std::uint64_t records) {
     records_ = part.piece_records();
     first_turn_ = visit.visited();
-    const bool useful = part.file->mapping() != nullptr && visit.has_new_pieces();
-    const std::uint64_t pieces = useful ? std::min(records / records_, part.blocks()) : 0;
+    // Where there is room for all, the file is so small that each touch brings pages for several pieces.
+    const bool useful =
+        part.file->mapping() != nullptr && visit.has_new_pieces() && part.blocks() > records / records_;
+    const std::uint64_t pieces = useful ? records / records_ : 0;
     firsts_.assign(pieces, kNone);
     if (pieces > room_) room_records_ = make_pixels<ColoredVertex>(pieces * records_);
     if (pieces == 0) room_records_.reset();

@@ -158,7 +158,7 @@ double falling_rate(double first_share, double first_added, double share, double
   added = std::max(added, 0.5);
   // Points come in runs: one more or less is this many pixels, about.
   constexpr double kRun = 8;
-  constexpr double kDeviations = 1.5;
+  constexpr double kDeviations = 3;
   if (doubt) added += kDeviations * std::sqrt(kRun * (added + kRun));
   const double second = added / share;
   return std::max(std::log(first_added / first_share / second) * 2 / (first_share + share), 0.0);
