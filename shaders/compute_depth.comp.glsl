@@ -2,7 +2,9 @@
 layout(std430, binding = 1) buffer Depths { uint depths[]; };
 
 void main() {
-  Landing at = land();
-  // Most points lie behind what is there already, and reading is cheaper than an atomic.
-  if (at.visible && at.depth > depths[at.pixel]) atomicMax(depths[at.pixel], at.depth);
+  for (uint round = 0u; round < ROUNDS; ++round) {
+    Landing at = land(round);
+    // Most points lie behind what is there already, and reading is cheaper than an atomic.
+    if (at.visible && at.depth > depths[at.pixel]) atomicMax(depths[at.pixel], at.depth);
+  }
 }

@@ -1,12 +1,14 @@
-// Where the records of a chunk fall: shared by the compute passes. Needs transform.glsl, GROUP_SIZE and
-// BLOCK_RECORDS. A dispatch covers turns in y and a block's records in x.
+// Where the records of a chunk fall: shared by the compute passes. Needs transform.glsl, GROUP_SIZE,
+// BLOCK_RECORDS and TURN_RECORDS. A work group draws a turn.
 layout(local_size_x = GROUP_SIZE) in;
 
 layout(std430, binding = 0) readonly buffer Records { uint words[]; };  // five a record
-// Turn t visits block t * step mod blocks, so that some turns are a fair sample of all.
-layout(location = 10) uniform uvec4 order;  // first turn, step, blocks, records
+layout(location = 10) uniform uvec4 order;         // first turn, step, turns, records
 layout(location = 11) uniform uint picture_width;  // pixels
 layout(location = 12) uniform uint first_index;    // of the chunk's record 0 in its group
+
+// So many records of its turn each invocation draws.
+const uint ROUNDS = TURN_RECORDS / GROUP_SIZE;
 
 struct Landing {
   uint index;  // in the group
@@ -15,10 +17,27 @@ struct Landing {
   bool visible;
 };
 
-Landing land() {
+// As BlockOrder's, with groups of one size: blocks change places within each, by a random digital shift.
+uint shuffled(uint block, uint blocks) {
+  const uint SIZE = 64u;
+  uint group = block / SIZE;
+  if (blocks < SIZE * SIZE || (group + 1u) * SIZE > blocks) return block;
+  return block ^ ((group + 1u) * 0x9E3779B9u >> 16) % SIZE;
+}
+
+// The place-th block is place * step mod blocks, shuffled, of whole ones; what is left of the records comes
+// last.
+uint record_at(uint place) {
+  uint blocks = order.w / BLOCK_RECORDS;
+  uint block = place / BLOCK_RECORDS;
+  if (block < blocks) block = shuffled(block * order.y % blocks, blocks);
+  return block * BLOCK_RECORDS + place % BLOCK_RECORDS;
+}
+
+Landing land(uint round) {
   Landing landing = Landing(0u, 0u, 0u, false);
-  uint block = (order.x + gl_WorkGroupID.y) * order.y % order.z;
-  uint record = block * BLOCK_RECORDS + gl_GlobalInvocationID.x;
+  uint turn = (order.x + gl_WorkGroupID.x) % order.z;
+  uint record = record_at(turn * TURN_RECORDS + round * GROUP_SIZE + gl_LocalInvocationID.x);
   if (record >= order.w) return landing;
   uint at = record * 5u;
   Seen seen = look_at(vec3(uintBitsToFloat(words[at]), uintBitsToFloat(words[at + 1u]),

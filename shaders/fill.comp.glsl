@@ -1,8 +1,8 @@
-// From which pixel each pixel of a tile takes what it shows: a morphological closing of the depths, with a
-// radius that follows the tile's density. The same as even_radii() and fill_from() in
-// detail/hole_filling.hpp, where the sources are named. Needs fill_depths.glsl.
+// From which pixel each pixel of a tile takes what it shows: a morphological closing of the depths with the
+// tile's radius. The same as fill_from() in detail/hole_filling.hpp, where the sources are named. Needs
+// fill_depths.glsl.
 layout(local_size_x = 16, local_size_y = 16) in;
-layout(std430, binding = 0) readonly buffer Tiles { uint shown[]; };
+layout(std430, binding = 0) readonly buffer Radii { uint radii[]; };
 layout(std430, binding = 1) writeonly buffer Sources { uint sources[]; };
 layout(location = 2) uniform uint slack_bits;       // perspective, for a radius of one
 layout(location = 3) uniform float slack_distance;  // orthographic
@@ -10,28 +10,9 @@ layout(location = 3) uniform float slack_distance;  // orthographic
 const int LARGEST = 8;
 const int LOADED = TILE + 4 * LARGEST;
 const int SQUARES = TILE + 2 * LARGEST;
-const float POINTS_IN_HOLE = 9.0;
 
 shared uint area[LOADED * LOADED];
 shared uint rows[LOADED * SQUARES];
-shared int tile_radius;
-
-float density(ivec2 tile) {
-  ivec2 inside = min(picture_size - tile * TILE, ivec2(TILE));
-  float pixels = float(inside.x * inside.y);
-  float covered = float(shown[tile.y * tiles().x + tile.x]);
-  return -log((pixels - min(covered, pixels - 0.5)) / pixels);
-}
-
-int radius_of(ivec2 tile) {
-  float most = 0.0;
-  ivec2 last = min(tile + 1, tiles() - 1);
-  for (int y = max(tile.y - 1, 0); y <= last.y; ++y)
-    for (int x = max(tile.x - 1, 0); x <= last.x; ++x) most = max(most, density(ivec2(x, y)));
-  if (most <= 0.0) return 0;
-  float points = max(density(tile), most / 2.0);
-  return int(clamp(ceil((sqrt(POINTS_IN_HOLE / points) - 1.0) / 2.0), 1.0, float(LARGEST)));
-}
 
 uint deepest_of(uint depth, int radius) {
   if (range.z == 0.0) return min(depth + slack_bits * uint(radius), OPEN - 1u);
@@ -42,7 +23,7 @@ uint deepest_of(uint depth, int radius) {
 }
 
 ivec2 source_of(ivec2 pixel, uint closed, int radius) {
-  if (closed == OPEN) return pixel;
+  if (closed == OPEN || radius == 0) return pixel;
   uint deepest = deepest_of(closed, radius);
   ivec2 best = pixel;
   int best_distance = 1 << 20;
@@ -58,9 +39,7 @@ ivec2 source_of(ivec2 pixel, uint closed, int radius) {
 void main() {
   const int me = int(gl_LocalInvocationIndex);
   const int all = 256;
-  if (me == 0) tile_radius = radius_of(ivec2(gl_WorkGroupID.xy));
-  barrier();
-  int radius = tile_radius;
+  int radius = int(radii[gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x]);
   ivec2 first = ivec2(gl_WorkGroupID.xy) * TILE;
   int loaded = TILE + 4 * radius;
   int squares = TILE + 2 * radius;

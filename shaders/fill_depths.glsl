@@ -11,9 +11,18 @@ ivec2 tiles() {
   return (picture_size + TILE - 1) / TILE;
 }
 
+// Of a pixel within the picture.
+float raw_depth(ivec2 pixel) {
+  return texelFetch(depths, ivec2(pixel.x, picture_size.y - 1 - pixel.y), 0).r;
+}
+
+bool is_shown(ivec2 pixel) {
+  return raw_depth(pixel) > 0.0;
+}
+
 uint depth_at(ivec2 pixel) {
   if (any(lessThan(pixel, ivec2(0))) || any(greaterThanEqual(pixel, picture_size))) return OPEN;
-  float depth = texelFetch(depths, ivec2(pixel.x, picture_size.y - 1 - pixel.y), 0).r;
+  float depth = raw_depth(pixel);
   if (depth <= 0.0) return OPEN;
   if (range.z == 0.0) return min(floatBitsToUint(range.x / depth), OPEN - 1u);
   float behind = depth * 2.0 - 1.0;

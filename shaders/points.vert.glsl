@@ -8,6 +8,7 @@ layout(binding = 2) uniform sampler2D colors;
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec4 color;
 layout(location = 9) uniform uvec2 first_id;
+layout(location = 12) uniform float behind;  // what depths are scaled by
 #endif
 layout(location = 8) uniform float point_size;    // whole pixels
 layout(location = 10) uniform float point_world;  // units of the file, where not 0
@@ -36,6 +37,7 @@ void main() {
   uint low = first_id.x + uint(gl_VertexID);
   point_id = uvec2(low, first_id.y + (low < first_id.x ? 1u : 0u));
   bool shown = seen.visible;
+  seen.depth *= behind;
 #endif
   point_diameter = diameter_at(range.z != 0.0 ? 1.0 : seen.distance);
   // A point goes to the centre of its pixel, or to that pixel's lower right corner where its size is even:

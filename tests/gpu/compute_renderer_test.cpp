@@ -51,7 +51,7 @@ class ComputeRendererTest : public GlTest, public ::testing::WithParamInterface<
     auto& target = frame_->state();
     EXPECT_TRUE(target.require_raster(false).has_value());
     const auto stats = compute_->draw(detail::view_transform(camera, frame_->viewport()), states,
-                                      {.pixels = size}, glm::vec3(0), budget_ms, target);
+                                      {.pixels = size}, glm::vec3(0), budget_ms, nullptr, target);
     EXPECT_TRUE(stats.has_value());
     target.where = Frame::State::Ids::kTexture;
     target.marked = false;

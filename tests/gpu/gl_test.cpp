@@ -105,6 +105,21 @@ Cloud random_cube(std::size_t count, glm::vec3 centre, float half, std::uint64_t
   return cloud;
 }
 
+Cloud hills(std::size_t count) {
+  const auto side = static_cast<std::size_t>(std::sqrt(static_cast<double>(count)));
+  Cloud cloud;
+  cloud.vertices.reserve(side * side);
+  for (std::size_t row = 0; row < side; ++row)
+    for (std::size_t column = 0; column < side; ++column) {
+      const float x = static_cast<float>(column) / static_cast<float>(side) * 2 - 1;
+      const float y = static_cast<float>(row) / static_cast<float>(side) * 2 - 1;
+      const float z = 0.2F * std::sin(4 * x) * std::cos(5 * y);
+      const auto shade = static_cast<std::uint16_t>(30000 + 100000 * z);
+      cloud.vertices.push_back(vertex_at(x, y, z, {shade, 30000, 20000}));
+    }
+  return cloud;
+}
+
 Camera camera_at(glm::dvec3 target, double distance) {
   Camera camera;
   camera.target = target;

@@ -49,6 +49,9 @@ class Random {
 /// `count` points in the cube of half size `half` around `centre`.
 [[nodiscard]] Cloud random_cube(std::size_t count, glm::vec3 centre, float half, std::uint64_t seed);
 
+/// Rolling hills of about `count` points in scan order, as terrains come.
+[[nodiscard]] Cloud hills(std::size_t count);
+
 /// Looks along +y at `target` from `distance`.
 [[nodiscard]] Camera camera_at(glm::dvec3 target, double distance);
 

@@ -130,23 +130,7 @@ TEST(HoleFillingTest, expectationFollowsWhatWasAdded) {
   EXPECT_FLOAT_EQ(expect(0.5, 500, 0.5, 500), 500.0F / 524) << "the other half adds as much as the first";
   // Of a converged picture that was carried over, little is missing.
   const TileCount begun{0, {400}};
-  EXPECT_LT(expected_cover(kOneTile, {begun, {0.01, {402}}, {0.02, {402}}})[0], 0.1);
-}
-
-/// Rolling hills of about `count` points in scan order, as terrains come.
-Cloud hills(std::size_t count) {
-  const auto side = static_cast<std::size_t>(std::sqrt(static_cast<double>(count)));
-  Cloud cloud;
-  cloud.vertices.reserve(side * side);
-  for (std::size_t row = 0; row < side; ++row)
-    for (std::size_t column = 0; column < side; ++column) {
-      const float x = static_cast<float>(column) / static_cast<float>(side) * 2 - 1;
-      const float y = static_cast<float>(row) / static_cast<float>(side) * 2 - 1;
-      const float z = 0.2F * std::sin(4 * x) * std::cos(5 * y);
-      const auto shade = static_cast<std::uint16_t>(30000 + 100000 * z);
-      cloud.vertices.push_back(vertex_at(x, y, z, {shade, 30000, 20000}));
-    }
-  return cloud;
+  EXPECT_LT(expected_cover(kOneTile, {begun, {0.01, {402}}, {0.02, {402}}})[0], 0.2);
 }
 
 Cloud sphere(std::size_t count) {

@@ -15,7 +15,8 @@ namespace {
 
 constexpr const char* kCompiler = "glslangValidator";
 constexpr std::string_view kSizes =
-    "#define GROUP 8u\n#define CHUNK_BITS 22\n#define GROUP_SIZE 128\n#define BLOCK_RECORDS 16384u\n";
+    "#define GROUP 8u\n#define CHUNK_BITS 22\n#define GROUP_SIZE 128\n#define BLOCK_RECORDS 64u\n"
+    "#define TURN_RECORDS 1024u\n";
 
 /// What the compiler says; empty when it is content.
 std::string complaints(const std::string& stage, std::initializer_list<std::string_view> texts) {
@@ -65,6 +66,14 @@ TEST_F(Shader, layers) {
   EXPECT_EQ(complaints("vert", {transform, carry_vert}), "");
   EXPECT_EQ(complaints("frag", {carry_frag}), "");
   EXPECT_EQ(complaints("frag", {cover_frag}), "");
+}
+
+TEST_F(Shader, filling) {
+  using namespace shaders;
+  EXPECT_EQ(complaints("comp", {fill_depths, fill_tiles_comp}), "");
+  EXPECT_EQ(complaints("comp", {fill_depths, fill_radii_comp}), "");
+  EXPECT_EQ(complaints("comp", {fill_depths, fill_comp}), "");
+  EXPECT_EQ(complaints("frag", {fill_depths, fill_frag}), "");
 }
 
 TEST_F(Shader, complainsAboutNonsense) {

@@ -28,9 +28,17 @@ constexpr std::array<std::pair<std::string_view, Renderer>, 4> kNames = {{{"auto
                                                                           {"compute", Renderer::kCompute},
                                                                           {"cpu", Renderer::kCpu}}};
 
+using Clouds = std::span<VertexBuffer::State* const>;
+
+/// Whether the picture may come about over several draws.
+bool goes_on(const DrawOptions& options, Clouds clouds) {
+  return options.budget_ms > 0 || detail::Coverage::streams(clouds);
+}
+
 /// Whether the colours that are drawn are not yet those of the picture.
-bool finishes(const DrawOptions& options) noexcept {
-  return options.edl_strength > 0 || options.point_size.mode == PointSize::Mode::kAdaptive;
+bool finishes(const DrawOptions& options, Clouds clouds) {
+  return options.edl_strength > 0 || options.point_size.mode == PointSize::Mode::kAdaptive ||
+         (options.fill_holes && goes_on(options, clouds));
 }
 
 }  // namespace
@@ -52,25 +60,27 @@ struct PointRenderer::State {
   std::optional<detail::ComputeRenderer> compute;
   std::unique_ptr<detail::CpuRenderer> cpu;
   std::optional<detail::EyeDome> eye_dome;
-  std::optional<detail::GapFiller> gap_filler;
+  detail::GapFiller gap_filler;
   std::optional<detail::Marker> marker;
 
   [[nodiscard]] Result<void> prepare(Renderer renderer);
   /// Whether colours can be drawn apart from what is lit or marked, where `wanted`.
   [[nodiscard]] bool keeps_colors_apart(bool wanted);
-  /// What stands between the raster and the picture: gaps filled, edges lit.
-  void finish(const detail::ViewTransform& view, const DrawOptions& options, bool apart,
-              Frame::State& target);
-  [[nodiscard]] DrawStats draw_points(const detail::ViewTransform& view,
-                                      std::span<VertexBuffer::State* const> clouds,
+  /// What keeps the looks at a picture that is to be filled; null where that is not wanted.
+  [[nodiscard]] detail::GapFiller* filler_for(const DrawOptions& options, Clouds clouds) {
+    return options.fill_holes && goes_on(options, clouds) ? &gap_filler : nullptr;
+  }
+  /// What stands between the raster and the picture: holes and gaps filled, edges lit. `counted_size`: of the
+  /// points that the looks saw, pixels across.
+  void finish(const detail::ViewTransform& view, const DrawOptions& options, const DrawStats& stats,
+              std::uint32_t counted_size, bool apart, Frame::State& target);
+  [[nodiscard]] DrawStats draw_points(const detail::ViewTransform& view, Clouds clouds,
                                       const DrawOptions& options, Frame::State& target);
   /// nullopt when the picture is beyond what the driver's compute shaders or its memory allow.
-  [[nodiscard]] std::optional<DrawStats> draw_compute(const detail::ViewTransform& view,
-                                                      std::span<VertexBuffer::State* const> clouds,
+  [[nodiscard]] std::optional<DrawStats> draw_compute(const detail::ViewTransform& view, Clouds clouds,
                                                       const DrawOptions& options, Frame::State& target);
-  [[nodiscard]] DrawStats draw_cpu(const detail::ViewTransform& view,
-                                   std::span<VertexBuffer::State* const> clouds, const DrawOptions& options,
-                                   Frame::State& target);
+  [[nodiscard]] DrawStats draw_cpu(const detail::ViewTransform& view, Clouds clouds,
+                                   const DrawOptions& options, Frame::State& target);
 };
 
 PointRenderer::PointRenderer() = default;
@@ -156,50 +166,52 @@ bool PointRenderer::State::keeps_colors_apart(bool wanted) {
   return wanted && eye_dome;
 }
 
-void PointRenderer::State::finish(const detail::ViewTransform& view, const DrawOptions& options, bool apart,
+void PointRenderer::State::finish(const detail::ViewTransform& view, const DrawOptions& options,
+                                  const DrawStats& stats, std::uint32_t counted_size, bool apart,
                                   Frame::State& target) {
-  target.shows_filled = false;
-  if (apart && detail::drawn_size(options.point_size).adaptive) {
-    if (!gap_filler) {
-      auto made = detail::GapFiller::create();
-      if (made) gap_filler = *std::move(made);
-    }
-    target.shows_filled = gap_filler && gap_filler->fill(view, target);
+  const auto size = detail::drawn_size(options.point_size);
+  const bool unfinished = options.fill_holes && !stats.converged && target.looks.now.counted;
+  Frame::State::Finish wanted{.edl_strength = options.edl_strength, .fill = {}};
+  if (size.adaptive || unfinished) wanted.fill = {size.adaptive, unfinished, size.pixels, counted_size};
+  const bool as_it_was =
+      target.finished == wanted && !target.marked && target.where == Frame::State::Ids::kTexture;
+  if (!apart) {
+    target.shows_filled = false;
+  } else if (!as_it_was) {
+    target.shows_filled = wanted.fill && gap_filler.fill(view, *wanted.fill, target);
+    eye_dome->draw(target, options.edl_strength, view.orthographic);
+    target.finished = wanted;
   }
-  if (apart) eye_dome->draw(target, options.edl_strength, view.orthographic);
   target.where = Frame::State::Ids::kTexture;
   target.marked = false;
 }
 
-DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view,
-                                            std::span<VertexBuffer::State* const> clouds,
+DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view, Clouds clouds,
                                             const DrawOptions& options, Frame::State& target) {
   // A picture that comes about over several draws must not go on from what was drawn over it.
-  const bool apart =
-      keeps_colors_apart(finishes(options) || options.budget_ms > 0 || detail::Coverage::streams(clouds));
+  const bool apart = keeps_colors_apart(finishes(options, clouds) || goes_on(options, clouds));
   if (!target.require_raster(apart)) return {};
-  const DrawStats stats = points->draw(view, clouds, detail::drawn_size(options.point_size),
-                                       options.background, options.budget_ms, target);
-  finish(view, options, apart, target);
+  const auto size = detail::drawn_size(options.point_size);
+  const DrawStats stats = points->draw(view, clouds, size, options.background, options.budget_ms,
+                                       filler_for(options, clouds), target);
+  finish(view, options, stats, size.pixels, apart, target);
   return stats;
 }
 
-std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTransform& view,
-                                                            std::span<VertexBuffer::State* const> clouds,
+std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTransform& view, Clouds clouds,
                                                             const DrawOptions& options,
                                                             Frame::State& target) {
-  const bool apart = keeps_colors_apart(finishes(options));
+  const bool apart = keeps_colors_apart(finishes(options, clouds));
   if (!compute->fits(target.viewport) || !target.require_raster(apart)) return std::nullopt;
   auto stats = compute->draw(view, clouds, detail::drawn_size(options.point_size), options.background,
-                             options.budget_ms, target);
+                             options.budget_ms, filler_for(options, clouds), target);
   if (!stats) return std::nullopt;
-  finish(view, options, apart, target);
+  finish(view, options, *stats, 1, apart, target);
   stats->renderer = Renderer::kCompute;
   return *stats;
 }
 
-DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view,
-                                         std::span<VertexBuffer::State* const> clouds,
+DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view, Clouds clouds,
                                          const DrawOptions& options, Frame::State& target) {
   std::vector<detail::Scene::Part> parts;
   for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {

@@ -38,6 +38,7 @@ class BlockOrder {
   }
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  [[nodiscard]] std::uint64_t step() const noexcept { return step_; }
   /// The block visited at turn `turn` (any value; turns wrap around). count() must not be 0.
   [[nodiscard]] std::uint64_t block(std::uint64_t turn) const noexcept {
     return shuffled(product(turn % count_, step_));

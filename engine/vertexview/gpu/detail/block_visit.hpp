@@ -18,6 +18,18 @@ class BlockVisit {
     Share share = Share::kWhole;
     std::uint64_t piece = 0;  ///< which one, modulo the pieces that there are
     bool is_new = false;      ///< nobody brought the block, and no picture has seen any of it
+
+    /// Where the piece of a block of `records` lies, pieces having `piece_records` or, the last one, fewer.
+    struct Range {
+      std::uint64_t first = 0;
+      std::uint64_t count = 0;
+    };
+    [[nodiscard]] Range piece_of(std::uint64_t records, std::uint64_t piece_records) const noexcept {
+      // Never an empty piece: of those there are.
+      const std::uint64_t pieces = (records - 1) / piece_records + 1;
+      const std::uint64_t skipped = piece % pieces * piece_records;
+      return {skipped, std::min(piece_records, records - skipped)};
+    }
   };
 
   BlockVisit() = default;
@@ -44,6 +56,8 @@ class BlockVisit {
     return fed_ ? feed_->regions() * BlockFeed::kRegionBlocks : 2 * order_.count();
   }
   [[nodiscard]] std::uint64_t visited() const noexcept { return visited_; }
+  /// How many of the first turns draw pieces.
+  [[nodiscard]] std::uint64_t pieces() const noexcept { return fed_ ? 0 : order_.count(); }
   [[nodiscard]] bool done() const noexcept { return visited_ == turns(); }
   void advance(std::uint64_t turns) noexcept { visited_ += turns; }
 

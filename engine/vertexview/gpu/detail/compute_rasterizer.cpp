@@ -1,10 +1,10 @@
 #include "vertexview/gpu/detail/compute_rasterizer.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <string_view>
 
 #include "shaders.hpp"
+#include "vertexview/gpu/detail/block_order.hpp"
 #include "vertexview/gpu/detail/program.hpp"
 #include "vertexview/gpu/detail/view_uniforms.hpp"
 
@@ -26,7 +26,8 @@ bool has_extension(std::string_view name) {
 
 std::string sizes() {
   return "#define GROUP_SIZE " + std::to_string(kGroupSize) + "\n#define BLOCK_RECORDS " +
-         std::to_string(ComputeRasterizer::kBlockRecords) + "u\n";
+         std::to_string(ComputeRasterizer::kBlockRecords) + "u\n#define TURN_RECORDS " +
+         std::to_string(ComputeRasterizer::kTurnRecords) + "u\n";
 }
 
 Result<Program> build_pass(std::string_view label, std::string_view main) {
@@ -113,19 +114,13 @@ void ComputeRasterizer::reserve(const Viewport& viewport) {
   glClearNamedBufferData(winners_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNobody);
 }
 
-ComputeRasterizer::Blocks ComputeRasterizer::blocks_of(std::uint64_t records) noexcept {
-  const auto count = static_cast<std::uint32_t>((records + kBlockRecords - 1) / kBlockRecords);
-  if (count <= 2) return {count, 1, records};
-  // Near the golden section and coprime to the count: every part of the turns is spread evenly.
-  constexpr double kGolden = 0.6180339887498949;
-  auto step = static_cast<std::uint32_t>(count * kGolden);
-  while (std::gcd(step, count) > 1) ++step;
-  return {count, step, records};
-}
+ComputeRasterizer::Turns::Turns(std::uint64_t chunk_records) noexcept
+    : count(static_cast<std::uint32_t>((chunk_records + kTurnRecords - 1) / kTurnRecords)),
+      step(static_cast<std::uint32_t>(BlockOrder(chunk_records / kBlockRecords).step())),
+      records(static_cast<std::uint32_t>(chunk_records)) {}
 
-std::uint64_t ComputeRasterizer::Blocks::records_at(std::uint32_t turn) const noexcept {
-  const std::uint32_t block = turn * step % count;
-  return std::min<std::uint64_t>(kBlockRecords, records - std::uint64_t{block} * kBlockRecords);
+std::uint64_t ComputeRasterizer::Turns::records_at(std::uint32_t turn) const noexcept {
+  return std::min(kTurnRecords, records - turn % count * kTurnRecords);
 }
 
 void ComputeRasterizer::begin(const ViewTransform& view, const Layer& target, const Viewport& viewport) {
@@ -144,28 +139,25 @@ void ComputeRasterizer::begin(const ViewTransform& view, const Layer& target, co
   glClearNamedBufferData(depths_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNothing);
 }
 
-void ComputeRasterizer::draw(const Chunk& chunk, std::uint32_t first, std::uint32_t turns, std::uint64_t id) {
-  if (turns == 0 || chunk.count == 0) return;
-  runs_[run_count_++] = {chunk.buffer, blocks_of(chunk.count), first, turns, id};
+void ComputeRasterizer::draw(const Chunk& chunk, const Turns& turns, std::uint32_t first,
+                             std::uint32_t number, std::uint64_t id) {
+  if (number == 0 || turns.count == 0) return;
+  runs_[run_count_++] = {chunk.buffer, turns, first, number, id};
   if (run_count_ == kGroup) flush();
 }
 
 void ComputeRasterizer::dispatch(const Program& program, std::size_t run) const {
-  const Run& drawn = runs_[run];
-  const auto records = static_cast<GLuint>(drawn.blocks.records);
-  glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, drawn.buffer);
-  glProgramUniform4ui(program.name(), 10, drawn.first, drawn.blocks.step, drawn.blocks.count, records);
+  const auto& [buffer, turns, first, number, id] = runs_[run];
+  glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, buffer);
+  glProgramUniform4ui(program.name(), 10, first, turns.step, turns.count, turns.records);
   glProgramUniform1ui(program.name(), 12, static_cast<GLuint>(run) << kChunkBits);
-  const GLuint groups = (std::min(records, GLuint{kBlockRecords}) + kGroupSize - 1) / kGroupSize;
-  glDispatchCompute(groups, drawn.turns, 1);
+  glDispatchCompute(number, 1, 1);
 }
 
 void ComputeRasterizer::flush() {
   if (run_count_ == 0) return;
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kDepths, depths_.name());
   if (!wide_) glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kWinners, winners_.name());
-  // The chunks may just have been copied, the depths cleared.
-  glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
   glUseProgram(nearest_.name());
   for (std::size_t i = 0; i < run_count_; ++i) dispatch(nearest_, i);
   glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
@@ -198,7 +190,8 @@ void ComputeRasterizer::commit() {
   glUseProgram(commit_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
-  glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
+  // The next group goes on from the depths, the next picture clears them.
+  glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
 }
 
 }  // namespace vertexview::gpu::detail

@@ -26,22 +26,29 @@ class ComputeRasterizer {
   /// Whether the driver's limits allow a picture of this size.
   [[nodiscard]] bool fits(const Viewport& viewport) const noexcept;
 
-  /// How a chunk of `records` is cut into blocks; turn t visits block t * step mod blocks.
-  static constexpr std::uint32_t kBlockRecords = std::uint32_t{1} << 14;
-  struct Blocks {
+  /// How a chunk of `records` is drawn: turn by turn, where a turn's blocks are spread over the chunk, in a
+  /// BlockOrder, so that some turns are a fair sample of it. Turns wrap around.
+  struct Turns {
+    Turns() = default;
+    explicit Turns(std::uint64_t chunk_records) noexcept;
+    [[nodiscard]] std::uint64_t records_at(std::uint32_t turn) const noexcept;
+
     std::uint32_t count = 0;
     std::uint32_t step = 1;
-    std::uint64_t records = 0;
-    [[nodiscard]] std::uint64_t records_at(std::uint32_t turn) const noexcept;
+    std::uint32_t records = 0;
   };
-  [[nodiscard]] static Blocks blocks_of(std::uint64_t records) noexcept;
+  /// A work group draws a turn. Short blocks show more of a chunk that has neighbours next to each other; 64
+  /// records are still read as whole pieces of memory, and by whole subgroups.
+  static constexpr std::uint32_t kBlockRecords = 64;
+  static constexpr std::uint32_t kTurnRecords = 1024;
 
   /// Begins to draw into `target`, on top of what it shows; flush() ends it. Both change what StateGuard
   /// saves, and the first three texture units.
   void begin(const ViewTransform& view, const Layer& target, const Viewport& viewport);
-  /// Draws the blocks of `chunk` at `turns` turns from `first` on; `id` is that of the chunk's record 0. The
+  /// Draws `number` of the `turns` of `chunk` from turn `first` on; `id` is that of the chunk's record 0. The
   /// chunk must keep its content until flush().
-  void draw(const Chunk& chunk, std::uint32_t first, std::uint32_t turns, std::uint64_t id);
+  void draw(const Chunk& chunk, const Turns& turns, std::uint32_t first, std::uint32_t number,
+            std::uint64_t id);
   /// What was drawn is in the target.
   void flush();
 
@@ -51,9 +58,9 @@ class ComputeRasterizer {
   static_assert(VertexBuffer::kChunkRecords == std::uint64_t{1} << kChunkBits);
   struct Run {
     GLuint buffer = 0;
-    Blocks blocks;
+    Turns turns;
     std::uint32_t first = 0;
-    std::uint32_t turns = 0;
+    std::uint32_t number = 0;
     std::uint64_t id = 0;
   };
 

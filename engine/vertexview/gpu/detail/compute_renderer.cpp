@@ -25,6 +25,9 @@ using Progress = ComputeCanvas::Progress;
 // else to do: a frame stays well within 16 ms.
 constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
 constexpr std::chrono::milliseconds kPatience{4};
+// Whatever else a frame takes, as many records bring it on: the passes over the picture cost as much, or
+// more.
+constexpr double kLeastRecords = 1 << 18;
 
 bool whole(const VertexBuffer::State& cloud, std::uint64_t index, const Progress& progress) {
   return progress.points == cloud.chunks->share(index);
@@ -39,30 +42,66 @@ std::uint64_t count_open(Clouds clouds, const ComputeCanvas& canvas) {
   return open;
 }
 
-/// Draws up to `most_turns` blocks more of each chunk that is there; how many records.
+/// Some turns more are drawn; how many records those are.
+std::uint64_t advance(Progress& chunk, std::uint32_t turns) {
+  const std::uint64_t before = chunk.points;
+  for (std::uint32_t turn = 0; turn < turns; ++turn)
+    chunk.points += chunk.turns.records_at(chunk.first + chunk.done++);
+  return chunk.points - before;
+}
+
+/// Draws up to `most_turns` more of each chunk that is there; how many records.
 std::uint64_t draw_open(ComputeRasterizer& rasterizer, std::uint32_t cloud, const VertexBuffer::State& buffer,
                         std::uint32_t most_turns, std::vector<Progress>& progress) {
   std::uint64_t drawn = 0;
   for (std::uint64_t i = 0; i < progress.size(); ++i) {
-    Progress& done = progress[i];
-    if (whole(buffer, i, done)) continue;
+    Progress& open = progress[i];
+    if (whole(buffer, i, open)) continue;
     const Chunk chunk = buffer.chunks->acquire(i);
     // A chunk that is still being filled is drawn again when there is more of it.
-    if (chunk.count != done.count) done = {chunk.count, 0, 0};
-    if (chunk.count == done.points) continue;
-    const auto blocks = ComputeRasterizer::blocks_of(chunk.count);
-    const std::uint32_t turns = std::min(most_turns, blocks.count - done.turns);
-    rasterizer.draw(chunk, done.turns, turns, make_id(cloud, chunk.first));
-    for (std::uint32_t turn = 0; turn < turns; ++turn) {
-      const std::uint64_t records = blocks.records_at(done.turns++);
-      done.points += records;
-      drawn += records;
-    }
+    if (chunk.count != open.count)
+      open = {.count = chunk.count, .turns = ComputeRasterizer::Turns(chunk.count)};
+    const std::uint32_t turns = std::min(most_turns, open.turns.count - open.done);
+    rasterizer.draw(chunk, open.turns, open.first + open.done, turns, make_id(cloud, chunk.first));
+    drawn += advance(open, turns);
   }
   rasterizer.flush();
   for (std::uint64_t i = 0; i < progress.size(); ++i)
     if (whole(buffer, i, progress[i])) buffer.chunks->release(i);
   return drawn;
+}
+
+std::uint64_t sum(const std::vector<Progress>& progress) {
+  std::uint64_t points = 0;
+  for (const Progress& chunk : progress) points += chunk.points;
+  return points;
+}
+
+/// Of all records, the part that is drawn.
+double share(Clouds clouds, const ComputeCanvas& canvas) {
+  std::uint64_t points = 0;
+  std::uint64_t all = 0;
+  for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud) {
+    points += sum(canvas.progress[cloud]);
+    all += clouds[cloud] == nullptr ? 0 : clouds[cloud]->chunks->records();
+  }
+  return all == 0 ? 1 : static_cast<double>(points) / static_cast<double>(all);
+}
+
+DrawStats stats_of(Clouds clouds, const ComputeCanvas& canvas) {
+  DrawStats stats;
+  for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud) {
+    if (clouds[cloud] == nullptr) continue;
+    const auto& chunks = *clouds[cloud]->chunks;
+    const std::uint64_t points = sum(canvas.progress[cloud]);
+    const std::uint64_t there = chunks.residency() == Residency::kStreamed
+                                    ? chunks.records()
+                                    : std::min(chunks.resident(), chunks.records());
+    stats.points_total += chunks.records();
+    stats.points_drawn += points;
+    stats.converged = stats.converged && points >= there;
+  }
+  return stats;
 }
 
 }  // namespace
@@ -98,29 +137,53 @@ Result<void> ComputeRenderer::begin(Coverage::Subject subject, Clouds clouds, bo
   }
   canvas.now.clear();
   if (carried) carry(subject.view, canvas, target.viewport);
-  canvas.progress.clear();
-  for (const auto* cloud : clouds)
-    canvas.progress.emplace_back(cloud == nullptr ? 0 : cloud->chunks->chunk_count());
+  const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
+  if (!same_clouds) {
+    canvas.progress.clear();
+    for (const auto* cloud : clouds)
+      canvas.progress.emplace_back(cloud == nullptr ? 0 : cloud->chunks->chunk_count());
+  }
+  for (auto& cloud : canvas.progress)
+    for (Progress& chunk : cloud) {
+      chunk.first = chunk.turns.count == 0 ? 0 : (chunk.first + chunk.done) % chunk.turns.count;
+      chunk.done = 0;
+      chunk.points = 0;
+    }
   canvas.subject = std::move(subject);
   canvas.shown = false;
   return {};
 }
 
+std::uint64_t ComputeRenderer::draw_turns(Clouds clouds, std::uint32_t turns, ComputeCanvas& canvas) {
+  std::uint64_t drawn = 0;
+  for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
+    if (clouds[cloud] == nullptr) continue;
+    auto& chunks = *clouds[cloud]->chunks;
+    auto& progress = canvas.progress[cloud];
+    drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
+    if (chunks.residency() != Residency::kStreamed || sum(progress) == chunks.records()) continue;
+    // What is drawn made room for the next.
+    chunks.wait(kPatience);
+    if (chunks.upload(kBytesPerDraw)) drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
+  }
+  return drawn;
+}
+
 Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds, const DrawnSize& size,
-                                        const glm::vec3& background, double budget_ms, Frame::State& target) {
+                                        const glm::vec3& background, double budget_ms, GapFiller* filler,
+                                        Frame::State& target) {
   if (!target.compute) target.compute = std::make_unique<ComputeCanvas>();
   ComputeCanvas& canvas = *target.compute;
   const StateGuard guard;
-  canvas.budget.start(budget_ms);
 
   Coverage::Subject subject{view, size, background, {}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
   const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
-  if (!same_clouds || !(canvas.subject->view == view)) {
-    if (auto begun = begin(std::move(subject), clouds, same_clouds && budget_ms > 0, target); !begun) {
-      canvas.budget.stop(0, false);
-      return tl::unexpected(std::move(begun.error()));
-    }
+  const bool begins = !same_clouds || !(canvas.subject->view == view);
+  const bool carries = same_clouds && budget_ms > 0;
+  if (begins) {
+    auto begun = begin(std::move(subject), clouds, carries, target);
+    if (!begun) return tl::unexpected(std::move(begun.error()));
   } else if (!(*canvas.subject == subject)) {
     canvas.subject = std::move(subject);
     canvas.shown = false;
@@ -129,38 +192,30 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   std::uint32_t turns = ~std::uint32_t{0};
   const std::uint64_t open = count_open(clouds, canvas);
   if (budget_ms > 0 && open > 0) {
-    const double blocks = canvas.budget.points() / ComputeRasterizer::kBlockRecords;
-    turns = static_cast<std::uint32_t>(std::clamp(std::ceil(blocks / static_cast<double>(open)), 1.0, 1e6));
+    const double wanted = std::max(canvas.budget.points(), kLeastRecords) / ComputeRasterizer::kTurnRecords;
+    turns = static_cast<std::uint32_t>(std::clamp(std::ceil(wanted / static_cast<double>(open)), 2.0, 1e6));
   }
   rasterizer_.begin(view, canvas.now, target.viewport);
-  std::uint64_t drawn = 0;
-  DrawStats stats;
-  for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
-    if (clouds[cloud] == nullptr) continue;
-    auto& chunks = *clouds[cloud]->chunks;
-    auto& progress = canvas.progress[cloud];
-    const auto points = [&] {
-      std::uint64_t sum = 0;
-      for (const Progress& done : progress) sum += done.points;
-      return sum;
-    };
-    drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
-    if (chunks.residency() == Residency::kStreamed && points() < chunks.records()) {
-      // What is drawn made room for the next.
-      chunks.wait(kPatience);
-      if (chunks.upload(kBytesPerDraw))
-        drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
-      stats.converged = stats.converged && points() == chunks.records();
-    }
-    const std::uint64_t there = std::min(chunks.resident(), chunks.records());
-    stats.points_total += chunks.records();
-    stats.points_drawn += points();
-    stats.converged = stats.converged && points() >= there;
+  const auto look = [&](FillLooks::Look& at) {
+    if (filler != nullptr) filler->count(view, canvas.now.depth, target.viewport, share(clouds, canvas), at);
+  };
+  if (begins) {
+    target.looks.forget();
+    if (carries) look(target.looks.begun);
   }
-  canvas.budget.stop(drawn, !stats.converged);
+  const auto draw_some = [&](std::uint32_t some) {
+    canvas.budget.start(budget_ms);
+    const std::uint64_t records = draw_turns(clouds, some, canvas);
+    canvas.budget.stop(records, !stats_of(clouds, canvas).converged);
+    return records;
+  };
+  const std::uint64_t drawn = open > 0 ? draw_looking(target.looks, begins, turns, draw_some, look) : 0;
+  const DrawStats stats = stats_of(clouds, canvas);
 
-  if (drawn > 0 || !canvas.shown || target.marked || target.where != Frame::State::Ids::kTexture)
+  if (drawn > 0 || !canvas.shown || target.marked || target.where != Frame::State::Ids::kTexture) {
     size.world > 0 ? spread(target, view, size, background) : cover(target, size.pixels, background);
+    target.finished.reset();
+  }
   canvas.shown = true;
   return stats;
 }

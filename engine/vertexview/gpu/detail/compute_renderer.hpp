@@ -6,6 +6,7 @@
 
 #include "vertexview/gpu/detail/compute_rasterizer.hpp"
 #include "vertexview/gpu/detail/coverage.hpp"
+#include "vertexview/gpu/detail/gap_filler.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
 #include "vertexview/gpu/detail/layer.hpp"
 #include "vertexview/gpu/detail/point_budget.hpp"
@@ -18,8 +19,10 @@ namespace vertexview::gpu::detail {
 struct ComputeCanvas {
   /// How far a chunk is drawn.
   struct Progress {
-    std::uint64_t count = 0;   // its records when that was begun
-    std::uint32_t turns = 0;   // blocks
+    std::uint64_t count = 0;  // its records when that was begun
+    ComputeRasterizer::Turns turns;
+    std::uint32_t first = 0;   // turn of this picture: the next one goes on where this one stops
+    std::uint32_t done = 0;    // turns
     std::uint64_t points = 0;  // records
   };
 
@@ -45,16 +48,21 @@ class ComputeRenderer {
   [[nodiscard]] bool fits(const Viewport& viewport) const noexcept { return rasterizer_.fits(viewport); }
 
   /// Brings the raster of `target` up to date, which must be there; null entries of `clouds` are skipped.
-  /// `budget_ms` 0: everything that is there at once. kOutOfMemory when there is no room for the layers.
+  /// `budget_ms` 0: everything that is there at once. Keeps target.looks for `filler`, which may be null.
+  /// kOutOfMemory when there is no room for the layers.
   [[nodiscard]] Result<DrawStats> draw(const ViewTransform& view,
                                        std::span<VertexBuffer::State* const> clouds, const DrawnSize& size,
-                                       const glm::vec3& background, double budget_ms, Frame::State& target);
+                                       const glm::vec3& background, double budget_ms, GapFiller* filler,
+                                       Frame::State& target);
 
  private:
   explicit ComputeRenderer(ComputeRasterizer rasterizer) : rasterizer_(std::move(rasterizer)) {}
 
   [[nodiscard]] Result<void> begin(Coverage::Subject subject, std::span<VertexBuffer::State* const> clouds,
                                    bool carry, Frame::State& target);
+  /// Draws up to `turns` of each chunk that is there and not whole; how many records.
+  std::uint64_t draw_turns(std::span<VertexBuffer::State* const> clouds, std::uint32_t turns,
+                           ComputeCanvas& canvas);
   void carry(const ViewTransform& view, const ComputeCanvas& canvas, const Viewport& viewport) const;
   /// The layer as points of one size.
   void cover(const Frame::State& target, std::uint32_t point_size, const glm::vec3& background) const;

@@ -1,8 +1,10 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "vertexview/gpu/detail/block_visit.hpp"
 #include "vertexview/gpu/detail/point_shape.hpp"
 #include "vertexview/gpu/detail/view_transform.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
@@ -24,8 +26,17 @@ struct Coverage {
   /// Whether the picture goes on from draw to draw because its clouds do not fit on the GPU.
   [[nodiscard]] static bool streams(std::span<VertexBuffer::State* const> clouds);
 
+  /// How far a chunk is drawn.
+  struct Progress {
+    BlockVisit preview;           // of which the pieces are drawn
+    std::uint64_t previewed = 0;  // records
+    std::uint64_t drawn = 0;      // records, from the first on
+    [[nodiscard]] std::uint64_t shown() const noexcept { return std::max(previewed, drawn); }
+  };
+
   Subject subject;
-  std::vector<std::vector<std::uint64_t>> drawn;  // records, by cloud and chunk
+  std::vector<std::vector<Progress>> progress;  // by cloud and chunk
+  bool previews = false;                        // begins with a piece of every block
 };
 
 }  // namespace vertexview::gpu::detail

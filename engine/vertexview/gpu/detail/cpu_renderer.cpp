@@ -54,7 +54,7 @@ std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
 std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
   const auto parts = canvas.scene.parts();
   const bool large =
-      std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part.is_large(); });
+      std::any_of(parts.begin(), parts.end(), [](const auto& part) { return Scene::is_large(part.count); });
   return large ? canvas.pixels() * 2 / 7 + 1 : canvas.pixels() / 2 + 1;
 }
 
@@ -79,11 +79,7 @@ class BlockPainter {
       if (turn.share == BlockVisit::Share::kWhole) return count;
     }
     if (turn.share == BlockVisit::Share::kWhole) return draw(part, first, count);
-    // Never an empty piece: of those there are.
-    const std::uint64_t piece = part.piece_records();
-    const std::uint64_t pieces = (count - 1) / piece + 1;
-    const std::uint64_t skipped = turn.piece % pieces * piece;
-    const std::uint64_t taken = std::min(piece, count - skipped);
+    const auto [skipped, taken] = turn.piece_of(count, Scene::piece_records(part.count));
     if (turn.is_new) {
       const auto room = canvas_.pieces[which].room_for(number, first + skipped, taken);
       if (!room.empty()) return fetch(part, first + skipped, room);

@@ -20,6 +20,11 @@ Result<EyeDome> EyeDome::create() {
 }
 
 void EyeDome::draw(const Frame::State& target, float strength, bool orthographic) const {
+  if (strength <= 0) {
+    glCopyImageSubData(target.shown_color().name(), GL_TEXTURE_2D, 0, 0, 0, 0, target.color.name(),
+                       GL_TEXTURE_2D, 0, 0, 0, 0, target.viewport.width, target.viewport.height, 1);
+    return;
+  }
   const StateGuard guard;
   glProgramUniform1f(program_.name(), 0, strength);
   glProgramUniform1i(program_.name(), 1, orthographic ? 1 : 0);

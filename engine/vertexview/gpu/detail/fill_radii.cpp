@@ -151,15 +151,13 @@ double pixels_of(const Viewport& viewport, int column, int row) noexcept {
 }
 
 /// How fast what a share of the records adds falls off, as in e^-(rate * share), from what two shares, one
-/// after the other, have added. `doubt`: the least rate that the figures leave possible.
-double falling_rate(double first_share, double first_added, double share, double added, bool doubt) noexcept {
+/// after the other, have added: the least rate that the figures leave possible.
+double falling_rate(double first_share, double first_added, double share, double added) noexcept {
   if (first_share <= 0 || share <= 0 || first_added <= 0) return 0;
-  // Nothing at all would be an infinite rate.
-  added = std::max(added, 0.5);
   // Points come in runs: one more or less is this many pixels, about.
   constexpr double kRun = 8;
   constexpr double kDeviations = 3;
-  if (doubt) added += kDeviations * std::sqrt(kRun * (added + kRun));
+  added += kDeviations * std::sqrt(kRun * (added + kRun));
   const double second = added / share;
   return std::max(std::log(first_added / first_share / second) * 2 / (first_share + share), 0.0);
 }
@@ -197,7 +195,7 @@ std::vector<float> expected_cover(const Viewport& viewport, const FillHistory& h
           first += added(at_begin(near), between.shown[near]);
           second += added(between.shown[near], now.shown[near]);
         });
-        rate = falling_rate(between.share, first, now.share - between.share, second, begun.shown.empty());
+        rate = falling_rate(between.share, first, now.share - between.share, second);
         // Without vertices carried over, a surface of very different densities is the likelier reason.
         if (begun.shown.empty() && between.share > 0 && between.share < now.share)
           coming = added(between.shown[tile], now.shown[tile]) * std::log(1 / now.share) /

@@ -4,6 +4,7 @@
 #include "vertexview/gpu/detail/compute_renderer.hpp"
 #include "vertexview/gpu/detail/coverage.hpp"
 #include "vertexview/gpu/detail/cpu_canvas.hpp"
+#include "vertexview/gpu/detail/gap_filler.hpp"
 #include "vertexview/gpu/detail/gl_objects.hpp"
 #include "vertexview/gpu/detail/point_budget.hpp"
 #include "vertexview/gpu/frame.hpp"
@@ -35,6 +36,14 @@ struct Frame::State {
   };
   Filled filled;
   bool shows_filled = false;  // that is what the picture shows of the raster
+  detail::FillLooks looks;    // at the raster, while its holes are to be filled
+  /// How `color` was made of the raster, where colours are kept apart; nullopt when that has changed since.
+  struct Finish {
+    float edl_strength = 0;
+    std::optional<detail::GapFiller::Rule> fill;
+    friend bool operator==(const Finish&, const Finish&) = default;
+  };
+  std::optional<Finish> finished;
   std::unique_ptr<detail::CpuCanvas> canvas;
   std::unique_ptr<detail::ComputeCanvas> compute;
   Ids where = Ids::kNone;

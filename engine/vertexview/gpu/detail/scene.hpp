@@ -16,6 +16,14 @@ class Scene {
   /// Large enough that a page of the file is not fetched twice, small enough that a few hundred of them are a
   /// fair sample of any file.
   static constexpr std::uint64_t kBlockRecords = 1024;
+  /// Neighbours in the file are mostly neighbours in the picture: small pieces of all blocks show more at
+  /// first than as many records in whole blocks, and the more records, the closer neighbours are.
+  [[nodiscard]] static constexpr std::uint64_t piece_records(std::uint64_t records) noexcept {
+    return is_large(records) ? 16 : 64;
+  }
+  [[nodiscard]] static constexpr bool is_large(std::uint64_t records) noexcept {
+    return records > std::uint64_t{1} << 25;
+  }
 
   struct Part {
     const VertexFile* file = nullptr;
@@ -26,11 +34,8 @@ class Scene {
     std::uint64_t first_index = 0;
     BlockFeed* feed = nullptr;  // null where the records are in memory
 
+    [[nodiscard]] std::uint64_t piece_records() const noexcept { return Scene::piece_records(count); }
     [[nodiscard]] std::uint64_t blocks() const noexcept { return (count - 1) / kBlockRecords + 1; }
-    /// Neighbours in the file are mostly neighbours in the picture: small pieces of all blocks show more at
-    /// first than as many records in whole blocks, and the more records, the closer neighbours are.
-    [[nodiscard]] std::uint64_t piece_records() const noexcept { return is_large() ? 16 : 64; }
-    [[nodiscard]] bool is_large() const noexcept { return count > std::uint64_t{1} << 25; }
   };
 
   Scene() = default;
