@@ -88,9 +88,12 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
 }
 
 void Scene::measure(Document& document) {
-  const auto costs = gpu::measure_draw_costs(renderer_, document.viewport);
+  if (!meter_) meter_.emplace(document.viewport);
+  const auto costs = meter_->step(renderer_);
+  if (costs && !*costs) return;
+  meter_.reset();
   // Without figures everything stays as it was.
-  document.draw_costs = costs.value_or(gpu::DrawCosts());
+  document.draw_costs = costs ? **costs : gpu::DrawCosts();
   if (!renderer_.prefer(document.draw_costs->fastest(renderer_.preferred())))
     document.notify(Notice::Kind::kWarning, "The renderer that was measured as the fastest cannot be used.");
 }

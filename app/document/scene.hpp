@@ -28,8 +28,8 @@ class Scene {
   /// point size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
   void draw(Document& document, gpu::Frame& target, float pixel_ratio = 1, double budget_ms = 0);
 
-  /// Measures what drawing takes, writes it to `document.draw_costs`, and draws with the renderer that is the
-  /// fastest from then on. Takes a few hundredths of a second.
+  /// Takes a step of measuring what drawing takes, of a few milliseconds. The last one writes it to
+  /// `document.draw_costs`, and the renderer that is the fastest draws from then on.
   void measure(Document& document);
 
   /// A ring around the selected vertex, also where it is occluded.
@@ -50,6 +50,7 @@ class Scene {
   explicit Scene(gpu::PointRenderer renderer) : renderer_(std::move(renderer)) {}
 
   gpu::PointRenderer renderer_;
+  std::optional<gpu::DrawCostMeter> meter_;
   std::map<std::uint64_t, Resident> resident_;  // by Cloud::id
   bool uploaded_ = false;
   bool converged_ = false;

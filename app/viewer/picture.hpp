@@ -20,8 +20,8 @@ class Picture {
   /// Draws when the picture is out of date, for about `seconds`. True: it drew.
   bool draw(Document& document, double seconds);
 
-  /// Once, when the first picture is there and something depends on it: measures what drawing takes. True: it
-  /// did.
+  /// When the first picture is there and something depends on it: takes a step of measuring what drawing
+  /// takes, until document.draw_costs is there. True: it did.
   bool measure(Document& document);
 
   /// Whether the picture shows the document as it is, with every vertex that can be shown.

@@ -81,7 +81,8 @@ struct Window::State {
   ~State();
 
   void run(Document& document);
-  void wait(const Document& document) const;
+  void wait(Document& document);
+  void measure(Document& document);
   void frame(Document& document);
   void dispatch(const std::vector<Event>& events, Ui& ui);
   bool run_shortcut(const Event& event, Ui& ui);
@@ -333,10 +334,18 @@ void Window::State::frame(Document& document) {
   serve(document);
   follow(document);
   glfwSwapBuffers(handle);
-  if (quiet && picture->measure(document)) touch();
 }
 
-void Window::State::wait(const Document& document) const {
+/// Between frames, while nobody wants one.
+void Window::State::measure(Document& document) {
+  while (quiet && input.events.empty() && !input.exposed && picture->measure(document)) {
+    if (document.draw_costs) return touch();
+    glfwPollEvents();
+  }
+}
+
+void Window::State::wait(Document& document) {
+  measure(document);
   const bool work = frames_wanted > 0 || input.exposed || !input.events.empty() || navigation.flying() ||
                     (!document.frame.drawn.converged && !document.clouds.empty()) ||
                     (!script.empty() && settled(document)) || document.requests.files();

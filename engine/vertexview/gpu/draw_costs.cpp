@@ -25,22 +25,21 @@ constexpr double kClearlyFaster = 1.25;
 // Small, so that it is the points that take the time.
 constexpr Viewport kRendererViewport{256, 256};
 constexpr int kRounds = 3;
+constexpr std::size_t kRecordsAStep = std::size_t{1} << 16;
 
 constexpr std::array kRenderers{Renderer::kPoints, Renderer::kCompute, Renderer::kCpu};
 
-/// Records that lie anywhere in the cube from -1 to 1: each falls on another pixel than the one before.
-std::vector<ColoredVertex> cube(std::size_t count) {
-  std::vector<ColoredVertex> vertices(count);
-  std::uint32_t bits = 1;
+/// Adds records that lie anywhere in the cube from -1 to 1: each falls on another pixel than the one before.
+void add_cube(std::size_t count, std::uint32_t& bits, std::vector<ColoredVertex>& vertices) {
   const auto next = [&bits] {
     bits = bits * 1664525U + 1013904223U;  // Knuth and Lewis, as Numerical Recipes has it
     return static_cast<float>(bits >> 8) * 0x1p-23F - 1;
   };
-  for (ColoredVertex& vertex : vertices) {
+  for (std::size_t i = 0; i < count; ++i) {
+    ColoredVertex& vertex = vertices.emplace_back();
     vertex.position = {next(), next(), next()};
     vertex.color = {65535, 65535, 65535};
   }
-  return vertices;
 }
 
 /// Draws `buffer` once and waits until that is done. nullopt where another renderer had to step in.
@@ -56,55 +55,65 @@ std::optional<double> draw_once(PointRenderer& renderer, const VertexBuffer& buf
   return as_asked && stats.converged ? std::optional(taken.count()) : std::nullopt;
 }
 
-/// The least time of each of `choices`, which take turns, each time from another place: what did not move is
-/// not drawn again. The first round builds shaders and does not count.
-std::vector<double> draw_in_turns(PointRenderer& renderer, const VertexBuffer& buffer,
-                                  std::span<const DrawOptions> choices, Frame& frame) {
-  std::vector<double> least(choices.size(), DrawCosts::kNever);
-  Camera camera;
-  for (int round = 0; round <= kRounds; ++round)
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-      camera.eye.x += 0.01;
-      const auto taken = draw_once(renderer, buffer, camera, choices[i], frame);
-      if (round > 0) least[i] = std::min(least[i], taken.value_or(DrawCosts::kNever));
+/// The least time of each of some choices for a cloud. They take turns, each time from another place: what
+/// did not move is not drawn again. The first round builds shaders and does not count.
+class Trial {
+ public:
+  Trial(std::size_t records, const Viewport& viewport, std::vector<DrawOptions> choices)
+      : records_(records),
+        viewport_(viewport),
+        choices_(std::move(choices)),
+        least_(choices_.size(), DrawCosts::kNever) {
+    vertices_.reserve(records);
+  }
+
+  [[nodiscard]] bool done() const noexcept { return round_ > kRounds || choices_.empty(); }
+  [[nodiscard]] double least(std::size_t choice) const noexcept { return least_[choice]; }
+  [[nodiscard]] const std::vector<DrawOptions>& choices() const noexcept { return choices_; }
+
+  Result<void> step(PointRenderer& renderer) {
+    if (vertices_.size() < records_) {
+      add_cube(std::min(kRecordsAStep, records_ - vertices_.size()), bits_, vertices_);
+      return {};
     }
-  return least;
-}
+    if (!buffer_) return prepare();
+    if (!buffer_->complete()) return buffer_->upload(kRecordsAStep * sizeof(ColoredVertex));
+    camera_.eye.x += 0.01;
+    const auto taken = draw_once(renderer, *buffer_, camera_, choices_[next_], *frame_);
+    if (round_ > 0) least_[next_] = std::min(least_[next_], taken.value_or(DrawCosts::kNever));
+    next_ = (next_ + 1) % choices_.size();
+    round_ += next_ == 0 ? 1 : 0;
+    return {};
+  }
 
-/// Milliseconds of each of `choices` for a cloud of `records` in a picture of `viewport`.
-Result<std::vector<double>> measure(PointRenderer& renderer, std::size_t records, const Viewport& viewport,
-                                    std::span<const DrawOptions> choices) {
-  const auto vertices = cube(records);
-  auto file = VertexFile::over(std::as_bytes(std::span(vertices)), {});
-  if (!file) return tl::unexpected(std::move(file.error()));
-  auto buffer = VertexBuffer::create(*std::move(file));
-  if (!buffer) return tl::unexpected(std::move(buffer.error()));
-  if (auto done = buffer->upload_all(); !done) return tl::unexpected(std::move(done.error()));
-  auto frame = Frame::create(viewport);
-  if (!frame) return tl::unexpected(std::move(frame.error()));
-  return draw_in_turns(renderer, *buffer, choices, *frame);
-}
+ private:
+  Result<void> prepare() {
+    auto file = VertexFile::over(std::as_bytes(std::span(vertices_)), {});
+    if (!file) return tl::unexpected(std::move(file.error()));
+    auto buffer = VertexBuffer::create(*std::move(file));
+    if (!buffer) return tl::unexpected(std::move(buffer.error()));
+    auto frame = Frame::create(viewport_);
+    if (!frame) return tl::unexpected(std::move(frame.error()));
+    buffer_ = *std::move(buffer);
+    frame_ = *std::move(frame);
+    return {};
+  }
 
-/// By renderer; kNever for all but `kinds` and for those that the context cannot have.
-Result<std::array<double, 4>> measure_renderers(PointRenderer& renderer, std::span<const Renderer> kinds,
-                                                std::size_t records) {
-  std::vector<DrawOptions> choices;
-  for (const Renderer kind : kinds)
-    if (renderer.prepare(kind)) choices.push_back({.renderer = kind});
-  const auto least = measure(renderer, records, kRendererViewport, choices);
-  if (!least) return tl::unexpected(least.error());
-  std::array<double, 4> costs = DrawCosts().renderer_ms;
-  for (std::size_t i = 0; i < choices.size(); ++i)
-    costs[static_cast<std::size_t>(choices[i].renderer)] = (*least)[i];
-  return costs;
-}
+  std::size_t records_;
+  Viewport viewport_;
+  std::vector<DrawOptions> choices_;
+  std::vector<double> least_;
+  std::uint32_t bits_ = 1;
+  std::vector<ColoredVertex> vertices_;
+  std::optional<VertexBuffer> buffer_;
+  std::optional<Frame> frame_;
+  Camera camera_;
+  int round_ = 0;
+  std::size_t next_ = 0;
+};
 
-Result<double> measure_edl(PointRenderer& renderer, Renderer kind, const Viewport& viewport) {
-  const std::array choices{DrawOptions{.renderer = kind},
-                           DrawOptions{.edl_strength = 0.3F, .renderer = kind}};
-  const auto least = measure(renderer, kFewRecords, viewport, choices);
-  if (!least) return tl::unexpected(least.error());
-  return (*least)[1] == DrawCosts::kNever ? DrawCosts::kNever : std::max((*least)[1] - (*least)[0], 0.0);
+Trial trial_of_edl(Renderer kind, const Viewport& viewport) {
+  return {kFewRecords, viewport, {{.renderer = kind}, {.edl_strength = 0.3F, .renderer = kind}}};
 }
 
 }  // namespace
@@ -118,25 +127,73 @@ Renderer DrawCosts::fastest(Renderer presumed) const noexcept {
   return best;
 }
 
-Result<DrawCosts> measure_draw_costs(PointRenderer& renderer, const Viewport& viewport) {
-  const auto few = measure_renderers(renderer, kRenderers, kFewRecords);
-  if (!few) return tl::unexpected(few.error());
-  DrawCosts costs;
-  for (std::size_t i = 0; i < few->size(); ++i) costs.renderer_ms[i] = (*few)[i] * kMoreRecords;
-  const double least = *std::min_element(few->begin(), few->end());
-  std::vector<Renderer> contenders;
-  for (const Renderer kind : kRenderers)
-    if ((*few)[static_cast<std::size_t>(kind)] < least * kContends) contenders.push_back(kind);
-  if (least < kTooFastMs && contenders.size() > 1) {
-    const auto many = measure_renderers(renderer, contenders, kManyRecords);
-    if (!many) return tl::unexpected(many.error());
-    for (const Renderer kind : contenders)
-      costs.renderer_ms[static_cast<std::size_t>(kind)] = (*many)[static_cast<std::size_t>(kind)];
+struct DrawCostMeter::State {
+  enum class Stage : std::uint8_t { kBuild, kFew, kMany, kEdl };
+
+  Viewport viewport;
+  Stage stage = Stage::kBuild;
+  std::vector<DrawOptions> choices{};  // renderers that the context can have
+  std::size_t built = 0;               // of kRenderers
+  std::optional<Trial> trial{};
+  DrawCosts costs{};
+
+  void begin(Stage next, Trial with) {
+    stage = next;
+    trial.emplace(std::move(with));
   }
-  const auto edl = measure_edl(renderer, costs.fastest(renderer.preferred()), viewport);
-  if (!edl) return tl::unexpected(edl.error());
-  costs.edl_ms = *edl;
-  return costs;
+  /// Takes over what `trial` found for its renderers; `scale`: how many times its records count.
+  void keep(double scale) {
+    for (std::size_t i = 0; i < trial->choices().size(); ++i)
+      costs.renderer_ms[static_cast<std::size_t>(trial->choices()[i].renderer)] = trial->least(i) * scale;
+  }
+  /// Whether few records leave open which renderer is the fastest; those that may be are left in `choices`.
+  [[nodiscard]] bool contended() {
+    const double least = *std::min_element(costs.renderer_ms.begin(), costs.renderer_ms.end());
+    std::erase_if(choices,
+                  [&](const DrawOptions& choice) { return costs.of(choice.renderer) >= least * kContends; });
+    return least < kTooFastMs * kMoreRecords && choices.size() > 1;
+  }
+};
+
+DrawCostMeter::DrawCostMeter(const Viewport& viewport) : state_(new State{.viewport = viewport}) {}
+DrawCostMeter::DrawCostMeter(DrawCostMeter&&) noexcept = default;
+DrawCostMeter& DrawCostMeter::operator=(DrawCostMeter&&) noexcept = default;
+DrawCostMeter::~DrawCostMeter() = default;
+
+Result<std::optional<DrawCosts>> DrawCostMeter::step(PointRenderer& renderer) {
+  using Stage = State::Stage;
+  auto& [viewport, stage, choices, built, trial, costs] = *state_;
+  if (stage == Stage::kBuild) {
+    const Renderer kind = kRenderers[built++];
+    if (renderer.prepare(kind)) choices.push_back({.renderer = kind});
+    if (built == kRenderers.size())
+      state_->begin(Stage::kFew, Trial(kFewRecords, kRendererViewport, choices));
+    return std::nullopt;
+  }
+  if (!trial->done()) {
+    if (auto stepped = trial->step(renderer); !stepped) return tl::unexpected(std::move(stepped.error()));
+    return std::nullopt;
+  }
+  const auto measure_edl = [&] {
+    state_->begin(Stage::kEdl, trial_of_edl(costs.fastest(renderer.preferred()), viewport));
+  };
+  switch (stage) {
+    case Stage::kFew:
+      state_->keep(kMoreRecords);
+      if (state_->contended())
+        state_->begin(Stage::kMany, Trial(kManyRecords, kRendererViewport, choices));
+      else
+        measure_edl();
+      return std::nullopt;
+    case Stage::kMany:
+      state_->keep(1);
+      measure_edl();
+      return std::nullopt;
+    default:
+      if (trial->least(1) != DrawCosts::kNever)
+        costs.edl_ms = std::max(trial->least(1) - trial->least(0), 0.0);
+      return costs;
+  }
 }
 
 }  // namespace vertexview::gpu

@@ -1,6 +1,8 @@
 #pragma once
 #include <array>
 #include <limits>
+#include <memory>
+#include <optional>
 
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
@@ -26,10 +28,24 @@ struct DrawCosts {
   [[nodiscard]] Renderer fastest(Renderer presumed) const noexcept;
 };
 
-/// Draws a made-up cloud a few times with every renderer, and with and without eye-dome lighting in a picture
-/// of `viewport`; the least time of each counts. The cloud has 2^15 records, and 2^20 for renderers that
-/// those do not tell apart. Takes about a tenth of a second on llvmpipe, most of it for building the shaders,
-/// so it is for after the first picture. Errors as of VertexBuffer::create, upload_all and Frame::create.
-[[nodiscard]] Result<DrawCosts> measure_draw_costs(PointRenderer& renderer, const Viewport& viewport);
+/// Finds DrawCosts in steps of a few milliseconds, for the time between frames after the first picture: draws
+/// a made-up cloud a few times with every renderer, and with and without eye-dome lighting in a picture of
+/// `viewport`; the least time of each counts. The cloud has 2^15 records, and 2^20 for renderers that those
+/// do not tell apart. Belongs to the context that is current at the first step. Move-only.
+class DrawCostMeter {
+ public:
+  explicit DrawCostMeter(const Viewport& viewport);
+  DrawCostMeter(DrawCostMeter&&) noexcept;
+  DrawCostMeter& operator=(DrawCostMeter&&) noexcept;
+  ~DrawCostMeter();
+
+  /// Takes a step, with the same renderer each time. The costs once they are known; nullopt: step on. Errors
+  /// as of VertexBuffer::create, upload and Frame::create.
+  [[nodiscard]] Result<std::optional<DrawCosts>> step(PointRenderer& renderer);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace vertexview::gpu
