@@ -83,7 +83,9 @@ std::string limits_of(const BenchResult& r) {
          line({"memory read", rate(r.host.read), {}, 0, "every core"}) +
          line({"device copy", rate(r.rates.device_copy)}) +
          line({"device read", rate(r.rates.device_read), {}, 0, "a compute shader"}) +
-         line({"host to device", rate(r.rates.host_to_device), {}, 0, "from mapped staging memory"});
+         line({"host to device", rate(r.rates.host_to_device), {}, 0, "from mapped staging memory"}) +
+         line(
+             {"  into new memory", rate(r.rates.host_to_new), {}, 0, "made for it, as a first upload needs"});
 }
 
 Row first_row(const char* name, const FirstPictureTimes& first) {
@@ -99,6 +101,7 @@ std::string upload_lines(const BenchResult& r) {
                            megabytes(static_cast<double>(r.upload_bytes)) + " copied"});
   if (r.upload_bytes > 0) {
     text += line(beside("", upload_rate(r), r.rates.host_to_device, rate, "host to device"));
+    text += line(beside("", upload_rate(r), r.rates.host_to_new, rate, "the same into new memory"));
     text += line(beside("", upload_rate(r), r.host.copy, rate, "memcpy"));
   }
   text += line(beside("  longest call", r.upload_calls.most, kFrameMs, milliseconds, "a frame at 60 Hz"));
@@ -174,7 +177,8 @@ std::string bench_json(const BenchResult& r) {
                     {"memory_read", r.host.read},
                     {"device_copy", r.rates.device_copy},
                     {"device_read", r.rates.device_read},
-                    {"host_to_device", r.rates.host_to_device}};
+                    {"host_to_device", r.rates.host_to_device},
+                    {"host_to_new", r.rates.host_to_new}};
   const auto first = [](const FirstPictureTimes& f) {
     return Json{{"from_process_start_ms", f.from_start_ms},
                 {"until_context_ms", f.until_context_ms},
@@ -190,6 +194,7 @@ std::string bench_json(const BenchResult& r) {
       {"rate", upload_rate(r)},
       {"of_memcpy", upload_rate(r) / r.host.copy},
       {"of_host_to_device", upload_rate(r) / r.rates.host_to_device},
+      {"of_host_to_new", upload_rate(r) / r.rates.host_to_new},
       {"calls", r.upload_calls.count},
       {"longest_call_ms", r.upload_calls.most},
       {"gpu_bytes", r.gpu_bytes},

@@ -30,7 +30,8 @@ TEST(Bench, everyFigureAsJson) {
   EXPECT_EQ(json["bytes"], 80);
   EXPECT_EQ(json["size"], nlohmann::json({160, 120}));
   EXPECT_NE(json["device"]["renderer"], "");
-  for (const auto* limit : {"memcpy", "memory_read", "device_copy", "device_read", "host_to_device"})
+  for (const auto* limit :
+       {"memcpy", "memory_read", "device_copy", "device_read", "host_to_device", "host_to_new"})
     EXPECT_GT(json["limits"][limit].get<double>(), 1e6) << limit;
   // A process cannot show a picture before its context is there.
   const auto& first = json["first_picture"];

@@ -188,9 +188,9 @@ TEST_P(ResidencyTest, moreThanOneChunk) {
   const auto buffer = make_buffer(cloud.file(), {.residency = Residency::kResident});
   EXPECT_EQ(buffer.gpu_bytes(), cloud.vertices.size() * kRecord);
   auto& chunks = *buffer.state().chunks;
-  ASSERT_EQ(chunks.chunk_count(), 3U);
+  ASSERT_GE(chunks.chunk_count(), 3U);
   std::vector<ColoredVertex> back(VertexBuffer::kChunkRecords);
-  for (std::uint64_t i = 0; i < 3; ++i) {
+  for (std::uint64_t i = 0; i < chunks.chunk_count(); ++i) {
     const auto chunk = chunks.acquire(i);
     ASSERT_EQ(chunk.count, chunks.share(i));
     glGetNamedBufferSubData(chunk.buffer, 0, static_cast<GLsizeiptr>(chunk.count * kRecord), back.data());
@@ -259,6 +259,35 @@ TEST_P(ResidencyTest, outOfMemoryGoesOnStreaming) {
     chunks.wait(std::chrono::milliseconds(10));
   }
   EXPECT_EQ(std::count(seen.begin(), seen.end(), false), 0);
+}
+
+TEST_P(ResidencyTest, whatTheFileHasLostIsNotDrawn) {
+  const test::TemporaryFolder folder;
+  const auto cloud = random_cube(3000, glm::vec3(0), 1, 3);
+  const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
+  const auto file = VertexFile::open(path);
+  ASSERT_TRUE(file.has_value());
+  std::filesystem::resize_file(path, 2048 * kRecord);
+  const detail::PoolPlan plan{.chunk_records = 1024, .pieces = 3, .slot_records = 1024, .slots = 2};
+  detail::StagedChunks chunks(*file, plan);
+  while (chunks.resident() < chunks.records()) {
+    ASSERT_TRUE(chunks.upload(~std::uint64_t{0}).has_value());
+    chunks.wait(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(
+      chunks.notice(),
+      "cannot read 19040 bytes at offset 40960: the file has become shorter; those vertices are not shown");
+  std::vector<ColoredVertex> back(1024);
+  for (std::uint64_t i = 0; i < 3; ++i) {
+    const auto chunk = chunks.acquire(i);
+    ASSERT_EQ(chunk.count, chunks.share(i));
+    glGetNamedBufferSubData(chunk.buffer, 0, static_cast<GLsizeiptr>(chunk.count * kRecord), back.data());
+    if (i < 2)
+      EXPECT_EQ(std::memcmp(back.data(), cloud.vertices.data() + chunk.first, chunk.count * kRecord), 0);
+    else
+      EXPECT_TRUE(std::all_of(back.begin(), back.begin() + static_cast<std::ptrdiff_t>(chunk.count),
+                              [](const ColoredVertex& v) { return std::isnan(v.position.x); }));
+  }
 }
 
 TEST_P(ResidencyTest, noMemoryAtAll) {

@@ -68,6 +68,10 @@ Result<DeviceRates> measure_device_rates(std::uint64_t bytes) {
   DeviceRates rates;
   rates.host_to_device =
       rate(bytes, [&] { glCopyNamedBufferSubData(staging->name(), first->name(), 0, 0, size); });
+  rates.host_to_new = rate(bytes, [&] {
+    const auto made = make_buffer(bytes, 0);
+    if (made) glCopyNamedBufferSubData(staging->name(), made->name(), 0, 0, size);
+  });
   rates.device_copy =
       rate(bytes, [&] { glCopyNamedBufferSubData(first->name(), second->name(), 0, 0, size); });
   glUnmapNamedBuffer(staging->name());

@@ -9,6 +9,7 @@ namespace vertexview::gpu {
 /// reach, to be measured beside them.
 struct DeviceRates {
   double host_to_device = 0;  ///< from a persistently mapped buffer, as an upload goes
+  double host_to_new = 0;     ///< the same with the making of the memory that it goes to, as a first upload
   double device_copy = 0;     ///< within the device; each byte counted once
   double device_read = 0;     ///< a compute shader that reads and writes nothing
 };

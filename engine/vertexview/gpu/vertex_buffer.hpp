@@ -45,9 +45,10 @@ class VertexBuffer {
   VertexBuffer& operator=(VertexBuffer&&) noexcept;
   ~VertexBuffer();
 
-  /// Moves at most about `max_bytes` of what the workers have read into its chunks, and returns at once, also
-  /// when nothing is read yet: call it once a frame. Where the GPU has no room for the whole file, it goes on
-  /// streaming with the room it got, and notice() tells. kOutOfMemory when there is no room at all.
+  /// Moves at most about `max_bytes` of what the workers have read into its chunks, for a few milliseconds,
+  /// and returns at once when nothing is read yet: call it once a frame. Where the GPU has no room for the
+  /// whole file, it goes on streaming with the room it got, and notice() tells. kOutOfMemory when there is no
+  /// room at all.
   [[nodiscard]] Result<void> upload(std::uint64_t max_bytes);
   /// Waits until complete().
   [[nodiscard]] Result<void> upload_all();

@@ -11,9 +11,14 @@ namespace vertexview::gpu::detail {
 namespace {
 
 constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
-constexpr std::uint64_t kSlotRecords = std::uint64_t{1} << 20;  // 20 MiB: the copy rate is flat from 16 on
+constexpr std::uint64_t kSlotRecords = std::uint64_t{1} << 19;  // 10 MiB
 constexpr std::uint64_t kLeastChunk = std::uint64_t{1} << 10;
 constexpr std::uint64_t kMostSlots = 4;
+// What a call copies between two looks at the clock: large enough for the rate of a bus, and a fraction of a
+// millisecond where the copy is the CPU's own, into memory that was never touched.
+constexpr std::uint64_t kCopyRecords = std::uint64_t{1} << 16;
+// A quarter of a frame at 60 Hz; the last step, at most the making of a chunk's memory, comes on top.
+constexpr std::chrono::milliseconds kLongestUpload{4};
 constexpr std::uint64_t kLeastPieces = 4;  // one drawn, one filled, two on the way
 
 Buffer allocate_on_gpu(std::uint64_t bytes) {
@@ -31,12 +36,13 @@ std::uint64_t divide_up(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget) {
+Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget, std::uint64_t chunk_records) {
   std::uint64_t least = 0;
   std::optional<PoolPlan> pool;
-  for (std::uint64_t chunk = VertexBuffer::kChunkRecords; chunk >= kLeastChunk; chunk /= 2) {
-    PoolPlan plan{.chunk_records = VertexBuffer::kChunkRecords};
-    plan.slot_records = std::max<std::uint64_t>(std::min({chunk, kSlotRecords, records}), 1);
+  for (std::uint64_t chunk = chunk_records; chunk >= kLeastChunk; chunk /= 2) {
+    PoolPlan plan{.chunk_records = chunk_records};
+    plan.slot_records =
+        std::max<std::uint64_t>(std::min({chunk, kSlotRecords, chunk_records / 2, records}), 1);
     plan.slots = std::clamp<std::uint64_t>(divide_up(records, plan.slot_records), 1, kMostSlots);
     const std::uint64_t ring = plan.slot_records * plan.slots * kRecord;
     if (ring <= budget && records <= (budget - ring) / kRecord) {
@@ -135,21 +141,25 @@ Result<void> StagedChunks::upload(std::uint64_t max_bytes) {
     if (!ring) return tl::unexpected(std::move(ring.error()));
     ring_ = std::move(*ring);
   }
+  const auto deadline = std::chrono::steady_clock::now() + kLongestUpload;
   std::uint64_t budget = std::max<std::uint64_t>(max_bytes / kRecord, 1);
   ask();
-  for (auto ready = ring_->ready(); ready.count > 0 && budget > 0; ready = ring_->ready()) {
+  for (auto ready = ring_->ready();
+       ready.count > 0 && budget > 0 && std::chrono::steady_clock::now() < deadline; ready = ring_->ready()) {
     const std::uint64_t index = ready.first / chunk_records();
     const auto found = piece_for(index);
     if (!found) return tl::unexpected(found.error());
     if (*found == nullptr) break;  // every chunk in the pool waits to be drawn
     Piece& piece = **found;
-    const std::uint64_t count = std::min(budget, ready.count);
+    const std::uint64_t count = std::min({budget, ready.count, kCopyRecords});
     ring_->copy_to(piece.buffer, ready.first - index * chunk_records(), count);
     piece.filled += count;
     budget -= count;
     if (piece.filled == share(index)) is_wanted_[index] = false;
     ask();
   }
+  if (const auto failure = ring_->take_failure())
+    set_notice(failure->message + "; those vertices are not shown");
   full_once_ = full_once_ || (pieces_.size() == most_pieces_ &&
                               std::all_of(pieces_.begin(), pieces_.end(), [this](const Piece& piece) {
                                 return piece.chunk != kNone && piece.filled == share(piece.chunk);

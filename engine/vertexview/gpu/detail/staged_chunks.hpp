@@ -18,8 +18,10 @@ struct PoolPlan {
 };
 
 /// The plan for a file of `records` within `budget` bytes: everything at once where it fits, else a pool of
-/// at least four chunks. kInvalidArgument when even the smallest pool does not fit.
-[[nodiscard]] Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget);
+/// at least four chunks; of at most `chunk_records`, a power of two, each. kInvalidArgument when even the
+/// smallest pool does not fit.
+[[nodiscard]] Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget,
+                                         std::uint64_t chunk_records = VertexBuffer::kChunkRecords);
 
 /// Chunks copied to the GPU through a staging ring. With room for all it fills once and keeps them; with less
 /// it is a pool, in which a chunk that was drawn gives its place to the next one that is asked for.

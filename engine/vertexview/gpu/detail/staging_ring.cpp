@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <string>
+#include <utility>
 
 namespace vertexview::gpu::detail {
 
@@ -13,12 +15,14 @@ std::uint64_t worker_count(std::uint64_t slots) {
   return std::min<std::uint64_t>(std::clamp(std::thread::hardware_concurrency(), 1U, 4U), slots);
 }
 
-/// Starts the disk before the first page is touched.
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr ColoredVertex kLost{{kNan, kNan, kNan}, {}, 0};
+
+/// Starts the disk before the first byte is read.
 void prefetch(const VertexFile& file, std::uint64_t first, std::uint64_t count) {
   const MappedFile* mapping = file.mapping();
   if (mapping == nullptr) return;
-  const auto lead = static_cast<std::size_t>(file.bytes().data() - mapping->bytes().data());
-  mapping->advise(AccessHint::kWillNeed, lead + first * file.stride(), count * file.stride());
+  mapping->advise(AccessHint::kWillNeed, file.offset_of(first), count * file.stride());
 }
 
 }  // namespace
@@ -64,8 +68,10 @@ void StagingRing::work(const std::stop_token& stop) {
     Slot& mine = slot(taken_++);
     lock.unlock();
     prefetch(file_, mine.first, mine.count);
-    file_.read(mine.first, room_of(mine));
+    auto read = file_.fetch(mine.first, room_of(mine));
+    if (!read) std::ranges::fill(room_of(mine), kLost);
     lock.lock();
+    if (!read) failure_ = std::move(read.error());
     mine.filled = true;
     filled_.notify_one();
   }
@@ -98,6 +104,11 @@ StagingRing::Ready StagingRing::ready() {
   if (copied_ == asked_) return {};
   const Slot& next = slot(copied_);
   return next.filled ? Ready{next.first + next.copied, next.count - next.copied} : Ready{};
+}
+
+std::optional<Error> StagingRing::take_failure() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(failure_, std::nullopt);
 }
 
 void StagingRing::copy_to(const Buffer& buffer, std::uint64_t at, std::uint64_t count) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
@@ -47,6 +48,10 @@ class StagingRing {
   /// Copies the first `count` records of ready() to `buffer` at record `at`.
   void copy_to(const Buffer& buffer, std::uint64_t at, std::uint64_t count);
 
+  /// Why records could not be read, told once. They get positions that are not finite, so that they are never
+  /// drawn.
+  [[nodiscard]] std::optional<Error> take_failure();
+
   /// Until ready() or has_room() changes its answer, or the time is over.
   void wait(std::chrono::milliseconds at_most);
 
@@ -77,6 +82,7 @@ class StagingRing {
   std::uint64_t asked_ = 0;
 
   std::mutex mutex_;
+  std::optional<Error> failure_;
   std::condition_variable_any asked_for_;
   std::condition_variable filled_;
   std::vector<std::jthread> workers_;  // last: they end before what they use
