@@ -96,12 +96,23 @@ struct LayoutReport {
   std::uint64_t remainder = 0;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  ///< the first records, decoded
+  std::string told;  ///< about the bytes under the mouse, line by line; empty: nothing
+};
+
+/// The frames of a window in which somebody moved the picture, since the last state file.
+struct MovingFrames {
+  std::uint64_t count = 0;
+  double p50_ms = 0;  ///< from the begin of a frame until it is on the screen
+  double p99_ms = 0;  ///< 99th percentile
+  double longest_ms = 0;
+  double longest_answer_ms = 0;  ///< from when an input can first have come until its frame is on the screen
 };
 
 /// What the last frame told, for the status bar and the state file.
 struct FrameReport {
   gpu::DrawStats drawn;
   double milliseconds = 0;
+  MovingFrames moving;  ///< as of the last state file
   std::uint64_t gpu_bytes = 0;
   std::string device;  ///< by the name that OpenGL gives it
   bool uploading = false;

@@ -58,7 +58,16 @@ Json to_json(const LayoutReport& report) {
           {"records", report.records},
           {"remainder", report.remainder},
           {"columns", report.columns},
-          {"rows", report.rows}};
+          {"rows", report.rows},
+          {"told", report.told}};
+}
+
+Json to_json(const MovingFrames& frames) {
+  return {{"count", frames.count},
+          {"p50_ms", frames.p50_ms},
+          {"p99_ms", frames.p99_ms},
+          {"longest_ms", frames.longest_ms},
+          {"longest_answer_ms", frames.longest_answer_ms}};
 }
 
 Json to_json(const Cloud& cloud) {
@@ -134,6 +143,7 @@ std::string state_json(const Document& document) {
       {"camera", format_camera(document.camera)},
       {"points_drawn", document.frame.drawn.points_drawn},
       {"frame_ms", document.frame.milliseconds},
+      {"moving_frames", to_json(document.frame.moving)},
       {"notices", to_array(document.notices)},
       {"clouds", to_array(document.clouds)},
       {"active", cloud != nullptr ? Json(document.active) : Json(nullptr)},

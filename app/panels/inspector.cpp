@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "panels/record.hpp"
+#include "panels/coordinates.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -102,23 +102,48 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
   return at.y + grid.line_height;
 }
 
-struct FieldColumns {
-  float type, offset, raw, value,
-      normalised;  // name starts at 0; offset, value and normalised are right edges
+/// One vertex as the list of its fields shows it.
+struct ShownRecord {
+  const Cloud& cloud;
+  std::span<const std::byte> record;
+  const std::vector<Element>& elements;
+
+  [[nodiscard]] const Layout& layout() const { return cloud.file.layout(); }
+  [[nodiscard]] bool scales(const Element& element) const { return is_scaled(element, layout()); }
+  /// As the table has it where the layout scales it, so that the two agree; else in full.
+  [[nodiscard]] std::string text(const Element& element, const Value& value) const {
+    if (!scales(element)) return full_text(value);
+    return shown_text(value, element, layout(), axis_span(cloud, element.axis));
+  }
 };
 
-FieldColumns columns_for(const Ui& ui, float width, const std::vector<Element>& elements) {
+// The name starts at 0; type and bytes are left edges, the others right ones.
+struct FieldColumns {
+  float type = 0, offset = 0, bytes = 0;
+  float raw = 0;  ///< what a scaled coordinate is in the record; `value` where nothing is scaled
+  float value = 0;
+  float normalised = 0;  ///< `value` where nothing is normalised
+};
+
+FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
+  const auto& elements = shown.elements;
   const float digit = text_width(ui.fonts.mono, "0");
   float name = 0;
   for (const Element& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
   FieldColumns columns{};
   columns.type = name + ui.px(12);
   columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
-  columns.raw = columns.offset + ui.px(12);
+  columns.bytes = columns.offset + ui.px(12);
   columns.normalised = width;
   // A column that nothing stands in would only make the others narrow.
   const bool normalised = std::ranges::any_of(elements, is_normalised);
   columns.value = normalised ? width - digit * 7 - ui.px(12) : width;
+  columns.raw = columns.value;
+  for (const Element& element : elements)
+    if (shown.scales(element)) {
+      const std::string text = shown.text(element, decode(shown.record, element));
+      columns.raw = std::min(columns.raw, columns.value - text_width(ui.fonts.mono, text) - ui.px(14));
+    }
   return columns;
 }
 
@@ -130,41 +155,46 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldCol
   text_at(list, ui.fonts.text, at, dim, "field");
   text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim, "type");
   right(columns.offset, "at");
-  text_at(list, ui.fonts.text, {at.x + columns.raw, at.y}, dim, "bytes");
+  text_at(list, ui.fonts.text, {at.x + columns.bytes, at.y}, dim, "bytes");
+  if (columns.raw < columns.value) right(columns.raw, "raw");
   right(columns.value, "value");
   if (columns.value < columns.normalised) right(columns.normalised, "0\u20131");
 }
 
 void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns,
-                const Element& element, std::span<const std::byte> record) {
+                const Element& element, const ShownRecord& shown) {
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   const auto mono = [&](float x, ImU32 color, std::string_view text, float right_edge) {
     text_at(list, ui.fonts.mono, {at.x + x, at.y + sink}, color, text, right_edge);
   };
+  // Returns where the text begins.
   const auto mono_right = [&](float x, ImU32 color, std::string_view text) {
-    mono(x - text_width(ui.fonts.mono, text), color, text, 1e9F);
+    const float left = x - text_width(ui.fonts.mono, text);
+    mono(left, color, text, 1e9F);
+    return left;
   };
   const ImU32 color = color_of(element, ui.palette);
   const ImU32 dim = ui.palette.text_dim;
-  const Value value = decode(record, element);
+  const Value value = decode(shown.record, element);
   const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
-  std::string shown = plain ? "" : full_text(value);
   text_at(list, ui.fonts.text, at, color, element.name, at.x + columns.type - ui.px(4));
   text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim,
-          plain ? fmt::format("{} bytes", element.size) : std::string(scalar_name(element.type)));
+          plain ? counted(element.size, "byte", "bytes") : std::string(scalar_name(element.type)));
   mono_right(columns.offset, dim, std::to_string(element.offset));
   // The bytes stand close together here: the hex view above has them spaced.
-  std::string raw = hex_text(record.subspan(element.offset, element.size));
-  std::erase(raw, ' ');
-  const float room = columns.value - columns.raw - text_width(ui.fonts.mono, raw) - ui.px(10);
-  if (text_width(ui.fonts.mono, shown) > room) shown = short_text(value, element.type);
-  const float value_left = columns.value - text_width(ui.fonts.mono, shown);
+  std::string bytes = hex_text(shown.record.subspan(element.offset, element.size));
+  std::erase(bytes, ' ');
+  std::string text = plain ? "" : shown.text(element, value);
+  const float room = columns.value - columns.bytes - text_width(ui.fonts.mono, bytes) - ui.px(10);
+  if (!shown.scales(element) && text_width(ui.fonts.mono, text) > room)
+    text = short_text(value, element.type);
+  float left = mono_right(columns.value, ui.palette.text, text);
+  if (shown.scales(element)) left = mono_right(columns.raw, dim, full_text(value));
   // Less than a byte of them would say nothing.
-  const float raw_right = value_left - ui.px(8);
-  if (raw_right - columns.raw >= text_width(ui.fonts.mono, "00..."))
-    mono(columns.raw, color, raw, at.x + raw_right);
-  mono_right(columns.value, ui.palette.text, shown);
+  const float bytes_right = left - ui.px(8);
+  if (bytes_right - columns.bytes >= text_width(ui.fonts.mono, "00..."))
+    mono(columns.bytes, color, bytes, at.x + bytes_right);
   mono_right(columns.normalised, dim, normalised_text(value, element));
 }
 
@@ -213,13 +243,14 @@ void draw_inspector(Ui& ui, const Area& area) {
   const auto elements = elements_of(cloud->file.layout());
   draw_title(ui, list, at, right, *cloud, selected->vertex);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
-  const FieldColumns columns = columns_for(ui, right - at.x, elements);
+  const ShownRecord shown{*cloud, record, elements};
+  const FieldColumns columns = columns_for(ui, right - at.x, shown);
   draw_field_header(ui, list, at, columns);
   at.y += ui.px(24);
   list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.palette.border);
   at.y += ui.px(3);
   for (const Element& element : elements) {
-    draw_field(ui, list, at, columns, element, record);
+    draw_field(ui, list, at, columns, element, shown);
     at.y += ui.px(22);
   }
   // What does not fit can be scrolled to.

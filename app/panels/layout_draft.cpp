@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "document/scalar_color.hpp"
-#include "vertexview/vertex/component_values.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::app {
@@ -38,6 +36,12 @@ void read_number(DraftReading& reading, DraftPart part, const char* name, const 
   if (digits.empty()) return;
   target = number_of(digits);
   if (!target) blame(reading, part, fmt::format("{}: '{}' is not a whole number", name, digits));
+}
+
+void read_numbers(DraftReading& reading, DraftPart part, const char* name, const std::string& text) {
+  if (text.empty()) return;
+  if (const auto set = set_override(reading.request.overrides, name, text); !set)
+    blame(reading, part, set.error().message);
 }
 
 /// The message without the format that stands right above it.
@@ -110,9 +114,15 @@ LayoutDraft draft_of(const Cloud& cloud) {
   draft.stride = digits_of(request.overrides.stride);
   draft.count = digits_of(request.count);
   draft.allow_tail = request.allow_tail;
+  for (auto& [name, text] : override_texts(request.overrides)) {
+    if (name == "scale") draft.scale = std::move(text);
+    if (name == "shift") draft.shift = std::move(text);
+  }
   draft.rest = std::move(request.overrides);
   draft.rest.offset.reset();
   draft.rest.stride.reset();
+  draft.rest.scale.reset();
+  draft.rest.shift.reset();
   return draft;
 }
 
@@ -129,6 +139,8 @@ DraftReading read_draft(const LayoutDraft& draft, std::uint64_t file_size) {
   read_number(reading, DraftPart::kOffset, "Offset", draft.offset, reading.request.overrides.offset);
   read_number(reading, DraftPart::kStride, "Stride", draft.stride, reading.request.overrides.stride);
   read_number(reading, DraftPart::kCount, "Count", draft.count, reading.request.count);
+  read_numbers(reading, DraftPart::kScale, "scale", draft.scale);
+  read_numbers(reading, DraftPart::kShift, "shift", draft.shift);
   if (!layout) return reading;
   auto whole = with_overrides(*layout, reading.request.overrides);
   if (!whole) {
@@ -201,34 +213,6 @@ LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const
     }
   }
   return overrides;
-}
-
-std::vector<std::optional<ValueRange>> sampled_ranges(const Layout& layout,
-                                                      std::span<const std::byte> bytes) {
-  constexpr std::uint64_t kPlaces = 256;
-  constexpr std::uint32_t kMostElements = 16;  // of one field
-  std::vector<std::optional<ValueRange>> ranges(layout.fields.size());
-  const std::uint64_t count = layout.stride == 0 ? 0 : bytes.size() / layout.stride;
-  const RecordSpan records{bytes.data(), count, layout.stride};
-  const std::uint64_t samples = std::min(count, kPlaces);
-  for (std::uint64_t sample = 0; sample < samples; ++sample) {
-    const std::uint64_t record = count <= kPlaces ? sample : bytes.size() / kPlaces * sample / layout.stride;
-    for (std::size_t i = 0; i < layout.fields.size(); ++i) {
-      const Field& field = layout.fields[i];
-      if (field.type == ScalarType::kBytes) continue;
-      for (std::uint32_t k = 0; k < std::min(field.count, kMostElements); ++k) {
-        double value = 0;
-        read_component(
-            {field.type, field.offset + std::uint64_t{k} * scalar_size(field.type), field.big_endian},
-            records.part(record, 1), &value);
-        if (!std::isfinite(value)) continue;
-        if (!ranges[i]) ranges[i] = ValueRange{value, value};
-        ranges[i]->low = std::min(ranges[i]->low, value);
-        ranges[i]->high = std::max(ranges[i]->high, value);
-      }
-    }
-  }
-  return ranges;
 }
 
 }  // namespace vertexview::app

@@ -17,6 +17,8 @@ struct LayoutDraft {
   std::string stride = {};
   std::string count = {};
   bool allow_tail = false;
+  std::string scale = {};  ///< this and the next: a number or three with commas between; empty: 1, 0
+  std::string shift = {};
   LayoutOverrides rest = {};  ///< the other overrides
   friend bool operator==(const LayoutDraft&, const LayoutDraft&) = default;
 };
@@ -25,7 +27,7 @@ struct LayoutDraft {
 [[nodiscard]] LayoutDraft draft_of(const Cloud& cloud);
 
 /// The part of a draft that an error speaks of.
-enum class DraftPart : std::uint8_t { kNone, kFormat, kOffset, kStride, kCount };
+enum class DraftPart : std::uint8_t { kNone, kFormat, kOffset, kStride, kCount, kScale, kShift };
 
 /// What a draft says about a file.
 struct DraftReading {
@@ -52,10 +54,5 @@ enum class Role : std::uint8_t { kNone, kPosition, kX, kY, kZ, kColor, kRed, kGr
 /// of the role that it has.
 [[nodiscard]] LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const Field& field,
                                         Role role);
-
-/// The smallest and largest finite number of each field, from a sample at a few places of `bytes`; nullopt
-/// where it has none. The places are the same for every layout, so that a cold disk is asked only once.
-[[nodiscard]] std::vector<std::optional<ValueRange>> sampled_ranges(const Layout& layout,
-                                                                    std::span<const std::byte> bytes);
 
 }  // namespace vertexview::app

@@ -19,8 +19,7 @@ void read_as(Ui& ui, const Cloud& cloud, const std::string& layout) {
 
 }  // namespace
 
-void offer_layouts(Ui& ui, const Cloud& cloud, const std::string& prefix,
-                   std::map<std::string, Area>& areas) {
+void offer_layouts(Ui& ui, const Cloud& cloud, const std::string& prefix, Areas& areas) {
   if (!cloud.doubt || cloud.doubt->better.empty()) return;
   ImGui::AlignTextToFramePadding();
   ImGui::TextUnformatted("Read as");

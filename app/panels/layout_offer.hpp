@@ -1,5 +1,4 @@
 #pragma once
-#include <map>
 #include <string>
 
 #include "panels/ui.hpp"
@@ -9,6 +8,6 @@ namespace vertexview::app {
 /// A line of buttons: one for each of the layouts that fit a doubted cloud best, three at most. A click opens
 /// the cloud with that layout. Nothing where there are none. Adds where they are to `areas`, as
 /// `prefix` + layout.
-void offer_layouts(Ui& ui, const Cloud& cloud, const std::string& prefix, std::map<std::string, Area>& areas);
+void offer_layouts(Ui& ui, const Cloud& cloud, const std::string& prefix, Areas& areas);
 
 }  // namespace vertexview::app

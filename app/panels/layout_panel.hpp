@@ -1,12 +1,7 @@
 #pragma once
-#include <map>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "panels/layout_draft.hpp"
-#include "panels/layout_tables.hpp"
-#include "panels/record.hpp"
+#include "panels/layout_edit.hpp"
 #include "panels/ui.hpp"
 
 namespace vertexview::app {
@@ -22,46 +17,26 @@ class LayoutPanel {
   [[nodiscard]] float wanted_height(const Ui& ui) const;
   /// What is shown, as of the last draw().
   [[nodiscard]] LayoutReport report() const;
+  /// What is shown waits for the disk.
+  [[nodiscard]] bool sampling() const { return edit_.sampling(); }
   /// Where "layout format", "layout apply", ... are, as of the last draw().
-  [[nodiscard]] const std::map<std::string, Area>& areas() const noexcept { return areas_; }
+  [[nodiscard]] const Areas& areas() const noexcept { return areas_; }
 
  private:
-  void follow(const Cloud& cloud);
-  void read(const Cloud& cloud);
-  void set_draft(LayoutDraft draft) { draft_ = std::move(draft); }
   void draw_head(const Ui& ui, const Cloud& cloud);
   void draw_doubt(Ui& ui, const Cloud& cloud);
-  void draw_format(Ui& ui, float width);
-  void draw_buttons(Ui& ui);
-  void draw_presets(const Ui& ui);
-  void draw_message(const Ui& ui, float width);
-  void draw_numbers(Ui& ui, float width);
-  void draw_number(const Ui& ui, const char* label, std::string& digits, const std::string& hint,
-                   DraftPart part);
-  void draw_color_options(Ui& ui);
+  void draw_record(const Ui& ui, float width);
   void draw_tables(const Ui& ui, float width);
+  void draw_first_records(const Ui& ui);
   void fade_if_wrong(const Ui& ui) const;
-  void choose_color(Ui& ui, LayoutOverrides rest);
-  void apply(Ui& ui);
-  void mark(const std::string& name);
-  [[nodiscard]] bool changed() const { return !(draft_ == applied_); }
+  void look_for_waiting(Ui& ui);
 
-  std::uint64_t shown_cloud_ = 0;
-  std::string shown_request_;  ///< with which layout the cloud was shown
-  LayoutDraft draft_;
-  LayoutDraft applied_;
-  LayoutDraft read_draft_;  ///< what reading_ and all below were made from
-  DraftReading reading_;
-  Layout layout_;  ///< of the last draft that was right
-  std::vector<Element> elements_;
-  std::vector<std::optional<ValueRange>> ranges_;
-  Preview preview_;
-  std::uint64_t records_ = 0;
-  std::uint64_t remainder_ = 0;
-  bool enter_ = false;      ///< Enter was pressed in one of the lines
-  float above_tables_ = 0;  ///< the height of everything above the tables, in design units
-  float caret_x_ = 0;       ///< of the character that the error speaks of
-  std::map<std::string, Area> areas_;
+  LayoutEdit edit_;
+  std::string told_;         ///< about the bytes under the mouse
+  float above_tables_ = 0;   ///< the height of everything above the tables, in design units
+  double waits_since_ = -1;  ///< for the sample; negative: it does not
+  bool late_ = false;        ///< it has waited so long that what was read before misleads
+  Areas areas_;
 };
 
 }  // namespace vertexview::app

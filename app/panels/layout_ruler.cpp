@@ -1,7 +1,5 @@
 #include "panels/layout_ruler.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -13,33 +11,6 @@ constexpr float kPlateHeight = 26;
 constexpr float kLowPlateHeight = 19;  // of a record on several lines
 constexpr float kNumbersHeight = 15;
 constexpr std::uint64_t kMostLines = 8;
-
-void tell(const Ui& ui, const Element& element, std::span<const std::byte> record) {
-  constexpr std::size_t kMostRaw = 16;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(10), ui.px(8)));
-  ImGui::BeginTooltip();
-  ImGui::PushStyleColor(ImGuiCol_Text, color_of(element, ui.palette));
-  ImGui::PushFont(ui.fonts.strong);
-  ImGui::TextUnformatted(element.name.c_str());
-  ImGui::PopFont();
-  ImGui::PopStyleColor();
-  const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
-  std::string about = plain ? fmt::format("{} bytes at {}", element.size, element.offset)
-                            : fmt::format("{} at {}", scalar_name(element.type), element.offset);
-  if (!plain && element.size > 1) about += element.big_endian ? ", big-endian" : ", little-endian";
-  if (!element.is_padding() && element.semantic != Semantic::kNone)
-    about += fmt::format(", {}", semantic_name(element.semantic));
-  ImGui::TextUnformatted(about.c_str());
-  if (element.offset + element.size <= record.size()) {
-    const auto raw = record.subspan(element.offset, std::min<std::size_t>(element.size, kMostRaw));
-    ImGui::PushFont(ui.fonts.mono);
-    ImGui::TextDisabled("%s%s", hex_text(raw).c_str(), element.size > kMostRaw ? " \u2026" : "");
-    if (!plain) ImGui::TextUnformatted(full_text(decode(record, element)).c_str());
-    ImGui::PopFont();
-  }
-  ImGui::EndTooltip();
-  ImGui::PopStyleVar();
-}
 
 /// The part of an element that lies on one line.
 struct Plate {
@@ -93,9 +64,9 @@ RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride) {
   return grid;
 }
 
-void draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
-                const std::vector<Element>& elements, std::uint64_t stride, std::span<const std::byte> record,
-                bool faint) {
+const Element* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
+                          const std::vector<Element>& elements, std::uint64_t stride, bool faint,
+                          Areas& areas) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool hovered = ImGui::IsWindowHovered();
   const Element* under_mouse = nullptr;
@@ -120,8 +91,10 @@ void draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 or
     return plates;
   };
   for (const Element& element : elements)
-    for (const Plate& plate : plates_of(element))
+    for (const Plate& plate : plates_of(element)) {
+      areas.try_emplace("layout bytes of " + element.name, area_of(plate));
       if (hovered && area_of(plate).contains(mouse)) under_mouse = &element;
+    }
   float number_end = origin.x - 1;
   float number_line = -1;
   for (const Element& element : elements) {
@@ -144,7 +117,7 @@ void draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 or
     if (x - width > number_end)
       text_at(list, ui.fonts.small, {x - width, origin.y}, ui.palette.text_dim, number);
   }
-  if (under_mouse != nullptr) tell(ui, *under_mouse, record);
+  return under_mouse;
 }
 
 }  // namespace vertexview::app

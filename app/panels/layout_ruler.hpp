@@ -1,5 +1,4 @@
 #pragma once
-#include <span>
 #include <vector>
 
 #include "panels/record.hpp"
@@ -22,11 +21,11 @@ struct RulerGrid {
 [[nodiscard]] RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride);
 
 /// Draws one record as a ruler of its bytes from `origin`: each element a plate in its colour with its name,
-/// padding hatched, byte numbers above. The element under the mouse is told about in a tooltip, with its raw
-/// bytes in `record` (which may be empty). `faint`: it is not what the file is shown with.
-void draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
-                const std::vector<Element>& elements, std::uint64_t stride, std::span<const std::byte> record,
-                bool faint);
+/// padding hatched, byte numbers above. Returns the element under the mouse, or null; each one's first plate
+/// becomes the area "layout bytes of NAME". `faint`: it is not what the file is shown with.
+const Element* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
+                          const std::vector<Element>& elements, std::uint64_t stride, bool faint,
+                          Areas& areas);
 
 /// "position", "colour", ...; a dash for none.
 [[nodiscard]] const char* semantic_name(Semantic semantic) noexcept;

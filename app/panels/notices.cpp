@@ -25,10 +25,6 @@ double lifetime(Notice::Kind kind) noexcept {
   return 5;
 }
 
-void wake_at(Ui& ui, double time) {
-  if (ui.next_change == 0 || time < ui.next_change) ui.next_change = time;
-}
-
 /// The cloud whose doubt the notice tells, while it has it.
 const Cloud* doubted_by(const Document& document, const Notice& notice) {
   for (const Cloud& cloud : document.clouds)
@@ -111,7 +107,7 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
     const Notice& notice = notices[i];
     const double end = notice.time + lifetime(notice.kind);
     if (notice.doubted != 0 || ui.now >= end || is_dismissed(notice)) continue;
-    wake_at(ui, end - ui.now > kFade ? end - kFade : ui.now + 0.03);
+    ui.wake_at(end - ui.now > kFade ? end - kFade : ui.now + 0.03);
     draw(notice, nullptr, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
   }
 }

@@ -1,5 +1,4 @@
 #pragma once
-#include <map>
 #include <string>
 #include <vector>
 
@@ -17,14 +16,14 @@ class Notices {
   void draw_log(Ui& ui, const Area& area);
   bool log_open = false;
   /// Where "notice as LAYOUT", "notice close" are, as of the last draw_toasts().
-  [[nodiscard]] const std::map<std::string, Area>& areas() const noexcept { return areas_; }
+  [[nodiscard]] const Areas& areas() const noexcept { return areas_; }
 
  private:
   [[nodiscard]] bool is_dismissed(const Notice& notice) const;
   /// Draws it at the bottom right of `area`; returns where it is, nothing where it does not fit.
   Area draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, const Area& area, float alpha);
 
-  std::map<std::string, Area> areas_;
+  Areas areas_;
   std::vector<double> dismissed_;  ///< the times of notices that were clicked away
 };
 

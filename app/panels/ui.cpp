@@ -14,6 +14,10 @@ void Ui::invoke(const Action& action) {
   ask = &action;
 }
 
+void Ui::wake_at(double time) {
+  if (next_change == 0 || time < next_change) next_change = time;
+}
+
 float Ui::px(float design) const noexcept {
   return std::round(design * scale * density) / density;
 }

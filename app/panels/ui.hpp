@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ struct Area {
     return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y;
   }
 };
+
+/// Where things are that scripts and tests point at, by name.
+using Areas = std::map<std::string, Area>;
 
 /// How far a background task is; `what` empty: none runs.
 struct Task {
@@ -48,6 +52,8 @@ struct Ui {
   void run(std::string command) { commands.push_back(std::move(command)); }
   /// Runs an action as menus and shortcuts do: with its preset, or by asking for the argument.
   void invoke(const Action& action);
+  /// Draws again then at the latest, also where nobody does anything.
+  void wake_at(double time);
   /// A length of the design in ImGui units, on a whole pixel.
   [[nodiscard]] float px(float design) const noexcept;
 };

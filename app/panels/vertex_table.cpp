@@ -4,10 +4,10 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <type_traits>
 #include <utility>
+
+#include "panels/coordinates.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -33,21 +33,6 @@ int digits_of(ScalarType type) noexcept {
   }
 }
 
-// The largest coordinate of an axis, and how far they spread.
-struct Span {
-  double magnitude = 1;
-  double extent = 1;
-};
-
-Span span_of(const Cloud& cloud, std::uint32_t axis) {
-  const Bounds& bounds = cloud.statistics.bounds;
-  if (bounds.empty() || axis > 2) return {};
-  const double origin = cloud.file.origin().at(axis);
-  const double low = origin + double{std::array{bounds.min.x, bounds.min.y, bounds.min.z}.at(axis)};
-  const double high = origin + double{std::array{bounds.max.x, bounds.max.y, bounds.max.z}.at(axis)};
-  return {std::max(std::abs(low), std::abs(high)), high - low};
-}
-
 ImU32 swatch_color(const Color& color) noexcept {
   const auto byte = [](std::uint16_t v) { return static_cast<ImU32>((v + 128U) / 257U); };
   return IM_COL32(byte(color.red), byte(color.green), byte(color.blue), 255);
@@ -56,27 +41,6 @@ ImU32 swatch_color(const Color& color) noexcept {
 bool has_color(const Layout& layout) {
   const auto components = color_components(layout);
   return components && !components->empty();
-}
-
-// Coordinates stand in the table as they are in the picture, also where the file has them as scaled integers.
-Value in_place(const Value& value, const Element& element, const Layout& layout) {
-  if (element.semantic != Semantic::kPosition || element.axis > 2) return value;
-  const double scale = layout.position.scale.at(element.axis);
-  const double shift = layout.position.offset.at(element.axis);
-  if (scale == 1 && shift == 0) return value;
-  return std::visit(
-      [&](const auto& number) -> Value {
-        if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::monostate>)
-          return number;
-        else
-          return static_cast<double>(number) * scale + shift;
-      },
-      value);
-}
-
-bool is_scaled(const Layout& layout) {
-  const PositionMapping plain;
-  return layout.position.scale != plain.scale || layout.position.offset != plain.offset;
 }
 
 }  // namespace
@@ -102,17 +66,13 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
   for (Element& element : elements_of(cloud.file.layout())) {
     if (element.is_padding() || element.type == ScalarType::kBytes) continue;
     Column column;
+    const Layout& layout = cloud.file.layout();
     const bool position = element.semantic == Semantic::kPosition;
-    const Span span = position ? span_of(cloud, element.axis) : Span{};
+    const AxisSpan span = position ? axis_span(cloud, element.axis) : AxisSpan{};
+    column.decimals = column_decimals(element, layout, span);
     int digits = digits_of(element.type);
-    column.decimals = position ? decimals_for(span.magnitude) : 4;
-    // Doubles far from zero are there for what happens near them: seven digits of the extent, not of the
-    // value.
-    const bool fine = element.type == ScalarType::kFloat64 || is_scaled(cloud.file.layout());
-    if (position && fine && span.magnitude > 1e4) {
-      column.decimals = std::min(decimals_for(span.extent), 4);
-      digits = static_cast<int>(std::log10(span.magnitude)) + column.decimals + 3;
-    }
+    if (is_scaled(element, layout) || (position && element.type == ScalarType::kFloat64))
+      digits = std::max(9, static_cast<int>(std::log10(std::max(1.0, span.magnitude))) + column.decimals + 3);
     if (seen_.size() <= columns_.size()) seen_.push_back(0);
     const float wide = std::max({digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name),
                                  seen_[columns_.size()]});
@@ -220,7 +180,7 @@ void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::ui
     const float width = text_width(ui.fonts.mono, text);
     if (width <= std::max(seen_[i], column.right - column.left)) continue;
     seen_[i] = width;
-    ui.next_change = ui.now + 1e-3;  // laid out anew
+    ui.wake_at(ui.now + 1e-3);  // laid out anew
   }
   if (!has_color(cloud.file.layout())) return;
   const float inset = ui.px(4);

@@ -37,6 +37,10 @@ bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float w
   return open;
 }
 
+void mark(Areas& areas, const std::string& name) {
+  areas[name] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
 const char* range_name(ColorRange range) noexcept {
   switch (range) {
     case ColorRange::kAutomatic:

@@ -14,6 +14,9 @@ bool input_text(const char* id, const char* hint, std::string& text, ImVec2 size
 /// ImGui::Selectable lines and end with ImGui::EndCombo().
 bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float width);
 
+/// The last item becomes the area `name`.
+void mark(Areas& areas, const std::string& name);
+
 /// What a colour range is called: "2 % to 98 %", "min to max", ...
 [[nodiscard]] const char* range_name(ColorRange range) noexcept;
 

@@ -145,6 +145,10 @@ std::optional<LayoutReport> Workspace::layout_report() const {
   return layout_panel_.report();
 }
 
+bool Workspace::reading() const {
+  return layout_.height() > 1 && layout_panel_.sampling();
+}
+
 void Workspace::draw_overlays(Ui& ui) {
   const Shown& show = ui.document.show;
   notices_.log_open = show.log;

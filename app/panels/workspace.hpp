@@ -25,6 +25,8 @@ class Workspace {
   [[nodiscard]] std::map<std::string, std::array<int, 4>> areas(float density) const;
   /// What the Layout panel shows; nullopt while it is hidden.
   [[nodiscard]] std::optional<LayoutReport> layout_report() const;
+  /// A panel waits for the disk, and will show more.
+  [[nodiscard]] bool reading() const;
   /// Something that is typed into is open, or opening.
   [[nodiscard]] bool typing() const noexcept;
   /// It is opening: what is typed now has to wait for it.

@@ -6,12 +6,10 @@
 #include <imgui.h>
 
 #include <cmath>
-#include <limits>
 
 #include "document/actions.hpp"
 #include "panels/help.hpp"
 #include "panels/layout_ruler.hpp"
-#include "panels/layout_tables.hpp"
 #include "support_files.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
@@ -102,28 +100,15 @@ TEST(Roles, coloursOfElementsFollowThem) {
   EXPECT_EQ(color_of(elements[0], palette), palette.position[2]);
 }
 
-TEST(SampledRanges, finiteNumbersOfEachField) {
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  const std::vector<float> numbers{1, 2, nan, 7, -3, 5, nan, 8};
-  const Layout layout = parse_layout("<2f:a:f:b:f:c:").value();
-  const auto ranges = sampled_ranges(layout, std::as_bytes(std::span(numbers)));
-  ASSERT_EQ(ranges.size(), 3U);
-  EXPECT_EQ(ranges[0], (ValueRange{-3, 5}));
-  EXPECT_EQ(ranges[1], std::nullopt) << "no finite number";
-  EXPECT_EQ(ranges[2], (ValueRange{7, 8}));
-  EXPECT_EQ(sampled_ranges(layout, {})[0], std::nullopt);
-}
-
-TEST(Preview, firstRecordsAsText) {
-  const std::vector<float> numbers{9, 1.5F, 2, 0.1F, 4};
-  const auto bytes = std::as_bytes(std::span(numbers));
-  Layout layout = parse_layout("<f:a:f:b:").value();
-  layout.data_offset = 4;
-  const Preview preview = preview_of(layout, bytes, 2, 12);
-  EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("1.5", "2"), ElementsAre("0.1", "4")));
-  EXPECT_EQ(preview_of(layout, bytes, 2, 1).rows.size(), 1U);
-  layout.data_offset = 21;
-  EXPECT_TRUE(preview_of(layout, bytes, 0, 12).rows.empty()) << "past the end";
+TEST(LayoutDraft, scaleAndShiftAreTyped) {
+  LayoutDraft draft{.format = "<3i:position:", .scale = "0.001", .shift = "1,2,3"};
+  const DraftReading reading = read_draft(draft, 24);
+  EXPECT_EQ(reading.error, "");
+  EXPECT_EQ(layout_request_text(reading.request), "<3i:position: --scale 0.001 --shift 1,2,3");
+  draft.scale = "0.001,";
+  const DraftReading wrong = read_draft(draft, 24);
+  EXPECT_EQ(wrong.part, DraftPart::kScale);
+  EXPECT_FALSE(wrong.error.empty());
 }
 
 // ImGui without a window.

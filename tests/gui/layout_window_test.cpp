@@ -82,7 +82,8 @@ TEST_F(LayoutWindow, aWrongFormatIsShownMendedAndApplied) {
   EXPECT_EQ(mended.at("remainder"), 0);
   EXPECT_EQ(mended.at("changed"), true);
   EXPECT_EQ(mended.at("columns"), Json({"x", "y", "z", "intensity"}));
-  EXPECT_EQ(mended.at("rows").at(0), Json({"20", "0", "-1", "0"})) << "decoded before it is applied";
+  EXPECT_EQ(mended.at("rows").at(0), Json({"20.00000", "0.00000", "-1.000000", "0.0000"}))
+      << "decoded before it is applied";
   EXPECT_EQ(stride(viewer_.state()), 20U) << "nothing is applied by typing";
 
   viewer_.key("Return");

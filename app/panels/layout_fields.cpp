@@ -1,4 +1,4 @@
-#include "panels/layout_tables.hpp"
+#include "panels/layout_fields.hpp"
 
 #include <fmt/format.h>
 
@@ -16,7 +16,6 @@ constexpr float kRow = 24;
 constexpr float kHeader = 22;
 constexpr float kUse = 84;
 constexpr float kRange = 100;
-constexpr std::size_t kMostColumns = 64;
 
 float centered(const Ui& ui, ImFont* font, float top) {
   const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
@@ -45,6 +44,7 @@ std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, flo
 struct Columns {
   float type = 0, at = 0, use = 0, range = 0, order = 0;
   bool ordered = true;  ///< the last one is shown
+  bool scaled = false;  ///< the range is not that of the coordinates
 };
 
 std::string type_text(const Field& field) {
@@ -68,6 +68,8 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   columns.range = columns.use + ui.px(kUse + 12);
   columns.order = width - std::max(text_width(ui.fonts.text, "order"), text_width(ui.fonts.text, "little"));
   // In a narrow panel the numbers count for more.
+  const PositionMapping plain;
+  columns.scaled = layout.position.scale != plain.scale || layout.position.offset != plain.offset;
   columns.ordered = columns.order - columns.range >= ui.px(kRange);
   if (!columns.ordered) columns.order = width + ui.px(8);
   return columns;
@@ -88,19 +90,13 @@ void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<E
   }
 }
 
-// Enough digits to tell what a number is; the table of vertices has them all.
-std::string preview_text(const Value& value, ScalarType type) {
-  const auto* const number = std::get_if<double>(&value);
-  if (number == nullptr) return full_text(value);
-  return fmt::format("{:.{}g}", *number, type == ScalarType::kFloat64 ? 12 : 6);
-}
-
 const char* use_of(const Layout& layout, const Field& field) {
   const Role role = role_of(layout, field);
   return role == Role::kNone ? semantic_name(field.semantic) : role_name(role);
 }
 
-std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& field, ImVec2 at) {
+std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& field, ImVec2 at,
+                             Areas& areas) {
   const auto roles = roles_for(field);
   const char* const now = use_of(layout, field);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -113,10 +109,13 @@ std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& fi
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(1)});
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       ImVec2(ui.px(6), std::floor((ui.px(kRow - 2) - ImGui::GetFontSize()) / 2)));
-  if (begin_combo(ui, "##use", now, ui.px(kUse))) {
+  const bool open = begin_combo(ui, "##use", now, ui.px(kUse));
+  mark(areas, "layout use of " + field.name);
+  if (open) {
     for (const Role role : roles) {
       const char* const text = role == Role::kNone ? "as named" : role_name(role);
       if (ImGui::Selectable(text, role == role_of(layout, field))) chosen = role;
+      mark(areas, std::string("layout use as ") + text);
     }
     ImGui::EndCombo();
   }
@@ -133,7 +132,7 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
   left(columns.type, "type");
   right(columns.at, "at");
   left(columns.use + ui.px(6), "use");
-  left(columns.range, "range");
+  left(columns.range, columns.scaled ? "raw range" : "range");
   if (columns.ordered) left(columns.order, "order");
   const float y = at.y + ui.px(kHeader) - 2.5F;
   list.AddLine({at.x, y}, {at.x + width, y}, ui.palette.border);
@@ -141,33 +140,14 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
 
 }  // namespace
 
-Preview preview_of(const Layout& layout, std::span<const std::byte> file, std::uint64_t records,
-                   std::size_t most) {
-  Preview preview;
-  if (layout.data_offset > file.size() || layout.stride == 0) return preview;
-  for (Element& element : elements_of(layout)) {
-    if (element.is_padding() || element.type == ScalarType::kBytes) continue;
-    if (preview.elements.size() == kMostColumns) break;
-    preview.elements.push_back(std::move(element));
-  }
-  const auto body = file.subspan(layout.data_offset);
-  const std::uint64_t count = std::min({records, body.size() / layout.stride, std::uint64_t{most}});
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const auto record = body.subspan(i * layout.stride, layout.stride);
-    std::vector<std::string>& row = preview.rows.emplace_back();
-    for (const Element& element : preview.elements)
-      row.push_back(preview_text(decode(record, element), element.type));
-  }
-  return preview;
-}
-
 float field_table_height(const Ui& ui, const Layout& layout) {
   return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.fields.size());
 }
 
 std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
                                            const std::vector<Element>& elements,
-                                           std::span<const std::optional<ValueRange>> ranges, float width) {
+                                           std::span<const std::optional<ValueRange>> ranges, float width,
+                                           Areas& areas) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImVec2 at = ImGui::GetCursorScreenPos();
   const Columns columns = columns_of(ui, layout, width);
@@ -190,7 +170,7 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
             at.x + columns.at - ui.px(8) - text_width(ui.fonts.mono, std::to_string(field.offset)));
     mono_right(columns.at, std::to_string(field.offset));
     ImGui::PushID(static_cast<int>(i));
-    if (const auto role = draw_use(ui, layout, field, {at.x + columns.use, at.y}))
+    if (const auto role = draw_use(ui, layout, field, {at.x + columns.use, at.y}, areas))
       choice = RoleChoice{i, *role};
     ImGui::PopID();
     const float room = columns.order - columns.range - ui.px(8);
@@ -207,43 +187,6 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({width, 0});
   return choice;
-}
-
-float preview_height(const Ui& ui, const Preview& preview) {
-  return ui.px(kHeader) + ui.px(kRow - 3) * static_cast<float>(preview.rows.size());
-}
-
-void draw_preview(const Ui& ui, const Preview& preview) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImVec2 origin = ImGui::GetCursorScreenPos();
-  const float gap = ui.px(16);
-  const std::string last = std::to_string(preview.rows.empty() ? 0 : preview.rows.size() - 1);
-  float x = text_width(ui.fonts.mono, last);
-  for (std::size_t row = 0; row < preview.rows.size(); ++row) {
-    const std::string number = std::to_string(row);
-    const float top = origin.y + ui.px(kHeader) + ui.px(kRow - 3) * static_cast<float>(row);
-    text_at(list, ui.fonts.mono, {origin.x + x - text_width(ui.fonts.mono, number), top}, ui.palette.text_dim,
-            number);
-  }
-  x += gap;
-  for (std::size_t column = 0; column < preview.elements.size(); ++column) {
-    const Element& element = preview.elements[column];
-    float width = text_width(ui.fonts.text, element.name);
-    for (const auto& row : preview.rows) width = std::max(width, text_width(ui.fonts.mono, row[column]));
-    const float right = origin.x + x + width;
-    text_at(list, ui.fonts.text, {right - text_width(ui.fonts.text, element.name), origin.y},
-            color_of(element, ui.palette), element.name);
-    for (std::size_t row = 0; row < preview.rows.size(); ++row) {
-      const std::string& text = preview.rows[row][column];
-      const float top = origin.y + ui.px(kHeader) + ui.px(kRow - 3) * static_cast<float>(row);
-      text_at(list, ui.fonts.mono, {right - text_width(ui.fonts.mono, text), top}, ui.palette.text, text);
-    }
-    x += width + gap;
-  }
-  const float y = origin.y + ui.px(kHeader) - 2.5F;
-  list.AddLine({origin.x, y}, {origin.x + std::max(x, ImGui::GetContentRegionAvail().x), y},
-               ui.palette.border);
-  ImGui::Dummy({x, preview_height(ui, preview)});
 }
 
 }  // namespace vertexview::app

@@ -1,0 +1,58 @@
+#include "panels/coordinates.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <type_traits>
+
+namespace vertexview::app {
+namespace {
+
+constexpr double kFar = 1e4;  // where seven digits of a value no longer show what happens near it
+
+bool is_coordinate(const Element& element) noexcept {
+  return element.semantic == Semantic::kPosition && element.axis < 3;
+}
+
+}  // namespace
+
+AxisSpan axis_span(const Cloud& cloud, std::uint32_t axis) noexcept {
+  const Bounds& bounds = cloud.statistics.bounds;
+  if (bounds.empty() || axis > 2) return {};
+  const double origin = cloud.file.origin()[axis];
+  const double low = origin + double{std::array{bounds.min.x, bounds.min.y, bounds.min.z}[axis]};
+  const double high = origin + double{std::array{bounds.max.x, bounds.max.y, bounds.max.z}[axis]};
+  return {std::max(std::abs(low), std::abs(high)), high - low};
+}
+
+bool is_scaled(const Element& element, const Layout& layout) noexcept {
+  if (!is_coordinate(element)) return false;
+  return layout.position.scale[element.axis] != 1 || layout.position.offset[element.axis] != 0;
+}
+
+Value in_place(const Value& value, const Element& element, const Layout& layout) {
+  if (!is_scaled(element, layout)) return value;
+  return std::visit(
+      [&](const auto& number) -> Value {
+        if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::monostate>)
+          return number;
+        else
+          return static_cast<double>(number) * layout.position.scale[element.axis] +
+                 layout.position.offset[element.axis];
+      },
+      value);
+}
+
+int column_decimals(const Element& element, const Layout& layout, const AxisSpan& span) noexcept {
+  if (!is_coordinate(element)) return 4;
+  const bool fine = element.type == ScalarType::kFloat64 || is_scaled(element, layout);
+  if (fine && span.magnitude > kFar) return std::min(decimals_for(span.extent), 4);
+  return decimals_for(span.magnitude);
+}
+
+std::string shown_text(const Value& value, const Element& element, const Layout& layout,
+                       const AxisSpan& span) {
+  return column_text(in_place(value, element, layout), column_decimals(element, layout, span));
+}
+
+}  // namespace vertexview::app
