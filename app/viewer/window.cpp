@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include "document/requests.hpp"
@@ -17,7 +16,8 @@
 #include "document/update.hpp"
 #include "panels/ui.hpp"
 #include "panels/workspace.hpp"
-#include "vertexview/gpu/context.hpp"
+#include "viewer/desktop_window.hpp"
+#include "viewer/frame_times.hpp"
 #include "viewer/imgui_host.hpp"
 #include "viewer/input.hpp"
 #include "viewer/line_reader.hpp"
@@ -29,7 +29,6 @@
 namespace vertexview::app {
 namespace {
 
-constexpr Viewport kDefaultSize{1280, 800};
 constexpr double kUploadSeconds = 0.008;
 // A moving picture stays fluid; one that stands still is finished sooner.
 constexpr double kMovingSeconds = 0.016;
@@ -40,28 +39,6 @@ constexpr double kProgressPeriod = 0.1;  // seconds between redraws while only a
 // ImGui settles over several frames: hover states and sizes lag by one.
 constexpr int kFramesAfterEvent = 3;
 
-std::string glfw_reason() {
-  const char* text = nullptr;
-  glfwGetError(&text);
-  return text != nullptr ? text : "no reason given";
-}
-
-void set_hints(const WindowOptions& options) {
-  glfwDefaultWindowHints();
-  glfwWindowHint(GLFW_CLIENT_API, GLFW_OPENGL_API);
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 5);
-  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  // Colours are shown as stored; a driver must not encode them a second time.
-  glfwWindowHint(GLFW_SRGB_CAPABLE, GLFW_FALSE);
-  glfwWindowHint(GLFW_DEPTH_BITS, 0);
-  glfwWindowHint(GLFW_STENCIL_BITS, 0);
-  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
-  glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.size ? GLFW_FALSE : GLFW_TRUE);
-  glfwWindowHintString(GLFW_X11_CLASS_NAME, "vertexview");
-  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "vertexview");
-}
-
 bool repeats(const Action& action) {
   constexpr std::array<std::string_view, 4> kRepeating{"Up", "Down", "+", "-"};
   return std::ranges::find(kRepeating, action.shortcut) != kRepeating.end();
@@ -69,19 +46,13 @@ bool repeats(const Action& action) {
 
 }  // namespace
 
-bool has_display() noexcept {
-  const auto set = [](const char* name) {
-    const char* const value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-  };
-  return set("DISPLAY") || set("WAYLAND_DISPLAY");
-}
-
 struct Window::State {
-  ~State();
+  explicit State(DesktopWindow window) : desktop(std::move(window)) {}
+  ~State() { lines.reset(); }  // it wakes the window
 
   void run(Document& document);
   void wait(Document& document);
+  void sleep(const Document& document) const;
   void measure(Document& document);
   void frame(Document& document);
   void dispatch(const std::vector<Event>& events, Ui& ui);
@@ -92,15 +63,12 @@ struct Window::State {
   void fit_viewport(Document& document);
   void pick_hovered(Document& document);
   void serve(Document& document);
-  void follow(Document& document);
   [[nodiscard]] NavigationContext navigation_context(Ui& ui);
   [[nodiscard]] std::optional<Selected> pick(glm::dvec2 pixel) const;
-  [[nodiscard]] gpu::Image capture() const;
   [[nodiscard]] Task task(const Document& document) const;
   void touch() noexcept { frames_wanted = kFramesAfterEvent; }
 
-  GLFWwindow* handle = nullptr;
-  std::optional<gpu::DeviceInfo> device;
+  DesktopWindow desktop;  // first: the others live in its context
   std::optional<ImguiHost> host;
   std::optional<Picture> picture;
   Input input;
@@ -113,19 +81,9 @@ struct Window::State {
   double last_frame = 0;
   bool quiet = false;  ///< the last frame changed nothing more
   bool drew = false;
-  std::string title;
-  std::string hover_key;
-  bool is_fullscreen = false;
-  std::array<int, 4> windowed{};
+  FrameTimes frame_times;
+  double polled_at = 0;  ///< when the window system was last asked for events
 };
-
-Window::State::~State() {
-  lines.reset();
-  picture.reset();
-  host.reset();
-  if (handle != nullptr) glfwDestroyWindow(handle);
-  glfwTerminate();
-}
 
 std::optional<Selected> Window::State::pick(glm::dvec2 pixel) const {
   const double radius =
@@ -223,28 +181,16 @@ void Window::State::pick_hovered(Document& document) {
   if (document.hovered != before) touch();
 }
 
-gpu::Image Window::State::capture() const {
-  gpu::Image image;
-  glfwGetFramebufferSize(handle, &image.width, &image.height);
-  const auto row = static_cast<std::size_t>(image.width) * 4;
-  const auto rows = static_cast<std::size_t>(image.height);
-  std::vector<std::uint8_t> upside_down(row * rows);
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(0, 0, image.width, image.height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
-  image.rgba.resize(upside_down.size());
-  for (std::size_t y = 0; y < rows; ++y)
-    std::copy_n(upside_down.begin() + static_cast<std::ptrdiff_t>((rows - 1 - y) * row), row,
-                image.rgba.begin() + static_cast<std::ptrdiff_t>(y * row));
-  return image;
-}
-
 void Window::State::serve(Document& document) {
   if (!document.requests.files()) return;
-  if (!quiet || !picture->complete(document)) return;
+  if (!quiet || !picture->complete(document) || workspace.reading()) return;
   document.frame.areas = workspace.areas(host->density());
   document.frame.layout_panel = workspace.layout_report();
-  if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return capture(); });
+  if (!document.requests.state_files.empty()) {
+    document.frame.moving = frame_times.report();
+    frame_times.restart();
+  }
+  if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return desktop.capture(); });
       !served)
     document.notify(Notice::Kind::kError, describe(served.error()));
   touch();
@@ -261,28 +207,6 @@ Task Window::State::task(const Document& document) const {
   }
   if (!document.scanning()) return {};
   return {"Scanning", total > 0 ? done / total : 0};
-}
-
-// What the document asks of the window system.
-void Window::State::follow(Document& document) {
-  const Cloud* const cloud = document.active_cloud();
-  std::string wanted = cloud == nullptr ? "vertexview" : cloud->name + " \u2013 vertexview";
-  if (wanted != title) glfwSetWindowTitle(handle, wanted.c_str());
-  title = std::move(wanted);
-  if (document.requests.clipboard) glfwSetClipboardString(handle, document.requests.clipboard->c_str());
-  document.requests.clipboard.reset();
-  if (document.show.fullscreen == is_fullscreen) return;
-  is_fullscreen = document.show.fullscreen;
-  GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* const mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
-  if (is_fullscreen && mode != nullptr) {
-    glfwGetWindowPos(handle, &windowed[0], &windowed[1]);
-    glfwGetWindowSize(handle, &windowed[2], &windowed[3]);
-    glfwSetWindowMonitor(handle, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
-  } else if (!is_fullscreen && windowed[2] > 0) {
-    glfwSetWindowMonitor(handle, nullptr, windowed[0], windowed[1], windowed[2], windowed[3], GLFW_DONT_CARE);
-  }
-  touch();
 }
 
 void Window::State::frame(Document& document) {
@@ -319,11 +243,9 @@ void Window::State::frame(Document& document) {
   drew = picture->draw(document, moving ? kMovingSeconds : kStandingSeconds);
   if (drew || !taken.empty()) pick_hovered(document);
 
-  int width = 0;
-  int height = 0;
-  glfwGetFramebufferSize(handle, &width, &height);
+  const Viewport pixels = desktop.pixels();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
-  glViewport(0, 0, width, height);
+  glViewport(0, 0, pixels.width, pixels.height);
   const glm::vec3 canvas = background_of(document.look.theme);
   glClearColor(canvas.r, canvas.g, canvas.b, 1);
   glClear(GL_COLOR_BUFFER_BIT);
@@ -332,8 +254,20 @@ void Window::State::frame(Document& document) {
   if (drew) document.frame.milliseconds = (glfwGetTime() - begin) * 1000;
   quiet = frames_wanted == 0 && input.events.empty() && picture->complete(document);
   serve(document);
-  follow(document);
-  glfwSwapBuffers(handle);
+  if (desktop.follow(document)) touch();
+  glfwSwapBuffers(desktop.handle());
+  frame_times.shown(begin, glfwGetTime(), moving && drew, input.events.empty());
+}
+
+void Window::State::wait(Document& document) {
+  constexpr double kAtOnce = 0.001;
+  measure(document);
+  const double begin = glfwGetTime();
+  sleep(document);
+  const double end = glfwGetTime();
+  // What is there at once may have come at any time since it was last asked for.
+  if (!input.events.empty()) frame_times.input(end - begin < kAtOnce ? polled_at : end);
+  polled_at = end;
 }
 
 /// Between frames, while nobody wants one.
@@ -344,8 +278,7 @@ void Window::State::measure(Document& document) {
   }
 }
 
-void Window::State::wait(Document& document) {
-  measure(document);
+void Window::State::sleep(const Document& document) const {
   const bool work = frames_wanted > 0 || input.exposed || !input.events.empty() || navigation.flying() ||
                     (!document.frame.drawn.converged && !document.clouds.empty()) ||
                     (!script.empty() && settled(document)) || document.requests.files();
@@ -365,13 +298,13 @@ void Window::State::wait(Document& document) {
 }
 
 void Window::State::run(Document& document) {
-  glfwShowWindow(handle);
-  while (!document.requests.quit && glfwWindowShouldClose(handle) == 0) {
+  glfwShowWindow(desktop.handle());
+  while (!document.requests.quit && glfwWindowShouldClose(desktop.handle()) == 0) {
     frame(document);
     if (document.requests.quit) break;
     wait(document);
   }
-  glfwHideWindow(handle);
+  glfwHideWindow(desktop.handle());
 }
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -380,26 +313,14 @@ Window& Window::operator=(Window&&) noexcept = default;
 Window::~Window() = default;
 
 Result<Window> Window::create(const WindowOptions& options) {
-  auto state = std::make_unique<State>();
-  const auto refuse = [](std::string what) {
-    return fail(ErrorCode::kDevice, std::move(what) + ": " + glfw_reason());
-  };
-  if (glfwInit() == GLFW_FALSE) return refuse("no window system");
-  set_hints(options);
-  const Viewport size = options.size.value_or(kDefaultSize);
-  state->handle = glfwCreateWindow(size.width, size.height, "vertexview", nullptr, nullptr);
-  if (state->handle == nullptr) return refuse("no window with OpenGL 4.5");
-  glfwSetWindowSizeLimits(state->handle, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
-  glfwMakeContextCurrent(state->handle);
-  glfwSwapInterval(1);
-  auto device = gpu::load_gl(glfwGetProcAddress);
-  if (!device) return tl::unexpected(std::move(device.error()));
-  state->device = *std::move(device);
-  state->host.emplace(state->handle, options.scale);
+  auto desktop = DesktopWindow::create(options);
+  if (!desktop) return tl::unexpected(std::move(desktop.error()));
+  auto state = std::make_unique<State>(*std::move(desktop));
+  state->host.emplace(state->desktop.handle(), options.scale);
   auto picture = Picture::create();
   if (!picture) return tl::unexpected(std::move(picture.error()));
   state->picture.emplace(*std::move(picture));
-  listen(state->handle, state->input);
+  listen(state->desktop.handle(), state->input);
   return Window(std::move(state));
 }
 
@@ -408,7 +329,7 @@ void Window::wake() noexcept {
 }
 
 Result<void> Window::run(Document& document, ActionQueue actions, bool actions_from_stdin) {
-  document.frame.device = state_->device->renderer;
+  document.frame.device = state_->desktop.renderer();
   state_->script = std::move(actions);
   state_->host->set_look(document.look.theme);
   if (!state_->host->missing_fonts().empty())

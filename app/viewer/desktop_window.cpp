@@ -1,0 +1,139 @@
+#include "viewer/desktop_window.hpp"
+
+#include <glad/gl.h>
+// glad comes first: it stands in for the system's GL header.
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "vertexview/gpu/context.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr Viewport kDefaultSize{1280, 800};
+
+Result<DesktopWindow> refuse(std::string what) {
+  const char* text = nullptr;
+  glfwGetError(&text);
+  return fail(ErrorCode::kDevice, std::move(what) + ": " + (text != nullptr ? text : "no reason given"));
+}
+
+void set_hints(const WindowOptions& options) {
+  glfwDefaultWindowHints();
+  glfwWindowHint(GLFW_CLIENT_API, GLFW_OPENGL_API);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 5);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  // Colours are shown as stored; a driver must not encode them a second time.
+  glfwWindowHint(GLFW_SRGB_CAPABLE, GLFW_FALSE);
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.size ? GLFW_FALSE : GLFW_TRUE);
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "vertexview");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "vertexview");
+}
+
+}  // namespace
+
+bool has_display() noexcept {
+  const auto set = [](const char* name) {
+    const char* const value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  return set("DISPLAY") || set("WAYLAND_DISPLAY");
+}
+
+Result<DesktopWindow> DesktopWindow::create(const WindowOptions& options) {
+  if (glfwInit() == GLFW_FALSE) return refuse("no window system");
+  DesktopWindow window;
+  set_hints(options);
+  const Viewport size = options.size.value_or(kDefaultSize);
+  window.handle_ = glfwCreateWindow(size.width, size.height, "vertexview", nullptr, nullptr);
+  if (window.handle_ == nullptr) {
+    auto refused = refuse("no window with OpenGL 4.5");
+    glfwTerminate();
+    return refused;
+  }
+  glfwSetWindowSizeLimits(window.handle_, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  glfwMakeContextCurrent(window.handle_);
+  glfwSwapInterval(1);
+  auto device = gpu::load_gl(glfwGetProcAddress);
+  if (!device) return tl::unexpected(std::move(device.error()));
+  window.renderer_ = std::move(device->renderer);
+  return window;
+}
+
+DesktopWindow::DesktopWindow(DesktopWindow&& other) noexcept {
+  *this = std::move(other);
+}
+
+DesktopWindow& DesktopWindow::operator=(DesktopWindow&& other) noexcept {
+  std::swap(handle_, other.handle_);
+  std::swap(renderer_, other.renderer_);
+  std::swap(title_, other.title_);
+  std::swap(is_fullscreen_, other.is_fullscreen_);
+  std::swap(windowed_, other.windowed_);
+  return *this;
+}
+
+DesktopWindow::~DesktopWindow() {
+  if (handle_ == nullptr) return;
+  glfwDestroyWindow(handle_);
+  glfwTerminate();
+}
+
+Viewport DesktopWindow::pixels() const {
+  Viewport size;
+  glfwGetFramebufferSize(handle_, &size.width, &size.height);
+  return size;
+}
+
+bool DesktopWindow::follow(Document& document) {
+  const Cloud* const cloud = document.active_cloud();
+  std::string wanted = cloud == nullptr ? "vertexview" : cloud->name + " \u2013 vertexview";
+  if (wanted != title_) glfwSetWindowTitle(handle_, wanted.c_str());
+  title_ = std::move(wanted);
+  if (document.requests.clipboard) glfwSetClipboardString(handle_, document.requests.clipboard->c_str());
+  document.requests.clipboard.reset();
+  if (document.show.fullscreen == is_fullscreen_) return false;
+  set_fullscreen(document.show.fullscreen);
+  return true;
+}
+
+void DesktopWindow::set_fullscreen(bool wanted) {
+  is_fullscreen_ = wanted;
+  GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* const mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  auto& [x, y, width, height] = windowed_;
+  if (wanted && mode != nullptr) {
+    glfwGetWindowPos(handle_, &x, &y);
+    glfwGetWindowSize(handle_, &width, &height);
+    glfwSetWindowMonitor(handle_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+  } else if (!wanted && width > 0) {
+    glfwSetWindowMonitor(handle_, nullptr, x, y, width, height, GLFW_DONT_CARE);
+  }
+}
+
+gpu::Image DesktopWindow::capture() const {
+  gpu::Image image;
+  const Viewport size = pixels();
+  image.width = size.width;
+  image.height = size.height;
+  const auto row = static_cast<std::size_t>(image.width) * 4;
+  const auto rows = static_cast<std::size_t>(image.height);
+  std::vector<std::uint8_t> upside_down(row * rows);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, image.width, image.height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
+  image.rgba.resize(upside_down.size());
+  for (std::size_t y = 0; y < rows; ++y)
+    std::copy_n(upside_down.begin() + static_cast<std::ptrdiff_t>((rows - 1 - y) * row), row,
+                image.rgba.begin() + static_cast<std::ptrdiff_t>(y * row));
+  return image;
+}
+
+}  // namespace vertexview::app

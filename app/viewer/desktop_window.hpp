@@ -1,0 +1,46 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+
+#include "document/document.hpp"
+#include "viewer/window.hpp"
+
+struct GLFWwindow;
+
+namespace vertexview::app {
+
+/// The window as the desktop has it: its OpenGL context, title, size, full screen, and pixels. It knows
+/// nothing of what is drawn in it. One at a time, on the main thread.
+class DesktopWindow {
+ public:
+  /// Opens a hidden window with an OpenGL 4.5 context, which becomes the current one. kDevice as
+  /// Window::create().
+  [[nodiscard]] static Result<DesktopWindow> create(const WindowOptions& options);
+  DesktopWindow(DesktopWindow&& other) noexcept;
+  DesktopWindow& operator=(DesktopWindow&& other) noexcept;
+  ~DesktopWindow();
+
+  [[nodiscard]] GLFWwindow* handle() const noexcept { return handle_; }
+  /// What OpenGL draws with.
+  [[nodiscard]] const std::string& renderer() const noexcept { return renderer_; }
+  /// In pixels, which may be more than the units of handle().
+  [[nodiscard]] Viewport pixels() const;
+
+  /// Gives the desktop what a document asks of it: title, clipboard, full screen. True: the size changes.
+  [[nodiscard]] bool follow(Document& document);
+  /// The pixels drawn and not shown yet, first row on top.
+  [[nodiscard]] gpu::Image capture() const;
+
+ private:
+  DesktopWindow() = default;
+  void set_fullscreen(bool wanted);
+
+  GLFWwindow* handle_ = nullptr;
+  std::string renderer_;
+  std::string title_;
+  bool is_fullscreen_ = false;
+  std::array<int, 4> windowed_{};  ///< where it was before it filled the screen
+};
+
+}  // namespace vertexview::app

@@ -1,0 +1,43 @@
+#include "viewer/frame_times.hpp"
+
+#include <algorithm>
+
+namespace vertexview::app {
+namespace {
+
+constexpr std::size_t kMost = 100'000;  // half an hour of movement
+
+/// The value below which `part` of the sorted values lie; of the nearest rank.
+double percentile(const std::vector<double>& sorted, double part) {
+  const auto last = static_cast<double>(sorted.size() - 1);
+  return sorted[static_cast<std::size_t>(last * part + 0.5)];
+}
+
+}  // namespace
+
+void FrameTimes::input(double earliest) {
+  if (waiting_since_ < 0) waiting_since_ = earliest;
+}
+
+void FrameTimes::shown(double begin, double end, bool moved, bool all) {
+  if (moved && milliseconds_.size() < kMost) {
+    milliseconds_.push_back((end - begin) * 1000);
+    if (waiting_since_ >= 0) longest_answer_ms_ = std::max(longest_answer_ms_, (end - waiting_since_) * 1000);
+  }
+  if (all) waiting_since_ = -1;
+}
+
+MovingFrames FrameTimes::report() const {
+  if (milliseconds_.empty()) return {};
+  std::vector<double> sorted = milliseconds_;
+  std::ranges::sort(sorted);
+  return {sorted.size(), percentile(sorted, 0.5), percentile(sorted, 0.99), sorted.back(),
+          longest_answer_ms_};
+}
+
+void FrameTimes::restart() {
+  milliseconds_.clear();
+  longest_answer_ms_ = 0;
+}
+
+}  // namespace vertexview::app
