@@ -28,13 +28,6 @@ std::vector<ColoredVertex> cube(std::uint64_t count) {
   return vertices;
 }
 
-std::vector<std::string> told(const Json& state, const std::string& kind) {
-  std::vector<std::string> texts;
-  for (const Json& notice : state.at("notices"))
-    if (notice.at("kind") == kind) texts.push_back(notice.at("text"));
-  return texts;
-}
-
 class FileChanges : public testing::Test {
  protected:
   std::string write(const std::string& name, std::uint64_t count) const {

@@ -139,7 +139,8 @@ TEST(Preview, firstRecordsAsTheTableWritesThem) {
   const Layout layout = parse_layout("<f:x:f:b:").value();
   const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 2);
   const Preview preview = preview_of(sample, layout, {});
-  EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("1.500000", "20.0000"), ElementsAre("0.100000", "-4.2500")));
+  EXPECT_THAT(preview.rows,
+              ElementsAre(ElementsAre("1.500000", "20.0000"), ElementsAre("0.100000", "-4.2500")));
   EXPECT_EQ(preview.columns[0].name, "x");
 }
 

@@ -169,6 +169,74 @@ TEST_F(LayoutWindow, presetsAndRampsAreChosenFromLists) {
   EXPECT_EQ(color(ranged).at("ramp"), "turbo");
 }
 
+TEST_F(LayoutWindow, hoveringTheRulerTellsOfTheBytes) {
+  const Json state = viewer_.state();
+  EXPECT_EQ(state.at("layout_panel").at("told"), "");
+  const auto tells = [&](const char* area) {
+    viewer_.move(middle_of(state, area));
+    return wait_for_panel([](const Json& p) { return p.at("told") != ""; }).at("told").get<std::string>();
+  };
+  EXPECT_EQ(tells("layout bytes of x"), "x\nfloat32 at 0, little-endian, position\n00 00 a0 41\n20");
+  viewer_.move({300, 300});
+  EXPECT_EQ(wait_for_panel([](const Json& p) { return p.at("told") == ""; }).at("told"), "");
+  EXPECT_EQ(tells("layout bytes of red"), "red\nuint16 at 12, little-endian, colour\n00 00\n0");
+  viewer_.move({300, 300});
+  (void)wait_for_panel([](const Json& p) { return p.at("told") == ""; });
+  EXPECT_EQ(tells("layout bytes of padding"), "padding\n2 bytes at 18\n9f 41");
+}
+
+TEST_F(LayoutWindow, scaledCoordinatesAreShownBesideTheStoredNumbers) {
+  viewer_.click(middle_of(viewer_.state(), "layout Scale"));
+  viewer_.type("0.5,1,1");
+  const Json panel = wait_for_panel([](const Json& p) { return p.at("columns").size() == 7; });
+  EXPECT_EQ(panel.at("columns"), Json({"x", "raw x", "y", "z", "red", "green", "blue"}));
+  EXPECT_EQ(panel.at("rows").at(0).at(0), "10.00000");
+  EXPECT_EQ(panel.at("rows").at(0).at(1), "20");
+  EXPECT_EQ(panel.at("request"), "@3f3Hxx --scale 0.5,1,1");
+  viewer_.key("Return");
+  viewer_.send("select 0");
+  const auto scaled = [](const Json& s) {
+    return s.at("selected") == 0 && s.at("selected_vertex").at("position").at(0) == 10;
+  };
+  EXPECT_EQ(viewer_.wait_for(scaled).at("selected_vertex").at("position").at(0), 10);
+  viewer_.move(middle_of(viewer_.state(), "layout bytes of x"));
+  const Json told = wait_for_panel([](const Json& p) { return p.at("told") != ""; });
+  EXPECT_EQ(told.at("told"), "x\nfloat32 at 0, little-endian, position\n00 00 a0 41\n10.00000 (raw 20)");
+}
+
+TEST(RolesInTheWindow, areChosenWithTheMouse) {
+  const TemporaryFolder folder;
+  // Names that mean nothing: no position, no colour.
+  Viewer viewer({write_scan(folder)}, {"--layout", "<f:a:f:b:f:c:f:d:", "--position", "a,a,a"});
+  viewer.send("toggle layout");
+  const auto choose = [&](const std::string& field, const std::string& role) {
+    const std::string list = "layout use of " + field;
+    const std::string line = "layout use as " + role;
+    const Json closed = viewer.wait_for([&](const Json& s) { return s.at("areas").contains(list); });
+    viewer.click(middle_of(closed, list));
+    const Json open = viewer.wait_for([&](const Json& s) { return s.at("areas").contains(line); });
+    ASSERT_TRUE(open.at("areas").contains(line)) << line;
+    viewer.click(middle_of(open, line));
+    (void)viewer.wait_for([&](const Json& s) { return !s.at("areas").contains(line); });
+  };
+  choose("b", "y");
+  choose("c", "z");
+  choose("d", "ramp");
+  const std::string wanted = "<f:a:f:b:f:c:f:d: --position a,b,c --color d";
+  const Json drafted =
+      viewer.wait_for([&](const Json& s) { return s.at("layout_panel").at("request") == wanted; });
+  EXPECT_EQ(drafted.at("layout_panel").at("request"), wanted);
+  EXPECT_EQ(drafted.at("layout_panel").at("changed"), true);
+  EXPECT_TRUE(drafted.at("clouds").at(0).at("color").is_null()) << "nothing is applied by choosing";
+  viewer.click(middle_of(drafted, "layout apply"));
+  const Json applied =
+      viewer.wait_for([&](const Json& s) { return s.at("layout_panel").at("changed") == false; });
+  EXPECT_EQ(applied.at("clouds").at(0).at("color").at("field"), "d");
+  const auto& bounds = applied.at("clouds").at(0).at("bounds");
+  EXPECT_NEAR(bounds.at("max").at(1).get<double>(), 20, 0.1);
+  EXPECT_NEAR(bounds.at("max").at(2).get<double>(), 0.8, 0.01);
+}
+
 TEST_F(LayoutWindow, saveWritesTheSidecar) {
   type_format("kitti");
   (void)wait_for_panel([](const Json& p) { return p.at("changed") == true && p.at("error") == ""; });

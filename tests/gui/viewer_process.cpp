@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
+#include <stb_image.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -189,6 +190,34 @@ long Viewer::ticks() const {
   for (int i = 1; i <= 13 && rest >> word; ++i)
     if (i >= 12) sum += std::stol(word);
   return sum;
+}
+
+Pixels Viewer::screenshot() {
+  const std::string path = folder_.file(fmt::format("screenshot-{}.png", screenshots_++));
+  send("screenshot " + path);
+  (void)state();
+  return read_png(path);
+}
+
+Pixels read_png(const std::string& path) {
+  Pixels picture;
+  int channels = 0;
+  stbi_uc* const pixels = stbi_load(path.c_str(), &picture.size.x, &picture.size.y, &channels, 3);
+  if (pixels == nullptr) {
+    ADD_FAILURE() << "no picture " << path;
+    return {};
+  }
+  picture.rgb.resize(static_cast<std::size_t>(picture.size.x) * static_cast<std::size_t>(picture.size.y));
+  std::memcpy(picture.rgb.data(), pixels, picture.rgb.size() * 3);
+  stbi_image_free(pixels);
+  return picture;
+}
+
+std::vector<std::string> told(const Json& state, const std::string& kind) {
+  std::vector<std::string> texts;
+  for (const Json& notice : state.at("notices"))
+    if (notice.at("kind") == kind) texts.push_back(notice.at("text"));
+  return texts;
 }
 
 Camera camera_of(const Json& state) {

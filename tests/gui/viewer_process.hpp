@@ -30,6 +30,18 @@ class VirtualDisplay {
   std::string name_;
 };
 
+/// A PNG file, 8 bits a channel.
+struct Pixels {
+  glm::ivec2 size{0, 0};
+  std::vector<std::array<std::uint8_t, 3>> rgb;  ///< row by row from the top
+  [[nodiscard]] const std::array<std::uint8_t, 3>& at(glm::ivec2 pixel) const {
+    return rgb.at(static_cast<std::size_t>(pixel.y) * static_cast<std::size_t>(size.x) +
+                  static_cast<std::size_t>(pixel.x));
+  }
+};
+/// Without pixels, and a failure of the test, where there is no such file.
+[[nodiscard]] Pixels read_png(const std::string& path);
+
 /// The real program in a real window, driven by real mouse and key events. Its state is read through the
 /// `state` action, which it takes from its standard input.
 class Viewer {
@@ -50,6 +62,8 @@ class Viewer {
 
   /// Runs xdotool with these words on the viewer's display.
   void xdotool(const std::string& words) const;
+  /// A picture of the window once everything sent and done before is finished.
+  [[nodiscard]] Pixels screenshot();
   void move(glm::ivec2 pixel) const;
   void click(glm::ivec2 pixel, int button = 1, int times = 1) const;
   /// Presses a button at `from` and releases it at `to`, in small steps.
@@ -71,7 +85,11 @@ class Viewer {
   pid_t pid_ = -1;
   int input_ = -1;
   int states_ = 0;
+  int screenshots_ = 0;
 };
+
+/// The texts of the notices of a kind, as in "error".
+[[nodiscard]] std::vector<std::string> told(const Json& state, const std::string& kind);
 
 /// The pixel of the window that shows a point of the world, from a state.
 [[nodiscard]] glm::dvec2 pixel_of(const Json& state, const Vector& position);

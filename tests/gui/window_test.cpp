@@ -1,7 +1,6 @@
 // The real window, driven by real mouse and key events.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stb_image.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -28,12 +27,9 @@ glm::dvec3 world(const Vector& v) {
   return {v.x, v.y, v.z};
 }
 
-// The texts of errors; every state that is asked for leaves an information of its own.
+// Every state that is asked for leaves an information of its own.
 std::vector<std::string> errors(const Json& state) {
-  std::vector<std::string> texts;
-  for (const Json& notice : state.at("notices"))
-    if (notice.at("kind") == "error") texts.push_back(notice.at("text"));
-  return texts;
+  return told(state, "error");
 }
 
 std::string notices(const Json& state) {
@@ -273,19 +269,12 @@ TEST_F(Window, splitterIsDragged) {
 
 TEST_F(Window, screenshotIsTheWholeWindow) {
   viewer_.send("select 0");
-  viewer_.send("screenshot picture.png");
+  const Pixels picture = viewer_.screenshot();
   const Json state = viewer_.state();
-  int width = 0;
-  int height = 0;
-  int channels = 0;
-  stbi_uc* const pixels =
-      stbi_load(viewer_.folder().file("picture.png").c_str(), &width, &height, &channels, 3);
-  ASSERT_NE(pixels, nullptr) << notices(state);
-  EXPECT_EQ(width, 1280);
-  EXPECT_EQ(height, 720);
+  EXPECT_EQ(picture.size, glm::ivec2(1280, 720));
   for (std::uint64_t i = 0; i < 4; ++i) {
     const glm::ivec2 at = rounded(pixel_of(state, position(i)));
-    const stbi_uc* const rgb = pixels + 3 * (at.y * width + at.x);
+    const auto rgb = picture.at(at);
     const Color color = file_.value()[i].color;
     // As stored, to the exact byte, also through the window.
     EXPECT_EQ(rgb[0], (color.red + 128) / 257) << "vertex " << i;
@@ -294,9 +283,7 @@ TEST_F(Window, screenshotIsTheWholeWindow) {
   }
   // The panels are in it: the row of the selected vertex is no background.
   const glm::ivec2 row = middle_of(state, "first row");
-  const stbi_uc* const row_pixel = pixels + 3 * (row.y * width + row.x);
-  EXPECT_GT(row_pixel[2], row_pixel[0] + 20);
-  stbi_image_free(pixels);
+  EXPECT_GT(picture.at(row)[2], picture.at(row)[0] + 20);
 }
 
 TEST_F(Window, openPromptOpensAFurtherFile) {
@@ -356,29 +343,6 @@ TEST(WindowWithoutAFile, saysHowToOpenOne) {
   EXPECT_TRUE(state.at("file").is_null());
   EXPECT_TRUE(std::filesystem::exists(viewer.folder().file("empty.png")));
   EXPECT_EQ(state.at("areas").at("view").at(2), 1280);
-}
-
-TEST(WindowWithOtherFiles, noVertices) {
-  const TemporaryFolder folder;
-  Viewer viewer({folder.write("empty.bin", {})});
-  viewer.move(kEmptyPlace);
-  viewer.key("Down ctrl+g");
-  viewer.key("Escape f 7");
-  const Json state = viewer.state();
-  EXPECT_EQ(state.at("vertices"), 0);
-  EXPECT_EQ(state.at("points_drawn"), 0);
-  viewer.send("quit");
-  EXPECT_EQ(viewer.wait_for_exit(), 0);
-}
-
-TEST(WindowWithOtherFiles, severalFilesAndAMissingOne) {
-  const TemporaryFolder folder;
-  const std::string copy = folder.file("copy.bin");
-  std::filesystem::copy_file(kColors, copy);
-  Viewer viewer({kColors, "/no/such/file.bin", copy});
-  const Json state = viewer.state();
-  EXPECT_EQ(state.at("clouds").size(), 2U);
-  EXPECT_THAT(notices(state), HasSubstr("/no/such/file.bin"));
 }
 
 }  // namespace
