@@ -234,8 +234,9 @@ void draw_inspector(Ui& ui, const Area& area) {
                     selected->vertex < cloud->file.size();
   if (!here) {
     text_at(list, ui.fonts.strong, at, ui.palette.text, "No vertex selected");
+    const bool any = cloud != nullptr && !cloud->file.empty();
     text_at(list, ui.fonts.text, {at.x, at.y + ui.px(24)}, ui.palette.text_dim,
-            "Click a point or a row, or press Ctrl+G.", right);
+            any ? "Click a point or a row, or press Ctrl+G." : "There is none to select.", right);
     ImGui::End();
     return;
   }

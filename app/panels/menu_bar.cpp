@@ -5,10 +5,21 @@
 namespace vertexview::app {
 namespace {
 
+// Rows that share a name belong together, and stand apart from others.
+bool begins_group(const Action& before, const Action& action) {
+  const auto is_group = [](const Action& one) {
+    return std::ranges::count(actions(), one.name, &Action::name) > 1;
+  };
+  return before.name != action.name && (is_group(before) || is_group(action));
+}
+
 void draw_menu(Ui& ui, std::string_view menu) {
   if (!ImGui::BeginMenu(std::string(menu).c_str())) return;
+  const Action* before = nullptr;
   for (const Action& action : actions()) {
     if (action.menu != menu) continue;
+    if (before != nullptr && begins_group(*before, action)) ImGui::Separator();
+    before = &action;
     const bool checked = action.checked != nullptr && action.checked(ui.document);
     const bool enabled = action.enabled == nullptr || action.enabled(ui.document);
     if (ImGui::MenuItem(std::string(action.label).c_str(), std::string(action.shortcut).c_str(), checked,

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "panels/layout_offer.hpp"
+#include "panels/widgets.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -32,6 +33,12 @@ const Cloud* doubted_by(const Document& document, const Notice& notice) {
   return nullptr;
 }
 
+void show_layout(Ui& ui, const Cloud& cloud) {
+  const auto index = static_cast<std::size_t>(&cloud - ui.document.clouds.data());
+  if (index != ui.document.active) ui.run(fmt::format("activate {}", index));
+  if (!ui.document.show.layout) ui.run("toggle layout");
+}
+
 }  // namespace
 
 bool Notices::is_dismissed(const Notice& notice) const {
@@ -47,9 +54,9 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
   const float wrap = widest - 2 * pad - stripe - cross;
   const float size = ui.fonts.text->FontSize * ImGui::GetIO().FontGlobalScale;
   const ImVec2 text = ui.fonts.text->CalcTextSizeA(size, 1e9F, wrap, notice.text.c_str());
-  const bool offers = doubted != nullptr && !doubted->doubt->better.empty();
-  const float buttons = offers ? ui.px(8) + ImGui::GetFrameHeight() : 0;
-  const float width = offers ? widest : std::min(widest, std::ceil(text.x) + 2 * pad + ui.px(7) + cross);
+  const float buttons = doubted != nullptr ? ui.px(8) + ImGui::GetFrameHeight() : 0;
+  const float width =
+      doubted != nullptr ? widest : std::min(widest, std::ceil(text.x) + 2 * pad + ui.px(7) + cross);
   const float height = text.y + 2 * pad + buttons;
   const Area box{{area.max.x - margin - width, area.max.y - height}, {area.max.x - margin, area.max.y}};
   if (box.min.y < area.min.y) return {};
@@ -60,20 +67,23 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float round = ui.px(6);
   list.AddRectFilled(box.min, box.max, faded(ui.palette.panel_raised, alpha), round);
-  list.AddRectFilled(box.min, {box.min.x + ui.px(5), box.max.y}, faded(ui.palette.notice(notice.kind), alpha),
-                     round, ImDrawFlags_RoundCornersLeft);
   list.AddRect(box.min, box.max, faded(ui.palette.border, alpha), round);
+  // A slice of the whole box, so that its corners are those of the box.
+  list.PushClipRect(box.min, {box.min.x + ui.px(5), box.max.y}, true);
+  list.AddRectFilled(box.min, box.max, faded(ui.palette.notice(notice.kind), alpha), round);
+  list.PopClipRect();
   const ImVec2 at{box.min.x + pad + stripe, box.min.y + pad};
   list.AddText(ui.fonts.text, size, at, faded(ui.palette.text, alpha), notice.text.c_str(), nullptr, wrap);
-  if (offers) {
+  if (doubted != nullptr) {
     ImGui::SetCursorScreenPos({at.x, at.y + text.y + ui.px(8)});
     ImGui::PushStyleColor(ImGuiCol_Button, ui.palette.panel);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
     offer_layouts(ui, *doubted, "notice as ", areas_);
+    if (!doubted->doubt->better.empty()) ImGui::SameLine(0, ui.px(8));
+    if (ImGui::Button("Layout...")) show_layout(ui, *doubted);
+    mark(areas_, "notice layout");
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
-  }
-  if (doubted != nullptr) {
     text_at(list, ui.fonts.text, {box.max.x - pad - ui.px(8), at.y - ui.px(2)}, ui.palette.text_dim,
             "\u00D7");
     areas_["notice close"] = {{box.max.x - pad - cross, box.min.y}, {box.max.x, box.min.y + pad + cross}};

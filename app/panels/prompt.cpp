@@ -33,7 +33,18 @@ std::pair<std::string, std::string> split_path(const std::string& text) {
 }
 
 std::string title_of(const Action& action) {
-  return fmt::format("{}  {}", action.label, action.argument);
+  std::string_view label = action.label;
+  if (label.ends_with("...")) label.remove_suffix(3);
+  return std::string(label);
+}
+
+/// What stands in the line while it is empty.
+std::string hint_of(const Action& action, const Document& document) {
+  if (takes_path(action)) return "a path; Tab completes it";
+  const Cloud* const cloud = document.active_cloud();
+  if (action.argument == "INDEX" && cloud != nullptr && !cloud->file.empty())
+    return fmt::format("0 to {}", grouped(cloud->file.size() - 1));
+  return std::string(action.argument);
 }
 
 }  // namespace
@@ -122,7 +133,8 @@ void ArgumentPrompt::draw(Ui& ui) {
   const bool free_text = choices(*action_).empty();
   const bool wrong = !error_.empty() && error_text_ == picker_.text();
   const std::string note = wrong ? error_ : std::string(action_->help);
-  const auto answer = picker_.draw(ui, title_of(*action_).c_str(), "", note, wrong, items, free_text);
+  const auto answer = picker_.draw(ui, title_of(*action_).c_str(), hint_of(*action_, ui.document).c_str(),
+                                   note, wrong, items, free_text);
   const auto chosen = picker_.chosen();
   const Entry* const entry = chosen && *chosen < entries_.size() ? &entries_[*chosen] : nullptr;
   if (answer == Picker::Answer::kComplete && !entries_.empty())

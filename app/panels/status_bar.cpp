@@ -55,7 +55,7 @@ std::vector<Item> frame_items(const Ui& ui) {
   if (document.clouds.empty()) return items;
   const auto& drawn = document.frame.drawn;
   if (drawn.points_drawn == drawn.points_total)
-    items.push_back({fmt::format("{} points", grouped(drawn.points_drawn)), ui.palette.text_dim});
+    items.push_back({counted(drawn.points_drawn, "point", "points"), ui.palette.text_dim});
   else
     items.push_back({fmt::format("{} of {} points", grouped(drawn.points_drawn), grouped(drawn.points_total)),
                      ui.palette.text_dim});
@@ -142,7 +142,8 @@ void draw_status_bar(Ui& ui, const Area& area) {
   }
   std::vector<Item> vertices;
   add_vertex(ui, vertices, ui.document.selected, Mark::kFull, ui.palette.selection);
-  add_vertex(ui, vertices, ui.document.hovered, Mark::kHollow, ui.palette.text_dim);
+  if (ui.document.hovered != ui.document.selected)
+    add_vertex(ui, vertices, ui.document.hovered, Mark::kHollow, ui.palette.text_dim);
   left.insert(left.end(), vertices.begin(), vertices.end());
   draw_items(ui, list, left, {area.min.x + margin, top}, right);
   ImGui::End();

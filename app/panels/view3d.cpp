@@ -1,9 +1,12 @@
 #include "panels/view3d.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <glm/geometric.hpp>
+#include <span>
 
 #include "document/place.hpp"
 #include "panels/color_legend.hpp"
@@ -120,26 +123,20 @@ void draw_gizmo(const Ui& ui, ImDrawList& list, const Area& area) {
   }
 }
 
-void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
-  struct Line {
-    ImFont* font;
-    ImU32 color;
-    const char* text;
-    float above;
-  };
-  const std::array<Line, 4> lines{{
-      {ui.fonts.strong, ui.palette.text, "Drop a vertex file here", 0},
-      {ui.fonts.text, ui.palette.text_dim,
-       "or press Ctrl+O to open one, Ctrl+P for every command, F1 for the keys", 30},
-      {ui.fonts.text, ui.palette.text_dim, "Nothing at hand? Make a file in a terminal:", 76},
-      {ui.fonts.mono, ui.palette.text, "vertexview generate sphere 100000 -o sphere.bin", 102},
-  }};
+/// A line in the middle of the view, at a distance below its middle.
+struct Line {
+  ImFont* font;
+  ImU32 color;
+  std::string text;
+  float below;
+};
+
+void draw_centred(const Ui& ui, ImDrawList& list, const Area& area, std::span<const Line> lines) {
   const float middle = (area.min.x + area.max.x) / 2;
-  const float top = (area.min.y + area.max.y) / 2 - ui.px(70);
   for (const Line& line : lines) {
     const float width = text_width(line.font, line.text);
     const ImVec2 at{std::round(std::max(area.min.x + ui.px(12), middle - width / 2)),
-                    std::round(top + ui.px(line.above))};
+                    std::round((area.min.y + area.max.y) / 2 + ui.px(line.below))};
     if (line.font == ui.fonts.mono) {
       const float size = line.font->FontSize * ImGui::GetIO().FontGlobalScale;
       list.AddRectFilled({at.x - ui.px(10), at.y - ui.px(6)},
@@ -148,6 +145,28 @@ void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
     }
     text_at(list, line.font, at, line.color, line.text, area.max.x - ui.px(12));
   }
+}
+
+void draw_no_vertices(const Ui& ui, ImDrawList& list, const Area& area) {
+  const Cloud* const cloud = ui.document.active_cloud();
+  const bool any = std::ranges::any_of(ui.document.clouds, [](const Cloud& c) { return !c.file.empty(); });
+  if (cloud == nullptr || any) return;
+  const std::string size =
+      fmt::format("The file is {} long.", counted(cloud->file.file_size(), "byte", "bytes"));
+  const std::array<Line, 2> lines{{{ui.fonts.strong, ui.palette.text, "No vertices in " + cloud->name, -20},
+                                   {ui.fonts.text, ui.palette.text_dim, size + " F5 reads it again.", 10}}};
+  draw_centred(ui, list, area, lines);
+}
+
+void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
+  const std::array<Line, 4> lines{{
+      {ui.fonts.strong, ui.palette.text, "Drop a vertex file here", -70},
+      {ui.fonts.text, ui.palette.text_dim,
+       "or press Ctrl+O to open one, Ctrl+P for every command, F1 for the keys", -40},
+      {ui.fonts.text, ui.palette.text_dim, "Nothing at hand? Make a file in a terminal:", 6},
+      {ui.fonts.mono, ui.palette.text, "vertexview generate sphere 100000 -o sphere.bin", 32},
+  }};
+  draw_centred(ui, list, area, lines);
 }
 
 }  // namespace
@@ -168,6 +187,7 @@ void draw_view3d(Ui& ui, const Area& area, unsigned picture) {
     draw_selected(ui, list, area);
     if (ui.document.show.axes) draw_gizmo(ui, list, area);
     draw_color_legend(ui, list, area);
+    draw_no_vertices(ui, list, area);
   }
   list.PopClipRect();
 }

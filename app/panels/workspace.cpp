@@ -13,7 +13,7 @@
 namespace vertexview::app {
 namespace {
 
-constexpr float kSideWidth = 480;
+constexpr float kSideWidth = 500;  // the table of a hundred million canonical vertices
 constexpr float kSmallestSide = 200;
 constexpr float kSmallestView = 200;
 constexpr float kSmallestInspector = 90;
