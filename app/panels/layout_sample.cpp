@@ -127,7 +127,8 @@ void LayoutSampler::answer(const std::shared_ptr<Request>& request) {
   try {
     sample = sample_layout(request->layout, mapping != nullptr ? mapping->bytes() : request->file.bytes(),
                            request->records, request->stop.get_token());
-  } catch (const std::bad_alloc&) {  // then there is nothing to show
+  } catch (const std::bad_alloc&) {
+    sample = {};  // then there is nothing to show
   }
   {
     const std::scoped_lock lock(mutex_);
