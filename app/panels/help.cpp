@@ -83,24 +83,26 @@ bool draw_help(Ui& ui) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const ImVec2 size{std::min(ui.px(1120), display.x - ui.px(24)),
                     std::min(ui.px(480), display.y - ui.px(80))};
-  const bool wide = size.x >= ui.px(1040);
+  const int columns = size.x >= ui.px(1040) ? 3 : size.x >= ui.px(760) ? 2 : 1;
   (void)begin_sheet(ui, size);
-  if (wide) {
-    ImGui::Columns(3, "keys", false);
-    ImGui::SetColumnWidth(0, ui.px(520));
-    ImGui::SetColumnWidth(1, ui.px(272));
+  if (columns > 1) {
+    ImGui::Columns(columns, "keys", false);
+    ImGui::SetColumnWidth(0, ui.px(columns == 3 ? 498 : 484));
+    if (columns == 3) ImGui::SetColumnWidth(1, ui.px(272));
   }
-  draw_lines(ui, "Mouse and movement", {kMouse.begin(), kMouse.end()}, ui.px(222));
-  bool second = false;
-  bool third = false;
-  for (const std::string_view menu : menus()) {
-    const bool last = menu == "Camera";
-    if (wide && (!second || (last && !third))) ImGui::NextColumn();
-    second = true;
-    third = third || last;
-    draw_menu_keys(ui, menu);
-  }
-  if (wide) ImGui::Columns(1);
+  draw_lines(ui, "Mouse and movement", {kMouse.begin(), kMouse.end()}, ui.px(200));
+  // Three columns end with the camera, two begin with it.
+  const auto is_late = [](std::string_view menu) { return menu == "Camera" || menu == "Help"; };
+  const auto draw = [&](bool late) {
+    for (const std::string_view menu : menus())
+      if (is_late(menu) == late) draw_menu_keys(ui, menu);
+  };
+  if (columns == 2) draw(true);
+  if (columns > 1) ImGui::NextColumn();
+  draw(false);
+  if (columns == 3) ImGui::NextColumn();
+  if (columns != 2) draw(true);
+  if (columns > 1) ImGui::Columns(1);
   const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered() &&
                        !ImGui::IsWindowAppearing();
   ImGui::End();
