@@ -183,7 +183,7 @@ Result<void> bench(Options options) {
 Command add_bench(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("bench", "Measure drawing and uploading, each beside its limit");
-  auto* file = app.add_option("FILE", options->plan.file, "The vertex file")->type_name("");
+  auto* file = add_file_argument(app, options->plan.file);
   auto* generate = add_parsed(app, "--generate", options->generate, "N", &count_from_text,
                               "Measure a generated terrain of N vertices, in a temporary file");
   file->excludes(generate);
@@ -207,7 +207,9 @@ Command add_bench(CLI::App& program) {
     if (file->count() == 0 && generate->count() == 0) throw CLI::RequiredError("FILE or --generate N");
   });
   app.footer(
-      "Needs no display. Each figure stands beside the limit that was measured in the same run.\n\n"
+      "Needs no display. Each figure stands beside the limit that was measured in the same run. The JSON "
+      "holds the same figures: names that end in _ms are milliseconds; rates are bytes or points a second; "
+      "'limits' is what the machine can do, and what begins with 'of_' is the share of such a limit.\n\n"
       "Examples:\n"
       "  vertexview bench cloud.bin\n"
       "  vertexview bench --generate 10M --json");

@@ -64,6 +64,12 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, 
       ->type_name(type);
 }
 
+/// FILE, the vertex file that a command reads.
+CLI::Option* add_file_argument(CLI::App& app, std::string& path);
+
+/// -o, the file that a command writes, and "-" for the standard output, which `path` names /dev/stdout.
+void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help);
+
 /// The options of every command that reads vertex files, put on `app`: those of add_layout_option, --count,
 /// --allow-tail.
 void add_layout_options(CLI::App& app, VertexFile::Options& options);

@@ -234,7 +234,7 @@ Result<void> convert(Options options) {
 Command add_convert(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("convert", "Write canonical records, CSV or NumPy from any layout");
-  app.add_option("FILE", options->file, "The vertex file")->type_name("")->required();
+  add_file_argument(app, options->file)->required();
   add_parsed(app, "-o,--output", options->output, "OUT", &output_from_text,
              "What to write, by its ending: .bin, .csv or .npy; replaced only when all is written")
       ->required();

@@ -197,7 +197,7 @@ Result<void> dump(Options options) {
 Command add_dump(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("dump", "Print vertices as Python's pprint does");
-  app.add_option("FILE", options->file, "The vertex file")->type_name("")->required();
+  add_file_argument(app, options->file)->required();
   add_parsed(app, "--first", options->first, "I", &count_from_text, "Begin at vertex I (default: 0)");
   add_parsed(app, "--count", options->count, "N", &count_from_text,
              "Print at most N vertices (default: all that follow)");
@@ -207,7 +207,7 @@ Command add_dump(CLI::App& program) {
   app.add_flag("--allow-tail", options->open.allow_tail, "Ignore bytes after the last whole record");
   app.footer(
       "Numbers are written as Python's repr() writes them, a float32 widened to a double. Records that are "
-      "not\n"
+      "not "
       "canonical are shown by the names of their fields: Record(position=(1.0, 2.0, 3.0), intensity=0.5).\n\n"
       "Examples:\n"
       "  vertexview dump cloud.bin | head\n"

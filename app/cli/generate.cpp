@@ -90,9 +90,7 @@ Command add_generate(CLI::App& program) {
       ->required();
   add_parsed(app, "COUNT", options->count, "", &count_from_text, "How many vertices: 1000, 10M, 1e9")
       ->required();
-  app.add_option("-o,--output", options->output, "The file to write; replaced only when all is written")
-      ->type_name("FILE")
-      ->required();
+  add_output_option(app, options->output, "FILE", "The file to write; replaced only when all is written");
   add_parsed(app, "--seed", options->seed, "S", &count_from_text,
              "Another cloud of the same shape (default: 0)");
   app.footer(

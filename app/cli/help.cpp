@@ -101,7 +101,16 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI:
   if (!app->get_footer().empty()) {
     out += "\n";
     std::istringstream footer(app->get_footer());
-    for (std::string line; std::getline(footer, line);) append_wrapped(out, line, 0);
+    std::string paragraph;
+    for (std::string line; std::getline(footer, line);) {
+      const bool prose = !line.empty() && !line.starts_with(' ');
+      if (!paragraph.empty() && !prose) append_wrapped(out, std::exchange(paragraph, {}), 0);
+      if (prose && !line.ends_with(':'))
+        paragraph += (paragraph.empty() ? "" : " ") + line;
+      else
+        append_wrapped(out, line, 0);
+    }
+    if (!paragraph.empty()) append_wrapped(out, paragraph, 0);
   }
   return out;
 }

@@ -218,11 +218,14 @@ Result<void> info(Options options) {
 Command add_info(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("info", "What a file holds: vertices, bounds, colour range");
-  app.add_option("FILE", options->file, "The vertex file")->type_name("")->required();
+  add_file_argument(app, options->file)->required();
   app.add_flag("--json", options->json, "Print JSON, for programs");
   add_layout_options(app, options->open);
   app.footer(
       "Bounds are those of the finite positions; 'non-finite' counts the others, which are never drawn.\n\n"
+      "The JSON has path, bytes, format, stride, vertices, remainder (bytes after the last whole record), "
+      "bounds and color {min, max} (null without any), non_finite, and of other layouts fields "
+      "[{name, type, count, offset, min, max}].\n\n"
       "Examples:\n"
       "  vertexview info cloud.bin\n"
       "  vertexview info cloud.bin --json | jq .vertices\n"

@@ -32,6 +32,11 @@ constexpr std::array kOverrides{
     Override{"--ramp", "ramp", "RAMP", "Colours for a single number: viridis, turbo, grey"},
 };
 
+// The option has told its name already.
+std::string without_name(const std::string& message, const std::string& name) {
+  return message.starts_with(name + ": ") ? message.substr(name.size() + 2) : message;
+}
+
 std::string layout_help() {
   std::string help =
       "How the records lie in the file: a Python struct string as in \"<3f:position:3H:color:2x\", or one of";
@@ -48,7 +53,7 @@ void add_layout_option(CLI::App& app, VertexFile::Options& options) {
            row.option,
            [&options, &row](const std::string& text) {
              if (auto set = set_override(options.overrides, row.name, text); !set)
-               throw CLI::ValidationError(row.option, set.error().message);
+               throw CLI::ValidationError(row.option, without_name(set.error().message, row.name));
            },
            row.help)
         ->type_name(row.type)

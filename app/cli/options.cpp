@@ -54,6 +54,15 @@ bool take_exponent(std::string_view text, int& exponent) {
   return true;
 }
 
+Result<std::string> path_from_text(std::string_view text) {
+  if (!text.empty()) return std::string(text);
+  return fail(ErrorCode::kInvalidArgument, "the path is empty");
+}
+
+Result<std::string> output_from_text(std::string_view text) {
+  return path_from_text(text == "-" ? "/dev/stdout" : text);
+}
+
 }  // namespace
 
 Result<std::uint64_t> count_from_text(std::string_view text) {
@@ -100,6 +109,15 @@ Result<Viewport> size_from_text(std::string_view text) {
                 fmt::format("a picture of {} pixels is not possible; expected 1x1 to {}x{}", text,
                             kLargestSide, kLargestSide));
   return size;
+}
+
+CLI::Option* add_file_argument(CLI::App& app, std::string& path) {
+  return add_parsed(app, "FILE", path, "", &path_from_text, "The vertex file");
+}
+
+void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help) {
+  add_parsed(app, "-o,--output", path, type, &output_from_text, help + "; - is the standard output")
+      ->required();
 }
 
 void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help,

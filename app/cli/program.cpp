@@ -17,6 +17,7 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/standard_output.hpp"
 #include "document/nearest.hpp"
 
 namespace vertexview::cli {
@@ -32,8 +33,11 @@ constexpr const char* kExamples = R"(Examples:
   vertexview render cloud.bin -o cloud.png      a picture, no display needed
   vertexview generate terrain 10M -o cloud.bin  ten million vertices to try things with
 
-A first argument that names no command is a file to view; a file named like a command opens as ./info.
-'vertexview COMMAND --help' tells more about a command.)";
+A first argument that names no command is a file to view; a file that is named like a command or begins with
+'-' opens as ./info. 'vertexview COMMAND --help' tells more about a command.
+
+Exit status: 0 done, also where the reader of a pipe has seen enough; 1 an error, told on standard error; 2 a
+wrong command line; Ctrl+C and other signals end it as signals do. A file is written as a whole or not at all.)";
 
 void complain(const std::string& text) {
   std::fputs(("vertexview: " + text + "\n").c_str(), stderr);
@@ -80,8 +84,10 @@ class Program {
     try {
       std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
       app_.parse(arguments);
-    } catch (const CLI::Success& success) {
-      return app_.exit(success);
+    } catch (const CLI::CallForVersion& version) {
+      return finish(write_output(version.what() + std::string("\n")));
+    } catch (const CLI::Success&) {
+      return finish(write_output(app_.help()));  // of the command that was asked
     } catch (const CLI::ParseError& error) {
       return report(error);
     }
@@ -119,8 +125,9 @@ class Program {
       std::vector<std::string> options;
       for (const CLI::Option* option : (chosen == commands_.end() ? &app_ : chosen->app)->get_options())
         for (const auto& spelled : option->get_lnames()) options.push_back("--" + spelled);
-      return usage_error(
-          name, "no option '" + option_part(extra) + "'" + did_you_mean(option_part(extra), options));
+      const std::string hint =
+          exists(extra) ? "; the file of that name is ./" + extra : did_you_mean(option_part(extra), options);
+      return usage_error(name, "no option '" + option_part(extra) + "'" + hint);
     }
     return usage_error(name, reason_of(error, chosen == commands_.end() ? app_ : *chosen->app));
   }

@@ -59,9 +59,10 @@ Result<void> prepare(Document& document, ActionQueue& queue, const Options& opti
 void tell(const Document& document, const Options& options) {
   for (const auto& notice : document.notices)
     if (notice.kind != app::Notice::Kind::kInfo) fmt::print(stderr, "vertexview: {}\n", notice.text);
-  fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {}\n", options.output,
+  fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}\n", options.output,
              document.viewport.width, document.viewport.height, document.frame.drawn.points_drawn,
-             document.frame.drawn.points_total, document.frame.device);
+             document.frame.drawn.points_total, gpu::renderer_name(document.frame.drawn.renderer),
+             document.frame.device);
 }
 
 Result<void> render_until_cancelled(const Options& options, const Progress& progress) {
@@ -98,8 +99,8 @@ Result<void> render(const Options& options) {
 Command add_render(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("render", "Draw a file to a PNG; needs no display");
-  app.add_option("FILE", options->file, "The vertex file")->type_name("")->required();
-  app.add_option("-o,--output", options->output, "The PNG to write")->type_name("OUT.png")->required();
+  add_file_argument(app, options->file)->required();
+  add_output_option(app, options->output, "OUT.png", "The PNG to write; replaced only when all is written");
   add_parsed(app, "--size", options->size, "WxH", &size_from_text,
              "Pixels of the picture (default: 1280x720)");
   add_parsed(app, "--camera", options->camera, "C", &camera_from_text,
@@ -109,6 +110,13 @@ Command add_render(CLI::App& program) {
   add_action_option(
       app, options->actions,
       "Run an action ('vertexview actions' lists them) before the picture is drawn; may be repeated");
+  app.footer(
+      "The same file and options give the same bytes on the same driver. What was drawn is told on standard "
+      "error.\n\n"
+      "Examples:\n"
+      "  vertexview render cloud.bin -o cloud.png --size 1920x1080\n"
+      "  vertexview render cloud.bin -o top.png --do \"view top\" --point-size 0.05m --edl on\n"
+      "  vertexview render cloud.bin -o - --camera \"eye=0,-50,20 target=0,0,0\" | convert - cloud.jpg");
   return {&app, [options]() -> Result<void> { return render(*options); }};
 }
 

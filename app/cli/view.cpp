@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "document/offscreen.hpp"
 #include "document/open_files.hpp"
 #include "document/png.hpp"
+#include "document/requests.hpp"
 #include "viewer/window.hpp"
 
 namespace vertexview::cli {
@@ -41,11 +41,13 @@ Result<void> open_all(app::Document& document, const ViewOptions& options) {
 
 // The same picture, for a session without a display.
 Result<void> render_instead(app::Document& document, const ViewOptions& options, app::ActionQueue actions) {
-  if (options.files.empty()) return fail(ErrorCode::kDevice, "there is no display to open a window on");
-  const std::string output = std::filesystem::path(options.files.front()).stem().string() + ".png";
-  fmt::print(stderr, "vertexview: no display: the view goes to {} instead of a window\n", output);
+  if (options.files.empty())
+    return fail(ErrorCode::kDevice,
+                "there is no display to open a window on; 'vertexview render FILE -o OUT.png' needs none");
   document.viewport = options.window.size.value_or(Viewport{1280, 800});
   if (auto opened = open_all(document, options); !opened) return opened;
+  const std::string output = app::free_picture_name(document);
+  fmt::print(stderr, "vertexview: no display: the view goes to {} instead of a window\n", output);
   auto offscreen = app::Offscreen::create();
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
   if (auto done = offscreen->run(document, std::move(actions)); !done) return done;
@@ -90,6 +92,12 @@ Command add_view(CLI::App& program) {
              "Size of the window's content in pixels");
   add_parsed(app, "--ui-scale", options->window.scale, "S", &scale_from_text,
              "Size of letters and panels (default: as the screen says)");
+  app.footer(
+      "Without a display the view goes to NAME-001.png in the current folder instead.\n\n"
+      "Examples:\n"
+      "  vertexview cloud.bin --point-size 0.05m --edl on\n"
+      "  vertexview scan.bin --layout kitti --ramp turbo\n"
+      "  vertexview cloud.bin --do \"goto 1234\" --do \"screenshot vertex.png\" --do quit");
   return {&app, [options]() -> Result<void> {
             std::vector<std::string> texts = options->actions;
             const bool from_stdin = std::erase(texts, "-") > 0;

@@ -1,27 +1,13 @@
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <system_error>
-
 #include "document/edits.hpp"
 #include "document/edits_detail.hpp"
 #include "document/open_files.hpp"
+#include "document/requests.hpp"
 #include "document/scan_job.hpp"
 
 namespace vertexview::app::edits {
 namespace {
-
-// The first of NAME-001.png, NAME-002.png, ... that does not exist.
-std::string free_picture_name(const Document& document) {
-  const Cloud* cloud = document.active_cloud();
-  const std::string name =
-      cloud != nullptr ? std::filesystem::path(cloud->name).stem().string() : std::string("vertexview");
-  std::error_code ignored;
-  for (int number = 1;; ++number) {
-    std::string path = fmt::format("{}-{:03}.png", name, number);
-    if (!std::filesystem::exists(path, ignored)) return path;
-  }
-}
 
 Result<std::uint32_t> find_cloud(const Document& document, std::string_view action, std::string_view text) {
   const auto index = read_index(text);

@@ -13,6 +13,17 @@
 
 namespace vertexview::app {
 
+std::string free_picture_name(const Document& document) {
+  const Cloud* cloud = document.active_cloud();
+  const std::string name =
+      cloud != nullptr ? std::filesystem::path(cloud->name).stem().string() : std::string("vertexview");
+  std::error_code ignored;
+  for (int number = 1;; ++number) {
+    std::string path = fmt::format("{}-{:03}.png", name, number);
+    if (!std::filesystem::exists(path, ignored)) return path;
+  }
+}
+
 Result<void> check_not_open(const Document& document, const std::string& path) {
   std::error_code ignored;  // what does not exist is not open
   for (const Cloud& cloud : document.clouds)

@@ -6,6 +6,9 @@
 
 namespace vertexview::app {
 
+/// The first of NAME-001.png, NAME-002.png, ... that does not exist, for a picture of the active cloud.
+[[nodiscard]] std::string free_picture_name(const Document& document);
+
 /// kInUse when `path` is one of the open files, which must not be overwritten while they are shown.
 [[nodiscard]] Result<void> check_not_open(const Document& document, const std::string& path);
 

@@ -15,10 +15,10 @@ namespace {
 
 constexpr Viewport kDefaultSize{1280, 800};
 
-Result<DesktopWindow> refuse(std::string what) {
+Result<DesktopWindow> refuse(const std::string& what, const char* remedy) {
   const char* text = nullptr;
   glfwGetError(&text);
-  return fail(ErrorCode::kDevice, std::move(what) + ": " + (text != nullptr ? text : "no reason given"));
+  return fail(ErrorCode::kDevice, what + ": " + (text != nullptr ? text : "no reason given") + "; " + remedy);
 }
 
 void set_hints(const WindowOptions& options) {
@@ -48,13 +48,16 @@ bool has_display() noexcept {
 }
 
 Result<DesktopWindow> DesktopWindow::create(const WindowOptions& options) {
-  if (glfwInit() == GLFW_FALSE) return refuse("no window system");
+  if (glfwInit() == GLFW_FALSE)
+    return refuse("no window system", "'vertexview render FILE -o OUT.png' needs none");
   DesktopWindow window;
   set_hints(options);
   const Viewport size = options.size.value_or(kDefaultSize);
   window.handle_ = glfwCreateWindow(size.width, size.height, "vertexview", nullptr, nullptr);
   if (window.handle_ == nullptr) {
-    auto refused = refuse("no window with OpenGL 4.5");
+    auto refused =
+        refuse("no window with OpenGL 4.5",
+               "install a driver: Mesa's (Debian: libglx-mesa0 libgl1-mesa-dri) draws without a GPU too");
     glfwTerminate();
     return refused;
   }

@@ -1,19 +1,13 @@
 // Every layout on the command line, with NumPy on the other side.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 
 #include <csignal>
 #include <cstring>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
-#include <string>
-#include <vector>
 
-#include "cli/process.hpp"
+#include "cli/support.hpp"
 #include "cli/table_format.hpp"
-#include "support_files.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -102,18 +96,17 @@ TEST_P(AnyLayout, csvReadsBackTheSame) {
 
 TEST(Convert, canonicalToNpy) {
   const TemporaryFolder folder;
-  const std::string colors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
-  EXPECT_EQ(vertexview({"convert", colors, "-o", folder.file("colors.npy")}).status, 0);
+  EXPECT_EQ(vertexview({"convert", kColors, "-o", folder.file("colors.npy")}).status, 0);
   // The padding keeps its place, without a name.
   EXPECT_EQ(python("any_layout.py", {"same-npy", "[('position','<f4',(3,)),('color','<u2',(3,)),('_','V2')]",
-                                     colors, folder.file("colors.npy")}),
+                                     kColors, folder.file("colors.npy")}),
             "");
 }
 
 TEST(Convert, canonicalToCsv) {
   const TemporaryFolder folder;
   const auto path = folder.file("colors.csv");
-  EXPECT_EQ(vertexview({"convert", VERTEXVIEW_SOURCE_DIR "/assets/colors.bin", "-o", path}).status, 0);
+  EXPECT_EQ(vertexview({"convert", kColors, "-o", path}).status, 0);
   EXPECT_EQ(contents_of(path),
             "x,y,z,red,green,blue\n"
             "3323.176,6562.231,9351.231,3040,34423,54321\n"
@@ -266,8 +259,8 @@ TEST(Info, layoutThatLooksWrongIsDoubted) {
   const auto path = folder.write("scan.dat", std::as_bytes(std::span(scan)));
   const auto info = vertexview({"info", path});
   EXPECT_EQ(info.status, 0);
-  EXPECT_THAT(info.err, testing::StartsWith("vertexview: " + path + ": "));
-  EXPECT_THAT(info.err, testing::HasSubstr("\n  try: vertexview info " + path + " --layout kitti\n"));
+  EXPECT_THAT(info.err, StartsWith("vertexview: " + path + ": "));
+  EXPECT_THAT(info.err, HasSubstr("\n  try: vertexview info " + path + " --layout kitti\n"));
   EXPECT_EQ(vertexview({"info", path, "--layout", "vertex"}).err, "") << "who asks for it gets it";
 }
 
@@ -275,15 +268,15 @@ TEST(Npy, headerIsAligned) {
   const auto header = cli::npy_header(Layout::canonical(), 4);
   EXPECT_EQ(header.size() % 64, 0U);
   EXPECT_EQ(header.back(), '\n');
-  EXPECT_THAT(header, testing::HasSubstr("{'descr': [('position', '<f4', (3,)), ('color', '<u2', (3,)), ('', "
-                                         "'|V2'), ], 'fortran_order': False, 'shape': (4,), }"));
+  EXPECT_THAT(header, HasSubstr("{'descr': [('position', '<f4', (3,)), ('color', '<u2', (3,)), ('', "
+                                "'|V2'), ], 'fortran_order': False, 'shape': (4,), }"));
 }
 
 TEST(Csv, awkwardNamesAreQuoted) {
   Layout layout;
   layout.fields = {{"a,b", ScalarType::kUint8, 1, 0}, {"say \"x\"", ScalarType::kUint8, 1, 1}};
   layout.stride = 2;
-  EXPECT_THAT(cli::csv_columns(layout), testing::ElementsAre("\"a,b\"", "\"say \"\"x\"\"\""));
+  EXPECT_THAT(cli::csv_columns(layout), ElementsAre("\"a,b\"", "\"say \"\"x\"\"\""));
 }
 
 }  // namespace

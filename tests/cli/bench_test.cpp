@@ -1,25 +1,15 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
-#include <string>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 
 namespace vertexview::test {
 namespace {
-
-using ::testing::HasSubstr;
-
-const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
 
 TEST(Bench, everyFigureAsJson) {
   const auto ended = vertexview({"bench", kColors, "--json", "--size", "160x120", "--budget", "5"});

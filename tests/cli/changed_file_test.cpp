@@ -1,16 +1,12 @@
 // Files that become shorter while a command reads them: always an error that says so, never a crash or a
 // picture of zeros.
 #include <fcntl.h>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
-#include <filesystem>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -100,8 +96,7 @@ TEST_F(ChangedFile, lookedInto) {
     EXPECT_EQ(ended.signal, 0);
     if (ended.status != 0) {
       EXPECT_EQ(ended.status, 1);
-      EXPECT_THAT(ended.err,
-                  testing::AnyOf(testing::HasSubstr("shorter"), testing::HasSubstr("remainder of")));
+      EXPECT_THAT(ended.err, testing::AnyOf(HasSubstr("shorter"), HasSubstr("remainder of")));
     }
   }
 }

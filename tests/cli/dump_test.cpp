@@ -1,23 +1,15 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "cli/any_vertices.hpp"
-#include "cli/process.hpp"
 #include "cli/python_text.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 
 namespace vertexview::test {
 namespace {
-
-const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
 
 TEST(Dump, colors) {
   const auto dumped = vertexview({"dump", kColors});
@@ -138,7 +130,7 @@ TEST(Dump, progressWhenOutputIsNoTerminal) {
   const TemporaryFolder folder;
   Process dump(vertexview_command({"dump", folder.sparse("zeros.bin", 20 * 1000000ULL)}), {.terminal = true});
   // Nobody reads the dump yet, so it waits and shows how far it is.
-  EXPECT_THAT(dump.read_err_until("vertices"), testing::HasSubstr("dump ["));
+  EXPECT_THAT(dump.read_err_until("vertices"), HasSubstr("dump ["));
   const auto ended = dump.finish();
   EXPECT_EQ(ended.status, 0);
   EXPECT_THAT(ended.err, testing::EndsWith("\r\x1b[K"));

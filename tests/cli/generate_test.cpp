@@ -1,15 +1,8 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <csignal>
-#include <filesystem>
 #include <iterator>
-#include <string>
-#include <vector>
 
-#include "cli/process.hpp"
 #include "cli/progress_bar.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -135,7 +128,7 @@ TEST(Generate, usageErrors) {
 
 TEST(Generate, progressOnATerminal) {
   Process generate(vertexview_command({"generate", "cube", "5M", "-o", "/dev/stdout"}), {.terminal = true});
-  EXPECT_THAT(generate.read_err_until("vertices"), testing::HasSubstr("cube ["));
+  EXPECT_THAT(generate.read_err_until("vertices"), HasSubstr("cube ["));
   const auto ended = generate.finish();
   EXPECT_EQ(ended.out.size(), 100'000'000U);
   EXPECT_THAT(ended.err, testing::EndsWith("\r\x1b[K"));

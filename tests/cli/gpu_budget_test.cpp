@@ -1,16 +1,11 @@
 // Files larger than the GPU memory they may take: the same picture, through little memory.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 
 namespace vertexview::test {
 namespace {
-
-using ::testing::HasSubstr;
 
 class GpuBudget : public testing::Test {
  protected:

@@ -1,19 +1,14 @@
 // Five billion records in 100 GB, nearly all of them in holes, which nothing reads one by one.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview::test {
 namespace {
 
 using nlohmann::json;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 constexpr std::uint64_t kRecords = 5'000'000'000;
 

@@ -1,22 +1,13 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview::test {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using testing::HasSubstr;
-
-const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
 
 Json info_json(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "info");

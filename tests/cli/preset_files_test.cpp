@@ -1,15 +1,11 @@
 // Files of every preset layout, written by NumPy: they open, are shown in the right colours, and convert.
-#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <string>
-#include <vector>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 #include "support_png.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/vertex/layout_presets.hpp"

@@ -1,32 +1,15 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 #include "support_png.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview::test {
 namespace {
-
-using testing::HasSubstr;
-using testing::StartsWith;
-
-const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
-
-std::string content(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string one_vertex(const TemporaryFolder& folder, Vector position) {
   const ColoredVertex vertex{position, {65535, 0, 32768}, 0};
@@ -72,7 +55,7 @@ TEST(Render, theSameBytesForTheSameInput) {
   ASSERT_EQ(vertexview({"generate", "terrain", "300k", "-o", cloud}).status, 0);
   for (const char* name : {"a.png", "b.png"})
     ASSERT_EQ(vertexview({"render", cloud, "-o", folder.file(name), "--do", "select 5"}).status, 0);
-  EXPECT_EQ(content(folder.file("a.png")), content(folder.file("b.png")));
+  EXPECT_EQ(contents_of(folder.file("a.png")), contents_of(folder.file("b.png")));
 }
 
 TEST(Render, exactColorsOfTheSample) {
@@ -84,11 +67,11 @@ TEST(Render, exactColorsOfTheSample) {
                 .status,
             0);
   const Picture picture = read_png(out);
-  const auto state = nlohmann::json::parse(content(state_file));
+  const auto state = nlohmann::json::parse(contents_of(state_file));
   const auto camera = parse_camera(state["camera"].get<std::string>(), Camera{});
   ASSERT_TRUE(camera);
   std::vector<ColoredVertex> records(4);
-  const std::string bytes = content(kColors);
+  const std::string bytes = contents_of(kColors);
   ASSERT_EQ(bytes.size(), 80U);
   std::memcpy(records.data(), bytes.data(), bytes.size());
   for (const ColoredVertex& record : records) {
@@ -124,7 +107,7 @@ TEST(Render, cameraKeepsTheFittedViewForWhatItLeavesOut) {
     arguments.insert(arguments.begin(), {"render", kColors, "-o", folder.file("out.png")});
     arguments.insert(arguments.end(), {"--do", "state " + state_file});
     EXPECT_EQ(vertexview(arguments).status, 0);
-    const auto text = nlohmann::json::parse(content(state_file))["camera"].get<std::string>();
+    const auto text = nlohmann::json::parse(contents_of(state_file))["camera"].get<std::string>();
     return parse_camera(text, Camera{}).value_or(Camera{});
   };
   Camera fitted = camera_of({});
@@ -138,7 +121,7 @@ TEST(Render, actionsRunInOrder) {
                                  "screenshot " + folder.file("one.png"), "--do", "select 2", "--do",
                                  "state " + folder.file("two.json")});
   ASSERT_EQ(ended.status, 0) << ended.err;
-  const auto state = nlohmann::json::parse(content(folder.file("two.json")));
+  const auto state = nlohmann::json::parse(contents_of(folder.file("two.json")));
   EXPECT_EQ(state["selected"], 2);
   EXPECT_EQ(state["points_drawn"], 4);
   EXPECT_EQ(state["notices"][0]["text"], "wrote " + folder.file("one.png"));
@@ -194,9 +177,9 @@ TEST(Render, lookOptionsAreTheActions) {
   for (const auto& [name, value] : looks) {
     ASSERT_EQ(vertexview({"render", cloud, "-o", option, "--" + name, value}).status, 0);
     ASSERT_EQ(vertexview({"render", cloud, "-o", action, "--do", name + " " + value}).status, 0);
-    EXPECT_EQ(content(option), content(action)) << name << " " << value;
+    EXPECT_EQ(contents_of(option), contents_of(action)) << name << " " << value;
     if (name != "renderer") {
-      EXPECT_NE(content(option), content(plain)) << name << " " << value;
+      EXPECT_NE(contents_of(option), contents_of(plain)) << name << " " << value;
     }
   }
 }
@@ -211,7 +194,7 @@ TEST(Render, gpuBudgetDoesNotChangeThePicture) {
                             "--size", "320x200", "--gpu-budget", budget})
                     .status,
                 0);
-    EXPECT_EQ(content(folder.file("1M.png")), content(folder.file("1G.png"))) << renderer;
+    EXPECT_EQ(contents_of(folder.file("1M.png")), contents_of(folder.file("1G.png"))) << renderer;
   }
 }
 
@@ -281,7 +264,7 @@ TEST(Render, aFailureKeepsTheOldPicture) {
   const std::string out = folder.file("out.txt");
   std::ofstream(out) << "old";
   EXPECT_EQ(vertexview({"render", kColors, "-o", out, "--do", "select 4"}).status, 1);
-  EXPECT_EQ(content(out), "old");
+  EXPECT_EQ(contents_of(out), "old");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
 }
 

@@ -1,20 +1,12 @@
 // Commands that are ended while they write: what was there before stays, and nothing lies beside it.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 
 #include <csignal>
-#include <filesystem>
 
-#include "cli/process.hpp"
-#include "support_files.hpp"
+#include "cli/support.hpp"
 
 namespace vertexview::test {
 namespace {
-
-using ::testing::Contains;
-using ::testing::ElementsAre;
-using ::testing::StartsWith;
 
 std::vector<std::string> names_in(const std::filesystem::path& folder) {
   std::vector<std::string> names;

@@ -1,19 +1,9 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <string>
-#include <vector>
-
 #include "cli/command.hpp"
-#include "cli/process.hpp"
+#include "cli/support.hpp"
 #include "document/actions.hpp"
-#include "support_files.hpp"
 
 namespace vertexview::test {
 namespace {
-
-using testing::HasSubstr;
-using testing::StartsWith;
 
 void expect_usage_error(const std::vector<std::string>& arguments, const std::string& error) {
   const auto ended = vertexview(arguments);
@@ -101,6 +91,45 @@ TEST(Usage, missingFile) {
                                       command + " --help'.\n");
 }
 
+TEST(Usage, anEmptyPath) {
+  for (const std::string command : {"info", "dump", "bench"})
+    expect_usage_error(
+        {command, ""},
+        "vertexview: " + command + ": FILE: the path is empty\nTry 'vertexview " + command + " --help'.\n");
+  expect_usage_error({"generate", "cube", "3", "-o", ""},
+                     "vertexview: generate: --output: the path is empty\n"
+                     "Try 'vertexview generate --help'.\n");
+}
+
+TEST(Usage, aFileThatLooksLikeAnOption) {
+  const TemporaryFolder folder;
+  (void)folder.write("-cloud.bin", counting_bytes(20));
+  const Process::Options there{.folder = folder.path()};
+  const auto ended = vertexview({"info", "-cloud.bin"}, there);
+  EXPECT_EQ(ended.err,
+            "vertexview: info: no option '-cloud.bin'; the file of that name is ./-cloud.bin\n"
+            "Try 'vertexview info --help'.\n");
+  EXPECT_EQ(ended.status, 2);
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"info", "./-cloud.bin"}, {"info", "--", "-cloud.bin"}})
+    EXPECT_EQ(vertexview(arguments, there).status, 0);
+}
+
+TEST(Usage, anOptionIsNamedOnce) {
+  expect_usage_error({"info", "x", "--stride", "-1"},
+                     "vertexview: info: --stride: expected a number of bytes, found '-1'\n"
+                     "Try 'vertexview info --help'.\n");
+}
+
+TEST(Usage, proseIsFilledAndExamplesAreNot) {
+  const auto ended = vertexview({"--help"});
+  EXPECT_THAT(ended.out, HasSubstr("\n  vertexview info cloud.bin                     what it holds\n"));
+  EXPECT_THAT(ended.out, HasSubstr("\n\nExit status: 0 done,"));
+  EXPECT_THAT(ended.out,
+              HasSubstr("\n\nA first argument that names no command is a file to view; a file that is named "
+                        "like a command or\nbegins with '-' opens as ./info. "));
+}
+
 TEST(Usage, oneTooMany) {
   expect_usage_error({"info", "x", "y"},
                      "vertexview: info: 'y' is one argument too many\n"
@@ -127,8 +156,7 @@ TEST(Usage, badLayout) {
 }
 
 TEST(Usage, canonicalLayout) {
-  const std::string colors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
-  EXPECT_EQ(vertexview({"dump", colors, "--layout", "@3f3Hxx"}).out, vertexview({"dump", colors}).out);
+  EXPECT_EQ(vertexview({"dump", kColors, "--layout", "@3f3Hxx"}).out, vertexview({"dump", kColors}).out);
 }
 
 TEST(Errors, missingFile) {

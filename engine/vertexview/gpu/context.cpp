@@ -210,7 +210,9 @@ Result<HeadlessContext> HeadlessContext::create(bool debug_fatal) {
     }
     refusals += (refusals.empty() ? "" : "; ") + std::string(candidate.name) + ": " + reason;
   }
-  return fail(ErrorCode::kDevice, "no headless OpenGL 4.5 core context through EGL: " + refusals);
+  return fail(ErrorCode::kDevice,
+              "no headless OpenGL 4.5 core context through EGL: " + refusals +
+                  "; install a driver: Mesa's (Debian: libegl1 libgl1-mesa-dri) draws without a GPU too");
 }
 
 }  // namespace vertexview::gpu
