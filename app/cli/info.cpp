@@ -36,14 +36,14 @@ std::string grouped(std::uint64_t value) {
   return digits;
 }
 
-/// 20000000 as "20,000,000 (19.1 MiB)".
+/// 20000000 as "20,000,000 (20.0 MB)", in powers of 1000 as the window and `bench` count.
 std::string byte_size(std::uint64_t bytes) {
-  constexpr std::array kUnits{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  constexpr std::array kUnits{"kB", "MB", "GB", "TB", "PB", "EB"};
   std::string text = grouped(bytes);
-  if (bytes < 1024) return text;
-  double size = static_cast<double>(bytes) / 1024;
+  if (bytes < 1000) return text;
+  double size = static_cast<double>(bytes) / 1000;
   std::size_t unit = 0;
-  for (; size >= 1024 && unit + 1 < kUnits.size(); ++unit) size /= 1024;
+  for (; size >= 999.95 && unit + 1 < kUnits.size(); ++unit) size /= 1000;
   return text + fmt::format(" ({:.1f} {})", size, kUnits[unit]);
 }
 

@@ -17,29 +17,21 @@ const std::vector<std::string> kNoDriver{"LIBGL_DRIVERS_PATH=/nonexistent",
                                          "__EGL_VENDOR_LIBRARY_FILENAMES=/nonexistent"};
 const std::vector<std::string> kNoDisplay{"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY"};
 
-TEST(FullDisk, isToldByEverythingThatPrints) {
-  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
-                                                    {"--version"},
-                                                    {"info", "--help"},
-                                                    {"actions"},
-                                                    {"info", kColors},
-                                                    {"info", kColors, "--json"},
-                                                    {"dump", kColors}}) {
-    const auto ended = redirected(arguments, ">/dev/full");
-    EXPECT_EQ(ended.err, "vertexview: standard output: cannot write: No space left on device\n")
-        << arguments.back();
-    EXPECT_EQ(ended.status, 1);
-  }
-}
-
-TEST(ClosedOutput, isToldByEverythingThatPrints) {
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"--help"}, {"--version"}, {"actions"}, {"info", kColors}}) {
-    const auto ended = redirected(arguments, ">&-");
-    EXPECT_EQ(ended.err, "vertexview: standard output: cannot write: Bad file descriptor\n")
-        << arguments.back();
-    EXPECT_EQ(ended.status, 1);
-  }
+TEST(Output, thatCannotBeWrittenIsToldByEverythingThatPrints) {
+  for (const auto& [redirection, reason] :
+       {std::pair{">/dev/full", "No space left on device"}, std::pair{">&-", "Bad file descriptor"}})
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
+                                                      {"--version"},
+                                                      {"info", "--help"},
+                                                      {"actions"},
+                                                      {"info", kColors},
+                                                      {"info", kColors, "--json"},
+                                                      {"dump", kColors}}) {
+      const auto ended = redirected(arguments, redirection);
+      EXPECT_EQ(ended.err, std::string("vertexview: standard output: cannot write: ") + reason + "\n")
+          << arguments.back();
+      EXPECT_EQ(ended.status, 1);
+    }
 }
 
 TEST(FullDisk, isToldByEverythingThatWrites) {

@@ -3,9 +3,11 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
+#include "document/actions.hpp"
 #include "document/document.hpp"
 #include "document/open_files.hpp"
 #include "document/update.hpp"
@@ -44,6 +46,11 @@ inline app::Document colors_document() {
   EXPECT_TRUE(opened) << opened.error().message;
   finish_scans(document);
   return document;
+}
+
+inline void expect_done(app::Document& document, std::string_view action) {
+  const auto done = app::perform(document, action);
+  EXPECT_TRUE(done) << action << ": " << describe(done.error());
 }
 
 }  // namespace vertexview::test
