@@ -30,12 +30,14 @@ struct Pick {
 /// reversed-Z depth. Move-only.
 class Frame {
  public:
+  /// A black picture. kInvalidArgument for a side below 1 or above what the device can have, kOutOfMemory or
+  /// kDevice when it cannot be made.
   [[nodiscard]] static Result<Frame> create(Viewport viewport);
   Frame(Frame&&) noexcept;
   Frame& operator=(Frame&&) noexcept;
   ~Frame();
 
-  /// Makes it `viewport` pixels; the content is lost when the size changes.
+  /// Makes it `viewport` pixels; the content is lost when the size changes. Errors as create().
   [[nodiscard]] Result<void> resize(Viewport viewport);
   [[nodiscard]] Viewport viewport() const noexcept;
 

@@ -55,7 +55,7 @@ struct PointSize {
 struct DrawOptions {
   PointSize point_size = {};
   glm::vec3 background{0.0F};
-  /// Eye-dome lighting: how much edges are darkened, from 0 (colours are exactly the records') to about 1.
+  /// Eye-dome lighting: how much edges are darkened, from 0 (colours are exactly the records') to about 2.
   float edl_strength = 0;
   Renderer renderer = Renderer::kAutomatic;
   /// Time for one draw(): it draws as much as fits, and the next one goes on. 0: everything at once.
@@ -101,8 +101,8 @@ class PointRenderer {
   [[nodiscard]] DrawStats draw(const Camera& camera, std::span<const VertexBuffer* const> clouds,
                                const DrawOptions& options, Frame& target);
 
-  /// Draws a ring marker around `position` over everything, visible also when the vertex is occluded. Ids are
-  /// untouched.
+  /// Draws a ring of `diameter` pixels and `color` (RGBA, 0 to 1) around `position` over everything, visible
+  /// also when the vertex is occluded. Ids are untouched.
   void draw_marker(const Camera& camera, glm::dvec3 position, float diameter, glm::vec4 color, Frame& target);
 
  private:
