@@ -19,11 +19,23 @@ constexpr std::uint64_t kUploadAtOnce = std::uint64_t{256} << 20;
 }  // namespace
 
 Result<Offscreen> Offscreen::create(const Progress* progress) {
+  Offscreen made(progress);
+  if (auto opened = made.open(); !opened) return tl::unexpected(std::move(opened.error()));
+  return made;
+}
+
+Result<void> Offscreen::open() {
+  // In this order: what is destroyed lives in the context that is current.
+  frame_.reset();
+  scene_.reset();
+  context_.reset();
   auto context = gpu::HeadlessContext::create();
   if (!context) return tl::unexpected(std::move(context.error()));
+  context_ = *std::move(context);
   auto scene = Scene::create();
   if (!scene) return tl::unexpected(std::move(scene.error()));
-  return Offscreen(*std::move(context), *std::move(scene), progress);
+  scene_ = *std::move(scene);
+  return {};
 }
 
 Result<void> Offscreen::check_cancelled() const {
@@ -43,7 +55,7 @@ Result<void> Offscreen::wait_for_scans(Document& document) const {
 
 Result<void> Offscreen::upload_all(Document& document) {
   for (;;) {
-    if (auto uploaded = scene_.upload(document, kUploadAtOnce); !uploaded || scene_.uploaded())
+    if (auto uploaded = scene_->upload(document, kUploadAtOnce); !uploaded || scene_->uploaded())
       return uploaded;
     if (auto checked = check_cancelled(); !checked) return checked;
     std::this_thread::sleep_for(200us);  // the workers read
@@ -51,6 +63,17 @@ Result<void> Offscreen::upload_all(Document& document) {
 }
 
 Result<gpu::Image> Offscreen::render(Document& document) {
+  auto image = draw(document);
+  if (!gpu::context_lost()) return image;
+  if (auto opened = open(); !opened) return tl::unexpected(std::move(opened.error()));
+  scene_->distrust_driver(document);
+  image = draw(document);
+  if (gpu::context_lost())
+    return fail(ErrorCode::kDevice, "the graphics driver was reset while it drew, twice in succession");
+  return image;
+}
+
+Result<gpu::Image> Offscreen::draw(Document& document) {
   if (auto waited = wait_for_scans(document); !waited) return tl::unexpected(std::move(waited.error()));
   if (!frame_) {
     auto frame = gpu::Frame::create(document.viewport);
@@ -64,9 +87,9 @@ Result<gpu::Image> Offscreen::render(Document& document) {
   const double begin = seconds_since_start();
   do {
     if (auto checked = check_cancelled(); !checked) return tl::unexpected(std::move(checked.error()));
-    scene_.draw(document, *frame_, 1, kPartMs);
+    scene_->draw(document, *frame_, 1, kPartMs);
   } while (!document.frame.drawn.converged);
-  scene_.draw_marker(document, *frame_);
+  scene_->draw_marker(document, *frame_);
   gpu::Image image = frame_->read();
   document.frame.milliseconds = (seconds_since_start() - begin) * 1000;
   return image;

@@ -18,24 +18,26 @@ class Offscreen {
   [[nodiscard]] static Result<Offscreen> create(const Progress* progress = nullptr);
 
   /// The complete picture, document.viewport pixels large: waits for scans, uploads everything, and draws
-  /// points and marker until nothing is missing. The same bytes for the same document on the same driver.
+  /// points and marker until nothing is missing. The same bytes for the same document on the same driver. A
+  /// driver that is reset meanwhile is given a second try, without compute shaders; then kDevice.
   [[nodiscard]] Result<gpu::Image> render(Document& document);
 
   /// Runs all actions in order, and writes the pictures and state files they ask for. Stops at the first that
   /// fails.
   [[nodiscard]] Result<void> run(Document& document, ActionQueue actions);
 
-  [[nodiscard]] const gpu::DeviceInfo& device() const noexcept { return context_.info(); }
+  [[nodiscard]] const gpu::DeviceInfo& device() const noexcept { return context_->info(); }
 
  private:
-  Offscreen(gpu::HeadlessContext context, Scene scene, const Progress* progress)
-      : context_(std::move(context)), scene_(std::move(scene)), progress_(progress) {}
+  explicit Offscreen(const Progress* progress) : progress_(progress) {}
+  [[nodiscard]] Result<void> open();
+  [[nodiscard]] Result<gpu::Image> draw(Document& document);
   [[nodiscard]] Result<void> check_cancelled() const;
   [[nodiscard]] Result<void> wait_for_scans(Document& document) const;
   [[nodiscard]] Result<void> upload_all(Document& document);
 
-  gpu::HeadlessContext context_;  // first: what follows lives in it
-  Scene scene_;
+  std::optional<gpu::HeadlessContext> context_;  // first: what follows lives in it
+  std::optional<Scene> scene_;
   const Progress* progress_;
   std::optional<gpu::Frame> frame_;
 };

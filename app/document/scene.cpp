@@ -85,6 +85,25 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
                                          .budget_ms = budget_ms},
                                         target);
   converged_ = document.frame.drawn.converged;
+  const gpu::Renderer wanted = document.look.renderer;
+  const bool replaced = wanted != gpu::Renderer::kAutomatic && document.frame.drawn.renderer != wanted;
+  if (replaced && replaced_ != wanted)
+    document.notify(
+        Notice::Kind::kWarning,
+        fmt::format("The renderer '{}' cannot be used here: '{}' draws in its place.",
+                    gpu::renderer_name(wanted), gpu::renderer_name(document.frame.drawn.renderer)));
+  replaced_ = replaced ? wanted : gpu::Renderer::kAutomatic;
+}
+
+void Scene::distrust_driver(Document& document) {
+  if (renderer_.preferred() == gpu::Renderer::kCompute && !renderer_.prefer(gpu::Renderer::kPoints))
+    document.notify(Notice::Kind::kWarning, "The points of OpenGL cannot be used.");
+  if (document.look.renderer == gpu::Renderer::kCompute) document.look.renderer = gpu::Renderer::kPoints;
+  if (!document.draw_costs) document.draw_costs.emplace();
+  document.notify(
+      Notice::Kind::kWarning,
+      "The graphics driver was reset. Everything is shown again, without compute shaders; 'renderer "
+      "compute' draws with them once more.");
 }
 
 void Scene::measure(Document& document) {

@@ -32,6 +32,10 @@ class Scene {
   /// `document.draw_costs`, and the renderer that is the fastest draws from then on.
   void measure(Document& document);
 
+  /// To be called on a new scene when the driver was reset under an old one: what may have caused that, the
+  /// compute renderer, draws no more unless a person chooses it again, and nothing is measured. A notice.
+  void distrust_driver(Document& document);
+
   /// A ring around the selected vertex, also where it is occluded.
   void draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio = 1);
 
@@ -54,6 +58,7 @@ class Scene {
   std::map<std::uint64_t, Resident> resident_;  // by Cloud::id
   bool uploaded_ = false;
   bool converged_ = false;
+  gpu::Renderer replaced_ = gpu::Renderer::kAutomatic;  // the last one wanted that another stood in for
 };
 
 }  // namespace vertexview::app

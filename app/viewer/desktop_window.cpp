@@ -15,7 +15,7 @@ namespace {
 
 constexpr Viewport kDefaultSize{1280, 800};
 
-Result<DesktopWindow> refuse(const std::string& what, const char* remedy) {
+tl::unexpected<Error> refuse(const std::string& what, const char* remedy) {
   const char* text = nullptr;
   glfwGetError(&text);
   return fail(ErrorCode::kDevice, what + ": " + (text != nullptr ? text : "no reason given") + "; " + remedy);
@@ -27,6 +27,7 @@ void set_hints(const WindowOptions& options) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 5);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
   // Colours are shown as stored; a driver must not encode them a second time.
   glfwWindowHint(GLFW_SRGB_CAPABLE, GLFW_FALSE);
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
@@ -51,23 +52,40 @@ Result<DesktopWindow> DesktopWindow::create(const WindowOptions& options) {
   if (glfwInit() == GLFW_FALSE)
     return refuse("no window system", "'vertexview render FILE -o OUT.png' needs none");
   DesktopWindow window;
+  auto opened = window.open(options.size.value_or(kDefaultSize), options);
+  if (opened) return window;
+  if (window.handle_ == nullptr) glfwTerminate();
+  return tl::unexpected(std::move(opened.error()));
+}
+
+Result<void> DesktopWindow::open(const Viewport& size, const WindowOptions& options) {
   set_hints(options);
-  const Viewport size = options.size.value_or(kDefaultSize);
-  window.handle_ = glfwCreateWindow(size.width, size.height, "vertexview", nullptr, nullptr);
-  if (window.handle_ == nullptr) {
-    auto refused =
-        refuse("no window with OpenGL 4.5",
-               "install a driver: Mesa's (Debian: libglx-mesa0 libgl1-mesa-dri) draws without a GPU too");
-    glfwTerminate();
-    return refused;
-  }
-  glfwSetWindowSizeLimits(window.handle_, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
-  glfwMakeContextCurrent(window.handle_);
+  handle_ = glfwCreateWindow(size.width, size.height, "vertexview", nullptr, nullptr);
+  if (handle_ == nullptr)
+    return refuse("no window with OpenGL 4.5",
+                  "install a driver: Mesa's (Debian: libglx-mesa0 libgl1-mesa-dri) draws without a GPU too");
+  glfwSetWindowSizeLimits(handle_, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  glfwMakeContextCurrent(handle_);
   glfwSwapInterval(1);
   auto device = gpu::load_gl(glfwGetProcAddress);
   if (!device) return tl::unexpected(std::move(device.error()));
-  window.renderer_ = std::move(device->renderer);
-  return window;
+  renderer_ = std::move(device->renderer);
+  return {};
+}
+
+Result<void> DesktopWindow::renew(const WindowOptions& options) {
+  std::array<int, 4> place = windowed_;
+  if (!is_fullscreen_) {
+    glfwGetWindowPos(handle_, &place[0], &place[1]);
+    glfwGetWindowSize(handle_, &place[2], &place[3]);
+  }
+  glfwDestroyWindow(std::exchange(handle_, nullptr));
+  title_.clear();
+  is_fullscreen_ = false;
+  if (auto opened = open({place[2], place[3]}, options); !opened) return opened;
+  glfwSetWindowPos(handle_, place[0], place[1]);
+  glfwShowWindow(handle_);
+  return {};
 }
 
 DesktopWindow::DesktopWindow(DesktopWindow&& other) noexcept {

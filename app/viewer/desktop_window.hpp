@@ -21,6 +21,10 @@ class DesktopWindow {
   DesktopWindow& operator=(DesktopWindow&& other) noexcept;
   ~DesktopWindow();
 
+  /// Another window in its place, because no window can be given a second context: that becomes the current
+  /// one, and all that lived in the first must be gone. Errors as of create().
+  [[nodiscard]] Result<void> renew(const WindowOptions& options);
+
   [[nodiscard]] GLFWwindow* handle() const noexcept { return handle_; }
   /// What OpenGL draws with.
   [[nodiscard]] const std::string& renderer() const noexcept { return renderer_; }
@@ -34,6 +38,7 @@ class DesktopWindow {
 
  private:
   DesktopWindow() = default;
+  [[nodiscard]] Result<void> open(const Viewport& size, const WindowOptions& options);
   void set_fullscreen(bool wanted);
 
   GLFWwindow* handle_ = nullptr;

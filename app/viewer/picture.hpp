@@ -24,6 +24,9 @@ class Picture {
   /// takes, until document.draw_costs is there. True: it did.
   bool measure(Document& document);
 
+  /// As Scene's: the driver was reset under an earlier picture.
+  void distrust_driver(Document& document) { scene_.distrust_driver(document); }
+
   /// Whether the picture shows the document as it is, with every vertex that can be shown.
   [[nodiscard]] bool complete(const Document& document) const;
   [[nodiscard]] bool uploading() const noexcept { return uploading_; }

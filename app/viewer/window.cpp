@@ -16,6 +16,7 @@
 #include "document/update.hpp"
 #include "panels/ui.hpp"
 #include "panels/workspace.hpp"
+#include "vertexview/gpu/context.hpp"
 #include "viewer/desktop_window.hpp"
 #include "viewer/frame_times.hpp"
 #include "viewer/imgui_host.hpp"
@@ -34,6 +35,9 @@ constexpr double kUploadSeconds = 0.008;
 constexpr double kMovingSeconds = 0.016;
 constexpr double kStandingSeconds = 0.05;
 constexpr double kUploadPause = 0.004;
+// A driver that is reset more often is of no use.
+constexpr int kMostResets = 3;
+constexpr double kResetPeriod = 60;
 constexpr double kPickRadius = 5;        // design units around the cursor
 constexpr double kProgressPeriod = 0.1;  // seconds between redraws while only a progress bar moves
 // ImGui settles over several frames: hover states and sizes lag by one.
@@ -47,10 +51,12 @@ bool repeats(const Action& action) {
 }  // namespace
 
 struct Window::State {
-  explicit State(DesktopWindow window) : desktop(std::move(window)) {}
+  State(DesktopWindow window, const WindowOptions& asked) : options(asked), desktop(std::move(window)) {}
   ~State() { lines.reset(); }  // it wakes the window
 
-  void run(Document& document);
+  [[nodiscard]] Result<void> open();
+  [[nodiscard]] Result<void> reopen(Document& document);
+  [[nodiscard]] Result<void> run(Document& document);
   void wait(Document& document);
   void sleep(const Document& document) const;
   void measure(Document& document);
@@ -68,7 +74,8 @@ struct Window::State {
   [[nodiscard]] Task task(const Document& document) const;
   void touch() noexcept { frames_wanted = kFramesAfterEvent; }
 
-  DesktopWindow desktop;  // first: the others live in its context
+  WindowOptions options;
+  DesktopWindow desktop;  // before the others: they: the others live in its context
   std::optional<ImguiHost> host;
   std::optional<Picture> picture;
   Input input;
@@ -82,6 +89,8 @@ struct Window::State {
   bool quiet = false;  ///< the last frame changed nothing more
   bool drew = false;
   FrameTimes frame_times;
+  int resets = 0;  ///< of the driver, shortly after one another
+  double last_reset = 0;
   double polled_at = 0;  ///< when the window system was last asked for events
 };
 
@@ -297,14 +306,50 @@ void Window::State::sleep(const Document& document) const {
     glfwWaitEvents();
 }
 
-void Window::State::run(Document& document) {
+/// What lives in the window's context.
+Result<void> Window::State::open() {
+  host.emplace(desktop.handle(), options.scale);
+  auto made = Picture::create();
+  if (!made) return tl::unexpected(std::move(made.error()));
+  picture.emplace(*std::move(made));
+  listen(desktop.handle(), input);
+  return {};
+}
+
+/// The driver was reset.
+Result<void> Window::State::reopen(Document& document) {
+  const double now = glfwGetTime();
+  resets = now - last_reset < kResetPeriod ? resets + 1 : 1;
+  last_reset = now;
+  if (resets > kMostResets)
+    return fail(ErrorCode::kDevice,
+                fmt::format("the graphics driver was reset {} times, each soon after the last", resets));
+  picture.reset();
+  host.reset();
+  auto opened = desktop.renew(options).and_then([&] { return open(); });
+  if (!opened) return opened;
+  // What was held down is not known any more.
+  input.events = {};
+  input.exposed = true;
+  navigation = {};
+  document.frame.device = desktop.renderer();
+  picture->distrust_driver(document);
+  touch();
+  return {};
+}
+
+Result<void> Window::State::run(Document& document) {
   glfwShowWindow(desktop.handle());
   while (!document.requests.quit && glfwWindowShouldClose(desktop.handle()) == 0) {
+    if (gpu::context_lost()) {
+      if (auto reopened = reopen(document); !reopened) return reopened;
+    }
     frame(document);
     if (document.requests.quit) break;
     wait(document);
   }
   glfwHideWindow(desktop.handle());
+  return {};
 }
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -315,12 +360,8 @@ Window::~Window() = default;
 Result<Window> Window::create(const WindowOptions& options) {
   auto desktop = DesktopWindow::create(options);
   if (!desktop) return tl::unexpected(std::move(desktop.error()));
-  auto state = std::make_unique<State>(*std::move(desktop));
-  state->host.emplace(state->desktop.handle(), options.scale);
-  auto picture = Picture::create();
-  if (!picture) return tl::unexpected(std::move(picture.error()));
-  state->picture.emplace(*std::move(picture));
-  listen(state->desktop.handle(), state->input);
+  auto state = std::make_unique<State>(*std::move(desktop), options);
+  if (auto opened = state->open(); !opened) return tl::unexpected(std::move(opened.error()));
   return Window(std::move(state));
 }
 
@@ -336,8 +377,7 @@ Result<void> Window::run(Document& document, ActionQueue actions, bool actions_f
     document.notify(Notice::Kind::kWarning,
                     fmt::format("not found, another typeface stands in: {}", state_->host->missing_fonts()));
   if (actions_from_stdin) state_->lines.emplace(STDIN_FILENO, &Window::wake);
-  state_->run(document);
-  return {};
+  return state_->run(document);
 }
 
 }  // namespace vertexview::app

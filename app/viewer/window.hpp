@@ -30,6 +30,8 @@ class Window {
   /// Shows `document` until it is closed, having run `actions` in order first; each waits for what those
   /// before it have started. With `actions_from_stdin`, further ones are read from the standard input, one a
   /// line, until its end.
+  /// A driver that is reset meanwhile costs a notice: another window takes the place of this one. kDevice
+  /// where that cannot be had, or is lost again and again.
   [[nodiscard]] Result<void> run(Document& document, ActionQueue actions, bool actions_from_stdin);
 
  private:

@@ -44,6 +44,10 @@ DeviceInfo device_info() {
   return info;
 }
 
+bool context_lost() noexcept {
+  return glGetGraphicsResetStatus != nullptr && glGetGraphicsResetStatus() != GL_NO_ERROR;
+}
+
 Result<DeviceInfo> load_gl(FunctionLoader loader, bool debug_fatal) {
   // Asked first, because glad forgets the functions of an earlier context before it looks.
   const int version = loader("glGetString") == nullptr ? 0 : gladLoadGL(loader);
@@ -172,16 +176,23 @@ struct HeadlessContext::State {
       if (!has_word(extensions, "EGL_KHR_no_config_context")) return "no configuration for OpenGL";
       config = EGL_NO_CONFIG_KHR;
     }
-    const EGLint attributes[] = {EGL_CONTEXT_MAJOR_VERSION,
-                                 4,
-                                 EGL_CONTEXT_MINOR_VERSION,
-                                 5,
-                                 EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                                 EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                                 EGL_CONTEXT_OPENGL_DEBUG,
-                                 debug ? EGL_TRUE : EGL_FALSE,
-                                 EGL_NONE};
-    context = eglCreateContext(display, config, EGL_NO_CONTEXT, attributes);
+    const auto make = [&](EGLint resets) {
+      const EGLint attributes[] = {EGL_CONTEXT_MAJOR_VERSION,
+                                   4,
+                                   EGL_CONTEXT_MINOR_VERSION,
+                                   5,
+                                   EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                                   EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                   EGL_CONTEXT_OPENGL_DEBUG,
+                                   debug ? EGL_TRUE : EGL_FALSE,
+                                   EGL_CONTEXT_OPENGL_RESET_NOTIFICATION_STRATEGY,
+                                   resets,
+                                   EGL_NONE};
+      return eglCreateContext(display, config, EGL_NO_CONTEXT, attributes);
+    };
+    // One that tells when it is lost, where the driver has such.
+    context = make(EGL_LOSE_CONTEXT_ON_RESET);
+    if (context == EGL_NO_CONTEXT) context = make(EGL_NO_RESET_NOTIFICATION);
     if (context == EGL_NO_CONTEXT) return "no OpenGL 4.5 core context (" + egl_reason(eglGetError()) + ")";
     if (eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) != EGL_TRUE)
       return "eglMakeCurrent (" + egl_reason(eglGetError()) + ")";

@@ -26,6 +26,11 @@ using FunctionLoader = void (*(*)(const char* name))();
 /// What the context that is current on this thread draws with; load_gl() must have succeeded in it.
 [[nodiscard]] DeviceInfo device_info();
 
+/// Whether the context that is current on this thread is lost: the driver was reset, and nothing that is
+/// drawn or read in it means anything any more. What lives in it may still be destroyed; a new one can be
+/// made. False where the context does not tell.
+[[nodiscard]] bool context_lost() noexcept;
+
 /// An OpenGL 4.5 core context without a window, through EGL: a device where the driver offers one, else
 /// surfaceless. Current on the creating thread while it lives. Move-only.
 class HeadlessContext {

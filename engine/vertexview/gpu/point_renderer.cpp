@@ -144,6 +144,7 @@ DrawStats PointRenderer::draw(const Camera& camera, std::span<const VertexBuffer
        clouds.first(std::min<std::size_t>(clouds.size(), detail::kMostClouds - 1)))
     states.push_back(cloud == nullptr ? nullptr : &cloud->state());
   Renderer renderer = options.renderer == Renderer::kAutomatic ? state_->automatic : options.renderer;
+  if (!state_->prepare(renderer)) renderer = Renderer::kPoints;
   if (!state_->prepare(renderer)) renderer = state_->automatic;
   const auto view = detail::view_transform(camera, target.viewport());
   if (renderer == Renderer::kCompute) {

@@ -85,7 +85,7 @@ class PointRenderer {
   ~PointRenderer();
 
   /// Builds what `renderer` needs, which draw() would otherwise do when it first uses it. kDevice when this
-  /// context cannot have it: draw() then uses kAutomatic in its place.
+  /// context cannot have it: draw() then uses kPoints in its place.
   [[nodiscard]] Result<void> prepare(Renderer renderer);
 
   /// What kAutomatic draws with: at first kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else

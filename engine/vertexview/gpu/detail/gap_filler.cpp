@@ -54,6 +54,7 @@ Result<GapFiller::Programs> GapFiller::build() {
 bool GapFiller::ready() {
   if (!tried_) {
     tried_ = true;
+    if (!has_extension("GL_ARB_compute_shader")) return false;
     if (auto made = build()) programs_ = *std::move(made);
   }
   return programs_.has_value();

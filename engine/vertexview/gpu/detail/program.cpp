@@ -50,6 +50,15 @@ Result<Shader> compile(std::string_view label, const Stage& stage) {
 
 }  // namespace
 
+bool has_extension(std::string_view name) noexcept {
+  GLint count = 0;
+  glGetIntegerv(GL_NUM_EXTENSIONS, &count);
+  for (GLint i = 0; i < count; ++i)
+    if (name == reinterpret_cast<const char*>(glGetStringi(GL_EXTENSIONS, static_cast<GLuint>(i))))
+      return true;
+  return false;
+}
+
 Result<Program> build_program(std::string_view label, std::initializer_list<Stage> stages) {
   auto program = Program::create();
   for (const Stage& stage : stages) {

@@ -14,6 +14,9 @@ struct Stage {
   std::initializer_list<std::string_view> texts;
 };
 
+/// Whether the current context's driver lists an extension.
+[[nodiscard]] bool has_extension(std::string_view name) noexcept;
+
 /// Compiles and links. kDevice with the driver's log, naming `label` and the stage.
 [[nodiscard]] Result<Program> build_program(std::string_view label, std::initializer_list<Stage> stages);
 
