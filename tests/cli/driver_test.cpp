@@ -25,12 +25,12 @@ TEST(Driver, withoutComputeShadersThePointsOfOpenGlDraw) {
     command.insert(command.end(), render.begin(), render.end());
     return Process(command).finish();
   };
-  const auto with = run({"env"});
+  const auto with = run({"/usr/bin/env"});
   ASSERT_EQ(with.status, 0) << with.err;
   const auto picture = contents_of(png);
   // Mesa takes back what it is told to, and the version with it unless that is asked for.
   const auto without =
-      run({"env", "MESA_GL_VERSION_OVERRIDE=4.5", "MESA_EXTENSION_OVERRIDE=-GL_ARB_compute_shader"});
+      run({"/usr/bin/env", "MESA_GL_VERSION_OVERRIDE=4.5", "MESA_EXTENSION_OVERRIDE=-GL_ARB_compute_shader"});
   EXPECT_EQ(without.status, 0);
   EXPECT_THAT(without.err,
               HasSubstr("The renderer 'compute' cannot be used here: 'points' draws in its place."));

@@ -1,0 +1,56 @@
+// A driver that is reset under the window.
+#include <glad/gl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "document/actions.hpp"
+#include "document/open_files.hpp"
+#include "gui/viewer_process.hpp"
+#include "viewer/window.hpp"
+
+namespace vertexview::app {
+namespace {
+
+int g_frames = 0;
+
+// Functions of OpenGL are variables of the loader, which a new context fills again.
+GLenum GLAD_API_PTR lost_after_a_frame() {
+  return ++g_frames < 3 ? GL_NO_ERROR : GL_GUILTY_CONTEXT_RESET;
+}
+
+TEST(LostContext, anotherWindowShowsTheSame) {
+  const test::VirtualDisplay display;
+  ASSERT_FALSE(display.name().empty());
+  ASSERT_EQ(::setenv("DISPLAY", display.name().c_str(), 1), 0);
+  const test::TemporaryFolder folder;
+  const auto png = folder.file("after.png");
+  auto window = Window::create({.size = Viewport{800, 600}});
+  ASSERT_TRUE(window) << describe(window.error());
+  Document document;
+  ASSERT_TRUE(open_file(document, VERTEXVIEW_SOURCE_DIR "/assets/colors.bin", {}));
+  ASSERT_TRUE(perform(document, "select 2"));
+  ASSERT_TRUE(perform(document, "renderer compute"));
+  document.camera_moved_by_user = true;
+  document.camera.eye = {1, -20'000, 3};
+  const Camera camera = document.camera;
+  glad_glGetGraphicsResetStatus = lost_after_a_frame;
+  auto actions = ActionQueue::parse(std::vector<std::string>{"screenshot " + png, "quit"});
+  ASSERT_TRUE(actions);
+  const auto ended = window->run(document, *std::move(actions), false);
+  ASSERT_TRUE(ended) << describe(ended.error());
+  EXPECT_NE(glad_glGetGraphicsResetStatus, &lost_after_a_frame) << "another context";
+  EXPECT_EQ(document.selected, (Selected{0, 2}));
+  EXPECT_EQ(document.camera, camera);
+  EXPECT_EQ(document.frame.drawn.renderer, gpu::Renderer::kPoints);
+  EXPECT_FALSE(test::contents_of(png).empty());
+  const auto told = [](const Notice& notice) {
+    return notice.text.starts_with("The graphics driver was reset.");
+  };
+  EXPECT_EQ(std::ranges::count_if(document.notices, told), 1);
+}
+
+}  // namespace
+}  // namespace vertexview::app
