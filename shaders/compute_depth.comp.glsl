@@ -2,9 +2,7 @@
 layout(std430, binding = 1) buffer Depths { uint depths[]; };
 
 void main() {
-  for (uint round = 0u; round < ROUNDS; ++round) {
-    Landing at = land(round);
-    // Most points lie behind what is there already, and reading is cheaper than an atomic.
-    if (at.visible && at.depth > depths[at.pixel]) atomicMax(depths[at.pixel], at.depth);
-  }
+  Landing at = land();
+  // Most points lie behind what is there already, and reading is cheaper than an atomic.
+  if (at.visible && at.depth > depths[at.pixel]) atomicMax(depths[at.pixel], at.depth);
 }

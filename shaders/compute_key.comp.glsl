@@ -7,7 +7,9 @@ void keep(uint pixel, uint depth, uint index) {
   if (key > keys[pixel]) atomicMax(keys[pixel], key);
 }
 
-void draw(Landing at) {
+void main() {
+  Landing at = land();
+  if (!at.visible) return;
 #ifdef SUBGROUPS
   // An overview puts whole subgroups into one pixel; one of them speaks for all.
   if (subgroupAllEqual(at.pixel)) {
@@ -18,11 +20,4 @@ void draw(Landing at) {
   }
 #endif
   keep(at.pixel, at.depth, at.index);
-}
-
-void main() {
-  for (uint round = 0u; round < ROUNDS; ++round) {
-    Landing at = land(round);
-    if (at.visible) draw(at);
-  }
 }

@@ -259,6 +259,7 @@ void Window::State::frame(Document& document) {
   glClearColor(canvas.r, canvas.g, canvas.b, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   host->render();
+  // No queue of frames between the hand and the picture.
   glFinish();
   if (drew) document.frame.milliseconds = (glfwGetTime() - begin) * 1000;
   quiet = frames_wanted == 0 && input.events.empty() && picture->complete(document);

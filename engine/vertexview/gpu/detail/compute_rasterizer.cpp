@@ -12,13 +12,11 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-constexpr GLuint kGroupSize = 128;
 constexpr GLuint kRecords = 0, kDepths = 1, kWinners = 2, kFirstChunk = 3;
 
 std::string sizes() {
-  return "#define GROUP_SIZE " + std::to_string(kGroupSize) + "\n#define BLOCK_RECORDS " +
-         std::to_string(ComputeRasterizer::kBlockRecords) + "u\n#define TURN_RECORDS " +
-         std::to_string(ComputeRasterizer::kTurnRecords) + "u\n";
+  return "#define BLOCK_RECORDS " + std::to_string(ComputeRasterizer::kBlockRecords) +
+         "u\n#define TURN_RECORDS " + std::to_string(ComputeRasterizer::kTurnRecords) + "u\n";
 }
 
 Result<Program> build_pass(std::string_view label, std::string_view main) {
@@ -143,7 +141,9 @@ void ComputeRasterizer::draw(const Chunk& chunk, const Turns& turns, std::uint32
 void ComputeRasterizer::dispatch(const Program& program, std::size_t run) const {
   const auto& [buffer, turns, first, number, id] = runs_[run];
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, buffer);
-  glProgramUniform4ui(program.name(), 10, first, turns.step, turns.count, turns.records);
+  // What is drawn whole needs no order, and memory is read fastest from one end to the other.
+  const GLuint step = number == turns.count ? 0 : turns.step;
+  glProgramUniform4ui(program.name(), 10, first, step, turns.count, turns.records);
   glProgramUniform1ui(program.name(), 12, static_cast<GLuint>(run) << kChunkBits);
   glDispatchCompute(number, 1, 1);
 }

@@ -37,8 +37,9 @@ class ComputeRasterizer {
     std::uint32_t step = 1;
     std::uint32_t records = 0;
   };
-  /// A work group draws a turn. Short blocks show more of a chunk that has neighbours next to each other; 64
-  /// records are still read as whole pieces of memory, and by whole subgroups.
+  /// A work group draws a turn, of as many records as every driver allows in one. Short blocks show more of a
+  /// chunk that has neighbours next to each other; 64 records are still read as whole pieces of memory, and
+  /// by whole subgroups.
   static constexpr std::uint32_t kBlockRecords = 64;
   static constexpr std::uint32_t kTurnRecords = 1024;
 
