@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -46,7 +47,21 @@ class ChunkStore {
   /// Until upload() has something to do, or the time is over.
   virtual void wait(std::chrono::milliseconds at_most) = 0;
 
+  /// Takes in some of a file that streams, in a draw that has made room for it and has nothing else to do.
+  /// False where that failed.
+  [[nodiscard]] bool stream_in() {
+    // A frame stays well within 16 ms.
+    constexpr std::chrono::milliseconds kPatience{4};
+    constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
+    wait(kPatience);
+    return upload(kBytesPerDraw).has_value();
+  }
+
   [[nodiscard]] virtual std::uint64_t resident() const noexcept = 0;
+  /// How many records a picture can show by now: what streams comes in while it is drawn.
+  [[nodiscard]] std::uint64_t drawable() const noexcept {
+    return residency() == Residency::kStreamed ? records_ : std::min(resident(), records_);
+  }
   [[nodiscard]] virtual std::uint64_t gpu_bytes() const noexcept = 0;
   [[nodiscard]] virtual Residency residency() const noexcept = 0;
   [[nodiscard]] const std::string& notice() const noexcept { return notice_; }

@@ -1,7 +1,6 @@
 #include "vertexview/gpu/detail/compute_renderer.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -21,10 +20,6 @@ namespace {
 using Clouds = std::span<VertexBuffer::State* const>;
 using Progress = ComputeCanvas::Progress;
 
-// How much of a cloud that streams one draw takes in, and how long it waits for the disk when it has nothing
-// else to do: a frame stays well within 16 ms.
-constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
-constexpr std::chrono::milliseconds kPatience{4};
 // Whatever else a frame takes, as many records bring it on: the passes over the picture cost as much, or
 // more.
 constexpr double kLeastRecords = 1 << 18;
@@ -94,12 +89,9 @@ DrawStats stats_of(Clouds clouds, const ComputeCanvas& canvas) {
     if (clouds[cloud] == nullptr) continue;
     const auto& chunks = *clouds[cloud]->chunks;
     const std::uint64_t points = sum(canvas.progress[cloud]);
-    const std::uint64_t there = chunks.residency() == Residency::kStreamed
-                                    ? chunks.records()
-                                    : std::min(chunks.resident(), chunks.records());
     stats.points_total += chunks.records();
     stats.points_drawn += points;
-    stats.converged = stats.converged && points >= there;
+    stats.converged = stats.converged && points >= chunks.drawable();
   }
   return stats;
 }
@@ -163,8 +155,7 @@ std::uint64_t ComputeRenderer::draw_turns(Clouds clouds, std::uint32_t turns, Co
     drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
     if (chunks.residency() != Residency::kStreamed || sum(progress) == chunks.records()) continue;
     // What is drawn made room for the next.
-    chunks.wait(kPatience);
-    if (chunks.upload(kBytesPerDraw)) drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
+    if (chunks.stream_in()) drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
   }
   return drawn;
 }

@@ -1,7 +1,6 @@
 #include "vertexview/gpu/detail/gl_points.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
 
 #include "vertexview/gpu/detail/buffer_state.hpp"
@@ -15,11 +14,6 @@
 namespace vertexview::gpu::detail {
 
 namespace {
-
-// How much of a cloud that streams one draw takes in, and how long it waits for the disk when it has nothing
-// else to do: a frame stays well within 16 ms.
-constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
-constexpr std::chrono::milliseconds kPatience{4};
 
 using Clouds = std::span<VertexBuffer::State* const>;
 using Progress = Coverage::Progress;
@@ -147,9 +141,7 @@ std::uint64_t draw_missing(const Program& program, Clouds clouds, std::uint64_t 
     if (chunks.residency() != Residency::kStreamed || drawn_of(progress) == chunks.records() || taken >= most)
       continue;
     // What is drawn made room for the next.
-    chunks.wait(kPatience);
-    if (chunks.upload(kBytesPerDraw))
-      taken += draw_missing(program, cloud, *clouds[cloud], most - taken, progress);
+    if (chunks.stream_in()) taken += draw_missing(program, cloud, *clouds[cloud], most - taken, progress);
   }
   return taken;
 }
@@ -159,10 +151,7 @@ DrawStats stats_of(Clouds clouds, const Coverage& coverage) {
   for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud) {
     if (clouds[cloud] == nullptr) continue;
     const auto& chunks = *clouds[cloud]->chunks;
-    const std::uint64_t there = chunks.residency() == Residency::kStreamed
-                                    ? chunks.records()
-                                    : std::min(chunks.resident(), chunks.records());
-    stats.converged = stats.converged && drawn_of(coverage.progress[cloud]) >= there;
+    stats.converged = stats.converged && drawn_of(coverage.progress[cloud]) >= chunks.drawable();
     stats.points_total += chunks.records();
     for (const Progress& chunk : coverage.progress[cloud]) stats.points_drawn += chunk.shown();
   }

@@ -1,0 +1,53 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "gpu/gl_test.hpp"
+
+namespace vertexview::gpu {
+
+/// Every renderer draws the same pictures.
+class PointRendererTest : public GlTest, public ::testing::WithParamInterface<Renderer> {
+ protected:
+  void SetUp() override {
+    GlTest::SetUp();
+    auto made = PointRenderer::create();
+    ASSERT_TRUE(made.has_value()) << describe(made.error());
+    renderer_ = std::move(*made);
+    resize({320, 240});
+  }
+  void resize(Viewport viewport) {
+    auto made = Frame::create(viewport);
+    ASSERT_TRUE(made.has_value()) << describe(made.error());
+    frame_ = std::move(*made);
+  }
+  DrawStats draw(std::span<const VertexBuffer* const> clouds, const Camera& camera,
+                 DrawOptions options = {}) {
+    options.renderer = GetParam();
+    const auto stats = renderer_->draw(camera, clouds, options, *frame_);
+    EXPECT_EQ(stats.renderer, GetParam());
+    return stats;
+  }
+  DrawStats draw(const VertexBuffer& buffer, const Camera& camera, const DrawOptions& options = {}) {
+    const VertexBuffer* const clouds[] = {&buffer};
+    return draw(clouds, camera, options);
+  }
+  DrawStats draw(const Cloud& cloud, const Camera& camera, const DrawOptions& options = {}) {
+    return draw(cloud.buffer(), camera, options);
+  }
+
+  std::optional<PointRenderer> renderer_;
+  std::optional<Frame> frame_;
+};
+
+/// For the third argument of INSTANTIATE_TEST_SUITE_P, and for the fourth.
+inline auto every_renderer() {
+  return ::testing::Values(Renderer::kPoints, Renderer::kCompute, Renderer::kCpu);
+}
+inline std::string name_of_renderer(const ::testing::TestParamInfo<Renderer>& tested) {
+  return std::string(renderer_name(tested.param));
+}
+
+}  // namespace vertexview::gpu
