@@ -141,6 +141,7 @@ struct DrawCostMeter::State {
     stage = next;
     trial.emplace(std::move(with));
   }
+  void begin_edl(Renderer presumed) { begin(Stage::kEdl, trial_of_edl(costs.fastest(presumed), viewport)); }
   /// Takes over what `trial` found for its renderers; `scale`: how many times its records count.
   void keep(double scale) {
     for (std::size_t i = 0; i < trial->choices().size(); ++i)
@@ -162,37 +163,34 @@ DrawCostMeter::~DrawCostMeter() = default;
 
 Result<std::optional<DrawCosts>> DrawCostMeter::step(PointRenderer& renderer) {
   using Stage = State::Stage;
-  auto& [viewport, stage, choices, built, trial, costs] = *state_;
-  if (stage == Stage::kBuild) {
-    const Renderer kind = kRenderers[built++];
-    if (renderer.prepare(kind)) choices.push_back({.renderer = kind});
-    if (built == kRenderers.size())
-      state_->begin(Stage::kFew, Trial(kFewRecords, kRendererViewport, choices));
+  State& now = *state_;
+  if (now.stage == Stage::kBuild) {
+    const Renderer kind = kRenderers[now.built++];
+    if (renderer.prepare(kind)) now.choices.push_back({.renderer = kind});
+    if (now.built == kRenderers.size())
+      now.begin(Stage::kFew, Trial(kFewRecords, kRendererViewport, now.choices));
     return std::nullopt;
   }
-  if (!trial->done()) {
-    if (auto stepped = trial->step(renderer); !stepped) return tl::unexpected(std::move(stepped.error()));
+  if (!now.trial->done()) {
+    if (auto stepped = now.trial->step(renderer); !stepped) return tl::unexpected(std::move(stepped.error()));
     return std::nullopt;
   }
-  const auto measure_edl = [&] {
-    state_->begin(Stage::kEdl, trial_of_edl(costs.fastest(renderer.preferred()), viewport));
-  };
-  switch (stage) {
+  switch (now.stage) {
     case Stage::kFew:
-      state_->keep(kMoreRecords);
-      if (state_->contended())
-        state_->begin(Stage::kMany, Trial(kManyRecords, kRendererViewport, choices));
+      now.keep(kMoreRecords);
+      if (now.contended())
+        now.begin(Stage::kMany, Trial(kManyRecords, kRendererViewport, now.choices));
       else
-        measure_edl();
+        now.begin_edl(renderer.preferred());
       return std::nullopt;
     case Stage::kMany:
-      state_->keep(1);
-      measure_edl();
+      now.keep(1);
+      now.begin_edl(renderer.preferred());
       return std::nullopt;
     default:
-      if (trial->least(1) != DrawCosts::kNever)
-        costs.edl_ms = std::max(trial->least(1) - trial->least(0), 0.0);
-      return costs;
+      if (now.trial->least(1) != DrawCosts::kNever)
+        now.costs.edl_ms = std::max(now.trial->least(1) - now.trial->least(0), 0.0);
+      return now.costs;
   }
 }
 
