@@ -115,8 +115,10 @@ LayoutDraft draft_of(const Cloud& cloud) {
   draft.count = digits_of(request.count);
   draft.allow_tail = request.allow_tail;
   for (auto& [name, text] : override_texts(request.overrides)) {
-    if (name == "scale") draft.scale = std::move(text);
-    if (name == "shift") draft.shift = std::move(text);
+    if (name == "scale")
+      draft.scale = std::move(text);
+    else if (name == "shift")
+      draft.shift = std::move(text);
   }
   draft.rest = std::move(request.overrides);
   draft.rest.offset.reset();

@@ -1,6 +1,7 @@
 #include "viewer/frame_times.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vertexview::app {
 namespace {
@@ -10,7 +11,7 @@ constexpr std::size_t kMost = 100'000;  // half an hour of movement
 /// The value below which `part` of the sorted values lie; of the nearest rank.
 double percentile(const std::vector<double>& sorted, double part) {
   const auto last = static_cast<double>(sorted.size() - 1);
-  return sorted[static_cast<std::size_t>(last * part + 0.5)];
+  return sorted[static_cast<std::size_t>(std::lround(last * part))];
 }
 
 }  // namespace
