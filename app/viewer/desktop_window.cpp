@@ -52,20 +52,20 @@ Result<DesktopWindow> DesktopWindow::create(const WindowOptions& options) {
   if (glfwInit() == GLFW_FALSE)
     return refuse("no window system", "'vertexview render FILE -o OUT.png' needs none");
   DesktopWindow window;
+  window.library_ = std::shared_ptr<void>(nullptr, [](void*) { glfwTerminate(); });
   auto opened = window.open(options.size.value_or(kDefaultSize), options);
-  if (opened) return window;
-  if (window.handle_ == nullptr) glfwTerminate();
-  return tl::unexpected(std::move(opened.error()));
+  if (!opened) return tl::unexpected(std::move(opened.error()));
+  return window;
 }
 
 Result<void> DesktopWindow::open(const Viewport& size, const WindowOptions& options) {
   set_hints(options);
-  handle_ = glfwCreateWindow(size.width, size.height, "vertexview", nullptr, nullptr);
+  handle_.reset(glfwCreateWindow(size.width, size.height, "vertexview", nullptr, nullptr));
   if (handle_ == nullptr)
     return refuse("no window with OpenGL 4.5",
                   "install a driver: Mesa's (Debian: libglx-mesa0 libgl1-mesa-dri) draws without a GPU too");
-  glfwSetWindowSizeLimits(handle_, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
-  glfwMakeContextCurrent(handle_);
+  glfwSetWindowSizeLimits(handle(), 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  glfwMakeContextCurrent(handle());
   glfwSwapInterval(1);
   auto device = gpu::load_gl(glfwGetProcAddress);
   if (!device) return tl::unexpected(std::move(device.error()));
@@ -76,49 +76,34 @@ Result<void> DesktopWindow::open(const Viewport& size, const WindowOptions& opti
 Result<void> DesktopWindow::renew(const WindowOptions& options) {
   std::array<int, 4> place = windowed_;
   if (!is_fullscreen_) {
-    glfwGetWindowPos(handle_, &place[0], &place[1]);
-    glfwGetWindowSize(handle_, &place[2], &place[3]);
+    glfwGetWindowPos(handle(), &place[0], &place[1]);
+    glfwGetWindowSize(handle(), &place[2], &place[3]);
   }
-  glfwDestroyWindow(std::exchange(handle_, nullptr));
+  handle_.reset();
   title_.clear();
   is_fullscreen_ = false;
   if (auto opened = open({place[2], place[3]}, options); !opened) return opened;
-  glfwSetWindowPos(handle_, place[0], place[1]);
-  glfwShowWindow(handle_);
+  glfwSetWindowPos(handle(), place[0], place[1]);
+  glfwShowWindow(handle());
   return {};
 }
 
-DesktopWindow::DesktopWindow(DesktopWindow&& other) noexcept {
-  *this = std::move(other);
-}
-
-DesktopWindow& DesktopWindow::operator=(DesktopWindow&& other) noexcept {
-  std::swap(handle_, other.handle_);
-  std::swap(renderer_, other.renderer_);
-  std::swap(title_, other.title_);
-  std::swap(is_fullscreen_, other.is_fullscreen_);
-  std::swap(windowed_, other.windowed_);
-  return *this;
-}
-
-DesktopWindow::~DesktopWindow() {
-  if (handle_ == nullptr) return;
-  glfwDestroyWindow(handle_);
-  glfwTerminate();
+void DesktopWindow::Destroy::operator()(GLFWwindow* window) const noexcept {
+  glfwDestroyWindow(window);
 }
 
 Viewport DesktopWindow::pixels() const {
   Viewport size;
-  glfwGetFramebufferSize(handle_, &size.width, &size.height);
+  glfwGetFramebufferSize(handle(), &size.width, &size.height);
   return size;
 }
 
 bool DesktopWindow::follow(Document& document) {
   const Cloud* const cloud = document.active_cloud();
   std::string wanted = cloud == nullptr ? "vertexview" : cloud->name + " \u2013 vertexview";
-  if (wanted != title_) glfwSetWindowTitle(handle_, wanted.c_str());
+  if (wanted != title_) glfwSetWindowTitle(handle(), wanted.c_str());
   title_ = std::move(wanted);
-  if (document.requests.clipboard) glfwSetClipboardString(handle_, document.requests.clipboard->c_str());
+  if (document.requests.clipboard) glfwSetClipboardString(handle(), document.requests.clipboard->c_str());
   document.requests.clipboard.reset();
   if (document.show.fullscreen == is_fullscreen_) return false;
   set_fullscreen(document.show.fullscreen);
@@ -131,11 +116,11 @@ void DesktopWindow::set_fullscreen(bool wanted) {
   const GLFWvidmode* const mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
   auto& [x, y, width, height] = windowed_;
   if (wanted && mode != nullptr) {
-    glfwGetWindowPos(handle_, &x, &y);
-    glfwGetWindowSize(handle_, &width, &height);
-    glfwSetWindowMonitor(handle_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    glfwGetWindowPos(handle(), &x, &y);
+    glfwGetWindowSize(handle(), &width, &height);
+    glfwSetWindowMonitor(handle(), monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
   } else if (!wanted && width > 0) {
-    glfwSetWindowMonitor(handle_, nullptr, x, y, width, height, GLFW_DONT_CARE);
+    glfwSetWindowMonitor(handle(), nullptr, x, y, width, height, GLFW_DONT_CARE);
   }
 }
 

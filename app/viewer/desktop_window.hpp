@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,15 +18,14 @@ class DesktopWindow {
   /// Opens a hidden window with an OpenGL 4.5 context, which becomes the current one. kDevice as
   /// Window::create().
   [[nodiscard]] static Result<DesktopWindow> create(const WindowOptions& options);
-  DesktopWindow(DesktopWindow&& other) noexcept;
-  DesktopWindow& operator=(DesktopWindow&& other) noexcept;
-  ~DesktopWindow();
+
+  DesktopWindow(DesktopWindow&&) noexcept = default;
 
   /// Another window in its place, because no window can be given a second context: that becomes the current
   /// one, and all that lived in the first must be gone. Errors as of create().
   [[nodiscard]] Result<void> renew(const WindowOptions& options);
 
-  [[nodiscard]] GLFWwindow* handle() const noexcept { return handle_; }
+  [[nodiscard]] GLFWwindow* handle() const noexcept { return handle_.get(); }
   /// What OpenGL draws with.
   [[nodiscard]] const std::string& renderer() const noexcept { return renderer_; }
   /// In pixels, which may be more than the units of handle().
@@ -41,7 +41,11 @@ class DesktopWindow {
   [[nodiscard]] Result<void> open(const Viewport& size, const WindowOptions& options);
   void set_fullscreen(bool wanted);
 
-  GLFWwindow* handle_ = nullptr;
+  struct Destroy {
+    void operator()(GLFWwindow* window) const noexcept;
+  };
+  std::shared_ptr<void> library_;  ///< GLFW, which ends with it
+  std::unique_ptr<GLFWwindow, Destroy> handle_;
   std::string renderer_;
   std::string title_;
   bool is_fullscreen_ = false;

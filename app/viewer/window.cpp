@@ -75,7 +75,7 @@ struct Window::State {
   void touch() noexcept { frames_wanted = kFramesAfterEvent; }
 
   WindowOptions options;
-  DesktopWindow desktop;  // before the others: they: the others live in its context
+  DesktopWindow desktop;  // before the others, which live in its context
   std::optional<ImguiHost> host;
   std::optional<Picture> picture;
   Input input;

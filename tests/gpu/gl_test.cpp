@@ -53,6 +53,19 @@ TestContext make_context() {
 
 }  // namespace
 
+void RendererTest::SetUp() {
+  GlTest::SetUp();
+  auto made = PointRenderer::create();
+  ASSERT_TRUE(made.has_value()) << describe(made.error());
+  renderer_ = std::move(*made);
+}
+
+Frame RendererTest::make_frame(Viewport viewport) {
+  auto made = Frame::create(viewport);
+  EXPECT_TRUE(made.has_value()) << describe(made.error());
+  return *std::move(made);
+}
+
 const DeviceInfo& test_context() {
   // Never destroyed: objects of tests may outlive any order that we could choose.
   static const TestContext* const context = new TestContext(make_context());

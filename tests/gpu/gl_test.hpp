@@ -24,6 +24,15 @@ class GlTest : public ::testing::Test {
   void SetUp() override { test_context(); }
 };
 
+/// With a renderer in it.
+class RendererTest : public GlTest {
+ protected:
+  void SetUp() override;
+  static Frame make_frame(Viewport viewport = {320, 240});
+
+  std::optional<PointRenderer> renderer_;
+};
+
 /// Records in memory and a file over them.
 struct Cloud {
   std::vector<ColoredVertex> vertices;

@@ -2,27 +2,19 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 
 #include "gpu/gl_test.hpp"
 
 namespace vertexview::gpu {
 
 /// Every renderer draws the same pictures.
-class PointRendererTest : public GlTest, public ::testing::WithParamInterface<Renderer> {
+class PointRendererTest : public RendererTest, public ::testing::WithParamInterface<Renderer> {
  protected:
   void SetUp() override {
-    GlTest::SetUp();
-    auto made = PointRenderer::create();
-    ASSERT_TRUE(made.has_value()) << describe(made.error());
-    renderer_ = std::move(*made);
-    resize({320, 240});
+    RendererTest::SetUp();
+    frame_ = make_frame();
   }
-  void resize(Viewport viewport) {
-    auto made = Frame::create(viewport);
-    ASSERT_TRUE(made.has_value()) << describe(made.error());
-    frame_ = std::move(*made);
-  }
+  void resize(Viewport viewport) { frame_ = make_frame(viewport); }
   DrawStats draw(std::span<const VertexBuffer* const> clouds, const Camera& camera,
                  DrawOptions options = {}) {
     options.renderer = GetParam();
@@ -38,7 +30,6 @@ class PointRendererTest : public GlTest, public ::testing::WithParamInterface<Re
     return draw(cloud.buffer(), camera, options);
   }
 
-  std::optional<PointRenderer> renderer_;
   std::optional<Frame> frame_;
 };
 

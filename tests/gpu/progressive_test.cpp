@@ -13,19 +13,9 @@ constexpr Viewport kViewport{320, 240};
 // Too little for anything: every draw adds the least that it may.
 constexpr double kTiny = 1e-6;
 
-class Progressive : public GlTest {
+class Progressive : public RendererTest {
  protected:
-  void SetUp() override {
-    GlTest::SetUp();
-    auto made = PointRenderer::create();
-    ASSERT_TRUE(made.has_value()) << describe(made.error());
-    renderer_ = std::move(*made);
-  }
-  static Frame make_frame() {
-    auto made = Frame::create(kViewport);
-    EXPECT_TRUE(made.has_value());
-    return *std::move(made);
-  }
+  static Frame make_frame() { return RendererTest::make_frame(kViewport); }
   DrawStats draw(const VertexBuffer& buffer, const Camera& camera, double budget_ms, Frame& frame,
                  float point_size = 1, bool fill_holes = true) {
     const VertexBuffer* const clouds[] = {&buffer};
@@ -50,8 +40,6 @@ class Progressive : public GlTest {
     EXPECT_EQ(before, buffer.size());
     return draws;
   }
-
-  std::optional<PointRenderer> renderer_;
 };
 
 TEST_F(Progressive, convergesToTheWholePicture) {

@@ -15,19 +15,11 @@ namespace {
 constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
 constexpr std::uint64_t kLeastBudget = (4 + 4) * 1024 * kRecord;  // four slots and four chunks of 1024
 
-class ResidencyTest : public GlTest, public ::testing::WithParamInterface<Renderer> {
+class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<Renderer> {
  protected:
   void SetUp() override {
-    GlTest::SetUp();
-    auto renderer = PointRenderer::create();
-    ASSERT_TRUE(renderer.has_value()) << describe(renderer.error());
-    renderer_ = std::move(*renderer);
+    RendererTest::SetUp();
     frame_ = make_frame();
-  }
-  static Frame make_frame() {
-    auto made = Frame::create({320, 240});
-    EXPECT_TRUE(made.has_value());
-    return *std::move(made);
   }
   static bool llvmpipe() { return test_context().renderer.starts_with("llvmpipe"); }
 
@@ -44,7 +36,6 @@ class ResidencyTest : public GlTest, public ::testing::WithParamInterface<Render
     return 0;
   }
 
-  std::optional<PointRenderer> renderer_;
   std::optional<Frame> frame_;
 };
 

@@ -16,20 +16,13 @@ constexpr double kBudget = 5;
 // What a draw is to think of that budget: how fast this machine is makes no difference.
 constexpr double kRecords = 3e5;
 
-class Unfinished : public GlTest, public ::testing::WithParamInterface<Renderer> {
+class Unfinished : public RendererTest, public ::testing::WithParamInterface<Renderer> {
  protected:
   void SetUp() override {
-    GlTest::SetUp();
-    auto made = PointRenderer::create();
-    ASSERT_TRUE(made.has_value());
-    renderer_ = std::move(*made);
+    RendererTest::SetUp();
     options_ = {.renderer = GetParam(), .budget_ms = kBudget};
   }
-  static Frame make_frame() {
-    auto made = Frame::create(kViewport);
-    EXPECT_TRUE(made.has_value());
-    return *std::move(made);
-  }
+  static Frame make_frame() { return RendererTest::make_frame(kViewport); }
   DrawStats draw(const VertexBuffer& buffer, const Camera& camera, Frame& frame) {
     auto& target = frame.state();
     target.points_budget = detail::PointBudget(kRecords);
@@ -50,7 +43,6 @@ class Unfinished : public GlTest, public ::testing::WithParamInterface<Renderer>
     EXPECT_EQ(frame.read_ids(), whole_ids(buffer, camera));
   }
 
-  std::optional<PointRenderer> renderer_;
   DrawOptions options_;
 };
 

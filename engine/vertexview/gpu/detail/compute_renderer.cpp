@@ -54,8 +54,7 @@ std::uint64_t draw_open(ComputeRasterizer& rasterizer, std::uint32_t cloud, cons
     if (whole(buffer, i, open)) continue;
     const Chunk chunk = buffer.chunks->acquire(i);
     // A chunk that is still being filled is drawn again when there is more of it.
-    if (chunk.count != open.count)
-      open = {.count = chunk.count, .turns = ComputeRasterizer::Turns(chunk.count)};
+    if (chunk.count != open.turns.records) open = {.turns = ComputeRasterizer::Turns(chunk.count)};
     const std::uint32_t turns = std::min(most_turns, open.turns.count - open.done);
     rasterizer.draw(chunk, open.turns, open.first + open.done, turns, make_id(cloud, chunk.first));
     drawn += advance(open, turns);
@@ -70,17 +69,6 @@ std::uint64_t sum(const std::vector<Progress>& progress) {
   std::uint64_t points = 0;
   for (const Progress& chunk : progress) points += chunk.points;
   return points;
-}
-
-/// Of all records, the part that is drawn.
-double share(Clouds clouds, const ComputeCanvas& canvas) {
-  std::uint64_t points = 0;
-  std::uint64_t all = 0;
-  for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud) {
-    points += sum(canvas.progress[cloud]);
-    all += clouds[cloud] == nullptr ? 0 : clouds[cloud]->chunks->records();
-  }
-  return all == 0 ? 1 : static_cast<double>(points) / static_cast<double>(all);
 }
 
 DrawStats stats_of(Clouds clouds, const ComputeCanvas& canvas) {
@@ -188,7 +176,8 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   }
   rasterizer_.begin(view, canvas.now, target.viewport);
   const auto look = [&](FillLooks::Look& at) {
-    if (filler != nullptr) filler->count(view, canvas.now.depth, target.viewport, share(clouds, canvas), at);
+    if (filler != nullptr)
+      filler->count(view, canvas.now.depth, target.viewport, drawn_share(stats_of(clouds, canvas)), at);
   };
   if (begins) {
     target.looks.forget();

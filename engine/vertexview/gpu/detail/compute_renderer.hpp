@@ -19,11 +19,10 @@ namespace vertexview::gpu::detail {
 struct ComputeCanvas {
   /// How far a chunk is drawn.
   struct Progress {
-    std::uint64_t count = 0;  // its records when that was begun
-    ComputeRasterizer::Turns turns;
-    std::uint32_t first = 0;   // turn of this picture: the next one goes on where this one stops
-    std::uint32_t done = 0;    // turns
-    std::uint64_t points = 0;  // records
+    ComputeRasterizer::Turns turns;  // of what was there of it when that was begun
+    std::uint32_t first = 0;         // turn of this picture: the next one goes on where this one stops
+    std::uint32_t done = 0;          // turns
+    std::uint64_t points = 0;        // records
   };
 
   Layer now;

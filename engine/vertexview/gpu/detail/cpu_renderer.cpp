@@ -79,7 +79,7 @@ class BlockPainter {
       if (turn.share == BlockVisit::Share::kWhole) return count;
     }
     if (turn.share == BlockVisit::Share::kWhole) return draw(part, first, count);
-    const auto [skipped, taken] = turn.piece_of(count, Scene::piece_records(part.count));
+    const auto [skipped, taken] = turn.piece_of(count, part.piece_records());
     if (turn.is_new) {
       const auto room = canvas_.pieces[which].room_for(number, first + skipped, taken);
       if (!room.empty()) return fetch(part, first + skipped, room);

@@ -23,10 +23,11 @@ class FetchedPieces {
     const bool useful =
         part.file->mapping() != nullptr && visit.has_new_pieces() && part.blocks() > records / records_;
     const std::uint64_t pieces = useful ? records / records_ : 0;
+    if (pieces == 0)
+      fetched_.reset();
+    else if (pieces != firsts_.size())
+      fetched_ = make_pixels<ColoredVertex>(pieces * records_);
     firsts_.assign(pieces, kNone);
-    if (pieces > room_) room_records_ = make_pixels<ColoredVertex>(pieces * records_);
-    if (pieces == 0) room_records_.reset();
-    room_ = pieces == 0 ? 0 : std::max(room_, pieces);
   }
 
   /// Room for the `count` records from `first` on, which are the piece of turn `turn`; empty when there is
@@ -36,7 +37,7 @@ class FetchedPieces {
     const std::uint64_t slot = turn - first_turn_;
     if (slot >= firsts_.size()) return {};
     firsts_[slot] = first;
-    return {room_records_.get() + slot * records_, count};
+    return {fetched_.get() + slot * records_, count};
   }
 
   /// Record `index`, if it lies in a piece that was read since begin(); else null.
@@ -45,7 +46,7 @@ class FetchedPieces {
     const std::uint64_t slot = visit.turn_of(index / Scene::kBlockRecords) - first_turn_;
     // Unsigned: a record before the piece is far behind it.
     if (slot >= firsts_.size() || index - firsts_[slot] >= records_) return nullptr;
-    return room_records_.get() + slot * records_ + (index - firsts_[slot]);
+    return fetched_.get() + slot * records_ + (index - firsts_[slot]);
   }
 
  private:
@@ -53,9 +54,8 @@ class FetchedPieces {
 
   std::uint64_t first_turn_ = 0;
   std::uint64_t records_ = 1;          // of a piece
-  std::vector<std::uint64_t> firsts_;  // first record of each piece; kNone: not there
-  PixelBuffer<ColoredVertex> room_records_;
-  std::uint64_t room_ = 0;  // pieces
+  std::vector<std::uint64_t> firsts_;  // first record of each piece there is room for; kNone: not there
+  PixelBuffer<ColoredVertex> fetched_;
 };
 
 }  // namespace vertexview::gpu::detail

@@ -6,6 +6,7 @@
 #include "vertexview/gpu/detail/gl_objects.hpp"
 #include "vertexview/gpu/detail/view_transform.hpp"
 #include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/point_renderer.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview::gpu::detail {
@@ -23,6 +24,12 @@ struct FillLooks {
 
   void forget() noexcept { begun.counted = between.counted = now.counted = false; }
 };
+
+/// Of all records, the part that a picture shows; 1 without any.
+[[nodiscard]] inline double drawn_share(const DrawStats& stats) noexcept {
+  if (stats.points_total == 0) return 1;
+  return static_cast<double>(stats.points_drawn) / static_cast<double>(stats.points_total);
+}
 
 /// Draws `amount` more by `draw(some)` of a picture whose `looks` are to tell how it grows: `look(which)` is
 /// called after what it should see. How many records draw() says.

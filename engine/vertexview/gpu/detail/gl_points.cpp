@@ -212,10 +212,8 @@ DrawStats GlPoints::draw(const ViewTransform& view, Clouds clouds, const DrawnSi
       return records;
     };
     const auto look = [&](FillLooks::Look& at) {
-      if (filler == nullptr) return;
-      const DrawStats now = stats_of(clouds, coverage);
-      filler->count(view, target.depth, target.viewport,
-                    static_cast<double>(now.points_drawn) / static_cast<double>(now.points_total), at);
+      if (filler != nullptr)
+        filler->count(view, target.depth, target.viewport, drawn_share(stats_of(clouds, coverage)), at);
     };
     taken = draw_looking(target.looks, begins, std::min({wanted, left, kMostPieces}), draw, look);
   }
