@@ -1,4 +1,4 @@
-#include "document/actions.hpp"
+#include "actions/actions.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
-#include "cli/standard_output.hpp"
+#include "cli/terminal/standard_output.hpp"
 
 namespace vertexview::cli {
 namespace {

@@ -8,15 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "cli/chunks.hpp"
 #include "cli/command.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/progress_bar.hpp"
 #include "cli/record_text.hpp"
 #include "cli/table_format.hpp"
-#include "document/file_watch.hpp"
-#include "document/new_file.hpp"
-#include "vertexview/vertex/layout_sidecar.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/progress_bar.hpp"
+#include "session/file_watch.hpp"
+#include "vertexview/io/new_file.hpp"
+#include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/task/chunks.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -49,7 +49,7 @@ Result<Output> output_from_text(std::string_view text) {
 /// Records in another form. `text()` is what the last make() has made of a chunk.
 class Converter : public ChunkWorker {
  public:
-  Converter(const VertexFile& file, const app::NewFile& output, std::uint64_t& written)
+  Converter(const VertexFile& file, const NewFile& output, std::uint64_t& written)
       : file_(file), output_(output), written_(written) {}
 
   Result<void> write(const Chunk&) final {
@@ -63,7 +63,7 @@ class Converter : public ChunkWorker {
   const VertexFile& file_;
 
  private:
-  const app::NewFile& output_;
+  const NewFile& output_;
   std::uint64_t& written_;  // chunks are written in turn
 };
 
@@ -102,7 +102,7 @@ class ToNpy final : public Converter {
 /// A line of numbers for each record, bytes in hexadecimal.
 class ToCsv final : public Converter {
  public:
-  ToCsv(const VertexFile& file, const app::NewFile& output, std::uint64_t& written)
+  ToCsv(const VertexFile& file, const NewFile& output, std::uint64_t& written)
       : Converter(file, output, written), fields_(shown_fields(file.layout())) {
     for (const auto& field : fields_)
       longest_ += std::size_t{field.count} * (field.type == ScalarType::kBytes ? 2 : kLongestNumber + 1) + 1;
@@ -153,7 +153,7 @@ std::string header_of(const VertexFile& file, const std::string& extension) {
 }
 
 std::unique_ptr<ChunkWorker> new_converter(const std::string& extension, const VertexFile& file,
-                                           const app::NewFile& output, std::uint64_t& written) {
+                                           const NewFile& output, std::uint64_t& written) {
   if (extension == ".npy") return std::make_unique<ToNpy>(file, output, written);
   if (extension == ".csv") return std::make_unique<ToCsv>(file, output, written);
   return std::make_unique<ToBin>(file, output, written);
@@ -208,7 +208,7 @@ Result<void> convert(Options options) {
   Result<bool> sidecar = false;
   if (canonical) sidecar = has_sidecar(options);
   if (!sidecar) return tl::unexpected<Error>(sidecar.error());
-  auto output = app::NewFile::create(options.output.path);
+  auto output = NewFile::create(options.output.path);
   if (!output) return tl::unexpected<Error>(output.error());
 
   const app::FileWatch watched(*file);

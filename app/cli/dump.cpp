@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "cli/chunks.hpp"
 #include "cli/command.hpp"
-#include "cli/progress_bar.hpp"
 #include "cli/record_text.hpp"
-#include "cli/standard_output.hpp"
+#include "cli/terminal/progress_bar.hpp"
+#include "cli/terminal/standard_output.hpp"
+#include "vertexview/task/chunks.hpp"
 
 namespace vertexview::cli {
 namespace {

@@ -6,18 +6,16 @@
 #include <span>
 #include <vector>
 
-#include "cli/chunks.hpp"
+#include "actions/nearest.hpp"
 #include "cli/command.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/progress_bar.hpp"
-#include "cli/shapes.hpp"
-#include "document/nearest.hpp"
-#include "document/new_file.hpp"
+#include "cli/samples/shapes.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/progress_bar.hpp"
+#include "vertexview/io/new_file.hpp"
+#include "vertexview/task/chunks.hpp"
 
 namespace vertexview::cli {
 namespace {
-
-using app::NewFile;
 
 constexpr std::uint64_t kChunk = std::uint64_t{1} << 16U;  // records that a thread makes and writes at a time
 

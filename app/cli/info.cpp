@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/progress_bar.hpp"
 #include "cli/record_text.hpp"
-#include "cli/standard_output.hpp"
-#include "document/file_watch.hpp"
-#include "vertexview/vertex/component_values.hpp"
-#include "vertexview/vertex/layout_guess.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/progress_bar.hpp"
+#include "cli/terminal/standard_output.hpp"
+#include "session/file_watch.hpp"
+#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview::cli {

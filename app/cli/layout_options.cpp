@@ -2,8 +2,8 @@
 #include <string>
 
 #include "cli/command.hpp"
-#include "vertexview/vertex/layout_presets.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/layout_text.hpp"
 
 namespace vertexview::cli {
 namespace {

@@ -3,8 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include "actions/actions.hpp"
 #include "cli/command.hpp"
-#include "document/actions.hpp"
 
 namespace vertexview::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "document/document.hpp"
+#include "session/document.hpp"
 
 namespace vertexview::cli {
 

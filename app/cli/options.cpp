@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "actions/actions.hpp"
 #include "cli/command.hpp"
-#include "document/actions.hpp"
 
 namespace vertexview::cli {
 namespace {

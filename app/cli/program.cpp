@@ -14,11 +14,11 @@
 #include <string_view>
 #include <vector>
 
+#include "actions/nearest.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/standard_output.hpp"
-#include "document/nearest.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/standard_output.hpp"
 
 namespace vertexview::cli {
 namespace {

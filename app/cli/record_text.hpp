@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/python_text.hpp"
-#include "vertexview/vertex/layout.hpp"
+#include "vertexview/record/layout.hpp"
 
 namespace vertexview::cli {
 

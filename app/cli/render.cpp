@@ -4,16 +4,16 @@
 #include <utility>
 #include <vector>
 
+#include "actions/action_queue.hpp"
+#include "actions/requests.hpp"
 #include "cli/command.hpp"
-#include "cli/interrupt.hpp"
 #include "cli/look_options.hpp"
-#include "document/action_queue.hpp"
-#include "document/file_watch.hpp"
-#include "document/new_file.hpp"
-#include "document/offscreen.hpp"
-#include "document/open_files.hpp"
-#include "document/png.hpp"
-#include "document/requests.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "render/offscreen.hpp"
+#include "render/png.hpp"
+#include "session/file_watch.hpp"
+#include "session/open_files.hpp"
+#include "vertexview/io/new_file.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -70,7 +70,7 @@ Result<void> render_until_cancelled(const Options& options, const Progress& prog
   ActionQueue queue;
   if (auto prepared = prepare(document, queue, options); !prepared) return prepared;
   // A folder that cannot be written to is known before the work.
-  auto file = app::NewFile::create(options.output);
+  auto file = NewFile::create(options.output);
   if (!file) return tl::unexpected(std::move(file.error()));
   auto offscreen = Offscreen::create(&progress);
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));

@@ -5,13 +5,13 @@
 #include <memory>
 #include <vector>
 
+#include "actions/action_queue.hpp"
+#include "actions/requests.hpp"
 #include "cli/command.hpp"
 #include "cli/look_options.hpp"
-#include "document/action_queue.hpp"
-#include "document/offscreen.hpp"
-#include "document/open_files.hpp"
-#include "document/png.hpp"
-#include "document/requests.hpp"
+#include "render/offscreen.hpp"
+#include "render/png.hpp"
+#include "session/open_files.hpp"
 #include "viewer/window.hpp"
 
 namespace vertexview::cli {

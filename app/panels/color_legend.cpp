@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "document/scalar_color.hpp"
+#include "gui/widgets.hpp"
 #include "panels/record.hpp"
-#include "panels/widgets.hpp"
+#include "session/scalar_color.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview::app {

@@ -1,5 +1,5 @@
 #pragma once
-#include "panels/ui.hpp"
+#include "gui/ui.hpp"
 
 namespace vertexview::app {
 

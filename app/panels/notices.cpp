@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "panels/layout_offer.hpp"
-#include "panels/widgets.hpp"
+#include "gui/widgets.hpp"
+#include "panels/layout/layout_offer.hpp"
 
 namespace vertexview::app {
 namespace {

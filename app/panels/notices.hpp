@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "panels/ui.hpp"
+#include "gui/ui.hpp"
 
 namespace vertexview::app {
 

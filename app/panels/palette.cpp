@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "panels/fuzzy.hpp"
+#include "gui/fuzzy.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "panels/widgets.hpp"
+#include "gui/widgets.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "panels/ui.hpp"
+#include "gui/ui.hpp"
 
 namespace vertexview::app {
 

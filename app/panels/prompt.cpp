@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "panels/fuzzy.hpp"
+#include "gui/fuzzy.hpp"
 
 namespace vertexview::app {
 namespace {

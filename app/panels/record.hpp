@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "document/document.hpp"
-#include "viewer/theme.hpp"
+#include "gui/theme.hpp"
+#include "session/document.hpp"
 
 namespace vertexview::app {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "document/place.hpp"
+#include "session/place.hpp"
 
 namespace vertexview::app {
 namespace {

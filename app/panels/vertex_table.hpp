@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "gui/ui.hpp"
 #include "panels/record.hpp"
-#include "panels/ui.hpp"
 
 namespace vertexview::app {
 

@@ -8,8 +8,8 @@
 #include <glm/geometric.hpp>
 #include <span>
 
-#include "document/place.hpp"
 #include "panels/color_legend.hpp"
+#include "session/place.hpp"
 
 namespace vertexview::app {
 namespace {

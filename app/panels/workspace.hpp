@@ -3,11 +3,11 @@
 #include <map>
 #include <string>
 
-#include "panels/layout_panel.hpp"
+#include "gui/ui.hpp"
+#include "panels/layout/layout_panel.hpp"
 #include "panels/notices.hpp"
 #include "panels/palette.hpp"
 #include "panels/prompt.hpp"
-#include "panels/ui.hpp"
 #include "panels/vertex_table.hpp"
 
 namespace vertexview::app {

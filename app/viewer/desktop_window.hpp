@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "document/document.hpp"
+#include "session/document.hpp"
 #include "viewer/window.hpp"
 
 struct GLFWwindow;

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "document/document.hpp"
+#include "session/document.hpp"
 
 namespace vertexview::app {
 

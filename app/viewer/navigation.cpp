@@ -7,7 +7,7 @@
 #include <cmath>
 #include <glm/geometric.hpp>
 
-#include "document/place.hpp"
+#include "session/place.hpp"
 #include "vertexview/camera/controller.hpp"
 
 namespace vertexview::app {

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "document/document.hpp"
+#include "session/document.hpp"
 #include "viewer/events.hpp"
 
 namespace vertexview::app {

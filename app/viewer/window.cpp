@@ -11,21 +11,21 @@
 #include <cmath>
 #include <utility>
 
-#include "document/requests.hpp"
-#include "document/scan_job.hpp"
-#include "document/update.hpp"
-#include "panels/ui.hpp"
+#include "actions/requests.hpp"
+#include "cli/terminal/line_reader.hpp"
+#include "gui/imgui_host.hpp"
+#include "gui/theme.hpp"
+#include "gui/ui.hpp"
 #include "panels/workspace.hpp"
+#include "render/picture.hpp"
+#include "session/scan_job.hpp"
+#include "session/update.hpp"
 #include "vertexview/gpu/context.hpp"
 #include "viewer/desktop_window.hpp"
 #include "viewer/frame_times.hpp"
-#include "viewer/imgui_host.hpp"
 #include "viewer/input.hpp"
-#include "viewer/line_reader.hpp"
 #include "viewer/navigation.hpp"
-#include "viewer/picture.hpp"
 #include "viewer/shortcuts.hpp"
-#include "viewer/theme.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -4,8 +4,8 @@
 #include <span>
 #include <string>
 
-#include "document/action_queue.hpp"
-#include "document/document.hpp"
+#include "actions/action_queue.hpp"
+#include "session/document.hpp"
 
 namespace vertexview::app {
 

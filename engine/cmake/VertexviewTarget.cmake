@@ -19,7 +19,7 @@ function(vertexview_target target)
 endfunction()
 
 # vertexview_room(NAME SOURCES... ): one engine room as a library vertexview::NAME, without exceptions or RTTI.
-# Headers are all *.hpp of the room; they are installed beside the library, except those of its folder detail/.
+# The headers at the top of the room are its interface and are installed; what lies in its sub-folders is private.
 function(vertexview_room name)
   set(target vertexview_${name})
   add_library(${target} ${ARGN})
@@ -37,6 +37,6 @@ function(vertexview_room name)
     install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/vertexview/${name}
             FILES_MATCHING
             PATTERN "*.hpp"
-            PATTERN "detail" EXCLUDE)
+            REGEX "/${name}/[a-z_0-9]+$" EXCLUDE)
   endif()
 endfunction()

@@ -13,7 +13,7 @@
 #include "benchmark_data.hpp"
 #include "cpu_time.hpp"
 #include "support_files.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::benchmarks {

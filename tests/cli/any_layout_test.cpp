@@ -8,7 +8,7 @@
 
 #include "cli/support.hpp"
 #include "cli/table_format.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::test {

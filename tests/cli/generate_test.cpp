@@ -1,8 +1,8 @@
 #include <csignal>
 #include <iterator>
 
-#include "cli/progress_bar.hpp"
 #include "cli/support.hpp"
+#include "cli/terminal/progress_bar.hpp"
 
 namespace vertexview::test {
 namespace {

@@ -8,7 +8,7 @@
 #include "cli/support.hpp"
 #include "support_png.hpp"
 #include "vertexview/camera/camera.hpp"
-#include "vertexview/vertex/layout_presets.hpp"
+#include "vertexview/record/layout_presets.hpp"
 
 namespace vertexview::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/shapes.hpp"
+#include "cli/samples/shapes.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/shape_math.hpp"
+#include "cli/samples/shape_math.hpp"
 
 namespace vertexview::test {
 namespace {

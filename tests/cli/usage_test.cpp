@@ -1,6 +1,6 @@
+#include "actions/actions.hpp"
 #include "cli/command.hpp"
 #include "cli/support.hpp"
-#include "document/actions.hpp"
 
 namespace vertexview::test {
 namespace {

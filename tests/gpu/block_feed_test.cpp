@@ -1,5 +1,5 @@
 // Drawing from a disk: what is visited, and when.
-#include "vertexview/gpu/detail/block_feed.hpp"
+#include "vertexview/gpu/order/block_feed.hpp"
 
 #include <fcntl.h>
 
@@ -9,9 +9,9 @@
 
 #include "gpu/gl_test.hpp"
 #include "support_files.hpp"
-#include "vertexview/gpu/detail/block_visit.hpp"
-#include "vertexview/gpu/detail/scene.hpp"
-#include "vertexview/vertex/layout_presets.hpp"
+#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/scene.hpp"
+#include "vertexview/record/layout_presets.hpp"
 
 namespace vertexview::gpu {
 namespace {

@@ -1,13 +1,13 @@
-#include "vertexview/gpu/detail/compute_renderer.hpp"
+#include "vertexview/gpu/points/compute_renderer.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/detail/buffer_state.hpp"
-#include "vertexview/gpu/detail/frame_state.hpp"
-#include "vertexview/gpu/detail/state_guard.hpp"
+#include "vertexview/gpu/finish/frame_state.hpp"
+#include "vertexview/gpu/gl/state_guard.hpp"
+#include "vertexview/gpu/residency/buffer_state.hpp"
 
 namespace vertexview::gpu {
 namespace {

@@ -1,8 +1,8 @@
 #include "vertexview/gpu/frame.hpp"
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/detail/gl_objects.hpp"
-#include "vertexview/gpu/detail/vertex_id.hpp"
+#include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/gpu/order/vertex_id.hpp"
 
 namespace vertexview::gpu {
 namespace {

@@ -1,8 +1,8 @@
-#include "vertexview/gpu/detail/gl_objects.hpp"
+#include "vertexview/gpu/gl/gl_objects.hpp"
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/detail/program.hpp"
-#include "vertexview/gpu/detail/state_guard.hpp"
+#include "vertexview/gpu/gl/program.hpp"
+#include "vertexview/gpu/gl/state_guard.hpp"
 
 namespace vertexview::gpu::detail {
 namespace {

@@ -1,14 +1,14 @@
 // Pictures that look complete before they are.
-#include "vertexview/gpu/detail/hole_filling.hpp"
+#include "vertexview/gpu/finish/hole_filling.hpp"
 
 #include <bit>
 #include <cmath>
 #include <numbers>
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/detail/cpu_cover.hpp"
-#include "vertexview/gpu/detail/cpu_renderer.hpp"
-#include "vertexview/gpu/detail/vertex_id.hpp"
+#include "vertexview/gpu/order/vertex_id.hpp"
+#include "vertexview/gpu/points/cpu_cover.hpp"
+#include "vertexview/gpu/points/cpu_renderer.hpp"
 
 namespace vertexview::gpu::detail {
 namespace {

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "gpu/point_renderer_test.hpp"
-#include "vertexview/gpu/detail/hole_filling.hpp"
+#include "vertexview/gpu/finish/hole_filling.hpp"
 
 namespace vertexview::gpu {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "gpu/gl_test.hpp"
 #include "shaders.hpp"
-#include "vertexview/gpu/detail/program.hpp"
-#include "vertexview/gpu/detail/view_uniforms.hpp"
+#include "vertexview/gpu/gl/program.hpp"
+#include "vertexview/gpu/points/view_uniforms.hpp"
 
 namespace vertexview::gpu {
 namespace {

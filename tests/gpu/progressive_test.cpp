@@ -4,7 +4,7 @@
 
 #include "gpu/gl_test.hpp"
 #include "support_files.hpp"
-#include "vertexview/gpu/detail/cpu_renderer.hpp"
+#include "vertexview/gpu/points/cpu_renderer.hpp"
 
 namespace vertexview::gpu {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "gpu/gl_test.hpp"
 #include "support_files.hpp"
-#include "vertexview/gpu/detail/buffer_state.hpp"
-#include "vertexview/gpu/detail/staged_chunks.hpp"
+#include "vertexview/gpu/residency/buffer_state.hpp"
+#include "vertexview/gpu/residency/staged_chunks.hpp"
 
 namespace vertexview::gpu {
 namespace {

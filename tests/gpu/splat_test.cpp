@@ -1,4 +1,4 @@
-#include "vertexview/gpu/detail/splat.hpp"
+#include "vertexview/gpu/points/splat.hpp"
 
 #include <bit>
 #include <cmath>
@@ -6,11 +6,11 @@
 #include <set>
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/detail/block_order.hpp"
-#include "vertexview/gpu/detail/cpu_renderer.hpp"
-#include "vertexview/gpu/detail/point_shape.hpp"
-#include "vertexview/gpu/detail/splat_cell.hpp"
-#include "vertexview/gpu/detail/vertex_id.hpp"
+#include "vertexview/gpu/order/block_order.hpp"
+#include "vertexview/gpu/order/vertex_id.hpp"
+#include "vertexview/gpu/points/cpu_renderer.hpp"
+#include "vertexview/gpu/points/point_shape.hpp"
+#include "vertexview/gpu/points/splat_cell.hpp"
 
 // None of this needs a context.
 namespace vertexview::gpu::detail {

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/detail/frame_state.hpp"
-#include "vertexview/gpu/detail/hole_filling.hpp"
-#include "vertexview/gpu/detail/view_transform.hpp"
+#include "vertexview/gpu/finish/frame_state.hpp"
+#include "vertexview/gpu/finish/hole_filling.hpp"
+#include "vertexview/gpu/order/view_transform.hpp"
 
 namespace vertexview::gpu {
 namespace {

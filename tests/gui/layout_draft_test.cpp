@@ -1,5 +1,5 @@
 // What the Layout panel makes of a draft, without a window; and the help's words.
-#include "panels/layout_draft.hpp"
+#include "panels/layout/layout_draft.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,11 +7,11 @@
 
 #include <cmath>
 
-#include "document/actions.hpp"
+#include "actions/actions.hpp"
 #include "panels/help.hpp"
-#include "panels/layout_ruler.hpp"
+#include "panels/layout/layout_ruler.hpp"
 #include "support_files.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_text.hpp"
 
 namespace vertexview::app {
 namespace {

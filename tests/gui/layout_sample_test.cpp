@@ -1,5 +1,5 @@
 // What the Layout panel reads of a file, on its own thread, and the text it makes of that.
-#include "panels/layout_sample.hpp"
+#include "panels/layout/layout_sample.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 #include <limits>
 #include <mutex>
 
-#include "panels/layout_preview.hpp"
+#include "panels/layout/layout_preview.hpp"
 #include "support_files.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_text.hpp"
 
 namespace vertexview::app {
 namespace {

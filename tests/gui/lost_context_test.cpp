@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "document/actions.hpp"
-#include "document/open_files.hpp"
+#include "actions/actions.hpp"
 #include "gui/viewer_process.hpp"
+#include "session/open_files.hpp"
 #include "viewer/window.hpp"
 
 namespace vertexview::app {

@@ -7,12 +7,12 @@
 #include <limits>
 #include <set>
 
-#include "panels/fuzzy.hpp"
+#include "gui/fonts.hpp"
+#include "gui/fuzzy.hpp"
 #include "panels/record.hpp"
 #include "panels/vertex_table.hpp"
 #include "support_files.hpp"
 #include "viewer/events.hpp"
-#include "viewer/fonts.hpp"
 #include "viewer/shortcuts.hpp"
 
 namespace vertexview::app {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "support_files.hpp"
-#include "vertexview/memory/mapped_file.hpp"
+#include "vertexview/io/file_buffer.hpp"
 #include "vertexview/memory/memory_view.hpp"
 
 namespace {
@@ -29,7 +29,7 @@ std::vector<std::byte> numbered_records(std::size_t count) {
 MemoryView mapped(const std::string& path, const MappedFile::Options& options) {
   auto file = MappedFile::open(path, options);
   EXPECT_TRUE(file) << (file ? "" : describe(file.error()));
-  return file ? MemoryView::owning(std::move(*file)) : MemoryView();
+  return file ? view_of(std::move(*file)) : MemoryView();
 }
 
 TEST(MemoryViewFile, everyTruncation) {

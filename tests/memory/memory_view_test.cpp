@@ -14,7 +14,7 @@
 
 #include "memory/memory_view_support.hpp"
 #include "support_files.hpp"
-#include "vertexview/memory/mapped_file.hpp"
+#include "vertexview/io/file_buffer.hpp"
 
 namespace vertexview_memory_view_test {
 namespace {
@@ -94,7 +94,7 @@ TEST(MemoryView, ofAMappedFile) {
   const auto points = two_points();
   std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(points.data()), 40);
 
-  MemoryView view = MemoryView::owning(value_of(MappedFile::open(path)));
+  MemoryView view = view_of(value_of(MappedFile::open(path)));
   EXPECT_TRUE(view.readonly());
   view = value_of(view.cast("3f:position:3H:color:xx"));
   EXPECT_EQ(list(value_of(view.field("color"))), "[[4, 5, 6], [65535, 0, 32768]]");
@@ -106,7 +106,7 @@ TEST(MemoryView, copyOnWriteLeavesTheFile) {
   const test::TemporaryFolder folder;
   const std::string path = folder.file("bytes.bin");
   std::ofstream(path, std::ios::binary) << "abcd";
-  const MemoryView view = MemoryView::owning(value_of(MappedFile::open_private(path)));
+  const MemoryView view = view_of(value_of(MappedFile::open_private(path)));
   EXPECT_FALSE(view.readonly());
   EXPECT_TRUE(value_of(modify_if_writable(view, 1, 'X')));
   EXPECT_EQ(list(view), "[97, 88, 99, 100]");

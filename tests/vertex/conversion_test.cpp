@@ -9,8 +9,8 @@
 #include <random>
 #include <sstream>
 
-#include "vertexview/vertex/layout_overrides.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_overrides.hpp"
+#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/record_converter.hpp"
 
 namespace vertexview {

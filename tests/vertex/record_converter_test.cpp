@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "support_files.hpp"
+#include "vertexview/record/layout_overrides.hpp"
+#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
-#include "vertexview/vertex/layout_overrides.hpp"
-#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/statistics.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 

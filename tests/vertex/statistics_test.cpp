@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "support_files.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "support_files.hpp"
-#include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "shaders.hpp"
-#include "vertexview/gpu/detail/gl_objects.hpp"
-#include "vertexview/gpu/detail/program.hpp"
+#include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/gpu/gl/program.hpp"
 
 namespace vertexview::gpu {
 

@@ -8,10 +8,10 @@
 #include <tuple>
 #include <utility>
 
-#include "vertexview/gpu/detail/frame_state.hpp"
-#include "vertexview/gpu/detail/picture_texture.hpp"
-#include "vertexview/gpu/detail/state_guard.hpp"
-#include "vertexview/gpu/detail/vertex_id.hpp"
+#include "vertexview/gpu/finish/frame_state.hpp"
+#include "vertexview/gpu/gl/picture_texture.hpp"
+#include "vertexview/gpu/gl/state_guard.hpp"
+#include "vertexview/gpu/order/vertex_id.hpp"
 
 namespace vertexview::gpu {
 

@@ -6,18 +6,18 @@
 #include <vector>
 
 #include "vertexview/gpu/context.hpp"
-#include "vertexview/gpu/detail/buffer_state.hpp"
-#include "vertexview/gpu/detail/compute_renderer.hpp"
-#include "vertexview/gpu/detail/cpu_renderer.hpp"
-#include "vertexview/gpu/detail/eye_dome.hpp"
-#include "vertexview/gpu/detail/frame_state.hpp"
-#include "vertexview/gpu/detail/gap_filler.hpp"
-#include "vertexview/gpu/detail/gl_points.hpp"
-#include "vertexview/gpu/detail/marker.hpp"
-#include "vertexview/gpu/detail/point_shape.hpp"
-#include "vertexview/gpu/detail/state_guard.hpp"
-#include "vertexview/gpu/detail/vertex_id.hpp"
-#include "vertexview/gpu/detail/view_transform.hpp"
+#include "vertexview/gpu/finish/eye_dome.hpp"
+#include "vertexview/gpu/finish/frame_state.hpp"
+#include "vertexview/gpu/finish/gap_filler.hpp"
+#include "vertexview/gpu/finish/marker.hpp"
+#include "vertexview/gpu/gl/state_guard.hpp"
+#include "vertexview/gpu/order/vertex_id.hpp"
+#include "vertexview/gpu/order/view_transform.hpp"
+#include "vertexview/gpu/points/compute_renderer.hpp"
+#include "vertexview/gpu/points/cpu_renderer.hpp"
+#include "vertexview/gpu/points/gl_points.hpp"
+#include "vertexview/gpu/points/point_shape.hpp"
+#include "vertexview/gpu/residency/buffer_state.hpp"
 
 namespace vertexview::gpu {
 

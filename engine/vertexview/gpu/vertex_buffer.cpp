@@ -5,11 +5,11 @@
 #include <string>
 
 #include "vertexview/gpu/context.hpp"
-#include "vertexview/gpu/detail/aliased_chunks.hpp"
-#include "vertexview/gpu/detail/buffer_state.hpp"
-#include "vertexview/gpu/detail/deferred_chunks.hpp"
-#include "vertexview/gpu/detail/device_memory.hpp"
-#include "vertexview/gpu/detail/staged_chunks.hpp"
+#include "vertexview/gpu/gl/device_memory.hpp"
+#include "vertexview/gpu/residency/aliased_chunks.hpp"
+#include "vertexview/gpu/residency/buffer_state.hpp"
+#include "vertexview/gpu/residency/deferred_chunks.hpp"
+#include "vertexview/gpu/residency/staged_chunks.hpp"
 
 namespace vertexview::gpu {
 

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "vertexview/memory/mapped_file.hpp"
 #include "vertexview/memory/memory_view.hpp"
 
 namespace vertexview {
@@ -36,13 +35,6 @@ Buffer::Buffer(std::span<std::byte> bytes, std::shared_ptr<const void> owner)
 Buffer::Buffer(std::span<const std::byte> bytes, std::shared_ptr<const void> owner)
     : Buffer(std::span(const_cast<std::byte*>(bytes.data()), bytes.size()), std::move(owner)) {
   exporter_->readonly = true;  // nothing writes through a read-only view
-}
-
-Buffer::Buffer(MappedFile file) {
-  auto owner = std::make_shared<MappedFile>(std::move(file));
-  const std::span<std::byte> writable = owner->writable_bytes();
-  const std::span<const std::byte> bytes = owner->bytes();
-  *this = writable.empty() ? Buffer(bytes, owner) : Buffer(writable, owner);
 }
 
 Result<MemoryView> Buffer::view() const {

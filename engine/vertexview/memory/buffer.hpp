@@ -13,7 +13,6 @@
 
 namespace vertexview {
 
-class MappedFile;
 class MemoryView;
 
 namespace detail {
@@ -65,8 +64,6 @@ class Buffer {
  public:
   /// No bytes.
   Buffer() : Buffer(std::span<const std::byte>(), nullptr) {}
-  /// A mapping; writable when it came from MappedFile::open_private.
-  explicit Buffer(MappedFile file);
   /// A container of arithmetic values or structs with a FormatOf, moved in.
   template <std::ranges::contiguous_range Container>
     requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container> &&

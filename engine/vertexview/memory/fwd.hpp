@@ -6,8 +6,6 @@ namespace vertexview {
 
 enum class ErrorCode : std::uint8_t;
 struct Error;
-class MappedFile;
-class Progress;
 class Format;
 struct FormatItem;
 class Buffer;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "vertexview/memory/geometry.hpp"
-#include "vertexview/memory/mapped_file.hpp"
 
 namespace vertexview {
 namespace {
@@ -72,9 +71,6 @@ MemoryView MemoryView::of_export(detail::Export exported, std::span<std::byte> b
 
 MemoryView MemoryView::of_buffer(const Buffer& buffer) {
   return *buffer.view();
-}
-MemoryView MemoryView::owning(MappedFile file) {
-  return of_buffer(Buffer(std::move(file)));
 }
 
 MemoryView MemoryView::rearranged(std::shared_ptr<const Format> format, std::byte* data,

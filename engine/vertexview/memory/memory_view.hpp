@@ -80,8 +80,6 @@ class MemoryView {
                       const_cast<std::byte*>(values.data()), std::is_const_v<T>,
                       {static_cast<std::int64_t>(values.size())}, {values.stride()});
   }
-  /// The bytes of a mapping, which ends with the last view. See Buffer for more ways to own bytes.
-  [[nodiscard]] static MemoryView owning(MappedFile file);
   /// The values of a container, which is moved in and lives as long as any view of it.
   template <std::ranges::contiguous_range Container>
     requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container>)

@@ -7,9 +7,9 @@
 #include <memory>
 #include <vector>
 
+#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/layout.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
-#include "vertexview/vertex/component_values.hpp"
-#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 

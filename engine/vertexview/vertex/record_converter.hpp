@@ -4,11 +4,11 @@
 #include <optional>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/memory/progress.hpp"
+#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/layout.hpp"
+#include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
-#include "vertexview/vertex/component_values.hpp"
 #include "vertexview/vertex/conversion.hpp"
-#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 

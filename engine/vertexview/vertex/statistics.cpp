@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "vertexview/vertex/parallel.hpp"
+#include "vertexview/task/parallel.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 

@@ -2,7 +2,7 @@
 #include <cstdint>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/memory/progress.hpp"
+#include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview {

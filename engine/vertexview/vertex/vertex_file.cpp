@@ -5,7 +5,7 @@
 #include <cstring>
 #include <utility>
 
-#include "vertexview/vertex/layout_sidecar.hpp"
+#include "vertexview/record/layout_sidecar.hpp"
 
 namespace vertexview {
 namespace {

@@ -8,12 +8,12 @@
 #include <string>
 #include <string_view>
 
+#include "vertexview/io/mapped_file.hpp"
 #include "vertexview/memory/error.hpp"
-#include "vertexview/memory/mapped_file.hpp"
 #include "vertexview/memory/strided_view.hpp"
+#include "vertexview/record/layout.hpp"
+#include "vertexview/record/layout_overrides.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
-#include "vertexview/vertex/layout.hpp"
-#include "vertexview/vertex/layout_overrides.hpp"
 #include "vertexview/vertex/record_converter.hpp"
 
 namespace vertexview {

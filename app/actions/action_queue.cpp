@@ -1,0 +1,32 @@
+#include "actions/action_queue.hpp"
+
+#include <utility>
+
+namespace vertexview::app {
+
+bool settled(const Document& document) noexcept {
+  return !document.scanning() && document.requests.screenshots.empty() &&
+         document.requests.state_files.empty();
+}
+
+Result<ActionQueue> ActionQueue::parse(std::span<const std::string> texts) {
+  ActionQueue queue;
+  for (const std::string& text : texts) {
+    auto command = parse_command(text);
+    if (!command) return tl::unexpected(std::move(command.error()));
+    queue.push(*std::move(command));
+  }
+  return queue;
+}
+
+Result<void> ActionQueue::advance(Document& document) {
+  while (!commands_.empty() && settled(document)) {
+    const Command command = std::move(commands_.front());
+    commands_.pop_front();
+    if (auto done = perform(document, command); !done) return done;
+    if (document.requests.quit) commands_.clear();
+  }
+  return {};
+}
+
+}  // namespace vertexview::app

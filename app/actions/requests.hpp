@@ -1,0 +1,21 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "session/document.hpp"
+
+namespace vertexview::app {
+
+/// The first of NAME-001.png, NAME-002.png, ... that does not exist, for a picture of the active cloud.
+[[nodiscard]] std::string free_picture_name(const Document& document);
+
+/// kInUse when `path` is one of the open files, which must not be overwritten while they are shown.
+[[nodiscard]] Result<void> check_not_open(const Document& document, const std::string& path);
+
+/// Writes the pictures and state files that actions have asked for, `picture` being called when one is
+/// wanted, and says so in notices. Call it only after a complete frame: everything uploaded, converged and
+/// scanned. All requests are gone afterwards, also those that failed; answers with the first failure.
+[[nodiscard]] Result<void> serve_requests(Document& document,
+                                          const std::function<Result<gpu::Image>()>& picture);
+
+}  // namespace vertexview::app

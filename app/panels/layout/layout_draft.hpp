@@ -1,0 +1,58 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actions/layout_request.hpp"
+#include "session/document.hpp"
+
+namespace vertexview::app {
+
+/// A layout as a person edits it: every field as typed, so that half a number is kept as well.
+struct LayoutDraft {
+  std::string format = {};  ///< a format string or a preset's name
+  std::string offset = {};  ///< this and the next two: digits, 0x too; empty: as the layout says, all
+  std::string stride = {};
+  std::string count = {};
+  bool allow_tail = false;
+  std::string scale = {};  ///< this and the next: a number or three with commas between; empty: 1, 0
+  std::string shift = {};
+  LayoutOverrides rest = {};  ///< the other overrides
+  friend bool operator==(const LayoutDraft&, const LayoutDraft&) = default;
+};
+
+/// The draft that shows a cloud as it is.
+[[nodiscard]] LayoutDraft draft_of(const Cloud& cloud);
+
+/// The part of a draft that an error speaks of.
+enum class DraftPart : std::uint8_t { kNone, kFormat, kOffset, kStride, kCount, kScale, kShift };
+
+/// What a draft says about a file.
+struct DraftReading {
+  std::string error;  ///< one line; empty: the draft can be applied
+  DraftPart part = DraftPart::kNone;
+  std::optional<std::size_t> caret;  ///< the byte of the format that the error speaks of
+  LayoutRequest request;             ///< as far as it could be read
+  std::optional<Layout> layout;      ///< also where only the number of records is wrong
+  std::uint64_t records = 0;
+  std::uint64_t remainder = 0;  ///< bytes after the last record
+};
+
+/// Reads a draft for a file of so many bytes; looks at no byte of it.
+[[nodiscard]] DraftReading read_draft(const LayoutDraft& draft, std::uint64_t file_size);
+
+/// What a field of a record can be used for in the picture.
+enum class Role : std::uint8_t { kNone, kPosition, kX, kY, kZ, kColor, kRed, kGreen, kBlue, kRamp };
+[[nodiscard]] const char* role_name(Role role) noexcept;
+/// What `field` of `layout` is used for.
+[[nodiscard]] Role role_of(const Layout& layout, const Field& field);
+/// What it could be used for; empty for padding and bytes.
+[[nodiscard]] std::vector<Role> roles_for(const Field& field);
+/// The overrides that give `field` the role, leaving the others as they are used; kNone forgets all overrides
+/// of the role that it has.
+[[nodiscard]] LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const Field& field,
+                                        Role role);
+
+}  // namespace vertexview::app

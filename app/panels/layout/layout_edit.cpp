@@ -1,0 +1,101 @@
+#include "panels/layout/layout_edit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "panels/layout/layout_ruler.hpp"
+
+namespace vertexview::app {
+namespace {
+
+AxisSpan span_of(const std::optional<ValueRange>& range) {
+  if (!range) return {};
+  return {std::max(std::abs(range->low), std::abs(range->high)), range->high - range->low};
+}
+
+}  // namespace
+
+void LayoutEdit::update(const Cloud& cloud, const std::function<void()>& when_sampled) {
+  follow(cloud);
+  read(cloud, when_sampled);
+  take_sample(cloud);
+}
+
+void LayoutEdit::follow(const Cloud& cloud) {
+  if (shown_cloud_ == cloud.id) return;
+  std::string request = cloud.file.path() + "\n" + layout_request_text(request_of(cloud.file, cloud.options));
+  shown_cloud_ = cloud.id;
+  read_draft_.reset();  // where it was reloaded, other bytes may be there
+  if (request == shown_request_) return;
+  shown_request_ = std::move(request);
+  applied_ = draft = draft_of(cloud);
+  layout_ = cloud.file.layout();
+}
+
+void LayoutEdit::read(const Cloud& cloud, const std::function<void()>& when_sampled) {
+  if (read_draft_ == draft) return;
+  read_draft_ = draft;
+  reading_ = read_draft(draft, cloud.file.file_size());
+  if (!reading_.layout) return;
+  layout_ = *reading_.layout;
+  records_ = reading_.records;
+  remainder_ = reading_.remainder;
+  elements_ = elements_of(layout_);
+  sampler_.ask(cloud, layout_, records_, when_sampled);
+}
+
+// Where the file is shown with this very layout, its coordinates have as many digits as in the table.
+void LayoutEdit::take_sample(const Cloud& cloud) {
+  auto sample = sampler_.take();
+  if (!sample && (sampling() || scanned_ == cloud.scanned)) return;
+  if (sample) sample_ = *std::move(sample);
+  scanned_ = cloud.scanned;
+  for (std::uint32_t axis = 0; axis < spans_.size(); ++axis)
+    spans_[axis] = changed() ? span_of(sample_.positions[axis]) : axis_span(cloud, axis);
+  preview_ = preview_of(sample_, layout_, spans_);
+}
+
+std::vector<std::string> LayoutEdit::tell(const Element& element) const {
+  constexpr std::size_t kMostRaw = 16;
+  const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
+  std::string about = plain ? fmt::format("{} at {}", counted(element.size, "byte", "bytes"), element.offset)
+                            : fmt::format("{} at {}", scalar_name(element.type), element.offset);
+  if (!plain && element.size > 1) about += element.big_endian ? ", big-endian" : ", little-endian";
+  if (!element.is_padding() && element.semantic != Semantic::kNone)
+    about += fmt::format(", {}", semantic_name(element.semantic));
+  std::vector<std::string> lines{element.name, std::move(about)};
+  if (element.offset + element.size > record().size()) return lines;
+  lines.push_back(hex_text(record().subspan(element.offset, std::min<std::size_t>(element.size, kMostRaw))));
+  if (element.size > kMostRaw) lines.back() += " \u2026";
+  if (plain) return lines;
+  const Value value = decode(record(), element);
+  lines.push_back(full_text(value));
+  if (is_scaled(element, layout_))
+    lines.back() =
+        fmt::format("{} (raw {})", shown_text(value, element, layout_, spans_[element.axis]), lines.back());
+  return lines;
+}
+
+std::string LayoutEdit::command() const {
+  return "layout " + layout_request_text(reading_.request);
+}
+
+LayoutReport LayoutEdit::report() const {
+  LayoutReport report;
+  report.format = draft.format;
+  report.request = layout_request_text(reading_.request);
+  report.changed = changed();
+  report.error = reading_.error;
+  report.caret = reading_.caret;
+  report.stride = layout_.stride;
+  report.records = records_;
+  report.remainder = remainder_;
+  for (const PreviewColumn& column : preview_.columns) report.columns.push_back(column.name);
+  report.rows = preview_.rows;
+  return report;
+}
+
+}  // namespace vertexview::app

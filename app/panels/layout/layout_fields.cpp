@@ -1,0 +1,192 @@
+#include "panels/layout/layout_fields.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "gui/widgets.hpp"
+#include "panels/layout/layout_ruler.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kRow = 24;
+constexpr float kHeader = 22;
+constexpr float kUse = 84;
+constexpr float kRange = 100;
+
+float centered(const Ui& ui, ImFont* font, float top) {
+  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+  return std::round(top + (ui.px(kRow) - size) / 2);
+}
+
+/// As many digits as there is room for.
+std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, float room) {
+  if (!range) return "\u2013";
+  std::string text;
+  for (const int digits : {5, 4, 3, 2}) {
+    text = number_text(range->low, *range, digits);
+    if (range->low != range->high) text += " \u2026 " + number_text(range->high, *range, digits);
+    if (text_width(ui.fonts.mono, text) <= room) return text;
+  }
+  // Large numbers near each other: where they start, and how far they go.
+  const double span = range->high - range->low;
+  for (const int digits : {4, 3, 2, 1}) {
+    text = number_text(range->low, *range, digits) + " +" + number_text(span, {0, span}, digits);
+    if (text_width(ui.fonts.mono, text) <= room) return text;
+  }
+  return fmt::format("{:.3g}\u2026{:.3g}", range->low, range->high);
+}
+
+/// Left edges of the columns, but `at`, which is a right edge.
+struct Columns {
+  float type = 0, at = 0, use = 0, range = 0, order = 0;
+  bool ordered = true;  ///< the last one is shown
+  bool scaled = false;  ///< the range is not that of the coordinates
+};
+
+std::string type_text(const Field& field) {
+  if (field.type == ScalarType::kBytes)
+    return fmt::format("{} {}", field.count, field.count == 1 ? "byte" : "bytes");
+  if (field.count == 1) return std::string(scalar_name(field.type));
+  return fmt::format("{} \u00D7 {}", field.count, scalar_name(field.type));
+}
+
+Columns columns_of(const Ui& ui, const Layout& layout, float width) {
+  float name = text_width(ui.fonts.text, "field");
+  for (const Field& field : layout.fields) name = std::max(name, text_width(ui.fonts.text, field.name));
+  float type = text_width(ui.fonts.text, "type");
+  for (const Field& field : layout.fields) type = std::max(type, text_width(ui.fonts.text, type_text(field)));
+  const float digit = text_width(ui.fonts.mono, "0");
+  const float places = static_cast<float>(std::to_string(layout.stride).size());
+  Columns columns;
+  columns.type = ui.px(20) + std::min(name, width * 0.26F) + ui.px(14);
+  columns.at = columns.type + std::min(type, width * 0.24F) + ui.px(10) + digit * std::max(2.0F, places);
+  columns.use = columns.at + ui.px(14);
+  columns.range = columns.use + ui.px(kUse + 12);
+  columns.order = width - std::max(text_width(ui.fonts.text, "order"), text_width(ui.fonts.text, "little"));
+  // In a narrow panel the numbers count for more.
+  const PositionMapping plain;
+  columns.scaled = layout.position.scale != plain.scale || layout.position.offset != plain.offset;
+  columns.ordered = columns.order - columns.range >= ui.px(kRange);
+  if (!columns.ordered) columns.order = width + ui.px(8);
+  return columns;
+}
+
+/// A square in the colours of the field's elements.
+void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<Element>& elements,
+                 std::size_t field) {
+  constexpr std::size_t kMost = 3;
+  std::vector<ImU32> colors;
+  for (const Element& element : elements)
+    if (element.size > 0 && element.field == field && colors.size() < kMost)
+      colors.push_back(color_of(element, ui.palette));
+  const float width = ui.px(12) / static_cast<float>(std::max<std::size_t>(1, colors.size()));
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    const float x = min.x + static_cast<float>(i) * width;
+    list.AddRectFilled({x, min.y}, {x + width, min.y + ui.px(12)}, colors[i]);
+  }
+}
+
+const char* use_of(const Layout& layout, const Field& field) {
+  const Role role = role_of(layout, field);
+  return role == Role::kNone ? semantic_name(field.semantic) : role_name(role);
+}
+
+std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& field, ImVec2 at,
+                             Areas& areas) {
+  const auto roles = roles_for(field);
+  const char* const now = use_of(layout, field);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (roles.empty()) {
+    text_at(list, ui.fonts.text, {at.x + ui.px(6), centered(ui, ui.fonts.text, at.y)}, ui.palette.text_dim,
+            now);
+    return std::nullopt;
+  }
+  std::optional<Role> chosen;
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(1)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(ui.px(6), std::floor((ui.px(kRow - 2) - ImGui::GetFontSize()) / 2)));
+  const bool open = begin_combo(ui, "##use", now, ui.px(kUse));
+  mark(areas, "layout use of " + field.name);
+  if (open) {
+    for (const Role role : roles) {
+      const char* const text = role == Role::kNone ? "as named" : role_name(role);
+      if (ImGui::Selectable(text, role == role_of(layout, field))) chosen = role;
+      mark(areas, std::string("layout use as ") + text);
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::PopStyleVar();
+  return chosen;
+}
+
+void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns& columns, float width) {
+  const auto left = [&](float x, std::string_view text) {
+    text_at(list, ui.fonts.text, {at.x + x, at.y}, ui.palette.text_dim, text);
+  };
+  const auto right = [&](float x, std::string_view text) { left(x - text_width(ui.fonts.text, text), text); };
+  left(ui.px(20), "field");
+  left(columns.type, "type");
+  right(columns.at, "at");
+  left(columns.use + ui.px(6), "use");
+  left(columns.range, columns.scaled ? "raw range" : "range");
+  if (columns.ordered) left(columns.order, "order");
+  const float y = at.y + ui.px(kHeader) - 2.5F;
+  list.AddLine({at.x, y}, {at.x + width, y}, ui.palette.border);
+}
+
+}  // namespace
+
+float field_table_height(const Ui& ui, const Layout& layout) {
+  return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.fields.size());
+}
+
+std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
+                                           const std::vector<Element>& elements,
+                                           std::span<const std::optional<ValueRange>> ranges, float width,
+                                           Areas& areas) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  const Columns columns = columns_of(ui, layout, width);
+  draw_field_header(ui, list, at, columns, width);
+  at.y += ui.px(kHeader);
+  std::optional<RoleChoice> choice;
+  for (std::size_t i = 0; i < layout.fields.size(); ++i, at.y += ui.px(kRow)) {
+    const Field& field = layout.fields[i];
+    if (!ImGui::IsRectVisible(at, {at.x + width, at.y + ui.px(kRow)})) continue;
+    const float text_top = centered(ui, ui.fonts.text, at.y);
+    const float mono_top = centered(ui, ui.fonts.mono, at.y);
+    const auto mono_right = [&](float x, std::string_view text) {
+      text_at(list, ui.fonts.mono, {at.x + x - text_width(ui.fonts.mono, text), mono_top},
+              ui.palette.text_dim, text);
+    };
+    draw_swatch(ui, list, {at.x, at.y + ui.px(6)}, elements, i);
+    text_at(list, ui.fonts.text, {at.x + ui.px(20), text_top}, ui.palette.text, field.name,
+            at.x + columns.type - ui.px(6));
+    text_at(list, ui.fonts.text, {at.x + columns.type, text_top}, ui.palette.text_dim, type_text(field),
+            at.x + columns.at - ui.px(8) - text_width(ui.fonts.mono, std::to_string(field.offset)));
+    mono_right(columns.at, std::to_string(field.offset));
+    ImGui::PushID(static_cast<int>(i));
+    if (const auto role = draw_use(ui, layout, field, {at.x + columns.use, at.y}, areas))
+      choice = RoleChoice{i, *role};
+    ImGui::PopID();
+    const float room = columns.order - columns.range - ui.px(8);
+    const std::string range = range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, room);
+    text_at(list, ui.fonts.mono, {at.x + columns.range, mono_top}, ui.palette.text, range,
+            at.x + columns.order - ui.px(8));
+    if (!columns.ordered) continue;
+    const bool ordered = scalar_size(field.type) > 1;
+    text_at(list, ui.fonts.text, {at.x + columns.order, text_top}, ui.palette.text_dim,
+            !ordered           ? "\u2013"
+            : field.big_endian ? "big"
+                               : "little");
+  }
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy({width, 0});
+  return choice;
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,163 @@
+#include "panels/layout/layout_format_line.hpp"
+
+#include <fmt/format.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+#include "gui/widgets.hpp"
+#include "vertexview/record/layout_presets.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kPresets = 100;
+
+const LayoutPreset* preset_of(const Layout& layout) {
+  for (const LayoutPreset& preset : layout_presets())
+    if (preset.layout().fields == layout.fields && preset.layout().stride == layout.stride) return &preset;
+  return nullptr;
+}
+
+void take_preset(LayoutDraft& draft, const LayoutPreset& preset) {
+  draft.format = preset.format;
+  // Fields that the new records may not have.
+  draft.rest.position.reset();
+  draft.rest.color.reset();
+  draft.stride.clear();
+}
+
+void draw_presets(const Ui& ui, LayoutEdit& edit, Areas& areas) {
+  const LayoutPreset* const now = preset_of(edit.layout());
+  const std::string shown(now != nullptr && edit.reading().layout ? now->name : std::string_view("presets"));
+  const bool open = begin_combo(ui, "##presets", shown, ui.px(kPresets));
+  mark(areas, "layout presets");
+  if (!open) return;
+  for (const LayoutPreset& preset : layout_presets()) {
+    if (ImGui::Selectable(std::string(preset.name).c_str(), now == &preset, 0, {ui.px(90), 0}))
+      take_preset(edit.draft, preset);
+    mark(areas, fmt::format("layout preset {}", preset.name));
+    ImGui::SameLine(0, ui.px(10));
+    ImGui::TextDisabled("%s", std::string(preset.help).c_str());
+  }
+  ImGui::EndCombo();
+}
+
+void draw_buttons(Ui& ui, LayoutEdit& edit, Areas& areas) {
+  const bool right = edit.reading().error.empty();
+  const bool ready = right && edit.changed();
+  ImGui::BeginDisabled(!ready);
+  ImGui::PushStyleColor(ImGuiCol_Button, ready ? ui.palette.accent : ui.palette.panel_raised);
+  ImGui::PushStyleColor(ImGuiCol_Text, ready ? ui.palette.panel : ui.palette.text);
+  if (ImGui::Button("Apply")) apply_layout(ui, edit);
+  mark(areas, "layout apply");
+  ImGui::PopStyleColor(2);
+  ImGui::EndDisabled();
+  ImGui::SameLine(0, ui.px(6));
+  ImGui::BeginDisabled(!edit.changed());
+  if (ImGui::Button("Revert")) edit.revert();
+  mark(areas, "layout revert");
+  ImGui::EndDisabled();
+  ImGui::SameLine(0, ui.px(6));
+  ImGui::BeginDisabled(!right);
+  if (ImGui::Button("Save")) {
+    if (edit.changed()) apply_layout(ui, edit);
+    ui.run("save-layout");
+  }
+  mark(areas, "layout save");
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+    ImGui::SetTooltip("Writes FILE.layout beside the file, with which it opens from then on");
+  ImGui::EndDisabled();
+}
+
+/// Draws the line of text; returns the middle of the character that the error speaks of.
+float draw_text(const Ui& ui, LayoutEdit& edit, float room, bool& enter, Areas& areas) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool wrong = edit.reading().part == DraftPart::kFormat;
+  ImGui::PushFont(ui.fonts.mono);
+  ImGui::PushStyleColor(ImGuiCol_Border, wrong ? ui.palette.error : ui.palette.border);
+  enter = input_text("##format", "a format string, as in <3f:position:f:intensity:", edit.draft.format,
+                     {room, 0}, ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::PopStyleColor();
+  mark(areas, "layout format");
+  float scrolled = 0;
+  if (const ImGuiInputTextState* const state = ImGui::GetInputTextState(ImGui::GetItemID());
+      state != nullptr && ImGui::IsItemActive())
+    scrolled = state->ScrollX;
+  ImGui::PopFont();
+  const std::string_view format = edit.draft.format;
+  const std::string_view before = format.substr(0, std::min(edit.reading().caret.value_or(0), format.size()));
+  const float x = at.x + ImGui::GetStyle().FramePadding.x - scrolled + text_width(ui.fonts.mono, before) +
+                  text_width(ui.fonts.mono, "0") / 2;
+  return std::clamp(x, at.x, at.x + room);
+}
+
+std::string summary_of(const LayoutEdit& edit) {
+  std::string text = fmt::format("{} a record, {}", counted(edit.layout().stride, "byte", "bytes"),
+                                 counted(edit.records(), "record", "records"));
+  text += edit.remainder() == 0 ? ", nothing left over"
+                                : fmt::format(", {} left over", counted(edit.remainder(), "byte", "bytes"));
+  if (const std::uint64_t offset = edit.layout().data_offset; offset != 0)
+    text += fmt::format(", the first at byte {}", grouped(offset));
+  return text;
+}
+
+std::string error_of(const LayoutEdit& edit) {
+  const DraftReading& reading = edit.reading();
+  const bool left_over =
+      reading.part == DraftPart::kCount && edit.remainder() != 0 && edit.draft.count.empty();
+  return reading.error + (left_over ? "; change the layout or the offset, or allow a tail" : "");
+}
+
+// One line, whether it is an error or a summary, so that nothing below moves while somebody types.
+void draw_message(const Ui& ui, const LayoutEdit& edit, float width, float caret_x, const Areas& areas) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const DraftReading& reading = edit.reading();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (reading.caret) {
+    const float tip = areas.at("layout format").max.y - ui.px(3);
+    const float size = ui.px(4.5F);
+    list.AddTriangleFilled({caret_x, tip}, {caret_x - size, tip + size * 1.6F},
+                           {caret_x + size, tip + size * 1.6F}, ui.palette.error);
+  }
+  const bool wrong = !reading.error.empty();
+  const std::string text = wrong ? error_of(edit) : summary_of(edit);
+  const float wide = text_width(ui.fonts.text, text);
+  float x = at.x;
+  if (reading.caret) x = std::clamp(caret_x - ui.px(6), at.x, std::max(at.x, at.x + width - wide));
+  text_at(list, ui.fonts.text, {x, at.y}, wrong ? ui.palette.error : ui.palette.text_dim, text, at.x + width);
+  ImGui::Dummy({width, ImGui::GetFontSize()});
+  if (wide > width && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
+}
+
+float buttons_width(const Ui& ui) {
+  float width = ui.px(kPresets) + ui.px(8 + 10 + 12);
+  for (const char* const text : {"Apply", "Revert", "Save"})
+    width += ImGui::CalcTextSize(text).x + 2 * ImGui::GetStyle().FramePadding.x;
+  return width;
+}
+
+}  // namespace
+
+void apply_layout(Ui& ui, const LayoutEdit& edit) {
+  if (edit.reading().error.empty()) ui.run(edit.command());
+}
+
+bool draw_format_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
+  const float beside = width - buttons_width(ui);
+  const bool one_line = beside >= ui.px(240);
+  bool enter = false;
+  const float caret_x = draw_text(ui, edit, one_line ? beside : width, enter, areas);
+  // What is said about the format stands right below it, wherever the buttons are.
+  if (one_line)
+    ImGui::SameLine(0, ui.px(8));
+  else
+    draw_message(ui, edit, width, caret_x, areas);
+  draw_presets(ui, edit, areas);
+  ImGui::SameLine(0, ui.px(10));
+  draw_buttons(ui, edit, areas);
+  if (one_line) draw_message(ui, edit, width, caret_x, areas);
+  return enter;
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,147 @@
+#include "panels/layout/layout_number_line.hpp"
+
+#include <fmt/format.h>
+
+#include "gui/widgets.hpp"
+#include "session/scalar_color.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kNumber = 70;
+constexpr float kGap = 11;
+constexpr float kRamp = 80;
+constexpr float kRange = 112;
+
+/// Puts what comes next beside what came last, or on a new line where `width` does not fit.
+void flow(const Ui& ui, float right, float width) {
+  if (ImGui::GetItemRectMax().x + ui.px(kGap) + width <= right)
+    ImGui::SameLine(0, ui.px(kGap));
+  else
+    ImGui::SetCursorPosX(ImGui::GetCursorStartPos().x);
+}
+
+struct Number {
+  const char* label;
+  std::string* text;
+  std::string hint;  ///< what counts while nothing is typed
+  DraftPart part;
+  const char* help;
+};
+
+bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number, Areas& areas) {
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextDisabled("%s", number.label);
+  ImGui::SameLine(0, ui.px(6));
+  const bool wrong = reading.part == number.part && !number.text->empty();
+  ImGui::PushFont(ui.fonts.mono);
+  ImGui::PushStyleColor(ImGuiCol_Border, wrong ? ui.palette.error : ui.palette.border);
+  const bool enter = input_text(fmt::format("##{}", number.label).c_str(), number.hint.c_str(), *number.text,
+                                {ui.px(kNumber), 0},
+                                ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CharsNoBlank);
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+  mark(areas, fmt::format("layout {}", number.label));
+  if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", number.help);
+  return enter;
+}
+
+// What only colours can be changed at once, where nothing else waits to be applied.
+void choose_color(Ui& ui, LayoutEdit& edit, LayoutOverrides rest) {
+  const bool at_once = !edit.changed();
+  edit.draft.rest = std::move(rest);
+  if (!at_once) return;
+  LayoutRequest request = edit.reading().request;
+  request.overrides.ramp = edit.draft.rest.ramp;
+  request.overrides.range = edit.draft.rest.range;
+  ui.run("layout " + layout_request_text(request));
+}
+
+bool choose_ramp(const Ui& ui, const ColorMapping& now, LayoutOverrides& rest, Areas& areas) {
+  const bool open = begin_combo(ui, "##ramp", std::string(ramp_name(now.ramp)), ui.px(kRamp));
+  mark(areas, "layout ramp");
+  if (!open) return false;
+  bool chosen = false;
+  for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
+    const std::string name(ramp_name(ramp));
+    if (ImGui::Selectable(name.c_str(), ramp == now.ramp)) {
+      rest.ramp = ramp;
+      chosen = true;
+    }
+    mark(areas, "layout ramp " + name);
+  }
+  ImGui::EndCombo();
+  return chosen;
+}
+
+bool choose_range(const Ui& ui, const ColorMapping& now, LayoutOverrides& rest, Areas& areas) {
+  const std::string shown = now.range_kind != ColorRange::kGiven
+                                ? std::string(range_name(now.range_kind))
+                                : fmt::format("{} to {}", number_text(now.range.low, now.range),
+                                              number_text(now.range.high, now.range));
+  const bool open = begin_combo(ui, "##range", shown, ui.px(kRange));
+  mark(areas, "layout range");
+  if (!open) return false;
+  bool chosen = false;
+  for (const ColorRange wanted : {ColorRange::kAutomatic, ColorRange::kFile, ColorRange::kType}) {
+    if (ImGui::Selectable(range_name(wanted), now.range_kind == wanted)) {
+      rest.range = {wanted, ValueRange{}};
+      chosen = true;
+    }
+    mark(areas, fmt::format("layout range {}", range_name(wanted)));
+  }
+  ImGui::EndCombo();
+  return chosen;
+}
+
+void draw_color_options(Ui& ui, LayoutEdit& edit, Areas& areas) {
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextDisabled("Colours");
+  ImGui::SameLine(0, ui.px(6));
+  LayoutOverrides rest = edit.draft.rest;
+  const bool ramp = choose_ramp(ui, edit.layout().color, rest, areas);
+  ImGui::SameLine(0, ui.px(6));
+  const bool range = choose_range(ui, edit.layout().color, rest, areas);
+  if (ramp || range) choose_color(ui, edit, std::move(rest));
+}
+
+void draw_tail(LayoutEdit& edit, Areas& areas) {
+  ImGui::Checkbox("Allow a tail", &edit.draft.allow_tail);
+  mark(areas, "layout tail");
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Leave out the bytes after the last whole record");
+}
+
+}  // namespace
+
+bool draw_number_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
+  const float right = ImGui::GetCursorScreenPos().x + width;
+  LayoutDraft& draft = edit.draft;
+  const Number offset{"Offset", &draft.offset, "0", DraftPart::kOffset, "Bytes before the first record"};
+  const Number stride{"Stride", &draft.stride, std::to_string(edit.layout().stride), DraftPart::kStride,
+                      "Bytes from one record to the next"};
+  const Number count{"Count", &draft.count, std::to_string(edit.records()), DraftPart::kCount,
+                     "Records to take; empty: all"};
+  const Number scale{"Scale", &draft.scale, "1", DraftPart::kScale,
+                     "Multiplies positions: one number, or three as in 0.01,0.01,0.1"};
+  const Number shift{"Shift", &draft.shift, "0", DraftPart::kShift,
+                     "Then added to positions: one number, or three as in 400000,5400000,0"};
+  bool enter = false;
+  const auto draw = [&](const Number& number) {
+    flow(ui, right, ImGui::CalcTextSize(number.label).x + ui.px(6 + kNumber));
+    enter = draw_number(ui, edit.reading(), number, areas) || enter;
+  };
+  enter = draw_number(ui, edit.reading(), offset, areas);
+  draw(stride);
+  draw(count);
+  flow(ui, right, ui.px(104));
+  draw_tail(edit, areas);
+  draw(scale);
+  draw(shift);
+  const auto color = color_components(edit.layout());
+  if (!color || color->size() != 1) return enter;
+  flow(ui, right, ui.px(kRamp + kRange + 66));
+  draw_color_options(ui, edit, areas);
+  return enter;
+}
+
+}  // namespace vertexview::app

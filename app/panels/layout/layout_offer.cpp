@@ -1,0 +1,37 @@
+#include "panels/layout/layout_offer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "actions/layout_request.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr std::size_t kMostOffers = 3;
+
+void read_as(Ui& ui, const Cloud& cloud, const std::string& layout) {
+  const auto index = static_cast<std::size_t>(&cloud - ui.document.clouds.data());
+  if (index != ui.document.active) ui.run(fmt::format("activate {}", index));
+  ui.run("layout " + layout);
+}
+
+}  // namespace
+
+void offer_layouts(Ui& ui, const Cloud& cloud, const std::string& prefix, Areas& areas) {
+  if (!cloud.doubt || cloud.doubt->better.empty()) return;
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted("Read as");
+  const auto& better = cloud.doubt->better;
+  for (std::size_t i = 0; i < std::min(better.size(), kMostOffers); ++i) {
+    const std::string& layout = better[i].layout;
+    ImGui::SameLine(0, ui.px(8));
+    if (ImGui::Button(layout.c_str())) read_as(ui, cloud, layout);
+    areas[prefix + layout] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    if (ImGui::IsItemHovered())
+      ImGui::SetTooltip("vertexview %s --layout %s", shell_word(cloud.file.path()).c_str(), layout.c_str());
+  }
+}
+
+}  // namespace vertexview::app

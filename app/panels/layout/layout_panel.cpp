@@ -1,0 +1,188 @@
+#include "panels/layout/layout_panel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "panels/layout/layout_fields.hpp"
+#include "panels/layout/layout_format_line.hpp"
+#include "panels/layout/layout_number_line.hpp"
+#include "panels/layout/layout_offer.hpp"
+#include "panels/layout/layout_ruler.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kMargin = 12;
+constexpr float kSmallestTable = 132;
+constexpr float kTallestTable = 220;
+constexpr float kTwoColumns = 700;  // a narrower panel has the tables below each other
+constexpr double kPatience = 0.1;   // seconds that numbers of the layout before may stay
+
+const char* source_text(LayoutSource source) {
+  switch (source) {
+    case LayoutSource::kDefault:
+      return "nobody said how the records lie: read as canonical vertices";
+    case LayoutSource::kExtension:
+      return "as the file's extension says";
+    case LayoutSource::kSidecar:
+      return "as the .layout file beside it says";
+    case LayoutSource::kGiven:
+      break;
+  }
+  return "as chosen";
+}
+
+void draw_lines(const Ui& ui, const Element& element, const std::vector<std::string>& lines) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(10), ui.px(8)));
+  ImGui::BeginTooltip();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    // The name, what it is, and from then on numbers.
+    ImGui::PushFont(i == 0 ? ui.fonts.strong : i == 1 ? ui.fonts.text : ui.fonts.mono);
+    ImGui::PushStyleColor(ImGuiCol_Text, i == 0   ? color_of(element, ui.palette)
+                                         : i == 2 ? ui.palette.text_dim
+                                                  : ui.palette.text);
+    ImGui::TextUnformatted(lines[i].c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+  }
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+LayoutReport LayoutPanel::report() const {
+  LayoutReport report = edit_.report();
+  report.told = told_;
+  return report;
+}
+
+void LayoutPanel::draw_head(const Ui& ui, const Cloud& cloud) {
+  ImGui::PushFont(ui.fonts.strong);
+  ImGui::TextUnformatted("Layout");
+  ImGui::PopFont();
+  ImGui::SameLine(0, ui.px(10));
+  const bool changed = edit_.changed();
+  const std::string about = changed ? fmt::format("{}   edited, not applied yet", cloud.name)
+                                    : fmt::format("{}   {}", cloud.name, source_text(cloud.layout_source));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float right = at.x + ImGui::GetContentRegionAvail().x;
+  text_at(*ImGui::GetWindowDrawList(), ui.fonts.text, at, changed ? ui.palette.accent : ui.palette.text_dim,
+          about, right);
+  ImGui::NewLine();
+}
+
+void LayoutPanel::draw_doubt(Ui& ui, const Cloud& cloud) {
+  if (!cloud.doubt) return;
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.warning);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(fmt::format("This layout may be wrong: {}.", cloud.doubt->reason).c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+  offer_layouts(ui, cloud, "layout as ", areas_);
+}
+
+void LayoutPanel::draw_record(const Ui& ui, float width) {
+  const std::uint64_t stride = edit_.layout().stride;
+  const RulerGrid grid = ruler_grid(ui, width, stride);
+  const Element* const hovered =
+      draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(), edit_.elements(), stride,
+                 !edit_.reading().layout, areas_);
+  ImGui::Dummy({width, grid.height() + ui.px(2)});
+  if (grid.left_out > 0)
+    ImGui::TextDisabled("and %s", counted(grid.left_out, "byte more", "bytes more").c_str());
+  told_.clear();
+  if (hovered == nullptr) return;
+  const auto lines = edit_.tell(*hovered);
+  draw_lines(ui, *hovered, lines);
+  told_ = fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+// What a wrong format leaves standing is of the last right one.
+void LayoutPanel::fade_if_wrong(const Ui& ui) const {
+  if (edit_.reading().layout) return;
+  const ImVec2 min = ImGui::GetWindowPos();
+  const ImVec2 size = ImGui::GetWindowSize();
+  ImGui::GetWindowDrawList()->AddRectFilled(min, {min.x + size.x, min.y + size.y},
+                                            faded(ui.palette.panel, 0.6F));
+}
+
+void LayoutPanel::draw_first_records(const Ui& ui) {
+  if (late_)
+    ImGui::TextDisabled("Reading the first records...");
+  else
+    draw_preview(ui, edit_.preview());
+}
+
+void LayoutPanel::draw_tables(const Ui& ui, float width) {
+  const Layout& layout = edit_.layout();
+  const bool beside = width >= ui.px(kTwoColumns);
+  const float gap = ui.px(24);
+  const float left = beside ? std::round(std::min((width - gap) * 0.6F, ui.px(480))) : width;
+  const float bar = ImGui::GetStyle().ScrollbarSize;
+  const float fields = field_table_height(ui, layout) + ui.px(2);
+  const float records = preview_height(ui, edit_.preview()) + bar + ui.px(2);
+  const float room = std::max(ImGui::GetContentRegionAvail().y, ui.px(kSmallestTable));
+  ImGui::BeginChild("fields", {left, beside ? room : std::min(fields, ui.px(kTallestTable))});
+  const float inside = ImGui::GetContentRegionAvail().x - ui.px(8);
+  const auto ranges = late_ ? std::span<const std::optional<ValueRange>>{} : edit_.ranges();
+  if (const auto choice = draw_field_table(ui, layout, edit_.elements(), ranges, inside, areas_))
+    edit_.draft.rest = with_role(layout, edit_.draft.rest, layout.fields[choice->field], choice->role);
+  fade_if_wrong(ui);
+  ImGui::EndChild();
+  if (beside)
+    ImGui::SameLine(0, gap);
+  else
+    ImGui::Dummy({1, ui.px(4)});
+  ImGui::BeginChild("records", {0, beside ? room : records}, false, ImGuiWindowFlags_HorizontalScrollbar);
+  draw_first_records(ui);
+  fade_if_wrong(ui);
+  ImGui::EndChild();
+}
+
+// Usually the numbers come within a frame, and those before may stay so long; on a slow disk they would
+// mislead.
+void LayoutPanel::look_for_waiting(Ui& ui) {
+  late_ = false;
+  if (!edit_.sampling()) {
+    if (waits_since_ >= 0) ui.wake_at(ui.now + 1e-3);  // they may want more room
+    waits_since_ = -1;
+    return;
+  }
+  if (waits_since_ < 0) waits_since_ = ui.now;
+  late_ = ui.now - waits_since_ >= kPatience;
+  if (!late_) ui.wake_at(waits_since_ + kPatience);
+}
+
+float LayoutPanel::wanted_height(const Ui& ui) const {
+  const float rows =
+      std::clamp(field_table_height(ui, edit_.layout()), ui.px(kSmallestTable), ui.px(kTallestTable));
+  return above_tables_ * ui.scale + rows + ui.px(2 * kMargin);
+}
+
+void LayoutPanel::draw(Ui& ui, const Area& area) {
+  areas_.clear();
+  const Cloud* const cloud = ui.document.active_cloud();
+  if (cloud == nullptr) return;
+  edit_.update(*cloud, ui.document.wake);
+  look_for_waiting(ui);
+  begin_panel("Layout panel", area, {ui.px(kMargin), ui.px(10)}, ui.palette.panel);
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
+  const float width = ImGui::GetContentRegionAvail().x;
+  draw_head(ui, *cloud);
+  draw_doubt(ui, *cloud);
+  bool enter = draw_format_line(ui, edit_, width, areas_);
+  draw_record(ui, width);
+  enter = draw_number_line(ui, edit_, width, areas_) || enter;
+  ImGui::Dummy({1, ui.px(2)});
+  above_tables_ = (ImGui::GetCursorScreenPos().y + ImGui::GetScrollY() - area.min.y) / ui.scale;
+  draw_tables(ui, width);
+  edit_.update(*cloud, ui.document.wake);  // what was typed in this frame
+  if (enter) apply_layout(ui, edit_);
+  ImGui::PopStyleVar();
+  ImGui::End();
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,76 @@
+#include "panels/layout/layout_preview.hpp"
+
+#include <algorithm>
+
+namespace vertexview::app {
+namespace {
+
+constexpr float kRow = 21;
+constexpr float kHeader = 22;
+
+void add_column(Preview& preview, const LayoutSample& sample, const Layout& layout, std::size_t index,
+                const AxisSpan& span, bool raw) {
+  const Element& element = sample.elements[index];
+  preview.columns.push_back({(raw ? "raw " : "") + element.name, element, raw});
+  for (std::size_t row = 0; row < sample.rows.size(); ++row) {
+    const Value& value = sample.rows[row][index];
+    preview.rows[row].push_back(raw ? full_text(value) : shown_text(value, element, layout, span));
+  }
+}
+
+}  // namespace
+
+Preview preview_of(const LayoutSample& sample, const Layout& layout, const std::array<AxisSpan, 3>& spans) {
+  Preview preview;
+  preview.rows.resize(sample.rows.size());
+  for (std::size_t i = 0; i < sample.elements.size(); ++i) {
+    const Element& element = sample.elements[i];
+    const bool axis = element.semantic == Semantic::kPosition && element.axis < spans.size();
+    const AxisSpan span = axis ? spans[element.axis] : AxisSpan{};
+    add_column(preview, sample, layout, i, span, false);
+    if (is_scaled(element, layout)) add_column(preview, sample, layout, i, span, true);
+  }
+  return preview;
+}
+
+float preview_height(const Ui& ui, const Preview& preview) {
+  return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(preview.rows.size());
+}
+
+void draw_preview(const Ui& ui, const Preview& preview) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const float gap = ui.px(16);
+  const auto top_of = [&](std::size_t row) {
+    return origin.y + ui.px(kHeader) + ui.px(kRow) * static_cast<float>(row);
+  };
+  const std::string last = std::to_string(preview.rows.empty() ? 0 : preview.rows.size() - 1);
+  float x = text_width(ui.fonts.mono, last);
+  for (std::size_t row = 0; row < preview.rows.size(); ++row) {
+    const std::string number = std::to_string(row);
+    text_at(list, ui.fonts.mono, {origin.x + x - text_width(ui.fonts.mono, number), top_of(row)},
+            ui.palette.text_dim, number);
+  }
+  x += gap;
+  for (std::size_t i = 0; i < preview.columns.size(); ++i) {
+    const PreviewColumn& column = preview.columns[i];
+    float width = text_width(ui.fonts.text, column.name);
+    for (const auto& row : preview.rows) width = std::max(width, text_width(ui.fonts.mono, row[i]));
+    const float right = origin.x + x + width;
+    const ImU32 dim = ui.palette.text_dim;
+    text_at(list, ui.fonts.text, {right - text_width(ui.fonts.text, column.name), origin.y},
+            column.raw ? dim : color_of(column.element, ui.palette), column.name);
+    for (std::size_t row = 0; row < preview.rows.size(); ++row) {
+      const std::string& text = preview.rows[row][i];
+      text_at(list, ui.fonts.mono, {right - text_width(ui.fonts.mono, text), top_of(row)},
+              column.raw ? dim : ui.palette.text, text);
+    }
+    x += width + gap;
+  }
+  const float y = origin.y + ui.px(kHeader) - 2.5F;
+  list.AddLine({origin.x, y}, {origin.x + std::max(x, ImGui::GetContentRegionAvail().x), y},
+               ui.palette.border);
+  ImGui::Dummy({x, preview_height(ui, preview)});
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,155 @@
+#include "panels/layout/layout_sample.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "vertexview/record/component_values.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr std::uint64_t kRows = 12;
+constexpr std::size_t kMostElements = 64;    // of a record
+constexpr std::size_t kMostBytes = 4096;     // of the first record
+constexpr std::uint64_t kPlaces = 256;       // that ranges are taken from
+constexpr std::uint32_t kMostOfAField = 16;  // elements that its range is taken from
+
+void include(std::optional<ValueRange>& range, double value) {
+  if (!std::isfinite(value)) return;
+  if (!range) range = ValueRange{value, value};
+  range->low = std::min(range->low, value);
+  range->high = std::max(range->high, value);
+}
+
+double number_at(const RecordSpan& record, const Component& component) {
+  double value = 0;
+  read_component(component, record, &value);
+  return value;
+}
+
+void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan& record) {
+  for (std::size_t i = 0; i < layout.fields.size(); ++i) {
+    const Field& field = layout.fields[i];
+    if (field.type == ScalarType::kBytes) continue;
+    for (std::uint32_t k = 0; k < std::min(field.count, kMostOfAField); ++k)
+      include(sample.ranges[i],
+              number_at(record, {field.type, field.offset + std::uint64_t{k} * scalar_size(field.type),
+                                 field.big_endian}));
+  }
+}
+
+void include_positions(LayoutSample& sample, const Layout& layout, const std::vector<Component>& axes,
+                       const RecordSpan& record) {
+  for (std::size_t axis = 0; axis < std::min(axes.size(), sample.positions.size()); ++axis)
+    include(sample.positions[axis],
+            number_at(record, axes[axis]) * layout.position.scale[axis] + layout.position.offset[axis]);
+}
+
+void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std::byte> body,
+                 std::uint64_t records) {
+  for (Element& element : elements_of(layout)) {
+    if (element.is_padding() || element.type == ScalarType::kBytes) continue;
+    if (sample.elements.size() == kMostElements) break;
+    sample.elements.push_back(std::move(element));
+  }
+  for (std::uint64_t i = 0; i < std::min(records, kRows); ++i) {
+    const auto record = body.subspan(i * layout.stride, layout.stride);
+    std::vector<Value>& row = sample.rows.emplace_back();
+    for (const Element& element : sample.elements) row.push_back(decode(record, element));
+  }
+}
+
+}  // namespace
+
+LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file, std::uint64_t records,
+                           const std::stop_token& stop) {
+  LayoutSample sample;
+  sample.ranges.resize(layout.fields.size());
+  if (layout.stride == 0 || layout.data_offset > file.size()) return sample;
+  const auto body = file.subspan(layout.data_offset);
+  const std::uint64_t count = std::min(records, body.size() / layout.stride);
+  sample_rows(sample, layout, body, count);
+  if (count == 0) return sample;
+  const auto first = body.first(std::min<std::size_t>(layout.stride, kMostBytes));
+  sample.record.assign(first.begin(), first.end());
+  const auto axes = position_components(layout);
+  const RecordSpan all{body.data(), count, layout.stride};
+  const std::uint64_t bytes = count * layout.stride;
+  for (std::uint64_t place = 0; place < std::min(count, kPlaces) && !stop.stop_requested(); ++place) {
+    const std::uint64_t index = count <= kPlaces ? place : bytes / kPlaces * place / layout.stride;
+    const RecordSpan record = all.part(index, 1);
+    include_fields(sample, layout, record);
+    if (axes) include_positions(sample, layout, *axes, record);
+  }
+  return sample;
+}
+
+LayoutSampler::~LayoutSampler() {
+  const std::scoped_lock lock(mutex_);
+  if (request_) request_->stop.request_stop();
+}
+
+void LayoutSampler::ask(const Cloud& cloud, const Layout& layout, std::uint64_t records,
+                        std::function<void()> when_done) {
+  auto request = std::make_shared<Request>(
+      Request{cloud.file, cloud.watch, layout, records, std::move(when_done), std::stop_source{}});
+  {
+    const std::scoped_lock lock(mutex_);
+    if (request_) request_->stop.request_stop();
+    request_ = request;
+    taken_up_ = false;
+    sample_.reset();
+  }
+  try {
+    if (!worker_.joinable()) worker_ = std::jthread([this](const std::stop_token& end) { run(end); });
+    asked_.notify_one();
+  } catch (const std::system_error&) {
+    answer(request);
+  }
+}
+
+std::optional<LayoutSample> LayoutSampler::take() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(sample_, std::nullopt);
+}
+
+bool LayoutSampler::busy() const {
+  const std::scoped_lock lock(mutex_);
+  return request_ != nullptr;
+}
+
+void LayoutSampler::answer(const std::shared_ptr<Request>& request) {
+  const MappedFile* const mapping = request->file.mapping();
+  LayoutSample sample;
+  try {
+    sample = sample_layout(request->layout, mapping != nullptr ? mapping->bytes() : request->file.bytes(),
+                           request->records, request->stop.get_token());
+  } catch (const std::bad_alloc&) {
+    sample = {};  // then there is nothing to show
+  }
+  {
+    const std::scoped_lock lock(mutex_);
+    if (request_ != request) return;  // asked anew
+    sample_ = std::move(sample);
+    request_.reset();
+  }
+  if (request->when_done) request->when_done();
+}
+
+void LayoutSampler::run(const std::stop_token& end) {
+  while (!end.stop_requested()) {
+    std::shared_ptr<Request> request;
+    {
+      std::unique_lock lock(mutex_);
+      if (!asked_.wait(lock, end, [this] { return request_ != nullptr && !taken_up_; })) return;
+      taken_up_ = true;
+      request = request_;
+    }
+    answer(request);
+  }
+}
+
+}  // namespace vertexview::app

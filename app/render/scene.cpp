@@ -1,0 +1,131 @@
+#include "render/scene.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "session/place.hpp"
+
+namespace vertexview::app {
+
+Result<Scene> Scene::create() {
+  auto renderer = gpu::PointRenderer::create();
+  if (!renderer) return tl::unexpected(std::move(renderer.error()));
+  return Scene(*std::move(renderer));
+}
+
+Result<Scene::Resident*> Scene::resident(const Document& document, const Cloud& cloud) {
+  auto found = resident_.find(cloud.id);
+  if (found == resident_.end()) {
+    auto buffer = gpu::VertexBuffer::create(cloud.file, {.gpu_budget = document.gpu_budget});
+    if (!buffer) return tl::unexpected(std::move(buffer.error()));
+    found = resident_.emplace(cloud.id, Resident{*std::move(buffer)}).first;
+  }
+  return &found->second;
+}
+
+Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
+  std::erase_if(resident_, [&](const auto& entry) {
+    return std::none_of(document.clouds.begin(), document.clouds.end(),
+                        [&](const Cloud& cloud) { return cloud.id == entry.first; });
+  });
+  uploaded_ = true;
+  for (const Cloud& cloud : document.clouds) {
+    if (!cloud.visible) continue;
+    const auto place = resident(document, cloud);
+    if (!place) return tl::unexpected(place.error());
+    auto& [buffer, failed, told] = **place;
+    if (failed || buffer.complete()) continue;
+    if (max_bytes > 0) {
+      const std::uint64_t before = buffer.resident();
+      const auto uploaded = buffer.upload(max_bytes);
+      failed = !uploaded;
+      if (failed) return uploaded;
+      max_bytes -= std::min(max_bytes, (buffer.resident() - before) * sizeof(ColoredVertex));
+    }
+    if (!told && !buffer.notice().empty()) {
+      document.notify(Notice::Kind::kWarning, cloud.name + ": " + buffer.notice());
+      told = true;
+    }
+    uploaded_ = uploaded_ && buffer.complete();
+  }
+  return {};
+}
+
+void Scene::stop_upload(Document& document) {
+  for (const Cloud& cloud : document.clouds) {
+    const auto found = resident_.find(cloud.id);
+    if (found == resident_.end() || found->second.failed || found->second.buffer.complete()) continue;
+    found->second.failed = true;
+    document.notify(Notice::Kind::kInfo,
+                    fmt::format("{}: uploading was stopped; {} of {} vertices are shown. Reload (F5) uploads "
+                                "all of them.",
+                                cloud.name, found->second.buffer.resident(), cloud.file.size()));
+  }
+}
+
+void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {
+  std::vector<const gpu::VertexBuffer*> clouds;
+  document.frame.gpu_bytes = 0;
+  for (const Cloud& cloud : document.clouds) {
+    const auto found = resident_.find(cloud.id);
+    const bool drawn = cloud.visible && found != resident_.end();
+    clouds.push_back(drawn ? &found->second.buffer : nullptr);
+    if (found != resident_.end()) document.frame.gpu_bytes += found->second.buffer.gpu_bytes();
+  }
+  gpu::PointSize size = drawn_point_size(document);
+  if (size.mode == gpu::PointSize::Mode::kPixels) size.value *= pixel_ratio;
+  document.frame.drawn = renderer_.draw(moved_by(document.camera, -document.origin()), clouds,
+                                        {.point_size = size,
+                                         .background = background_of(document),
+                                         .edl_strength = edl_of(document),
+                                         .renderer = document.look.renderer,
+                                         .budget_ms = budget_ms},
+                                        target);
+  converged_ = document.frame.drawn.converged;
+  const gpu::Renderer wanted = document.look.renderer;
+  const bool replaced = wanted != gpu::Renderer::kAutomatic && document.frame.drawn.renderer != wanted;
+  if (replaced && replaced_ != wanted)
+    document.notify(
+        Notice::Kind::kWarning,
+        fmt::format("The renderer '{}' cannot be used here: '{}' draws in its place.",
+                    gpu::renderer_name(wanted), gpu::renderer_name(document.frame.drawn.renderer)));
+  replaced_ = replaced ? wanted : gpu::Renderer::kAutomatic;
+}
+
+void Scene::distrust_driver(Document& document) {
+  if (renderer_.preferred() == gpu::Renderer::kCompute && !renderer_.prefer(gpu::Renderer::kPoints))
+    document.notify(Notice::Kind::kWarning, "The points of OpenGL cannot be used.");
+  if (document.look.renderer == gpu::Renderer::kCompute) document.look.renderer = gpu::Renderer::kPoints;
+  if (!document.draw_costs) document.draw_costs.emplace();
+  document.notify(
+      Notice::Kind::kWarning,
+      "The graphics driver was reset. Everything is shown again, without compute shaders; 'renderer "
+      "compute' draws with them once more.");
+}
+
+void Scene::measure(Document& document) {
+  if (!meter_) meter_.emplace(document.viewport);
+  const auto costs = meter_->step(renderer_);
+  if (costs && !*costs) return;
+  meter_.reset();
+  // Without figures everything stays as it was.
+  document.draw_costs = costs ? **costs : gpu::DrawCosts();
+  if (!renderer_.prefer(document.draw_costs->fastest(renderer_.preferred())))
+    document.notify(Notice::Kind::kWarning, "The renderer that was measured as the fastest cannot be used.");
+}
+
+void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {
+  constexpr float kClearance = 10;  // pixels around the point
+  if (!document.selected_vertex() || !document.clouds[document.selected->cloud].visible) return;
+  const glm::dvec3 place =
+      place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
+  const glm::vec4 color =
+      document.look.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
+  renderer_.draw_marker(document.camera, place,
+                        (shown_point_size(document, place) + kClearance) * pixel_ratio, color, target);
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,182 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "session/look.hpp"
+#include "vertexview/camera/camera.hpp"
+#include "vertexview/gpu/draw_costs.hpp"
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/record/layout_guess.hpp"
+#include "vertexview/vertex/statistics.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview::app {
+
+/// A line for the person: shown as a toast, kept in the log.
+struct Notice {
+  enum class Kind : std::uint8_t { kInfo, kWarning, kError };
+  Kind kind = Kind::kInfo;
+  std::string text;
+  double time = 0;            ///< seconds_since_start() when it was said
+  std::uint64_t doubted = 0;  ///< the id of the cloud whose Cloud::doubt it tells; 0: it tells something else
+};
+
+/// Seconds since the program started; the clock of Notice::time.
+[[nodiscard]] double seconds_since_start() noexcept;
+
+class ScanJob;    // scans a file's statistics on worker threads; defined in scan_job.hpp
+class FileWatch;  // tells what other programs do to an open file; defined in file_watch.hpp
+
+/// Who said how the records of a file lie.
+enum class LayoutSource : std::uint8_t {
+  kDefault,    ///< nobody: they are taken as canonical ones
+  kExtension,  ///< the end of the file's name
+  kSidecar,    ///< FILE.layout
+  kGiven       ///< a person: on the command line or by the action `layout`
+};
+
+/// One open file.
+struct Cloud {
+  /// Names these records: a new number for every file opened or reloaded, never used again. What is kept per
+  /// cloud elsewhere (GPU buffers) is kept by this.
+  std::uint64_t id = 0;
+  VertexFile file;
+  VertexFile::Options options;  ///< as it was opened, for a reload
+  LayoutSource layout_source = LayoutSource::kDefault;
+  std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong, where nobody said it
+  std::string name;                  ///< the file name without folders
+  bool visible = true;
+  Bounds sampled;                 ///< of the few records that were read when it was opened
+  Statistics statistics;          ///< a sample's until the scan is done, then the whole file's
+  bool scanned = false;           ///< `statistics` are the whole file's
+  bool ranged = false;            ///< its colours are over the range that the scan found
+  std::shared_ptr<ScanJob> scan;  ///< while it runs
+  std::shared_ptr<FileWatch> watch;
+  bool change_told = false;  ///< what `watch` tells is among the notices
+};
+
+struct Selected {
+  std::uint32_t cloud = 0;
+  std::uint64_t vertex = 0;
+  friend bool operator==(const Selected&, const Selected&) = default;
+};
+
+/// Which parts of the window are shown.
+struct Shown {
+  bool table = true;
+  bool inspector = true;
+  bool clouds = true;
+  bool layout = false;
+  bool log = false;
+  bool status = true;
+  bool axes = true;
+  bool help = false;     ///< the sheet of shortcuts
+  bool palette = false;  ///< the list of all actions
+  bool fullscreen = false;
+  friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+/// What the Layout panel shows, for the state file: the layout as it is being edited.
+struct LayoutReport {
+  std::string format;                ///< as typed
+  std::string request;               ///< what `layout` would take
+  bool changed = false;              ///< it is not the one the file is shown with
+  std::string error;                 ///< empty: it is right
+  std::optional<std::size_t> caret;  ///< the character of `format` that the error speaks of
+  std::uint64_t stride = 0;          ///< this and all below: of the last text that was right
+  std::uint64_t records = 0;
+  std::uint64_t remainder = 0;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;  ///< the first records, decoded
+  std::string told;  ///< about the bytes under the mouse, line by line; empty: nothing
+};
+
+/// The frames of a window in which somebody moved the picture, since the last state file.
+struct MovingFrames {
+  std::uint64_t count = 0;
+  double p50_ms = 0;  ///< from the begin of a frame until it is on the screen
+  double p99_ms = 0;  ///< 99th percentile
+  double longest_ms = 0;
+  double longest_answer_ms = 0;  ///< from when an input can first have come until its frame is on the screen
+};
+
+/// What the last frame told, for the status bar and the state file.
+struct FrameReport {
+  gpu::DrawStats drawn;
+  double milliseconds = 0;
+  MovingFrames moving;  ///< as of the last state file
+  std::uint64_t gpu_bytes = 0;
+  std::string device;  ///< by the name that OpenGL gives it
+  bool uploading = false;
+  /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without one.
+  std::map<std::string, std::array<int, 4>> areas;
+  std::optional<LayoutReport> layout_panel;  ///< while a window shows it
+};
+
+/// What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.
+struct Requests {
+  std::vector<std::string> screenshots;  ///< PNG paths
+  std::vector<std::string> state_files;  ///< JSON paths
+  std::optional<std::string> clipboard;  ///< text for the system's
+  bool stop_upload = false;              ///< leave out what is not on the GPU yet
+  bool quit = false;
+
+  /// Whether a file is to be written.
+  [[nodiscard]] bool files() const noexcept { return !screenshots.empty() || !state_files.empty(); }
+};
+
+/// What is open, selected and shown: the one state that panels read and actions change. It knows no window
+/// and no GL. Used on one thread.
+struct Document {
+  std::vector<Cloud> clouds;
+  std::uint32_t active = 0;           ///< the cloud that table and inspector show
+  Camera camera;                      ///< in the coordinates of the files, as place_of() gives them
+  bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
+  Viewport viewport{1280, 720};
+  Look look;
+  std::optional<gpu::DrawCosts>
+      draw_costs;  ///< once they are known; a headless picture does not wait for them
+  std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it is opened
+  Shown show;
+  std::optional<Selected> selected;
+  std::optional<Selected> hovered;
+  std::optional<std::uint64_t> scroll_to;  ///< row the table must bring into view, taken by the table
+  std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
+  VertexFile::Options open_options;        ///< how the action `open` reads a file
+
+  FrameReport frame;
+  Requests requests;
+
+  /// Called from another thread when update() has something to take over; a window wakes itself with it. Set
+  /// before the first file is opened.
+  std::function<void()> wake;
+  std::uint64_t next_cloud_id = 1;
+
+  [[nodiscard]] const Cloud* active_cloud() const noexcept;
+  /// What the positions that VertexFile::read gives are relative to: zero, or the origin of the first visible
+  /// cloud that has one.
+  [[nodiscard]] glm::dvec3 origin() const noexcept;
+  /// The bounds of all visible clouds, relative to origin().
+  [[nodiscard]] Bounds bounds() const noexcept;
+  /// The selected vertex's record, relative to its file's origin; nullopt when nothing is selected.
+  [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
+  /// Whether a cloud's scan still runs.
+  [[nodiscard]] bool scanning() const noexcept;
+  void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
+};
+
+/// Shows the whole of all visible clouds from the direction the camera looks now; a finished scan fits again.
+void fit_view(Document& document);
+
+/// The same from the side that a first file is seen from.
+void reset_view(Document& document);
+
+}  // namespace vertexview::app

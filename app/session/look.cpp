@@ -1,0 +1,162 @@
+#include "session/look.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+#include "session/document.hpp"
+
+namespace vertexview::app {
+namespace {
+
+using gpu::PointSize;
+
+constexpr float kWorldStep = 1.25F;
+constexpr float kFewPixels = 2;  // across, of a point among many
+
+template <class Number>
+std::optional<Number> number_from(std::string_view text) {
+  Number value = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (code != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
+  return value;
+}
+
+PointSize stepped(const PointSize& current, bool larger) {
+  if (current.mode == PointSize::Mode::kWorld)
+    return PointSize::world(larger ? current.value * kWorldStep : current.value / kWorldStep);
+  // What is as dense as the points lie has pixels of its own to begin with.
+  return PointSize(std::clamp(current.value + (larger ? 1.0F : -1.0F), kSmallestPoint, kLargestPoint));
+}
+
+std::optional<PointSize> fixed_size(std::string_view text) {
+  if (text == "auto") return PointSize::adaptive();
+  if (text.ends_with("m")) {
+    const auto units = number_from<float>(text.substr(0, text.size() - 1));
+    if (units && *units > 0 && std::isfinite(*units)) return PointSize::world(*units);
+    return std::nullopt;
+  }
+  if (text.ends_with("px")) text.remove_suffix(2);
+  const auto pixels = number_from<float>(text);
+  if (pixels && *pixels >= kSmallestPoint && *pixels <= kLargestPoint) return PointSize(*pixels);
+  return std::nullopt;
+}
+
+PointSize suited_point_size(std::uint64_t vertices) {
+  if (vertices <= 100) return 9;
+  if (vertices <= 10'000) return 4;
+  return vertices <= 500'000 ? 3 : kFewPixels;
+}
+
+}  // namespace
+
+PointSize point_size_of(const Document& document) noexcept {
+  if (document.look.point_size) return *document.look.point_size;
+  return document.clouds.empty() ? kFewPixels : suited_point_size(document.clouds.front().file.size());
+}
+
+PointSize drawn_point_size(const Document& document) noexcept {
+  const PointSize size = point_size_of(document);
+  if (size.mode != PointSize::Mode::kAdaptive) return size;
+  // As if each cloud were a sheet as large as its box is seen from its broadest side. Sheets bend and points
+  // lie unevenly: that much more closes most gaps.
+  constexpr double kOverlap = 2.5;
+  double area = 0;
+  double points = 0;
+  for (const Cloud& cloud : document.clouds) {
+    const Bounds& bounds = cloud.statistics.bounds;
+    if (!cloud.visible || bounds.empty()) continue;
+    std::array<double, 3> sides = {double{bounds.max.x} - double{bounds.min.x},
+                                   double{bounds.max.y} - double{bounds.min.y},
+                                   double{bounds.max.z} - double{bounds.min.z}};
+    std::sort(sides.begin(), sides.end());
+    area += sides[1] * sides[2];
+    points += static_cast<double>(cloud.file.size());
+  }
+  const auto units = static_cast<float>(kOverlap * std::sqrt(area / std::max(points, 1.0)));
+  return units > 0 && std::isfinite(units) ? PointSize::world(units) : size;
+}
+
+float shown_point_size(const Document& document, const glm::dvec3& position) noexcept {
+  const PointSize size = drawn_point_size(document);
+  if (size.mode != PointSize::Mode::kWorld) return size.value;
+  const auto one = document.camera.project(document.viewport, position);
+  const auto other = document.camera.project(document.viewport, position + document.camera.right());
+  if (!one || !other) return kSmallestPoint;
+  const auto pixels = static_cast<float>(other->pixel.x - one->pixel.x) * size.value;
+  return std::clamp(pixels, kSmallestPoint, kLargestPoint);
+}
+
+float edl_of(const Document& document) noexcept {
+  constexpr double kTenthOfFrameMs = 1000.0 / 60 / 10;
+  if (document.look.edl) return *document.look.edl;
+  return document.draw_costs && document.draw_costs->edl_ms < kTenthOfFrameMs ? kEdlStrength : 0;
+}
+
+glm::vec3 background_of(Theme theme) noexcept {
+  return theme == Theme::kDark ? glm::vec3(0x12, 0x14, 0x19) / 255.0F : glm::vec3(1);
+}
+
+glm::vec3 background_of(const Document& document) noexcept {
+  return document.look.background.value_or(background_of(document.look.theme));
+}
+
+Result<PointSize> point_size_from_text(std::string_view text, const PointSize& current) {
+  if (text == "larger" || text == "smaller") return stepped(current, text == "larger");
+  if (const auto size = fixed_size(text)) return *size;
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("'{}' is not a size; expected {} to {} pixels, units of the file as in 0.05m, auto, "
+                  "larger or smaller",
+                  text, kSmallestPoint, kLargestPoint));
+}
+
+std::string format_point_size(const PointSize& size) {
+  switch (size.mode) {
+    case PointSize::Mode::kAdaptive:
+      return "auto";
+    case PointSize::Mode::kWorld:
+      return fmt::format("{}m", size.value);
+    case PointSize::Mode::kPixels:
+      break;
+  }
+  return fmt::format("{}", size.value);
+}
+
+Result<std::optional<float>> edl_from_text(std::string_view text) {
+  constexpr float kStrongest = 2;
+  if (text == "auto") return std::nullopt;
+  if (text == "on") return kEdlStrength;
+  if (text == "off") return 0;
+  const auto strength = number_from<float>(text);
+  if (strength && *strength >= 0 && *strength <= kStrongest) return *strength;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("'{}' is not a strength; expected on, off, auto or 0 to {}", text, kStrongest));
+}
+
+Result<std::optional<glm::vec3>> background_from_text(std::string_view text) {
+  if (text == "theme") return std::optional<glm::vec3>();
+  if (text == "black") return glm::vec3(0);
+  if (text == "grey") return glm::vec3(0x80 / 255.0F);
+  if (text == "white") return glm::vec3(1);
+  constexpr std::size_t kDigits = 6;
+  std::uint32_t rgb = 0;
+  const char* const end = text.data() + text.size();
+  if (text.size() == kDigits + 1 && text[0] == '#' && text[1] != '-')
+    if (const auto read = std::from_chars(text.data() + 1, end, rgb, 16);
+        read.ec == std::errc{} && read.ptr == end)
+      return glm::vec3(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF) / 255.0F;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("'{}' is not a colour; expected #rrggbb, black, grey, white or theme", text));
+}
+
+std::string format_color(const glm::vec3& color) {
+  const auto channel = [](float value) { return std::lround(std::clamp(value, 0.0F, 1.0F) * 255); };
+  return fmt::format("#{:02x}{:02x}{:02x}", channel(color.r), channel(color.g), channel(color.b));
+}
+
+}  // namespace vertexview::app

@@ -1,0 +1,201 @@
+#include "session/open_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <glm/geometric.hpp>
+#include <system_error>
+#include <utility>
+
+#include "session/file_watch.hpp"
+#include "session/place.hpp"
+#include "session/scan_job.hpp"
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/layout_sidecar.hpp"
+
+namespace vertexview::app {
+namespace {
+
+// Each may cost a read of a cold disk before the first picture; a few show the cloud's extent well enough.
+constexpr std::uint64_t kSamples = 512;
+
+LayoutSource source_of(const std::string& path, const VertexFile::Options& options) {
+  std::error_code ignored;
+  if (options.layout) return LayoutSource::kGiven;
+  if (std::filesystem::exists(sidecar_path(path), ignored)) return LayoutSource::kSidecar;
+  return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
+}
+
+/// A file as it is to be shown among those of `document`: sampled, watched, its scan begun.
+Result<Cloud> open_cloud(Document& document, const std::string& path, const VertexFile::Options& options) {
+  VertexFile::Options at_once = options;
+  at_once.whole_range = false;  // the scan finds it
+  auto file = VertexFile::open(path, at_once);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  Cloud cloud;
+  cloud.id = document.next_cloud_id++;
+  cloud.file = *std::move(file);
+  cloud.options = options;
+  cloud.layout_source = source_of(path, options);
+  cloud.name = std::filesystem::path(path).filename().string();
+  cloud.statistics = sample(cloud.file, kSamples);
+  cloud.sampled = cloud.statistics.bounds;
+  cloud.watch = std::make_shared<FileWatch>(cloud.file, document.wake);
+  const bool guessed =
+      cloud.layout_source == LayoutSource::kDefault || cloud.layout_source == LayoutSource::kExtension;
+  cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake, guessed);
+  return cloud;
+}
+
+/// `options` with the origin of all clouds but `other`; without any, the file's own.
+VertexFile::Options beside_the_others(const Document& document, VertexFile::Options options,
+                                      const Cloud* other = nullptr) {
+  const auto found = std::ranges::find_if(document.clouds, [&](const Cloud& c) { return &c != other; });
+  options.origin.reset();
+  if (found != document.clouds.end()) options.origin = found->file.origin();
+  return options;
+}
+
+// Far from the origin of what else is open, floats have few digits left for what happens there.
+void tell_rounding(Document& document, const Cloud& cloud) {
+  constexpr double kVisible = 1e-4;  // of the cloud
+  const Bounds& box = cloud.statistics.bounds;
+  if (cloud.file.converter() == nullptr || box.empty() || document.clouds.size() < 2) return;
+  const glm::dvec3 low(box.min.x, box.min.y, box.min.z);
+  const glm::dvec3 high(box.max.x, box.max.y, box.max.z);
+  const double step = std::ldexp(std::max(glm::length(low), glm::length(high)), -24);
+  if (step > kVisible * glm::distance(low, high))
+    document.notify(
+        Notice::Kind::kWarning,
+        fmt::format("{}: lies far from the other files and is drawn with steps of {:.2g}; its numbers "
+                    "are told in full, and alone it is drawn in full",
+                    cloud.name, step));
+}
+
+// Puts `next`, the same file opened anew, in the place of `cloud`.
+void replace(Cloud& cloud, Cloud next) {
+  next.visible = cloud.visible;
+  cloud = std::move(next);
+}
+
+// Canonical records that lie about zero cannot be shifted: beside such a cloud the others must not be,
+// either.
+void share_origin(Document& document, const Cloud& newcomer) {
+  if (origin_of(newcomer.file) != glm::dvec3(0)) return;
+  for (Cloud& cloud : document.clouds) {
+    if (origin_of(cloud.file) == glm::dvec3(0)) continue;
+    VertexFile::Options options = cloud.options;
+    options.origin = std::array<double, 3>{};
+    auto again = open_cloud(document, cloud.file.path(), options);
+    if (!again) continue;
+    replace(cloud, *std::move(again));
+    tell_rounding(document, cloud);
+  }
+}
+
+/// Whether record i of both is the same bytes of the file.
+bool same_records(const Layout& a, const Layout& b) {
+  return a.stride == b.stride && a.data_offset == b.data_offset;
+}
+
+// Lets go of what a person points at in cloud `index` where its records are others or gone.
+void forget_records(Document& document, std::uint32_t index, bool others) {
+  const auto gone = [&](std::uint64_t vertex) {
+    return others || vertex >= document.clouds[index].file.size();
+  };
+  if (document.selected && document.selected->cloud == index && gone(document.selected->vertex))
+    document.selected.reset();
+  if (document.scroll_to && document.active == index && gone(*document.scroll_to)) document.scroll_to.reset();
+  document.hovered.reset();
+}
+
+/// The box that a few records of a cloud lie in, in the coordinates of the file.
+struct Box {
+  glm::dvec3 low;
+  glm::dvec3 high;
+};
+
+std::optional<Box> sampled_box(const Cloud& cloud) {
+  if (cloud.sampled.empty()) return std::nullopt;
+  const auto corner = [&](const Vector& v) { return glm::dvec3(v.x, v.y, v.z) + origin_of(cloud.file); };
+  return Box{corner(cloud.sampled.min), corner(cloud.sampled.max)};
+}
+
+/// Whether they are one box but for the chance of sampling.
+bool same_box(const std::optional<Box>& a, const std::optional<Box>& b) {
+  constexpr double kSlack = 0.05;  // of the diagonal
+  if (!a || !b) return false;
+  const double most = kSlack * glm::distance(a->low, a->high);
+  return glm::distance(a->low, b->low) <= most && glm::distance(a->high, b->high) <= most;
+}
+
+// Forgets or renumbers a vertex after cloud `closed` was removed.
+void renumber(std::optional<Selected>& vertex, std::uint32_t closed) {
+  if (!vertex) return;
+  if (vertex->cloud == closed)
+    vertex.reset();
+  else if (vertex->cloud > closed)
+    --vertex->cloud;
+}
+
+tl::unexpected<Error> nothing_open() {
+  return fail(ErrorCode::kNotFound, "no file is open");
+}
+
+}  // namespace
+
+Result<void> open_file(Document& document, const std::string& path, const VertexFile::Options& options) {
+  auto cloud = open_cloud(document, path, beside_the_others(document, options));
+  if (!cloud) return tl::unexpected(std::move(cloud.error()));
+  document.clouds.push_back(*std::move(cloud));
+  document.active = static_cast<std::uint32_t>(document.clouds.size() - 1);
+  document.scroll_to.reset();
+  share_origin(document, document.clouds.back());
+  tell_rounding(document, document.clouds.back());
+  if (document.clouds.size() == 1)
+    reset_view(document);
+  else
+    fit_view(document);
+  return {};
+}
+
+Result<void> reload_file(Document& document) {
+  if (document.active_cloud() == nullptr) return nothing_open();
+  const VertexFile::Options options = document.clouds[document.active].options;
+  auto reopened = reopen_cloud(document, document.active, options);
+  if (reopened) document.camera_moved_by_user = true;  // the view stays, also when the scan is done
+  return reopened;
+}
+
+Result<void> reopen_file(Document& document, const VertexFile::Options& options) {
+  if (document.active_cloud() == nullptr) return nothing_open();
+  const auto before = sampled_box(document.clouds[document.active]);
+  if (auto reopened = reopen_cloud(document, document.active, options); !reopened) return reopened;
+  if (!same_box(before, sampled_box(document.clouds[document.active]))) fit_view(document);
+  return {};
+}
+
+Result<void> reopen_cloud(Document& document, std::uint32_t index, const VertexFile::Options& options) {
+  Cloud& cloud = document.clouds[index];
+  auto again = open_cloud(document, cloud.file.path(), beside_the_others(document, options, &cloud));
+  if (!again) return tl::unexpected(std::move(again.error()));
+  const bool others = !same_records(cloud.file.layout(), again->file.layout());
+  replace(cloud, *std::move(again));
+  forget_records(document, index, others);
+  share_origin(document, cloud);
+  return {};
+}
+
+void close_cloud(Document& document, std::uint32_t index) {
+  document.clouds.erase(document.clouds.begin() + index);
+  renumber(document.selected, index);
+  renumber(document.hovered, index);
+  document.scroll_to.reset();
+  if (document.active > index || document.active == document.clouds.size())
+    document.active -= document.active > 0 ? 1 : 0;
+}
+
+}  // namespace vertexview::app

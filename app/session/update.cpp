@@ -1,0 +1,134 @@
+#include "session/update.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "session/file_watch.hpp"
+#include "session/open_files.hpp"
+#include "session/scan_job.hpp"
+
+namespace vertexview::app {
+namespace {
+
+// Until the file is opened again; what was lost reads as zeros, which would be drawn.
+std::string keep_what_is_left(Document& document, std::uint32_t index) {
+  const Cloud& cloud = document.clouds[index];
+  const std::string name = cloud.name;
+  const std::uint64_t before = cloud.file.size();
+  const VertexFile::Options whole = cloud.options;
+  VertexFile::Options rest = whole;
+  rest.allow_tail = true;
+  rest.count = cloud.watch->records_left();
+  const std::uint64_t left = *rest.count;
+  if (const auto reopened = reopen_cloud(document, index, rest); !reopened)
+    return fmt::format("{} became shorter while it was open, and what is left cannot be read: {}", name,
+                       describe(reopened.error()));
+  document.clouds[index].options = whole;
+  return fmt::format(
+      "{} became shorter while it was open: {} of {} vertices are left. Reload (F5) opens it again.", name,
+      left, before);
+}
+
+std::string text_of(Document& document, std::uint32_t index, FileChange change) {
+  const std::string& name = document.clouds[index].name;
+  switch (change) {
+    case FileChange::kShorter:
+      return keep_what_is_left(document, index);
+    case FileChange::kReplaced:
+      return fmt::format(
+          "{} was replaced by another file; the old one is shown. Reload (F5) opens the new one.", name);
+    case FileChange::kDeleted:
+      return fmt::format("{} was deleted; its vertices stay until it is closed.", name);
+    case FileChange::kChanged:
+    case FileChange::kNone:
+      break;
+  }
+  return fmt::format("{} has changed on the disk. Reload (F5) shows it as it is now.", name);
+}
+
+// Tells what other programs have done to each open file, once. True when anything was told.
+bool follow_disk(Document& document) {
+  bool told = false;
+  for (std::uint32_t index = 0; index < document.clouds.size(); ++index) {
+    Cloud& cloud = document.clouds[index];
+    if (!document.wake || !cloud.watch || cloud.change_told) continue;
+    const FileChange change = cloud.watch->change();
+    if (change == FileChange::kNone) continue;
+    cloud.change_told = true;
+    document.notify(Notice::Kind::kWarning, text_of(document, index, change));
+    told = true;
+  }
+  return told;
+}
+
+void tell_doubt(Document& document, const Cloud& cloud) {
+  std::string text = fmt::format("{}: the layout may be wrong: {}", cloud.name, cloud.doubt->reason);
+  std::string names;
+  for (const LayoutFit& fit : cloud.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
+  if (!names.empty()) text += fmt::format("; try --layout {}", names);
+  document.notify(Notice::Kind::kWarning, std::move(text), cloud.id);
+}
+
+void tell_statistics(Document& document, const Cloud& cloud) {
+  if (cloud.statistics.non_finite > 0)
+    document.notify(Notice::Kind::kWarning,
+                    fmt::format("{}: {} of {} positions are not finite (NaN or infinite) and are not drawn",
+                                cloud.name, cloud.statistics.non_finite, cloud.statistics.count));
+}
+
+// The records get other colours, so what is kept of the old ones is of no use.
+void take_range(Document& document, Cloud& cloud) {
+  const std::uint64_t id = std::exchange(cloud.id, document.next_cloud_id++);
+  for (Notice& notice : document.notices)
+    if (notice.doubted == id) notice.doubted = cloud.id;
+  cloud.file = cloud.scan->ranged();
+}
+
+// What a scan that has ended leaves: the statistics of the whole file, or why there are none.
+void take_result(Document& document, Cloud& cloud) {
+  const auto job = std::exchange(cloud.scan, nullptr);
+  if (job->result()) {
+    cloud.statistics = *job->result();
+    cloud.scanned = true;
+    tell_statistics(document, cloud);
+  } else if (job->result().error().code == ErrorCode::kCancelled) {
+    document.notify(Notice::Kind::kInfo,
+                    fmt::format("{}: scanning was stopped; its ranges are those of a sample. Reload (F5) "
+                                "scans it whole.",
+                                cloud.name));
+  } else if (cloud.watch->check_whole()) {  // else it is told of as a change of the file
+    document.notify(Notice::Kind::kError, describe(job->result().error()));
+  }
+}
+
+// Takes over what a cloud's scan has found since the last call. True when it was anything.
+bool follow_scan(Document& document, Cloud& cloud) {
+  bool changed = false;
+  if (cloud.scan->layout_checked() && !cloud.doubt && cloud.scan->doubt()) {
+    cloud.doubt = cloud.scan->doubt();
+    tell_doubt(document, cloud);
+    changed = true;
+  }
+  if (cloud.scan->has_range() && !std::exchange(cloud.ranged, true)) {
+    take_range(document, cloud);
+    changed = true;
+  }
+  if (!cloud.scan->finished()) return changed;
+  take_result(document, cloud);
+  return true;
+}
+
+}  // namespace
+
+bool update(Document& document) {
+  const bool on_disk = follow_disk(document);
+  bool scanned = false;
+  for (Cloud& cloud : document.clouds)
+    if (cloud.scan) scanned = follow_scan(document, cloud) || scanned;
+  if (scanned && !document.camera_moved_by_user) fit_view(document);
+  return scanned || on_disk;
+}
+
+}  // namespace vertexview::app

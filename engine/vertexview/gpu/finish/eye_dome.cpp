@@ -1,0 +1,40 @@
+#include "vertexview/gpu/finish/eye_dome.hpp"
+
+#include <array>
+
+#include "shaders.hpp"
+#include "vertexview/gpu/finish/frame_state.hpp"
+#include "vertexview/gpu/gl/program.hpp"
+#include "vertexview/gpu/gl/state_guard.hpp"
+
+namespace vertexview::gpu::detail {
+
+Result<EyeDome> EyeDome::create() {
+  auto program = build_program("eye-dome lighting", {{GL_VERTEX_SHADER, {shaders::screen_vert}},
+                                                     {GL_FRAGMENT_SHADER, {shaders::eye_dome_frag}}});
+  if (!program) return tl::unexpected(std::move(program.error()));
+  EyeDome made;
+  made.program_ = *std::move(program);
+  made.no_attributes_ = VertexArray::create();
+  return made;
+}
+
+void EyeDome::draw(const Frame::State& target, float strength, bool orthographic) const {
+  if (strength <= 0) {
+    glCopyImageSubData(target.shown_color().name(), GL_TEXTURE_2D, 0, 0, 0, 0, target.color.name(),
+                       GL_TEXTURE_2D, 0, 0, 0, 0, target.viewport.width, target.viewport.height, 1);
+    return;
+  }
+  const StateGuard guard;
+  glProgramUniform1f(program_.name(), 0, strength);
+  glProgramUniform1i(program_.name(), 1, orthographic ? 1 : 0);
+  const std::array<GLuint, 2> textures = {target.shown_color().name(), target.shown_depth().name()};
+  glBindTextures(0, static_cast<GLsizei>(textures.size()), textures.data());
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.framebuffer.name());
+  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  glUseProgram(program_.name());
+  glBindVertexArray(no_attributes_.name());
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,24 @@
+#pragma once
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Draws rings over a picture.
+class Marker {
+ public:
+  [[nodiscard]] static Result<Marker> create();
+  /// A ring of `diameter` pixels around `pixel` (from the top left) in the colour image bound to
+  /// `framebuffer`.
+  void draw(glm::dvec2 pixel, float diameter, glm::vec4 color, Viewport viewport, GLuint framebuffer) const;
+
+ private:
+  Program program_;
+  VertexArray no_attributes_;
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,131 @@
+#include "vertexview/gpu/order/block_feed.hpp"
+
+#include <algorithm>
+
+#include "vertexview/gpu/gl/device_memory.hpp"
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+// A disk is at its best with several requests at a time; the threads mostly wait for it.
+constexpr std::uint64_t kWorkers = 8;
+constexpr std::uint64_t kProbes = 256;
+// The system takes a few pages back from any large file; waiting for those costs less than a feed.
+constexpr std::uint64_t kMostMissing = 2;
+// A file of more pieces than this is read as if it had no holes beyond.
+constexpr int kMostPieces = 1 << 16;
+
+bool has_holes(const VertexFile& file) {
+  return file.mapping()->next_hole(file.offset_of(0)) < file.offset_of(file.size());
+}
+
+bool in_memory(const VertexFile& file) {
+  const BlockOrder spread(file.size());
+  const std::uint64_t most = file.size() < kProbes ? 0 : kMostMissing;
+  std::uint64_t missing = 0;
+  for (std::uint64_t i = 0; i < std::min(kProbes, file.size()) && missing <= most; ++i)
+    missing += file.mapping()->in_memory(file.offset_of(spread.block(i))) ? 0U : 1U;
+  return missing <= most;
+}
+
+}  // namespace
+
+std::unique_ptr<BlockFeed> BlockFeed::create(const VertexFile& file, std::uint64_t block_records) {
+  if (file.mapping() == nullptr || file.empty() || (in_memory(file) && !has_holes(file))) return nullptr;
+  // Half of the memory: the rest is for those who had it before.
+  const std::uint64_t region_bytes = kRegionBlocks * block_records * file.stride();
+  return std::make_unique<BlockFeed>(file, block_records, free_system_memory() / 2 / region_bytes);
+}
+
+BlockFeed::BlockFeed(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions)
+    : file_(file),
+      block_records_(block_records),
+      blocks_((file.size() - 1) / block_records + 1),
+      order_((blocks_ - 1) / kRegionBlocks + 1),
+      kept_(std::max<std::uint64_t>(kept_regions, 1)),
+      holes_(order_.count()) {
+  find_holes();
+  if (kept_ >= regions()) goal_ = regions();
+  for (std::uint64_t i = 0; i < std::min(kWorkers, regions()); ++i)
+    workers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+}
+
+BlockFeed::~BlockFeed() = default;
+
+std::uint64_t BlockFeed::sample_of(std::uint64_t region) const noexcept {
+  constexpr std::uint64_t kSpread = 37;  // not at the same place in every region: files may be periodic
+  const std::uint64_t first = region * kRegionBlocks;
+  return first + region * kSpread % std::min(kRegionBlocks, blocks_ - first);
+}
+
+void BlockFeed::find_holes() {
+  const MappedFile& mapping = *file_.mapping();
+  const std::uint64_t lead = file_.offset_of(0);
+  const std::uint64_t region_bytes = kRegionBlocks * block_records_ * file_.stride();
+  const std::uint64_t end = file_.offset_of(file_.size());
+  bool any = false;
+  std::uint64_t hole = mapping.next_hole(lead);
+  for (int pieces = 0; hole < end && pieces < kMostPieces; ++pieces) {
+    const std::uint64_t data = std::min(mapping.next_data(hole), end);
+    const std::uint64_t last = data == end ? regions() : (data - lead) / region_bytes;
+    for (std::uint64_t region = (hole - lead + region_bytes - 1) / region_bytes; region < last; ++region) {
+      if (!any) file_.read(region * kRegionBlocks * block_records_, {&hole_record_, 1});
+      any = holes_[region] = true;
+    }
+    hole = mapping.next_hole(data);
+  }
+}
+
+void BlockFeed::Turns::finish(std::uint64_t turn) {
+  beyond.insert(turn);
+  while (!beyond.empty() && *beyond.begin() == done) {
+    beyond.erase(beyond.begin());
+    ++done;
+  }
+}
+
+void BlockFeed::work(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  const auto has_work = [this] { return sample_turns_.next < regions() || region_turns_.next < goal_; };
+  while (wanted_.wait(lock, stop, has_work)) {
+    if (stop.stop_requested()) return;
+    const bool samples = sample_turns_.next < regions();
+    Turns& turns = samples ? sample_turns_ : region_turns_;
+    const std::uint64_t turn = turns.next++;
+    const std::uint64_t region = order_.block(turn);
+    if (!holes_[region]) {
+      lock.unlock();
+      if (samples)
+        bring(sample_of(region), 1);
+      else
+        bring(region * kRegionBlocks, kRegionBlocks);
+      lock.lock();
+    }
+    turns.finish(turn);
+    (samples ? samples_ : brought_).store(turns.done, std::memory_order_release);
+    came_.notify_all();
+  }
+}
+
+/// Where the file lost what was asked for, whoever touches it finds out.
+void BlockFeed::bring(std::uint64_t first_block, std::uint64_t count) const {
+  const std::uint64_t bytes = block_records_ * file_.stride();
+  (void)file_.mapping()->populate(file_.offset_of(0) + first_block * bytes, count * bytes);
+}
+
+void BlockFeed::want(std::uint64_t turn) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (turn <= goal_) return;
+    goal_ = turn;
+  }
+  wanted_.notify_all();
+}
+
+void BlockFeed::wait(std::uint64_t samples, std::uint64_t brought, std::chrono::milliseconds at_most) {
+  std::unique_lock lock(mutex_);
+  came_.wait_for(lock, at_most, [&] { return sample_turns_.done > samples || region_turns_.done > brought; });
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,99 @@
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "vertexview/gpu/order/block_order.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Brings a mapped file from a cold disk into memory while the processor draws from the mapping, so that
+/// drawing never waits for the disk. Worker threads first read one block of each region of the file (small
+/// reads, spread evenly: soon a fair sample of any file), then whole regions (large reads, at the disk's
+/// speed). Both in a fixed order, so that one number says what is there.
+///
+/// A file larger than memory is read round and round, as far as pictures want it: the system keeps the
+/// regions that were read last.
+class BlockFeed {
+ public:
+  static constexpr std::uint64_t kRegionBlocks = 64;
+
+  /// For blocks of `block_records` records of `file`, which must outlive the feed. Null when there is nothing
+  /// to bring: no mapping, or no holes and a sample that says that the file is in memory.
+  [[nodiscard]] static std::unique_ptr<BlockFeed> create(const VertexFile& file, std::uint64_t block_records);
+  /// The same, whatever is in memory, keeping `kept_regions` of them.
+  BlockFeed(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions);
+  BlockFeed(const BlockFeed&) = delete;
+  BlockFeed& operator=(const BlockFeed&) = delete;
+  ~BlockFeed();
+
+  [[nodiscard]] std::uint64_t blocks() const noexcept { return blocks_; }
+  [[nodiscard]] std::uint64_t regions() const noexcept { return order_.count(); }
+  /// The region of turn `turn`; turns wrap around.
+  [[nodiscard]] std::uint64_t region(std::uint64_t turn) const noexcept { return order_.block(turn); }
+  /// The block of a region that is read first.
+  [[nodiscard]] std::uint64_t sample_of(std::uint64_t region) const noexcept;
+
+  /// The samples of turns [0, samples()) are there.
+  [[nodiscard]] std::uint64_t samples() const noexcept { return samples_.load(std::memory_order_acquire); }
+  /// The regions of turns [first_kept(), brought()) are there.
+  [[nodiscard]] std::uint64_t brought() const noexcept { return brought_.load(std::memory_order_acquire); }
+  [[nodiscard]] std::uint64_t first_kept() const noexcept {
+    const std::uint64_t last = brought();
+    return last > kept_ ? last - kept_ : 0;
+  }
+  /// How many regions are kept at a time.
+  [[nodiscard]] std::uint64_t kept() const noexcept { return kept_; }
+  /// Whether all of the file is there.
+  [[nodiscard]] bool complete() const noexcept { return kept_ >= regions() && brought() >= regions(); }
+
+  /// Asks for the regions of turns up to `turn`. A file that fits into memory is read without being asked
+  /// for.
+  void want(std::uint64_t turn);
+  /// Until more is there than `samples` and `brought`, or the time is over.
+  void wait(std::uint64_t samples, std::uint64_t brought, std::chrono::milliseconds at_most);
+
+  /// Whether `block` lies in a hole of a sparse file: all of its records are hole_record().
+  [[nodiscard]] bool is_hole(std::uint64_t block) const noexcept { return holes_[block / kRegionBlocks]; }
+  [[nodiscard]] const ColoredVertex& hole_record() const noexcept { return hole_record_; }
+
+ private:
+  /// Turns that are taken in order and done in any.
+  struct Turns {
+    std::uint64_t next = 0;
+    std::uint64_t done = 0;          // all before it
+    std::set<std::uint64_t> beyond;  // done after it
+    void finish(std::uint64_t turn);
+  };
+
+  void find_holes();
+  void work(const std::stop_token& stop);
+  void bring(std::uint64_t first_block, std::uint64_t count) const;
+
+  const VertexFile& file_;
+  std::uint64_t block_records_;
+  std::uint64_t blocks_;
+  BlockOrder order_;
+  std::uint64_t kept_;
+  std::vector<bool> holes_;  // by region
+  ColoredVertex hole_record_{};
+
+  std::atomic<std::uint64_t> samples_{0};
+  std::atomic<std::uint64_t> brought_{0};
+  std::mutex mutex_;
+  std::condition_variable_any wanted_;
+  std::condition_variable came_;
+  Turns sample_turns_;
+  Turns region_turns_;
+  std::uint64_t goal_ = 0;
+  std::vector<std::jthread> workers_;  // last: they end before what they use
+};
+
+}  // namespace vertexview::gpu::detail

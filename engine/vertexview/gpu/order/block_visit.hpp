@@ -1,0 +1,139 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+
+#include "vertexview/gpu/order/block_feed.hpp"
+#include "vertexview/gpu/order/block_order.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// The blocks of one cloud in the order in which a picture visits them: spread over the whole file where it
+/// is in memory, first a small piece of each and then the rest of each; else in the order in which a feed
+/// brings them. Pictures of a moving camera, which see a few blocks each, go on where the last one stopped.
+class BlockVisit {
+ public:
+  enum class Share : std::uint8_t { kWhole, kPiece, kRest };
+  struct Turn {
+    std::uint64_t block = 0;
+    Share share = Share::kWhole;
+    std::uint64_t piece = 0;  ///< which one, modulo the pieces that there are
+    bool is_new = false;      ///< nobody brought the block, and no picture has seen any of it
+
+    /// Where the piece of a block of `records` lies, pieces having `piece_records` or, the last one, fewer.
+    struct Range {
+      std::uint64_t first = 0;
+      std::uint64_t count = 0;
+    };
+    [[nodiscard]] Range piece_of(std::uint64_t records, std::uint64_t piece_records) const noexcept {
+      // Never an empty piece: of those there are.
+      const std::uint64_t pieces = (records - 1) / piece_records + 1;
+      const std::uint64_t skipped = piece % pieces * piece_records;
+      return {skipped, std::min(piece_records, records - skipped)};
+    }
+  };
+
+  BlockVisit() = default;
+  /// `feed` may be null, and else must outlive the visit.
+  BlockVisit(std::uint64_t blocks, BlockFeed* feed) : order_(blocks), feed_(feed) { begin(); }
+
+  /// Begins a new picture.
+  void begin() {
+    if (!fed_) seen_ = std::max(seen_, std::min(turn_ + visited_, order_.count()));
+    fed_ = feed_ != nullptr && !feed_->complete();
+    if (fed_) {
+      samples_ = feed_->samples();
+      sample_turn_ = samples_ == 0 ? 0 : (sample_turn_ + visited_) % samples_;
+      region_turn_ = feed_->first_kept();
+    } else if (order_.count() > 0) {
+      turn_ = (turn_ + std::min(visited_, order_.count())) % order_.count();
+      ++piece_;
+    }
+    visited_ = 0;
+  }
+
+  /// How many turns there are, and how many are over.
+  [[nodiscard]] std::uint64_t turns() const noexcept {
+    return fed_ ? feed_->regions() * BlockFeed::kRegionBlocks : 2 * order_.count();
+  }
+  [[nodiscard]] std::uint64_t visited() const noexcept { return visited_; }
+  /// How many of the first turns draw pieces.
+  [[nodiscard]] std::uint64_t pieces() const noexcept { return fed_ ? 0 : order_.count(); }
+  [[nodiscard]] bool done() const noexcept { return visited_ == turns(); }
+  void advance(std::uint64_t turns) noexcept { visited_ += turns; }
+
+  /// How many of the next turns can be drawn without waiting for the disk. Asks the feed for what is missing.
+  [[nodiscard]] std::uint64_t available() const {
+    if (!fed_) return turns() - visited_;
+    const std::uint64_t regions = feed_->regions();
+    const std::uint64_t samples = feed_->samples();
+    if (visited_ < samples || samples < regions) return samples - visited_;
+    // Not so far ahead that what was not drawn yet is gone again.
+    feed_->want(region_turn_ + std::min(regions, region_of(visited_) + feed_->kept() / 2 + 1));
+    const std::uint64_t brought = std::min(feed_->brought() - region_turn_, regions);
+    return regions + brought * kOthers - visited_;
+  }
+
+  /// Until more is available, or the time is over.
+  void wait(std::chrono::milliseconds at_most) const {
+    if (!fed_) return;
+    const std::uint64_t regions = feed_->regions();
+    const std::uint64_t samples = std::min(visited_, regions);
+    feed_->wait(samples, samples < regions ? ~std::uint64_t{0} : region_turn_ + region_of(visited_), at_most);
+  }
+
+  /// The block of turn `turn` of this picture, which may lie past the last one: the last region is filled up.
+  [[nodiscard]] std::uint64_t block(std::uint64_t turn) const noexcept {
+    if (!fed_) return order_.block(turn_ + turn);
+    const std::uint64_t regions = feed_->regions();
+    if (turn < regions) {
+      // What came since the picture began follows what was there.
+      const std::uint64_t sample = turn < samples_ ? (sample_turn_ + turn) % samples_ : turn;
+      return feed_->sample_of(feed_->region(sample));
+    }
+    const std::uint64_t region = feed_->region(region_turn_ + region_of(turn));
+    const std::uint64_t first = region * BlockFeed::kRegionBlocks;
+    const std::uint64_t other = (turn - regions) % kOthers;
+    return first + other + (first + other < feed_->sample_of(region) ? 0 : 1);
+  }
+
+  [[nodiscard]] Turn at(std::uint64_t turn) const noexcept {
+    const std::uint64_t number = block(turn);
+    if (fed_) return {number};
+    // Another piece in each block: files often have a period that divides a block.
+    constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
+    const bool is_piece = turn < order_.count();
+    const std::uint64_t place = turn_ + turn;
+    return {number, is_piece ? Share::kPiece : Share::kRest, (number * kGolden >> 32) + piece_,
+            feed_ == nullptr && is_piece && place >= seen_ && place < order_.count()};
+  }
+  /// Whether any turn of this picture is new.
+  [[nodiscard]] bool has_new_pieces() const noexcept { return feed_ == nullptr && seen_ < order_.count(); }
+  /// The turn of this picture that shows a piece of `block`; only where has_new_pieces().
+  [[nodiscard]] std::uint64_t turn_of(std::uint64_t block) const noexcept {
+    const std::uint64_t turn = order_.turn_of(block);
+    return turn < turn_ ? turn + order_.count() - turn_ : turn - turn_;
+  }
+
+  [[nodiscard]] const BlockFeed* feed() const noexcept { return feed_; }
+
+ private:
+  static constexpr std::uint64_t kOthers = BlockFeed::kRegionBlocks - 1;
+  /// How many regions were visited before turn `turn`, their samples aside.
+  [[nodiscard]] std::uint64_t region_of(std::uint64_t turn) const noexcept {
+    const std::uint64_t regions = feed_->regions();
+    return turn < regions ? 0 : (turn - regions) / kOthers;
+  }
+
+  BlockOrder order_;
+  BlockFeed* feed_ = nullptr;
+  bool fed_ = false;               // this picture began before all was there
+  std::uint64_t visited_ = 0;      // turns of this picture
+  std::uint64_t turn_ = 0;         // where order_ goes on
+  std::uint64_t seen_ = 0;         // turns of order_ that earlier pictures took, from the first one on
+  std::uint64_t piece_ = 0;        // which one of each block
+  std::uint64_t samples_ = 0;      // that were there when the picture began
+  std::uint64_t sample_turn_ = 0;  // where they go on
+  std::uint64_t region_turn_ = 0;  // the first region's
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,42 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/view_transform.hpp"
+#include "vertexview/gpu/points/point_shape.hpp"
+#include "vertexview/gpu/vertex_buffer.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// What a picture shows already, so that a cloud that does not fit on the GPU can be drawn over several
+/// calls.
+struct Coverage {
+  /// What the picture is of: another view, other options or other clouds begin a new one.
+  struct Subject {
+    ViewTransform view;
+    DrawnSize size;
+    glm::vec3 background{0};
+    std::vector<std::uint64_t> clouds;  // serial numbers; 0: hidden
+    friend bool operator==(const Subject&, const Subject&) = default;
+  };
+
+  /// Whether the picture goes on from draw to draw because its clouds do not fit on the GPU.
+  [[nodiscard]] static bool streams(std::span<VertexBuffer::State* const> clouds);
+
+  /// How far a chunk is drawn.
+  struct Progress {
+    BlockVisit preview;           // of which the pieces are drawn
+    std::uint64_t previewed = 0;  // records
+    std::uint64_t drawn = 0;      // records, from the first on
+    [[nodiscard]] std::uint64_t shown() const noexcept { return std::max(previewed, drawn); }
+  };
+
+  Subject subject;
+  std::vector<std::vector<Progress>> progress;  // by cloud and chunk
+  bool previews = false;                        // begins with a piece of every block
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,38 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "vertexview/gpu/gl/gl_objects.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// How many points fit into a time, from timer queries of earlier frames whose result is known by now: it
+/// never waits for the GPU.
+class PointBudget {
+ public:
+  /// `first_guess`: points to try before any frame was timed.
+  explicit PointBudget(double first_guess) noexcept : points_(first_guess) {}
+
+  /// Times what is drawn from start() to stop(), both within one frame. 0 ms: nothing is timed.
+  void start(double budget_ms);
+  /// `points` were drawn; a frame that had less to draw than it might tells nothing (`full` false).
+  void stop(std::uint64_t points, bool full);
+  [[nodiscard]] double points() const noexcept { return points_; }
+
+ private:
+  void learn();
+
+  struct Timed {
+    Query query;
+    bool pending = false;
+    double budget_ms = 0;
+    double points = 0;
+  };
+  std::array<Timed, 4> timed_;
+  std::size_t next_ = 0;
+  bool running_ = false;
+  double points_ = 0;
+};
+
+}  // namespace vertexview::gpu::detail

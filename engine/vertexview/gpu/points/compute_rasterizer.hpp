@@ -1,0 +1,88 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "vertexview/camera/camera.hpp"
+#include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/gpu/order/layer.hpp"
+#include "vertexview/gpu/order/view_transform.hpp"
+#include "vertexview/gpu/residency/chunk_store.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Points of one pixel by compute shaders: an atomic maximum finds the nearest record of each pixel, then one
+/// pass over the picture writes its colour, id, position and depth. Where the driver has 64-bit atomics,
+/// depth and index are one number and records are read once; else a second pass finds the index. Positions
+/// are transformed as GL_POINTS does, so the pictures are the same. Source: M. Schuetz, B. Kerbl, M. Wimmer,
+/// "Rendering Point Clouds with Compute Shaders and Vertex Order Optimization", 2021.
+class ComputeRasterizer {
+ public:
+  /// kDevice with the reason where the driver cannot. `wide_atomics` false: the 32-bit passes also where the
+  /// others would work.
+  [[nodiscard]] static Result<ComputeRasterizer> create(bool wide_atomics = true);
+
+  [[nodiscard]] bool wide() const noexcept { return wide_; }
+  /// Whether the driver's limits allow a picture of this size.
+  [[nodiscard]] bool fits(const Viewport& viewport) const noexcept;
+
+  /// How a chunk of `records` is drawn: turn by turn, where a turn's blocks are spread over the chunk, in a
+  /// BlockOrder, so that some turns are a fair sample of it. Turns wrap around.
+  struct Turns {
+    Turns() = default;
+    explicit Turns(std::uint64_t chunk_records) noexcept;
+    [[nodiscard]] std::uint64_t records_at(std::uint32_t turn) const noexcept;
+
+    std::uint32_t count = 0;
+    std::uint32_t step = 1;
+    std::uint32_t records = 0;
+  };
+  /// A work group draws a turn, of as many records as every driver allows in one. Short blocks show more of a
+  /// chunk that has neighbours next to each other; 64 records are still read as whole pieces of memory, and
+  /// by whole subgroups.
+  static constexpr std::uint32_t kBlockRecords = 64;
+  static constexpr std::uint32_t kTurnRecords = 1024;
+
+  /// Begins to draw into `target`, on top of what it shows; flush() ends it. Both change what StateGuard
+  /// saves, and the first three texture units.
+  void begin(const ViewTransform& view, const Layer& target, const Viewport& viewport);
+  /// Draws `number` of the `turns` of `chunk` from turn `first` on; `id` is that of the chunk's record 0. The
+  /// chunk must keep its content until flush().
+  void draw(const Chunk& chunk, const Turns& turns, std::uint32_t first, std::uint32_t number,
+            std::uint64_t id);
+  /// What was drawn is in the target.
+  void flush();
+
+ private:
+  static constexpr std::size_t kGroup = 8;  // chunks a pass over the picture: 16 storage blocks are the least
+  static constexpr unsigned kChunkBits = 22;
+  static_assert(VertexBuffer::kChunkRecords == std::uint64_t{1} << kChunkBits);
+  struct Run {
+    GLuint buffer = 0;
+    Turns turns;
+    std::uint32_t first = 0;
+    std::uint32_t number = 0;
+    std::uint64_t id = 0;
+  };
+
+  void reserve(const Viewport& viewport);
+  void commit();
+  void dispatch(const Program& program, std::size_t run) const;
+
+  bool wide_ = false;
+  std::uint64_t most_pixels_ = 0;
+  Program nearest_;  // of each pixel the depth, or with wide atomics the key
+  Program winner_;   // the first index at that depth; not with wide atomics
+  Program commit_;
+  VertexArray nothing_;
+  Buffer depths_;  // or keys
+  Buffer winners_;
+  std::uint64_t room_ = 0;  // pixels
+
+  const Layer* target_ = nullptr;
+  Viewport viewport_;
+  std::array<Run, kGroup> runs_{};
+  std::size_t run_count_ = 0;
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,44 @@
+#include "vertexview/gpu/points/cpu_canvas.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "vertexview/gpu/order/vertex_id.hpp"
+
+namespace vertexview::gpu::detail {
+
+CpuCanvas::CpuCanvas(Viewport viewport)
+    : viewport_(viewport),
+      pixels_(static_cast<std::size_t>(viewport.width) * static_cast<std::size_t>(viewport.height)) {
+  now = make_layer();
+  image = make_pixels<std::uint32_t>(pixels_);
+}
+
+CpuCanvas::Layer CpuCanvas::make_layer() const {
+  Layer layer;
+  layer.keys = make_pixels<std::uint64_t>(pixels_);
+  layer.resolved = make_pixels<std::uint64_t>(pixels_);
+  layer.records = make_pixels<ColoredVertex>(pixels_);
+  layer.rgba = make_pixels<std::uint32_t>(pixels_);
+  return layer;
+}
+
+KeyImage CpuCanvas::key_image() const noexcept {
+  constexpr unsigned kLeast = 32;
+  const auto bits = std::max(kLeast, static_cast<unsigned>(std::bit_width(scene.records())));
+  return {now.keys.get(), static_cast<std::uint32_t>(viewport_.width),
+          static_cast<std::uint32_t>(viewport_.height), (std::uint64_t{1} << bits) - 1};
+}
+
+std::uint64_t CpuCanvas::id_at(std::size_t at) const noexcept {
+  const std::size_t source = source_of(at);
+  if (source >= pixels_) return kBackground;
+  const std::uint64_t key = now.keys[source];
+  return key == KeyImage::kEmpty ? kBackground : scene.id_of(key & key_image().index_mask);
+}
+
+float CpuCanvas::distance_at(std::size_t at) const noexcept {
+  return key_distance(now.keys[source_of(at)], key_image(), view->orthographic);
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,86 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "vertexview/gpu/finish/hole_filling.hpp"
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/gl/pixel_buffer.hpp"
+#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/scene.hpp"
+#include "vertexview/gpu/points/point_shape.hpp"
+#include "vertexview/gpu/points/splat.hpp"
+#include "vertexview/gpu/residency/fetched_pieces.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// How a canvas is turned into colours.
+struct Shading {
+  DrawnSize size;
+  float edl_strength = 0;
+  glm::vec3 background{0};
+  bool fill_holes = true;
+  friend bool operator==(const Shading&, const Shading&) = default;
+};
+
+/// What the CPU renderer keeps of a picture from one draw to the next. All images are width x height, rows
+/// from top to bottom.
+class CpuCanvas {
+ public:
+  /// The winner of each pixel: its key, its record and its colour as shown.
+  struct Layer {
+    PixelBuffer<std::uint64_t> keys;
+    PixelBuffer<std::uint64_t> resolved;  // the key that record and rgba belong to
+    PixelBuffer<ColoredVertex> records;
+    PixelBuffer<std::uint32_t> rgba;
+  };
+
+  explicit CpuCanvas(Viewport viewport);
+  /// Room for as many pixels as the canvas has; left unset.
+  [[nodiscard]] Layer make_layer() const;
+
+  [[nodiscard]] std::size_t pixels() const noexcept { return pixels_; }
+  [[nodiscard]] Viewport viewport() const noexcept { return viewport_; }
+  [[nodiscard]] KeyImage key_image() const noexcept;
+  [[nodiscard]] bool converged() const noexcept {
+    return std::all_of(visits.begin(), visits.end(), [](const BlockVisit& visit) { return visit.done(); });
+  }
+  /// Of all records, those that were drawn in this view.
+  [[nodiscard]] double share() const noexcept {
+    return scene.records() == 0 ? 1
+                                : static_cast<double>(visited_points) / static_cast<double>(scene.records());
+  }
+  /// Of the vertex that pixel `at` shows, point size included; see vertex_id.hpp.
+  [[nodiscard]] std::uint64_t id_at(std::size_t at) const noexcept;
+  /// Its distance along the view; only where id_at is not background.
+  [[nodiscard]] float distance_at(std::size_t at) const noexcept;
+
+  Layer now;
+  Layer before;
+  PixelBuffer<std::uint32_t> landed;  // where the pixels of `before` went
+  // The pixel whose vertex each pixel shows, or kNowhere; made by shade() where that is not its own.
+  PixelBuffer<std::uint32_t> shown;
+  bool displaced = false;              // `shown` tells
+  PixelBuffer<std::uint32_t> covered;  // `shown` before holes are filled
+  PixelBuffer<std::uint32_t> depths;   // of `covered`; see FillImage
+  FillHistory progress;                // of the view, while holes are to be filled
+  PixelBuffer<std::uint32_t> image;    // RGBA8, rows from bottom to top, as OpenGL takes them
+
+  Scene scene;
+  std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
+  Shading shading;
+  std::vector<BlockVisit> visits;     // with this view, by part of the scene
+  std::vector<FetchedPieces> pieces;  // of this draw, by part of the scene
+  std::uint64_t visited_points = 0;   // with this view
+  double tail_seconds = 0;            // what resolving and handing over took lately
+
+ private:
+  [[nodiscard]] std::size_t source_of(std::size_t at) const noexcept { return displaced ? shown[at] : at; }
+
+  Viewport viewport_;
+  std::size_t pixels_ = 0;
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,276 @@
+#include "vertexview/gpu/points/cpu_cover.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <vector>
+
+#include "vertexview/gpu/finish/hole_filling.hpp"
+#include "vertexview/gpu/points/point_shape.hpp"
+#include "vertexview/memory/detail/avx2.hpp"
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+constexpr std::size_t kBandRows = 16;
+
+void min_into_plain(std::int64_t* to, const std::int64_t* from, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) to[i] = std::min(to[i], from[i]);
+}
+
+#ifdef VERTEXVIEW_HAS_AVX2
+VERTEXVIEW_AVX2 void min_into_avx2(std::int64_t* to, const std::int64_t* from, std::size_t count) {
+  std::size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    auto* const target = reinterpret_cast<__m256i*>(to + i);
+    const __m256i a = _mm256_loadu_si256(target);
+    const __m256i b = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from + i));
+    _mm256_storeu_si256(target, _mm256_blendv_epi8(a, b, _mm256_cmpgt_epi64(a, b)));
+  }
+  min_into_plain(to + i, from + i, count - i);
+}
+#endif
+
+using MinInto = void (*)(std::int64_t* to, const std::int64_t* from, std::size_t count);
+
+MinInto min_into() {
+#ifdef VERTEXVIEW_HAS_AVX2
+  static const MinInto best = has_avx2() ? min_into_avx2 : min_into_plain;
+  return best;
+#else
+  return min_into_plain;
+#endif
+}
+
+/// What a band of rows shows: for each pixel the nearest vertex whose point covers it, as depth << 32 | pixel
+/// of that vertex, or KeyImage::kEmpty.
+class Cover {
+ public:
+  Cover(const CpuCanvas& canvas, const std::vector<ShapeRow>& shape)
+      : canvas_(canvas),
+        shape_(shape),
+        width_(static_cast<std::size_t>(canvas.viewport().width)),
+        pad_(shape.size()),
+        min_into_(min_into()) {
+    const auto levels = static_cast<std::size_t>(std::bit_width(shape.size()));
+    // A window may start `pad_` before the row and end `pad_` after it.
+    levels_.assign(levels, std::vector<std::int64_t>(width_ + 2 * pad_, kNone));
+  }
+
+  void rows(int first, int last, std::vector<std::int64_t>& out) {
+    const int height = canvas_.viewport().height;
+    out.assign(width_ * static_cast<std::size_t>(last - first), kNone);
+    const int from = std::max(first - shape_.back().row, 0);
+    const int to = std::min(last - shape_.front().row, height);
+    for (int source = from; source < to; ++source) {
+      if (!load(source)) continue;
+      for (const ShapeRow& part : shape_) {
+        const int row = source + part.row;
+        if (row < first || row >= last) continue;
+        spread(part, out.data() + static_cast<std::size_t>(row - first) * width_);
+      }
+    }
+  }
+
+ private:
+  static constexpr std::int64_t kNone = static_cast<std::int64_t>(KeyImage::kEmpty);
+
+  /// Level k holds the minimum of 2^k neighbours to the right; false for an empty row.
+  bool load(int row) {
+    const std::uint64_t mask = canvas_.key_image().index_mask;
+    const std::size_t base = static_cast<std::size_t>(row) * width_;
+    std::int64_t* const keys = levels_[0].data() + pad_;
+    std::int64_t nearest = kNone;
+    for (std::size_t x = 0; x < width_; ++x) {
+      const std::uint64_t key = canvas_.now.keys[base + x];
+      const std::uint64_t depth = key & ~mask & 0xFFFF'FFFF'0000'0000U;
+      keys[x] = static_cast<std::int64_t>(key == KeyImage::kEmpty ? key : depth | (base + x));
+      nearest = std::min(nearest, keys[x]);
+    }
+    if (nearest == kNone) return false;
+    for (std::size_t k = 1; k < levels_.size(); ++k) {
+      const std::size_t half = std::size_t{1} << (k - 1);
+      const std::size_t count = levels_[k].size() - half;
+      std::copy_n(levels_[k - 1].data(), count, levels_[k].data());
+      min_into_(levels_[k].data(), levels_[k - 1].data() + half, count);
+    }
+    return true;
+  }
+
+  /// out[x] = min of the vertices whose point covers x in this row: those at x - part.last .. x - part.first.
+  void spread(const ShapeRow& part, std::int64_t* out) const {
+    const int pixels = std::max(part.last - part.first + 1, 1);
+    const auto window = static_cast<std::size_t>(pixels);
+    const auto level = static_cast<std::size_t>(std::bit_width(window)) - 1;
+    const std::size_t span = std::size_t{1} << level;
+    const std::int64_t* const begin = levels_[level].data() + pad_ - part.last;
+    min_into_(out, begin, width_);
+    if (span < window) min_into_(out, begin + (window - span), width_);
+  }
+
+  const CpuCanvas& canvas_;
+  const std::vector<ShapeRow>& shape_;
+  std::size_t width_;
+  std::size_t pad_;
+  MinInto min_into_;
+  std::vector<std::vector<std::int64_t>> levels_;
+};
+
+/// The same for points whose sizes follow their distances.
+class VaryingCover {
+ public:
+  explicit VaryingCover(const CpuCanvas& canvas)
+      : canvas_(canvas), width_(canvas.viewport().width), shapes_(kLargestPoint + 1) {}
+
+  void rows(int first, int last, std::vector<std::int64_t>& out) {
+    out.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(last - first), kNone);
+    constexpr int kReach = static_cast<int>(kLargestPoint) / 2;
+    const int from = std::max(first - kReach, 0);
+    const int to = std::min(last + kReach, canvas_.viewport().height);
+    const KeyImage image = canvas_.key_image();
+    const bool orthographic = canvas_.view->orthographic;
+    for (int y = from; y < to; ++y)
+      for (int x = 0; x < width_; ++x) {
+        const std::size_t at = static_cast<std::size_t>(y) * image.width + static_cast<std::size_t>(x);
+        const std::uint64_t key = image.keys[at];
+        if (key == KeyImage::kEmpty) continue;
+        const float distance = orthographic ? 1.0F : key_distance(key, image, false);
+        const std::uint64_t depth = key & ~image.index_mask & 0xFFFF'FFFF'0000'0000U;
+        for (const ShapeRow& part : shape(canvas_.shading.size.at(distance, canvas_.view->scale.x))) {
+          const int row = y + part.row;
+          if (row < first || row >= last) continue;
+          std::int64_t* const line = out.data() + std::ptrdiff_t{row - first} * width_;
+          const int end = std::min(x + part.last + 1, width_);
+          for (int i = std::max(x + part.first, 0); i < end; ++i)
+            line[i] = std::min(line[i], static_cast<std::int64_t>(depth | at));
+        }
+      }
+  }
+
+ private:
+  static constexpr std::int64_t kNone = static_cast<std::int64_t>(KeyImage::kEmpty);
+
+  const std::vector<ShapeRow>& shape(std::uint32_t size) {
+    if (shapes_[size].empty()) shapes_[size] = point_shape(size);
+    return shapes_[size];
+  }
+
+  const CpuCanvas& canvas_;
+  int width_;
+  std::vector<std::vector<ShapeRow>> shapes_;  // by size
+};
+
+/// Whether pixels are to show more than the records that were drawn.
+bool fills(const CpuCanvas& canvas) {
+  if (canvas.shading.size.adaptive) return true;
+  return canvas.shading.fill_holes && !canvas.converged() && canvas.visited_points > 0;
+}
+
+/// What `covered` and `depths` say of some rows, from depth << 32 | pixel.
+void keep(const std::int64_t* nearest, std::size_t count, std::uint32_t* covered, std::uint32_t* depths) {
+  // The low half of "empty" is all ones: kNowhere. The high half is kOpen.
+  for (std::size_t i = 0; i < count; ++i) {
+    covered[i] = static_cast<std::uint32_t>(nearest[i]);
+    depths[i] = static_cast<std::uint32_t>(static_cast<std::uint64_t>(nearest[i]) >> 32);
+  }
+}
+
+void spread_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* covered, std::uint32_t* depths) {
+  const DrawnSize size = canvas.shading.size;
+  const auto shape = point_shape(size.pixels);
+  const auto width = static_cast<std::size_t>(canvas.viewport().width);
+  pool.for_each_part(static_cast<std::size_t>(canvas.viewport().height), kBandRows,
+                     [&](std::size_t first, std::size_t last) {
+                       std::vector<std::int64_t> nearest;
+                       if (size.world > 0)
+                         VaryingCover(canvas).rows(static_cast<int>(first), static_cast<int>(last), nearest);
+                       else
+                         Cover(canvas, shape).rows(static_cast<int>(first), static_cast<int>(last), nearest);
+                       keep(nearest.data(), nearest.size(), covered + first * width, depths + first * width);
+                     });
+}
+
+void take_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* covered, std::uint32_t* depths) {
+  const KeyImage image = canvas.key_image();
+  constexpr std::size_t kPart = std::size_t{1} << 14;
+  pool.for_each_part(canvas.pixels(), kPart, [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      const std::uint64_t key = image.keys[i];
+      const bool open = key == KeyImage::kEmpty;
+      covered[i] = open ? kNowhere : static_cast<std::uint32_t>(i);
+      depths[i] = static_cast<std::uint32_t>((open ? key : key & ~image.index_mask) >> 32);
+    }
+  });
+}
+
+void fill_holes(CpuCanvas& canvas, WorkerPool& pool) {
+  const Viewport viewport = canvas.viewport();
+  const TileGrid grid(viewport);
+  const auto columns = static_cast<std::size_t>(grid.columns);
+  // Finished pictures have no history.
+  if (canvas.progress.now.shown.empty()) canvas.progress.now = count_tiles(canvas, pool);
+  const auto expected = expected_cover(viewport, canvas.progress);
+  const auto even = even_radii(viewport, canvas.progress.now, canvas.shading.size.pixels);
+  const FillImage image{canvas.depths.get(), canvas.covered.get(), viewport.width, viewport.height};
+  const FillSlack slack = fill_slack(*canvas.view);
+  std::atomic<std::size_t> next{0};
+  pool.run([&] {
+    HoleFiller filler(image, slack);
+    std::vector<std::uint8_t> radii(columns);
+    for (std::size_t row = next++; row < static_cast<std::size_t>(grid.rows); row = next++) {
+      const int y = static_cast<int>(row) * kFillTile;
+      for (std::size_t column = 0; column < columns; ++column) {
+        const std::size_t tile = row * columns + column;
+        const auto radius =
+            closing_radius(image, static_cast<int>(column) * kFillTile, y, expected[tile], even[tile]);
+        radii[column] = std::max(static_cast<std::uint8_t>(radius),
+                                 canvas.shading.size.adaptive ? even[tile] : std::uint8_t{0});
+      }
+      filler.fill(static_cast<int>(row), radii, canvas.shown.get() + std::ptrdiff_t{y} * viewport.width);
+    }
+  });
+}
+
+}  // namespace
+
+TileCount count_tiles(const CpuCanvas& canvas, WorkerPool& pool) {
+  const Viewport viewport = canvas.viewport();
+  const TileGrid grid(viewport);
+  TileCount count{canvas.share(), std::vector<std::uint32_t>(grid.size())};
+  pool.for_each_part(
+      static_cast<std::size_t>(viewport.height), kFillTile, [&](std::size_t first, std::size_t last) {
+        std::uint32_t* const tiles =
+            count.shown.data() + first / kFillTile * static_cast<std::size_t>(grid.columns);
+        const std::uint64_t* key = canvas.now.keys.get() + first * static_cast<std::size_t>(viewport.width);
+        for (std::size_t y = first; y < last; ++y)
+          for (int x = 0; x < viewport.width; x += kFillTile) {
+            const int end = std::min(x + kFillTile, viewport.width);
+            std::uint32_t shown = 0;
+            for (int i = x; i < end; ++i) shown += *key++ != KeyImage::kEmpty ? 1U : 0U;
+            tiles[x / kFillTile] += shown;
+          }
+      });
+  return count;
+}
+
+void cover(CpuCanvas& canvas, WorkerPool& pool) {
+  const bool filled = fills(canvas);
+  canvas.displaced = filled || !canvas.shading.size.single();
+  if (!canvas.displaced) return;
+  const auto require = [&](PixelBuffer<std::uint32_t>& pixels) {
+    if (!pixels) pixels = make_pixels<std::uint32_t>(canvas.pixels());
+    return pixels.get();
+  };
+  std::uint32_t* const depths = require(canvas.depths);
+  std::uint32_t* const shown = require(canvas.shown);
+  std::uint32_t* const covered = filled ? require(canvas.covered) : shown;
+  if (canvas.shading.size.single())
+    take_points(canvas, pool, covered, depths);
+  else
+    spread_points(canvas, pool, covered, depths);
+  if (filled) fill_holes(canvas, pool);
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,319 @@
+#include "vertexview/gpu/points/cpu_renderer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <chrono>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "vertexview/gpu/points/cpu_cover.hpp"
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+double now_seconds() noexcept {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// How finely a picture is cut up for the workers.
+constexpr std::size_t kBandPixels = std::size_t{1} << 14;
+constexpr double kLeastShare = 0.2;
+// How many budgets a first picture may wait until it looks complete.
+constexpr double kFirstPatience = 8;
+// How quickly the estimate of a frame's last part follows what it took.
+constexpr double kTailWeight = 0.3;
+// How long a draw that has nothing else to do waits for the disk before it looks at the clock.
+constexpr std::chrono::milliseconds kPatience{1};
+
+/// How many blocks of each part can be drawn now.
+std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
+  std::vector<std::uint64_t> blocks;
+  blocks.reserve(canvas.visits.size());
+  for (const BlockVisit& visit : canvas.visits) blocks.push_back(visit.available());
+  return blocks;
+}
+
+/// The same, with some patience when there are none.
+std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
+  auto blocks = available_blocks(canvas);
+  if (std::any_of(blocks.begin(), blocks.end(), [](std::uint64_t n) { return n > 0; })) return blocks;
+  for (const BlockVisit& visit : canvas.visits) {
+    if (visit.done()) continue;
+    visit.wait(kPatience);
+    return available_blocks(canvas);
+  }
+  return blocks;
+}
+
+/// How many records it takes to look complete, holes being filled: found on hills, spheres and helices of 10
+/// to 500 million.
+std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
+  const auto parts = canvas.scene.parts();
+  const bool large =
+      std::any_of(parts.begin(), parts.end(), [](const auto& part) { return Scene::is_large(part.count); });
+  return large ? canvas.pixels() * 2 / 7 + 1 : canvas.pixels() / 2 + 1;
+}
+
+/// Draws records of one canvas; each thread has its own.
+class BlockPainter {
+ public:
+  BlockPainter(CpuCanvas& canvas, const SplatKernel& kernel)
+      : canvas_(canvas), image_(canvas.key_image()), kernel_(kernel) {}
+
+  /// What turn `number` of its visit shows of part `which`; how many records that are.
+  std::uint64_t draw(std::size_t which, std::uint64_t number) {
+    const Scene::Part& part = canvas_.scene.parts()[which];
+    const BlockVisit::Turn turn = canvas_.visits[which].at(number);
+    if (turn.block >= part.blocks()) return 0;
+    const std::uint64_t first = turn.block * Scene::kBlockRecords;
+    const std::uint64_t count = std::min(Scene::kBlockRecords, part.count - first);
+    if (part.feed != nullptr && part.feed->is_hole(turn.block)) {
+      // The first of vertices that are all alike wins everywhere.
+      if (turn.share != BlockVisit::Share::kRest)
+        kernel_.draw(*canvas_.view, image_, reinterpret_cast<const std::byte*>(&part.feed->hole_record()), 1,
+                     part.first_index + first);
+      if (turn.share == BlockVisit::Share::kWhole) return count;
+    }
+    if (turn.share == BlockVisit::Share::kWhole) return draw(part, first, count);
+    const auto [skipped, taken] = turn.piece_of(count, part.piece_records());
+    if (turn.is_new) {
+      const auto room = canvas_.pieces[which].room_for(number, first + skipped, taken);
+      if (!room.empty()) return fetch(part, first + skipped, room);
+    }
+    if (turn.share == BlockVisit::Share::kPiece) return draw(part, first + skipped, taken);
+    return draw(part, first, skipped) + draw(part, first + skipped + taken, count - skipped - taken);
+  }
+
+ private:
+  std::uint64_t draw(const Scene::Part& part, std::uint64_t first, std::uint64_t count) {
+    if (count == 0) return 0;
+    if (part.feed != nullptr && part.feed->is_hole(first / Scene::kBlockRecords)) return count;
+    const std::byte* records = nullptr;
+    if (part.records != nullptr) {
+      records = part.records + first * sizeof(ColoredVertex);
+    } else {
+      converted_.resize(Scene::kBlockRecords);
+      const std::span<ColoredVertex> out(converted_.data(), count);
+      part.file->read(first, out);
+      records = std::as_bytes(out).data();
+    }
+    kernel_.draw(*canvas_.view, image_, records, count, part.first_index + first);
+    return count;
+  }
+
+  /// The same of records that are read past the mapping. What the file has lost is not shown.
+  std::uint64_t fetch(const Scene::Part& part, std::uint64_t first, std::span<ColoredVertex> room) {
+    if (part.file->fetch(first, room))
+      kernel_.draw(*canvas_.view, image_, std::as_bytes(room).data(), room.size(), part.first_index + first);
+    return room.size();
+  }
+
+  CpuCanvas& canvas_;
+  KeyImage image_;
+  const SplatKernel& kernel_;
+  std::vector<ColoredVertex> converted_;
+};
+
+}  // namespace
+
+std::uint32_t shown_color(const Color& color) noexcept {
+  // Exact for all 65536 values.
+  const auto channel = [](std::uint16_t v) { return (std::uint32_t{v} * 255 + 32895) >> 16; };
+  const std::uint32_t little =
+      channel(color.red) | channel(color.green) << 8 | channel(color.blue) << 16 | 0xFF000000U;
+  return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
+}
+
+CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, const Shading& shading,
+                                     const Budget& budget, CpuCanvas& canvas) {
+  const double begin = now_seconds();
+  const bool same_scene = canvas.view && canvas.scene.same_as(scene);
+  const bool moved = !canvas.view || !(*canvas.view == view);
+  canvas.scene = std::move(scene);
+  bool carried = false;
+  if (!same_scene || moved) {
+    carried = same_scene && budget.limited();
+    canvas.view = view;
+    canvas.visited_points = 0;
+    if (!same_scene) {
+      canvas.visits.clear();
+      canvas.pieces = std::vector<FetchedPieces>(canvas.scene.parts().size());
+      for (const Scene::Part& part : canvas.scene.parts())
+        canvas.visits.emplace_back(part.blocks(), part.feed);
+    } else {
+      for (BlockVisit& visit : canvas.visits) visit.begin();
+    }
+    if (carried) std::swap(canvas.now, canvas.before);
+    clear(canvas);
+    if (carried) redraw_visible(canvas);
+    canvas.progress = {};
+    if (carried && shading.fill_holes) canvas.progress.begun = count_tiles(canvas, pool_);
+  }
+
+  const std::uint64_t before = canvas.visited_points;
+  if (!canvas.converged()) {
+    // A draw without a limit looks at everything, and needs every page anyway.
+    const std::uint64_t room = budget.limited() ? canvas.pixels() / canvas.pieces.size() : 0;
+    for (std::size_t part = 0; part < canvas.pieces.size(); ++part)
+      canvas.pieces[part].begin(canvas.scene.parts()[part], canvas.visits[part], room);
+    // Whatever else the frame costs, a part of the budget brings new points: it must converge.
+    const double seconds = budget.milliseconds * 1e-3;
+    const double now = now_seconds();
+    double deadline = std::max(begin + seconds - canvas.tail_seconds, now + seconds * kLeastShare);
+    constexpr double kNever = std::numeric_limits<double>::infinity();
+    constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t records = budget.records > 0 ? budget.records : kAll;
+    if (!same_scene && seconds > 0) {
+      // There is nothing else to show yet: just what looks complete, as soon as a busy machine has it.
+      records = std::min(records, records_of_first_picture(canvas));
+      deadline = now + seconds * kFirstPatience;
+    }
+    const bool count = shading.fill_holes && budget.limited();
+    if (count && before == 0) {
+      // Two looks at the picture tell how it grows.
+      visit_until(canvas, seconds > 0 ? (now + deadline) / 2 : kNever, records - records / 2);
+      canvas.progress.between = count_tiles(canvas, pool_);
+    } else {
+      canvas.progress.between = std::move(canvas.progress.now);
+    }
+    const std::uint64_t drawn = canvas.visited_points - before;
+    if (drawn < records) visit_until(canvas, seconds > 0 ? deadline : kNever, records - drawn);
+    if (count) canvas.progress.now = count_tiles(canvas, pool_);
+  }
+
+  Drawn drawn;
+  drawn.image_changed =
+      !same_scene || moved || canvas.visited_points > before || !(canvas.shading == shading);
+  canvas.shading = shading;
+  if (drawn.image_changed) {
+    const double tail = now_seconds();
+    resolve(canvas, carried);
+    shade(canvas, pool_);
+    canvas.tail_seconds += (now_seconds() - tail - canvas.tail_seconds) * kTailWeight;
+  }
+  drawn.stats.points_total = canvas.scene.records();
+  drawn.stats.points_drawn = canvas.visited_points;
+  drawn.stats.converged = canvas.converged();
+  return drawn;
+}
+
+void CpuRenderer::clear(CpuCanvas& canvas) {
+  if (!canvas.now.keys) canvas.now = canvas.make_layer();
+  pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
+    std::fill(canvas.now.keys.get() + first, canvas.now.keys.get() + last, KeyImage::kEmpty);
+    std::fill(canvas.now.resolved.get() + first, canvas.now.resolved.get() + last, KeyImage::kEmpty);
+  });
+}
+
+void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
+  if (!canvas.landed) canvas.landed = make_pixels<std::uint32_t>(canvas.pixels());
+  const KeyImage image = canvas.key_image();
+  pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
+    kernel_.redraw(*canvas.view, image,
+                   reinterpret_cast<const std::byte*>(canvas.before.records.get() + first), last - first,
+                   canvas.before.keys.get() + first, canvas.landed.get() + first);
+  });
+}
+
+void CpuRenderer::visit_until(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
+  const std::uint64_t before = canvas.visited_points;
+  while (!canvas.converged()) {
+    visit_blocks(canvas, deadline, most_records - (canvas.visited_points - before));
+    if (canvas.visited_points - before >= most_records || now_seconds() >= deadline) return;
+  }
+}
+
+void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
+  // A worker looks at the clock after every grab.
+  constexpr std::uint64_t kGrab = 16;
+  const auto parts = canvas.scene.parts();
+  const auto available = await_blocks(canvas);
+  // Grabs go round the parts, so that each gets on.
+  const std::uint64_t most = *std::max_element(available.begin(), available.end());
+  const std::uint64_t grabs = (most + kGrab - 1) / kGrab * parts.size();
+  std::atomic<std::uint64_t> next{0};
+  std::atomic<std::uint64_t> points{0};
+  pool_.run([&] {
+    BlockPainter painter(canvas, kernel_);
+    do {
+      const std::uint64_t grab = next.fetch_add(1, std::memory_order_relaxed);
+      if (grab >= grabs) break;
+      const std::size_t part = grab % parts.size();
+      const std::uint64_t first = grab / parts.size() * kGrab;
+      const BlockVisit& visit = canvas.visits[part];
+      std::uint64_t drawn = 0;
+      for (std::uint64_t turn = first; turn < std::min(first + kGrab, available[part]); ++turn)
+        drawn += painter.draw(part, visit.visited() + turn);
+      points.fetch_add(drawn, std::memory_order_relaxed);
+    } while (points.load(std::memory_order_relaxed) < most_records && now_seconds() < deadline);
+  });
+  const std::uint64_t taken = std::min(next.load(), grabs);
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    const std::uint64_t rounds = taken / parts.size() + (part < taken % parts.size() ? 1 : 0);
+    canvas.visits[part].advance(std::min(rounds * kGrab, available[part]));
+  }
+  canvas.visited_points += points.load();
+}
+
+void CpuRenderer::resolve(CpuCanvas& canvas, bool carried) {
+  const std::uint64_t mask = canvas.key_image().index_mask;
+  if (carried)
+    pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i) {
+        const std::uint64_t key = canvas.before.keys[i];
+        if (key == KeyImage::kEmpty || canvas.landed[i] == kNowhere) continue;
+        const std::size_t to = canvas.landed[i];
+        if (((canvas.now.keys[to] ^ key) & mask) != 0) continue;  // another vertex won
+        canvas.now.records[to] = canvas.before.records[i];
+        canvas.now.rgba[to] = canvas.before.rgba[i];
+        canvas.now.resolved[to] = canvas.now.keys[to];
+      }
+    });
+  pool_.for_each_part(canvas.pixels(), kBandPixels,
+                      [&](std::size_t first, std::size_t last) { fetch_missing(canvas, first, last); });
+}
+
+void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last) {
+  // Every record is a cache miss somewhere in the file: ask for many at once.
+  constexpr std::size_t kAtOnce = 32;
+  const std::uint64_t mask = canvas.key_image().index_mask;
+  std::array<std::size_t, kAtOnce> wanted;
+  std::array<const std::byte*, kAtOnce> address;
+  std::size_t size = 0;
+  const auto take = [&] {
+    for (std::size_t k = 0; k < size; ++k) {
+      ColoredVertex& record = canvas.now.records[wanted[k]];
+      const std::uint64_t key = canvas.now.keys[wanted[k]];
+      if (address[k] != nullptr) {
+        std::memcpy(&record, address[k], sizeof(record));
+      } else {
+        const Scene::Part& part = canvas.scene.part_of(key & mask);
+        part.file->read((key & mask) - part.first_index, {&record, 1});
+      }
+      canvas.now.rgba[wanted[k]] = shown_color(record.color);
+      canvas.now.resolved[wanted[k]] = key;
+    }
+    size = 0;
+  };
+  for (std::size_t i = first; i < last; ++i) {
+    const std::uint64_t key = canvas.now.keys[i];
+    if (key == canvas.now.resolved[i]) continue;
+    const std::size_t number = canvas.scene.part_number_of(key & mask);
+    const Scene::Part& part = canvas.scene.parts()[number];
+    const std::uint64_t index = (key & mask) - part.first_index;
+    wanted[size] = i;
+    address[size] =
+        reinterpret_cast<const std::byte*>(canvas.pieces[number].find(canvas.visits[number], index));
+    if (address[size] == nullptr && part.records != nullptr)
+      address[size] = part.records + index * sizeof(ColoredVertex);
+    __builtin_prefetch(address[size]);
+    if (++size == kAtOnce) take();
+  }
+  take();
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,22 @@
+#pragma once
+#include <atomic>
+#include <cmath>
+#include <cstdint>
+
+#include "vertexview/gpu/points/splat.hpp"
+
+namespace vertexview::gpu::detail {
+
+inline void keep_nearest(std::uint64_t& cell, std::uint64_t key) noexcept {
+  const std::atomic_ref<std::uint64_t> shared(cell);
+  std::uint64_t current = shared.load(std::memory_order_relaxed);
+  while (key < current && !shared.compare_exchange_weak(current, key, std::memory_order_relaxed)) {
+  }
+}
+
+[[nodiscard]] inline std::uint64_t make_key(std::uint32_t depth_bits, std::uint64_t index,
+                                            std::uint64_t index_mask) noexcept {
+  return ((std::uint64_t{depth_bits} << 32) & ~index_mask) | index;
+}
+
+}  // namespace vertexview::gpu::detail

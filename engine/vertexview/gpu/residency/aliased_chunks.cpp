@@ -1,0 +1,89 @@
+#include "vertexview/gpu/residency/aliased_chunks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+/// A buffer over `bytes`; empty when the driver refuses.
+Buffer alias(std::span<const std::byte> bytes) {
+  while (glGetError() != GL_NO_ERROR) {
+  }
+  auto buffer = Buffer::create();
+  GLint bound = 0;
+  glGetIntegerv(GL_ARRAY_BUFFER_BINDING, &bound);
+  glBindBuffer(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, buffer.name());
+  // The driver only reads: nothing here ever writes to these buffers.
+  glBufferData(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, static_cast<GLsizeiptr>(bytes.size()), bytes.data(),
+               GL_STATIC_DRAW);
+  glBindBuffer(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, 0);
+  if (glGetError() != GL_NO_ERROR) return {};
+  return buffer;
+}
+
+/// Whether the driver draws from our memory and not from a copy, and sees what lies there.
+bool trial(std::span<const std::byte> record) {
+  const auto size = static_cast<GLsizeiptr>(record.size());
+  const auto aliased = alias(record);
+  if (!aliased) return false;
+  const void* seen = glMapNamedBufferRange(aliased.name(), 0, size, GL_MAP_READ_BIT);
+  if (seen != nullptr) glUnmapNamedBuffer(aliased.name());
+  if (seen != record.data()) return false;
+  const auto copy = Buffer::create();
+  glNamedBufferStorage(copy.name(), size, nullptr, 0);
+  glCopyNamedBufferSubData(aliased.name(), copy.name(), 0, 0, size);
+  std::array<std::byte, sizeof(ColoredVertex)> back{};
+  glGetNamedBufferSubData(copy.name(), 0, size, back.data());
+  glFinish();
+  return glGetError() == GL_NO_ERROR && std::memcmp(back.data(), record.data(), record.size()) == 0;
+}
+
+}  // namespace
+
+AliasedChunks::AliasedChunks(const VertexFile& file)
+    : ChunkStore(file.size(), VertexBuffer::kChunkRecords), file_(file), buffers_(chunk_count()) {}
+
+AliasedChunks::~AliasedChunks() {
+  const bool drawn =
+      std::any_of(buffers_.begin(), buffers_.end(), [](const Buffer& buffer) { return bool{buffer}; });
+  // The rasteriser's threads may still read the mapping, which ends after us.
+  if (drawn) glFinish();
+}
+
+Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const VertexFile& file) {
+  const auto* text = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+  const std::string_view renderer = text == nullptr ? "" : text;
+  if (!renderer.starts_with("llvmpipe") || GLAD_GL_AMD_pinned_memory == 0)
+    return fail(ErrorCode::kDevice, std::string(renderer) + " cannot draw from a file mapping", file.path());
+  if (file.converter() != nullptr)
+    return fail(ErrorCode::kDevice,
+                "the layout '" + file.layout().format + "' must be converted, so the mapping cannot be drawn",
+                file.path());
+  if (!file.empty() && !trial(file.record(0)))
+    return fail(ErrorCode::kDevice, std::string(renderer) + " did not draw from a file mapping when tried",
+                file.path());
+  return std::unique_ptr<ChunkStore>(new AliasedChunks(file));
+}
+
+Chunk AliasedChunks::acquire(std::uint64_t index) {
+  const std::uint64_t first = index * chunk_records();
+  const std::uint64_t count = share(index);
+  auto& buffer = buffers_[index];
+  if (!buffer) {
+    const auto bytes = file_.bytes().subspan(first * sizeof(ColoredVertex), count * sizeof(ColoredVertex));
+    buffer = alias(bytes);
+    if (!buffer) {
+      // Refused after all: correct and slower.
+      buffer = Buffer::create();
+      glNamedBufferData(buffer.name(), static_cast<GLsizeiptr>(bytes.size()), bytes.data(), GL_STATIC_DRAW);
+      copied_bytes_ += bytes.size();
+    }
+  }
+  return {buffer.name(), first, count};
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,79 @@
+#pragma once
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/gpu/vertex_buffer.hpp"
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Canonical records [first, first + count) of a file in a GL buffer, from its first byte on.
+struct Chunk {
+  GLuint buffer = 0;
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+};
+
+/// The chunks of one file as renderers use them: acquire(), draw what it gives, release() once all of the
+/// chunk is drawn. All of it on the GL thread.
+class ChunkStore {
+ public:
+  explicit ChunkStore(std::uint64_t records, std::uint64_t chunk_records)
+      : records_(records), chunk_records_(chunk_records) {}
+  ChunkStore(const ChunkStore&) = delete;
+  ChunkStore& operator=(const ChunkStore&) = delete;
+  virtual ~ChunkStore() = default;
+
+  [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
+  [[nodiscard]] std::uint64_t chunk_count() const noexcept {
+    return records_ / chunk_records_ + (records_ % chunk_records_ != 0 ? 1 : 0);
+  }
+  /// Records of chunk `index` when it is whole.
+  [[nodiscard]] std::uint64_t share(std::uint64_t index) const noexcept {
+    const std::uint64_t first = index * chunk_records_;
+    return records_ - first < chunk_records_ ? records_ - first : chunk_records_;
+  }
+
+  /// What is there of chunk `index`, good until the next upload(). Fewer records than share(index): it is
+  /// asked for and comes with a later upload().
+  [[nodiscard]] virtual Chunk acquire(std::uint64_t index) = 0;
+  /// The picture has all of chunk `index`: another may take its place.
+  virtual void release(std::uint64_t index) = 0;
+
+  [[nodiscard]] virtual Result<void> upload(std::uint64_t max_bytes) = 0;
+  /// Until upload() has something to do, or the time is over.
+  virtual void wait(std::chrono::milliseconds at_most) = 0;
+
+  /// Takes in some of a file that streams, in a draw that has made room for it and has nothing else to do.
+  /// False where that failed.
+  [[nodiscard]] bool stream_in() {
+    // A frame stays well within 16 ms.
+    constexpr std::chrono::milliseconds kPatience{4};
+    constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
+    wait(kPatience);
+    return upload(kBytesPerDraw).has_value();
+  }
+
+  [[nodiscard]] virtual std::uint64_t resident() const noexcept = 0;
+  /// How many records a picture can show by now: what streams comes in while it is drawn.
+  [[nodiscard]] std::uint64_t drawable() const noexcept {
+    return residency() == Residency::kStreamed ? records_ : std::min(resident(), records_);
+  }
+  [[nodiscard]] virtual std::uint64_t gpu_bytes() const noexcept = 0;
+  [[nodiscard]] virtual Residency residency() const noexcept = 0;
+  [[nodiscard]] const std::string& notice() const noexcept { return notice_; }
+
+ protected:
+  [[nodiscard]] std::uint64_t chunk_records() const noexcept { return chunk_records_; }
+  void set_notice(std::string text) { notice_ = std::move(text); }
+
+ private:
+  std::uint64_t records_;
+  std::uint64_t chunk_records_;
+  std::string notice_;
+};
+
+}  // namespace vertexview::gpu::detail

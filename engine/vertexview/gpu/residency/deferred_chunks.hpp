@@ -1,0 +1,41 @@
+#pragma once
+#include <memory>
+
+#include "vertexview/gpu/residency/staged_chunks.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Chunks that nobody may ever want: where the CPU draws, it reads the file itself, and records that have to
+/// be converted need no copy. The first acquire() begins one, which then streams.
+class DeferredChunks final : public ChunkStore {
+ public:
+  /// `file` must outlive the store.
+  DeferredChunks(const VertexFile& file, const PoolPlan& plan)
+      : ChunkStore(file.size(), plan.chunk_records), file_(file), plan_(plan) {}
+
+  [[nodiscard]] Chunk acquire(std::uint64_t index) override {
+    if (staged_ == nullptr) staged_ = std::make_unique<StagedChunks>(file_, plan_);
+    return staged_->acquire(index);
+  }
+  void release(std::uint64_t index) override {
+    if (staged_ != nullptr) staged_->release(index);
+  }
+  [[nodiscard]] Result<void> upload(std::uint64_t max_bytes) override {
+    return staged_ == nullptr ? Result<void>() : staged_->upload(max_bytes);
+  }
+  void wait(std::chrono::milliseconds at_most) override {
+    if (staged_ != nullptr) staged_->wait(at_most);
+  }
+  [[nodiscard]] std::uint64_t resident() const noexcept override { return records(); }
+  [[nodiscard]] std::uint64_t gpu_bytes() const noexcept override {
+    return staged_ == nullptr ? 0 : staged_->gpu_bytes();
+  }
+  [[nodiscard]] Residency residency() const noexcept override { return Residency::kStreamed; }
+
+ private:
+  const VertexFile& file_;
+  PoolPlan plan_;
+  std::unique_ptr<StagedChunks> staged_;
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,61 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "vertexview/gpu/gl/pixel_buffer.hpp"
+#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/scene.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Pieces of one cloud that a draw reads past the mapping, and keeps until it knows which of their vertices
+/// are visible. Touching a page of a mapping for the first time costs several times the read of a piece; only
+/// what is looked at again is worth it.
+class FetchedPieces {
+ public:
+  /// Begins a draw of `part` that goes on with `visit`, with room for about `records`; 0: for none.
+  void begin(const Scene::Part& part, const BlockVisit& visit, std::uint64_t records) {
+    records_ = part.piece_records();
+    first_turn_ = visit.visited();
+    // Where there is room for all, the file is so small that each touch brings pages for several pieces.
+    const bool useful =
+        part.file->mapping() != nullptr && visit.has_new_pieces() && part.blocks() > records / records_;
+    const std::uint64_t pieces = useful ? records / records_ : 0;
+    if (pieces == 0)
+      fetched_.reset();
+    else if (pieces != firsts_.size())
+      fetched_ = make_pixels<ColoredVertex>(pieces * records_);
+    firsts_.assign(pieces, kNone);
+  }
+
+  /// Room for the `count` records from `first` on, which are the piece of turn `turn`; empty when there is
+  /// none. Threads may ask for different turns at the same time.
+  [[nodiscard]] std::span<ColoredVertex> room_for(std::uint64_t turn, std::uint64_t first,
+                                                  std::uint64_t count) noexcept {
+    const std::uint64_t slot = turn - first_turn_;
+    if (slot >= firsts_.size()) return {};
+    firsts_[slot] = first;
+    return {fetched_.get() + slot * records_, count};
+  }
+
+  /// Record `index`, if it lies in a piece that was read since begin(); else null.
+  [[nodiscard]] const ColoredVertex* find(const BlockVisit& visit, std::uint64_t index) const noexcept {
+    if (firsts_.empty()) return nullptr;
+    const std::uint64_t slot = visit.turn_of(index / Scene::kBlockRecords) - first_turn_;
+    // Unsigned: a record before the piece is far behind it.
+    if (slot >= firsts_.size() || index - firsts_[slot] >= records_) return nullptr;
+    return fetched_.get() + slot * records_ + (index - firsts_[slot]);
+  }
+
+ private:
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0} / 2;
+
+  std::uint64_t first_turn_ = 0;
+  std::uint64_t records_ = 1;          // of a piece
+  std::vector<std::uint64_t> firsts_;  // first record of each piece there is room for; kNone: not there
+  PixelBuffer<ColoredVertex> fetched_;
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,78 @@
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "vertexview/gpu/residency/chunk_store.hpp"
+#include "vertexview/gpu/residency/staging_ring.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// How GPU memory is divided between the chunks' pool and the staging ring.
+struct PoolPlan {
+  std::uint64_t chunk_records = 0;
+  std::uint64_t pieces = 0;  // chunks that are there at a time
+  std::uint64_t slot_records = 0;
+  std::uint64_t slots = 0;
+};
+
+/// The plan for a file of `records` within `budget` bytes: everything at once where it fits, else a pool of
+/// at least four chunks; of at most `chunk_records`, a power of two, each. kInvalidArgument when even the
+/// smallest pool does not fit.
+[[nodiscard]] Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget,
+                                         std::uint64_t chunk_records = VertexBuffer::kChunkRecords);
+
+/// Chunks copied to the GPU through a staging ring. With room for all it fills once and keeps them; with less
+/// it is a pool, in which a chunk that was drawn gives its place to the next one that is asked for.
+class StagedChunks final : public ChunkStore {
+ public:
+  /// Makes a buffer of so many bytes; empty when there is no memory.
+  using Allocate = std::function<Buffer(std::uint64_t bytes)>;
+
+  /// `file` must outlive the store.
+  StagedChunks(const VertexFile& file, const PoolPlan& plan, Allocate allocate);
+  StagedChunks(const VertexFile& file, const PoolPlan& plan);
+
+  [[nodiscard]] Chunk acquire(std::uint64_t index) override;
+  void release(std::uint64_t index) override;
+  [[nodiscard]] Result<void> upload(std::uint64_t max_bytes) override;
+  void wait(std::chrono::milliseconds at_most) override;
+  [[nodiscard]] std::uint64_t resident() const noexcept override;
+  [[nodiscard]] std::uint64_t gpu_bytes() const noexcept override;
+  [[nodiscard]] Residency residency() const noexcept override;
+
+ private:
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  struct Piece {
+    Buffer buffer;
+    std::uint64_t bytes = 0;
+    std::uint64_t chunk = kNone;
+    std::uint64_t filled = 0;    // records
+    std::uint64_t released = 0;  // when, on clock_; 0: not yet
+  };
+
+  [[nodiscard]] bool streams() const noexcept { return most_pieces_ < chunk_count(); }
+  void want(std::uint64_t index);
+  void ask();
+  [[nodiscard]] Result<Piece*> piece_for(std::uint64_t index);
+  [[nodiscard]] Result<Piece*> new_piece(std::uint64_t index);
+  [[nodiscard]] Piece* replace_oldest() noexcept;
+  void give(Piece& piece, std::uint64_t index) noexcept;
+  void settle_for_less();
+
+  const VertexFile& file_;
+  PoolPlan plan_;
+  Allocate allocate_;
+  std::uint64_t most_pieces_;
+  std::vector<Piece> pieces_;
+  std::vector<std::uint64_t> piece_of_;  // by chunk; kNone: not there
+  std::deque<std::uint64_t> wanted_;     // chunks to read, the front one from record asked_ on
+  std::vector<bool> is_wanted_;          // from want() until the last record is copied
+  std::uint64_t asked_ = 0;
+  bool full_once_ = false;
+  std::uint64_t clock_ = 0;
+  std::unique_ptr<StagingRing> ring_;  // while there is something to read
+};
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,138 @@
+#include "vertexview/gpu/residency/staging_ring.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+// One copy stream saturates neither disk nor memory; more than four take the cores from drawing.
+std::uint64_t worker_count(std::uint64_t slots) {
+  return std::min<std::uint64_t>(std::clamp(std::thread::hardware_concurrency(), 1U, 4U), slots);
+}
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr ColoredVertex kLost{{kNan, kNan, kNan}, {}, 0};
+
+/// Starts the disk before the first byte is read.
+void prefetch(const VertexFile& file, std::uint64_t first, std::uint64_t count) {
+  const MappedFile* mapping = file.mapping();
+  if (mapping == nullptr) return;
+  mapping->advise(AccessHint::kWillNeed, file.offset_of(first), count * file.stride());
+}
+
+}  // namespace
+
+StagingRing::StagingRing(const VertexFile& file, std::uint64_t slot_records, std::uint64_t slots)
+    : file_(file), slot_records_(slot_records), slots_(slots) {}
+
+Result<std::unique_ptr<StagingRing>> StagingRing::create(const VertexFile& file, std::uint64_t slot_records,
+                                                         std::uint64_t slots) {
+  std::unique_ptr<StagingRing> ring(new StagingRing(file, slot_records, slots));
+  constexpr GLbitfield kAccess = GL_MAP_WRITE_BIT | GL_MAP_PERSISTENT_BIT | GL_MAP_COHERENT_BIT;
+  const auto bytes = static_cast<GLsizeiptr>(ring->bytes());
+  while (glGetError() != GL_NO_ERROR) {
+  }
+  ring->buffer_ = Buffer::create();
+  glNamedBufferStorage(ring->buffer_.name(), bytes, nullptr, kAccess | GL_CLIENT_STORAGE_BIT);
+  if (glGetError() == GL_NO_ERROR)
+    ring->mapped_ =
+        static_cast<ColoredVertex*>(glMapNamedBufferRange(ring->buffer_.name(), 0, bytes, kAccess));
+  if (ring->mapped_ == nullptr)
+    return fail(ErrorCode::kOutOfMemory, "no staging memory of " + std::to_string(bytes) + " bytes",
+                file.path());
+  for (std::uint64_t i = 0; i < worker_count(slots); ++i)
+    ring->workers_.emplace_back([raw = ring.get()](const std::stop_token& stop) { raw->work(stop); });
+  return ring;
+}
+
+StagingRing::~StagingRing() {
+  workers_.clear();  // stops and joins: nobody writes to the slots any more
+  for (const Slot& used : slots_)
+    if (used.copies != nullptr) glDeleteSync(used.copies);
+  if (mapped_ != nullptr) glUnmapNamedBuffer(buffer_.name());
+}
+
+std::span<ColoredVertex> StagingRing::room_of(const Slot& used) const noexcept {
+  const auto index = static_cast<std::uint64_t>(&used - slots_.data());
+  return {mapped_ + index * slot_records_, used.count};
+}
+
+void StagingRing::work(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (asked_for_.wait(lock, stop, [this] { return taken_ < asked_; })) {
+    Slot& mine = slot(taken_++);
+    lock.unlock();
+    prefetch(file_, mine.first, mine.count);
+    auto read = file_.fetch(mine.first, room_of(mine));
+    if (!read) std::ranges::fill(room_of(mine), kLost);
+    lock.lock();
+    if (!read) failure_ = std::move(read.error());
+    mine.filled = true;
+    filled_.notify_one();
+  }
+}
+
+bool StagingRing::has_room() {
+  while (reused_ < copied_) {
+    Slot& oldest = slot(reused_);
+    const GLenum passed = glClientWaitSync(oldest.copies, GL_SYNC_FLUSH_COMMANDS_BIT, 0);
+    if (passed == GL_TIMEOUT_EXPIRED) break;
+    glDeleteSync(oldest.copies);
+    oldest.copies = nullptr;
+    ++reused_;
+  }
+  return asked_ - reused_ < slots_.size();
+}
+
+void StagingRing::read(std::uint64_t first, std::uint64_t count) {
+  assert(asked_ - reused_ < slots_.size() && count > 0 && count <= slot_records_);
+  {
+    const std::lock_guard lock(mutex_);
+    slot(asked_) = Slot{first, count};
+    ++asked_;
+  }
+  asked_for_.notify_one();
+}
+
+StagingRing::Ready StagingRing::ready() {
+  const std::lock_guard lock(mutex_);
+  if (copied_ == asked_) return {};
+  const Slot& next = slot(copied_);
+  return next.filled ? Ready{next.first + next.copied, next.count - next.copied} : Ready{};
+}
+
+std::optional<Error> StagingRing::take_failure() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(failure_, std::nullopt);
+}
+
+void StagingRing::copy_to(const Buffer& buffer, std::uint64_t at, std::uint64_t count) {
+  Slot& next = slot(copied_);
+  const auto index = static_cast<std::uint64_t>(&next - slots_.data());
+  const auto offset = [](std::uint64_t records) {
+    return static_cast<GLintptr>(records * sizeof(ColoredVertex));
+  };
+  glCopyNamedBufferSubData(buffer_.name(), buffer.name(), offset(index * slot_records_ + next.copied),
+                           offset(at), static_cast<GLsizeiptr>(count * sizeof(ColoredVertex)));
+  next.copied += count;
+  if (next.copied < next.count) return;
+  next.copies = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+  ++copied_;
+}
+
+void StagingRing::wait(std::chrono::milliseconds at_most) {
+  if (copied_ < asked_) {
+    std::unique_lock lock(mutex_);
+    filled_.wait_for(lock, at_most, [this] { return slot(copied_).filled; });
+  } else if (reused_ < copied_) {
+    const auto limit = std::chrono::duration_cast<std::chrono::nanoseconds>(at_most).count();
+    glClientWaitSync(slot(reused_).copies, GL_SYNC_FLUSH_COMMANDS_BIT, static_cast<GLuint64>(limit));
+  }
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,301 @@
+// The POSIX side of MappedFile. Everything the operating system is asked for stands in this file.
+#ifndef _FILE_OFFSET_BITS
+#define _FILE_OFFSET_BITS 64  // NOLINT(bugprone-reserved-identifier): the C library names it
+#endif
+#include "vertexview/io/mapped_file.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <limits>
+#include <utility>
+
+namespace vertexview {
+namespace {
+
+/// Closes on every way out that does not release() it.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) noexcept : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int get() const noexcept { return number_; }
+  [[nodiscard]] int release() noexcept { return std::exchange(number_, -1); }
+
+ private:
+  int number_;
+};
+
+/// What stands at the path when it is not a regular file, as in "a directory".
+const char* kind_of_file(mode_t mode) noexcept {
+  if (S_ISDIR(mode)) return "a directory";
+  if (S_ISFIFO(mode)) return "a FIFO";
+  if (S_ISSOCK(mode)) return "a socket";
+  if (S_ISCHR(mode)) return "a character device";
+  if (S_ISBLK(mode)) return "a block device";
+  return "not a regular file";
+}
+
+tl::unexpected<Error> not_a_regular_file(mode_t mode, std::string path) {
+  return fail(ErrorCode::kNotARegularFile,
+              std::string("is ") + kind_of_file(mode) + ", expected a regular file", std::move(path));
+}
+
+std::size_t page_size() noexcept {
+  static const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  return size;
+}
+
+int advice_of(AccessHint hint) noexcept {
+  switch (hint) {
+    case AccessHint::kSequential:
+      return MADV_SEQUENTIAL;
+    case AccessHint::kRandom:
+      return MADV_RANDOM;
+    case AccessHint::kWillNeed:
+      return MADV_WILLNEED;
+    case AccessHint::kNormal:
+      break;
+  }
+  return MADV_NORMAL;
+}
+
+/// O_NONBLOCK: a FIFO without a writer must not hang the open. O_NOCTTY: nor may a terminal become ours.
+int open_for_reading(const std::string& path) noexcept {
+  int number = -1;
+  do {
+    number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  } while (number < 0 && errno == EINTR);
+  return number;
+}
+
+/// The bytes to map of a file of `file_size`, or why the wanted range does not lie in it.
+Result<std::uint64_t> length_in_file(const MappedFile::Options& options, std::uint64_t file_size,
+                                     const std::string& path) {
+  if (options.offset > file_size) {
+    auto error = fail(ErrorCode::kOutOfRange,
+                      "offset " + std::to_string(options.offset) + " is past the end of the file of " +
+                          std::to_string(file_size) + " bytes",
+                      path);
+    error.value().offset = options.offset;
+    return error;
+  }
+  const std::uint64_t available = file_size - options.offset;
+  const std::uint64_t length = options.length.value_or(available);
+  if (length > available) {
+    auto error = fail(ErrorCode::kOutOfRange,
+                      std::to_string(length) + " bytes from offset " + std::to_string(options.offset) +
+                          " end past the file of " + std::to_string(file_size) + " bytes; " +
+                          std::to_string(available) + " follow that offset",
+                      path);
+    error.value().offset = options.offset;
+    return error;
+  }
+  return length;
+}
+
+}  // namespace
+
+Result<MappedFile> MappedFile::open(std::string_view path, const Options& options) {
+  return map(path, options, Access::kShared);
+}
+
+Result<MappedFile> MappedFile::open_private(std::string_view path, const Options& options) {
+  return map(path, options, Access::kPrivate);
+}
+
+Result<MappedFile> MappedFile::map(std::string_view path, const Options& options, Access access) {
+  MappedFile file;
+  file.path_ = path;
+  if (const std::size_t zero = file.path_.find('\0'); zero != std::string::npos)
+    return fail(ErrorCode::kInvalidArgument, "the path contains a zero byte", file.path_.substr(0, zero));
+
+  Descriptor descriptor(open_for_reading(file.path_));
+  if (descriptor.get() < 0) {
+    const int reason = errno;
+    struct stat status{};
+    // Sockets, and devices without a driver, refuse the open itself.
+    if (reason == ENXIO && ::stat(file.path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+      return not_a_regular_file(status.st_mode, file.path_);
+    return fail_system(reason, "cannot open", file.path_);
+  }
+  struct stat status{};
+  if (::fstat(descriptor.get(), &status) != 0)
+    return fail_system(errno, "cannot read the file's size", file.path_);
+  if (!S_ISREG(status.st_mode)) return not_a_regular_file(status.st_mode, file.path_);
+
+  file.file_size_ = static_cast<std::uint64_t>(status.st_size);
+  file.offset_ = options.offset;
+  const auto length = length_in_file(options, file.file_size_, file.path_);
+  if (!length) return tl::unexpected<Error>(length.error());
+
+  if (*length > 0) {
+    const auto lead = static_cast<std::size_t>(options.offset % page_size());
+    if (*length > static_cast<std::uint64_t>(std::numeric_limits<std::ptrdiff_t>::max()) - lead)
+      return fail(ErrorCode::kOutOfMemory,
+                  "cannot map " + std::to_string(*length) + " bytes: larger than the address space",
+                  file.path_);
+    file.size_ = static_cast<std::size_t>(*length);
+    const bool writable = access == Access::kPrivate;
+    void* start = ::mmap(nullptr, file.size_ + lead, writable ? PROT_READ | PROT_WRITE : PROT_READ,
+                         // A private mapping reserves no swap for pages that are never written.
+                         writable ? MAP_PRIVATE | MAP_NORESERVE : MAP_SHARED, descriptor.get(),
+                         static_cast<off_t>(options.offset - lead));
+    if (start == MAP_FAILED) {
+      const int reason = errno;
+      return fail_system(reason, "cannot map " + std::to_string(std::exchange(file.size_, 0)) + " bytes",
+                         file.path_);
+    }
+    file.page_lead_ = lead;
+    file.data_ = static_cast<std::byte*>(start) + lead;
+  }
+  file.private_ = access == Access::kPrivate;
+  file.handle_ = descriptor.release();
+  file.hint_ = options.hint;
+  if (options.hint != AccessHint::kNormal) file.advise(options.hint, 0, file.size_);
+  return file;
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept {
+  *this = std::move(other);
+}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  std::swap(page_lead_, other.page_lead_);
+  std::swap(offset_, other.offset_);
+  std::swap(file_size_, other.file_size_);
+  std::swap(handle_, other.handle_);
+  std::swap(private_, other.private_);
+  std::swap(hint_, other.hint_);
+  std::swap(path_, other.path_);
+  return *this;
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(data_ - page_lead_, size_ + page_lead_);
+  if (handle_ >= 0) ::close(static_cast<int>(handle_));
+}
+
+void MappedFile::advise(AccessHint hint, std::size_t first, std::size_t count) const noexcept {
+  if (first >= size_ || count == 0) return;
+  // The system wants whole pages; the pages around the ends are ours to ask for.
+  const std::size_t begin = page_lead_ + first;
+  const std::size_t lead = begin % page_size();
+  const std::size_t length = std::min(count, size_ - first) + lead;
+  ::madvise(data_ + first - lead, length, advice_of(hint));
+}
+
+Result<void> MappedFile::populate(std::uint64_t first, std::uint64_t count) const {
+  if (first >= size_) return {};
+  count = std::min<std::uint64_t>(count, size_ - first);
+#ifdef MADV_POPULATE_READ
+  // In large reads, however the mapping is visited otherwise.
+  if (!in_memory(first)) advise(AccessHint::kWillNeed, first, count);
+  const std::size_t lead = (page_lead_ + first) % page_size();
+  int failed = 0;
+  do {
+    failed = ::madvise(data_ + first - lead, count + lead, MADV_POPULATE_READ) == 0 ? 0 : errno;
+  } while (failed == EINTR || failed == EAGAIN);
+  if (failed == 0) return {};
+  if (failed != EINVAL) {
+    auto error =
+        fail(ErrorCode::kIo,
+             "cannot read " + std::to_string(count) + " bytes at offset " + std::to_string(offset_ + first) +
+                 ": the file has become shorter, or its disk failed",
+             path_);
+    error.value().offset = offset_ + first;
+    return error;
+  }
+#endif
+  // Systems before Linux 5.14: what was read once is at least in the page cache.
+  std::array<std::byte, std::size_t{1} << 16> piece;
+  for (std::uint64_t done = 0; done < count; done += piece.size()) {
+    const auto size = std::min<std::uint64_t>(piece.size(), count - done);
+    if (auto got = read(first + done, std::span(piece).first(size)); !got) return got;
+  }
+  return {};
+}
+
+bool MappedFile::in_memory(std::uint64_t first) const noexcept {
+#ifdef RWF_NOWAIT
+  if (first >= size_) return true;
+  std::byte byte{};
+  const iovec room{&byte, 1};
+  const auto got =
+      ::preadv2(static_cast<int>(handle_), &room, 1, static_cast<off_t>(offset_ + first), RWF_NOWAIT);
+  return got >= 0 || errno != EAGAIN;
+#else
+  return true;
+#endif
+}
+
+std::uint64_t MappedFile::next_data(std::uint64_t first) const noexcept {
+  if (first >= size_) return size_;
+#ifdef SEEK_DATA
+  if (private_) return first;  // what was written to it is not in the file
+  const auto found = ::lseek(static_cast<int>(handle_), static_cast<off_t>(offset_ + first), SEEK_DATA);
+  if (found >= 0) return std::min<std::uint64_t>(static_cast<std::uint64_t>(found) - offset_, size_);
+  // No data up to the end of the file, if the file still reaches that far.
+  if (errno == ENXIO && still_backed()) return size_;
+#endif
+  return first;
+}
+
+std::uint64_t MappedFile::next_hole(std::uint64_t first) const noexcept {
+#ifdef SEEK_HOLE
+  if (first >= size_ || private_) return size_;
+  const auto found = ::lseek(static_cast<int>(handle_), static_cast<off_t>(offset_ + first), SEEK_HOLE);
+  if (found >= 0) return std::min<std::uint64_t>(static_cast<std::uint64_t>(found) - offset_, size_);
+#endif
+  return size_;
+}
+
+Result<void> MappedFile::read(std::uint64_t first, std::span<std::byte> out) const {
+  if (first > size_ || out.size() > size_ - first)
+    return fail(ErrorCode::kOutOfRange,
+                std::to_string(out.size()) + " bytes from " + std::to_string(first) +
+                    " end past the mapping of " + std::to_string(size_) + " bytes",
+                path_);
+  // Linux transfers at most this much at once; other systems refuse more.
+  constexpr std::size_t kLargest = 0x7ffff000;
+  std::uint64_t position = offset_ + first;
+  while (!out.empty()) {
+    const ssize_t got = ::pread(static_cast<int>(handle_), out.data(), std::min(out.size(), kLargest),
+                                static_cast<off_t>(position));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) {
+      const std::string what =
+          "cannot read " + std::to_string(out.size()) + " bytes at offset " + std::to_string(position);
+      auto error = got < 0 ? fail_system(errno, what, path_)
+                           : fail(ErrorCode::kIo, what + ": the file has become shorter", path_);
+      error.value().offset = position;
+      return error;
+    }
+    out = out.subspan(static_cast<std::size_t>(got));
+    position += static_cast<std::uint64_t>(got);
+  }
+  return {};
+}
+
+bool MappedFile::still_backed() const noexcept {
+  if (handle_ < 0) return true;
+  struct stat mapped{};
+  struct stat named{};
+  if (::fstat(static_cast<int>(handle_), &mapped) != 0) return false;
+  if (static_cast<std::uint64_t>(mapped.st_size) < offset_ + size_) return false;
+  if (::stat(path_.c_str(), &named) != 0) return true;
+  return mapped.st_dev == named.st_dev && mapped.st_ino == named.st_ino;
+}
+
+}  // namespace vertexview

@@ -1,0 +1,183 @@
+#include "vertexview/record/component_values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "vertexview/task/parallel.hpp"
+
+namespace vertexview {
+namespace {
+
+template <std::size_t Size>
+struct BitsOf;
+template <>
+struct BitsOf<1> {
+  using Type = std::uint8_t;
+};
+template <>
+struct BitsOf<2> {
+  using Type = std::uint16_t;
+};
+template <>
+struct BitsOf<4> {
+  using Type = std::uint32_t;
+};
+template <>
+struct BitsOf<8> {
+  using Type = std::uint64_t;
+};
+
+std::uint8_t swapped(std::uint8_t bits) noexcept {
+  return bits;
+}
+std::uint16_t swapped(std::uint16_t bits) noexcept {
+  return __builtin_bswap16(bits);
+}
+std::uint32_t swapped(std::uint32_t bits) noexcept {
+  return __builtin_bswap32(bits);
+}
+std::uint64_t swapped(std::uint64_t bits) noexcept {
+  return __builtin_bswap64(bits);
+}
+
+/// IEEE 754 binary16, which C++20 has no type for. Unlike double_from_half() this has no branch, so that a
+/// column of them is read by vector instructions.
+struct Half {
+  std::uint16_t bits;
+  explicit operator double() const noexcept {
+    // The fields of a half stand in a float 13 bits higher; its exponent is biased by 112 more.
+    const auto magnitude = std::bit_cast<float>((bits & 0x7FFFU) << 13U) * 0x1p112F;
+    const std::uint32_t special = magnitude >= 65536 ? 0x7F800000U : 0;  // infinities and NaNs
+    const std::uint32_t sign = (bits & 0x8000U) << 16U;
+    return static_cast<double>(
+        std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | special | sign));
+  }
+};
+static_assert(sizeof(Half) == 2);
+
+struct Bool {
+  std::uint8_t bits;
+  explicit operator double() const noexcept { return bits != 0 ? 1 : 0; }
+};
+
+template <class T, bool Swap>
+void read_column(const std::byte* from, std::uint64_t stride, std::uint64_t count, double* out) noexcept {
+  using Bits = typename BitsOf<sizeof(T)>::Type;
+  for (std::uint64_t i = 0; i < count; ++i, from += stride) {
+    Bits bits;
+    std::memcpy(&bits, from, sizeof(bits));
+    if constexpr (Swap) bits = swapped(bits);
+    out[i] = static_cast<double>(std::bit_cast<T>(bits));
+  }
+}
+
+using ReadColumn = void (*)(const std::byte*, std::uint64_t, std::uint64_t, double*) noexcept;
+
+template <class T>
+ReadColumn column_reader(bool swap) noexcept {
+  return swap ? read_column<T, true> : read_column<T, false>;
+}
+
+ReadColumn column_reader(const Component& component) noexcept {
+  const bool swap = component.big_endian != (std::endian::native == std::endian::big);
+  switch (component.type) {
+    case ScalarType::kInt8:
+      return column_reader<std::int8_t>(swap);
+    case ScalarType::kInt16:
+      return column_reader<std::int16_t>(swap);
+    case ScalarType::kUint16:
+      return column_reader<std::uint16_t>(swap);
+    case ScalarType::kInt32:
+      return column_reader<std::int32_t>(swap);
+    case ScalarType::kUint32:
+      return column_reader<std::uint32_t>(swap);
+    case ScalarType::kInt64:
+      return column_reader<std::int64_t>(swap);
+    case ScalarType::kUint64:
+      return column_reader<std::uint64_t>(swap);
+    case ScalarType::kFloat16:
+      return column_reader<Half>(swap);
+    case ScalarType::kFloat32:
+      return column_reader<float>(swap);
+    case ScalarType::kFloat64:
+      return column_reader<double>(swap);
+    case ScalarType::kBool:
+      return column_reader<Bool>(swap);
+    case ScalarType::kUint8:
+    case ScalarType::kBytes:
+      break;
+  }
+  return column_reader<std::uint8_t>(swap);
+}
+
+constexpr std::uint64_t kBlock = 512;
+
+}  // namespace
+
+void read_component(const Component& component, const RecordSpan& records, double* out) noexcept {
+  if (records.count == 0) return;  // an empty mapping has no address to add to
+  column_reader(component)(records.data + component.offset, records.stride, records.count, out);
+}
+
+std::vector<double> sample_component(const Component& component, const RecordSpan& records) {
+  constexpr std::uint64_t kPlaces = 256;
+  constexpr std::uint64_t kRun = 64;
+  std::vector<double> values;
+  if (records.count <= kPlaces * kRun) {
+    values.resize(static_cast<std::size_t>(records.count));
+    read_component(component, records, values.data());
+  } else {
+    values.resize(kPlaces * kRun);
+    const std::uint64_t last = records.count - kRun;
+    for (std::uint64_t i = 0; i < kPlaces; ++i) {
+      const std::uint64_t first = last / (kPlaces - 1) * i + last % (kPlaces - 1) * i / (kPlaces - 1);
+      read_component(component, records.part(first, kRun), values.data() + i * kRun);
+    }
+  }
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  return values;
+}
+
+Result<ValueRange> range_of_components(std::span<const Component> components, const RecordSpan& records,
+                                       Progress* progress, unsigned threads) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const WorkPlan plan(records.count, threads);
+  std::vector<ValueRange> parts(plan.workers(), {kInfinity, -kInfinity});
+  const auto visit = [&](std::size_t worker, std::uint64_t first, std::uint64_t count) {
+    std::array<double, kBlock> values;
+    ValueRange part = parts[worker];
+    for (std::uint64_t done = 0; done < count; done += kBlock) {
+      const std::uint64_t step = std::min(kBlock, count - done);
+      for (const Component& component : components) {
+        read_component(component, records.part(first + done, step), values.data());
+        for (std::uint64_t i = 0; i < step; ++i)
+          if (std::isfinite(values[i]))
+            part = {std::min(part.low, values[i]), std::max(part.high, values[i])};
+      }
+    }
+    parts[worker] = part;
+  };
+  if (!plan.run(progress, visit))
+    return fail(ErrorCode::kCancelled, "cancelled while the values' range was sought");
+  ValueRange range{kInfinity, -kInfinity};
+  for (const ValueRange& part : parts)
+    range = {std::min(range.low, part.low), std::max(range.high, part.high)};
+  return range.low <= range.high ? range : ValueRange{};
+}
+
+ValueRange robust_range(std::vector<double> values, double outliers) {
+  if (values.empty()) return {};
+  const auto skipped = static_cast<std::ptrdiff_t>(outliers * static_cast<double>(values.size() - 1));
+  const auto low = values.begin() + skipped;
+  std::nth_element(values.begin(), low, values.end());
+  const double least = *low;
+  const auto high = values.end() - 1 - skipped;
+  std::nth_element(values.begin(), high, values.end());
+  return {least, *high};
+}
+
+}  // namespace vertexview

@@ -1,0 +1,183 @@
+#include "vertexview/record/layout_guess.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+
+#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/layout_presets.hpp"
+
+namespace vertexview {
+namespace {
+
+// A score must be this much better to be worth a suggestion.
+constexpr double kClearly = 1.25;
+constexpr double kFewest = 0.9;  // a smaller part of reasonable numbers is rubbish, not data with flaws
+
+constexpr std::uint64_t kEnoughRecords = 32;  // fewer agree with anything by accident
+
+/// The first record of a few hundred short runs, spread evenly over all.
+template <class Visit>
+void visit_runs(std::uint64_t count, std::uint64_t run, const Visit& visit) {
+  constexpr std::uint64_t kPlaces = 256;
+  if (count == 0) return;
+  if (count <= kPlaces * run) return visit(std::uint64_t{0}, count);
+  const std::uint64_t last = count - run;
+  for (std::uint64_t i = 0; i < kPlaces; ++i)
+    visit(last / (kPlaces - 1) * i + last % (kPlaces - 1) * i / (kPlaces - 1), run);
+}
+
+/// The part of the bytes that equal the byte one stride further on. Fields of one kind share sign, exponent
+/// and high bytes, so the true stride repeats more than any other that is no multiple of it.
+double repetition(std::span<const std::byte> bytes, std::uint64_t stride) {
+  const std::uint64_t count = bytes.size() / stride;
+  if (count < 2) return 0;
+  std::uint64_t equal = 0;
+  std::uint64_t seen = 0;
+  visit_runs(count - 1, 16, [&](std::uint64_t first, std::uint64_t run) {
+    const std::byte* from = bytes.data() + first * stride;
+    for (std::uint64_t i = 0; i < run * stride; ++i) equal += from[i] == from[i + stride] ? 1 : 0;
+    seen += run * stride;
+  });
+  return static_cast<double>(equal) / static_cast<double>(seen);
+}
+
+bool reasonable(double value) {
+  const double magnitude = std::abs(value);
+  return magnitude == 0 || (magnitude >= 1e-6 && magnitude <= 1e9);
+}
+
+bool is_float(ScalarType type) {
+  return type == ScalarType::kFloat16 || type == ScalarType::kFloat32 || type == ScalarType::kFloat64;
+}
+
+/// Counts over the sampled records.
+struct Checked {
+  double finite = 0;      // the part of the records whose components are all finite
+  double reasonable = 0;  // the part of the numbers
+};
+
+Checked check(const std::vector<Component>& components, const RecordSpan& records) {
+  std::uint64_t seen = 0;
+  std::uint64_t all_finite = 0;
+  std::uint64_t fine = 0;
+  std::vector<double> values;
+  visit_runs(records.count, 16, [&](std::uint64_t first, std::uint64_t run) {
+    std::vector<bool> is_finite(static_cast<std::size_t>(run), true);
+    values.resize(static_cast<std::size_t>(run));
+    for (const Component& component : components) {
+      read_component(component, records.part(first, run), values.data());
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isfinite(values[i])) is_finite[i] = false;
+        // A NaN is how scanners write "nothing seen"; rubbish is judged by the numbers.
+        if (!std::isfinite(values[i]) || reasonable(values[i])) ++fine;
+      }
+    }
+    all_finite += static_cast<std::uint64_t>(std::ranges::count(is_finite, true));
+    seen += run;
+  });
+  if (seen == 0 || components.empty()) return {};
+  return {static_cast<double>(all_finite) / static_cast<double>(seen),
+          static_cast<double>(fine) / static_cast<double>(seen * components.size())};
+}
+
+/// What the floats of a record tell, those of the position included.
+struct FloatEvidence {
+  double reasonable = 1;  // the part of the numbers that are
+  double explained = 0;   // the part of the record's bytes that make reasonable numbers, as no accident would
+};
+
+FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
+  constexpr std::size_t kEnough = 64;
+  std::size_t count = 0;
+  double fine = 0;
+  double bytes = 0;
+  for (const Field& field : layout.fields)
+    for (std::uint32_t i = 0; is_float(field.type) && i < field.count && count < kEnough; ++i, ++count) {
+      const std::uint32_t size = scalar_size(field.type);
+      const Component component{field.type, field.offset + std::uint64_t{i} * size, field.big_endian};
+      fine += check({component}, records).reasonable;
+      // Zeros, and numbers that never change, are reasonable in any reading; they tell nothing.
+      const auto values = sample_component(component, records);
+      if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) continue;
+      const auto telling = std::ranges::count_if(values, [](double v) { return v != 0 && reasonable(v); });
+      const auto sampled = static_cast<double>(std::min(records.count, std::uint64_t{256} * 64));
+      bytes += size * static_cast<double>(telling) / sampled;
+    }
+  if (count == 0) return {};
+  return {fine / static_cast<double>(count), bytes / static_cast<double>(layout.stride)};
+}
+
+std::string percent(double part) {
+  char text[16];
+  std::snprintf(text, sizeof(text), "%.0f %%", 100 * part);
+  return text;
+}
+
+std::span<const std::byte> body_of(const Layout& layout, std::span<const std::byte> bytes) {
+  return bytes.subspan(std::min<std::size_t>(bytes.size(), static_cast<std::size_t>(layout.data_offset)));
+}
+
+}  // namespace
+
+LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::byte> bytes) {
+  LayoutFit fit;
+  fit.layout = std::move(name);
+  const auto body = body_of(layout, bytes);
+  const auto position = position_components(layout);
+  if (!layout.validate() || !position || position->empty()) return fit;
+  fit.remainder = body.size() % layout.stride;
+  const RecordSpan records{body.data(), body.size() / layout.stride, layout.stride};
+  const auto positions = check(*position, records);
+  fit.finite = positions.finite;
+  fit.reasonable = positions.reasonable;
+  fit.repeats = repetition(body, layout.stride);
+
+  const auto floats = float_evidence(layout, records);
+  fit.score =
+      fit.reasonable * floats.reasonable * (0.5 + 0.5 * fit.finite) * fit.repeats * (0.5 + floats.explained);
+  return fit;
+}
+
+std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std::byte> bytes) {
+  std::vector<LayoutFit> better;
+  const auto body = body_of(layout, bytes);
+  const double now = fit_of(layout, "", bytes).score;
+  for (const LayoutPreset& preset : layout_presets()) {
+    Layout candidate = preset.layout();
+    candidate.data_offset = layout.data_offset;
+    if (candidate.stride == layout.stride && candidate.fields == layout.fields) continue;
+    if (body.size() / candidate.stride < kEnoughRecords) continue;
+    LayoutFit fit = fit_of(candidate, std::string(preset.name), bytes);
+    if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.score > kClearly * now)
+      better.insert(std::ranges::upper_bound(better, fit.score, std::greater(), &LayoutFit::score),
+                    std::move(fit));
+  }
+  return better;
+}
+
+std::optional<LayoutDoubt> doubt_layout(const VertexFile& file) {
+  if (file.empty()) return std::nullopt;
+  const RandomAccess places(file.mapping());
+  LayoutDoubt doubt;
+  const auto components = position_components(file.layout());
+  if (!components || components->empty()) {
+    doubt.reason = "no field of the layout is a position";
+  } else if (const auto seen = check(*components, file.records(0, file.size())); seen.reasonable < kFewest) {
+    doubt.reason = percent(1 - seen.reasonable) +
+                   " of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6";
+  } else if (seen.finite < 0.5) {
+    doubt.reason = percent(1 - seen.finite) + " of the sampled positions are not finite";
+  }
+  // The suggestions must fit all bytes that the records were taken from.
+  Layout layout = file.layout();
+  layout.data_offset = 0;
+  doubt.better = better_layouts(layout, file.bytes());
+  if (doubt.reason.empty() && !doubt.better.empty())
+    doubt.reason = "the bytes look more like records of " + doubt.better.front().layout;
+  if (doubt.reason.empty()) return std::nullopt;
+  return doubt;
+}
+
+}  // namespace vertexview

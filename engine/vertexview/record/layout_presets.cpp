@@ -1,0 +1,49 @@
+#include "vertexview/record/layout_presets.hpp"
+
+#include <algorithm>
+
+#include "vertexview/record/layout_text.hpp"
+
+namespace vertexview {
+namespace {
+
+constexpr LayoutPreset kPresets[]{
+    {"vertex", "@3f3Hxx", "", "the canonical record: x, y, z as floats, 16-bit colour, 2 bytes of padding"},
+    {"kitti", "<3f:position:f:intensity:", "", "KITTI lidar scans: x, y, z, reflectance"},
+    {"nuscenes", "<3f:position:f:intensity:f:ring:", ".pcd.bin",
+     "nuScenes lidar scans: x, y, z, intensity, ring"},
+    {"xyz", "<3f:position:", "", "x, y, z as floats"},
+    {"xyzrgb", "<3f:position:3f:color:", "", "x, y, z, red, green, blue as floats"},
+    {"xyzrgb8", "<3f:position:3B:color:", "", "x, y, z as floats; red, green, blue as bytes"},
+    {"waymo", "<3f:position:f:intensity:f:elongation:f:timestamp:", "",
+     "Waymo lidar scans: x, y, z, intensity, elongation, timestamp"},
+    {"splat", "<3f:position:3f:scale:4B:color:4B:rotation:", ".splat",
+     "Gaussian splats: position, scale, colour and opacity, rotation"},
+};
+
+}  // namespace
+
+Layout LayoutPreset::layout() const {
+  if (format == kPresets[0].format) return Layout::canonical();
+  return layout_from_format(*Format::parse(format)).value();
+}
+
+std::span<const LayoutPreset> layout_presets() noexcept {
+  return kPresets;
+}
+
+const LayoutPreset* find_preset(std::string_view name) noexcept {
+  const auto* const found = std::ranges::find(kPresets, name, &LayoutPreset::name);
+  return found == std::end(kPresets) ? nullptr : found;
+}
+
+const LayoutPreset* preset_for_extension(std::string_view path) noexcept {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+  for (const LayoutPreset& preset : kPresets)
+    if (!preset.extension.empty() && path.size() > preset.extension.size() &&
+        std::ranges::equal(path.substr(path.size() - preset.extension.size()), preset.extension, same))
+      return &preset;
+  return nullptr;
+}
+
+}  // namespace vertexview

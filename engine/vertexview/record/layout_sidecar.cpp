@@ -1,0 +1,143 @@
+#include "vertexview/record/layout_sidecar.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "vertexview/io/mapped_file.hpp"
+#include "vertexview/record/layout_overrides.hpp"
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/layout_text.hpp"
+
+namespace vertexview {
+namespace {
+
+// A sidecar is a line or two. Something larger was named so by accident.
+constexpr std::uint64_t kLargest = std::uint64_t{64} * 1024;
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return text.substr(0, 0);
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+struct Line {
+  std::string_view text;
+  std::size_t number = 0;  // from 1
+  std::size_t offset = 0;  // of its first character in the whole text
+};
+
+/// The lines that say something, without comments and surrounding space.
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
+  std::size_t number = 1;
+  for (std::size_t begin = 0; begin <= text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    line = trimmed(line.substr(0, line.find('#')));
+    if (!line.empty()) lines.push_back({line, number, static_cast<std::size_t>(line.data() - text.data())});
+    begin = end + 1;
+  }
+  return lines;
+}
+
+Error on_line(const Line& line, Error error) {
+  error.message = "line " + std::to_string(line.number) + ": " + error.message;
+  error.offset = line.offset + error.offset.value_or(0);
+  return error;
+}
+
+Result<void> write_whole(const std::string& path, std::string_view text) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wbxe"), &std::fclose);
+  if (file == nullptr) return fail_system(errno, "cannot create", path);
+  const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+  if (!written || std::fflush(file.get()) != 0) return fail_system(errno, "cannot write", path);
+  return {};
+}
+
+}  // namespace
+
+std::string sidecar_path(std::string_view path) {
+  return std::string(path) + ".layout";
+}
+
+Result<Layout> parse_sidecar(std::string_view text) {
+  const auto lines = lines_of(text);
+  if (lines.empty())
+    return fail(ErrorCode::kBadFormat,
+                "the sidecar is empty; expected a format string or the name of a layout");
+  auto layout = parse_layout(lines[0].text);
+  if (!layout) return tl::unexpected<Error>(on_line(lines[0], layout.error()));
+  LayoutOverrides overrides;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const std::size_t equals = lines[i].text.find('=');
+    if (equals == std::string_view::npos)
+      return tl::unexpected<Error>(on_line(
+          lines[i], fail(ErrorCode::kBadFormat,
+                         "expected NAME = TEXT after the format, found '" + std::string(lines[i].text) + "'")
+                        .value()));
+    if (auto set = set_override(overrides, trimmed(lines[i].text.substr(0, equals)),
+                                trimmed(lines[i].text.substr(equals + 1)));
+        !set)
+      return tl::unexpected<Error>(on_line(lines[i], set.error()));
+  }
+  return with_overrides(std::move(*layout), overrides);
+}
+
+std::string sidecar_text(const Layout& layout) {
+  std::string text = "# How the records of this file lie: a Python struct format\n" + layout.format + "\n";
+  for (const auto& [name, value] : override_texts(overrides_of(layout)))
+    text.append(name).append(" = ").append(value).append("\n");
+  return text;
+}
+
+Result<std::optional<Layout>> read_sidecar(std::string_view path) {
+  const auto file = MappedFile::open(sidecar_path(path));
+  if (!file) {
+    if (file.error().code == ErrorCode::kNotFound) return std::optional<Layout>();
+    return tl::unexpected<Error>(file.error());
+  }
+  if (file->size() > kLargest)
+    return fail(ErrorCode::kBadFormat,
+                "a sidecar of " + std::to_string(file->size()) + " bytes; expected a format string",
+                file->path());
+  // Through the descriptor: an editor may be writing the file right now.
+  std::string text(file->size(), '\0');
+  if (auto got = file->read(0, std::as_writable_bytes(std::span(text))); !got)
+    return tl::unexpected<Error>(got.error());
+  auto layout = parse_sidecar(text);
+  if (!layout) {
+    layout.error().path = file->path();
+    return tl::unexpected<Error>(layout.error());
+  }
+  return std::optional<Layout>(std::move(*layout));
+}
+
+Result<void> write_sidecar(std::string_view path, const Layout& layout) {
+  const std::string target = sidecar_path(path);
+  const std::string beside = target + ".new";
+  std::error_code reason;
+  std::filesystem::remove(beside, reason);
+  if (auto written = write_whole(beside, sidecar_text(layout)); !written) {
+    std::filesystem::remove(beside, reason);
+    return written;
+  }
+  std::filesystem::rename(beside, target, reason);
+  if (!reason) return {};
+  const int number = reason.value();
+  std::filesystem::remove(beside, reason);
+  return fail_system(number, "cannot replace", target);
+}
+
+Result<Layout> layout_of_file(std::string_view path) {
+  auto sidecar = read_sidecar(path);
+  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
+  if (*sidecar) return std::move(**sidecar);
+  if (const LayoutPreset* preset = preset_for_extension(path)) return preset->layout();
+  return Layout::canonical();
+}
+
+}  // namespace vertexview

@@ -1,0 +1,229 @@
+#include "vertexview/record/layout_text.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <optional>
+#include <tuple>
+
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/semantics.hpp"
+
+namespace vertexview {
+namespace {
+
+// Enough for any real record; a hostile format must not become a list of millions.
+constexpr std::size_t kMaxFields = 4096;
+
+std::optional<ScalarType> number_type(const FormatItem& item) {
+  switch (item.kind) {
+    case ScalarKind::kSigned:
+      switch (item.itemsize) {
+        case 1:
+          return ScalarType::kInt8;
+        case 2:
+          return ScalarType::kInt16;
+        case 4:
+          return ScalarType::kInt32;
+        default:
+          return ScalarType::kInt64;
+      }
+    case ScalarKind::kUnsigned:
+      switch (item.itemsize) {
+        case 1:
+          return ScalarType::kUint8;
+        case 2:
+          return ScalarType::kUint16;
+        case 4:
+          return ScalarType::kUint32;
+        default:
+          return ScalarType::kUint64;
+      }
+    case ScalarKind::kFloat:
+      switch (item.itemsize) {
+        case 2:
+          return ScalarType::kFloat16;
+        case 4:
+          return ScalarType::kFloat32;
+        default:
+          return ScalarType::kFloat64;
+      }
+    case ScalarKind::kBool:
+      return ScalarType::kBool;
+    default:
+      return std::nullopt;
+  }
+}
+
+Result<void> append(std::vector<Field>& fields, const FormatItem& item, const std::string& prefix,
+                    std::uint64_t base);
+
+Result<void> append_records(std::vector<Field>& fields, const FormatItem& record, const std::string& name,
+                            std::uint64_t base) {
+  for (std::uint64_t i = 0; i < record.count; ++i) {
+    std::string prefix = name;
+    if (!record.shape.empty()) prefix.append("[").append(std::to_string(i)).append("]");
+    if (!prefix.empty()) prefix += '.';
+    for (const FormatItem& item : record.items)
+      if (auto added = append(fields, item, prefix, base + record.offset + i * record.itemsize); !added)
+        return added;
+  }
+  return {};
+}
+
+Result<void> append(std::vector<Field>& fields, const FormatItem& item, const std::string& prefix,
+                    std::uint64_t base) {
+  const std::string name = item.name.empty() ? std::string() : prefix + item.name;
+  if (item.kind == ScalarKind::kRecord)
+    return append_records(fields, item, item.name.empty() ? prefix.substr(0, prefix.rfind('.')) : name, base);
+  if (item.nbytes() == 0) return {};
+  const auto type = number_type(item);
+  const std::uint64_t count = type ? item.count : item.nbytes();
+  if (count > std::numeric_limits<std::uint32_t>::max())
+    return fail(ErrorCode::kBadFormat, "a field of " + std::to_string(count) +
+                                           " elements is too long: at most " +
+                                           std::to_string(std::numeric_limits<std::uint32_t>::max()));
+  if (fields.size() >= kMaxFields)
+    return fail(ErrorCode::kBadFormat, "a layout of more than " + std::to_string(kMaxFields) + " fields");
+  const bool padding = item.kind == ScalarKind::kPadding && item.name.empty();
+  fields.push_back({name, type.value_or(ScalarType::kBytes), static_cast<std::uint32_t>(count),
+                    base + item.offset, padding ? Semantic::kPadding : Semantic::kNone,
+                    item.order == ByteOrder::kBig && item.itemsize > 1});
+  return {};
+}
+
+/// The type codes of the standard sizes.
+char code_of(ScalarType type) {
+  switch (type) {
+    case ScalarType::kInt8:
+      return 'b';
+    case ScalarType::kUint8:
+      return 'B';
+    case ScalarType::kInt16:
+      return 'h';
+    case ScalarType::kUint16:
+      return 'H';
+    case ScalarType::kInt32:
+      return 'i';
+    case ScalarType::kUint32:
+      return 'I';
+    case ScalarType::kInt64:
+      return 'q';
+    case ScalarType::kUint64:
+      return 'Q';
+    case ScalarType::kFloat16:
+      return 'e';
+    case ScalarType::kFloat32:
+      return 'f';
+    case ScalarType::kFloat64:
+      return 'd';
+    case ScalarType::kBool:
+      return '?';
+    case ScalarType::kBytes:
+      return 's';
+  }
+  return 'x';
+}
+
+void append_padding(std::string& text, std::uint64_t count) {
+  if (count > 0) text += std::to_string(count) + 'x';
+}
+
+}  // namespace
+
+Result<Layout> layout_from_format(const Format& format) {
+  Layout layout;
+  layout.format = format.text();
+  layout.stride = format.itemsize();
+  if (layout.stride == 0)
+    return fail(ErrorCode::kBadFormat, "format \"" + format.text() + "\": a record of no bytes");
+  for (const FormatItem& item : format.items())
+    if (auto added = append(layout.fields, item, "", 0); !added)
+      return fail(added.error().code, "format \"" + format.text() + "\": " + added.error().message);
+  layout.fields = with_semantics(std::move(layout.fields));
+  return layout;
+}
+
+Result<Layout> parse_layout(std::string_view text) {
+  if (const LayoutPreset* preset = find_preset(text)) return preset->layout();
+  const auto format = Format::parse(text);
+  if (format) return layout_from_format(*format);
+  // A word is more likely a preset misspelt than a format string.
+  Error error = format.error();
+  const bool word = std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+  if (word) {
+    std::string names;
+    for (const LayoutPreset& preset : layout_presets())
+      names.append(names.empty() ? "" : ", ").append(preset.name);
+    std::string message = "'";
+    message.append(text).append("' is neither a layout known here (").append(names);
+    message.append(") nor a format string: ").append(error.message);
+    error.message = std::move(message);
+  }
+  return tl::unexpected<Error>(std::move(error));
+}
+
+Result<Layout> layout_from_fields(std::vector<Field> fields, std::uint64_t stride) {
+  std::ranges::sort(fields, {}, [](const Field& field) { return std::tie(field.offset, field.name); });
+  Layout layout;
+  std::vector<Field>& whole = layout.fields;
+  std::uint64_t end = 0;
+  const auto pad_to = [&](std::uint64_t offset) {
+    for (; end < offset;) {
+      const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(offset - end, 0xFFFFFFFFU));
+      whole.push_back({"padding", ScalarType::kBytes, count, end, Semantic::kPadding});
+      end += count;
+    }
+  };
+  for (Field& field : fields) {
+    if (field.count == 0) return fail(ErrorCode::kBadFormat, "field '" + field.name + "' has no elements");
+    if (field.offset > std::numeric_limits<std::int64_t>::max() - field.nbytes())
+      return fail(ErrorCode::kBadFormat, "field '" + field.name + "' at offset " +
+                                             std::to_string(field.offset) + " is too far away");
+    if (field.offset < end)
+      return fail(ErrorCode::kBadFormat, "field '" + field.name + "' at offset " +
+                                             std::to_string(field.offset) + " overlaps field '" +
+                                             whole.back().name + "', which ends at " + std::to_string(end));
+    pad_to(field.offset);
+    end = field.offset + field.nbytes();
+    whole.push_back(std::move(field));
+  }
+  layout.stride = stride == 0 ? end : stride;
+  if (auto sound = layout.validate(); !sound) return tl::unexpected<Error>(sound.error());
+  pad_to(layout.stride);
+  whole = with_semantics(std::move(whole));
+  layout.format = format_text(whole, layout.stride);
+  return layout;
+}
+
+std::string format_text(const std::vector<Field>& fields, std::uint64_t stride) {
+  const bool big = std::ranges::any_of(fields, &Field::big_endian);
+  bool big_now = big && std::ranges::all_of(
+                            fields, [](const Field& f) { return f.big_endian || scalar_size(f.type) == 1; });
+  std::string text(1, big_now ? '>' : '<');
+  std::uint64_t end = 0;
+  for (const Field& field : fields) {
+    append_padding(text, field.offset - end);
+    end = field.offset + field.nbytes();
+    if (field.semantic == Semantic::kPadding && field.type == ScalarType::kBytes) {
+      append_padding(text, field.count);
+      continue;
+    }
+    const bool ordered = scalar_size(field.type) > 1;
+    if (ordered && field.big_endian != big_now) {
+      // Within a format string a byte order may follow a shape, at any place.
+      big_now = field.big_endian;
+      text += '(';
+      text += std::to_string(field.count);
+      text += big_now ? ")>" : ")<";
+    } else if (field.count != 1) {
+      text += std::to_string(field.count);
+    }
+    text += code_of(field.type);
+    text.append(":").append(field.name).append(":");
+  }
+  append_padding(text, stride - end);
+  return text;
+}
+
+}  // namespace vertexview

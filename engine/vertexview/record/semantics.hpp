@@ -1,0 +1,32 @@
+#pragma once
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "vertexview/record/layout.hpp"
+
+namespace vertexview {
+
+/// What a field of that name is for, upper and lower case alike: "position", "xyz", "x" are kPosition;
+/// "color", "rgb", "red" kColor; "intensity", "reflectance" kIntensity; "ring", "label", "normal", "padding"
+/// as they say. kNone for any other name.
+[[nodiscard]] Semantic semantic_of(std::string_view name) noexcept;
+
+/// Which axis or channel the name stands for: 0 for x and red, 1 for y and green, 2 for z and blue, 3 for
+/// alpha.
+[[nodiscard]] std::optional<std::uint32_t> axis_of(std::string_view name) noexcept;
+
+/// Whether the components of a field of that name run blue, green, red: "bgr", "bgra".
+[[nodiscard]] bool is_reversed_color(std::string_view name) noexcept;
+
+/// Gives every field its semantic, and every unnamed one a name. Names decide first. What they leave open is
+/// decided by this rule, over the unnamed fields, neighbours of one type taken together ("fff" is "3f"):
+///   position: the first three of the first run of at least three floats; without one, of integers; without
+///   one,
+///             a run of two floats, then of two integers;
+///   color:    a run of exactly three or four unsigned integers of at most 32 bits; without one, of floats;
+///   intensity: where there is no color, the first number left.
+/// A position is looked for among fields with unknown names as well.
+[[nodiscard]] std::vector<Field> with_semantics(std::vector<Field> fields);
+
+}  // namespace vertexview

@@ -1,0 +1,145 @@
+#include "vertexview/record/layout_guess.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <cstring>
+#include <random>
+
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/layout_text.hpp"
+
+namespace vertexview {
+namespace {
+
+using testing::Contains;
+using testing::IsEmpty;
+using testing::Not;
+
+/// Bytes that look like what the programs behind a preset write: a scanner's rings, intensities, smooth
+/// colours.
+std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
+  std::mt19937 random(5);
+  std::uniform_real_distribution<float> unit(0, 1);
+  std::vector<std::byte> bytes;
+  const auto put = [&](const auto& value) {
+    const auto* from = reinterpret_cast<const std::byte*>(&value);
+    bytes.insert(bytes.end(), from, from + sizeof(value));
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    const float angle = static_cast<float>(i) * 0.003F;
+    const float range = 5 + 30 * unit(random);
+    put(range * std::cos(angle));
+    put(range * std::sin(angle));
+    put(-1.7F + 2 * unit(random));
+    if (preset == "vertex") {
+      for (int c = 0; c < 4; ++c) put(static_cast<std::uint16_t>(random()));
+    } else if (preset == "kitti") {
+      put(unit(random));
+    } else if (preset == "nuscenes") {
+      put(std::floor(255 * unit(random)));
+      put(static_cast<float>(i % 32));
+    } else if (preset == "xyzrgb") {
+      for (int c = 0; c < 3; ++c) put(unit(random));
+    } else if (preset == "xyzrgb8") {
+      for (int c = 0; c < 3; ++c) put(static_cast<std::uint8_t>(random()));
+    } else if (preset == "splat") {
+      for (int c = 0; c < 3; ++c) put(0.01F * unit(random));
+      for (int c = 0; c < 8; ++c) put(static_cast<std::uint8_t>(random()));
+    }
+  }
+  return bytes;
+}
+
+std::vector<std::string> names(const std::vector<LayoutFit>& fits) {
+  std::vector<std::string> list;
+  for (const LayoutFit& fit : fits) list.push_back(fit.layout);
+  return list;
+}
+
+// 240 records of 12, 15, 16, 20, 24 or 32 bytes: every preset's stride divides 57600 bytes, so that only the
+// contents tell them apart.
+constexpr std::size_t kBytes = 57'600;
+
+TEST(LayoutGuess, theRightLayoutIsNeverQuestioned) {
+  for (const char* name : {"vertex", "kitti", "nuscenes", "xyzrgb8", "splat", "xyz"}) {
+    const Layout layout = find_preset(name)->layout();
+    const auto bytes = scene(name, kBytes / layout.stride);
+    ASSERT_EQ(bytes.size(), kBytes);
+    EXPECT_THAT(names(better_layouts(layout, bytes)), IsEmpty()) << name;
+    const auto file = VertexFile::over(bytes, {.layout = layout});
+    ASSERT_TRUE(file);
+    EXPECT_FALSE(doubt_layout(*file)) << name << ": " << doubt_layout(*file)->reason;
+  }
+}
+
+TEST(LayoutGuess, theRightLayoutIsSuggestedFirst) {
+  for (const char* name : {"kitti", "nuscenes", "xyzrgb8", "splat"}) {
+    const auto bytes = scene(name, kBytes / find_preset(name)->layout().stride);
+    const auto better = better_layouts(Layout::canonical(), bytes);
+    ASSERT_FALSE(better.empty()) << name;
+    EXPECT_EQ(better.front().layout, name);
+    const auto file = VertexFile::over(bytes, {});
+    ASSERT_TRUE(file);
+    const auto doubt = doubt_layout(*file);
+    ASSERT_TRUE(doubt) << name;
+    EXPECT_EQ(doubt->better.front().layout, name);
+  }
+}
+
+TEST(LayoutGuess, suggestionsLeaveNoRemainder) {
+  auto bytes = scene("kitti", 1001);
+  EXPECT_THAT(names(better_layouts(Layout::canonical(), bytes)), Contains("kitti"));
+  bytes.push_back(std::byte{0});
+  EXPECT_THAT(names(better_layouts(Layout::canonical(), bytes)), Not(Contains("kitti")));
+}
+
+TEST(LayoutGuess, headerIsSkipped) {
+  auto bytes = scene("kitti", 1000);
+  bytes.insert(bytes.begin(), 30, std::byte{0xFF});
+  Layout layout = Layout::canonical();
+  layout.data_offset = 30;
+  EXPECT_EQ(better_layouts(layout, bytes).front().layout, "kitti");
+}
+
+TEST(LayoutGuess, reasons) {
+  const auto reason = [](std::span<const std::byte> bytes, const char* layout) {
+    const auto file = VertexFile::over(bytes, {.layout = *parse_layout(layout)});
+    const auto doubt = doubt_layout(*file);
+    return doubt ? doubt->reason : "none";
+  };
+  const auto kitti = scene("kitti", 3600);
+  EXPECT_EQ(reason(kitti, "vertex"), "the bytes look more like records of kitti");
+  EXPECT_EQ(reason(kitti, "16s"), "no field of the layout is a position");
+  std::mt19937 random(1);
+  std::vector<std::uint32_t> noise(12'000);
+  for (auto& word : noise) word = static_cast<std::uint32_t>(random());
+  EXPECT_THAT(reason(std::as_bytes(std::span(noise)), "xyz"),
+              testing::HasSubstr(" of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6"));
+  const std::vector<float> nan(3000, std::nanf(""));
+  EXPECT_EQ(reason(std::as_bytes(std::span(nan)), "xyz"), "100 % of the sampled positions are not finite");
+}
+
+TEST(LayoutGuess, plainColorsAreNoReason) {
+  // Black, white and a grey whose bits make a reasonable float.
+  for (const std::uint16_t level : {std::uint16_t{0}, std::uint16_t{65535}, std::uint16_t{16000}}) {
+    auto bytes = scene("vertex", 2880);
+    for (std::size_t i = 0; i < 2880; ++i)
+      for (std::size_t c = 0; c < 4; ++c) std::memcpy(bytes.data() + 20 * i + 12 + 2 * c, &level, 2);
+    EXPECT_THAT(names(better_layouts(Layout::canonical(), bytes)), IsEmpty()) << level;
+  }
+  EXPECT_THAT(names(better_layouts(Layout::canonical(), std::vector<std::byte>(57'600))), IsEmpty());
+}
+
+TEST(LayoutGuess, smallFiles) {
+  EXPECT_FALSE(doubt_layout(VertexFile()));
+  for (std::size_t size = 0; size < 100; ++size) {
+    const std::vector<std::byte> bytes(size);
+    EXPECT_THAT(better_layouts(Layout::canonical(), bytes), IsEmpty());
+    const auto file = VertexFile::over(bytes, {.allow_tail = true});
+    EXPECT_FALSE(doubt_layout(*file)) << size;
+  }
+}
+
+}  // namespace
+}  // namespace vertexview

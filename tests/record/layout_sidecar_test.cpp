@@ -1,0 +1,138 @@
+#include "vertexview/record/layout_sidecar.hpp"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include "support_files.hpp"
+#include "vertexview/record/layout_overrides.hpp"
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
+
+namespace vertexview {
+namespace {
+
+using test::TemporaryFolder;
+using testing::HasSubstr;
+
+std::string write_text(const TemporaryFolder& folder, std::string_view name, std::string_view text) {
+  return folder.write(name, std::as_bytes(std::span(text)));
+}
+
+TEST(LayoutSidecar, parse) {
+  const auto layout =
+      parse_sidecar("\n  # a lidar scan\r\n<3f:position:f:intensity: # metres\r\noffset = 128\nramp=turbo");
+  ASSERT_TRUE(layout) << describe(layout.error());
+  EXPECT_EQ(layout->stride, 16U);
+  EXPECT_EQ(layout->data_offset, 128U);
+  EXPECT_EQ(layout->color.ramp, Ramp::kTurbo);
+  EXPECT_EQ(*parse_sidecar("kitti"), find_preset("kitti")->layout());
+}
+
+TEST(LayoutSidecar, parseErrors) {
+  const auto error = [](std::string_view text) { return parse_sidecar(text).error(); };
+  EXPECT_EQ(error("").message, "the sidecar is empty; expected a format string or the name of a layout");
+  EXPECT_EQ(error("# nothing\n\n").message,
+            "the sidecar is empty; expected a format string or the name of a layout");
+  const Error format = error("# one\n <3f3Z");
+  EXPECT_THAT(format.message, HasSubstr("line 2: format \"<3f3Z\": "));
+  EXPECT_EQ(format.offset, 11U) << "the bad character in the whole text";
+  EXPECT_EQ(error("<4f\nstride 20\n").message,
+            "line 2: expected NAME = TEXT after the format, found 'stride 20'");
+  EXPECT_EQ(error("<4f\n\nramp = jet\n").message,
+            "line 3: ramp: expected viridis, turbo or grey, found 'jet'");
+  EXPECT_EQ(error("<4f\nstride = 8\n").message,
+            "field 'position' of 12 bytes at offset 0 does not fit in a record of 8 bytes");
+}
+
+TEST(LayoutSidecar, writeAndRead) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("cloud.bin");
+  EXPECT_EQ(sidecar_path(path), path + ".layout");
+  const auto none = read_sidecar(path);
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(*none);
+
+  for (const LayoutPreset& preset : layout_presets()) {
+    ASSERT_TRUE(write_sidecar(path, preset.layout()));
+    const auto layout = read_sidecar(path);
+    ASSERT_TRUE(layout) << describe(layout.error());
+    EXPECT_EQ(**layout, preset.layout()) << preset.name;
+  }
+  const auto changed = with_overrides(*parse_layout("<5f:data:"), {.position = {{"data[4]", "data[1]"}},
+                                                                   .color = {{"data[0]"}},
+                                                                   .stride = 24,
+                                                                   .offset = 7,
+                                                                   .scale = {{0.1, 0.2, 0.3}},
+                                                                   .range = {{ColorRange::kGiven, {0, 0.7}}},
+                                                                   .ramp = Ramp::kGrey});
+  ASSERT_TRUE(changed);
+  ASSERT_TRUE(write_sidecar(path, *changed));
+  EXPECT_EQ(**read_sidecar(path), *changed);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1)
+      << "nothing else is left";
+}
+
+TEST(LayoutSidecar, writeFails) {
+  const TemporaryFolder folder;
+  const auto written = write_sidecar(folder.file("missing/cloud.bin"), Layout::canonical());
+  ASSERT_FALSE(written);
+  EXPECT_EQ(describe(written.error()),
+            folder.file("missing/cloud.bin.layout.new") + ": cannot create: No such file or directory");
+
+  const auto path = folder.file("cloud.bin");
+  ASSERT_EQ(::mkdir(sidecar_path(path).c_str(), 0700), 0);
+  const auto replaced = write_sidecar(path, Layout::canonical());
+  ASSERT_FALSE(replaced);
+  EXPECT_EQ(describe(replaced.error()), sidecar_path(path) + ": cannot replace: Is a directory");
+  EXPECT_FALSE(std::filesystem::exists(sidecar_path(path) + ".new"));
+}
+
+TEST(LayoutSidecar, readErrors) {
+  const TemporaryFolder folder;
+  const auto sidecar = write_text(folder, "a.bin.layout", "<3f3Z\n");
+  const auto bad = read_sidecar(folder.file("a.bin"));
+  ASSERT_FALSE(bad);
+  EXPECT_EQ(bad.error().path, sidecar);
+  EXPECT_THAT(bad.error().message, HasSubstr("line 1: "));
+
+  const auto huge = write_text(folder, "b.bin.layout", std::string(70'000, '#'));
+  EXPECT_EQ(describe(read_sidecar(folder.file("b.bin")).error()),
+            huge + ": a sidecar of 70000 bytes; expected a format string");
+}
+
+TEST(LayoutSidecar, layoutOfFile) {
+  const TemporaryFolder folder;
+  EXPECT_TRUE(layout_of_file(folder.file("a.bin"))->is_canonical());
+  EXPECT_EQ(*layout_of_file(folder.file("a.pcd.bin")), find_preset("nuscenes")->layout());
+  EXPECT_EQ(*layout_of_file(folder.file("a.splat")), find_preset("splat")->layout());
+  write_text(folder, "a.splat.layout", "xyz");
+  EXPECT_EQ(*layout_of_file(folder.file("a.splat")), find_preset("xyz")->layout()) << "the sidecar wins";
+  write_text(folder, "b.bin.layout", "nonsense!");
+  EXPECT_FALSE(layout_of_file(folder.file("b.bin")));
+}
+
+TEST(LayoutSidecar, openedFilesFollowIt) {
+  const TemporaryFolder folder;
+  const std::vector<float> values{1, 2, 3, 0.5F, 4, 5, 6, 1.5F, 7, 8, 9, 2.5F, 1, 1, 1, 1, 2, 2, 2, 2};
+  const auto path = folder.write("scan.bin", std::as_bytes(std::span(values)));
+  EXPECT_EQ(VertexFile::open(path)->size(), 4U) << "canonical, as nothing says otherwise";
+  write_text(folder, "scan.bin.layout", "kitti\noffset = 16\n");
+  const auto file = VertexFile::open(path);
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->size(), 4U);
+  EXPECT_EQ((*file)[0].position, (Vector{4, 5, 6}));
+  EXPECT_EQ(VertexFile::open(path, {.layout = Layout::canonical()})->stride(), 20U)
+      << "a layout that is named wins";
+  const auto changed = VertexFile::open(path, {.overrides = {.offset = 0, .ramp = Ramp::kGrey}});
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->size(), 5U);
+  EXPECT_EQ((*changed)[4].position, (Vector{2, 2, 2}));
+  write_text(folder, "scan.bin.layout", "kiti");
+  const auto broken = VertexFile::open(path);
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().path, path + ".layout");
+}
+
+}  // namespace
+}  // namespace vertexview

@@ -1,0 +1,282 @@
+#include "vertexview/record/layout.hpp"
+
+#include <gmock/gmock.h>
+
+#include <limits>
+
+#include "vertexview/record/layout_overrides.hpp"
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/layout_text.hpp"
+#include "vertexview/record/semantics.hpp"
+
+namespace vertexview {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// "name:type*count@offset=semantic" of each field, on one line.
+std::string shown(const Layout& layout) {
+  constexpr std::string_view kSemantics[]{"none",      "position", "color", "normal",
+                                          "intensity", "ring",     "label", "padding"};
+  std::string text;
+  for (const Field& field : layout.fields) {
+    if (!text.empty()) text += ' ';
+    text += field.name + ":" + std::string(scalar_name(field.type)) + "*" + std::to_string(field.count) +
+            "@" + std::to_string(field.offset) + "=" +
+            std::string(kSemantics[static_cast<std::size_t>(field.semantic)]);
+    if (field.big_endian) text += "!";
+  }
+  return text;
+}
+
+std::string shown(std::string_view text) {
+  const auto layout = parse_layout(text);
+  return layout ? shown(*layout) : describe(layout.error());
+}
+
+TEST(Layout, canonical) {
+  const Layout layout = Layout::canonical();
+  EXPECT_TRUE(layout.is_canonical());
+  EXPECT_TRUE(layout.validate());
+  EXPECT_EQ(shown(layout),
+            "position:float32*3@0=position color:uint16*3@12=color padding:bytes*2@18=padding");
+}
+
+TEST(Layout, canonicalFromItsFormats) {
+  for (const char* text :
+       {"@3f3Hxx", "3f3Hxx", "=3f3Hxx", "<3f3Hxx", "3f 3H 2x", "fffHHHxx", "vertex",
+        "<3f:position:3H:color:2x", "T{(3)<f:p:(3)<H:c:2x}", "<f:x:f:y:f:z:H:red:H:green:H:blue:2x"}) {
+    const auto layout = parse_layout(text);
+    ASSERT_TRUE(layout) << text << ": " << describe(layout.error());
+    EXPECT_EQ(layout->stride, 20U) << text;
+    const auto position = position_components(*layout);
+    EXPECT_EQ(position, position_components(Layout::canonical())) << text;
+    EXPECT_EQ(color_components(*layout), color_components(Layout::canonical())) << text;
+  }
+  EXPECT_TRUE(parse_layout("<3f3Hxx")->is_canonical());
+  EXPECT_FALSE(parse_layout(">3f3Hxx")->is_canonical());
+  EXPECT_FALSE(parse_layout("<3f3H")->is_canonical());
+  Layout changed = Layout::canonical();
+  changed.position.scale = {2, 1, 1};
+  EXPECT_FALSE(changed.is_canonical());
+  changed = Layout::canonical();
+  changed.color.range_kind = ColorRange::kFile;
+  EXPECT_FALSE(changed.is_canonical());
+}
+
+TEST(Layout, unnamedFormats) {
+  EXPECT_EQ(shown("<4f"), "position:float32*3@0=position intensity:float32*1@12=intensity");
+  EXPECT_EQ(shown("<5f"),
+            "position:float32*3@0=position intensity:float32*1@12=intensity field0:float32*1@16=none");
+  EXPECT_EQ(shown("<6f"), "position:float32*3@0=position color:float32*3@12=color");
+  EXPECT_EQ(shown("<3f4B"), "position:float32*3@0=position color:uint8*4@12=color");
+  EXPECT_EQ(shown("<3f3f3B"),
+            "position:float32*3@0=position field0:float32*3@12=none color:uint8*3@24=color");
+  EXPECT_EQ(shown(">3d"), "position:float64*3@0=position!");
+  EXPECT_EQ(shown("<I3f"), "intensity:uint32*1@0=intensity position:float32*3@4=position");
+  EXPECT_EQ(shown("<3hB"), "position:int16*3@0=position intensity:uint8*1@6=intensity");
+  EXPECT_EQ(shown("<2f"), "position:float32*2@0=position");
+  EXPECT_EQ(shown("<2i"), "position:int32*2@0=position");
+  EXPECT_EQ(shown("<f"), "intensity:float32*1@0=intensity");
+  EXPECT_EQ(shown("@bd"), "intensity:int8*1@0=intensity field0:float64*1@8=none");
+  EXPECT_EQ(shown("4s?"), "field0:bytes*4@0=none field1:bool*1@4=none");
+}
+
+TEST(Layout, namedFormats) {
+  EXPECT_EQ(shown("<3f:xyz:H:Ring:f:INTENSITY:4B:rgba:"),
+            "xyz:float32*3@0=position Ring:uint16*1@12=ring INTENSITY:float32*1@14=intensity "
+            "rgba:uint8*4@18=color");
+  EXPECT_EQ(shown("<3f:normal:3f:where:"), "normal:float32*3@0=normal where:float32*3@12=position")
+      << "the position is looked for among unknown names";
+  EXPECT_EQ(shown("<3f:pos:3f:velocity:I:label:"),
+            "pos:float32*3@0=position velocity:float32*3@12=none label:uint32*1@24=label")
+      << "a color is not";
+  EXPECT_EQ(
+      shown("T{<f:x:<f:y:(2)T{<H:a:<H:b:}:pairs:}"),
+      "x:float32*1@0=position y:float32*1@4=position pairs[0].a:uint16*1@8=none pairs[0].b:uint16*1@10=none "
+      "pairs[1].a:uint16*1@12=none pairs[1].b:uint16*1@14=none");
+}
+
+TEST(Layout, componentsFollowTheAxes) {
+  const Layout layout = *parse_layout("<f:z:f:x:f:y:B:b:B:r:B:g:");
+  EXPECT_THAT(*position_components(layout),
+              ElementsAre(Component{ScalarType::kFloat32, 4}, Component{ScalarType::kFloat32, 8},
+                          Component{ScalarType::kFloat32, 0}));
+  EXPECT_THAT(*color_components(layout),
+              ElementsAre(Component{ScalarType::kUint8, 13}, Component{ScalarType::kUint8, 14},
+                          Component{ScalarType::kUint8, 12}));
+  EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:3B:bgr:")),
+              ElementsAre(Component{ScalarType::kUint8, 14}, Component{ScalarType::kUint8, 13},
+                          Component{ScalarType::kUint8, 12}));
+}
+
+TEST(Layout, colorFallsBack) {
+  EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:intensity:")),
+              ElementsAre(Component{ScalarType::kUint16, 12}));
+  EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:ring:")),
+              ElementsAre(Component{ScalarType::kFloat32, 8}))
+      << "the height";
+  EXPECT_TRUE(color_components(*parse_layout("<2f:xy:"))->empty());
+}
+
+TEST(Layout, badFormats) {
+  const auto letter = parse_layout("<3f3Z");
+  ASSERT_FALSE(letter);
+  EXPECT_EQ(letter.error().code, ErrorCode::kBadFormat);
+  EXPECT_EQ(letter.error().offset, 4U);
+  const auto word = parse_layout("kiti");
+  ASSERT_FALSE(word);
+  EXPECT_THAT(word.error().message,
+              HasSubstr("'kiti' is neither a layout known here (vertex, kitti, nuscenes, xyz, "
+                        "xyzrgb, xyzrgb8, waymo, splat) nor a format string: format \"kiti\": "));
+  EXPECT_EQ(describe(parse_layout("").error()), "format \"\": a record of no bytes");
+  EXPECT_THAT(describe(parse_layout("<0f").error()), HasSubstr("a record of no bytes"));
+  EXPECT_EQ(describe(parse_layout("4294967296B").error()),
+            "format \"@4294967296B\": a field of 4294967296 elements is too long: at most 4294967295");
+  EXPECT_THAT(describe(parse_layout("(5000)T{<f:x:<H:y:}").error()),
+              HasSubstr("a layout of more than 4096 fields"));
+}
+
+TEST(Layout, presets) {
+  for (const LayoutPreset& preset : layout_presets()) {
+    const Layout layout = preset.layout();
+    EXPECT_TRUE(layout.validate()) << preset.name;
+    EXPECT_EQ(position_components(layout)->size(), 3U) << preset.name;
+    EXPECT_EQ(parse_layout(preset.name), layout);
+    EXPECT_FALSE(preset.help.empty());
+  }
+  EXPECT_TRUE(find_preset("vertex")->layout().is_canonical());
+  EXPECT_EQ(find_preset("kitti")->layout().stride, 16U);
+  EXPECT_EQ(find_preset("nuscenes")->layout().stride, 20U);
+  EXPECT_EQ(find_preset("xyz")->layout().stride, 12U);
+  EXPECT_EQ(find_preset("xyzrgb")->layout().stride, 24U);
+  EXPECT_EQ(find_preset("xyzrgb8")->layout().stride, 15U);
+  EXPECT_EQ(find_preset("waymo")->layout().stride, 24U);
+  EXPECT_EQ(find_preset("splat")->layout().stride, 32U);
+  EXPECT_EQ(find_preset("none"), nullptr);
+  EXPECT_EQ(preset_for_extension("a/b.pcd.bin")->name, "nuscenes");
+  EXPECT_EQ(preset_for_extension("A.SPLAT")->name, "splat");
+  EXPECT_EQ(preset_for_extension("a.bin"), nullptr);
+  EXPECT_EQ(preset_for_extension(".splat"), nullptr) << "a name without a stem";
+}
+
+TEST(Layout, fromFields) {
+  const auto layout = layout_from_fields({{"color", ScalarType::kUint8, 3, 16},
+                                          {"x", ScalarType::kFloat32, 1, 0},
+                                          {"y", ScalarType::kFloat32, 1, 4},
+                                          {"z", ScalarType::kFloat32, 1, 8}},
+                                         24);
+  ASSERT_TRUE(layout) << describe(layout.error());
+  EXPECT_EQ(shown(*layout),
+            "x:float32*1@0=position y:float32*1@4=position z:float32*1@8=position padding:bytes*4@12=padding "
+            "color:uint8*3@16=color padding:bytes*5@19=padding");
+  EXPECT_EQ(layout->format, "<f:x:f:y:f:z:4x3B:color:5x");
+  EXPECT_EQ(layout_from_fields({{"x", ScalarType::kFloat64, 3, 8}})->stride, 32U);
+}
+
+TEST(Layout, fromBadFields) {
+  const auto error = [](std::vector<Field> fields, std::uint64_t stride) {
+    return describe(layout_from_fields(std::move(fields), stride).error());
+  };
+  EXPECT_EQ(error({}, 0), "a layout needs a stride of at least one byte");
+  EXPECT_EQ(error({{"a", ScalarType::kFloat32, 2, 0}, {"b", ScalarType::kFloat32, 1, 7}}, 0),
+            "field 'b' at offset 7 overlaps field 'a', which ends at 8");
+  EXPECT_EQ(error({{"a", ScalarType::kFloat32, 0, 0}}, 4), "field 'a' has no elements");
+  EXPECT_EQ(error({{"a", ScalarType::kFloat32, 3, 8}}, 16),
+            "field 'a' of 12 bytes at offset 8 does not fit in a record of 16 bytes");
+  EXPECT_EQ(error({{"a", ScalarType::kFloat64, 1, std::numeric_limits<std::uint64_t>::max() - 3}}, 0),
+            "field 'a' at offset 18446744073709551612 is too far away");
+}
+
+TEST(Layout, formatTextParsesBack) {
+  const std::vector<Field> fields{{"x", ScalarType::kFloat64, 3, 1, Semantic::kPosition, true},
+                                  {"flag", ScalarType::kBool, 1, 25},
+                                  {"c", ScalarType::kUint16, 1, 30, Semantic::kNone, false},
+                                  {"d", ScalarType::kInt64, 2, 32, Semantic::kNone, true},
+                                  {"e", ScalarType::kInt8, 1, 48},
+                                  {"h", ScalarType::kFloat16, 1, 49, Semantic::kNone, false},
+                                  {"raw", ScalarType::kBytes, 5, 51}};
+  const auto layout = layout_from_fields(fields, 60);
+  ASSERT_TRUE(layout) << describe(layout.error());
+  const auto again = parse_layout(layout->format);
+  ASSERT_TRUE(again) << layout->format << ": " << describe(again.error());
+  EXPECT_EQ(again->stride, 60U);
+  EXPECT_EQ(shown(*again), shown(*layout)) << layout->format;
+}
+
+TEST(LayoutOverrides, set) {
+  LayoutOverrides overrides;
+  EXPECT_TRUE(set_override(overrides, "position", "x, y,data[3]"));
+  EXPECT_THAT(*overrides.position, ElementsAre("x", "y", "data[3]"));
+  EXPECT_TRUE(set_override(overrides, "scale", "0.01"));
+  EXPECT_EQ(overrides.scale, (std::array{0.01, 0.01, 0.01}));
+  EXPECT_TRUE(set_override(overrides, "range", "12"));
+  EXPECT_EQ(overrides.range->second, (ValueRange{0, 4095}));
+  EXPECT_TRUE(set_override(overrides, "range", "-1.5:2e3"));
+  EXPECT_EQ(overrides.range->second, (ValueRange{-1.5, 2000}));
+  EXPECT_TRUE(set_override(overrides, "ramp", "turbo"));
+  EXPECT_TRUE(set_override(overrides, "stride", "32"));
+}
+
+TEST(LayoutOverrides, errors) {
+  LayoutOverrides overrides;
+  const auto error = [&](std::string_view name, std::string_view text) {
+    const auto set = set_override(overrides, name, text);
+    return set ? "no error" : describe(set.error());
+  };
+  EXPECT_EQ(error("position", "x,,z"), "position: expected field names with commas between, found 'x,,z'");
+  EXPECT_EQ(error("stride", "-1"), "stride: expected a number of bytes, found '-1'");
+  EXPECT_EQ(error("offset", "1e3"), "offset: expected a number of bytes, found '1e3'");
+  EXPECT_EQ(error("scale", "1,2"), "scale: expected one number or three, found '1,2'");
+  EXPECT_EQ(error("shift", "nan"), "shift: expected one number or three, found 'nan'");
+  EXPECT_EQ(error("range", "5:1"),
+            "range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '5:1'");
+  EXPECT_EQ(error("range", "0"),
+            "range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '0'");
+  EXPECT_EQ(error("ramp", "jet"), "ramp: expected viridis, turbo or grey, found 'jet'");
+  EXPECT_EQ(error("colour", "x"),
+            "layout: expected position, color, stride, offset, scale, shift, range or ramp, found 'colour'");
+  EXPECT_EQ(overrides, LayoutOverrides{}) << "what fails changes nothing";
+}
+
+TEST(LayoutOverrides, apply) {
+  const Layout layout = *parse_layout("<4f:data:4s:tag:");
+  const auto error = [&](const LayoutOverrides& overrides) {
+    return describe(with_overrides(layout, overrides).error());
+  };
+  EXPECT_THAT(*position_components(*with_overrides(layout, {.position = {{"data[3]", "data[0]"}}})),
+              ElementsAre(Component{ScalarType::kFloat32, 12}, Component{ScalarType::kFloat32, 0}));
+  EXPECT_EQ(with_overrides(layout, {.stride = 32})->stride, 32U);
+  EXPECT_EQ(error({.position = {{"xyz"}}}), "the layout has no field 'xyz'; its fields are data, tag");
+  EXPECT_EQ(error({.position = {{"data[4]"}}}), "field 'data' has 4 elements, element 4 is wanted");
+  EXPECT_EQ(error({.position = {{"data[0]"}}}), "a position needs 2 or 3 numbers, 'data[0]' is one");
+  EXPECT_EQ(error({.color = {{"tag"}}}), "field 'tag' is no number but 4 bytes");
+  EXPECT_EQ(error({.color = {{"data[x]"}}}), "the layout has no field 'data[x]'; its fields are data, tag");
+  EXPECT_EQ(error({.stride = 19}),
+            "field 'tag' of 4 bytes at offset 16 does not fit in a record of 19 bytes");
+  EXPECT_EQ(error({.stride = 0}), "a layout needs a stride of at least one byte");
+}
+
+TEST(LayoutOverrides, textsParseBack) {
+  LayoutOverrides overrides{.position = {{"a", "b[2]"}},
+                            .color = {{"c"}},
+                            .stride = 40,
+                            .offset = 128,
+                            .scale = {{0.001, 0.001, 0.001}},
+                            .shift = {{1e6, -0.1, 0}},
+                            .range = {{ColorRange::kGiven, {-0.5, 1e-7}}},
+                            .ramp = Ramp::kTurbo};
+  for (const ColorRange kind :
+       {ColorRange::kGiven, ColorRange::kFile, ColorRange::kType, ColorRange::kAutomatic}) {
+    overrides.range->first = kind;
+    if (kind != ColorRange::kGiven) overrides.range->second = {};
+    LayoutOverrides again;
+    for (const auto& [name, text] : override_texts(overrides))
+      ASSERT_TRUE(set_override(again, name, text)) << name << " = " << text;
+    EXPECT_EQ(again, overrides);
+  }
+}
+
+}  // namespace
+}  // namespace vertexview

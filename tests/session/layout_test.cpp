@@ -1,0 +1,328 @@
+// The layout of an open file: the action's text, what it changes, and what it leaves as it was.
+#include <fstream>
+#include <glm/geometric.hpp>
+#include <nlohmann/json.hpp>
+
+#include "actions/actions.hpp"
+#include "actions/layout_request.hpp"
+#include "session/state.hpp"
+#include "session/support.hpp"
+#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/vertex/color_ramp.hpp"
+
+namespace vertexview::app {
+namespace {
+
+LayoutRequest request_from(std::string_view text) {
+  auto request = parse_layout_request(text);
+  EXPECT_TRUE(request) << text << ": " << request.error().message;
+  return request.value_or(LayoutRequest{});
+}
+
+std::string error_of(std::string_view text) {
+  const auto request = parse_layout_request(text);
+  return request ? "no error" : request.error().message;
+}
+
+std::string action_error(Document& document, std::string_view text) {
+  const auto done = perform(document, text);
+  return done ? "no error" : describe(done.error());
+}
+
+// A ring of x, y, z and a number between 0 and 1: 80 of them are also 64 records of 20 bytes.
+std::string write_scan(const TemporaryFolder& folder, std::string_view name, int count = 80) {
+  std::vector<float> numbers;
+  for (int i = 0; i < count; ++i) {
+    const float angle = static_cast<float>(i) * 0.4F;
+    numbers.insert(numbers.end(), {20 * std::cos(angle), 20 * std::sin(angle),
+                                   -1.5F + 0.01F * static_cast<float>(i), static_cast<float>(i % 10) / 10});
+  }
+  return folder.write(name, std::as_bytes(std::span(numbers)));
+}
+
+Document open(const std::string& path, const VertexFile::Options& options = {}) {
+  Document document;
+  const auto opened = open_file(document, path, options);
+  EXPECT_TRUE(opened) << describe(opened.error());
+  finish_scans(document);
+  return document;
+}
+
+VertexFile::Options with_layout(std::string_view text) {
+  return options_of(request_from(text)).value();
+}
+
+TEST(LayoutRequest, layoutAlone) {
+  EXPECT_EQ(request_from("kitti"), (LayoutRequest{.layout = "kitti"}));
+  EXPECT_EQ(request_from("\"<4f\"").layout, "<4f");
+  EXPECT_EQ(request_from("'<3f 4x'").layout, "<3f 4x");
+  EXPECT_EQ(request_from(" <3f 4x  --count 3").layout, "<3f 4x");
+}
+
+TEST(LayoutRequest, optionsAsOnTheCommandLine) {
+  const auto request = request_from(
+      "<3f:p:f:w: --position p --color w --stride 32 --offset 128 --scale 0.5 --shift 1,2,3 --color-range "
+      "0:9 "
+      "--ramp turbo --count 7 --allow-tail");
+  EXPECT_EQ(request.layout, "<3f:p:f:w:");
+  EXPECT_EQ(request.overrides.position, std::vector<std::string>{"p"});
+  EXPECT_EQ(request.overrides.color, std::vector<std::string>{"w"});
+  EXPECT_EQ(request.overrides.stride, 32U);
+  EXPECT_EQ(request.overrides.offset, 128U);
+  EXPECT_EQ(request.overrides.shift, (std::array<double, 3>{1, 2, 3}));
+  EXPECT_EQ(request.overrides.range, std::pair(ColorRange::kGiven, ValueRange{0, 9}));
+  EXPECT_EQ(request.overrides.ramp, Ramp::kTurbo);
+  EXPECT_EQ(request.count, 7U);
+  EXPECT_TRUE(request.allow_tail);
+  EXPECT_TRUE(request_from("kitti --allow-tail --count 7").allow_tail);
+}
+
+TEST(LayoutRequest, textReadsBack) {
+  for (const std::string text :
+       {"kitti", "<4f", "\"<3f 4x\"", "'<f:a \"b\":'", "<4f --offset 12 --allow-tail",
+        "<4f --color-range file --ramp grey", "<3f:my p:f:w: --position \"my p\" --count 0"})
+    EXPECT_EQ(request_from(layout_request_text(request_from(text))), request_from(text)) << text;
+  EXPECT_EQ(layout_request_text(request_from("  kitti   --count  3 ")), "kitti --count 3");
+}
+
+TEST(LayoutRequest, errors) {
+  EXPECT_EQ(error_of(""), "layout: expected a format string or the name of a layout, as in 'layout kitti'");
+  EXPECT_EQ(error_of("\"<4f"), "layout: the quote before '<4f' has no end");
+  EXPECT_EQ(error_of("\"<4f\" 3"), "layout: expected an option such as --offset, found '3'");
+  EXPECT_EQ(
+      error_of("kitti --ofset 3"),
+      "layout: there is no option '--ofset'; expected --position, --color, --stride, --offset, --scale, "
+      "--shift, --color-range, --ramp, --count or --allow-tail");
+  EXPECT_EQ(error_of("kitti --stride x"), "layout: --stride: expected a number of bytes, found 'x'");
+  EXPECT_EQ(error_of("kitti --ramp pink"), "layout: --ramp: expected viridis, turbo or grey, found 'pink'");
+  EXPECT_EQ(error_of("kitti --count -1"), "layout: --count: expected a number of records, found '-1'");
+  EXPECT_EQ(error_of("kitti --allow-tail yes"), "layout: --allow-tail takes no value; found 'yes'");
+}
+
+TEST(CaretText, standsUnderTheCharacter) {
+  EXPECT_EQ(caret_text("<3q!", 3), "  <3q!\n     ^");
+  EXPECT_EQ(caret_text("", 0), "  \n  ^");
+  EXPECT_EQ(caret_text("<f:h\xC3\xB6he:z", 9), "  <f:h\xC3\xB6he:z\n          ^") << "one column a character";
+  const std::string lines = caret_text(std::string(200, 'f') + "z" + std::string(200, 'f'), 200);
+  const std::size_t end = lines.find('\n');
+  EXPECT_LE(end, 50U);
+  EXPECT_EQ(lines[lines.find('^') - end - 1], 'z');
+}
+
+TEST(ShellWord, quotesWhatAShellWouldTakeApart) {
+  EXPECT_EQ(shell_word("/a/b-1.bin"), "/a/b-1.bin");
+  EXPECT_EQ(shell_word("a b"), "'a b'");
+  EXPECT_EQ(shell_word("it's"), "'it'\\''s'");
+  EXPECT_EQ(shell_word(""), "''");
+}
+
+TEST(LayoutAction, everyPresetHasARow) {
+  for (const LayoutPreset& preset : layout_presets())
+    EXPECT_TRUE(std::ranges::any_of(actions(), [&](const Action& row) {
+      return row.name == "layout" && row.preset == preset.name;
+    })) << preset.name;
+}
+
+TEST(LayoutAction, checkMarksFollowTheFile) {
+  const TemporaryFolder folder;
+  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  for (const Action& row : actions())
+    if (row.name == "layout" && row.checked != nullptr) {
+      EXPECT_EQ(row.checked(document), row.preset == "kitti") << row.preset;
+    }
+}
+
+TEST(LayoutAction, opensTheFileAgain) {
+  const TemporaryFolder folder;
+  Document document = open(write_scan(folder, "scan.bin"));
+  ASSERT_EQ(document.clouds[0].file.size(), 64U);
+  const std::uint64_t id = document.clouds[0].id;
+  ASSERT_TRUE(perform(document, "layout \"<4f\""));
+  finish_scans(document);
+  const Cloud& cloud = document.clouds[0];
+  EXPECT_EQ(cloud.file.size(), 80U);
+  EXPECT_EQ(cloud.file.stride(), 16U);
+  EXPECT_EQ(cloud.layout_source, LayoutSource::kGiven);
+  EXPECT_EQ(cloud.statistics.count, 80U);
+  EXPECT_FLOAT_EQ(cloud.statistics.bounds.max.x, 20);
+  EXPECT_NE(cloud.id, id) << "nothing may be kept for it by its old id";
+  ASSERT_TRUE(perform(document, "reload"));
+  EXPECT_EQ(document.clouds[0].file.stride(), 16U) << "a reload keeps the layout";
+}
+
+TEST(LayoutAction, theViewIsFittedToAnotherBox) {
+  const TemporaryFolder folder;
+  Document document = open(write_scan(folder, "scan.bin"));
+  ASSERT_TRUE(perform(document, "camera eye=100,0,0 target=0,0,0"));
+  const Camera before = document.camera;
+  ASSERT_TRUE(perform(document, "layout kitti"));
+  finish_scans(document);
+  EXPECT_NE(document.camera, before);
+  const Document fresh = open(document.clouds[0].file.path(), with_layout("kitti"));
+  EXPECT_LT(glm::length(document.camera.target - fresh.camera.target), 1e-3);
+}
+
+TEST(LayoutAction, theViewStaysWhereTheBoxStays) {
+  const TemporaryFolder folder;
+  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  ASSERT_TRUE(perform(document, "camera eye=100,0,0 target=0,0,0"));
+  ASSERT_TRUE(perform(document, "select 7"));
+  const Camera before = document.camera;
+  ASSERT_TRUE(perform(document, "layout <3f:position:4B:color:"));
+  finish_scans(document);
+  EXPECT_EQ(document.camera, before);
+  EXPECT_EQ(document.selected, (Selected{0, 7})) << "the same bytes, read otherwise";
+}
+
+TEST(LayoutAction, aSelectionOfOtherBytesIsGone) {
+  const TemporaryFolder folder;
+  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  ASSERT_TRUE(perform(document, "select 7"));
+  ASSERT_TRUE(perform(document, "layout kitti --offset 16"));
+  EXPECT_FALSE(document.selected);
+  ASSERT_TRUE(perform(document, "select 70"));
+  ASSERT_TRUE(perform(document, "layout kitti --offset 16 --count 10"));
+  EXPECT_FALSE(document.selected) << "past the end";
+}
+
+TEST(LayoutAction, anErrorShowsTheCharacterAndChangesNothing) {
+  Document document = colors_document();
+  ASSERT_TRUE(perform(document, "select 2"));
+  const std::string before = state_json(document);
+  EXPECT_EQ(action_error(document, "layout <3f2z"),
+            "layout: format \"<3f2z\": expected a type code (one of xcbB?hHiIlLqQnNefdspP); found \"z\" at "
+            "position "
+            "4\n  <3f2z\n      ^");
+  EXPECT_EQ(
+      action_error(document, "layout <3f"),
+      colors_bin() +
+          ": 80 bytes are 6 records of 12 bytes and a remainder of 8; open the whole records with --count 6 "
+          "or --allow-tail");
+  EXPECT_EQ(action_error(document, "layout @3f3Hxx --offset 81"),
+            colors_bin() + ": records at offset 81 would begin past the end of 80 bytes");
+  EXPECT_EQ(action_error(document, "layout @3f3Hxx --stride 10"),
+            "layout: field 'position' of 12 bytes at offset 0 does not fit in a record of 10 bytes");
+  EXPECT_EQ(action_error(document, "layout kitti --color nose"),
+            "layout: the layout has no field 'nose'; its fields are position, intensity");
+  EXPECT_EQ(state_json(document), before);
+}
+
+TEST(LayoutAction, nothingOpen) {
+  Document document;
+  EXPECT_EQ(action_error(document, "layout kitti"), "layout: no file is open");
+  EXPECT_EQ(action_error(document, "save-layout"), "save-layout: no file is open");
+  EXPECT_EQ(action_error(document, "ramp turbo"), "ramp: no file is open");
+}
+
+TEST(LayoutAction, aTailAndACount) {
+  Document document = colors_document();
+  ASSERT_TRUE(perform(document, "layout <3f --allow-tail"));
+  EXPECT_EQ(document.clouds[0].file.size(), 6U);
+  EXPECT_EQ(document.clouds[0].file.remainder(), 8U);
+  ASSERT_TRUE(perform(document, "layout @3f3Hxx --count 2"));
+  EXPECT_EQ(document.clouds[0].file.size(), 2U);
+}
+
+TEST(LayoutAction, rampAndRange) {
+  const TemporaryFolder folder;
+  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  const auto color = [&] { return nlohmann::json::parse(state_json(document))["clouds"][0]["color"]; };
+  EXPECT_EQ(color()["field"], "intensity");
+  EXPECT_EQ(color()["ramp"], "viridis");
+  ASSERT_TRUE(perform(document, "ramp turbo"));
+  EXPECT_EQ(color()["ramp"], "turbo");
+  ASSERT_TRUE(perform(document, "color-range 0.25:0.75"));
+  EXPECT_EQ(color()["low"], 0.25);
+  EXPECT_EQ(color()["high"], 0.75);
+  EXPECT_EQ(color()["ramp"], "turbo") << "one choice keeps the other";
+  ASSERT_TRUE(perform(document, "color-range file"));
+  EXPECT_EQ(color()["low"], 0);
+  EXPECT_FLOAT_EQ(color()["high"].get<float>(), 0.9F);
+  EXPECT_FALSE(perform(document, "color-range wide"));
+}
+
+TEST(LayoutAction, theRangeOfTheWholeFileComesWithItsScan) {
+  const TemporaryFolder folder;
+  std::vector<float> numbers(std::size_t{4} * 100'000);
+  numbers[std::size_t{4} * 77'777 + 3] = 5;  // no sample meets it
+  Document document;
+  ASSERT_TRUE(open_file(document, folder.write("scan.bin", std::as_bytes(std::span(numbers))),
+                        with_layout("kitti --color-range file")));
+  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 0}));
+  const std::uint64_t id = document.clouds[0].id;
+  finish_scans(document);
+  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
+  EXPECT_NE(document.clouds[0].id, id) << "its colours are uploaded anew";
+  EXPECT_TRUE(document.clouds[0].scanned);
+  EXPECT_EQ(document.clouds[0].statistics.color_max.red, ramp_color(Ramp::kViridis, 1).red);
+}
+
+TEST(SaveLayout, theFileOpensWithItFromThenOn) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin");
+  Document document = open(path);
+  ASSERT_TRUE(perform(document, "layout kitti --offset 160 --ramp grey"));
+  ASSERT_TRUE(perform(document, "save-layout"));
+  EXPECT_EQ(document.notices.back().text,
+            "wrote " + path + ".layout; the file opens with this layout from now on");
+  const Document again = open(path);
+  EXPECT_EQ(again.clouds[0].layout_source, LayoutSource::kSidecar);
+  EXPECT_EQ(again.clouds[0].file.layout(), document.clouds[0].file.layout());
+  EXPECT_EQ(again.clouds[0].file.size(), 70U);
+  EXPECT_FALSE(again.clouds[0].doubt) << "what a person has saved is not doubted";
+}
+
+TEST(SaveLayout, aFolderThatCannotBeWritten) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root writes anywhere";
+  const TemporaryFolder folder;
+  Document document = open(write_scan(folder, "scan.bin"));
+  std::filesystem::permissions(folder.path(),
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  EXPECT_THAT(action_error(document, "save-layout"), HasSubstr("cannot create"));
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
+}
+
+TEST(Doubt, aScanReadAsVerticesIsDoubted) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin", 8000);
+  const Document document = open(path);
+  ASSERT_TRUE(document.clouds[0].doubt);
+  ASSERT_FALSE(document.clouds[0].doubt->better.empty());
+  EXPECT_EQ(document.clouds[0].doubt->better[0].layout, "kitti");
+  ASSERT_FALSE(document.notices.empty());
+  EXPECT_EQ(document.notices[0].kind, Notice::Kind::kWarning);
+  EXPECT_THAT(document.notices[0].text,
+              testing::MatchesRegex("scan.bin: the layout may be wrong: .*; try --layout kitti.*"));
+  EXPECT_EQ(document.notices[0].doubted, document.clouds[0].id);
+  EXPECT_EQ(document.clouds[0].file.stride(), 20U) << "never changed unasked";
+  const auto state = nlohmann::json::parse(state_json(document));
+  EXPECT_EQ(state["clouds"][0]["layout"]["better"][0], "kitti");
+}
+
+TEST(Doubt, notAskedWhereSomebodySaidTheLayout) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin", 8000);
+  EXPECT_FALSE(open(path, with_layout("@3f3Hxx")).clouds[0].doubt);
+  Document document = open(path);
+  ASSERT_TRUE(perform(document, "layout kitti"));
+  finish_scans(document);
+  EXPECT_FALSE(document.clouds[0].doubt);
+}
+
+TEST(OpenAction, aFileWithATailShowsItsWholeRecordsAndSaysSo) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin", 81);
+  Document document;
+  ASSERT_TRUE(perform(document, "open " + path));
+  EXPECT_EQ(document.clouds[0].file.size(), 64U);
+  EXPECT_TRUE(document.show.layout);
+  EXPECT_EQ(document.notices[0].text,
+            path +
+                ": 1296 bytes are 64 records of 20 bytes and a remainder of 16; open the whole records with "
+                "--count 64 or --allow-tail, or with another layout; see the Layout panel");
+  EXPECT_FALSE(perform(document, "open " + folder.write("short.bin", counting_bytes(19))));
+  EXPECT_EQ(document.clouds.size(), 1U);
+}
+
+}  // namespace
+}  // namespace vertexview::app

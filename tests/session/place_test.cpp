@@ -1,0 +1,180 @@
+// Files of doubles far from zero, as survey coordinates are: everything told is in the file's coordinates.
+#include "session/place.hpp"
+
+#include <cstring>
+#include <glm/geometric.hpp>
+#include <nlohmann/json.hpp>
+
+#include "actions/actions.hpp"
+#include "actions/layout_request.hpp"
+#include "render/offscreen.hpp"
+#include "session/state.hpp"
+#include "session/support.hpp"
+
+namespace vertexview::app {
+namespace {
+
+using nlohmann::json;
+
+// Easting and northing of a place on earth; float32 has steps of 0.25 at such a northing.
+constexpr glm::dvec3 kCorner{431'234.56789, 4'000'123.45678, 112.25};
+constexpr std::size_t kRecord = 32;
+
+glm::dvec3 place_of_record(int i) {
+  return kCorner + glm::dvec3(i % 10, i / 10, 0.001 * i) * 0.11;
+}
+
+std::string write_survey(const TemporaryFolder& folder, std::string_view name, int count = 100) {
+  std::vector<std::byte> bytes(kRecord * static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    const glm::dvec3 place = place_of_record(i);
+    std::byte* const record = bytes.data() + kRecord * static_cast<std::size_t>(i);
+    std::memcpy(record, &place, sizeof(place));
+    const auto red = static_cast<std::uint16_t>(i * 600);
+    std::memcpy(record + 24, &red, sizeof(red));
+    std::memset(record + 26, 0xFF, 6);
+  }
+  return folder.write(name, bytes);
+}
+
+class Survey : public testing::Test {
+ protected:
+  Survey() {
+    const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
+    const auto opened = open_file(document_, write_survey(folder_, "survey.bin"), options.value());
+    EXPECT_TRUE(opened) << describe(opened.error());
+    finish_scans(document_);
+  }
+  [[nodiscard]] json state() const { return json::parse(state_json(document_)); }
+  [[nodiscard]] const VertexFile& file() const { return document_.clouds[0].file; }
+
+  TemporaryFolder folder_;
+  Document document_;
+};
+
+TEST_F(Survey, isShifted) {
+  EXPECT_GT(origin_of(file()).y, 4e6 - 1000) << "else the tests below show nothing";
+}
+
+TEST_F(Survey, placesAreExact) {
+  for (int i = 0; i < 100; ++i) {
+    const glm::dvec3 place = place_of(file(), static_cast<std::uint64_t>(i));
+    EXPECT_EQ(place, place_of_record(i)) << i;
+  }
+  EXPECT_EQ(place_text(file(), 0), "431234.56789, 4000123.45678, 112.25");
+}
+
+TEST_F(Survey, stateTellsPlacesAndBounds) {
+  ASSERT_TRUE(perform(document_, "select 42"));
+  const json told = state();
+  const glm::dvec3 place = place_of_record(42);
+  EXPECT_EQ(told["selected_vertex"]["position"], json({place.x, place.y, place.z}));
+  EXPECT_NEAR(told["clouds"][0]["bounds"]["min"][1].get<double>(), kCorner.y, 1e-6);
+  EXPECT_NEAR(told["clouds"][0]["bounds"]["max"][0].get<double>(), place_of_record(9).x, 1e-6);
+  EXPECT_EQ(told["clouds"][0]["origin"][1], origin_of(file()).y);
+}
+
+TEST_F(Survey, theCameraIsAmongThePoints) {
+  const Camera& camera = document_.camera;
+  EXPECT_LT(glm::length(camera.target - (kCorner + glm::dvec3(0.5, 0.5, 0))), 0.2);
+  EXPECT_LT(camera.distance(), 10);
+  for (const int i : {0, 9, 90, 99}) {
+    const auto pixel = camera.project(document_.viewport, place_of_record(i));
+    ASSERT_TRUE(pixel) << i;
+    EXPECT_GT(pixel->pixel.x, 0) << i;
+    EXPECT_LT(pixel->pixel.x, document_.viewport.width) << i;
+  }
+}
+
+TEST_F(Survey, gotoFliesToThePlace) {
+  ASSERT_TRUE(perform(document_, "goto 37"));
+  EXPECT_EQ(document_.camera.target, place_of_record(37));
+  ASSERT_TRUE(perform(document_, "reset"));
+  EXPECT_LT(glm::length(document_.camera.target - kCorner), 1);
+  ASSERT_TRUE(perform(document_, "select 12"));
+  ASSERT_TRUE(perform(document_, "pivot"));
+  EXPECT_EQ(document_.camera.target, place_of_record(12));
+}
+
+TEST_F(Survey, cameraTextIsInTheFilesCoordinates) {
+  ASSERT_TRUE(perform(document_, "camera eye=431235,4000120,115 target=431234.9,4000123.8,112.25"));
+  EXPECT_EQ(document_.camera.target, glm::dvec3(431234.9, 4000123.8, 112.25));
+  ASSERT_TRUE(perform(document_, "copy-camera"));
+  EXPECT_EQ(parse_camera(*document_.requests.clipboard, Camera{}).value(), document_.camera);
+}
+
+TEST_F(Survey, copiesTheVertexAsStored) {
+  ASSERT_TRUE(perform(document_, "select 0"));
+  ASSERT_TRUE(perform(document_, "copy"));
+  EXPECT_EQ(document_.requests.clipboard, "0\t431234.56789\t4000123.45678\t112.25\t0\t65535\t65535");
+}
+
+TEST_F(Survey, isDrawnWhereTheCameraSaysItIs) {
+  auto offscreen = Offscreen::create();
+  ASSERT_TRUE(offscreen) << describe(offscreen.error());
+  ASSERT_TRUE(perform(document_, "point-size 5"));
+  ASSERT_TRUE(perform(document_, "view top"));
+  ASSERT_TRUE(perform(document_, "fit"));
+  const auto image = offscreen->render(document_);
+  ASSERT_TRUE(image) << describe(image.error());
+  for (const int i : {0, 5, 44, 99}) {
+    const auto seen = document_.camera.project(document_.viewport, place_of_record(i));
+    ASSERT_TRUE(seen);
+    const auto x = static_cast<std::size_t>(seen->pixel.x);
+    const auto y = static_cast<std::size_t>(seen->pixel.y);
+    const auto pixel = (y * static_cast<std::size_t>(image->width) + x) * 4;
+    EXPECT_EQ(image->rgba[pixel + 1], 255) << i;
+    EXPECT_EQ(image->rgba[pixel], (i * 600 + 128) / 257) << i;
+  }
+}
+
+TEST_F(Survey, anotherLayoutOfTheSamePlacesKeepsTheView) {
+  ASSERT_TRUE(perform(document_, "goto 37"));
+  const Camera before = document_.camera;
+  ASSERT_TRUE(perform(document_, "layout <3d:position:H:intensity:6x"));
+  finish_scans(document_);
+  EXPECT_EQ(document_.camera, before);
+  EXPECT_EQ(document_.selected, (Selected{0, 37}));
+}
+
+TEST_F(Survey, aNeighbourIsDrawnInTheSameWorld) {
+  const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
+  ASSERT_TRUE(open_file(document_, write_survey(folder_, "tile.bin", 10), options.value()));
+  finish_scans(document_);
+  ASSERT_EQ(document_.clouds.size(), 2U);
+  const VertexFile& tile = document_.clouds[1].file;
+  EXPECT_EQ(origin_of(tile), origin_of(file()));
+  const Vector read = tile[7].position;
+  EXPECT_LT(glm::distance(glm::dvec3(read.x, read.y, read.z) + origin_of(tile), place_of_record(7)), 1e-6);
+  EXPECT_TRUE(document_.notices.empty());
+}
+
+TEST_F(Survey, besideCanonicalVerticesNothingIsShifted) {
+  ASSERT_TRUE(open_file(document_, colors_bin(), {}));
+  finish_scans(document_);
+  EXPECT_EQ(document_.origin(), glm::dvec3(0));
+  EXPECT_EQ(origin_of(document_.clouds[0].file), glm::dvec3(0));
+  EXPECT_EQ(place_of(document_.clouds[0].file, 42), place_of_record(42)) << "told in full all the same";
+  EXPECT_EQ(
+      document_.notices.at(0).text,
+      "survey.bin: lies far from the other files and is drawn with steps of 0.24; its numbers are told in "
+      "full, and alone it is drawn in full");
+  EXPECT_FLOAT_EQ(document_.bounds().max.y, static_cast<float>(place_of_record(99).y));
+}
+
+TEST(Place, scaledIntegersAndMissingNumbers) {
+  const TemporaryFolder folder;
+  const std::array<std::int32_t, 3> stored{12345, -2, 7};
+  const std::string path = folder.write("las.bin", std::as_bytes(std::span(stored)));
+  const auto open = [&](std::string_view text) {
+    return VertexFile::open(path, options_of(parse_layout_request(text).value()).value()).value();
+  };
+  const VertexFile scaled = open("<3i:position: --scale 0.01 --shift 400000,0,0");
+  EXPECT_EQ(place_of(scaled, 0), glm::dvec3(12345 * 0.01 + 400000, -2 * 0.01, 7 * 0.01));
+  EXPECT_EQ(place_text(scaled, 0), "400123.45, -0.02, 0.07");
+  EXPECT_EQ(place_of(open("<i:x:i:y:i:label:"), 0), glm::dvec3(12345, -2, 0));
+  EXPECT_TRUE(std::isnan(place_of(open("<i:label:8s:text:"), 0).x));
+}
+
+}  // namespace
+}  // namespace vertexview::app

@@ -1,0 +1,65 @@
+#pragma once
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "actions/actions.hpp"
+#include "session/document.hpp"
+#include "session/open_files.hpp"
+#include "session/update.hpp"
+#include "support_files.hpp"
+#include "vertexview/vertex/colored_vertex.hpp"
+
+namespace vertexview::test {
+
+inline std::string colors_bin() {
+  return VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
+}
+
+inline ColoredVertex vertex(float x, float y, float z, std::uint16_t red = 65535, std::uint16_t green = 65535,
+                            std::uint16_t blue = 65535) {
+  return {{x, y, z}, {red, green, blue}, 0};
+}
+
+inline std::string write_vertices(const TemporaryFolder& folder, std::string_view name,
+                                  const std::vector<ColoredVertex>& vertices) {
+  return folder.write(name, std::as_bytes(std::span(vertices)));
+}
+
+/// Waits for all scans and takes them over.
+inline void finish_scans(app::Document& document) {
+  app::update(document);
+  while (document.scanning()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    app::update(document);
+  }
+}
+
+/// A document with colors.bin, scanned.
+inline app::Document colors_document() {
+  app::Document document;
+  const auto opened = app::open_file(document, colors_bin(), {});
+  EXPECT_TRUE(opened) << opened.error().message;
+  finish_scans(document);
+  return document;
+}
+
+inline void expect_done(app::Document& document, std::string_view action) {
+  const auto done = app::perform(document, action);
+  EXPECT_TRUE(done) << action << ": " << describe(done.error());
+}
+
+}  // namespace vertexview::test
+
+// What every test of this room says without its last name.
+namespace vertexview::app {
+using namespace test;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+}  // namespace vertexview::app

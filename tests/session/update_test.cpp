@@ -1,0 +1,70 @@
+#include "session/update.hpp"
+
+#include <atomic>
+#include <limits>
+
+#include "session/scan_job.hpp"
+#include "session/support.hpp"
+
+namespace vertexview::app {
+namespace {
+
+TEST(Update, tellsAboutPositionsThatAreNotFinite) {
+  const TemporaryFolder folder;
+  const float inf = std::numeric_limits<float>::infinity();
+  Document document;
+  ASSERT_TRUE(
+      open_file(document, write_vertices(folder, "inf.bin", {vertex(0, 0, 0), vertex(inf, 0, 0)}), {}));
+  finish_scans(document);
+  ASSERT_EQ(document.notices.size(), 1U);
+  EXPECT_EQ(document.notices[0].kind, Notice::Kind::kWarning);
+  EXPECT_EQ(document.notices[0].text,
+            "inf.bin: 1 of 2 positions are not finite (NaN or infinite) and are not drawn");
+}
+
+TEST(Update, refitsOnlyUntilTheUserMovesTheCamera) {
+  // More vertices than a sample visits, and a far one that it is likely to miss.
+  const TemporaryFolder folder;
+  std::vector<ColoredVertex> vertices(100'003);
+  vertices[77'777] = vertex(1000, 0, 0);
+  const std::string path = write_vertices(folder, "far.bin", vertices);
+  Document still;
+  ASSERT_TRUE(open_file(still, path, {}));
+  finish_scans(still);
+  EXPECT_DOUBLE_EQ(still.camera.target.x, 500);
+  Document moved;
+  ASSERT_TRUE(open_file(moved, path, {}));
+  moved.camera_moved_by_user = true;
+  const Camera before = moved.camera;
+  finish_scans(moved);
+  EXPECT_EQ(moved.camera, before);
+  EXPECT_EQ(moved.bounds().max.x, 1000);
+}
+
+TEST(Update, wakesTheHost) {
+  std::atomic<int> woken{0};
+  Document document;
+  document.wake = [&] { ++woken; };
+  ASSERT_TRUE(open_file(document, colors_bin(), {}));
+  finish_scans(document);
+  document.clouds.clear();
+  EXPECT_EQ(woken, 1);
+  EXPECT_FALSE(update(document)) << "nothing new";
+}
+
+TEST(ScanJob, cancelAnswersCancelled) {
+  const TemporaryFolder folder;
+  const std::string path = folder.sparse("large.bin", std::uint64_t{20} * 214'748'365);
+  if (path.empty()) GTEST_SKIP() << "this file system has no sparse files";
+  const auto file = VertexFile::open(path);
+  ASSERT_TRUE(file);
+  ScanJob job(*file);
+  job.cancel();
+  while (!job.finished()) std::this_thread::yield();
+  // A cancel before the first record counts as well.
+  ASSERT_FALSE(job.result());
+  EXPECT_EQ(job.result().error().code, ErrorCode::kCancelled);
+}
+
+}  // namespace
+}  // namespace vertexview::app
