@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "actions/action_queue.hpp"
-#include "actions/requests.hpp"
 #include "cli/command.hpp"
 #include "cli/look_options.hpp"
 #include "cli/terminal/interrupt.hpp"
@@ -13,6 +12,7 @@
 #include "render/png.hpp"
 #include "session/file_watch.hpp"
 #include "session/open_files.hpp"
+#include "session/requests.hpp"
 #include "vertexview/io/new_file.hpp"
 
 namespace vertexview::cli {

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "actions/action_queue.hpp"
-#include "actions/requests.hpp"
 #include "cli/command.hpp"
 #include "cli/look_options.hpp"
 #include "render/offscreen.hpp"
 #include "render/png.hpp"
 #include "session/open_files.hpp"
+#include "session/requests.hpp"
 #include "viewer/window.hpp"
 
 namespace vertexview::cli {

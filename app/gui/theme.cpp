@@ -11,7 +11,7 @@ constexpr ImU32 rgb(std::uint32_t value, std::uint32_t alpha = 255) {
 
 // Position and colour have a red, a green and a blue each. Position takes the warmer, earthier triple and
 // colour the jewel tones, so that a glance tells x from red.
-constexpr Palette kDark{
+constexpr ThemeColors kDark{
     .panel = rgb(0x1B1E24),
     .panel_raised = rgb(0x23272F),
     .field = rgb(0x14171C),
@@ -32,7 +32,7 @@ constexpr Palette kDark{
     .other = {rgb(0xE0B062), rgb(0x79C7C7), rgb(0xD393D9), rgb(0x9DB4D0), rgb(0xB8C58A), rgb(0xD99A8B)},
     .selection = rgb(0xFFCC33)};
 
-constexpr Palette kLight{
+constexpr ThemeColors kLight{
     .panel = rgb(0xF8F9FB),
     .panel_raised = rgb(0xECEFF3),
     .field = rgb(0xFFFFFF),
@@ -57,7 +57,7 @@ ImVec4 vec(ImU32 color) {
   return ImGui::ColorConvertU32ToFloat4(color);
 }
 
-void set_colors(const Palette& p) {
+void set_colors(const ThemeColors& p) {
   ImVec4* const c = ImGui::GetStyle().Colors;
   const ImVec4 none{0, 0, 0, 0};
   c[ImGuiCol_Text] = vec(p.text);
@@ -94,7 +94,7 @@ void set_colors(const Palette& p) {
 
 }  // namespace
 
-ImU32 Palette::notice(Notice::Kind kind) const noexcept {
+ImU32 ThemeColors::notice(Notice::Kind kind) const noexcept {
   switch (kind) {
     case Notice::Kind::kInfo:
       return info;
@@ -106,7 +106,7 @@ ImU32 Palette::notice(Notice::Kind kind) const noexcept {
   return info;
 }
 
-const Palette& palette_of(Theme theme) noexcept {
+const ThemeColors& theme_colors(Theme theme) noexcept {
   return theme == Theme::kDark ? kDark : kLight;
 }
 
@@ -133,7 +133,7 @@ void apply_style(Theme theme, float scale) {
   style.PopupBorderSize = 1;
   style.FrameBorderSize = 0;
   style.ScaleAllSizes(scale);
-  set_colors(palette_of(theme));
+  set_colors(theme_colors(theme));
 }
 
 }  // namespace vertexview::app

@@ -9,7 +9,7 @@
 namespace vertexview::app {
 
 /// The colours of one theme. Panels take every colour from here, so that both themes stay complete.
-struct Palette {
+struct ThemeColors {
   ImU32 panel = 0;         ///< behind tables and text
   ImU32 panel_raised = 0;  ///< headers, bars, popups
   ImU32 field = 0;         ///< text inputs
@@ -33,7 +33,7 @@ struct Palette {
   [[nodiscard]] ImU32 notice(Notice::Kind kind) const noexcept;
 };
 
-[[nodiscard]] const Palette& palette_of(Theme theme) noexcept;
+[[nodiscard]] const ThemeColors& theme_colors(Theme theme) noexcept;
 
 /// The same colour with its opacity multiplied by `factor`.
 [[nodiscard]] ImU32 faded(ImU32 color, float factor) noexcept;

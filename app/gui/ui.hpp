@@ -38,7 +38,7 @@ struct Task {
 /// something. Actions run after all panels are drawn, so that no panel sees the document change under it.
 struct Ui {
   Document& document;
-  const Palette& palette;
+  const ThemeColors& colors;
   const Fonts& fonts;
   float scale = 1;    ///< ImGui units to one unit of the design
   float density = 1;  ///< pixels to one ImGui unit

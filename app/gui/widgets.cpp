@@ -32,8 +32,7 @@ bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float w
       ImGui::BeginCombo(id, shown.c_str(), ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
   const ImVec2 tip{at.x + width - ui.px(10), std::round(at.y + height / 2) + ui.px(2)};
   const float size = ui.px(3.5F);
-  list.AddTriangleFilled({tip.x - size, tip.y - size}, {tip.x + size, tip.y - size}, tip,
-                         ui.palette.text_dim);
+  list.AddTriangleFilled({tip.x - size, tip.y - size}, {tip.x + size, tip.y - size}, tip, ui.colors.text_dim);
   return open;
 }
 

@@ -46,12 +46,10 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   ImGui::PopID();
 
   if (ui.document.clouds.size() > 1 && active)
-    list.AddRectFilled(row.min, {row.min.x + ui.px(3), row.max.y}, ui.palette.accent);
-  if (over_row || over_eye) list.AddRectFilled(row.min, row.max, ui.palette.row_hover);
+    list.AddRectFilled(row.min, {row.min.x + ui.px(3), row.max.y}, ui.colors.accent);
+  if (over_row || over_eye) list.AddRectFilled(row.min, row.max, ui.colors.row_hover);
   const float middle = (row.min.y + row.max.y) / 2;
-  const ImU32 eye_color = over_eye        ? ui.palette.accent
-                          : cloud.visible ? ui.palette.text
-                                          : ui.palette.text_dim;
+  const ImU32 eye_color = over_eye ? ui.colors.accent : cloud.visible ? ui.colors.text : ui.colors.text_dim;
   draw_eye(ui, list, {row.min.x + ui.px(20), middle}, cloud.visible, eye_color);
   const float top = std::round(middle - ImGui::GetFontSize() / 2);
   const std::string about = fmt::format("{} \u00D7 {} bytes   {}", grouped(cloud.file.size()),
@@ -62,9 +60,9 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   // In a narrow panel the name is what counts.
   const float about_left = std::max(name_right, right - text_width(ui.fonts.text, about));
   const bool both = right - about_left >= ui.px(60);
-  text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.palette.text : ui.palette.text_dim, cloud.name,
+  text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.colors.text : ui.colors.text_dim, cloud.name,
           both ? about_left : right);
-  if (both) text_at(list, ui.fonts.text, {about_left, top}, ui.palette.text_dim, about, right);
+  if (both) text_at(list, ui.fonts.text, {about_left, top}, ui.colors.text_dim, about, right);
 }
 
 }  // namespace
@@ -75,7 +73,7 @@ float clouds_height(const Ui& ui) {
 }
 
 void draw_clouds(Ui& ui, const Area& area) {
-  begin_panel("Clouds", area, {0, 0}, ui.palette.panel);
+  begin_panel("Clouds", area, {0, 0}, ui.colors.panel);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float height = ui.px(kRow);
   float top = area.min.y - ImGui::GetScrollY();
@@ -84,8 +82,8 @@ void draw_clouds(Ui& ui, const Area& area) {
   if (ui.document.clouds.empty())
     text_at(list, ui.fonts.text,
             {area.min.x + ui.px(12), std::round(area.min.y + (height - ImGui::GetFontSize()) / 2)},
-            ui.palette.text_dim, "No file is open");
-  list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.palette.border);
+            ui.colors.text_dim, "No file is open");
+  list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.colors.border);
   ImGui::End();
 }
 

@@ -34,15 +34,15 @@ void draw_numbers(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const 
   const std::string high = number_text(range.high, range);
   const std::string middle = number_text(range.low + (range.high - range.low) / 2, range);
   const float high_left = right - text_width(font, high);
-  text_at(list, font, at, ui.palette.text, low);
-  text_at(list, font, {high_left, at.y}, ui.palette.text, high);
+  text_at(list, font, at, ui.colors.text, low);
+  text_at(list, font, {high_left, at.y}, ui.colors.text, high);
   const float width = text_width(font, middle);
   const float middle_left = std::round((at.x + right - width) / 2);
   const float gap = ui.px(10);
   if (range.low == range.high || middle_left < at.x + text_width(font, low) + gap ||
       middle_left + width + gap > high_left)
     return;
-  text_at(list, font, {middle_left, at.y}, ui.palette.text, middle);
+  text_at(list, font, {middle_left, at.y}, ui.colors.text, middle);
 }
 
 }  // namespace
@@ -58,14 +58,14 @@ void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
   if (!color || area.width() < width + 4 * pad || area.height() < height * 3) return;
   const ImVec2 max{area.max.x - ui.px(14), area.min.y + ui.px(14) + height};
   const ImVec2 min{max.x - width, area.min.y + ui.px(14)};
-  list.AddRectFilled(min, max, faded(ui.palette.panel, 0.85F), ui.px(6));
-  list.AddRect(min, max, ui.palette.border, ui.px(6));
+  list.AddRectFilled(min, max, faded(ui.colors.panel, 0.85F), ui.px(6));
+  list.AddRect(min, max, ui.colors.border, ui.px(6));
   const float right = max.x - pad;
   const std::string_view about = range_name(cloud->file.layout().color.range_kind);
   const float about_left = right - text_width(ui.fonts.small, about);
-  text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.palette.text, color->field,
+  text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.colors.text, color->field,
           about_left - ui.px(8));
-  text_at(list, ui.fonts.small, {about_left, min.y + pad}, ui.palette.text_dim, about);
+  text_at(list, ui.fonts.small, {about_left, min.y + pad}, ui.colors.text_dim, about);
   const ImVec2 bar{min.x + pad, min.y + pad + line + ui.px(5)};
   draw_ramp(list, bar, {right, bar.y + ui.px(10)}, color->ramp);
   draw_numbers(ui, list, {bar.x, bar.y + ui.px(15)}, right, color->range);

@@ -24,7 +24,7 @@ constexpr std::array<Line, 9> kMouse{{{"Left drag", "Orbit around the pivot"},
 
 void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& lines, float keys_width) {
   ImGui::PushFont(ui.fonts.strong);
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.accent);
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.accent);
   ImGui::TextUnformatted(title.data(), title.data() + title.size());
   ImGui::PopStyleColor();
   ImGui::PopFont();
@@ -33,7 +33,7 @@ void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& l
     ImGui::TextUnformatted(line.keys.data(), line.keys.data() + line.keys.size());
     ImGui::SameLine();
     ImGui::SetCursorPosX(x + keys_width);
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.text_dim);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.text_dim);
     ImGui::TextUnformatted(line.what.data(), line.what.data() + line.what.size());
     ImGui::PopStyleColor();
   }
@@ -64,7 +64,7 @@ bool begin_sheet(const Ui& ui, ImVec2 size) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({std::round((display.x - size.x) / 2), std::round((display.y - size.y) / 2)});
   ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.panel_raised);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.colors.panel_raised);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(18)));

@@ -56,7 +56,7 @@ HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t el
 // One element's bytes on a plate in its colour with its name below; returns the pen's x after it.
 float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const Element& element,
                  std::span<const std::byte> bytes, bool named, float label_right) {
-  const ImU32 color = color_of(element, ui.palette);
+  const ImU32 color = color_of(element, ui.colors);
   const float digit = text_width(ui.fonts.mono, "0");
   const float inset = std::round(digit * 0.35F);
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
@@ -65,7 +65,7 @@ float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at,
   if (element.is_padding()) hatch(list, at, max, ui.px(6), faded(color, 0.45F));
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const ImVec2 position{at.x + static_cast<float>(i) * grid.byte_width + inset / 2 + 1, at.y + ui.px(4)};
-    text_at(list, ui.fonts.mono, position, element.is_padding() ? ui.palette.text_dim : color,
+    text_at(list, ui.fonts.mono, position, element.is_padding() ? ui.colors.text_dim : color,
             fmt::format("{:02x}", std::to_integer<unsigned>(bytes[i])));
   }
   if (named)
@@ -148,7 +148,7 @@ FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
 }
 
 void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns) {
-  const ImU32 dim = ui.palette.text_dim;
+  const ImU32 dim = ui.colors.text_dim;
   const auto right = [&](float x, std::string_view text) {
     text_at(list, ui.fonts.text, {at.x + x - text_width(ui.fonts.text, text), at.y}, dim, text);
   };
@@ -174,8 +174,8 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
     mono(left, color, text, 1e9F);
     return left;
   };
-  const ImU32 color = color_of(element, ui.palette);
-  const ImU32 dim = ui.palette.text_dim;
+  const ImU32 color = color_of(element, ui.colors);
+  const ImU32 dim = ui.colors.text_dim;
   const Value value = decode(shown.record, element);
   const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
   text_at(list, ui.fonts.text, at, color, element.name, at.x + columns.type - ui.px(4));
@@ -189,7 +189,7 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   const float room = columns.value - columns.bytes - text_width(ui.fonts.mono, bytes) - ui.px(10);
   if (!shown.scales(element) && text_width(ui.fonts.mono, text) > room)
     text = short_text(value, element.type);
-  float left = mono_right(columns.value, ui.palette.text, text);
+  float left = mono_right(columns.value, ui.colors.text, text);
   if (shown.scales(element)) left = mono_right(columns.raw, dim, full_text(value));
   // Less than a byte of them would say nothing.
   const float bytes_right = left - ui.px(8);
@@ -204,13 +204,13 @@ void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cl
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   Pen pen(list, at, right);
-  pen.write(ui.fonts.strong, ui.palette.text, "Vertex");
+  pen.write(ui.fonts.strong, ui.colors.text, "Vertex");
   pen.skip(ui.px(7));
-  pen.write(ui.fonts.mono, ui.palette.text, grouped(vertex), sink);
+  pen.write(ui.fonts.mono, ui.colors.text, grouped(vertex), sink);
   pen.skip(ui.px(14));
-  pen.write(ui.fonts.text, ui.palette.text_dim, fmt::format("{} bytes at", cloud.file.stride()));
+  pen.write(ui.fonts.text, ui.colors.text_dim, fmt::format("{} bytes at", cloud.file.stride()));
   pen.skip(ui.px(6));
-  pen.write(ui.fonts.mono, ui.palette.text_dim, fmt::format("0x{:08x}", offset), sink);
+  pen.write(ui.fonts.mono, ui.colors.text_dim, fmt::format("0x{:08x}", offset), sink);
 }
 
 }  // namespace
@@ -222,7 +222,7 @@ float inspector_height(const Ui& ui) {
 }
 
 void draw_inspector(Ui& ui, const Area& area) {
-  begin_panel("Inspector", area, {0, 0}, ui.palette.panel);
+  begin_panel("Inspector", area, {0, 0}, ui.colors.panel);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float margin = ui.px(12);
   ImVec2 at{area.min.x + margin, area.min.y + ui.px(10) - ImGui::GetScrollY()};
@@ -233,9 +233,9 @@ void draw_inspector(Ui& ui, const Area& area) {
   const bool here = cloud != nullptr && selected && selected->cloud == ui.document.active &&
                     selected->vertex < cloud->file.size();
   if (!here) {
-    text_at(list, ui.fonts.strong, at, ui.palette.text, "No vertex selected");
+    text_at(list, ui.fonts.strong, at, ui.colors.text, "No vertex selected");
     const bool any = cloud != nullptr && !cloud->file.empty();
-    text_at(list, ui.fonts.text, {at.x, at.y + ui.px(24)}, ui.palette.text_dim,
+    text_at(list, ui.fonts.text, {at.x, at.y + ui.px(24)}, ui.colors.text_dim,
             any ? "Click a point or a row, or press Ctrl+G." : "There is none to select.", right);
     ImGui::End();
     return;
@@ -248,7 +248,7 @@ void draw_inspector(Ui& ui, const Area& area) {
   const FieldColumns columns = columns_for(ui, right - at.x, shown);
   draw_field_header(ui, list, at, columns);
   at.y += ui.px(24);
-  list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.palette.border);
+  list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.colors.border);
   at.y += ui.px(3);
   for (const Element& element : elements) {
     draw_field(ui, list, at, columns, element, shown);

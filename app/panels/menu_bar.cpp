@@ -48,7 +48,7 @@ float draw_menu_bar(Ui& ui) {
     for (const std::string_view menu : menus) draw_menu(ui, menu);
     height = ImGui::GetWindowHeight();
     ImGui::GetWindowDrawList()->AddLine({0, height - 0.5F}, {ImGui::GetWindowWidth(), height - 0.5F},
-                                        ui.palette.border);
+                                        ui.colors.border);
     ImGui::EndMainMenuBar();
   }
   ImGui::PopStyleVar(2);

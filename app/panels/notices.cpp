@@ -66,17 +66,17 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float round = ui.px(6);
-  list.AddRectFilled(box.min, box.max, faded(ui.palette.panel_raised, alpha), round);
-  list.AddRect(box.min, box.max, faded(ui.palette.border, alpha), round);
+  list.AddRectFilled(box.min, box.max, faded(ui.colors.panel_raised, alpha), round);
+  list.AddRect(box.min, box.max, faded(ui.colors.border, alpha), round);
   // A slice of the whole box, so that its corners are those of the box.
   list.PushClipRect(box.min, {box.min.x + ui.px(5), box.max.y}, true);
-  list.AddRectFilled(box.min, box.max, faded(ui.palette.notice(notice.kind), alpha), round);
+  list.AddRectFilled(box.min, box.max, faded(ui.colors.notice(notice.kind), alpha), round);
   list.PopClipRect();
   const ImVec2 at{box.min.x + pad + stripe, box.min.y + pad};
-  list.AddText(ui.fonts.text, size, at, faded(ui.palette.text, alpha), notice.text.c_str(), nullptr, wrap);
+  list.AddText(ui.fonts.text, size, at, faded(ui.colors.text, alpha), notice.text.c_str(), nullptr, wrap);
   if (doubted != nullptr) {
     ImGui::SetCursorScreenPos({at.x, at.y + text.y + ui.px(8)});
-    ImGui::PushStyleColor(ImGuiCol_Button, ui.palette.panel);
+    ImGui::PushStyleColor(ImGuiCol_Button, ui.colors.panel);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
     offer_layouts(ui, *doubted, "notice as ", areas_);
     if (!doubted->doubt->better.empty()) ImGui::SameLine(0, ui.px(8));
@@ -84,8 +84,7 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
     mark(areas_, "notice layout");
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
-    text_at(list, ui.fonts.text, {box.max.x - pad - ui.px(8), at.y - ui.px(2)}, ui.palette.text_dim,
-            "\u00D7");
+    text_at(list, ui.fonts.text, {box.max.x - pad - ui.px(8), at.y - ui.px(2)}, ui.colors.text_dim, "\u00D7");
     areas_["notice close"] = {{box.max.x - pad - cross, box.min.y}, {box.max.x, box.min.y + pad + cross}};
   }
   if (ImGui::IsWindowHovered() && !ImGui::IsAnyItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Left))
@@ -126,8 +125,8 @@ void Notices::draw_log(Ui& ui, const Area& area) {
   if (!log_open) return;
   const float height = std::min(ui.px(220), area.height());
   const Area box{{area.min.x, area.max.y - height}, area.max};
-  begin_panel("Log", box, {ui.px(12), ui.px(10)}, ui.palette.panel);
-  ImGui::GetWindowDrawList()->AddLine(box.min, {box.max.x, box.min.y}, ui.palette.border);
+  begin_panel("Log", box, {ui.px(12), ui.px(10)}, ui.colors.panel);
+  ImGui::GetWindowDrawList()->AddLine(box.min, {box.max.x, box.min.y}, ui.colors.border);
   if (ui.document.notices.empty()) ImGui::TextDisabled("Nothing has happened yet.");
   for (const Notice& notice : ui.document.notices) {
     ImGui::PushFont(ui.fonts.mono);
@@ -135,7 +134,7 @@ void Notices::draw_log(Ui& ui, const Area& area) {
     ImGui::PopFont();
     ImGui::SameLine();
     ImGui::PushStyleColor(
-        ImGuiCol_Text, notice.kind == Notice::Kind::kInfo ? ui.palette.text : ui.palette.notice(notice.kind));
+        ImGuiCol_Text, notice.kind == Notice::Kind::kInfo ? ui.colors.text : ui.colors.notice(notice.kind));
     ImGui::TextWrapped("%s", notice.text.c_str());
     ImGui::PopStyleColor();
   }

@@ -81,16 +81,16 @@ void Picker::draw_items(const Ui& ui, std::span<const PickItem> items, Answer& a
         answer = Answer::kTaken;
       }
     }
-    if (chosen_ == index) list.AddRectFilled(min, max, ui.palette.row_selected, ui.px(4));
+    if (chosen_ == index) list.AddRectFilled(min, max, ui.colors.row_selected, ui.px(4));
     const float top = std::round(min.y + (row - ImGui::GetFontSize()) / 2);
     const float right = max.x - ui.px(10);
     const float right_width = item.right.empty() ? 0 : text_width(ui.fonts.text, item.right) + ui.px(12);
-    text_at(list, ui.fonts.text, {min.x + ui.px(10), top}, ui.palette.text, item.label, right - right_width);
+    text_at(list, ui.fonts.text, {min.x + ui.px(10), top}, ui.colors.text, item.label, right - right_width);
     const float detail = min.x + ui.px(10) + text_width(ui.fonts.text, item.label) + ui.px(12);
     if (!item.detail.empty() && detail < right - right_width)
-      text_at(list, ui.fonts.text, {detail, top}, ui.palette.text_dim, item.detail, right - right_width);
+      text_at(list, ui.fonts.text, {detail, top}, ui.colors.text_dim, item.detail, right - right_width);
     if (!item.right.empty())
-      text_at(list, ui.fonts.text, {right - text_width(ui.fonts.text, item.right), top}, ui.palette.text_dim,
+      text_at(list, ui.fonts.text, {right - text_width(ui.fonts.text, item.right), top}, ui.colors.text_dim,
               item.right);
   }
   if (items.size() > shown) {
@@ -100,7 +100,7 @@ void Picker::draw_items(const Ui& ui, std::span<const PickItem> items, Answer& a
     };
     const float x = origin.x + width - ui.px(3);
     list.AddRectFilled({x, origin.y + part(top_)}, {x + ui.px(3), origin.y + part(top_ + shown)},
-                       faded(ui.palette.text_dim, 0.5F), ui.px(2));
+                       faded(ui.colors.text_dim, 0.5F), ui.px(2));
   }
 }
 
@@ -112,7 +112,7 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
   ImGui::SetNextWindowPos({std::round((display.x - width) / 2), ui.px(56)});
   ImGui::SetNextWindowSize({width, 0});
   if (frames_ == 0) ImGui::SetNextWindowFocus();
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.panel_raised);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.colors.panel_raised);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(10), ui.px(10)));
@@ -152,7 +152,7 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
     }
   }
   if (!note.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, note_is_error ? ui.palette.error : ui.palette.text_dim);
+    ImGui::PushStyleColor(ImGuiCol_Text, note_is_error ? ui.colors.error : ui.colors.text_dim);
     ImGui::PushTextWrapPos(0);
     ImGui::TextUnformatted(note.c_str());
     ImGui::PopTextWrapPos();

@@ -119,11 +119,11 @@ std::vector<Element> elements_of(const Layout& layout) {
   return elements;
 }
 
-ImU32 color_of(const Element& element, const Palette& palette) noexcept {
-  if (element.is_padding()) return palette.padding;
-  if (element.semantic == Semantic::kPosition && element.axis < 3) return palette.position[element.axis];
-  if (element.semantic == Semantic::kColor && element.axis < 3) return palette.color[element.axis];
-  return palette.other[(element.field + element.component) % palette.other.size()];
+ImU32 color_of(const Element& element, const ThemeColors& colors) noexcept {
+  if (element.is_padding()) return colors.padding;
+  if (element.semantic == Semantic::kPosition && element.axis < 3) return colors.position[element.axis];
+  if (element.semantic == Semantic::kColor && element.axis < 3) return colors.color[element.axis];
+  return colors.other[(element.field + element.component) % colors.other.size()];
 }
 
 Value decode(std::span<const std::byte> record, const Element& element) noexcept {

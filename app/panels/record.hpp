@@ -33,7 +33,7 @@ struct Element {
 [[nodiscard]] std::vector<Element> elements_of(const Layout& layout);
 
 /// The colour that stands for an element everywhere.
-[[nodiscard]] ImU32 color_of(const Element& element, const Palette& palette) noexcept;
+[[nodiscard]] ImU32 color_of(const Element& element, const ThemeColors& colors) noexcept;
 
 /// An element's value: wide enough for every scalar type; bytes have none.
 using Value = std::variant<std::monostate, double, std::int64_t, std::uint64_t>;

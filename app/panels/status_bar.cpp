@@ -24,17 +24,16 @@ float mark_width(const Ui& ui, const Item& item) {
 
 std::vector<Item> file_items(const Ui& ui) {
   const Cloud* const cloud = ui.document.active_cloud();
-  if (cloud == nullptr) return {{"No file", ui.palette.text_dim}};
+  if (cloud == nullptr) return {{"No file", ui.colors.text_dim}};
   std::vector<Item> items;
-  items.push_back({cloud->name, ui.palette.text});
-  items.push_back({counted(cloud->file.size(), "vertex", "vertices"), ui.palette.text});
-  items.push_back({fmt::format("stride {}", cloud->file.stride()), ui.palette.text_dim});
+  items.push_back({cloud->name, ui.colors.text});
+  items.push_back({counted(cloud->file.size(), "vertex", "vertices"), ui.colors.text});
+  items.push_back({fmt::format("stride {}", cloud->file.stride()), ui.colors.text_dim});
   if (cloud->file.remainder() != 0)
     items.push_back(
-        {fmt::format("{} left over", readable_bytes(cloud->file.remainder())), ui.palette.warning});
+        {fmt::format("{} left over", readable_bytes(cloud->file.remainder())), ui.colors.warning});
   if (cloud->statistics.non_finite != 0)
-    items.push_back(
-        {fmt::format("{} not finite", grouped(cloud->statistics.non_finite)), ui.palette.warning});
+    items.push_back({fmt::format("{} not finite", grouped(cloud->statistics.non_finite)), ui.colors.warning});
   return items;
 }
 
@@ -55,15 +54,15 @@ std::vector<Item> frame_items(const Ui& ui) {
   if (document.clouds.empty()) return items;
   const auto& drawn = document.frame.drawn;
   if (drawn.points_drawn == drawn.points_total)
-    items.push_back({counted(drawn.points_drawn, "point", "points"), ui.palette.text_dim});
+    items.push_back({counted(drawn.points_drawn, "point", "points"), ui.colors.text_dim});
   else
     items.push_back({fmt::format("{} of {} points", grouped(drawn.points_drawn), grouped(drawn.points_total)),
-                     ui.palette.text_dim});
+                     ui.colors.text_dim});
   if (const float edl = edl_of(document); edl > 0)
-    items.push_back({fmt::format("EDL {}", edl), ui.palette.text_dim});
+    items.push_back({fmt::format("EDL {}", edl), ui.colors.text_dim});
   if (document.frame.gpu_bytes != 0)
-    items.push_back({fmt::format("GPU {}", readable_bytes(document.frame.gpu_bytes)), ui.palette.text_dim});
-  items.push_back({fmt::format("{:.1f} ms", document.frame.milliseconds), ui.palette.text_dim});
+    items.push_back({fmt::format("GPU {}", readable_bytes(document.frame.gpu_bytes)), ui.colors.text_dim});
+  items.push_back({fmt::format("{:.1f} ms", document.frame.milliseconds), ui.colors.text_dim});
   return items;
 }
 
@@ -97,9 +96,8 @@ float draw_cancel(Ui& ui, ImDrawList& list, const Area& area, float right, float
   ImGui::SetCursorScreenPos(min);
   if (ImGui::InvisibleButton("cancel", {width, max.y - min.y})) ui.run("cancel");
   const bool lit = ImGui::IsItemHovered() || ImGui::IsItemActive();
-  list.AddRect(min, max, lit ? ui.palette.accent : ui.palette.border, ui.px(4));
-  text_at(list, ui.fonts.text, {min.x + ui.px(8), text_top}, lit ? ui.palette.accent : ui.palette.text,
-          kText);
+  list.AddRect(min, max, lit ? ui.colors.accent : ui.colors.border, ui.px(4));
+  text_at(list, ui.fonts.text, {min.x + ui.px(8), text_top}, lit ? ui.colors.accent : ui.colors.text, kText);
   return min.x - ui.px(12);
 }
 
@@ -112,11 +110,11 @@ float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float t
   const float height = ui.px(4);
   const float middle = (area.min.y + area.max.y) / 2;
   const ImVec2 min{right - bar, std::round(middle - height / 2)};
-  list.AddRectFilled(min, {right, min.y + height}, ui.palette.border, height / 2);
+  list.AddRectFilled(min, {right, min.y + height}, ui.colors.border, height / 2);
   const float done = bar * static_cast<float>(std::clamp(ui.task.fraction, 0.0, 1.0));
-  if (done >= height) list.AddRectFilled(min, {min.x + done, min.y + height}, ui.palette.accent, height / 2);
+  if (done >= height) list.AddRectFilled(min, {min.x + done, min.y + height}, ui.colors.accent, height / 2);
   const float left = min.x - ui.px(8) - text_width(ui.fonts.text, text);
-  text_at(list, ui.fonts.text, {left, text_top}, ui.palette.text, text);
+  text_at(list, ui.fonts.text, {left, text_top}, ui.colors.text, text);
   return left - ui.px(20);
 }
 
@@ -125,9 +123,9 @@ float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float t
 void draw_status_bar(Ui& ui, const Area& area) {
   // Only the button takes the mouse.
   const int inputs = ui.task.what.empty() ? ImGuiWindowFlags_NoInputs : 0;
-  begin_panel("Status", area, {0, 0}, ui.palette.panel_raised, ImGuiWindowFlags_NoScrollbar | inputs);
+  begin_panel("Status", area, {0, 0}, ui.colors.panel_raised, ImGuiWindowFlags_NoScrollbar | inputs);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddLine({area.min.x, area.min.y + 0.5F}, {area.max.x, area.min.y + 0.5F}, ui.palette.border);
+  list.AddLine({area.min.x, area.min.y + 0.5F}, {area.max.x, area.min.y + 0.5F}, ui.colors.border);
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
   const float margin = ui.px(12);
 
@@ -141,9 +139,9 @@ void draw_status_bar(Ui& ui, const Area& area) {
     right -= ui.px(20);
   }
   std::vector<Item> vertices;
-  add_vertex(ui, vertices, ui.document.selected, Mark::kFull, ui.palette.selection);
+  add_vertex(ui, vertices, ui.document.selected, Mark::kFull, ui.colors.selection);
   if (ui.document.hovered != ui.document.selected)
-    add_vertex(ui, vertices, ui.document.hovered, Mark::kHollow, ui.palette.text_dim);
+    add_vertex(ui, vertices, ui.document.hovered, Mark::kHollow, ui.colors.text_dim);
   left.insert(left.end(), vertices.begin(), vertices.end());
   draw_items(ui, list, left, {area.min.x + margin, top}, right);
   ImGui::End();

@@ -148,17 +148,17 @@ void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
 }
 
 void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) const {
-  list.AddRectFilled(area.min, area.max, ui.palette.panel_raised);
-  list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.palette.border);
+  list.AddRectFilled(area.min, area.max, ui.colors.panel_raised);
+  list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.colors.border);
   list.PushClipRect(area.min, {rows_.max.x, area.max.y}, true);
   const float left = area.min.x - static_cast<float>(scroll_x_);
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
   const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
     text_at(list, ui.fonts.strong, {left + right - text_width(ui.fonts.strong, text), top}, color, text);
   };
-  right_aligned(index_right_, ui.palette.text_dim, "index");
+  right_aligned(index_right_, ui.colors.text_dim, "index");
   for (const Column& column : columns_)
-    right_aligned(column.right, color_of(column.element, ui.palette), column.element.name);
+    right_aligned(column.right, color_of(column.element, ui.colors), column.element.name);
   list.PopClipRect();
 }
 
@@ -170,13 +170,13 @@ void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::ui
     text_at(list, ui.fonts.mono, {left + right - text_width(ui.fonts.mono, text), text_top}, color, text);
   };
   const auto record = cloud.file.record(row);
-  right_aligned(index_right_, ui.palette.text_dim, std::to_string(row));
+  right_aligned(index_right_, ui.colors.text_dim, std::to_string(row));
   const Layout& layout = cloud.file.layout();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const Column& column = columns_[i];
     const Value value = in_place(decode(record, column.element), column.element, layout);
     const std::string text = column_text(value, column.decimals);
-    right_aligned(column.right, ui.palette.text, text);
+    right_aligned(column.right, ui.colors.text, text);
     const float width = text_width(ui.fonts.mono, text);
     if (width <= std::max(seen_[i], column.right - column.left)) continue;
     seen_[i] = width;
@@ -187,7 +187,7 @@ void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::ui
   const ImVec2 min{left + swatch_left_, top + inset};
   const ImVec2 max{min.x + ui.px(22), top + row_height_ - inset};
   list.AddRectFilled(min, max, swatch_color(cloud.file[row].color), ui.px(3));
-  list.AddRect(min, max, faded(ui.palette.text, 0.25F), ui.px(3));
+  list.AddRect(min, max, faded(ui.colors.text, 0.25F), ui.px(3));
 }
 
 void VertexTable::draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list) {
@@ -204,11 +204,11 @@ void VertexTable::draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list) {
     const Area area{{rows_.min.x, top}, {rows_.max.x, top + row_height_}};
     const Selected self{ui.document.active, row};
     const bool under_mouse = hovered && area.contains(mouse);
-    if ((row & 1U) != 0) list.AddRectFilled(area.min, area.max, ui.palette.stripe);
+    if ((row & 1U) != 0) list.AddRectFilled(area.min, area.max, ui.colors.stripe);
     if (ui.document.selected == self)
-      list.AddRectFilled(area.min, area.max, ui.palette.row_selected);
+      list.AddRectFilled(area.min, area.max, ui.colors.row_selected);
     else if (under_mouse || ui.document.hovered == self)
-      list.AddRectFilled(area.min, area.max, ui.palette.row_hover);
+      list.AddRectFilled(area.min, area.max, ui.colors.row_hover);
     draw_row(ui, cloud, list, row, top);
     if (!under_mouse) continue;
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
@@ -239,7 +239,7 @@ void VertexTable::draw_scrollbars(const Area& area, std::uint64_t count) {
 }
 
 void VertexTable::draw(Ui& ui, const Area& area) {
-  begin_panel("Vertices", area, {0, 0}, ui.palette.panel,
+  begin_panel("Vertices", area, {0, 0}, ui.colors.panel,
               ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Cloud* const cloud = ui.document.active_cloud();

@@ -49,7 +49,7 @@ void edge_arrow(const Ui& ui, ImDrawList& list, const Area& area, glm::dvec2 tow
   };
   const double size = ui.px(9);
   list.AddTriangleFilled(point(size, 0), point(-size, size * 0.8), point(-size, -size * 0.8),
-                         ui.palette.selection);
+                         ui.colors.selection);
 }
 
 void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
@@ -63,7 +63,7 @@ void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
     if (area.contains(at)) {
       const float radius =
           std::max(ui.px(8), shown_point_size(ui.document, *position) / ui.density / 2 + ui.px(4));
-      return ring(list, at, radius, ui.px(2), ui.palette.selection);
+      return ring(list, at, radius, ui.px(2), ui.colors.selection);
     }
   }
   const glm::dvec3 offset = *position - camera.eye;
@@ -99,8 +99,8 @@ void draw_gizmo(const Ui& ui, ImDrawList& list, const Area& area) {
   for (std::size_t i = 0; i < 3; ++i) {
     glm::dvec3 axis{0};
     axis[static_cast<glm::length_t>(i)] = 1;
-    arms[i] = {axis, kLabels[i], ui.palette.position[i], glm::dot(axis, forward)};
-    arms[i + 3] = {-axis, "", ui.palette.position[i], -glm::dot(axis, forward)};
+    arms[i] = {axis, kLabels[i], ui.colors.position[i], glm::dot(axis, forward)};
+    arms[i + 3] = {-axis, "", ui.colors.position[i], -glm::dot(axis, forward)};
   }
   std::ranges::sort(arms, std::greater{}, &Arm::depth);
   const float reach = ui.px(30);
@@ -119,7 +119,7 @@ void draw_gizmo(const Ui& ui, ImDrawList& list, const Area& area) {
     const float size = ui.fonts.strong->FontSize * ImGui::GetIO().FontGlobalScale;
     const ImVec2 text{std::round(tip.x - text_width(ui.fonts.strong, arm.label) / 2),
                       std::round(tip.y - size / 2 - ui.px(1))};
-    text_at(list, ui.fonts.strong, text, ui.palette.panel, arm.label);
+    text_at(list, ui.fonts.strong, text, ui.colors.panel, arm.label);
   }
 }
 
@@ -140,7 +140,7 @@ void draw_centred(const Ui& ui, ImDrawList& list, const Area& area, std::span<co
     if (line.font == ui.fonts.mono) {
       const float size = line.font->FontSize * ImGui::GetIO().FontGlobalScale;
       list.AddRectFilled({at.x - ui.px(10), at.y - ui.px(6)},
-                         {at.x + width + ui.px(10), at.y + size + ui.px(7)}, ui.palette.panel_raised,
+                         {at.x + width + ui.px(10), at.y + size + ui.px(7)}, ui.colors.panel_raised,
                          ui.px(4));
     }
     text_at(list, line.font, at, line.color, line.text, area.max.x - ui.px(12));
@@ -153,18 +153,18 @@ void draw_no_vertices(const Ui& ui, ImDrawList& list, const Area& area) {
   if (cloud == nullptr || any) return;
   const std::string size =
       fmt::format("The file is {} long.", counted(cloud->file.file_size(), "byte", "bytes"));
-  const std::array<Line, 2> lines{{{ui.fonts.strong, ui.palette.text, "No vertices in " + cloud->name, -20},
-                                   {ui.fonts.text, ui.palette.text_dim, size + " F5 reads it again.", 10}}};
+  const std::array<Line, 2> lines{{{ui.fonts.strong, ui.colors.text, "No vertices in " + cloud->name, -20},
+                                   {ui.fonts.text, ui.colors.text_dim, size + " F5 reads it again.", 10}}};
   draw_centred(ui, list, area, lines);
 }
 
 void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
   const std::array<Line, 4> lines{{
-      {ui.fonts.strong, ui.palette.text, "Drop a vertex file here", -70},
-      {ui.fonts.text, ui.palette.text_dim,
+      {ui.fonts.strong, ui.colors.text, "Drop a vertex file here", -70},
+      {ui.fonts.text, ui.colors.text_dim,
        "or press Ctrl+O to open one, Ctrl+P for every command, F1 for the keys", -40},
-      {ui.fonts.text, ui.palette.text_dim, "Nothing at hand? Make a file in a terminal:", 6},
-      {ui.fonts.mono, ui.palette.text, "vertexview generate sphere 100000 -o sphere.bin", 32},
+      {ui.fonts.text, ui.colors.text_dim, "Nothing at hand? Make a file in a terminal:", 6},
+      {ui.fonts.mono, ui.colors.text, "vertexview generate sphere 100000 -o sphere.bin", 32},
   }};
   draw_centred(ui, list, area, lines);
 }

@@ -41,7 +41,7 @@ bool Workspace::taking_focus() const noexcept {
          (palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus());
 }
 
-bool Workspace::split(const char* name, const Area& area, bool vertical, const Palette& palette,
+bool Workspace::split(const char* name, const Area& area, bool vertical, const ThemeColors& colors,
                       float& edge) {
   begin_panel(name, area, {0, 0}, 0, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
   ImGui::SetCursorScreenPos(area.min);
@@ -57,7 +57,7 @@ bool Workspace::split(const char* name, const Area& area, bool vertical, const P
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float x = std::floor((area.min.x + area.max.x) / 2);
   const float y = std::floor((area.min.y + area.max.y) / 2);
-  const ImU32 color = lit ? palette.accent : palette.border;
+  const ImU32 color = lit ? colors.accent : colors.border;
   const float thick = lit ? 2.0F : 1.0F;
   if (vertical)
     list.AddRectFilled({x, area.min.y}, {x + thick, area.max.y}, color);
@@ -100,11 +100,11 @@ void Workspace::draw_splitters(Ui& ui, float top, float table_bottom) {
   if (show.table && show.inspector) {
     const float grip = ui.px(kGrip);
     inspector_splitter_ = {{side_.min.x, table_bottom - grip / 2}, {side_.max.x, table_bottom + grip / 2}};
-    if (split("##inspector splitter", inspector_splitter_, false, ui.palette, edge))
+    if (split("##inspector splitter", inspector_splitter_, false, ui.colors, edge))
       inspector_height_ = std::clamp(side_.max.y - edge, 1.0F, room) / ui.scale;
   }
   edge = side_.min.x;
-  if (split("##side splitter", side_splitter_, true, ui.palette, edge))
+  if (split("##side splitter", side_splitter_, true, ui.colors, edge))
     side_width_ = std::clamp(side_.max.x - edge, 1.0F, side_.max.x) / ui.scale;
 }
 
@@ -135,7 +135,7 @@ void Workspace::draw_layout(Ui& ui) {
   const float grip = ui.px(kGrip);
   const Area splitter{{0, layout_.min.y - grip / 2}, {layout_.max.x - grip, layout_.min.y + grip / 2}};
   float edge = layout_.min.y;
-  if (split("##layout splitter", splitter, false, ui.palette, edge))
+  if (split("##layout splitter", splitter, false, ui.colors, edge))
     layout_height_ = std::max(1.0F, layout_.max.y - edge) / ui.scale;
   layout_panel_.draw(ui, layout_);
 }

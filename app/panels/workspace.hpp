@@ -4,9 +4,9 @@
 #include <string>
 
 #include "gui/ui.hpp"
+#include "panels/command_palette.hpp"
 #include "panels/layout/layout_panel.hpp"
 #include "panels/notices.hpp"
-#include "panels/palette.hpp"
 #include "panels/prompt.hpp"
 #include "panels/vertex_table.hpp"
 
@@ -39,7 +39,7 @@ class Workspace {
   void draw_splitters(Ui& ui, float top, float table_bottom);
   void draw_overlays(Ui& ui);
   /// The grip between two parts; while it is held, `edge` becomes where it is dragged to.
-  bool split(const char* name, const Area& area, bool vertical, const Palette& palette, float& edge);
+  bool split(const char* name, const Area& area, bool vertical, const ThemeColors& colors, float& edge);
 
   VertexTable table_;
   LayoutPanel layout_panel_;

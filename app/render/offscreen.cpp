@@ -4,7 +4,8 @@
 #include <thread>
 #include <utility>
 
-#include "actions/requests.hpp"
+#include "render/png.hpp"
+#include "session/requests.hpp"
 #include "session/update.hpp"
 
 namespace vertexview::app {
@@ -103,8 +104,8 @@ Result<void> Offscreen::run(Document& document, ActionQueue actions) {
     // A state file tells about a frame as well.
     auto image = render(document);
     if (!image) return tl::unexpected(std::move(image.error()));
-    const auto picture = [&]() -> Result<gpu::Image> { return *image; };
-    if (auto served = serve_requests(document, picture); !served) return served;
+    const auto write = [&](const std::string& path) { return write_png(path, *image); };
+    if (auto served = serve_requests(document, write); !served) return served;
   }
   return {};
 }

@@ -11,13 +11,14 @@
 #include <cmath>
 #include <utility>
 
-#include "actions/requests.hpp"
 #include "cli/terminal/line_reader.hpp"
 #include "gui/imgui_host.hpp"
 #include "gui/theme.hpp"
 #include "gui/ui.hpp"
 #include "panels/workspace.hpp"
 #include "render/picture.hpp"
+#include "render/png.hpp"
+#include "session/requests.hpp"
 #include "session/scan_job.hpp"
 #include "session/update.hpp"
 #include "vertexview/gpu/context.hpp"
@@ -199,8 +200,8 @@ void Window::State::serve(Document& document) {
     document.frame.moving = frame_times.report();
     frame_times.restart();
   }
-  if (const auto served = serve_requests(document, [&]() -> Result<gpu::Image> { return desktop.capture(); });
-      !served)
+  const auto write = [&](const std::string& path) { return write_png(path, desktop.capture()); };
+  if (const auto served = serve_requests(document, write); !served)
     document.notify(Notice::Kind::kError, describe(served.error()));
   touch();
 }
@@ -230,7 +231,7 @@ void Window::State::frame(Document& document) {
   if (update(document)) touch();
   advance_script(document);
   Ui ui{.document = document,
-        .palette = palette_of(document.look.theme),
+        .colors = theme_colors(document.look.theme),
         .fonts = host->fonts(),
         .scale = host->scale(),
         .density = host->density(),

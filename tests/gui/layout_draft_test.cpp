@@ -94,10 +94,10 @@ TEST(Roles, coloursOfElementsFollowThem) {
   overrides.position = {"c", "b", "a"};
   const Layout layout = with_overrides(parse_layout("<f:a:f:b:f:c:").value(), overrides).value();
   const auto elements = elements_of(layout);
-  const Palette& palette = palette_of(Theme::kDark);
-  EXPECT_EQ(color_of(elements[2], palette), palette.position[0]);
-  EXPECT_EQ(color_of(elements[1], palette), palette.position[1]);
-  EXPECT_EQ(color_of(elements[0], palette), palette.position[2]);
+  const ThemeColors& colors = theme_colors(Theme::kDark);
+  EXPECT_EQ(color_of(elements[2], colors), colors.position[0]);
+  EXPECT_EQ(color_of(elements[1], colors), colors.position[1]);
+  EXPECT_EQ(color_of(elements[0], colors), colors.position[2]);
 }
 
 TEST(LayoutDraft, scaleAndShiftAreTyped) {
@@ -129,7 +129,7 @@ class Headless : public testing::Test {
 
   Ui ui() {
     return {.document = document_,
-            .palette = palette_of(Theme::kDark),
+            .colors = theme_colors(Theme::kDark),
             .fonts = fonts_,
             .task = {},
             .commands = {}};

@@ -258,7 +258,7 @@ class Table : public testing::Test {
   std::vector<std::string> frame() {
     ImGui::NewFrame();
     Ui ui{.document = document_,
-          .palette = palette_of(Theme::kDark),
+          .colors = theme_colors(Theme::kDark),
           .fonts = fonts_,
           .task = {},
           .commands = {}};

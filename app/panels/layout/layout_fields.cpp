@@ -82,7 +82,7 @@ void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<E
   std::vector<ImU32> colors;
   for (const Element& element : elements)
     if (element.size > 0 && element.field == field && colors.size() < kMost)
-      colors.push_back(color_of(element, ui.palette));
+      colors.push_back(color_of(element, ui.colors));
   const float width = ui.px(12) / static_cast<float>(std::max<std::size_t>(1, colors.size()));
   for (std::size_t i = 0; i < colors.size(); ++i) {
     const float x = min.x + static_cast<float>(i) * width;
@@ -101,7 +101,7 @@ std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& fi
   const char* const now = use_of(layout, field);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (roles.empty()) {
-    text_at(list, ui.fonts.text, {at.x + ui.px(6), centered(ui, ui.fonts.text, at.y)}, ui.palette.text_dim,
+    text_at(list, ui.fonts.text, {at.x + ui.px(6), centered(ui, ui.fonts.text, at.y)}, ui.colors.text_dim,
             now);
     return std::nullopt;
   }
@@ -125,7 +125,7 @@ std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& fi
 
 void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns& columns, float width) {
   const auto left = [&](float x, std::string_view text) {
-    text_at(list, ui.fonts.text, {at.x + x, at.y}, ui.palette.text_dim, text);
+    text_at(list, ui.fonts.text, {at.x + x, at.y}, ui.colors.text_dim, text);
   };
   const auto right = [&](float x, std::string_view text) { left(x - text_width(ui.fonts.text, text), text); };
   left(ui.px(20), "field");
@@ -135,7 +135,7 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
   left(columns.range, columns.scaled ? "raw range" : "range");
   if (columns.ordered) left(columns.order, "order");
   const float y = at.y + ui.px(kHeader) - 2.5F;
-  list.AddLine({at.x, y}, {at.x + width, y}, ui.palette.border);
+  list.AddLine({at.x, y}, {at.x + width, y}, ui.colors.border);
 }
 
 }  // namespace
@@ -160,13 +160,13 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
     const float text_top = centered(ui, ui.fonts.text, at.y);
     const float mono_top = centered(ui, ui.fonts.mono, at.y);
     const auto mono_right = [&](float x, std::string_view text) {
-      text_at(list, ui.fonts.mono, {at.x + x - text_width(ui.fonts.mono, text), mono_top},
-              ui.palette.text_dim, text);
+      text_at(list, ui.fonts.mono, {at.x + x - text_width(ui.fonts.mono, text), mono_top}, ui.colors.text_dim,
+              text);
     };
     draw_swatch(ui, list, {at.x, at.y + ui.px(6)}, elements, i);
-    text_at(list, ui.fonts.text, {at.x + ui.px(20), text_top}, ui.palette.text, field.name,
+    text_at(list, ui.fonts.text, {at.x + ui.px(20), text_top}, ui.colors.text, field.name,
             at.x + columns.type - ui.px(6));
-    text_at(list, ui.fonts.text, {at.x + columns.type, text_top}, ui.palette.text_dim, type_text(field),
+    text_at(list, ui.fonts.text, {at.x + columns.type, text_top}, ui.colors.text_dim, type_text(field),
             at.x + columns.at - ui.px(8) - text_width(ui.fonts.mono, std::to_string(field.offset)));
     mono_right(columns.at, std::to_string(field.offset));
     ImGui::PushID(static_cast<int>(i));
@@ -175,11 +175,11 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
     ImGui::PopID();
     const float room = columns.order - columns.range - ui.px(8);
     const std::string range = range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, room);
-    text_at(list, ui.fonts.mono, {at.x + columns.range, mono_top}, ui.palette.text, range,
+    text_at(list, ui.fonts.mono, {at.x + columns.range, mono_top}, ui.colors.text, range,
             at.x + columns.order - ui.px(8));
     if (!columns.ordered) continue;
     const bool ordered = scalar_size(field.type) > 1;
-    text_at(list, ui.fonts.text, {at.x + columns.order, text_top}, ui.palette.text_dim,
+    text_at(list, ui.fonts.text, {at.x + columns.order, text_top}, ui.colors.text_dim,
             !ordered           ? "\u2013"
             : field.big_endian ? "big"
                                : "little");

@@ -47,8 +47,8 @@ void draw_buttons(Ui& ui, LayoutEdit& edit, Areas& areas) {
   const bool right = edit.reading().error.empty();
   const bool ready = right && edit.changed();
   ImGui::BeginDisabled(!ready);
-  ImGui::PushStyleColor(ImGuiCol_Button, ready ? ui.palette.accent : ui.palette.panel_raised);
-  ImGui::PushStyleColor(ImGuiCol_Text, ready ? ui.palette.panel : ui.palette.text);
+  ImGui::PushStyleColor(ImGuiCol_Button, ready ? ui.colors.accent : ui.colors.panel_raised);
+  ImGui::PushStyleColor(ImGuiCol_Text, ready ? ui.colors.panel : ui.colors.text);
   if (ImGui::Button("Apply")) apply_layout(ui, edit);
   mark(areas, "layout apply");
   ImGui::PopStyleColor(2);
@@ -75,7 +75,7 @@ float draw_text(const Ui& ui, LayoutEdit& edit, float room, bool& enter, Areas& 
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool wrong = edit.reading().part == DraftPart::kFormat;
   ImGui::PushFont(ui.fonts.mono);
-  ImGui::PushStyleColor(ImGuiCol_Border, wrong ? ui.palette.error : ui.palette.border);
+  ImGui::PushStyleColor(ImGuiCol_Border, wrong ? ui.colors.error : ui.colors.border);
   enter = input_text("##format", "a format string, as in <3f:position:f:intensity:", edit.draft.format,
                      {room, 0}, ImGuiInputTextFlags_EnterReturnsTrue);
   ImGui::PopStyleColor();
@@ -118,14 +118,14 @@ void draw_message(const Ui& ui, const LayoutEdit& edit, float width, float caret
     const float tip = areas.at("layout format").max.y - ui.px(3);
     const float size = ui.px(4.5F);
     list.AddTriangleFilled({caret_x, tip}, {caret_x - size, tip + size * 1.6F},
-                           {caret_x + size, tip + size * 1.6F}, ui.palette.error);
+                           {caret_x + size, tip + size * 1.6F}, ui.colors.error);
   }
   const bool wrong = !reading.error.empty();
   const std::string text = wrong ? error_of(edit) : summary_of(edit);
   const float wide = text_width(ui.fonts.text, text);
   float x = at.x;
   if (reading.caret) x = std::clamp(caret_x - ui.px(6), at.x, std::max(at.x, at.x + width - wide));
-  text_at(list, ui.fonts.text, {x, at.y}, wrong ? ui.palette.error : ui.palette.text_dim, text, at.x + width);
+  text_at(list, ui.fonts.text, {x, at.y}, wrong ? ui.colors.error : ui.colors.text_dim, text, at.x + width);
   ImGui::Dummy({width, ImGui::GetFontSize()});
   if (wide > width && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
 }

@@ -35,7 +35,7 @@ bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number
   ImGui::SameLine(0, ui.px(6));
   const bool wrong = reading.part == number.part && !number.text->empty();
   ImGui::PushFont(ui.fonts.mono);
-  ImGui::PushStyleColor(ImGuiCol_Border, wrong ? ui.palette.error : ui.palette.border);
+  ImGui::PushStyleColor(ImGuiCol_Border, wrong ? ui.colors.error : ui.colors.border);
   const bool enter = input_text(fmt::format("##{}", number.label).c_str(), number.hint.c_str(), *number.text,
                                 {ui.px(kNumber), 0},
                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CharsNoBlank);

@@ -40,9 +40,9 @@ void draw_lines(const Ui& ui, const Element& element, const std::vector<std::str
   for (std::size_t i = 0; i < lines.size(); ++i) {
     // The name, what it is, and from then on numbers.
     ImGui::PushFont(i == 0 ? ui.fonts.strong : i == 1 ? ui.fonts.text : ui.fonts.mono);
-    ImGui::PushStyleColor(ImGuiCol_Text, i == 0   ? color_of(element, ui.palette)
-                                         : i == 2 ? ui.palette.text_dim
-                                                  : ui.palette.text);
+    ImGui::PushStyleColor(ImGuiCol_Text, i == 0   ? color_of(element, ui.colors)
+                                         : i == 2 ? ui.colors.text_dim
+                                                  : ui.colors.text);
     ImGui::TextUnformatted(lines[i].c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
@@ -69,14 +69,14 @@ void LayoutPanel::draw_head(const Ui& ui, const Cloud& cloud) {
                                     : fmt::format("{}   {}", cloud.name, source_text(cloud.layout_source));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float right = at.x + ImGui::GetContentRegionAvail().x;
-  text_at(*ImGui::GetWindowDrawList(), ui.fonts.text, at, changed ? ui.palette.accent : ui.palette.text_dim,
+  text_at(*ImGui::GetWindowDrawList(), ui.fonts.text, at, changed ? ui.colors.accent : ui.colors.text_dim,
           about, right);
   ImGui::NewLine();
 }
 
 void LayoutPanel::draw_doubt(Ui& ui, const Cloud& cloud) {
   if (!cloud.doubt) return;
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.warning);
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.warning);
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(fmt::format("This layout may be wrong: {}.", cloud.doubt->reason).c_str());
   ImGui::PopTextWrapPos();
@@ -106,7 +106,7 @@ void LayoutPanel::fade_if_wrong(const Ui& ui) const {
   const ImVec2 min = ImGui::GetWindowPos();
   const ImVec2 size = ImGui::GetWindowSize();
   ImGui::GetWindowDrawList()->AddRectFilled(min, {min.x + size.x, min.y + size.y},
-                                            faded(ui.palette.panel, 0.6F));
+                                            faded(ui.colors.panel, 0.6F));
 }
 
 void LayoutPanel::draw_first_records(const Ui& ui) {
@@ -168,7 +168,7 @@ void LayoutPanel::draw(Ui& ui, const Area& area) {
   if (cloud == nullptr) return;
   edit_.update(*cloud, ui.document.wake);
   look_for_waiting(ui);
-  begin_panel("Layout panel", area, {ui.px(kMargin), ui.px(10)}, ui.palette.panel);
+  begin_panel("Layout panel", area, {ui.px(kMargin), ui.px(10)}, ui.colors.panel);
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
   const float width = ImGui::GetContentRegionAvail().x;
   draw_head(ui, *cloud);

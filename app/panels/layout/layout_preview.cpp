@@ -49,7 +49,7 @@ void draw_preview(const Ui& ui, const Preview& preview) {
   for (std::size_t row = 0; row < preview.rows.size(); ++row) {
     const std::string number = std::to_string(row);
     text_at(list, ui.fonts.mono, {origin.x + x - text_width(ui.fonts.mono, number), top_of(row)},
-            ui.palette.text_dim, number);
+            ui.colors.text_dim, number);
   }
   x += gap;
   for (std::size_t i = 0; i < preview.columns.size(); ++i) {
@@ -57,19 +57,19 @@ void draw_preview(const Ui& ui, const Preview& preview) {
     float width = text_width(ui.fonts.text, column.name);
     for (const auto& row : preview.rows) width = std::max(width, text_width(ui.fonts.mono, row[i]));
     const float right = origin.x + x + width;
-    const ImU32 dim = ui.palette.text_dim;
+    const ImU32 dim = ui.colors.text_dim;
     text_at(list, ui.fonts.text, {right - text_width(ui.fonts.text, column.name), origin.y},
-            column.raw ? dim : color_of(column.element, ui.palette), column.name);
+            column.raw ? dim : color_of(column.element, ui.colors), column.name);
     for (std::size_t row = 0; row < preview.rows.size(); ++row) {
       const std::string& text = preview.rows[row][i];
       text_at(list, ui.fonts.mono, {right - text_width(ui.fonts.mono, text), top_of(row)},
-              column.raw ? dim : ui.palette.text, text);
+              column.raw ? dim : ui.colors.text, text);
     }
     x += width + gap;
   }
   const float y = origin.y + ui.px(kHeader) - 2.5F;
   list.AddLine({origin.x, y}, {origin.x + std::max(x, ImGui::GetContentRegionAvail().x), y},
-               ui.palette.border);
+               ui.colors.border);
   ImGui::Dummy({x, preview_height(ui, preview)});
 }
 

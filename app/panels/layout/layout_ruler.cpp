@@ -20,7 +20,7 @@ struct Plate {
 
 void draw_plate(const Ui& ui, ImDrawList& list, const Element& element, ImVec2 min, ImVec2 max, bool lit,
                 bool faint) {
-  const ImU32 color = color_of(element, ui.palette);
+  const ImU32 color = color_of(element, ui.colors);
   const float strength = faint ? 0.5F : 1.0F;
   const float fill = element.is_padding() ? 0.10F : lit ? 0.42F : 0.26F;
   list.AddRectFilled(min, max, faded(color, fill * strength), ui.px(3));
@@ -105,7 +105,7 @@ const Element* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid,
       const std::string number = std::to_string(plate.first);
       if (area.min.y == number_line && area.min.x < number_end) continue;
       text_at(list, ui.fonts.small, {area.min.x, area.min.y - ui.px(kNumbersHeight)},
-              faded(ui.palette.text_dim, faint ? 0.6F : 1.0F), number);
+              faded(ui.colors.text_dim, faint ? 0.6F : 1.0F), number);
       number_line = area.min.y;
       number_end = area.min.x + text_width(ui.fonts.small, number) + ui.px(4);
     }
@@ -115,7 +115,7 @@ const Element* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid,
     const std::string number = std::to_string(stride);
     const float width = text_width(ui.fonts.small, number);
     if (x - width > number_end)
-      text_at(list, ui.fonts.small, {x - width, origin.y}, ui.palette.text_dim, number);
+      text_at(list, ui.fonts.small, {x - width, origin.y}, ui.colors.text_dim, number);
   }
   return under_mouse;
 }

@@ -5,12 +5,11 @@
 #include <cmath>
 #include <glm/geometric.hpp>
 
-#include "actions/edits.hpp"
-#include "actions/edits_detail.hpp"
+#include "actions/handlers.hpp"
 #include "session/place.hpp"
 #include "vertexview/camera/controller.hpp"
 
-namespace vertexview::app::edits {
+namespace vertexview::app::handlers {
 namespace {
 
 Result<void> select_vertex(Document& document, std::string_view action, std::uint64_t index) {
@@ -148,4 +147,4 @@ Result<void> pivot(Document& document, std::string_view) {
   return {};
 }
 
-}  // namespace vertexview::app::edits
+}  // namespace vertexview::app::handlers

@@ -1,4 +1,4 @@
-#include "actions/requests.hpp"
+#include "session/requests.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,6 @@
 #include <system_error>
 #include <utility>
 
-#include "render/png.hpp"
 #include "session/state.hpp"
 #include "vertexview/io/new_file.hpp"
 
@@ -32,7 +31,8 @@ Result<void> check_not_open(const Document& document, const std::string& path) {
   return {};
 }
 
-Result<void> serve_requests(Document& document, const std::function<Result<gpu::Image>()>& picture) {
+Result<void> serve_requests(Document& document,
+                            const std::function<Result<void>(const std::string& path)>& write_picture) {
   Result<void> first;
   const auto keep = [&](const Result<void>& result, const std::string& path) {
     if (result)
@@ -41,10 +41,7 @@ Result<void> serve_requests(Document& document, const std::function<Result<gpu::
       first = result;
   };
   for (const std::string& path : std::exchange(document.requests.screenshots, {}))
-    keep(check_not_open(document, path).and_then(picture).and_then([&](const gpu::Image& image) {
-      return write_png(path, image);
-    }),
-         path);
+    keep(check_not_open(document, path).and_then([&] { return write_picture(path); }), path);
   for (const std::string& path : std::exchange(document.requests.state_files, {}))
     keep(check_not_open(document, path).and_then([&] {
       const std::string state = state_json(document);

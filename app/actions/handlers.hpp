@@ -1,10 +1,11 @@
 #pragma once
+#include <cstdint>
 #include <string_view>
 
 #include "session/document.hpp"
 
 // What the actions do; the table in action_table.cpp gives them names.
-namespace vertexview::app::edits {
+namespace vertexview::app::handlers {
 
 // Files
 Result<void> open(Document& document, std::string_view path);
@@ -61,4 +62,11 @@ Result<void> help(Document& document, std::string_view);
 Result<void> palette(Document& document, std::string_view);
 Result<void> escape(Document& document, std::string_view);
 
-}  // namespace vertexview::app::edits
+// What several handlers need.
+
+/// A whole number from 0. kInvalidArgument for anything else.
+[[nodiscard]] Result<std::uint64_t> read_index(std::string_view text);
+
+[[nodiscard]] tl::unexpected<Error> nothing_open(std::string_view action);
+
+}  // namespace vertexview::app::handlers

@@ -1,4 +1,4 @@
-#include "panels/palette.hpp"
+#include "panels/command_palette.hpp"
 
 #include <fmt/format.h>
 

@@ -12,10 +12,11 @@ namespace vertexview::app {
 /// kInUse when `path` is one of the open files, which must not be overwritten while they are shown.
 [[nodiscard]] Result<void> check_not_open(const Document& document, const std::string& path);
 
-/// Writes the pictures and state files that actions have asked for, `picture` being called when one is
-/// wanted, and says so in notices. Call it only after a complete frame: everything uploaded, converged and
-/// scanned. All requests are gone afterwards, also those that failed; answers with the first failure.
-[[nodiscard]] Result<void> serve_requests(Document& document,
-                                          const std::function<Result<gpu::Image>()>& picture);
+/// Writes the files that actions have asked for and says so in notices: `write_picture` draws and writes a
+/// picture to the path that it is given, and state files are written here. Call it only after a complete
+/// frame: everything uploaded, converged and scanned. All requests are gone afterwards, also those that
+/// failed; answers with the first failure.
+[[nodiscard]] Result<void> serve_requests(
+    Document& document, const std::function<Result<void>(const std::string& path)>& write_picture);
 
 }  // namespace vertexview::app

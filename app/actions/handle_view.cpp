@@ -5,10 +5,10 @@
 #include <cmath>
 #include <utility>
 
-#include "actions/edits.hpp"
+#include "actions/handlers.hpp"
 #include "session/place.hpp"
 
-namespace vertexview::app::edits {
+namespace vertexview::app::handlers {
 namespace {
 
 tl::unexpected<Error> invalid(std::string message) {
@@ -179,4 +179,4 @@ Result<void> escape(Document& document, std::string_view) {
   return {};
 }
 
-}  // namespace vertexview::app::edits
+}  // namespace vertexview::app::handlers

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
-#include "actions/edits.hpp"
-#include "actions/edits_detail.hpp"
-#include "actions/requests.hpp"
+#include "actions/handlers.hpp"
 #include "session/open_files.hpp"
+#include "session/requests.hpp"
 #include "session/scan_job.hpp"
 
-namespace vertexview::app::edits {
+namespace vertexview::app::handlers {
 namespace {
 
 Result<std::uint32_t> find_cloud(const Document& document, std::string_view action, std::string_view text) {
@@ -94,4 +93,4 @@ Result<void> quit(Document& document, std::string_view) {
   return {};
 }
 
-}  // namespace vertexview::app::edits
+}  // namespace vertexview::app::handlers

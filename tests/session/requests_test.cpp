@@ -1,17 +1,17 @@
-#include "actions/requests.hpp"
+#include "session/requests.hpp"
 
 #include <filesystem>
 
 #include "session/support.hpp"
-#include "support_png.hpp"
+#include "vertexview/io/new_file.hpp"
 
 namespace vertexview::app {
 namespace {
 
-Result<gpu::Image> small_picture() {
-  gpu::Image image{3, 2, {}};
-  image.rgba.resize(24, 255);
-  return image;
+constexpr std::string_view kPicture = "a picture";
+
+Result<void> write_picture(const std::string& path) {
+  return write_file(path, std::as_bytes(std::span(kPicture)));
 }
 
 TEST(ServeRequests, writesAndTells) {
@@ -19,10 +19,10 @@ TEST(ServeRequests, writesAndTells) {
   Document document = colors_document();
   document.requests.screenshots = {folder.file("a.png")};
   document.requests.state_files = {folder.file("a.json")};
-  ASSERT_TRUE(serve_requests(document, small_picture));
+  ASSERT_TRUE(serve_requests(document, write_picture));
   EXPECT_TRUE(document.requests.screenshots.empty());
   EXPECT_TRUE(document.requests.state_files.empty());
-  EXPECT_EQ(read_png(folder.file("a.png")).width, 3);
+  EXPECT_EQ(contents_of(folder.file("a.png")), kPicture);
   EXPECT_THAT(contents_of(folder.file("a.json")), HasSubstr("\"vertices\": 4"));
   EXPECT_EQ(document.notices.front().text, "wrote " + folder.file("a.png"));
   EXPECT_EQ(document.notices.back().text, "wrote " + folder.file("a.json"));
@@ -32,11 +32,11 @@ TEST(ServeRequests, failuresAreToldAndGone) {
   const TemporaryFolder folder;
   Document document;
   document.requests.screenshots = {"/nonexistent/a.png", folder.file("a.png")};
-  const auto served = serve_requests(document, small_picture);
+  const auto served = serve_requests(document, write_picture);
   ASSERT_FALSE(served);
   EXPECT_EQ(describe(served.error()), "/nonexistent/a.png: cannot write: No such file or directory");
   EXPECT_TRUE(document.requests.screenshots.empty());
-  EXPECT_EQ(read_png(folder.file("a.png")).height, 2) << "the others are still written";
+  EXPECT_EQ(contents_of(folder.file("a.png")), kPicture) << "the others are still written";
 }
 
 TEST(ServeRequests, anOpenFileIsNotOverwritten) {
@@ -47,12 +47,12 @@ TEST(ServeRequests, anOpenFileIsNotOverwritten) {
   ASSERT_TRUE(open_file(document, path, {}));
   for (const std::string& target : {path, folder.file("link.png")}) {
     document.requests.screenshots = {target};
-    const auto served = serve_requests(document, small_picture);
+    const auto served = serve_requests(document, write_picture);
     ASSERT_FALSE(served);
     EXPECT_EQ(describe(served.error()),
               target + ": is open here and is not overwritten; choose another name");
     document.requests.state_files = {target};
-    EXPECT_FALSE(serve_requests(document, small_picture));
+    EXPECT_FALSE(serve_requests(document, write_picture));
     EXPECT_EQ(std::filesystem::file_size(path), 20U);
   }
 }
@@ -62,9 +62,9 @@ TEST(ServeRequests, asksForNoPictureThatNobodyWants) {
   Document document;
   document.requests.state_files = {folder.file("a.json")};
   int asked = 0;
-  EXPECT_TRUE(serve_requests(document, [&]() -> Result<gpu::Image> {
+  EXPECT_TRUE(serve_requests(document, [&](const std::string&) -> Result<void> {
     ++asked;
-    return gpu::Image{};
+    return {};
   }));
   EXPECT_EQ(asked, 0);
 }

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
-#include "actions/edits.hpp"
-#include "actions/edits_detail.hpp"
+#include "actions/handlers.hpp"
 #include "actions/layout_request.hpp"
 #include "session/open_files.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
 
-namespace vertexview::app::edits {
+namespace vertexview::app::handlers {
 namespace {
 
 /// Opens the active file as it is, but for one override.
@@ -63,4 +62,4 @@ Result<void> color_range(Document& document, std::string_view text) {
   return change(document, "color-range", "range", text);
 }
 
-}  // namespace vertexview::app::edits
+}  // namespace vertexview::app::handlers
