@@ -26,7 +26,9 @@ function(vertexview_room name)
   add_library(vertexview::${name} ALIAS ${target})
   vertexview_target(${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
-  target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+  # What an allocation throws passes through such code to the edge of a Task, for which it needs its unwind tables.
+  target_compile_options(
+    ${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fasynchronous-unwind-tables>)
   target_include_directories(
     ${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/engine> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   if(VERTEXVIEW_INSTALL)

@@ -1,37 +1,70 @@
 #pragma once
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
-#include <thread>
+#include <functional>
+#include <memory>
 #include <type_traits>
-#include <vector>
 
 namespace vertexview {
 
-/// Threads that wait for work, so that a frame does not pay for starting any. The calling thread works too.
+/// What a call on the workers is part of. Each kind has threads of its own: a picture never waits for a scan
+/// that waits for the disk, and a short question never waits for a long answer. The system shares the cores
+/// among them.
+enum class Work : std::uint8_t {
+  kFrame,  ///< a part of a picture, which somebody waits for now
+  kChunk,  ///< a chunk of records: much to compute, and sometimes a wait for the disk
+  kTask    ///< a whole operation, however long it takes
+};
+
+namespace detail {
+class Call;      // a function that threads are asked to call; defined in detail/call.hpp
+class Lanes;     // the threads of each kind of work; defined in worker_pool.cpp
+class TaskBody;  // a Task without its type; defined in task.hpp
+}  // namespace detail
+
+/// Threads that wait for work, so that a frame does not pay for starting any. They are started when they are
+/// first asked for; a system that gives fewer leaves more to the calling thread, which always works too.
+/// Every function may be called from any thread, also from within work of the same pool: nobody waits for
+/// work that no thread has begun.
 class WorkerPool {
  public:
-  /// `threads` in all, the caller included; 0: one per core.
+  /// Threads of somebody else, such as the job system of a game: has `call` called up to `times` times, soon,
+  /// each on a thread other than this one and at once where possible. False when it will not be called at
+  /// all. Calls may come late, even after the pool has ended; they do nothing then.
+  using Executor = std::function<bool(Work work, unsigned times, const std::function<void()>& call)>;
+
+  /// `threads` for one job, the calling thread included; 0: one per core. 64 at most: more threads would
+  /// spend their time waiting for the same memory.
   explicit WorkerPool(unsigned threads = 0);
+  /// A pool without threads of its own.
+  WorkerPool(unsigned threads, Executor executor);
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
+  /// No run() may be under way.
   ~WorkerPool();
 
-  [[nodiscard]] unsigned size() const noexcept { return static_cast<unsigned>(threads_.size()) + 1; }
+  /// The pool that everything uses which was not given another.
+  [[nodiscard]] static WorkerPool& shared();
+  /// Gives the shared pool an executor in place of threads. False, without any effect, once shared() was
+  /// used.
+  [[nodiscard]] static bool share(unsigned threads, Executor executor);
 
-  /// Calls `job()` once on every thread at the same time and returns when all calls have.
+  /// How many threads may call one job at once, the calling thread included.
+  [[nodiscard]] unsigned size() const noexcept { return size_; }
+
+  /// Calls `job()` on this thread and, at the same time, once on each of up to `workers` - 1 others that are
+  /// free before this thread is done (0: of as many as there are). Returns when all calls have; throws on
+  /// what the first of them threw.
   template <class Job>
-  void run(Job&& job) {
-    start([](void* context) { (*static_cast<std::remove_reference_t<Job>*>(context))(); }, &job);
-    job();
-    finish();
+  void run(Job&& job, Work work = Work::kFrame, unsigned workers = 0) {
+    run([](void* context) { (*static_cast<std::remove_reference_t<Job>*>(context))(); },
+        const_cast<void*>(static_cast<const void*>(&job)), work, workers);
   }
 
   /// Calls `task(first, last)` for parts [first, last) of [0, count), each of `part` or fewer at the end, on
-  /// all threads.
+  /// all threads that are free.
   template <class Task>
   void for_each_part(std::size_t count, std::size_t part, Task&& task) {
     std::atomic<std::size_t> next{0};
@@ -45,20 +78,16 @@ class WorkerPool {
   }
 
  private:
+  friend class detail::TaskBody;
   using Function = void (*)(void* context);
-  void start(Function function, void* context);
-  void finish();
-  void serve();
+  void run(Function function, void* context, Work work, unsigned workers);
+  /// False when nobody will answer the call.
+  [[nodiscard]] bool ask(const std::shared_ptr<detail::Call>& call, unsigned times, Work work);
+  void withdraw(const detail::Call& call, Work work) noexcept;
 
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::condition_variable done_;
-  Function function_ = nullptr;
-  void* context_ = nullptr;
-  std::uint64_t round_ = 0;
-  std::size_t busy_ = 0;
-  bool stop_ = false;
-  std::vector<std::thread> threads_;
+  unsigned size_;
+  Executor executor_;                     // empty: the threads are those of lanes_
+  std::unique_ptr<detail::Lanes> lanes_;  // null with an executor
 };
 
 }  // namespace vertexview

@@ -1,0 +1,126 @@
+#pragma once
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "vertexview/memory/error.hpp"
+#include "vertexview/task/progress.hpp"
+#include "vertexview/task/worker_pool.hpp"
+
+namespace vertexview {
+namespace detail {
+
+/// The part of a Task that does not depend on its type.
+class TaskBody {
+ public:
+  explicit TaskBody(std::function<void()> when_finished) : when_finished_(std::move(when_finished)) {}
+  TaskBody(const TaskBody&) = delete;
+  TaskBody& operator=(const TaskBody&) = delete;
+  virtual ~TaskBody() = default;
+
+  void start(WorkerPool& pool);
+  void cancel();
+  void wait();
+  /// Ends without telling anybody; before the destructor.
+  void end() noexcept;
+
+  [[nodiscard]] bool finished() const noexcept { return finished_.load(std::memory_order_acquire); }
+  [[nodiscard]] const Progress& progress() const noexcept { return progress_; }
+
+ protected:
+  Progress progress_;
+
+ private:
+  virtual void work() = 0;
+  virtual void fail_with(Error error) = 0;
+  void run();
+  void finish();
+  /// Keeps the work from beginning; false when it has begun.
+  [[nodiscard]] bool take_back() noexcept;
+
+  std::function<void()> when_finished_;
+  std::atomic<bool> finished_{false};
+  WorkerPool* pool_ = nullptr;
+  std::shared_ptr<Call> call_;
+};
+
+}  // namespace detail
+
+/// An operation on a thread of a WorkerPool, with its progress, a way to cancel it, and its result. The
+/// functions of one Task are called from one thread at a time; progress().cancel() and finished() from any.
+///
+/// What the operation throws, such as std::bad_alloc, becomes its Error. Where the system gives no thread the
+/// constructor runs the operation itself. The destructor cancels it and waits for its end.
+template <class T>
+class Task {
+ public:
+  /// A task that was never started: it is not there.
+  Task() noexcept = default;
+
+  /// Starts `work(Progress&)`, which returns a Result<T>. It should look at Progress::cancelled() now and
+  /// then, and may call parallel_for() with that progress. `when_finished`, if set, is called after result()
+  /// can be taken: on the thread of the work, or on that of cancel() when the work had not begun. It must not
+  /// end the Task.
+  template <class F>
+  explicit Task(F work, std::function<void()> when_finished = {}, WorkerPool& pool = WorkerPool::shared())
+      : body_(std::make_unique<BodyOf<F>>(std::move(work), std::move(when_finished))) {
+    body_->start(pool);
+  }
+  Task(Task&& other) noexcept = default;
+  Task& operator=(Task&& other) noexcept {
+    if (this != &other) {
+      end();
+      body_ = std::move(other.body_);
+    }
+    return *this;
+  }
+  ~Task() { end(); }
+
+  /// Whether it was started.
+  [[nodiscard]] explicit operator bool() const noexcept { return body_ != nullptr; }
+
+  // All that follows needs a task that was started.
+
+  /// In the units of the work.
+  [[nodiscard]] const Progress& progress() const noexcept { return body_->progress(); }
+  /// Asks the work to end soon. Work that has not begun never does: it is finished at once, kCancelled.
+  void cancel() { body_->cancel(); }
+  /// Whether result() can be taken.
+  [[nodiscard]] bool finished() const noexcept { return body_->finished(); }
+  /// Returns once the task is finished; does the work itself when no thread has begun with it.
+  void wait() { body_->wait(); }
+
+  /// What the work returned; finished() must hold.
+  [[nodiscard]] const Result<T>& result() const noexcept { return *body_->result; }
+  /// The same, moved out of the task.
+  [[nodiscard]] Result<T> take_result() { return std::move(*body_->result); }
+
+ private:
+  struct Body : detail::TaskBody {
+    using TaskBody::TaskBody;
+    std::optional<Result<T>> result;
+
+   private:
+    void fail_with(Error error) final { result.emplace(tl::unexpected(std::move(error))); }
+  };
+
+  template <class F>
+  struct BodyOf final : Body {
+    BodyOf(F work, std::function<void()> when_finished)
+        : Body(std::move(when_finished)), function(std::move(work)) {}
+    F function;
+
+   private:
+    void work() override { this->result.emplace(function(this->progress_)); }
+  };
+
+  void end() noexcept {
+    if (body_) body_->end();
+  }
+
+  std::unique_ptr<Body> body_;
+};
+
+}  // namespace vertexview
