@@ -17,7 +17,7 @@ bool has_vertices(const Document& document) {
 }
 
 bool has_selection(const Document& document) {
-  return document.selected.has_value();
+  return document.selection.focus().has_value();
 }
 
 bool is_busy(const Document& document) {

@@ -8,7 +8,7 @@
 namespace vertexview::app::handlers {
 namespace {
 
-Result<std::uint32_t> find_cloud(const Document& document, std::string_view action, std::string_view text) {
+Result<DatasetId> find_cloud(const Document& document, std::string_view action, std::string_view text) {
   const auto index = read_index(text);
   if (!index) return tl::unexpected(index.error());
   if (*index >= document.clouds.size())
@@ -17,7 +17,7 @@ Result<std::uint32_t> find_cloud(const Document& document, std::string_view acti
                     ? fmt::format("{}: no file is open", action)
                     : fmt::format("{}: there is no file {}; {} open, 0 to {}", action, *index,
                                   document.clouds.size(), document.clouds.size() - 1));
-  return static_cast<std::uint32_t>(*index);
+  return document.clouds[*index].id;
 }
 
 }  // namespace
@@ -70,7 +70,8 @@ Result<void> activate(Document& document, std::string_view text) {
 Result<void> toggle_cloud(Document& document, std::string_view text) {
   const auto cloud = find_cloud(document, "toggle-cloud", text);
   if (!cloud) return tl::unexpected(cloud.error());
-  document.clouds[*cloud].visible = !document.clouds[*cloud].visible;
+  bool& visible = document.find(*cloud)->visible;
+  visible = !visible;
   return {};
 }
 

@@ -23,7 +23,7 @@ Result<void> select_vertex(Document& document, std::string_view action, std::uin
     return fail(ErrorCode::kOutOfRange,
                 fmt::format("{}: there is no vertex {}; {} has {}, 0 to {}", action, index, cloud->name,
                             count == 1 ? "1 vertex" : fmt::format("{} vertices", count), count - 1));
-  document.selected = Selected{document.active, index};
+  document.selection.select({cloud->id, index});
   document.scroll_to = index;
   return {};
 }
@@ -52,18 +52,18 @@ double viewing_distance(const Cloud& cloud) {
 // The selected vertex's place; nullopt, with a notice, where it has none.
 std::optional<glm::dvec3> finite_position(Document& document) {
   if (!document.selected_vertex()) return std::nullopt;
-  const glm::dvec3 place =
-      place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
+  const VertexId focus = *document.selection.focus();
+  const glm::dvec3 place = place_of(document.find(focus.dataset)->file, focus.index);
   if (std::isfinite(place.x) && std::isfinite(place.y) && std::isfinite(place.z)) return place;
   document.notify(Notice::Kind::kWarning,
-                  fmt::format("vertex {} has no finite position; the view stays", document.selected->vertex));
+                  fmt::format("vertex {} has no finite position; the view stays", focus.index));
   return std::nullopt;
 }
 
 void fly_to_selected(Document& document) {
   const auto position = finite_position(document);
   if (!position) return;
-  const double near = viewing_distance(document.clouds[document.selected->cloud]);
+  const double near = viewing_distance(*document.find(document.selection.focus()->dataset));
   document.camera = flown_to(document.camera, *position, std::min(near, document.camera.distance()));
   document.camera_moved_by_user = true;
 }
@@ -100,46 +100,48 @@ Result<void> go_to(Document& document, std::string_view text) {
 }
 
 Result<void> go_to_selected(Document& document, std::string_view) {
-  if (!document.selected) return nothing_selected("goto-selected");
-  if (document.selected->cloud == document.active) document.scroll_to = document.selected->vertex;
+  const auto focus = document.selection.focus();
+  if (!focus) return nothing_selected("goto-selected");
+  if (focus->dataset == document.active) document.scroll_to = focus->index;
   fly_to_selected(document);
   return {};
 }
 
 Result<void> select_next(Document& document, std::string_view) {
-  const bool here = document.selected && document.selected->cloud == document.active;
+  const auto focus = document.selection.focus();
+  const bool here = focus && focus->dataset == document.active;
   const Cloud* cloud = document.active_cloud();
   if (!here || cloud == nullptr) return select_vertex(document, "select-next", 0);
-  return select_vertex(document, "select-next",
-                       std::min(document.selected->vertex + 1, cloud->file.size() - 1));
+  return select_vertex(document, "select-next", std::min(focus->index + 1, cloud->file.size() - 1));
 }
 
 Result<void> select_previous(Document& document, std::string_view) {
-  const bool here = document.selected && document.selected->cloud == document.active;
+  const auto focus = document.selection.focus();
+  const bool here = focus && focus->dataset == document.active;
   const Cloud* cloud = document.active_cloud();
   if (cloud == nullptr) return nothing_open("select-previous");
-  const std::uint64_t from = here ? document.selected->vertex : cloud->file.size();
+  const std::uint64_t from = here ? focus->index : cloud->file.size();
   return select_vertex(document, "select-previous", from > 0 ? from - 1 : 0);
 }
 
 Result<void> deselect(Document& document, std::string_view) {
-  document.selected.reset();
+  document.selection.deselect();
   return {};
 }
 
 Result<void> copy_vertex(Document& document, std::string_view) {
   const auto record = document.selected_vertex();
   if (!record) return nothing_selected("copy");
-  const glm::dvec3 place =
-      place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
+  const VertexId focus = *document.selection.focus();
+  const glm::dvec3 place = place_of(document.find(focus.dataset)->file, focus.index);
   const Color& color = record->color;
-  document.requests.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", document.selected->vertex, place.x,
-                                            place.y, place.z, color.red, color.green, color.blue);
+  document.requests.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", focus.index, place.x, place.y,
+                                            place.z, color.red, color.green, color.blue);
   return {};
 }
 
 Result<void> pivot(Document& document, std::string_view) {
-  if (!document.selected) return nothing_selected("pivot");
+  if (!document.selection.focus()) return nothing_selected("pivot");
   if (const auto position = finite_position(document)) {
     document.camera = with_pivot(document.camera, *position);
     document.camera_moved_by_user = true;

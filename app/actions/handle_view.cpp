@@ -175,7 +175,7 @@ Result<void> escape(Document& document, std::string_view) {
       *front = false;
       return {};
     }
-  document.selected.reset();
+  document.selection.deselect();
   return {};
 }
 

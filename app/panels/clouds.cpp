@@ -31,7 +31,7 @@ void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 co
 
 void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   const Cloud& cloud = ui.document.clouds[index];
-  const bool active = index == ui.document.active;
+  const bool active = cloud.id == ui.document.active;
   const float eye = ui.px(36);
   ImGui::PushID(static_cast<int>(index));
   ImGui::SetCursorScreenPos(row.min);

@@ -229,9 +229,9 @@ void draw_inspector(Ui& ui, const Area& area) {
   const float right =
       area.max.x - margin - (ImGui::GetScrollMaxY() > 0 ? ImGui::GetStyle().ScrollbarSize : 0);
   const Cloud* const cloud = ui.document.active_cloud();
-  const auto& selected = ui.document.selected;
-  const bool here = cloud != nullptr && selected && selected->cloud == ui.document.active &&
-                    selected->vertex < cloud->file.size();
+  const auto selected = ui.document.selection.focus();
+  const bool here = cloud != nullptr && selected && selected->dataset == ui.document.active &&
+                    selected->index < cloud->file.size();
   if (!here) {
     text_at(list, ui.fonts.strong, at, ui.colors.text, "No vertex selected");
     const bool any = cloud != nullptr && !cloud->file.empty();
@@ -240,9 +240,9 @@ void draw_inspector(Ui& ui, const Area& area) {
     ImGui::End();
     return;
   }
-  const auto record = cloud->file.record(selected->vertex);
+  const auto record = cloud->file.record(selected->index);
   const auto elements = elements_of(cloud->file.layout());
-  draw_title(ui, list, at, right, *cloud, selected->vertex);
+  draw_title(ui, list, at, right, *cloud, selected->index);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
   const ShownRecord shown{*cloud, record, elements};
   const FieldColumns columns = columns_for(ui, right - at.x, shown);

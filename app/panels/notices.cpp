@@ -29,13 +29,12 @@ double lifetime(Notice::Kind kind) noexcept {
 /// The cloud whose doubt the notice tells, while it has it.
 const Cloud* doubted_by(const Document& document, const Notice& notice) {
   for (const Cloud& cloud : document.clouds)
-    if (notice.doubted == cloud.id && cloud.doubt) return &cloud;
+    if (notice.doubted == cloud.serial && cloud.doubt) return &cloud;
   return nullptr;
 }
 
 void show_layout(Ui& ui, const Cloud& cloud) {
-  const auto index = static_cast<std::size_t>(&cloud - ui.document.clouds.data());
-  if (index != ui.document.active) ui.run(fmt::format("activate {}", index));
+  if (cloud.id != ui.document.active) ui.run(fmt::format("activate {}", ui.document.number_of(cloud.id)));
   if (!ui.document.show.layout) ui.run("toggle layout");
 }
 

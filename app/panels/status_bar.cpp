@@ -37,15 +37,11 @@ std::vector<Item> file_items(const Ui& ui) {
   return items;
 }
 
-std::string vertex_text(const Document& document, const Selected& which) {
-  return fmt::format("{}:  {}", which.vertex, place_text(document.clouds[which.cloud].file, which.vertex));
-}
-
-void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<Selected>& which, Mark mark,
+void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<VertexId>& which, Mark mark,
                 ImU32 color) {
-  const auto& clouds = ui.document.clouds;
-  if (!which || which->cloud >= clouds.size() || which->vertex >= clouds[which->cloud].file.size()) return;
-  items.push_back({vertex_text(ui.document, *which), color, mark});
+  const Cloud* const cloud = which ? ui.document.find(which->dataset) : nullptr;
+  if (cloud == nullptr || which->index >= cloud->file.size()) return;
+  items.push_back({fmt::format("{}:  {}", which->index, place_text(cloud->file, which->index)), color, mark});
 }
 
 std::vector<Item> frame_items(const Ui& ui) {
@@ -139,9 +135,10 @@ void draw_status_bar(Ui& ui, const Area& area) {
     right -= ui.px(20);
   }
   std::vector<Item> vertices;
-  add_vertex(ui, vertices, ui.document.selected, Mark::kFull, ui.colors.selection);
-  if (ui.document.hovered != ui.document.selected)
-    add_vertex(ui, vertices, ui.document.hovered, Mark::kHollow, ui.colors.text_dim);
+  const auto focus = ui.document.selection.focus();
+  const auto hover = ui.document.selection.hover();
+  add_vertex(ui, vertices, focus, Mark::kFull, ui.colors.selection);
+  if (hover != focus) add_vertex(ui, vertices, hover, Mark::kHollow, ui.colors.text_dim);
   left.insert(left.end(), vertices.begin(), vertices.end());
   draw_items(ui, list, left, {area.min.x + margin, top}, right);
   ImGui::End();

@@ -62,7 +62,7 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
   float x = ui.px(12) + digit * static_cast<float>(index_digits);
   index_right_ = x;
   columns_.clear();
-  if (std::exchange(shown_id_, cloud.id) != cloud.id) seen_.clear();
+  if (std::exchange(shown_serial_, cloud.serial) != cloud.serial) seen_.clear();
   for (Element& element : elements_of(cloud.file.layout())) {
     if (element.is_padding() || element.type == ScalarType::kBytes) continue;
     Column column;
@@ -106,13 +106,13 @@ void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
   if (count == 0 || io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
   const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
   const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true); };
-  const auto& selected = ui.document.selected;
-  const bool here = selected && selected->cloud == ui.document.active;
+  const auto selected = ui.document.selection.focus();
+  const bool here = selected && selected->dataset == ui.document.active;
   if (here && focused && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeyPadEnter)))
-    return ui.run(fmt::format("goto {}", selected->vertex));
+    return ui.run(fmt::format("goto {}", selected->index));
   const std::int64_t last = static_cast<std::int64_t>(count) - 1;
   const std::int64_t page = std::max<std::int64_t>(1, whole_rows() - 1);
-  std::int64_t row = here ? static_cast<std::int64_t>(selected->vertex) : first_row_;
+  std::int64_t row = here ? static_cast<std::int64_t>(selected->index) : first_row_;
   bool moved = true;
   if (pressed(ImGuiKey_DownArrow))
     row += here ? 1 : 0;
@@ -196,18 +196,20 @@ void VertexTable::draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list) {
   ImGui::InvisibleButton("rows", {rows_.width(), rows_.height()});
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 mouse = ImGui::GetMousePos();
+  const auto focus = ui.document.selection.focus();
+  const auto hover = ui.document.selection.hover();
   list.PushClipRect(rows_.min, rows_.max, true);
   for (std::int64_t i = 0;; ++i) {
     const float top = rows_.min.y + static_cast<float>(i) * row_height_;
     const auto row = static_cast<std::uint64_t>(first_row_ + i);
     if (top >= rows_.max.y || row >= count) break;
     const Area area{{rows_.min.x, top}, {rows_.max.x, top + row_height_}};
-    const Selected self{ui.document.active, row};
+    const VertexId self{cloud.id, row};
     const bool under_mouse = hovered && area.contains(mouse);
     if ((row & 1U) != 0) list.AddRectFilled(area.min, area.max, ui.colors.stripe);
-    if (ui.document.selected == self)
+    if (focus == self)
       list.AddRectFilled(area.min, area.max, ui.colors.row_selected);
-    else if (under_mouse || ui.document.hovered == self)
+    else if (under_mouse || hover == self)
       list.AddRectFilled(area.min, area.max, ui.colors.row_hover);
     draw_row(ui, cloud, list, row, top);
     if (!under_mouse) continue;

@@ -48,9 +48,9 @@ class VertexTable {
   float content_width_ = 0;
   Area rows_;
   std::vector<Column> columns_;
-  std::vector<float> seen_;     ///< the widest number of each column so far
-  std::uint64_t shown_id_ = 0;  ///< whose numbers those were
-  std::string shown_path_;      ///< a change of cloud starts at its first row
+  std::vector<float> seen_;         ///< the widest number of each column so far
+  std::uint64_t shown_serial_ = 0;  ///< whose numbers those were
+  std::string shown_path_;          ///< a change of cloud starts at its first row
 };
 
 }  // namespace vertexview::app

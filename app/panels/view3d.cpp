@@ -19,11 +19,10 @@ ImTextureID texture_id(unsigned name) {
   return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(name));
 }
 
-std::optional<glm::dvec3> position_of(const Document& document, const std::optional<Selected>& which) {
-  if (!which || which->cloud >= document.clouds.size()) return std::nullopt;
-  const Cloud& cloud = document.clouds[which->cloud];
-  if (!cloud.visible || which->vertex >= cloud.file.size()) return std::nullopt;
-  return place_of(cloud.file, which->vertex);
+std::optional<glm::dvec3> position_of(const Document& document, const std::optional<VertexId>& which) {
+  const Cloud* const cloud = which ? document.find(which->dataset) : nullptr;
+  if (cloud == nullptr || !cloud->visible || which->index >= cloud->file.size()) return std::nullopt;
+  return place_of(cloud->file, which->index);
 }
 
 void ring(ImDrawList& list, ImVec2 center, float radius, float thickness, ImU32 color) {
@@ -53,7 +52,7 @@ void edge_arrow(const Ui& ui, ImDrawList& list, const Area& area, glm::dvec2 tow
 }
 
 void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
-  const auto position = position_of(ui.document, ui.document.selected);
+  const auto position = position_of(ui.document, ui.document.selection.focus());
   if (!position) return;
   const Camera& camera = ui.document.camera;
   const auto projected = camera.project(ui.document.viewport, *position);
@@ -71,8 +70,8 @@ void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
 }
 
 void draw_hovered(const Ui& ui, ImDrawList& list, const Area& area) {
-  if (ui.document.hovered == ui.document.selected) return;
-  const auto position = position_of(ui.document, ui.document.hovered);
+  if (ui.document.selection.hover() == ui.document.selection.focus()) return;
+  const auto position = position_of(ui.document, ui.document.selection.hover());
   if (!position) return;
   const auto projected = ui.document.camera.project(ui.document.viewport, *position);
   if (!projected) return;

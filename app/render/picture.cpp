@@ -20,7 +20,8 @@ Result<Picture> Picture::create() {
 Picture::Shown Picture::wanted(const Document& document) {
   Shown shown{document.camera,  document.viewport.width, document.viewport.height, drawn_point_size(document),
               edl_of(document), document.look.renderer,  background_of(document),  {}};
-  for (const Cloud& cloud : document.clouds) shown.clouds.push_back(cloud.visible ? cloud.id : 0);
+  for (const Cloud& cloud : document.clouds)
+    shown.clouds.push_back(cloud.visible ? DrawnCloud{cloud.id, cloud.serial} : DrawnCloud{});
   return shown;
 }
 
@@ -90,12 +91,12 @@ bool Picture::draw(Document& document, double seconds) {
   return true;
 }
 
-std::optional<Selected> Picture::pick(glm::dvec2 pixel, int radius) const {
-  const auto any = [](std::uint64_t id) { return id != 0; };
-  if (!frame_ || std::ranges::none_of(shown_.clouds, any)) return std::nullopt;
+std::optional<VertexId> Picture::pick(glm::dvec2 pixel, int radius) const {
+  const auto hidden = [](const DrawnCloud& cloud) { return cloud == DrawnCloud{}; };
+  if (!frame_ || std::ranges::all_of(shown_.clouds, hidden)) return std::nullopt;
   const auto picked = frame_->pick({static_cast<int>(pixel.x), static_cast<int>(pixel.y)}, radius);
   if (!picked) return std::nullopt;
-  return Selected{picked->cloud, picked->vertex};
+  return VertexId{shown_.clouds[picked->cloud].id, picked->vertex};
 }
 
 }  // namespace vertexview::app

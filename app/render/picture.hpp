@@ -36,9 +36,15 @@ class Picture {
   /// GL name of the picture; 0 before the first draw().
   [[nodiscard]] unsigned texture() const noexcept { return frame_ ? frame_->color_texture() : 0; }
   /// The vertex within `radius` pixels of a pixel of the picture.
-  [[nodiscard]] std::optional<Selected> pick(glm::dvec2 pixel, int radius) const;
+  [[nodiscard]] std::optional<VertexId> pick(glm::dvec2 pixel, int radius) const;
 
  private:
+  // One of the document's clouds; zeros for a hidden one.
+  struct DrawnCloud {
+    DatasetId id = DatasetId::kNone;
+    std::uint64_t serial = 0;
+    friend bool operator==(const DrawnCloud&, const DrawnCloud&) = default;
+  };
   // What a picture depends on.
   struct Shown {
     Camera camera;
@@ -48,7 +54,7 @@ class Picture {
     float edl_strength = 0;
     gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
     glm::vec3 background{0};
-    std::vector<std::uint64_t> clouds;  ///< ids of the visible ones, 0 for a hidden one
+    std::vector<DrawnCloud> clouds;
     friend bool operator==(const Shown&, const Shown&) = default;
   };
   [[nodiscard]] static Shown wanted(const Document& document);
@@ -62,7 +68,7 @@ class Picture {
   bool uploading_ = false;
   bool grown_ = false;  ///< records arrived that no draw has shown
   std::uint64_t slice_ = std::uint64_t{16} << 20;
-  std::optional<std::vector<std::uint64_t>> followed_;  ///< the visible clouds as of the last upload
+  std::optional<std::vector<DrawnCloud>> followed_;  ///< the visible clouds as of the last upload
   std::string last_error_;
   double last_draw_end_ = 0;
   double last_draw_seconds_ = 0;

@@ -17,11 +17,11 @@ Result<Scene> Scene::create() {
 }
 
 Result<Scene::Resident*> Scene::resident(const Document& document, const Cloud& cloud) {
-  auto found = resident_.find(cloud.id);
+  auto found = resident_.find(cloud.serial);
   if (found == resident_.end()) {
     auto buffer = gpu::VertexBuffer::create(cloud.file, {.gpu_budget = document.gpu_budget});
     if (!buffer) return tl::unexpected(std::move(buffer.error()));
-    found = resident_.emplace(cloud.id, Resident{*std::move(buffer)}).first;
+    found = resident_.emplace(cloud.serial, Resident{*std::move(buffer)}).first;
   }
   return &found->second;
 }
@@ -29,7 +29,7 @@ Result<Scene::Resident*> Scene::resident(const Document& document, const Cloud& 
 Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
   std::erase_if(resident_, [&](const auto& entry) {
     return std::none_of(document.clouds.begin(), document.clouds.end(),
-                        [&](const Cloud& cloud) { return cloud.id == entry.first; });
+                        [&](const Cloud& cloud) { return cloud.serial == entry.first; });
   });
   uploaded_ = true;
   for (const Cloud& cloud : document.clouds) {
@@ -56,7 +56,7 @@ Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
 
 void Scene::stop_upload(Document& document) {
   for (const Cloud& cloud : document.clouds) {
-    const auto found = resident_.find(cloud.id);
+    const auto found = resident_.find(cloud.serial);
     if (found == resident_.end() || found->second.failed || found->second.buffer.complete()) continue;
     found->second.failed = true;
     document.notify(Notice::Kind::kInfo,
@@ -70,7 +70,7 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
   std::vector<const gpu::VertexBuffer*> clouds;
   document.frame.gpu_bytes = 0;
   for (const Cloud& cloud : document.clouds) {
-    const auto found = resident_.find(cloud.id);
+    const auto found = resident_.find(cloud.serial);
     const bool drawn = cloud.visible && found != resident_.end();
     clouds.push_back(drawn ? &found->second.buffer : nullptr);
     if (found != resident_.end()) document.frame.gpu_bytes += found->second.buffer.gpu_bytes();
@@ -119,9 +119,11 @@ void Scene::measure(Document& document) {
 
 void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {
   constexpr float kClearance = 10;  // pixels around the point
-  if (!document.selected_vertex() || !document.clouds[document.selected->cloud].visible) return;
-  const glm::dvec3 place =
-      place_of(document.clouds[document.selected->cloud].file, document.selected->vertex);
+  if (!document.selected_vertex()) return;
+  const VertexId focus = *document.selection.focus();
+  const Cloud& cloud = *document.find(focus.dataset);
+  if (!cloud.visible) return;
+  const glm::dvec3 place = place_of(cloud.file, focus.index);
   const glm::vec4 color =
       document.look.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
   renderer_.draw_marker(document.camera, place,

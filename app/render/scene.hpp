@@ -55,7 +55,7 @@ class Scene {
 
   gpu::PointRenderer renderer_;
   std::optional<gpu::DrawCostMeter> meter_;
-  std::map<std::uint64_t, Resident> resident_;  // by Cloud::id
+  std::map<std::uint64_t, Resident> resident_;  // by Cloud::serial
   bool uploaded_ = false;
   bool converged_ = false;
   gpu::Renderer replaced_ = gpu::Renderer::kAutomatic;  // the last one wanted that another stood in for

@@ -20,8 +20,18 @@ double seconds_since_start() noexcept {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - kStart).count();
 }
 
-const Cloud* Document::active_cloud() const noexcept {
-  return active < clouds.size() ? &clouds[active] : nullptr;
+const Cloud* Document::find(DatasetId id) const noexcept {
+  const auto found = std::ranges::find(clouds, id, &Cloud::id);
+  return found != clouds.end() ? &*found : nullptr;
+}
+
+Cloud* Document::find(DatasetId id) noexcept {
+  const auto found = std::ranges::find(clouds, id, &Cloud::id);
+  return found != clouds.end() ? &*found : nullptr;
+}
+
+std::size_t Document::number_of(DatasetId id) const noexcept {
+  return static_cast<std::size_t>(std::ranges::find(clouds, id, &Cloud::id) - clouds.begin());
 }
 
 glm::dvec3 Document::origin() const noexcept {
@@ -46,10 +56,10 @@ Bounds Document::bounds() const noexcept {
 }
 
 std::optional<ColoredVertex> Document::selected_vertex() const noexcept {
-  if (!selected || selected->cloud >= clouds.size()) return std::nullopt;
-  const VertexFile& file = clouds[selected->cloud].file;
-  if (selected->vertex >= file.size()) return std::nullopt;
-  return file[selected->vertex];
+  const auto focus = selection.focus();
+  const Cloud* const cloud = focus ? find(focus->dataset) : nullptr;
+  if (cloud == nullptr || focus->index >= cloud->file.size()) return std::nullopt;
+  return cloud->file[focus->index];
 }
 
 bool Document::scanning() const noexcept {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "session/look.hpp"
+#include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/draw_costs.hpp"
 #include "vertexview/gpu/frame.hpp"
@@ -25,8 +26,9 @@ struct Notice {
   enum class Kind : std::uint8_t { kInfo, kWarning, kError };
   Kind kind = Kind::kInfo;
   std::string text;
-  double time = 0;            ///< seconds_since_start() when it was said
-  std::uint64_t doubted = 0;  ///< the id of the cloud whose Cloud::doubt it tells; 0: it tells something else
+  double time = 0;  ///< seconds_since_start() when it was said
+  std::uint64_t doubted =
+      0;  ///< Cloud::serial of the records whose doubt it tells; 0: it tells something else
 };
 
 /// Seconds since the program started; the clock of Notice::time.
@@ -45,9 +47,10 @@ enum class LayoutSource : std::uint8_t {
 
 /// One open file.
 struct Cloud {
-  /// Names these records: a new number for every file opened or reloaded, never used again. What is kept per
-  /// cloud elsewhere (GPU buffers) is kept by this.
-  std::uint64_t id = 0;
+  DatasetId id = DatasetId::kNone;  ///< the same for as long as the file is open
+  /// Names these records: a new number each time the file is opened, reloaded or read otherwise, never used
+  /// again. What is kept of the records elsewhere (GPU buffers, a panel's column widths) is kept by this.
+  std::uint64_t serial = 0;
   VertexFile file;
   VertexFile::Options options;  ///< as it was opened, for a reload
   LayoutSource layout_source = LayoutSource::kDefault;
@@ -61,12 +64,6 @@ struct Cloud {
   std::shared_ptr<ScanJob> scan;  ///< while it runs
   std::shared_ptr<FileWatch> watch;
   bool change_told = false;  ///< what `watch` tells is among the notices
-};
-
-struct Selected {
-  std::uint32_t cloud = 0;
-  std::uint64_t vertex = 0;
-  friend bool operator==(const Selected&, const Selected&) = default;
 };
 
 /// Which parts of the window are shown.
@@ -137,17 +134,16 @@ struct Requests {
 /// and no GL. Used on one thread.
 struct Document {
   std::vector<Cloud> clouds;
-  std::uint32_t active = 0;           ///< the cloud that table and inspector show
-  Camera camera;                      ///< in the coordinates of the files, as place_of() gives them
-  bool camera_moved_by_user = false;  ///< until then a finished scan refits the view
+  DatasetId active = DatasetId::kNone;  ///< the cloud that table and inspector show; kNone without any
+  Camera camera;                        ///< in the coordinates of the files, as place_of() gives them
+  bool camera_moved_by_user = false;    ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
   Look look;
   std::optional<gpu::DrawCosts>
       draw_costs;  ///< once they are known; a headless picture does not wait for them
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it is opened
   Shown show;
-  std::optional<Selected> selected;
-  std::optional<Selected> hovered;
+  Selections selection;
   std::optional<std::uint64_t> scroll_to;  ///< row the table must bring into view, taken by the table
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
   VertexFile::Options open_options;        ///< how the action `open` reads a file
@@ -158,15 +154,20 @@ struct Document {
   /// Called from another thread when update() has something to take over; a window wakes itself with it. Set
   /// before the first file is opened.
   std::function<void()> wake;
-  std::uint64_t next_cloud_id = 1;
+  std::uint64_t numbers_given = 0;  ///< ids and serials so far: each is the next whole number
 
-  [[nodiscard]] const Cloud* active_cloud() const noexcept;
+  /// The cloud of that id, or null; valid until a cloud is opened or closed.
+  [[nodiscard]] const Cloud* find(DatasetId id) const noexcept;
+  [[nodiscard]] Cloud* find(DatasetId id) noexcept;
+  [[nodiscard]] const Cloud* active_cloud() const noexcept { return find(active); }
+  /// The cloud's place among the open ones, counted from 0 as people do; `id` must be open.
+  [[nodiscard]] std::size_t number_of(DatasetId id) const noexcept;
   /// What the positions that VertexFile::read gives are relative to: zero, or the origin of the first visible
   /// cloud that has one.
   [[nodiscard]] glm::dvec3 origin() const noexcept;
   /// The bounds of all visible clouds, relative to origin().
   [[nodiscard]] Bounds bounds() const noexcept;
-  /// The selected vertex's record, relative to its file's origin; nullopt when nothing is selected.
+  /// The record of the vertex that has the focus, relative to its file's origin; nullopt when none has it.
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
   /// Whether a cloud's scan still runs.
   [[nodiscard]] bool scanning() const noexcept;

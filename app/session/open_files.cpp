@@ -36,7 +36,7 @@ Result<Cloud> open_cloud(Document& document, const std::string& path, const Vert
   auto file = VertexFile::open(path, at_once);
   if (!file) return tl::unexpected(std::move(file.error()));
   Cloud cloud;
-  cloud.id = document.next_cloud_id++;
+  cloud.serial = ++document.numbers_given;
   cloud.file = *std::move(file);
   cloud.options = options;
   cloud.layout_source = source_of(path, options);
@@ -77,6 +77,7 @@ void tell_rounding(Document& document, const Cloud& cloud) {
 
 // Puts `next`, the same file opened anew, in the place of `cloud`.
 void replace(Cloud& cloud, Cloud next) {
+  next.id = cloud.id;
   next.visible = cloud.visible;
   cloud = std::move(next);
 }
@@ -101,15 +102,13 @@ bool same_records(const Layout& a, const Layout& b) {
   return a.stride == b.stride && a.data_offset == b.data_offset;
 }
 
-// Lets go of what a person points at in cloud `index` where its records are others or gone.
-void forget_records(Document& document, std::uint32_t index, bool others) {
-  const auto gone = [&](std::uint64_t vertex) {
-    return others || vertex >= document.clouds[index].file.size();
-  };
-  if (document.selected && document.selected->cloud == index && gone(document.selected->vertex))
-    document.selected.reset();
-  if (document.scroll_to && document.active == index && gone(*document.scroll_to)) document.scroll_to.reset();
-  document.hovered.reset();
+// Lets go of what a person points at in a cloud that was opened anew, where its records are others or gone.
+void forget_records(Document& document, const Cloud& cloud, bool others) {
+  const std::uint64_t kept = others ? 0 : cloud.file.size();
+  document.selection.keep_first(cloud.id, kept);
+  document.selection.set_hover(std::nullopt);
+  if (document.scroll_to && document.active == cloud.id && *document.scroll_to >= kept)
+    document.scroll_to.reset();
 }
 
 /// The box that a few records of a cloud lie in, in the coordinates of the file.
@@ -132,15 +131,6 @@ bool same_box(const std::optional<Box>& a, const std::optional<Box>& b) {
   return glm::distance(a->low, b->low) <= most && glm::distance(a->high, b->high) <= most;
 }
 
-// Forgets or renumbers a vertex after cloud `closed` was removed.
-void renumber(std::optional<Selected>& vertex, std::uint32_t closed) {
-  if (!vertex) return;
-  if (vertex->cloud == closed)
-    vertex.reset();
-  else if (vertex->cloud > closed)
-    --vertex->cloud;
-}
-
 tl::unexpected<Error> nothing_open() {
   return fail(ErrorCode::kNotFound, "no file is open");
 }
@@ -150,8 +140,9 @@ tl::unexpected<Error> nothing_open() {
 Result<void> open_file(Document& document, const std::string& path, const VertexFile::Options& options) {
   auto cloud = open_cloud(document, path, beside_the_others(document, options));
   if (!cloud) return tl::unexpected(std::move(cloud.error()));
+  cloud->id = DatasetId{++document.numbers_given};
+  document.active = cloud->id;
   document.clouds.push_back(*std::move(cloud));
-  document.active = static_cast<std::uint32_t>(document.clouds.size() - 1);
   document.scroll_to.reset();
   share_origin(document, document.clouds.back());
   tell_rounding(document, document.clouds.back());
@@ -163,8 +154,9 @@ Result<void> open_file(Document& document, const std::string& path, const Vertex
 }
 
 Result<void> reload_file(Document& document) {
-  if (document.active_cloud() == nullptr) return nothing_open();
-  const VertexFile::Options options = document.clouds[document.active].options;
+  const Cloud* const cloud = document.active_cloud();
+  if (cloud == nullptr) return nothing_open();
+  const VertexFile::Options options = cloud->options;
   auto reopened = reopen_cloud(document, document.active, options);
   if (reopened) document.camera_moved_by_user = true;  // the view stays, also when the scan is done
   return reopened;
@@ -172,30 +164,32 @@ Result<void> reload_file(Document& document) {
 
 Result<void> reopen_file(Document& document, const VertexFile::Options& options) {
   if (document.active_cloud() == nullptr) return nothing_open();
-  const auto before = sampled_box(document.clouds[document.active]);
+  const auto before = sampled_box(*document.active_cloud());
   if (auto reopened = reopen_cloud(document, document.active, options); !reopened) return reopened;
-  if (!same_box(before, sampled_box(document.clouds[document.active]))) fit_view(document);
+  if (!same_box(before, sampled_box(*document.active_cloud()))) fit_view(document);
   return {};
 }
 
-Result<void> reopen_cloud(Document& document, std::uint32_t index, const VertexFile::Options& options) {
-  Cloud& cloud = document.clouds[index];
+Result<void> reopen_cloud(Document& document, DatasetId id, const VertexFile::Options& options) {
+  Cloud& cloud = *document.find(id);
   auto again = open_cloud(document, cloud.file.path(), beside_the_others(document, options, &cloud));
   if (!again) return tl::unexpected(std::move(again.error()));
   const bool others = !same_records(cloud.file.layout(), again->file.layout());
   replace(cloud, *std::move(again));
-  forget_records(document, index, others);
+  forget_records(document, cloud, others);
   share_origin(document, cloud);
   return {};
 }
 
-void close_cloud(Document& document, std::uint32_t index) {
-  document.clouds.erase(document.clouds.begin() + index);
-  renumber(document.selected, index);
-  renumber(document.hovered, index);
+void close_cloud(Document& document, DatasetId id) {
+  auto& clouds = document.clouds;
+  const std::size_t number = document.number_of(id);
+  clouds.erase(clouds.begin() + static_cast<std::ptrdiff_t>(number));
+  document.selection.forget(id);
   document.scroll_to.reset();
-  if (document.active > index || document.active == document.clouds.size())
-    document.active -= document.active > 0 ? 1 : 0;
+  if (document.active != id) return;
+  // The next one takes its place, or, after the last, the one before it.
+  document.active = clouds.empty() ? DatasetId::kNone : clouds[std::min(number, clouds.size() - 1)].id;
 }
 
 }  // namespace vertexview::app

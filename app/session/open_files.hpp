@@ -19,12 +19,11 @@ namespace vertexview::app {
 /// the selection stays where the records keep their places.
 [[nodiscard]] Result<void> reopen_file(Document& document, const VertexFile::Options& options);
 
-/// The same for cloud `index`, which must exist, and with no word to the camera: a scan that finishes fits
+/// The same for the cloud `id`, which must be open, and with no word to the camera: a scan that finishes fits
 /// the view unless the person has moved it.
-[[nodiscard]] Result<void> reopen_cloud(Document& document, std::uint32_t index,
-                                        const VertexFile::Options& options);
+[[nodiscard]] Result<void> reopen_cloud(Document& document, DatasetId id, const VertexFile::Options& options);
 
-/// Removes cloud `index`, which must exist; its scan is cancelled.
-void close_cloud(Document& document, std::uint32_t index);
+/// Removes the cloud `id`, which must be open; its scan is cancelled.
+void close_cloud(Document& document, DatasetId id);
 
 }  // namespace vertexview::app

@@ -107,21 +107,22 @@ Json to_array(const Sequence& values) {
   return array;
 }
 
-Json index_of(const std::optional<Selected>& vertex) {
-  return vertex ? Json(vertex->vertex) : Json(nullptr);
+Json index_of(const std::optional<VertexId>& vertex) {
+  return vertex ? Json(vertex->index) : Json(nullptr);
 }
 
-Json cloud_of(const std::optional<Selected>& vertex) {
-  return vertex ? Json(vertex->cloud) : Json(nullptr);
+Json number_of(const Document& document, const std::optional<VertexId>& vertex) {
+  const bool open = vertex && document.find(vertex->dataset) != nullptr;
+  return open ? Json(document.number_of(vertex->dataset)) : Json(nullptr);
 }
 
 Json selected_vertex(const Document& document) {
   const auto record = document.selected_vertex();
   if (!record) return nullptr;
-  return {{"cloud", document.selected->cloud},
-          {"index", document.selected->vertex},
-          {"position",
-           to_json(place_of(document.clouds[document.selected->cloud].file, document.selected->vertex))},
+  const VertexId focus = *document.selection.focus();
+  return {{"cloud", document.number_of(focus.dataset)},
+          {"index", focus.index},
+          {"position", to_json(place_of(document.find(focus.dataset)->file, focus.index))},
           {"color", to_json(record->color)}};
 }
 
@@ -138,17 +139,17 @@ std::string state_json(const Document& document) {
   const Json state{
       {"file", cloud != nullptr ? Json(cloud->file.path()) : Json(nullptr)},
       {"vertices", cloud != nullptr ? cloud->file.size() : 0},
-      {"selected", index_of(document.selected)},
-      {"hovered", index_of(document.hovered)},
+      {"selected", index_of(document.selection.focus())},
+      {"hovered", index_of(document.selection.hover())},
       {"camera", format_camera(document.camera)},
       {"points_drawn", document.frame.drawn.points_drawn},
       {"frame_ms", document.frame.milliseconds},
       {"moving_frames", to_json(document.frame.moving)},
       {"notices", to_array(document.notices)},
       {"clouds", to_array(document.clouds)},
-      {"active", cloud != nullptr ? Json(document.active) : Json(nullptr)},
+      {"active", cloud != nullptr ? Json(document.number_of(cloud->id)) : Json(nullptr)},
       {"selected_vertex", selected_vertex(document)},
-      {"hovered_cloud", cloud_of(document.hovered)},
+      {"hovered_cloud", number_of(document, document.selection.hover())},
       {"points_total", document.frame.drawn.points_total},
       {"point_size", point_size_json(point_size_of(document))},
       {"edl", edl_of(document)},

@@ -13,8 +13,8 @@ namespace vertexview::app {
 namespace {
 
 // Until the file is opened again; what was lost reads as zeros, which would be drawn.
-std::string keep_what_is_left(Document& document, std::uint32_t index) {
-  const Cloud& cloud = document.clouds[index];
+std::string keep_what_is_left(Document& document, const Cloud& cloud) {
+  const DatasetId id = cloud.id;
   const std::string name = cloud.name;
   const std::uint64_t before = cloud.file.size();
   const VertexFile::Options whole = cloud.options;
@@ -22,20 +22,20 @@ std::string keep_what_is_left(Document& document, std::uint32_t index) {
   rest.allow_tail = true;
   rest.count = cloud.watch->records_left();
   const std::uint64_t left = *rest.count;
-  if (const auto reopened = reopen_cloud(document, index, rest); !reopened)
+  if (const auto reopened = reopen_cloud(document, id, rest); !reopened)
     return fmt::format("{} became shorter while it was open, and what is left cannot be read: {}", name,
                        describe(reopened.error()));
-  document.clouds[index].options = whole;
+  document.find(id)->options = whole;
   return fmt::format(
       "{} became shorter while it was open: {} of {} vertices are left. Reload (F5) opens it again.", name,
       left, before);
 }
 
-std::string text_of(Document& document, std::uint32_t index, FileChange change) {
-  const std::string& name = document.clouds[index].name;
+std::string text_of(Document& document, const Cloud& cloud, FileChange change) {
+  const std::string& name = cloud.name;
   switch (change) {
     case FileChange::kShorter:
-      return keep_what_is_left(document, index);
+      return keep_what_is_left(document, cloud);
     case FileChange::kReplaced:
       return fmt::format(
           "{} was replaced by another file; the old one is shown. Reload (F5) opens the new one.", name);
@@ -51,13 +51,12 @@ std::string text_of(Document& document, std::uint32_t index, FileChange change) 
 // Tells what other programs have done to each open file, once. True when anything was told.
 bool follow_disk(Document& document) {
   bool told = false;
-  for (std::uint32_t index = 0; index < document.clouds.size(); ++index) {
-    Cloud& cloud = document.clouds[index];
+  for (Cloud& cloud : document.clouds) {
     if (!document.wake || !cloud.watch || cloud.change_told) continue;
     const FileChange change = cloud.watch->change();
     if (change == FileChange::kNone) continue;
     cloud.change_told = true;
-    document.notify(Notice::Kind::kWarning, text_of(document, index, change));
+    document.notify(Notice::Kind::kWarning, text_of(document, cloud, change));
     told = true;
   }
   return told;
@@ -68,7 +67,7 @@ void tell_doubt(Document& document, const Cloud& cloud) {
   std::string names;
   for (const LayoutFit& fit : cloud.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
   if (!names.empty()) text += fmt::format("; try --layout {}", names);
-  document.notify(Notice::Kind::kWarning, std::move(text), cloud.id);
+  document.notify(Notice::Kind::kWarning, std::move(text), cloud.serial);
 }
 
 void tell_statistics(Document& document, const Cloud& cloud) {
@@ -80,9 +79,9 @@ void tell_statistics(Document& document, const Cloud& cloud) {
 
 // The records get other colours, so what is kept of the old ones is of no use.
 void take_range(Document& document, Cloud& cloud) {
-  const std::uint64_t id = std::exchange(cloud.id, document.next_cloud_id++);
+  const std::uint64_t before = std::exchange(cloud.serial, ++document.numbers_given);
   for (Notice& notice : document.notices)
-    if (notice.doubted == id) notice.doubted = cloud.id;
+    if (notice.doubted == before) notice.doubted = cloud.serial;
   cloud.file = cloud.scan->ranged();
 }
 

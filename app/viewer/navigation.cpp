@@ -22,11 +22,10 @@ void move_camera(Document& document, const Camera& camera) {
   document.camera_moved_by_user = true;
 }
 
-std::optional<glm::dvec3> position_of(const Document& document, const Selected& which) {
-  if (which.cloud >= document.clouds.size()) return std::nullopt;
-  const VertexFile& file = document.clouds[which.cloud].file;
-  if (which.vertex >= file.size()) return std::nullopt;
-  return place_of(file, which.vertex);
+std::optional<glm::dvec3> position_of(const Document& document, const VertexId& which) {
+  const Cloud* const cloud = document.find(which.dataset);
+  if (cloud == nullptr || which.index >= cloud->file.size()) return std::nullopt;
+  return place_of(cloud->file, which.index);
 }
 
 }  // namespace
@@ -125,8 +124,9 @@ void Navigation::click(glm::dvec2 pixel, double time, const NavigationContext& c
     if (second) context.run("reset");
     return;
   }
-  if (picked->cloud != document.active) context.run(fmt::format("activate {}", picked->cloud));
-  context.run(fmt::format("select {}", picked->vertex));
+  if (picked->dataset != document.active)
+    context.run(fmt::format("activate {}", document.number_of(picked->dataset)));
+  context.run(fmt::format("select {}", picked->index));
   if (second) context.run("pivot");
 }
 

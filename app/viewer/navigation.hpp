@@ -20,7 +20,7 @@ struct NavigationContext {
   bool mouse_free = true;     ///< the mouse is over the 3D view and no panel wants it
   bool keys_free = true;      ///< nobody is typing
   /// The vertex near a pixel of the picture.
-  std::function<std::optional<Selected>(glm::dvec2 pixel)> pick;
+  std::function<std::optional<VertexId>(glm::dvec2 pixel)> pick;
   /// Runs an action.
   std::function<void(std::string command)> run;
 };

@@ -71,7 +71,7 @@ struct Window::State {
   void pick_hovered(Document& document);
   void serve(Document& document);
   [[nodiscard]] NavigationContext navigation_context(Ui& ui);
-  [[nodiscard]] std::optional<Selected> pick(glm::dvec2 pixel) const;
+  [[nodiscard]] std::optional<VertexId> pick(glm::dvec2 pixel) const;
   [[nodiscard]] Task task(const Document& document) const;
   void touch() noexcept { frames_wanted = kFramesAfterEvent; }
 
@@ -95,7 +95,7 @@ struct Window::State {
   double polled_at = 0;  ///< when the window system was last asked for events
 };
 
-std::optional<Selected> Window::State::pick(glm::dvec2 pixel) const {
+std::optional<VertexId> Window::State::pick(glm::dvec2 pixel) const {
   const double radius =
       std::max(1.0, std::round(kPickRadius * double{host->scale()} * double{host->density()}));
   return picture->pick(pixel, static_cast<int>(radius));
@@ -183,12 +183,9 @@ void Window::State::fit_viewport(Document& document) {
 
 void Window::State::pick_hovered(Document& document) {
   const auto hover = navigation.hover();
-  const auto before = document.hovered;
-  if (!hover)
-    document.hovered.reset();
-  else
-    document.hovered = pick(*hover);
-  if (document.hovered != before) touch();
+  const auto before = document.selection.hover();
+  document.selection.set_hover(hover ? pick(*hover) : std::nullopt);
+  if (document.selection.hover() != before) touch();
 }
 
 void Window::State::serve(Document& document) {

@@ -23,7 +23,7 @@ TEST(ActionQueue, runsInOrder) {
   ActionQueue queue = queue_of({"select 1", "select-next", "point-size 5", "point-size larger"});
   ASSERT_TRUE(queue.advance(document));
   EXPECT_TRUE(queue.empty());
-  EXPECT_EQ(document.selected->vertex, 2U);
+  EXPECT_EQ(document.selection.focus()->index, 2U);
   EXPECT_EQ(point_size_of(document), 6);
 }
 
@@ -31,16 +31,16 @@ TEST(ActionQueue, waitsForAPictureToBeWritten) {
   Document document = colors_document();
   ActionQueue queue = queue_of({"select 1", "screenshot a.png", "select 2", "state s.json", "select 3"});
   ASSERT_TRUE(queue.advance(document));
-  EXPECT_EQ(document.selected->vertex, 1U);
+  EXPECT_EQ(document.selection.focus()->index, 1U);
   ASSERT_TRUE(queue.advance(document));
-  EXPECT_EQ(document.selected->vertex, 1U) << "not before the host has written it";
+  EXPECT_EQ(document.selection.focus()->index, 1U) << "not before the host has written it";
   document.requests.screenshots.clear();
   ASSERT_TRUE(queue.advance(document));
-  EXPECT_EQ(document.selected->vertex, 2U);
+  EXPECT_EQ(document.selection.focus()->index, 2U);
   EXPECT_THAT(document.requests.state_files, ElementsAre("s.json"));
   document.requests.state_files.clear();
   ASSERT_TRUE(queue.advance(document));
-  EXPECT_EQ(document.selected->vertex, 3U);
+  EXPECT_EQ(document.selection.focus()->index, 3U);
   EXPECT_TRUE(queue.empty());
 }
 
@@ -50,10 +50,10 @@ TEST(ActionQueue, waitsForScans) {
   ASSERT_TRUE(queue.advance(document));
   ASSERT_EQ(document.clouds.size(), 1U);
   EXPECT_TRUE(document.scanning()) << "only update() takes a scan over";
-  EXPECT_FALSE(document.selected);
+  EXPECT_FALSE(document.selection.focus());
   finish_scans(document);
   ASSERT_TRUE(queue.advance(document));
-  EXPECT_EQ(document.selected->vertex, 1U);
+  EXPECT_EQ(document.selection.focus()->index, 1U);
 }
 
 TEST(ActionQueue, anErrorDropsOnlyItsAction) {
@@ -62,9 +62,9 @@ TEST(ActionQueue, anErrorDropsOnlyItsAction) {
   const auto failed = queue.advance(document);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "select: there is no vertex 9; colors.bin has 4 vertices, 0 to 3");
-  EXPECT_FALSE(document.selected);
+  EXPECT_FALSE(document.selection.focus());
   ASSERT_TRUE(queue.advance(document));
-  EXPECT_EQ(document.selected->vertex, 1U);
+  EXPECT_EQ(document.selection.focus()->index, 1U);
 }
 
 TEST(ActionQueue, quitDropsTheRest) {
@@ -73,7 +73,7 @@ TEST(ActionQueue, quitDropsTheRest) {
   ASSERT_TRUE(queue.advance(document));
   EXPECT_TRUE(document.requests.quit);
   EXPECT_TRUE(queue.empty());
-  EXPECT_FALSE(document.selected);
+  EXPECT_FALSE(document.selection.focus());
 }
 
 }  // namespace

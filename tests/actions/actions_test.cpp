@@ -18,11 +18,11 @@ std::string error_of(Document& document, std::string_view text) {
 TEST(Actions, selectShowsTheRow) {
   Document document = colors_document();
   expect_done(document, "select 2");
-  EXPECT_EQ(document.selected, (Selected{0, 2}));
+  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 2));
   EXPECT_EQ(document.scroll_to, 2U);
   EXPECT_EQ(document.selected_vertex()->color, (Color{45263, 36291, 36701}));
   expect_done(document, "deselect");
-  EXPECT_FALSE(document.selected);
+  EXPECT_FALSE(document.selection.focus());
 }
 
 TEST(Actions, selectPastTheEnd) {
@@ -30,7 +30,7 @@ TEST(Actions, selectPastTheEnd) {
   expect_done(document, "select 1");
   EXPECT_EQ(error_of(document, "select 4"),
             "select: there is no vertex 4; colors.bin has 4 vertices, 0 to 3");
-  EXPECT_EQ(document.selected, (Selected{0, 1})) << "the selection stays";
+  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 1)) << "the selection stays";
   Document empty;
   EXPECT_EQ(error_of(empty, "goto 0"), "goto: no file is open");
   const TemporaryFolder folder;
@@ -43,21 +43,21 @@ TEST(Actions, selectPastTheEnd) {
 TEST(Actions, selectNextAndPreviousStopAtTheEnds) {
   Document document = colors_document();
   expect_done(document, "select-next");
-  EXPECT_EQ(document.selected->vertex, 0U);
+  EXPECT_EQ(document.selection.focus()->index, 0U);
   expect_done(document, "select-previous");
-  EXPECT_EQ(document.selected->vertex, 0U);
+  EXPECT_EQ(document.selection.focus()->index, 0U);
   for (int i = 0; i < 5; ++i) expect_done(document, "select-next");
-  EXPECT_EQ(document.selected->vertex, 3U);
+  EXPECT_EQ(document.selection.focus()->index, 3U);
   expect_done(document, "deselect");
   expect_done(document, "select-previous");
-  EXPECT_EQ(document.selected->vertex, 3U) << "from nothing back is the last";
+  EXPECT_EQ(document.selection.focus()->index, 3U) << "from nothing back is the last";
 }
 
 TEST(Actions, gotoFliesToTheVertex) {
   Document document = colors_document();
   const Camera before = document.camera;
   expect_done(document, "goto 3");
-  EXPECT_EQ(document.selected, (Selected{0, 3}));
+  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 3));
   EXPECT_EQ(document.scroll_to, 3U);
   const Vector p = document.selected_vertex()->position;
   EXPECT_EQ(document.camera.target, glm::dvec3(p.x, p.y, p.z));
@@ -77,7 +77,7 @@ TEST(Actions, gotoAVertexWithoutAPlaceKeepsTheView) {
   finish_scans(document);
   const Camera before = document.camera;
   expect_done(document, "goto 1");
-  EXPECT_EQ(document.selected->vertex, 1U);
+  EXPECT_EQ(document.selection.focus()->index, 1U);
   EXPECT_EQ(document.camera, before);
   EXPECT_EQ(document.notices.back().text, "vertex 1 has no finite position; the view stays");
 }
@@ -183,17 +183,17 @@ TEST(Actions, escapeClosesTheFrontFirst) {
   EXPECT_FALSE(document.show.help);
   expect_done(document, "escape");
   EXPECT_FALSE(document.show.fullscreen);
-  EXPECT_TRUE(document.selected);
+  EXPECT_TRUE(document.selection.focus());
   expect_done(document, "escape");
-  EXPECT_FALSE(document.selected);
+  EXPECT_FALSE(document.selection.focus());
 }
 
 TEST(Actions, cloudsByNumber) {
   Document document = colors_document();
   expect_done(document, "open " + colors_bin());
-  EXPECT_EQ(document.active, 1U);
+  EXPECT_EQ(document.active, document.clouds[1].id);
   expect_done(document, "activate 0");
-  EXPECT_EQ(document.active, 0U);
+  EXPECT_EQ(document.active, document.clouds[0].id);
   expect_done(document, "toggle-cloud 1");
   EXPECT_FALSE(document.clouds[1].visible);
   EXPECT_EQ(error_of(document, "activate 2"), "activate: there is no file 2; 2 open, 0 to 1");

@@ -42,7 +42,7 @@ TEST(LostContext, anotherWindowShowsTheSame) {
   const auto ended = window->run(document, *std::move(actions), false);
   ASSERT_TRUE(ended) << describe(ended.error());
   EXPECT_NE(glad_glGetGraphicsResetStatus, &lost_after_a_frame) << "another context";
-  EXPECT_EQ(document.selected, (Selected{0, 2}));
+  EXPECT_EQ(document.selection.focus(), (VertexId{document.clouds[0].id, 2}));
   EXPECT_EQ(document.camera, camera);
   EXPECT_EQ(document.frame.drawn.renderer, gpu::Renderer::kPoints);
   EXPECT_FALSE(test::contents_of(png).empty());

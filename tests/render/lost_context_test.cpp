@@ -17,7 +17,7 @@ TEST(LostContext, thePictureIsDrawnAgainWithoutCompute) {
   auto document = test::colors_document();
   document.viewport = {160, 120};
   document.look.renderer = gpu::Renderer::kCompute;
-  document.selected = Selected{0, 2};
+  document.selection.select(id_of(document, 0, 2));
   auto offscreen = Offscreen::create();
   ASSERT_TRUE(offscreen) << describe(offscreen.error());
   const auto before = offscreen->render(document);
@@ -30,7 +30,7 @@ TEST(LostContext, thePictureIsDrawnAgainWithoutCompute) {
   EXPECT_NE(glad_glGetGraphicsResetStatus, &lost) << "another context";
   EXPECT_TRUE(after->rgba == before->rgba);
   EXPECT_EQ(document.frame.drawn.renderer, gpu::Renderer::kPoints);
-  EXPECT_EQ(document.selected, (Selected{0, 2}));
+  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 2));
   EXPECT_EQ(document.camera, camera);
   ASSERT_FALSE(document.notices.empty());
   EXPECT_EQ(document.notices.back().text,

@@ -35,7 +35,7 @@ TEST(OpenFile, activatesFitsAndScans) {
 TEST(OpenFile, anErrorLeavesTheDocumentAsItWas) {
   const TemporaryFolder folder;
   Document document = colors_document();
-  document.selected = Selected{0, 1};
+  document.selection.select(id_of(document, 0, 1));
   const std::string before = state_json(document);
   const std::string missing = folder.file("missing.bin");
   const auto opened = open_file(document, missing, {});
@@ -56,13 +56,23 @@ TEST(OpenFile, emptyFile) {
   EXPECT_TRUE(document.notices.empty());
 }
 
-TEST(OpenFile, everyOpeningHasItsOwnId) {
+TEST(OpenFile, idsStayAndAreNeverGivenTwice) {
   Document document = colors_document();
   ASSERT_TRUE(open_file(document, colors_bin(), {}));
-  EXPECT_NE(document.clouds[0].id, document.clouds[1].id);
-  const auto before = document.clouds[1].id;
+  const DatasetId first = document.clouds[0].id;
+  const DatasetId second = document.clouds[1].id;
+  EXPECT_NE(first, DatasetId::kNone);
+  EXPECT_NE(first, second);
+  const std::uint64_t serial = document.clouds[1].serial;
   ASSERT_TRUE(reload_file(document));
-  EXPECT_NE(document.clouds[1].id, before);
+  EXPECT_EQ(document.clouds[1].id, second);
+  EXPECT_NE(document.clouds[1].serial, serial) << "other bytes may be there";
+  close_cloud(document, first);
+  EXPECT_EQ(document.find(first), nullptr);
+  EXPECT_EQ(document.find(second), &document.clouds[0]) << "it is another one's number, but the same id";
+  ASSERT_TRUE(open_file(document, colors_bin(), {}));
+  EXPECT_NE(document.active, first);
+  EXPECT_NE(document.active, second);
 }
 
 TEST(Reload, keepsTheCameraAndTheSelection) {
@@ -72,7 +82,7 @@ TEST(Reload, keepsTheCameraAndTheSelection) {
   Document document;
   ASSERT_TRUE(open_file(document, path, {}));
   finish_scans(document);
-  document.selected = Selected{0, 1};
+  document.selection.select(id_of(document, 0, 1));
   const Camera before = document.camera;
   const std::string replaced = write_vertices(folder, "b.bin", {vertex(0, 0, 0), vertex(9, 9, 9)});
   std::filesystem::rename(replaced, path);
@@ -81,10 +91,10 @@ TEST(Reload, keepsTheCameraAndTheSelection) {
   EXPECT_EQ(document.camera, before);
   EXPECT_EQ(document.selected_vertex()->position, (Vector{9, 9, 9}));
   EXPECT_EQ(document.bounds().max.x, 9);
-  document.selected = Selected{0, 1};
+  document.selection.select(id_of(document, 0, 1));
   std::filesystem::rename(write_vertices(folder, "c.bin", {vertex(0, 0, 0)}), path);
   ASSERT_TRUE(reload_file(document));
-  EXPECT_FALSE(document.selected) << "the record is gone";
+  EXPECT_FALSE(document.selection.focus()) << "the record is gone";
 }
 
 TEST(Reload, anErrorKeepsWhatIsOpen) {
@@ -109,7 +119,7 @@ TEST(Reload, otherRecordsAreNotTheSelectedOnes) {
   ASSERT_TRUE(reload_file(document));
   EXPECT_EQ(document.clouds[0].file.size(), 10U);
   EXPECT_EQ(document.clouds[0].layout_source, LayoutSource::kSidecar);
-  EXPECT_FALSE(document.selected) << "record 2 lies elsewhere in the file";
+  EXPECT_FALSE(document.selection.focus()) << "record 2 lies elsewhere in the file";
   EXPECT_TRUE(document.camera_moved_by_user) << "the view stays";
 }
 
@@ -120,24 +130,37 @@ TEST(Reload, keepsWhatIsHiddenHidden) {
   EXPECT_FALSE(document.clouds[0].visible);
 }
 
-TEST(Close, renumbersWhatRemains) {
+TEST(Close, whatRemainsStays) {
   Document document = colors_document();
   ASSERT_TRUE(open_file(document, colors_bin(), {}));
   ASSERT_TRUE(open_file(document, colors_bin(), {}));
-  document.selected = Selected{2, 3};
-  document.hovered = Selected{1, 0};
-  document.active = 2;
-  close_cloud(document, 1);
+  document.selection.select(id_of(document, 2, 3));
+  document.selection.set_hover(id_of(document, 1, 0));
+  const DatasetId first = document.clouds[0].id;
+  const DatasetId last = document.clouds[2].id;
+  document.active = last;
+  close_cloud(document, document.clouds[1].id);
   EXPECT_EQ(document.clouds.size(), 2U);
-  EXPECT_EQ(document.active, 1U);
-  EXPECT_EQ(document.selected, (Selected{1, 3}));
-  EXPECT_FALSE(document.hovered);
-  close_cloud(document, 1);
-  EXPECT_EQ(document.active, 0U);
-  EXPECT_FALSE(document.selected);
-  close_cloud(document, 0);
+  EXPECT_EQ(document.active, last);
+  EXPECT_EQ(document.selection.focus(), id_of(document, 1, 3));
+  EXPECT_FALSE(document.selection.hover());
+  close_cloud(document, last);
+  EXPECT_EQ(document.active, first);
+  EXPECT_FALSE(document.selection.focus());
+  close_cloud(document, first);
   EXPECT_EQ(document.active_cloud(), nullptr);
+  EXPECT_EQ(document.active, DatasetId::kNone);
   EXPECT_TRUE(document.bounds().empty());
+}
+
+TEST(Close, theNextOneBecomesActive) {
+  Document document = colors_document();
+  ASSERT_TRUE(open_file(document, colors_bin(), {}));
+  ASSERT_TRUE(open_file(document, colors_bin(), {}));
+  const DatasetId last = document.clouds[2].id;
+  document.active = document.clouds[1].id;
+  close_cloud(document, document.active);
+  EXPECT_EQ(document.active, last);
 }
 
 TEST(Close, cancelsTheScan) {
@@ -151,7 +174,7 @@ TEST(Close, cancelsTheScan) {
   const Progress& progress = document.clouds[0].scan->progress();
   while (progress.total() == 0) std::this_thread::yield();
   EXPECT_EQ(progress.total(), 214'748'365U);
-  close_cloud(document, 0);
+  close_cloud(document, document.active);
   EXPECT_TRUE(job.expired()) << "the worker has ended";
 }
 

@@ -134,7 +134,7 @@ TEST_F(Survey, anotherLayoutOfTheSamePlacesKeepsTheView) {
   ASSERT_TRUE(perform(document_, "layout <3d:position:H:intensity:6x"));
   finish_scans(document_);
   EXPECT_EQ(document_.camera, before);
-  EXPECT_EQ(document_.selected, (Selected{0, 37}));
+  EXPECT_EQ(document_.selection.focus(), id_of(document_, 0, 37));
 }
 
 TEST_F(Survey, aNeighbourIsDrawnInTheSameWorld) {

@@ -32,7 +32,7 @@ TEST(State, emptyDocument) {
 TEST(State, openDocument) {
   Document document = colors_document();
   ASSERT_TRUE(perform(document, "select 2"));
-  document.hovered = Selected{0, 1};
+  document.selection.set_hover(id_of(document, 0, 1));
   document.notify(Notice::Kind::kError, "something");
   const json state = state_of(document);
   EXPECT_EQ(state["file"], colors_bin());

@@ -48,6 +48,11 @@ inline app::Document colors_document() {
   return document;
 }
 
+/// Vertex `index` of the open file `number`, counted from 0.
+inline app::VertexId id_of(const app::Document& document, std::size_t number, std::uint64_t index) {
+  return {document.clouds[number].id, index};
+}
+
 inline void expect_done(app::Document& document, std::string_view action) {
   const auto done = app::perform(document, action);
   EXPECT_TRUE(done) << action << ": " << describe(done.error());

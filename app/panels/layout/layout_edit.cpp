@@ -25,9 +25,9 @@ void LayoutEdit::update(const Cloud& cloud, const std::function<void()>& when_sa
 }
 
 void LayoutEdit::follow(const Cloud& cloud) {
-  if (shown_cloud_ == cloud.id) return;
+  if (shown_serial_ == cloud.serial) return;
   std::string request = cloud.file.path() + "\n" + layout_request_text(request_of(cloud.file, cloud.options));
-  shown_cloud_ = cloud.id;
+  shown_serial_ = cloud.serial;
   read_draft_.reset();  // where it was reloaded, other bytes may be there
   if (request == shown_request_) return;
   shown_request_ = std::move(request);

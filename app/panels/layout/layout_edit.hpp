@@ -53,7 +53,7 @@ class LayoutEdit {
   void take_sample(const Cloud& cloud);
   [[nodiscard]] std::span<const std::byte> record() const noexcept { return sample_.record; }
 
-  std::uint64_t shown_cloud_ = 0;
+  std::uint64_t shown_serial_ = 0;
   std::string shown_request_;  ///< with which layout the cloud was shown
   LayoutDraft applied_;
   std::optional<LayoutDraft> read_draft_;  ///< what reading_ was made from

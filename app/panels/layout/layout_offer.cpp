@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t kMostOffers = 3;
 
 void read_as(Ui& ui, const Cloud& cloud, const std::string& layout) {
-  const auto index = static_cast<std::size_t>(&cloud - ui.document.clouds.data());
-  if (index != ui.document.active) ui.run(fmt::format("activate {}", index));
+  if (cloud.id != ui.document.active) ui.run(fmt::format("activate {}", ui.document.number_of(cloud.id)));
   ui.run("layout " + layout);
 }
 
