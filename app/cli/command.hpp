@@ -86,8 +86,4 @@ void add_action_option(CLI::App& app, std::vector<std::string>& actions, const s
 /// A picture's size from "1280x720".
 [[nodiscard]] Result<Viewport> size_from_text(std::string_view text);
 
-/// A number of things as people write it: `10M`, `1e6`, `2.5k`, `10_000_000`; the suffixes are k, M, G (or B)
-/// and T in powers of 1000. kInvalidArgument for anything else, for a fraction of a thing, and past 2^64-1.
-[[nodiscard]] Result<std::uint64_t> count_from_text(std::string_view text);
-
 }  // namespace vertexview::cli

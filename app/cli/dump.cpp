@@ -9,6 +9,7 @@
 #include "cli/record_text.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/task/chunks.hpp"
 
 namespace vertexview::cli {
@@ -19,8 +20,8 @@ constexpr std::uint64_t kChunk = 1U << 14U;
 struct Options {
   std::string file;
   VertexFile::Options open;
-  std::uint64_t first = 0;
-  std::optional<std::uint64_t> count;
+  Amount first;
+  std::optional<Amount> count;
   bool diagnostics = false;
 };
 
@@ -179,13 +180,15 @@ Result<void> dump(Options options) {
   options.open.hint = AccessHint::kSequential;
   const auto file = VertexFile::open(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
-  if (options.first > file->size())
+  const std::uint64_t first = options.first.of(file->size());
+  if (first > file->size())
     return fail(ErrorCode::kOutOfRange,
-                "--first " + std::to_string(options.first) + " is past the end of " +
-                    std::to_string(file->size()) + " vertices",
+                "--first " + std::to_string(first) + " is past the end of " + std::to_string(file->size()) +
+                    " vertices",
                 options.file);
-  const auto left = file->size() - options.first;
-  const Selection selection{*file, options.first, std::min(left, options.count.value_or(left))};
+  const std::uint64_t left = file->size() - first;
+  const std::uint64_t count = options.count ? std::min(left, options.count->of(file->size())) : left;
+  const Selection selection{*file, first, count};
 
   if (options.diagnostics)
     if (auto printed = print_diagnostics(selection); !printed) return printed;
@@ -198,9 +201,10 @@ Command add_dump(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("dump", "Print vertices as Python's pprint does");
   add_file_argument(app, options->file)->required();
-  add_parsed(app, "--first", options->first, "I", &count_from_text, "Begin at vertex I (default: 0)");
-  add_parsed(app, "--count", options->count, "N", &count_from_text,
-             "Print at most N vertices (default: all that follow)");
+  add_parsed(app, "--first", options->first, "I", &parse_amount,
+             "Begin at vertex I, or at such a share as 50% (default: 0)");
+  add_parsed(app, "--count", options->count, "N", &parse_amount,
+             "Print at most N vertices, or such a share of the file as 1% (default: all that follow)");
   app.add_flag("--diagnostics", options->diagnostics,
                "First print the size of what is printed, the index of each byte in the file, and each byte");
   add_layout_option(app, options->open);

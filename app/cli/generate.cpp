@@ -12,6 +12,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/task/chunks.hpp"
 
 namespace vertexview::cli {
@@ -86,10 +87,10 @@ Command add_generate(CLI::App& program) {
   CLI::App& app = *program.add_subcommand("generate", "Write a vertex file of any size, to try things with");
   add_parsed(app, "SHAPE", options->shape, "", &shape_from_text, "sphere, terrain, helix or cube")
       ->required();
-  add_parsed(app, "COUNT", options->count, "", &count_from_text, "How many vertices: 1000, 10M, 1e9")
+  add_parsed(app, "COUNT", options->count, "", &parse_whole_number, "How many vertices: 1000, 10M, 1e9")
       ->required();
   add_output_option(app, options->output, "FILE", "The file to write; replaced only when all is written");
-  add_parsed(app, "--seed", options->seed, "S", &count_from_text,
+  add_parsed(app, "--seed", options->seed, "S", &parse_whole_number,
              "Another cloud of the same shape (default: 0)");
   app.footer(
       "The same shape, count and seed give the same bytes on every machine.\n\n"

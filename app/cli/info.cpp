@@ -15,6 +15,7 @@
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "session/file_watch.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/component_values.hpp"
 #include "vertexview/record/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
@@ -28,15 +29,7 @@ struct Options {
   bool json = false;
 };
 
-/// 10000000 as "10,000,000".
-std::string grouped(std::uint64_t value) {
-  auto digits = std::to_string(value);
-  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
-    digits.insert(static_cast<std::size_t>(i), 1, ',');
-  return digits;
-}
-
-/// 20000000 as "20,000,000 (20.0 MB)", in powers of 1000 as the window and `bench` count.
+/// 20000000 as "20 000 000 (20.0 MB)", in powers of 1000 as the window and `bench` count.
 std::string byte_size(std::uint64_t bytes) {
   constexpr std::array kUnits{"kB", "MB", "GB", "TB", "PB", "EB"};
   std::string text = grouped(bytes);

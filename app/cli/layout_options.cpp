@@ -2,6 +2,7 @@
 #include <string>
 
 #include "cli/command.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/layout_presets.hpp"
 #include "vertexview/record/layout_text.hpp"
 
@@ -62,7 +63,7 @@ void add_layout_option(CLI::App& app, VertexFile::Options& options) {
 
 void add_layout_options(CLI::App& app, VertexFile::Options& options) {
   add_layout_option(app, options);
-  add_parsed(app, "--count", options.count, "N", &count_from_text,
+  add_parsed(app, "--count", options.count, "N", &parse_whole_number,
              "Take only the first N records, whatever follows them")
       ->group(kGroup);
   app.add_flag("--allow-tail", options.allow_tail, "Ignore bytes after the last whole record")->group(kGroup);

@@ -5,6 +5,7 @@
 
 #include "actions/actions.hpp"
 #include "cli/command.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -52,7 +53,7 @@ void add_look_options(CLI::App& app, LookOptions& options) {
         })
         ->type_name(row.type)
         ->group(kGroup);
-  add_parsed(app, "--gpu-budget", options.gpu_budget, "BYTES", &count_from_text,
+  add_parsed(app, "--gpu-budget", options.gpu_budget, "BYTES", &parse_whole_number,
              "GPU memory that each file may take; larger ones are streamed (default: half of what is free)")
       ->group(kGroup);
 }

@@ -1,58 +1,16 @@
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
+#include <algorithm>
 #include <cstdint>
-#include <utility>
 
 #include "actions/actions.hpp"
 #include "cli/command.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::cli {
 namespace {
 
-constexpr std::uint64_t kMost = UINT64_MAX;
-constexpr int kLargestSide = 16384;  // of a picture; what OpenGL 4.5 promises
-
-tl::unexpected<Error> not_a_count(std::string_view text) {
-  return fail(ErrorCode::kInvalidArgument,
-              "'" + std::string(text) + "' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
-}
-
-// Digits with single underscores between them, as in Python.
-bool take_digits(std::string_view& text, std::string& digits) {
-  bool digit = false;
-  while (!text.empty()) {
-    const bool between = text[0] == '_' && digit && text.size() > 1 && text[1] >= '0' && text[1] <= '9';
-    if (!between && (text[0] < '0' || text[0] > '9')) break;
-    digit = !between;
-    if (digit) digits += text[0];
-    text.remove_prefix(1);
-  }
-  return digit;
-}
-
-// The power of ten that a suffix or exponent stands for.
-bool take_exponent(std::string_view text, int& exponent) {
-  constexpr std::array<std::pair<char, int>, 7> kSuffixes{
-      {{'k', 3}, {'K', 3}, {'M', 6}, {'m', 6}, {'G', 9}, {'B', 9}, {'T', 12}}};
-  if (text.empty()) return true;
-  if (text.size() == 1) {
-    for (const auto& [suffix, power] : kSuffixes)
-      if (suffix == text[0]) {
-        exponent += power;
-        return true;
-      }
-    return false;
-  }
-  if (text[0] != 'e' && text[0] != 'E') return false;
-  text.remove_prefix(text[1] == '+' ? 2 : 1);
-  int power = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), power);
-  if (error != std::errc{} || end != text.data() + text.size() || power < 0 || power > 100) return false;
-  exponent += power;
-  return true;
-}
+constexpr std::uint64_t kLargestSide = 16384;  // of a picture; what OpenGL 4.5 promises
 
 Result<std::string> path_from_text(std::string_view text) {
   if (!text.empty()) return std::string(text);
@@ -65,50 +23,18 @@ Result<std::string> output_from_text(std::string_view text) {
 
 }  // namespace
 
-Result<std::uint64_t> count_from_text(std::string_view text) {
-  std::string digits;
-  std::string_view rest = text;
-  if (!take_digits(rest, digits)) return not_a_count(text);
-  int exponent = 0;
-  if (rest.size() > 1 && rest[0] == '.') {
-    rest.remove_prefix(1);
-    const auto whole = digits.size();
-    if (!take_digits(rest, digits)) return not_a_count(text);
-    exponent = -static_cast<int>(digits.size() - whole);
-  }
-  if (!take_exponent(rest, exponent)) return not_a_count(text);
-  for (; exponent < 0; ++exponent) {
-    if (digits.back() != '0')
-      return fail(ErrorCode::kInvalidArgument, "'" + std::string(text) + "' is not a whole number");
-    digits.pop_back();
-    if (digits.empty()) digits = "0";
-  }
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < digits.size() + static_cast<std::size_t>(exponent); ++i) {
-    const auto digit = i < digits.size() ? static_cast<std::uint64_t>(digits[i] - '0') : 0;
-    if (value > (kMost - digit) / 10)
-      return fail(ErrorCode::kInvalidArgument,
-                  "'" + std::string(text) + "' is too large; the most is 18446744073709551615");
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
 Result<Viewport> size_from_text(std::string_view text) {
-  Viewport size{0, 0};
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  const auto width = std::from_chars(begin, end, size.width);
-  const bool by = width.ec == std::errc{} && width.ptr != end && (*width.ptr == 'x' || *width.ptr == 'X');
-  const auto height = by ? std::from_chars(width.ptr + 1, end, size.height) : width;
-  if (!by || height.ec != std::errc{} || height.ptr != end)
+  const std::size_t by = std::min(text.find_first_of("xX"), text.size());
+  const auto width = parse_whole_number(text.substr(0, by));
+  const auto height = parse_whole_number(text.substr(std::min(by + 1, text.size())));
+  if (!width || !height)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("'{}' is not a size; expected WIDTHxHEIGHT in pixels, as in 1280x720", text));
-  if (size.width < 1 || size.height < 1 || size.width > kLargestSide || size.height > kLargestSide)
+  if (*width < 1 || *height < 1 || *width > kLargestSide || *height > kLargestSide)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("a picture of {} pixels is not possible; expected 1x1 to {}x{}", text,
                             kLargestSide, kLargestSide));
-  return size;
+  return Viewport{static_cast<int>(*width), static_cast<int>(*height)};
 }
 
 CLI::Option* add_file_argument(CLI::App& app, std::string& path) {

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdio>
 #include <memory>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "render/png.hpp"
 #include "session/open_files.hpp"
 #include "session/requests.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "viewer/window.hpp"
 
 namespace vertexview::cli {
@@ -69,9 +69,8 @@ Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool fro
 }
 
 Result<float> scale_from_text(std::string_view text) {
-  float scale = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
-  if (error == std::errc{} && end == text.data() + text.size() && scale >= 0.5F && scale <= 4) return scale;
+  const auto scale = parse_number(text);
+  if (scale && *scale >= 0.5 && *scale <= 4) return static_cast<float>(*scale);
   return fail(ErrorCode::kInvalidArgument, fmt::format("'{}' is not a scale; expected 0.5 to 4", text));
 }
 

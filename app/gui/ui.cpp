@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "vertexview/memory/number_text.hpp"
+
 namespace vertexview::app {
 
 void Ui::invoke(const Action& action) {
@@ -20,12 +22,6 @@ void Ui::wake_at(double time) {
 
 float Ui::px(float design) const noexcept {
   return std::round(design * scale * density) / density;
-}
-
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ' ');
-  return digits;
 }
 
 std::string counted(std::uint64_t count, const char* one, const char* many) {

@@ -58,8 +58,6 @@ struct Ui {
   [[nodiscard]] float px(float design) const noexcept;
 };
 
-/// "1234567" -> "1 234 567", with thin gaps that a monospaced font shows as spaces.
-[[nodiscard]] std::string grouped(std::uint64_t number);
 /// "1 vertex", "10 000 vertices".
 [[nodiscard]] std::string counted(std::uint64_t count, const char* one, const char* many);
 /// "1.2 GB", "80 bytes".

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vertexview/memory/number_text.hpp"
+
 namespace vertexview::app {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "panels/coordinates.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
 namespace {

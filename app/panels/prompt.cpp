@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "gui/fuzzy.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "session/place.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "session/document.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -17,14 +18,6 @@ using gpu::PointSize;
 
 constexpr float kWorldStep = 1.25F;
 constexpr float kFewPixels = 2;  // across, of a point among many
-
-template <class Number>
-std::optional<Number> number_from(std::string_view text) {
-  Number value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
-  return value;
-}
 
 PointSize stepped(const PointSize& current, bool larger) {
   if (current.mode == PointSize::Mode::kWorld)
@@ -36,13 +29,15 @@ PointSize stepped(const PointSize& current, bool larger) {
 std::optional<PointSize> fixed_size(std::string_view text) {
   if (text == "auto") return PointSize::adaptive();
   if (text.ends_with("m")) {
-    const auto units = number_from<float>(text.substr(0, text.size() - 1));
-    if (units && *units > 0 && std::isfinite(*units)) return PointSize::world(*units);
-    return std::nullopt;
+    const auto units = parse_number(text.substr(0, text.size() - 1));
+    // Very small and very large doubles become 0 and infinity as floats.
+    const auto size = static_cast<float>(units.value_or(0));
+    return size > 0 && std::isfinite(size) ? std::optional(PointSize::world(size)) : std::nullopt;
   }
   if (text.ends_with("px")) text.remove_suffix(2);
-  const auto pixels = number_from<float>(text);
-  if (pixels && *pixels >= kSmallestPoint && *pixels <= kLargestPoint) return PointSize(*pixels);
+  const auto pixels = parse_number(text);
+  if (pixels && *pixels >= kSmallestPoint && *pixels <= kLargestPoint)
+    return PointSize(static_cast<float>(*pixels));
   return std::nullopt;
 }
 
@@ -132,8 +127,8 @@ Result<std::optional<float>> edl_from_text(std::string_view text) {
   if (text == "auto") return std::nullopt;
   if (text == "on") return kEdlStrength;
   if (text == "off") return 0;
-  const auto strength = number_from<float>(text);
-  if (strength && *strength >= 0 && *strength <= kStrongest) return *strength;
+  const auto strength = parse_number(text);
+  if (strength && *strength >= 0 && *strength <= kStrongest) return static_cast<float>(*strength);
   return fail(ErrorCode::kInvalidArgument,
               fmt::format("'{}' is not a strength; expected on, off, auto or 0 to {}", text, kStrongest));
 }

@@ -88,7 +88,7 @@ TEST(CameraText, errorsNameTheWordAndItsPosition) {
   EXPECT_EQ(error_of("eye=1,two,3"), "camera, position 6: 'two' is not a number");
   EXPECT_EQ(error_of("eye=1,,3"), "camera, position 6: '' is not a number");
   EXPECT_EQ(error_of("eye=1,2,3x"), "camera, position 8: '3x' is not a number");
-  EXPECT_EQ(error_of("eye=1,0x10,3"), "camera, position 6: '0x10' is not a number");
+  EXPECT_EQ(error_of("eye=1,0x1g,3"), "camera, position 6: '0x1g' is not a number");
   EXPECT_EQ(error_of("fov=+-45"), "camera, position 4: '+-45' is not a number");
   EXPECT_EQ(error_of("eye=1,nan,3"), "camera, position 6: 'nan' is not finite");
   EXPECT_EQ(error_of("eye=inf,0,3"), "camera, position 4: 'inf' is not finite");

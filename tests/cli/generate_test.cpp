@@ -121,7 +121,8 @@ TEST(Generate, usageErrors) {
   EXPECT_EQ(error({"donut", "1", "-o", "x"}),
             "vertexview: generate: SHAPE: no shape 'donut'; the shapes are sphere, terrain, helix, cube");
   EXPECT_EQ(error({"cube", "some", "-o", "x"}),
-            "vertexview: generate: COUNT: 'some' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
+            "vertexview: generate: COUNT: 'some' is not a whole number; write it as 5000000, 5_000_000, 5 "
+            "000 000, 5M, 5e6 or 0x10");
   EXPECT_EQ(error({"cube", "1"}), "vertexview: generate: --output is required");
   EXPECT_EQ(error({"cube"}), "vertexview: generate: COUNT is required");
 }

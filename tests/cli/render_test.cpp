@@ -157,9 +157,8 @@ TEST(Render, sizes) {
   const std::string form = " is not a size; expected WIDTHxHEIGHT in pixels, as in 1280x720";
   expect_usage_error({"--size", "0x0"}, "--size: a picture of 0x0" + possible);
   expect_usage_error({"--size", "100000x100000"}, "--size: a picture of 100000x100000" + possible);
-  expect_usage_error({"--size", "-5x5"}, "--size: a picture of -5x5" + possible);
-  for (const std::string text :
-       {"640", "640x", "x480", "640x480x3", "640*480", "6.5x4", "99999999999x1", "a"})
+  expect_usage_error({"--size", "99999999999x1"}, "--size: a picture of 99999999999x1" + possible);
+  for (const std::string text : {"640", "640x", "x480", "640x480x3", "640*480", "6.5x4", "-5x5", "a"})
     expect_usage_error({"--size", text}, "--size: '" + text + "'" + form);
 }
 
@@ -210,7 +209,8 @@ TEST(Render, wrongLooks) {
       {"--renderer", "gpu"},
       "--renderer: 'gpu' is unknown; expected one of automatic, points, compute, cpu; did you mean 'cpu'?");
   expect_usage_error({"--gpu-budget", "lots"},
-                     "--gpu-budget: 'lots' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
+                     "--gpu-budget: 'lots' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, "
+                     "5M, 5e6 or 0x10");
 }
 
 TEST(Render, smallestAndOddSizes) {

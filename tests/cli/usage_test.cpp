@@ -137,10 +137,9 @@ TEST(Usage, oneTooMany) {
 }
 
 TEST(Usage, badCount) {
-  expect_usage_error(
-      {"dump", "x", "--count", "many"},
-      "vertexview: dump: --count: 'many' is not a count; write it as 1000000, 1_000_000, 1e6 or "
-      "1M\nTry 'vertexview dump --help'.\n");
+  expect_usage_error({"dump", "x", "--count", "many"},
+                     "vertexview: dump: --count: 'many' is not a whole number; write it as 5000000, "
+                     "5_000_000, 5 000 000, 5M, 5e6 or 0x10\nTry 'vertexview dump --help'.\n");
 }
 
 TEST(Usage, missingValue) {
@@ -181,32 +180,6 @@ TEST(Errors, noPermission) {
   const auto ended = vertexview({"info", path}, {.obey_permissions = true});
   EXPECT_EQ(ended.err, "vertexview: " + path + ": cannot open: Permission denied\n");
   EXPECT_EQ(ended.status, 1);
-}
-
-TEST(CountFromText, accepted) {
-  const auto count = [](std::string_view text) { return cli::count_from_text(text).value(); };
-  EXPECT_EQ(count("0"), 0U);
-  EXPECT_EQ(count("10M"), 10'000'000U);
-  EXPECT_EQ(count("1e6"), 1'000'000U);
-  EXPECT_EQ(count("1E+6"), 1'000'000U);
-  EXPECT_EQ(count("2.5k"), 2500U);
-  EXPECT_EQ(count("1.50G"), 1'500'000'000U);
-  EXPECT_EQ(count("1B"), 1'000'000'000U);
-  EXPECT_EQ(count("3T"), 3'000'000'000'000U);
-  EXPECT_EQ(count("10_000_000"), 10'000'000U);
-  EXPECT_EQ(count("0e99"), 0U);
-  EXPECT_EQ(count("18446744073709551615"), UINT64_MAX);
-}
-
-TEST(CountFromText, refused) {
-  const auto error = [](std::string_view text) { return cli::count_from_text(text).error().message; };
-  for (const std::string text : {"", "-1", "+1", "1__0", "_1", "1_", "x", "1x", "1.", ".5", "1e", "1e-3",
-                                 "1kk", "0x10", " 1", "1 ", "1e6M", "nan"})
-    EXPECT_EQ(error(text), "'" + text + "' is not a count; write it as 1000000, 1_000_000, 1e6 or 1M");
-  EXPECT_EQ(error("1.5"), "'1.5' is not a whole number");
-  EXPECT_EQ(error("1.2345k"), "'1.2345k' is not a whole number");
-  for (const std::string text : {"18446744073709551616", "1e20", "99999999T"})
-    EXPECT_EQ(error(text), "'" + text + "' is too large; the most is 18446744073709551615");
 }
 
 }  // namespace

@@ -24,7 +24,6 @@ TEST(NumberText, wholeNumbers) {
       {"50 000", 50'000},
       {"500 000", 500'000},
       {"5 000k", 5'000'000},
-      {" 5 000 000\t", 5'000'000},
       {"10M", 10'000'000},
       {"10m", 10'000'000},
       {"3k", 3000},
@@ -61,10 +60,10 @@ TEST(NumberText, wholeNumbers) {
 
 TEST(NumberText, noWholeNumber) {
   for (const std::string text :
-       {"",       " ",      "-1",      "+1",      "-0",   "1__0",   "_1",       "1_",    "x",
-        "1x",     ".",      "1e",      "1e+",     "e6",   "1kk",    "1e6M",     "nan",   "inf",
-        "0x",     "0xg",    "0x_1",    "0x1_",    "0x-1", "0x1__0", "1 000 00", "10 00", "1000 000",
-        "1  000", "1 0000", "1_0 000", "1 000_0", "10 M", "1,000",  "0b11",     "50%",   "1\n"}) {
+       {"",       " 1",     "1 ",      "\t1",     " ",    "-1",    "+1",     "-0",       "1__0",  "_1",
+        "1_",     "x",      "1x",      ".",       "1e",   "1e+",   "e6",     "1kk",      "1e6M",  "nan",
+        "inf",    "0x",     "0xg",     "0x_1",    "0x1_", "0x-1",  "0x1__0", "1 000 00", "10 00", "1000 000",
+        "1  000", "1 0000", "1_0 000", "1 000_0", "10 M", "1,000", "0b11",   "50%",      "1\n"}) {
     const auto number = parse_whole_number(text);
     ASSERT_FALSE(number) << text << " is read as " << *number;
     EXPECT_EQ(number.error().code, ErrorCode::kInvalidArgument);
@@ -107,7 +106,7 @@ TEST(NumberText, numbers) {
                           {"-0x10", -16},
                           {"0.30000000000000004", 0.30000000000000004},
                           {"9007199254740993", 9007199254740992.0},
-                          {" 7 ", 7}};
+                          {"7", 7}};
   for (const Real& row : kTable) {
     const auto number = parse_number(row.text);
     ASSERT_TRUE(number) << number.error().message;
@@ -117,8 +116,8 @@ TEST(NumberText, numbers) {
 }
 
 TEST(NumberText, noNumber) {
-  for (const std::string text : {"", "-", "+", "--1", "+-1", "- 1", "1e", "e5", ".", "x", "1x", "5m", "1,5",
-                                 "1 00", "50%", "0x", "0x1.8p3", "1d5"})
+  for (const std::string text : {"",  " 1", "1 ", "-",  "+",   "--1",  "+-1", "- 1", "1e",      "e5",
+                                 ".", "x",  "1x", "5m", "1,5", "1 00", "50%", "0x",  "0x1.8p3", "1d5"})
     EXPECT_EQ(parse_number(text).error().message, "'" + text + "' is not a number");
   for (const std::string text : {"inf", "-inf", "infinity", "nan", "+nan"})
     EXPECT_EQ(parse_number(text).error().message, "'" + text + "' is not finite");
@@ -130,7 +129,7 @@ TEST(NumberText, amounts) {
   EXPECT_EQ(parse_amount("10M"), (Amount{10'000'000, false}));
   EXPECT_EQ(parse_amount("0x10").value().of(3), 16U);
   EXPECT_EQ(parse_amount("50%").value().of(9), 4U);
-  EXPECT_EQ(parse_amount(" 12.5 % ").value().of(80), 10U);
+  EXPECT_EQ(parse_amount("12.5%").value().of(80), 10U);
   EXPECT_EQ(parse_amount("0%").value().of(UINT64_MAX), 0U);
   EXPECT_EQ(parse_amount("100%").value().of(UINT64_MAX), UINT64_MAX);
   EXPECT_EQ(parse_amount("50%").value().of(UINT64_MAX), UINT64_MAX / 2);
@@ -140,7 +139,7 @@ TEST(NumberText, amounts) {
 
 TEST(NumberText, noAmount) {
   for (const std::string text :
-       {"%", "-1%", "101%", "100.0000001%", "1k%", "0x10%", "x%", "50%%", "0.00000001%", "1 %0"})
+       {"%", "-1%", "101%", "100.0000001%", "1k%", "0x10%", "x%", "50%%", "0.00000001%", "50 %", " 50%"})
     EXPECT_FALSE(parse_amount(text)) << text;
   EXPECT_EQ(parse_amount("200%").error().message,
             "'200%' is not a share; expected 0% to 100%, with at most 7 decimals");

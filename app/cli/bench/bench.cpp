@@ -17,6 +17,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "vertexview/io/mapped_file.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -34,13 +35,14 @@ Result<gpu::Renderer> renderer_from_text(std::string_view text) {
               "no renderer '" + std::string(text) + "'; they are automatic, points, compute and cpu");
 }
 
+constexpr double kLongestBudget = 1'000'000;  // ms, a quarter of an hour: more is a slip
+
 Result<double> budget_from_text(std::string_view text) {
-  const std::string copy(text);
-  char* end = nullptr;
-  const double value = std::strtod(copy.c_str(), &end);
-  if (end == copy.c_str() || *end != '\0' || !(value > 0) || value > 1e6)
-    return fail(ErrorCode::kInvalidArgument, "'" + copy + "' is not a time in milliseconds above 0");
-  return value;
+  const auto value = parse_number(text);
+  if (!value || *value <= 0 || *value > kLongestBudget)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("'{}' is not a time in milliseconds above 0, up to {}", text, kLongestBudget));
+  return *value;
 }
 
 Result<gpu::Residency> residency_from_text(std::string_view text) {
@@ -184,7 +186,7 @@ Command add_bench(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("bench", "Measure drawing and uploading, each beside its limit");
   auto* file = add_file_argument(app, options->plan.file);
-  auto* generate = add_parsed(app, "--generate", options->generate, "N", &count_from_text,
+  auto* generate = add_parsed(app, "--generate", options->generate, "N", &parse_whole_number,
                               "Measure a generated terrain of N vertices, in a temporary file");
   file->excludes(generate);
   app.add_flag("--json", options->json, "Print JSON, for programs");
@@ -196,7 +198,7 @@ Command add_bench(CLI::App& program) {
       app, "--budget", options->plan.budget_ms, "MS", &budget_from_text,
       "Milliseconds of drawing in a frame while the camera moves (default: 30 where the CPU draws, 12 on a "
       "GPU)");
-  add_parsed(app, "--gpu-budget", options->plan.gpu_budget, "BYTES", &count_from_text,
+  add_parsed(app, "--gpu-budget", options->plan.gpu_budget, "BYTES", &parse_whole_number,
              "GPU memory to take at most; larger files are streamed (default: half of what is free)");
   add_parsed(app, "--residency", options->plan.residency, "NAME", &residency_from_text,
              "automatic, aliased (nothing copied), resident (all copied) or streamed (default: automatic)");

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "gui/widgets.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/layout_presets.hpp"
 
 namespace vertexview::app {

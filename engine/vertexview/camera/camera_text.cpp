@@ -6,6 +6,7 @@
 #include <glm/geometric.hpp>
 
 #include "vertexview/camera/camera.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview {
 namespace {
@@ -37,16 +38,9 @@ struct Piece {
 };
 
 Result<double> read_number(Piece piece) {
-  std::string_view digits = piece.text;
-  if (digits.size() > 1 && digits[0] == '+' && digits[1] != '-') digits.remove_prefix(1);
-  double value = 0;
-  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (code == std::errc::result_out_of_range)
-    return fail_at(piece.position, quoted(piece.text) + " is outside the range of a double");
-  if (code != std::errc{} || end != digits.data() + digits.size())
-    return fail_at(piece.position, quoted(piece.text) + " is not a number");
-  if (!std::isfinite(value)) return fail_at(piece.position, quoted(piece.text) + " is not finite");
-  return value;
+  const auto value = parse_number(piece.text);
+  if (!value) return fail_at(piece.position, value.error().message);
+  return *value;
 }
 
 Result<glm::dvec3> read_vector(std::string_view key, Piece value) {

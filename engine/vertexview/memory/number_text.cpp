@@ -17,16 +17,6 @@ bool is_digit(char c) noexcept {
   return c >= '0' && c <= '9';
 }
 
-bool is_blank(char c) noexcept {
-  return c == ' ' || c == '\t';
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string quoted(std::string_view text) {
   return "'" + std::string(text) + "'";
 }
@@ -174,15 +164,14 @@ Fault whole_value(const Decimal& decimal, std::uint64_t& value) noexcept {
 }  // namespace
 
 Result<std::uint64_t> parse_whole_number(std::string_view text) {
-  const std::string_view body = trimmed(text);
-  if (is_hex(body)) {
+  if (is_hex(text)) {
     bool overflow = false;
-    const auto value = read_hex(body, overflow);
+    const auto value = read_hex(text, overflow);
     if (!value) return not_whole(text);
     if (overflow) return too_large(text);
     return *value;
   }
-  const auto decimal = read_decimal(body, SmallM::kMillions);
+  const auto decimal = read_decimal(text, SmallM::kMillions);
   if (!decimal) return not_whole(text);
   std::uint64_t value = 0;
   switch (whole_value(*decimal, value)) {
@@ -197,7 +186,7 @@ Result<std::uint64_t> parse_whole_number(std::string_view text) {
 }
 
 Result<double> parse_number(std::string_view text) {
-  std::string_view body = trimmed(text);
+  std::string_view body = text;
   const bool negative = body.starts_with('-');
   if (negative || body.starts_with('+')) body.remove_prefix(1);
   for (const std::string_view word : {"inf", "infinity", "nan"})
@@ -227,13 +216,13 @@ std::uint64_t Amount::of(std::uint64_t whole) const noexcept {
 }
 
 Result<Amount> parse_amount(std::string_view text) {
-  std::string_view body = trimmed(text);
+  std::string_view body = text;
   if (!body.ends_with('%')) {
     const auto number = parse_whole_number(text);
     if (!number) return tl::unexpected<Error>(number.error());
     return Amount{*number, false};
   }
-  body = trimmed(body.substr(0, body.size() - 1));
+  body.remove_suffix(1);
   // A suffix between the number and the % would be a riddle: what is 1k%?
   auto percent = body.empty() || !is_digit(body.back()) ? std::nullopt : read_decimal(body, SmallM::kRefused);
   if (percent) {

@@ -16,7 +16,8 @@
 //     hex       0x10, 0xFF_FF
 //     share     decimal without suffix and %, as in 50% or 12.5%: only where there is a whole to take it of
 //
-// Blanks around a number are ignored. Every function may be called from any thread, and with untrusted text.
+// Nothing else may stand around a number, no blank either. Every function may be called from any thread, and
+// with untrusted text.
 namespace vertexview {
 
 /// A whole number from 0 to 2^64-1: a decimal whose value is whole (2.5k, 1e6, 10M; a small m means millions
