@@ -15,6 +15,7 @@
 #include "cli/terminal/progress_bar.hpp"
 #include "session/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/python_repr.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
 #include "vertexview/task/chunks.hpp"
 

@@ -10,6 +10,7 @@
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/python_repr.hpp"
 #include "vertexview/task/chunks.hpp"
 
 namespace vertexview::cli {

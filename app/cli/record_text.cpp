@@ -1,12 +1,10 @@
 #include "cli/record_text.hpp"
 
-#include <algorithm>
-#include <bit>
 #include <concepts>
-#include <type_traits>
+#include <utility>
 
-#include "vertexview/memory/byteswap.hpp"
-#include "vertexview/memory/scalar.hpp"
+#include "vertexview/memory/number_load.hpp"
+#include "vertexview/memory/python_repr.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview::cli {
@@ -14,14 +12,8 @@ namespace {
 
 template <class T>
 T load(const Field& field, std::uint32_t index, const std::byte* record) noexcept {
-  using Bits = std::conditional_t<
-      sizeof(T) == 1, std::uint8_t,
-      std::conditional_t<sizeof(T) == 2, std::uint16_t,
-                         std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
-  Bits bits;
-  std::memcpy(&bits, record + field.offset + std::size_t{index} * sizeof(T), sizeof(T));
-  if (field.big_endian != (std::endian::native == std::endian::big)) bits = byteswapped(bits);
-  return std::bit_cast<T>(bits);
+  return load_number<T>(record + field.offset + std::size_t{index} * sizeof(T),
+                        is_reversed(field.big_endian));
 }
 
 // Calls `visit` with the element as the C++ type that holds it: integers of 64 bits, bool, float, double.
@@ -57,41 +49,12 @@ char* with_element(const Field& field, std::uint32_t index, const std::byte* rec
   return visit(load<std::uint8_t>(field, index, record) != 0);
 }
 
-// A bytes object as repr() writes it.
-char* write_bytes(char* out, const std::byte* bytes, std::size_t size) noexcept {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  const std::string_view text(reinterpret_cast<const char*>(bytes), size);
-  const bool single = text.find('\'') == std::string_view::npos || text.find('"') != std::string_view::npos;
-  const char quote = single ? '\'' : '"';
-  *out++ = 'b';
-  *out++ = quote;
-  for (const char c : text) {
-    const auto code = static_cast<unsigned char>(c);
-    if (c == '\t') {
-      out = write_text(out, "\\t");
-    } else if (c == '\n') {
-      out = write_text(out, "\\n");
-    } else if (c == '\r') {
-      out = write_text(out, "\\r");
-    } else if (code < 0x20 || code >= 0x7F) {
-      out = write_text(out, "\\x");
-      *out++ = kDigits[code >> 4U];
-      *out++ = kDigits[code & 15U];
-    } else {
-      if (c == quote || c == '\\') *out++ = '\\';
-      *out++ = c;
-    }
-  }
-  *out++ = quote;
-  return out;
-}
-
 char* write_vertex(char* out, const std::byte* record) noexcept {
   ColoredVertex vertex;
   std::memcpy(&vertex, record, sizeof(vertex));
-  out = write_float(write_text(out, "Vertex(Vector("), static_cast<double>(vertex.position.x));
-  out = write_float(write_text(out, ", "), static_cast<double>(vertex.position.y));
-  out = write_float(write_text(out, ", "), static_cast<double>(vertex.position.z));
+  out = write_float_repr(write_text(out, "Vertex(Vector("), static_cast<double>(vertex.position.x));
+  out = write_float_repr(write_text(out, ", "), static_cast<double>(vertex.position.y));
+  out = write_float_repr(write_text(out, ", "), static_cast<double>(vertex.position.z));
   out = write_integer(write_text(out, "), Color("), vertex.color.red);
   out = write_integer(write_text(out, ", "), vertex.color.green);
   out = write_integer(write_text(out, ", "), vertex.color.blue);
@@ -105,7 +68,7 @@ char* write_element(char* out, const Field& field, std::uint32_t index, const st
     if constexpr (std::same_as<decltype(value), bool>)
       return write_text(out, value ? "True" : "False");
     else if constexpr (std::floating_point<decltype(value)>)
-      return write_float(out, static_cast<double>(value));
+      return write_float_repr(out, static_cast<double>(value));
     else
       return write_integer(out, value);
   });
@@ -146,7 +109,7 @@ char* RecordText::write_fields(char* out, const std::byte* record) const noexcep
     if (!std::exchange(first, false)) out = write_text(out, ", ");
     out = write_text(write_text(out, field.name), "=");
     if (field.type == ScalarType::kBytes) {
-      out = write_bytes(out, record + field.offset, field.count);
+      out = write_bytes_repr(out, {reinterpret_cast<const char*>(record + field.offset), field.count});
     } else if (field.count == 1) {
       out = write_element(out, field, 0, record);
     } else {

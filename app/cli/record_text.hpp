@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/python_text.hpp"
 #include "vertexview/record/layout.hpp"
 
 namespace vertexview::cli {

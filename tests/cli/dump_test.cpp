@@ -1,11 +1,7 @@
-#include <array>
-#include <bit>
-#include <cmath>
 #include <cstdint>
 #include <utility>
 
 #include "cli/any_vertices.hpp"
-#include "cli/python_text.hpp"
 #include "cli/support.hpp"
 
 namespace vertexview::test {
@@ -134,29 +130,6 @@ TEST(Dump, progressWhenOutputIsNoTerminal) {
   const auto ended = dump.finish();
   EXPECT_EQ(ended.status, 0);
   EXPECT_THAT(ended.err, testing::EndsWith("\r\x1b[K"));
-}
-
-TEST(PythonText, floatsSameAsRepr) {
-  std::mt19937_64 random(11);
-  std::vector<double> values;
-  for (const float special : kSpecialFloats) values.push_back(static_cast<double>(special));
-  for (int i = 0; i < 50000; ++i) values.push_back(static_cast<double>(any_float(random)));
-  for (int i = 0; i < 50000; ++i) values.push_back(std::bit_cast<double>(random()));
-  // Around every power of ten, where the notation changes.
-  for (int power = -310; power <= 308; ++power) {
-    const double ten = std::pow(10.0, power);
-    for (const double value : {ten, std::nextafter(ten, 0.0), std::nextafter(ten, 1e308)})
-      values.insert(values.end(), {value, -value});
-  }
-  const TemporaryFolder folder;
-  const auto path = folder.write("doubles.bin", std::as_bytes(std::span(values)));
-  std::string text;
-  std::array<char, cli::kLongestNumber> buffer{};
-  for (const double value : values) {
-    text.append(buffer.data(), cli::write_float(buffer.data(), value));
-    text += '\n';
-  }
-  EXPECT_TRUE(text == python("float_repr.py", {path}));
 }
 
 }  // namespace

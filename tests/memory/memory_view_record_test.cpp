@@ -70,7 +70,7 @@ TEST(Record, nestedAndShaped) {
   const Record record = *view.record(0);
   EXPECT_EQ(to_string(value_of(record.get("grid"))), "[[6, 7], [8, 9]]");
   EXPECT_EQ(to_string(value_of(record.get("pair"))), "[[0, 513], [3, 1284]]");
-  EXPECT_EQ(to_string(value_of(record.get("text"))), "b'\\x0a\\x0b\\x0c\\x0d\\x0e\\x0f'");
+  EXPECT_EQ(to_string(value_of(record.get("text"))), "b'\\n\\x0b\\x0c\\r\\x0e\\x0f'");
   const MemoryView b = value_of(value_of(view.field("pair")).field("b"));
   EXPECT_EQ(list(b), "[[513, 1284]]");
   EXPECT_THAT(b.strides(), ElementsAre(16, 3));

@@ -9,7 +9,7 @@
 #include <random>
 #include <string>
 
-#include "vertexview/memory/scalar.hpp"
+#include "vertexview/memory/number_load.hpp"
 
 namespace {
 
@@ -225,7 +225,7 @@ TEST(Value, equalityIsPythons) {
 
 TEST(Value, printsAsPython) {
   EXPECT_EQ(to_string(Value(Value::List{1, 0.5, true, 3.0, "a\x01'", Value::List{}})),
-            "[1, 0.5, True, 3.0, b'a\\x01\\'', []]");
+            "[1, 0.5, True, 3.0, b\"a\\x01'\", []]");
 }
 
 }  // namespace

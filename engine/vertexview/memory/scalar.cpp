@@ -8,25 +8,22 @@
 #include <new>
 #include <utility>
 
-#include "vertexview/memory/byteswap.hpp"
+#include "vertexview/memory/number_load.hpp"
 
 namespace vertexview {
 namespace {
 
 std::uint64_t load_bits(const std::byte* bytes, std::uint64_t size, ByteOrder order) noexcept {
-  const auto load = [&]<class T>(T bits) -> std::uint64_t {
-    std::memcpy(&bits, bytes, sizeof(bits));
-    return order == kNativeOrder ? bits : byteswapped(bits);
-  };
+  const bool reversed = order != kNativeOrder;
   switch (size) {
     case 1:
-      return load(std::uint8_t{});
+      return load_number<std::uint8_t>(bytes, reversed);
     case 2:
-      return load(std::uint16_t{});
+      return load_number<std::uint16_t>(bytes, reversed);
     case 4:
-      return load(std::uint32_t{});
+      return load_number<std::uint32_t>(bytes, reversed);
     default:
-      return load(std::uint64_t{});
+      return load_number<std::uint64_t>(bytes, reversed);
   }
 }
 
@@ -216,44 +213,6 @@ std::string describe_fault(const FormatItem& item, const Value& value) {
       break;
   }
   return out + ", found " + to_string(value);
-}
-
-std::uint16_t half_from_double(double number, bool& overflow) noexcept {
-  const auto bits = std::bit_cast<std::uint64_t>(number);
-  const auto sign = static_cast<std::uint16_t>((bits >> 63U) << 15U);
-  const auto merged = [&](std::uint64_t rest) { return static_cast<std::uint16_t>(sign | rest); };
-  const int exponent = static_cast<int>((bits & kDoubleExponent) >> 52U) - 1023;
-  const std::uint64_t mantissa = bits & kDoubleMantissa;
-  if (exponent == 1024) {
-    const std::uint64_t payload = mantissa >> 42U;
-    return merged(0x7c00U | (mantissa == 0 ? 0 : payload == 0 ? 0x200U : payload));
-  }
-  if (exponent < -25) return sign;
-  // Ten bits stay behind the point; below 2^-14 the spacing is fixed and fewer do.
-  const auto dropped = static_cast<unsigned>(exponent < -14 ? 42 - 14 - exponent : 42);
-  const std::uint64_t significand = mantissa | (1ULL << 52U);
-  std::uint64_t rounded = significand >> dropped;
-  const std::uint64_t rest = significand & ((1ULL << dropped) - 1);
-  const std::uint64_t tie = 1ULL << (dropped - 1);
-  if (rest > tie || (rest == tie && (rounded & 1U) != 0)) ++rounded;
-  // The leading bit of a normal significand, and a carry out of rounding, both add one to the exponent.
-  const std::uint64_t half =
-      rounded + (exponent < -14 ? 0 : static_cast<std::uint64_t>(exponent + 14) << 10U);
-  overflow = half >= 0x7c00U;
-  return merged(half);
-}
-
-double double_from_half(std::uint16_t half) noexcept {
-  const double sign = (half & 0x8000U) != 0 ? -1.0 : 1.0;
-  const int exponent = (half >> 10U) & 0x1f;
-  const std::uint64_t mantissa = half & 0x3ffU;
-  if (exponent == 31 && mantissa != 0) {
-    const std::uint64_t top = static_cast<std::uint64_t>(half >> 15U) << 63U;
-    return std::bit_cast<double>(top | kDoubleExponent | (mantissa << 42U));
-  }
-  if (exponent == 31) return sign * std::numeric_limits<double>::infinity();
-  if (exponent == 0) return sign * static_cast<double>(mantissa) * 0x1p-24;
-  return sign * std::ldexp(static_cast<double>(mantissa | 0x400U), exponent - 25);
 }
 
 bool ScalarCursor::next() noexcept {

@@ -31,10 +31,6 @@ enum class WriteFault : std::uint8_t {
 /// "'H' takes an integer from 0 to 65535, found 70000".
 [[nodiscard]] std::string describe_fault(const FormatItem& item, const Value& value);
 
-/// IEEE 754 half precision: the nearest, ties to even; `overflow` is set for finite numbers from 65520.
-[[nodiscard]] std::uint16_t half_from_double(double number, bool& overflow) noexcept;
-[[nodiscard]] double double_from_half(std::uint16_t half) noexcept;
-
 /// The places of all values of a format in order, records and shapes flattened.
 class ScalarCursor {
  public:

@@ -1,8 +1,8 @@
 #include "vertexview/memory/value.hpp"
 
-#include <array>
-#include <charconv>
 #include <cmath>
+
+#include "vertexview/memory/python_repr.hpp"
 
 namespace vertexview {
 namespace {
@@ -19,53 +19,22 @@ bool equals_double(Integer integer, double number) noexcept {
          static_cast<Integer>(number) == integer;
 }
 
-void append_hex(std::string& out, unsigned char byte) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  out += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
-}
-
-void print(std::string& out, const Value& value);
-
-void print_bytes(std::string& out, std::string_view bytes) {
-  out += "b'";
-  for (const char c : bytes) {
-    if (c == '\'' || c == '\\')
-      out += {'\\', c};
-    else if (c >= ' ' && c <= '~')
-      out += c;
-    else
-      append_hex(out, static_cast<unsigned char>(c));
+void print(std::string& out, const Value& value) {
+  const auto* list = value.as_list();
+  if (list == nullptr) {
+    const Scalar scalar = *value.scalar();
+    const auto* bytes = std::get_if<std::string_view>(&scalar);
+    const std::size_t before = out.size();
+    out.resize(before + (bytes != nullptr ? longest_bytes_repr(bytes->size()) : kLongestNumber));
+    out.resize(static_cast<std::size_t>(write_repr(out.data() + before, scalar) - out.data()));
+    return;
   }
-  out += '\'';
-}
-
-void print_double(std::string& out, double number) {
-  std::array<char, 32> text;
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
-  const std::string_view digits(text.data(), static_cast<std::size_t>(end - text.data()));
-  out += digits;
-  if (digits.find_first_of(".en") == std::string_view::npos) out += ".0";
-}
-
-void print_list(std::string& out, const Value::List& list) {
   out += '[';
-  for (std::size_t i = 0; i < list.size(); ++i) {
+  for (std::size_t i = 0; i < list->size(); ++i) {
     if (i != 0) out += ", ";
-    print(out, list[i]);
+    print(out, (*list)[i]);
   }
   out += ']';
-}
-
-void print(std::string& out, const Value& value) {
-  if (const auto* list = value.as_list()) return print_list(out, *list);
-  if (const auto* bytes = value.as_bytes()) return print_bytes(out, *bytes);
-  if (const auto* number = value.as_double()) return print_double(out, *number);
-  if (const auto* truth = value.as_bool())
-    out += *truth ? "True" : "False";
-  else if (const auto* integer = value.as_signed())
-    out += std::to_string(*integer);
-  else
-    out += std::to_string(*value.as_unsigned());
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ class Value {
   std::variant<std::int64_t, std::uint64_t, double, bool, Bytes, List> data_;
 };
 
-/// The value as Python prints it: 1, 0.5, True, b'\x00a', [1, 2].
+/// The value as Python's repr() writes it: 1, 100000.0, True, b'\x00a', [1, 2].
 [[nodiscard]] std::string to_string(const Value& value);
 
 }  // namespace vertexview

@@ -2,62 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
+#include "vertexview/memory/number_load.hpp"
 #include "vertexview/task/parallel.hpp"
 
 namespace vertexview {
 namespace {
-
-template <std::size_t Size>
-struct BitsOf;
-template <>
-struct BitsOf<1> {
-  using Type = std::uint8_t;
-};
-template <>
-struct BitsOf<2> {
-  using Type = std::uint16_t;
-};
-template <>
-struct BitsOf<4> {
-  using Type = std::uint32_t;
-};
-template <>
-struct BitsOf<8> {
-  using Type = std::uint64_t;
-};
-
-std::uint8_t swapped(std::uint8_t bits) noexcept {
-  return bits;
-}
-std::uint16_t swapped(std::uint16_t bits) noexcept {
-  return __builtin_bswap16(bits);
-}
-std::uint32_t swapped(std::uint32_t bits) noexcept {
-  return __builtin_bswap32(bits);
-}
-std::uint64_t swapped(std::uint64_t bits) noexcept {
-  return __builtin_bswap64(bits);
-}
-
-/// IEEE 754 binary16, which C++20 has no type for. Unlike double_from_half() this has no branch, so that a
-/// column of them is read by vector instructions.
-struct Half {
-  std::uint16_t bits;
-  explicit operator double() const noexcept {
-    // The fields of a half stand in a float 13 bits higher; its exponent is biased by 112 more.
-    const auto magnitude = std::bit_cast<float>((bits & 0x7FFFU) << 13U) * 0x1p112F;
-    const std::uint32_t special = magnitude >= 65536 ? 0x7F800000U : 0;  // infinities and NaNs
-    const std::uint32_t sign = (bits & 0x8000U) << 16U;
-    return static_cast<double>(
-        std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | special | sign));
-  }
-};
-static_assert(sizeof(Half) == 2);
 
 struct Bool {
   std::uint8_t bits;
@@ -66,13 +18,8 @@ struct Bool {
 
 template <class T, bool Swap>
 void read_column(const std::byte* from, std::uint64_t stride, std::uint64_t count, double* out) noexcept {
-  using Bits = typename BitsOf<sizeof(T)>::Type;
-  for (std::uint64_t i = 0; i < count; ++i, from += stride) {
-    Bits bits;
-    std::memcpy(&bits, from, sizeof(bits));
-    if constexpr (Swap) bits = swapped(bits);
-    out[i] = static_cast<double>(std::bit_cast<T>(bits));
-  }
+  for (std::uint64_t i = 0; i < count; ++i, from += stride)
+    out[i] = static_cast<double>(load_number<T>(from, Swap));
 }
 
 using ReadColumn = void (*)(const std::byte*, std::uint64_t, std::uint64_t, double*) noexcept;
@@ -83,7 +30,7 @@ ReadColumn column_reader(bool swap) noexcept {
 }
 
 ReadColumn column_reader(const Component& component) noexcept {
-  const bool swap = component.big_endian != (std::endian::native == std::endian::big);
+  const bool swap = is_reversed(component.big_endian);
   switch (component.type) {
     case ScalarType::kInt8:
       return column_reader<std::int8_t>(swap);

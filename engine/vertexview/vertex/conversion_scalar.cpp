@@ -1,23 +1,15 @@
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <limits>
 
-#include "vertexview/memory/byteswap.hpp"
+#include "vertexview/memory/number_load.hpp"
 #include "vertexview/vertex/conversion.hpp"
 
 namespace vertexview {
 namespace {
 
 constexpr std::uint64_t kBlock = ConversionLoops::kBlock;
-
-template <class Word>
-Word load_word(const std::byte* from, bool big_endian) noexcept {
-  Word word;
-  std::memcpy(&word, from, sizeof(word));
-  return big_endian == (std::endian::native == std::endian::big) ? word : byteswapped(word);
-}
 
 /// Turns numbers into (number - low) * factor between 0 and the last step, to be truncated to the nearest
 /// step. A loop of its own over neighbours, which compiles to vector instructions.
@@ -52,7 +44,7 @@ void move_positions(const ConversionLoops&, const ConversionPlan& plan, const Re
     std::byte* to = reinterpret_cast<std::byte*>(out) + axis * sizeof(float);
     for (std::uint64_t i = 0; i < records.count; ++i, to += sizeof(ColoredVertex)) {
       const std::byte* from = records.data + i * records.stride + component.offset;
-      const auto bits = present ? load_word<std::uint32_t>(from, component.big_endian) : 0;
+      const auto bits = present ? load_number<std::uint32_t>(from, is_reversed(component.big_endian)) : 0;
       std::memcpy(to, &bits, sizeof(bits));
     }
   }
@@ -86,8 +78,8 @@ void move_colors(const ConversionLoops&, const ConversionPlan& plan, const Recor
   const std::byte* record = records.data;
   const auto channel = [&](std::size_t index) {
     const Component& component = plan.color[index];
-    return static_cast<std::uint16_t>(load_word<Word>(record + component.offset, component.big_endian) *
-                                      factor);
+    return static_cast<std::uint16_t>(
+        load_number<Word>(record + component.offset, is_reversed(component.big_endian)) * factor);
   };
   for (std::uint64_t i = 0; i < records.count; ++i, record += records.stride)
     put_tail(out[i], {{channel(0), channel(1), channel(2)}});
