@@ -17,7 +17,7 @@
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/python_repr.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
-#include "vertexview/task/chunks.hpp"
+#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -47,25 +47,20 @@ Result<Output> output_from_text(std::string_view text) {
                           text));
 }
 
-/// Records in another form. `text()` is what the last make() has made of a chunk.
-class Converter : public ChunkWorker {
+/// Records in another form.
+class Converter {
  public:
-  Converter(const VertexFile& file, const NewFile& output, std::uint64_t& written)
-      : file_(file), output_(output), written_(written) {}
-
-  Result<void> write(const Chunk&) final {
-    auto done = output_.write_at(written_, made());
-    written_ += made().size();
-    return done;
-  }
+  explicit Converter(const VertexFile& file) : file_(file) {}
+  Converter(const Converter&) = delete;
+  Converter& operator=(const Converter&) = delete;
+  virtual ~Converter() = default;
+  /// Converts the records of a chunk, beside the converters of other threads.
+  [[nodiscard]] virtual Result<void> make(const Chunk& chunk) = 0;
+  /// What the last make() has made.
+  [[nodiscard]] virtual std::span<const std::byte> made() const = 0;
 
  protected:
-  [[nodiscard]] virtual std::span<const std::byte> made() const = 0;
   const VertexFile& file_;
-
- private:
-  const NewFile& output_;
-  std::uint64_t& written_;  // chunks are written in turn
 };
 
 /// Canonical records.
@@ -78,10 +73,11 @@ class ToBin final : public Converter {
     return {};
   }
 
- private:
   [[nodiscard]] std::span<const std::byte> made() const override {
     return std::as_bytes(std::span(records_));
   }
+
+ private:
   std::vector<ColoredVertex> records_;
 };
 
@@ -95,16 +91,16 @@ class ToNpy final : public Converter {
     return {};
   }
 
- private:
   [[nodiscard]] std::span<const std::byte> made() const override { return records_; }
+
+ private:
   std::span<const std::byte> records_;
 };
 
 /// A line of numbers for each record, bytes in hexadecimal.
 class ToCsv final : public Converter {
  public:
-  ToCsv(const VertexFile& file, const NewFile& output, std::uint64_t& written)
-      : Converter(file, output, written), fields_(shown_fields(file.layout())) {
+  explicit ToCsv(const VertexFile& file) : Converter(file), fields_(shown_fields(file.layout())) {
     for (const auto& field : fields_)
       longest_ += std::size_t{field.count} * (field.type == ScalarType::kBytes ? 2 : kLongestNumber + 1) + 1;
   }
@@ -118,11 +114,11 @@ class ToCsv final : public Converter {
     return {};
   }
 
- private:
   [[nodiscard]] std::span<const std::byte> made() const override {
     return std::as_bytes(std::span(text_)).first(size_);
   }
 
+ private:
   char* write_line(char* out, const std::byte* record) const {
     for (const auto& field : fields_) {
       if (field.type == ScalarType::kBytes) {
@@ -153,11 +149,32 @@ std::string header_of(const VertexFile& file, const std::string& extension) {
   return {};
 }
 
-std::unique_ptr<ChunkWorker> new_converter(const std::string& extension, const VertexFile& file,
-                                           const NewFile& output, std::uint64_t& written) {
-  if (extension == ".npy") return std::make_unique<ToNpy>(file, output, written);
-  if (extension == ".csv") return std::make_unique<ToCsv>(file, output, written);
-  return std::make_unique<ToBin>(file, output, written);
+std::unique_ptr<Converter> new_converter(const std::string& extension, const VertexFile& file) {
+  if (extension == ".npy") return std::make_unique<ToNpy>(file);
+  if (extension == ".csv") return std::make_unique<ToCsv>(file);
+  return std::make_unique<ToBin>(file);
+}
+
+/// Writes header and records of `file` to `output`, a chunk of about a megabyte at a time.
+Result<void> write_all(const VertexFile& file, const std::string& extension, const NewFile& output,
+                       Progress& progress) {
+  const auto header = header_of(file, extension);
+  if (auto written = output.write_at(0, std::as_bytes(std::span(header))); !written) return written;
+  std::uint64_t end = header.size();
+  const ParallelOptions options{.chunk = std::max<std::uint64_t>(1, kChunkBytes / file.stride()),
+                                .progress = &progress};
+  std::vector<std::unique_ptr<Converter>> converters(worker_count(file.size(), options));
+  for (auto& converter : converters) converter = new_converter(extension, file);
+  const ProgressBar bar(progress, "converting", "vertices");
+  return parallel_for(
+      file.size(), options,
+      [&](const Chunk& chunk, std::size_t worker) { return converters[worker]->make(chunk); },
+      [&](const Chunk&, std::size_t worker) {
+        const auto made = converters[worker]->made();
+        auto written = output.write_at(end, made);
+        end += made.size();
+        return written;
+      });
 }
 
 Result<void> check_fields(const VertexFile& file, const Options& options) {
@@ -213,16 +230,7 @@ Result<void> convert(Options options) {
   if (!output) return tl::unexpected<Error>(output.error());
 
   const app::FileWatch watched(*file);
-  const auto header = header_of(*file, options.output.extension);
-  if (auto written = output->write_at(0, std::as_bytes(std::span(header))); !written) return written;
-  std::uint64_t written = header.size();
-  progress.start(file->size());
-  auto done = [&] {
-    const ProgressBar bar(progress, "converting", "vertices");
-    const auto chunk = std::max<std::uint64_t>(1, kChunkBytes / file->stride());
-    return run_chunks(file->size(), chunk, WriteOrder::kFirstToLast, progress,
-                      [&] { return new_converter(options.output.extension, *file, *output, written); });
-  }();
+  auto done = write_all(*file, options.output.extension, *output, progress);
   // First, because lost records cannot be written either: the system calls that a bad address.
   if (auto whole = watched.check_whole(); !whole) return whole;
   if (!done) return done;

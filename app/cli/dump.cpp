@@ -11,7 +11,7 @@
 #include "cli/terminal/standard_output.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/memory/python_repr.hpp"
-#include "vertexview/task/chunks.hpp"
+#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -49,12 +49,12 @@ std::uint64_t records_per_chunk(const VertexFile& file) {
 }
 
 /// The inside of the list.
-class RecordLines final : public ChunkWorker {
+class RecordLines {
  public:
   RecordLines(const Selection& selection, std::string_view separator)
       : selection_(selection), record_text_(selection.file.layout()), separator_(separator) {}
 
-  Result<void> make(const Chunk& chunk) override {
+  Result<void> make(const Chunk& chunk) {
     const auto stride = static_cast<std::size_t>(selection_.file.stride());
     const auto count = static_cast<std::size_t>(chunk.count);
     records_.resize(count * stride);
@@ -68,7 +68,6 @@ class RecordLines final : public ChunkWorker {
     return {};
   }
 
-  Result<void> write(const Chunk&) override { return write_output(text()); }
   [[nodiscard]] std::string_view text() const { return {text_.data(), end_}; }
 
  private:
@@ -91,11 +90,11 @@ Result<bool> fits_on_one_line(const Selection& selection) {
 }
 
 /// One number for each byte: its index in the file, in decimal.
-class ByteIndexes final : public ChunkWorker {
+class ByteIndexes {
  public:
   explicit ByteIndexes(const Selection& selection) : selection_(selection) {}
 
-  Result<void> make(const Chunk& chunk) override {
+  Result<void> make(const Chunk& chunk) {
     text_.resize(static_cast<std::size_t>(chunk.count) * 21);
     end_ = text_.data();
     for (std::uint64_t i = chunk.first; i < chunk.first + chunk.count; ++i) {
@@ -107,7 +106,7 @@ class ByteIndexes final : public ChunkWorker {
     return {};
   }
 
-  Result<void> write(const Chunk&) override { return write_output({text_.data(), end_}); }
+  [[nodiscard]] std::string_view text() const { return {text_.data(), end_}; }
 
  private:
   const Selection& selection_;
@@ -116,11 +115,11 @@ class ByteIndexes final : public ChunkWorker {
 };
 
 /// Two hexadecimal digits for each byte.
-class ByteValues final : public ChunkWorker {
+class ByteValues {
  public:
   explicit ByteValues(const Selection& selection) : selection_(selection) {}
 
-  Result<void> make(const Chunk& chunk) override {
+  Result<void> make(const Chunk& chunk) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     bytes_.resize(static_cast<std::size_t>(chunk.count));
     if (auto read = read_bytes(selection_, chunk.first, bytes_); !read) return read;
@@ -133,7 +132,7 @@ class ByteValues final : public ChunkWorker {
     return {};
   }
 
-  Result<void> write(const Chunk&) override { return write_output(text_); }
+  [[nodiscard]] std::string_view text() const { return text_; }
 
  private:
   const Selection& selection_;
@@ -141,20 +140,23 @@ class ByteValues final : public ChunkWorker {
   std::string text_;
 };
 
-template <class NewWorker>
-Result<void> print_all(std::uint64_t count, std::uint64_t chunk, const char* unit, NewWorker&& new_worker) {
+/// Prints `count` records or bytes in order, `chunk` at a time. Each worker has a copy of `printer`, which
+/// makes a chunk's text.
+template <class Printer>
+Result<void> print_all(std::uint64_t count, std::uint64_t chunk, const char* unit, const Printer& printer) {
   Progress progress;
-  progress.start(count);
   std::optional<ProgressBar> bar;
   if (::isatty(STDOUT_FILENO) == 0) bar.emplace(progress, "dump", unit);
-  return run_chunks(count, chunk, WriteOrder::kFirstToLast, progress, new_worker);
+  const ParallelOptions options{.chunk = chunk, .progress = &progress};
+  std::vector<Printer> printers(worker_count(count, options), printer);
+  return parallel_for(
+      count, options, [&](const Chunk& part, std::size_t worker) { return printers[worker].make(part); },
+      [&](const Chunk&, std::size_t worker) { return write_output(printers[worker].text()); });
 }
 
-template <class Worker>
+template <class Printer>
 Result<void> print_bytes(const Selection& selection, std::uint64_t count) {
-  return print_all(count, kChunk, "bytes", [&] { return std::make_unique<Worker>(selection); }).and_then([] {
-    return write_output("\n");
-  });
+  return print_all(count, kChunk, "bytes", Printer(selection)).and_then([] { return write_output("\n"); });
 }
 
 Result<void> print_list(const Selection& selection) {
@@ -164,7 +166,7 @@ Result<void> print_list(const Selection& selection) {
   return write_output("[")
       .and_then([&] {
         return print_all(selection.count, records_per_chunk(selection.file), "vertices",
-                         [&] { return std::make_unique<RecordLines>(selection, separator); });
+                         RecordLines(selection, separator));
       })
       .and_then([] { return write_output("]\n"); });
 }

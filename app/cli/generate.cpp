@@ -13,7 +13,7 @@
 #include "cli/terminal/progress_bar.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/number_text.hpp"
-#include "vertexview/task/chunks.hpp"
+#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -36,26 +36,22 @@ Result<std::string> shape_from_text(std::string_view text) {
                             : fmt::format("no shape '{}'; did you mean '{}'?", text, meant.front()));
 }
 
-class Generator final : public ChunkWorker {
- public:
-  Generator(const Shape& shape, const NewFile& file)
-      : shape_(shape), file_(file), records_(static_cast<std::size_t>(kChunk)) {}
-
-  Result<void> make(const Chunk& chunk) override {
-    shape_.fill(chunk.first, std::span(records_).first(static_cast<std::size_t>(chunk.count)));
-    return {};
-  }
-
-  Result<void> write(const Chunk& chunk) override {
-    const auto part = std::span(records_).first(static_cast<std::size_t>(chunk.count));
-    return file_.write_at(chunk.first * sizeof(ColoredVertex), std::as_bytes(part));
-  }
-
- private:
-  const Shape& shape_;
-  const NewFile& file_;
-  std::vector<ColoredVertex> records_;
-};
+Result<void> write_shape(const Shape& shape, std::uint64_t count, const NewFile& file, Progress& progress) {
+  const ParallelOptions options{.chunk = kChunk, .progress = &progress};
+  std::vector<std::vector<ColoredVertex>> buffers(worker_count(count, options));
+  const auto make = [&](const Chunk& chunk, std::size_t worker) {
+    buffers[worker].resize(static_cast<std::size_t>(chunk.count));
+    shape.fill(chunk.first, buffers[worker]);
+  };
+  const auto write = [&](const Chunk& chunk, std::size_t worker) {
+    return file.write_at(chunk.first * sizeof(ColoredVertex), std::as_bytes(std::span(buffers[worker])));
+  };
+  if (!file.seekable()) return parallel_for(count, options, make, write);
+  return parallel_for(count, options, [&](const Chunk& chunk, std::size_t worker) {
+    make(chunk, worker);
+    return write(chunk, worker);
+  });
+}
 
 Result<void> generate(const Options& options) {
   if (options.count > static_cast<std::uint64_t>(INT64_MAX) / sizeof(ColoredVertex))
@@ -68,13 +64,10 @@ Result<void> generate(const Options& options) {
   auto file = NewFile::create(options.output);
   if (!file) return tl::unexpected<Error>(file.error());
 
-  progress.start(options.count);
   if (auto reserved = file->reserve(options.count * sizeof(ColoredVertex)); !reserved) return reserved;
   {
     const ProgressBar bar(progress, options.shape, "vertices");
-    const auto order = file->seekable() ? WriteOrder::kAny : WriteOrder::kFirstToLast;
-    auto written = run_chunks(options.count, kChunk, order, progress,
-                              [&] { return std::make_unique<Generator>(*shape, *file); });
+    auto written = write_shape(*shape, options.count, *file, progress);
     if (!written) return written;
   }
   return file->commit();

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "vertexview/memory/number_load.hpp"
-#include "vertexview/task/parallel.hpp"
+#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
 namespace {
@@ -92,15 +92,15 @@ std::vector<double> sample_component(const Component& component, const RecordSpa
 Result<ValueRange> range_of_components(std::span<const Component> components, const RecordSpan& records,
                                        Progress* progress, unsigned threads) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  const WorkPlan plan(records.count, threads);
-  std::vector<ValueRange> parts(plan.workers(), {kInfinity, -kInfinity});
-  const auto visit = [&](std::size_t worker, std::uint64_t first, std::uint64_t count) {
+  const ParallelOptions options{.workers = threads, .progress = progress};
+  std::vector<ValueRange> parts(worker_count(records.count, options), {kInfinity, -kInfinity});
+  const auto visit = [&](const Chunk& chunk, std::size_t worker) {
     std::array<double, kBlock> values;
     ValueRange part = parts[worker];
-    for (std::uint64_t done = 0; done < count; done += kBlock) {
-      const std::uint64_t step = std::min(kBlock, count - done);
+    for (std::uint64_t done = 0; done < chunk.count; done += kBlock) {
+      const std::uint64_t step = std::min(kBlock, chunk.count - done);
       for (const Component& component : components) {
-        read_component(component, records.part(first + done, step), values.data());
+        read_component(component, records.part(chunk.first + done, step), values.data());
         for (std::uint64_t i = 0; i < step; ++i)
           if (std::isfinite(values[i]))
             part = {std::min(part.low, values[i]), std::max(part.high, values[i])};
@@ -108,8 +108,8 @@ Result<ValueRange> range_of_components(std::span<const Component> components, co
     }
     parts[worker] = part;
   };
-  if (!plan.run(progress, visit))
-    return fail(ErrorCode::kCancelled, "cancelled while the values' range was sought");
+  if (const auto done = parallel_for(records.count, options, visit); !done)
+    return tl::unexpected(done.error());
   ValueRange range{kInfinity, -kInfinity};
   for (const ValueRange& part : parts)
     range = {std::min(range.low, part.low), std::max(range.high, part.high)};

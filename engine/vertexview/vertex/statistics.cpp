@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "vertexview/task/parallel.hpp"
+#include "vertexview/task/parallel_for.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -81,33 +81,34 @@ void Statistics::include(const Statistics& other) noexcept {
 }
 
 Result<Statistics> scan(const VertexFile& file, Progress* progress, unsigned threads) {
-  const WorkPlan plan(file.size(), threads);
+  const ParallelOptions options{.workers = threads, .progress = progress};
   const ScanKernel kernel = best_scan_kernel();
-  std::vector<Statistics> parts(plan.workers());
-  std::vector<Result<void>> failures(plan.workers());
+  std::vector<Statistics> parts(worker_count(file.size(), options));
   const MappedFile* const mapping = file.mapping();
   // The disk reads what comes next while this is scanned.
-  const std::uint64_t ahead = plan.workers() * WorkPlan::kChunk;
-  const bool finished = plan.run(progress, [&](std::size_t worker, std::uint64_t first, std::uint64_t count) {
-    Statistics part;  // neighbours in the vector share a cache line
+  const std::uint64_t ahead = parts.size() * options.chunk;
+  const auto visit = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
+    Statistics part;  // a local one, because neighbours in the vector share a cache line
     if (mapping == nullptr) {
-      scan_part(file, first, count, kernel, part);
-    } else if (failures[worker]) {
-      prefetch(file, *mapping, first + ahead, count);
-      failures[worker] = scan_mapped(file, *mapping, first, count, kernel, part);
+      scan_part(file, chunk.first, chunk.count, kernel, part);
+    } else {
+      prefetch(file, *mapping, chunk.first + ahead, chunk.count);
+      auto scanned = scan_mapped(file, *mapping, chunk.first, chunk.count, kernel, part);
+      if (!scanned) return scanned;
     }
     parts[worker].include(part);
-  });
+    return {};
+  };
+  const auto done = parallel_for(file.size(), options, visit);
 
-  for (auto& failure : failures)
-    if (!failure) return tl::unexpected(std::move(failure.error()));
   Statistics total;
   for (const Statistics& part : parts) total.include(part);
-  if (!finished)
+  if (!done && done.error().code == ErrorCode::kCancelled)
     return fail(
         ErrorCode::kCancelled,
         "cancelled after " + std::to_string(total.count) + " of " + std::to_string(file.size()) + " vertices",
         file.path());
+  if (!done) return tl::unexpected(done.error());
   settle_zero(total.bounds);
   return total;
 }
