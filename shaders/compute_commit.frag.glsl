@@ -12,15 +12,14 @@ layout(location = 1) uniform uvec2 first_ids[GROUP];  // of each chunk's record 
 layout(binding = 0) uniform usampler2D ids;           // the layer itself, after a texture barrier
 layout(binding = 1) uniform sampler2D places;
 
-layout(location = 0) out vec4 color;
+layout(location = 0) out uvec2 rest;  // bytes 12 to 19 of the record
 layout(location = 1) out uvec2 id;
 layout(location = 2) out vec4 place;
 
 #define FETCH(chunk)                                                                            \
   place.xyz = vec3(uintBitsToFloat(chunks[chunk].words[at]), uintBitsToFloat(chunks[chunk].words[at + 1u]), \
                    uintBitsToFloat(chunks[chunk].words[at + 2u]));                              \
-  color.rg = unpackUnorm2x16(chunks[chunk].words[at + 3u]);                                     \
-  color.b = unpackUnorm2x16(chunks[chunk].words[at + 4u]).x;                                    \
+  rest = uvec2(chunks[chunk].words[at + 3u], chunks[chunk].words[at + 4u]);                     \
   break
 
 // Storage blocks are only indexed by what all invocations agree on.
@@ -64,7 +63,6 @@ void main() {
   id.y = first.y + (id.x < record ? 1u : 0u);
   float there = texelFetch(places, at, 0).w;
   if (depth < there || (depth == there && later(id, texelFetch(ids, at, 0).xy))) discard;
-  color.a = 1.0;
   place.w = depth;
   fetch(chunk, record);
   gl_FragDepth = depth;

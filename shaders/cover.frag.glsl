@@ -1,11 +1,11 @@
 // What a layer of vertices shows at a point size: each pixel takes the nearest vertex whose point covers it,
-// the same pixels as detail/point_shape.hpp.
+// the same pixels as points/point_shape.hpp. Needs record_color.glsl.
 layout(location = 0) uniform int point_size;
 layout(location = 1) uniform int round_from;
 layout(location = 2) uniform vec3 background;
 layout(binding = 0) uniform usampler2D ids;
 layout(binding = 1) uniform sampler2D places;
-layout(binding = 2) uniform sampler2D colors;
+layout(binding = 2) uniform usampler2D rests;
 
 layout(location = 0) out vec4 color;
 layout(location = 1) out uvec2 id;
@@ -39,6 +39,9 @@ void main() {
       id = candidate;
       source = from;
     }
-  color = source.x < 0 ? vec4(background, 1.0) : texelFetch(colors, source, 0);
+  color = vec4(background, 1.0);
+  if (source.x >= 0)
+    color.rgb = record_color(rule_of_cloud(id.y >> 16), texelFetch(places, source, 0).xyz,
+                             texelFetch(rests, source, 0).xy);
   gl_FragDepth = nearest;
 }

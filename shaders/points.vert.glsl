@@ -1,14 +1,16 @@
-// A vertex as a point. LAYER: the vertices that a layer shows, in place of an array's. Needs transform.glsl.
+// A vertex as a point. LAYER: the vertices that a layer shows, in place of an array's. Needs
+// transform.glsl and record_color.glsl.
 #ifdef LAYER
 layout(location = 11) uniform uint layer_width;
 layout(binding = 0) uniform usampler2D ids;
 layout(binding = 1) uniform sampler2D places;
-layout(binding = 2) uniform sampler2D colors;
+layout(binding = 2) uniform usampler2D rests;
 #else
 layout(location = 0) in vec3 position;
-layout(location = 1) in vec4 color;
+layout(location = 1) in uvec2 rest;  // bytes 12 to 19
 layout(location = 9) uniform uvec2 first_id;
 layout(location = 12) uniform float behind;  // what depths are scaled by
+layout(location = 13) uniform vec4 rule;     // how the cloud is coloured
 #endif
 layout(location = 8) uniform float point_size;    // whole pixels
 layout(location = 10) uniform float point_world;  // units of the file, where not 0
@@ -27,13 +29,14 @@ float diameter_at(float distance) {
 void main() {
 #ifdef LAYER
   ivec2 at = ivec2(gl_VertexID % int(layer_width), gl_VertexID / int(layer_width));
-  Seen seen = look_at(texelFetch(places, at, 0).xyz);
-  point_color = texelFetch(colors, at, 0).rgb;
+  vec3 position = texelFetch(places, at, 0).xyz;
+  Seen seen = look_at(position);
   point_id = texelFetch(ids, at, 0).xy;
+  point_color = record_color(rule_of_cloud(point_id.y >> 16), position, texelFetch(rests, at, 0).xy);
   bool shown = seen.visible && point_id != uvec2(0u);
 #else
   Seen seen = look_at(position);
-  point_color = color.rgb;
+  point_color = record_color(rule, position, rest);
   uint low = first_id.x + uint(gl_VertexID);
   point_id = uvec2(low, first_id.y + (low < first_id.x ? 1u : 0u));
   bool shown = seen.visible;

@@ -67,12 +67,12 @@ void Scene::stop_upload(Document& document) {
 }
 
 void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {
-  std::vector<const gpu::VertexBuffer*> clouds;
+  std::vector<gpu::DrawnCloud> clouds;
   document.frame.gpu_bytes = 0;
   for (const Cloud& cloud : document.clouds) {
     const auto found = resident_.find(cloud.serial);
     const bool drawn = cloud.visible && found != resident_.end();
-    clouds.push_back(drawn ? &found->second.buffer : nullptr);
+    clouds.push_back({drawn ? &found->second.buffer : nullptr});
     if (found != resident_.end()) document.frame.gpu_bytes += found->second.buffer.gpu_bytes();
   }
   gpu::PointSize size = drawn_point_size(document);

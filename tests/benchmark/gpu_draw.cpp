@@ -122,8 +122,8 @@ void gpu_read_limit(benchmark::State& state) {
 void gpu_full_redraw(benchmark::State& state, gpu::Renderer kind) {
   auto& drawing = renderer();
   if (auto ready = drawing.prepare(kind); !ready) return state.SkipWithError(ready.error().message.c_str());
-  const auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
-  const gpu::VertexBuffer* const clouds[] = {&buffer};
+  auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
+  const gpu::DrawnCloud clouds[] = {{&buffer}};
   auto frame = gpu::Frame::create(kViewport);
   double turn = 0;
   for (auto _ : state) {
@@ -143,8 +143,8 @@ void gpu_full_redraw(benchmark::State& state, gpu::Renderer kind) {
 void gpu_moving_frames(benchmark::State& state, gpu::Renderer kind, float point_size, float edl_strength) {
   auto& drawing = renderer();
   if (auto ready = drawing.prepare(kind); !ready) return state.SkipWithError(ready.error().message.c_str());
-  const auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
-  const gpu::VertexBuffer* const clouds[] = {&buffer};
+  auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
+  const gpu::DrawnCloud clouds[] = {{&buffer}};
   auto frame = gpu::Frame::create(kViewport);
   const gpu::DrawOptions options{
       .point_size = point_size, .edl_strength = edl_strength, .renderer = kind, .budget_ms = kBudgetMs};
@@ -182,7 +182,7 @@ void gpu_first_frame(benchmark::State& state) {
   for (auto _ : state) {
     auto frame = gpu::Frame::create(kViewport);
     auto buffer = gpu::VertexBuffer::create(file);
-    const gpu::VertexBuffer* const clouds[] = {&*buffer};
+    const gpu::DrawnCloud clouds[] = {{&*buffer}};
     benchmark::DoNotOptimize(drawing.draw(orbit(0), clouds, {.budget_ms = kBudgetMs}, *frame));
   }
 }

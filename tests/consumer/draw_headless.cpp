@@ -24,7 +24,7 @@ vertexview::Result<long> visible_pixels(const char* path) {
   if (auto uploaded = buffer->upload_all(); !uploaded) return tl::unexpected(uploaded.error());
 
   const auto camera = default_camera(sample(*file).bounds, frame->viewport());
-  const gpu::VertexBuffer* const clouds[] = {&*buffer};
+  const gpu::DrawnCloud clouds[] = {{&*buffer}};
   while (!renderer->draw(camera, clouds, {.point_size = 5}, *frame).converged) {
   }
   const auto ids = frame->read_ids();

@@ -181,14 +181,14 @@ TEST_F(ColdFile, drawsThePictureOfAWarmOne) {
   ::fsync(descriptor);
   ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
   ::close(descriptor);
-  const auto cold = VertexBuffer::create(VertexFile::open(path).value());
-  const auto warm = cloud.buffer();
+  auto cold = VertexBuffer::create(VertexFile::open(path).value());
+  auto warm = cloud.buffer();
   ASSERT_TRUE(cold);
   auto renderer = PointRenderer::create();
   auto frame = Frame::create({320, 240});
   auto camera = camera_at({0, 0, 0}, 4);
-  const auto draw = [&](const VertexBuffer& buffer, double budget_ms) {
-    const VertexBuffer* const clouds[] = {&buffer};
+  const auto draw = [&](VertexBuffer& buffer, double budget_ms) {
+    const DrawnCloud clouds[] = {{&buffer}};
     return renderer->draw(camera, clouds, {.renderer = Renderer::kCpu, .budget_ms = budget_ms}, *frame);
   };
   for (int i = 0; i < 30; ++i) {
@@ -224,11 +224,11 @@ TEST_F(ColdFile, fiveBillionRecords) {
   const auto file = VertexFile::open(path).value();
   if (file.mapping()->next_hole(0) == file.file_size())
     GTEST_SKIP() << "the file system does not tell its holes";
-  const auto buffer = VertexBuffer::create(file);
+  auto buffer = VertexBuffer::create(file);
   ASSERT_TRUE(buffer);
   auto renderer = PointRenderer::create();
   auto frame = Frame::create({320, 240});
-  const VertexBuffer* const clouds[] = {&*buffer};
+  const DrawnCloud clouds[] = {{&*buffer}};
   const auto stats = renderer->draw(camera_at({0, 0, 0}, 4), clouds, {.renderer = Renderer::kCpu}, *frame);
   EXPECT_TRUE(stats.converged);
   EXPECT_EQ(stats.points_drawn, kCount);

@@ -40,17 +40,18 @@ class ComputeRendererTest : public GlTest, public ::testing::WithParamInterface<
     std::vector<std::uint64_t> ids;
     std::vector<std::uint8_t> rgba;
   };
-  Picture with_points(const std::vector<const VertexBuffer*>& clouds, const Camera& camera) {
+  Picture with_points(const std::vector<DrawnCloud>& clouds, const Camera& camera) {
     (void)points_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_);
     return {frame_->read_ids(), frame_->read().rgba};
   }
-  DrawStats draw_compute(const std::vector<const VertexBuffer*>& clouds, const Camera& camera,
-                         double budget_ms = 0, std::uint32_t size = 1) {
+  DrawStats draw_compute(const std::vector<DrawnCloud>& clouds, const Camera& camera, double budget_ms = 0,
+                         std::uint32_t size = 1) {
     std::vector<VertexBuffer::State*> states;
-    for (const auto* cloud : clouds) states.push_back(&cloud->state());
+    const std::vector<detail::ColorRule> rules(clouds.size());
+    for (const DrawnCloud& cloud : clouds) states.push_back(&cloud.buffer->state());
     auto& target = frame_->state();
     EXPECT_TRUE(target.require_raster(false).has_value());
-    const auto stats = compute_->draw(detail::view_transform(camera, frame_->viewport()), states,
+    const auto stats = compute_->draw(detail::view_transform(camera, frame_->viewport()), states, rules,
                                       {.pixels = size}, glm::vec3(0), budget_ms, nullptr, target);
     EXPECT_TRUE(stats.has_value());
     target.where = Frame::State::Ids::kTexture;
@@ -58,16 +59,16 @@ class ComputeRendererTest : public GlTest, public ::testing::WithParamInterface<
     return *stats;
   }
   Picture shown() const { return {frame_->read_ids(), frame_->read().rgba}; }
-  Picture with_compute(const std::vector<const VertexBuffer*>& clouds, const Camera& camera) {
+  Picture with_compute(const std::vector<DrawnCloud>& clouds, const Camera& camera) {
     const auto stats = draw_compute(clouds, camera);
     EXPECT_TRUE(stats.converged);
     EXPECT_EQ(stats.points_drawn, stats.points_total);
     return shown();
   }
   void expect_parity(const Cloud& cloud, const Camera& camera) {
-    const auto buffer = cloud.buffer();
-    const auto points = with_points({&buffer}, camera);
-    const auto compute = with_compute({&buffer}, camera);
+    auto buffer = cloud.buffer();
+    const auto points = with_points({{&buffer}}, camera);
+    const auto compute = with_compute({{&buffer}}, camera);
     const auto compared = compare_ids(cloud, camera, frame_->viewport(), points.ids, compute.ids);
     EXPECT_GE(compared.identical, 0.999);
     EXPECT_EQ(compared.unexplained, 0U);
@@ -119,11 +120,11 @@ TEST_P(ComputeRendererTest, hostilePositions) {
     for (int mask = 1; mask < 8; ++mask)
       cloud.vertices.push_back(
           vertex_at((mask & 1) != 0 ? bad : 0, (mask & 2) != 0 ? bad : 0, (mask & 4) != 0 ? bad : 0));
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   for (const bool orthographic : {false, true}) {
     auto camera = camera_at({0, 0, 0}, 3);
     camera.orthographic = orthographic;
-    EXPECT_EQ(with_compute({&buffer}, camera).ids, with_points({&buffer}, camera).ids);
+    EXPECT_EQ(with_compute({{&buffer}}, camera).ids, with_points({{&buffer}}, camera).ids);
   }
 }
 
@@ -132,18 +133,18 @@ TEST_P(ComputeRendererTest, equalDepthsGiveTheFirst) {
   auto cloud = random_cube(5'000, glm::vec3(0), 1, 8);
   const auto once = cloud.vertices;
   for (int i = 0; i < 2; ++i) cloud.vertices.insert(cloud.vertices.end(), once.begin(), once.end());
-  const auto buffer = cloud.buffer();
-  const auto again = cloud.buffer();
+  auto buffer = cloud.buffer();
+  auto again = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 4);
-  const auto compute = with_compute({&buffer, &again}, camera);
+  const auto compute = with_compute({{&buffer}, {&again}}, camera);
   EXPECT_GT(covered(compute.ids), 3'000U);
   for (const std::uint64_t id : compute.ids) EXPECT_LE(id, once.size());
-  EXPECT_EQ(compute.ids, with_points({&buffer, &again}, camera).ids);
+  EXPECT_EQ(compute.ids, with_points({{&buffer}, {&again}}, camera).ids);
 }
 
 TEST_P(ComputeRendererTest, moreChunksThanOnePassTakes) {
   const auto cloud = random_cube(50'000, glm::vec3(0), 1, 8);
-  const auto whole = cloud.buffer();
+  auto whole = cloud.buffer();
   // 49 chunks, in a pool that holds most of them and in one that holds a few.
   for (const std::uint64_t budget : {std::uint64_t{900'000}, std::uint64_t{400'000}}) {
     auto chunked =
@@ -154,8 +155,8 @@ TEST_P(ComputeRendererTest, moreChunksThanOnePassTakes) {
     auto camera = camera_at({0, 0, 0}, 4);
     for (int turn = 0; turn < 3; ++turn) {
       camera.eye.x += 0.3;
-      const auto points = with_points({&whole}, camera);
-      while (!draw_compute({&*chunked}, camera).converged) {
+      const auto points = with_points({{&whole}}, camera);
+      while (!draw_compute({{&*chunked}}, camera).converged) {
       }
       const auto compute = shown();
       EXPECT_EQ(compute.ids, points.ids);
@@ -166,13 +167,13 @@ TEST_P(ComputeRendererTest, moreChunksThanOnePassTakes) {
 
 TEST_P(ComputeRendererTest, budgetConvergesToTheSamePicture) {
   const auto cloud = random_cube(3'000'000, glm::vec3(0), 1, 21);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto camera = camera_at({0, 0, 0}, 4);
   constexpr double kBudget = 0.01;  // too little for anything: every call draws its least
   int calls = 0;
   std::uint64_t drawn = 0;
   for (bool converged = false; !converged; ++calls) {
-    const auto stats = draw_compute({&buffer}, camera, kBudget);
+    const auto stats = draw_compute({{&buffer}}, camera, kBudget);
     EXPECT_GT(stats.points_drawn, drawn);
     EXPECT_EQ(stats.points_total, cloud.vertices.size());
     drawn = stats.points_drawn;
@@ -184,20 +185,20 @@ TEST_P(ComputeRendererTest, budgetConvergesToTheSamePicture) {
   // A move begins with what was visible, and ends with the picture of the new view.
   camera.eye.x += 0.2;
   camera.eye.z += 0.1;
-  const auto moved = draw_compute({&buffer}, camera, kBudget);
+  const auto moved = draw_compute({{&buffer}}, camera, kBudget);
   EXPECT_FALSE(moved.converged);
   EXPECT_GT(covered(frame_->read_ids()), covered(progressive.ids) / 2);
-  while (!draw_compute({&buffer}, camera, kBudget).converged) {
+  while (!draw_compute({{&buffer}}, camera, kBudget).converged) {
   }
   const auto after = shown();
 
   resize(frame_->viewport().width == 320 ? Viewport{321, 240} : Viewport{320, 240});
   resize({320, 240});
-  EXPECT_EQ(with_compute({&buffer}, camera).ids, after.ids);
+  EXPECT_EQ(with_compute({{&buffer}}, camera).ids, after.ids);
   EXPECT_EQ(shown().rgba, after.rgba);
   camera.eye.x -= 0.2;
   camera.eye.z -= 0.1;
-  EXPECT_EQ(with_compute({&buffer}, camera_at({0, 0, 0}, 4)).ids, progressive.ids);
+  EXPECT_EQ(with_compute({{&buffer}}, camera_at({0, 0, 0}, 4)).ids, progressive.ids);
 }
 
 TEST_P(ComputeRendererTest, carriedVerticesTieLikeAllOthers) {
@@ -205,29 +206,29 @@ TEST_P(ComputeRendererTest, carriedVerticesTieLikeAllOthers) {
   auto cloud = random_cube(40'000, glm::vec3(0), 1, 8);
   const auto once = cloud.vertices;
   cloud.vertices.insert(cloud.vertices.end(), once.rbegin(), once.rend());
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto camera = camera_at({0, 0, 0}, 4);
-  (void)draw_compute({&buffer}, camera, 0.01);
+  (void)draw_compute({{&buffer}}, camera, 0.01);
   for (int i = 0; i < 5; ++i) {
     camera.eye.x += 0.1;
-    (void)draw_compute({&buffer}, camera, 0.01);
+    (void)draw_compute({{&buffer}}, camera, 0.01);
   }
-  while (!draw_compute({&buffer}, camera, 0.01).converged) {
+  while (!draw_compute({{&buffer}}, camera, 0.01).converged) {
   }
   const auto progressive = shown();
-  EXPECT_EQ(progressive.ids, with_points({&buffer}, camera).ids);
+  EXPECT_EQ(progressive.ids, with_points({{&buffer}}, camera).ids);
 }
 
 TEST_P(ComputeRendererTest, everySizeAsOpenGlDrawsIt) {
   const auto cloud = random_cube(3000, glm::vec3(0), 1, 14);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);
   for (const std::uint32_t size : {1U, 2U, 3U, 4U, 5U, 8U, 13U}) {
-    const VertexBuffer* const clouds[] = {&buffer};
+    const DrawnCloud clouds[] = {{&buffer}};
     const DrawOptions options{.point_size = static_cast<float>(size), .renderer = Renderer::kPoints};
     (void)points_->draw(camera, clouds, options, *frame_);
     const auto points = shown();
-    (void)draw_compute({&buffer}, camera, 0, size);
+    (void)draw_compute({{&buffer}}, camera, 0, size);
     const auto compute = shown();
     std::size_t same = 0;
     for (std::size_t i = 0; i < points.ids.size(); ++i) same += points.ids[i] == compute.ids[i] ? 1U : 0U;

@@ -59,8 +59,8 @@ TEST_F(DrawCostsTest, automaticDrawsWithTheOnePreferred) {
   auto renderer = PointRenderer::create();
   ASSERT_TRUE(renderer.has_value());
   const auto cloud = random_cube(100, {0, 0, 0}, 1, 3);
-  const auto buffer = cloud.buffer();
-  const VertexBuffer* const clouds[] = {&buffer};
+  auto buffer = cloud.buffer();
+  const DrawnCloud clouds[] = {{&buffer}};
   auto frame = Frame::create({64, 64});
   ASSERT_TRUE(frame.has_value());
   for (const Renderer kind : {Renderer::kPoints, Renderer::kCompute, Renderer::kCpu}) {

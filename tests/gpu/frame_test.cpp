@@ -63,8 +63,8 @@ TEST_F(FrameTest, pickNearestPixelThenDepth) {
   // Pixel (50 + right, 50 - up); y is the depth. Two left and right of the middle at different depths.
   const Cloud cloud{{vertex_at(-3 * pixel, 0, 0), vertex_at(3 * pixel, -1, 0), vertex_at(0, 5, 4 * pixel),
                      vertex_at(20 * pixel, 0, 0)}};
-  const auto buffer = cloud.buffer();
-  const VertexBuffer* const clouds[] = {nullptr, &buffer};
+  auto buffer = cloud.buffer();
+  const DrawnCloud clouds[] = {{}, {&buffer}};
   (void)renderer->draw(camera, clouds, {}, frame);
   EXPECT_EQ(covered(frame.read_ids()), 4U);
   EXPECT_EQ(frame.pick({50, 50}, 2), std::nullopt);
@@ -94,12 +94,12 @@ TEST_F(FrameTest, manyCyclesLeaveNothing) {
   for (int i = 0; i < 100; ++i) {
     auto frame = make_frame({64 + i % 3, 64});
     EXPECT_TRUE(frame.resize({32, 32 + i % 5}).has_value());
-    const auto buffer = cloud.buffer();
+    auto buffer = cloud.buffer();
     EXPECT_GT(objects_alive(), before);
     if (i % 10 != 0) continue;
     auto renderer = PointRenderer::create();
     ASSERT_TRUE(renderer.has_value());
-    const VertexBuffer* const clouds[] = {&buffer};
+    const DrawnCloud clouds[] = {{&buffer}};
     (void)renderer->draw({}, clouds, {}, frame);
   }
   EXPECT_EQ(objects_alive(), before);

@@ -159,17 +159,17 @@ Likeness draw_part(const Cloud& cloud, const CpuRenderer::Budget& budget, bool a
   const Scene::Part part{
       .file = &file, .records = file.bytes().data(), .serial = 1, .cloud = 0, .count = file.size()};
   const Scene scene(std::span(&part, 1));
-  const Shading shading{.size = {.pixels = point_size}};
+  const CanvasLook look{.size = {.pixels = point_size}};
   Camera camera;
   camera.eye = {1.1, -2.2, 1.4};
   CpuRenderer renderer(2);
   CpuCanvas canvas(kViewport);
-  if (after_a_move) (void)renderer.draw(view_transform(camera, kViewport), scene, shading, {}, canvas);
+  if (after_a_move) (void)renderer.draw(view_transform(camera, kViewport), scene, look, {}, canvas);
   camera.eye = {1.0, -2.1, 1.3};
   const auto view = view_transform(camera, kViewport);
-  (void)renderer.draw(view, scene, shading, budget, canvas);
+  (void)renderer.draw(view, scene, look, budget, canvas);
   CpuCanvas whole(kViewport);
-  (void)renderer.draw(view, scene, shading, {}, whole);
+  (void)renderer.draw(view, scene, look, {}, whole);
   std::size_t expected = 0, both = 0, wrong = 0;
   for (std::size_t i = 0; i < whole.pixels(); ++i) {
     const bool is = canvas.id_at(i) != kBackground;
@@ -182,7 +182,7 @@ Likeness draw_part(const Cloud& cloud, const CpuRenderer::Budget& budget, bool a
     }
   }
   // The same canvas goes on to exactly the whole picture.
-  while (!renderer.draw(view, scene, shading, {.records = 3'000'000}, canvas).stats.converged) {
+  while (!renderer.draw(view, scene, look, {.records = 3'000'000}, canvas).stats.converged) {
   }
   std::size_t different = 0;
   for (std::size_t i = 0; i < whole.pixels(); ++i)

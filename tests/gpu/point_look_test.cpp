@@ -31,8 +31,8 @@ TEST_P(PointLookTest, sizeInPixelsAndRoundness) {
 TEST_P(PointLookTest, everySizeCoversTheSamePixels) {
   // Against OpenGL's own points, ids and colours.
   const auto cloud = random_cube(3000, glm::vec3(0), 1, 14);
-  const auto buffer = cloud.buffer();
-  const VertexBuffer* const clouds[] = {&buffer};
+  auto buffer = cloud.buffer();
+  const DrawnCloud clouds[] = {{&buffer}};
   const auto camera = camera_at({0, 0, 0}, 3);
   auto reference = Frame::create(frame_->viewport());
   ASSERT_TRUE(reference.has_value());
@@ -51,7 +51,7 @@ TEST_P(PointLookTest, everySizeCoversTheSamePixels) {
 
 TEST_P(PointLookTest, sizesOfTheWorldShrinkWithDistance) {
   const auto cloud = random_cube(2000, glm::vec3(0), 1, 16);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto camera = camera_at({0, 0, 0}, 2.5);
   for (const bool orthographic : {false, true}) {
     camera.orthographic = orthographic;
@@ -109,7 +109,7 @@ TEST_P(PointLookTest, adaptiveFillsTheGapsOfSurfaces) {
     const float z = random.between(-0.7F, 0.7F);
     cloud.vertices.push_back(vertex_at(x, 0.2F * std::sin(4 * x), z));
   }
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto camera = camera_at({0, 0, 0}, 2.6);
   for (const bool orthographic : {false, true}) {
     camera.orthographic = orthographic;
@@ -213,8 +213,8 @@ TEST_P(PointLookTest, eyeDomeDarkensEdgesOnly) {
 
 TEST_P(PointLookTest, eyeDomeIsTheSameForAll) {
   const auto cloud = random_cube(20'000, glm::vec3(0), 1, 15);
-  const auto buffer = cloud.buffer();
-  const VertexBuffer* const clouds[] = {&buffer};
+  auto buffer = cloud.buffer();
+  const DrawnCloud clouds[] = {{&buffer}};
   auto reference = Frame::create(frame_->viewport());
   ASSERT_TRUE(reference.has_value());
   auto camera = camera_at({0.2, 0, 0.1}, 3);

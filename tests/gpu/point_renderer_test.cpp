@@ -62,7 +62,7 @@ TEST_P(PointRendererTest, everyColourIsExact) {
 
 TEST_P(PointRendererTest, idsMatchTheReference) {
   const auto cloud = random_cube(200'000, glm::vec3(0), 1, 7);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   Camera camera;
   camera.eye = {1.5, -3, 1.1};
   for (const bool orthographic : {false, true}) {
@@ -137,21 +137,21 @@ TEST_P(PointRendererTest, hugeCoordinatesStayInThePicture) {
 
 TEST_P(PointRendererTest, emptyCloudAndHiddenCloud) {
   const Cloud cloud;
-  const auto buffer = cloud.buffer();
-  const VertexBuffer* const clouds[] = {nullptr, &buffer, nullptr};
+  auto buffer = cloud.buffer();
+  const DrawnCloud clouds[] = {{}, {&buffer}, {}};
   const auto stats = draw(clouds, {}, {.point_size = 1, .background = {1, 0.5F, 0}});
   EXPECT_EQ(stats.points_total, 0U);
   EXPECT_TRUE(stats.converged);
   EXPECT_EQ(rgba_at(frame_->read(), 0, 0), 0xFF8000FFU);
-  EXPECT_TRUE(draw(std::span<const VertexBuffer* const>(), {}).converged);
+  EXPECT_TRUE(draw(std::span<const DrawnCloud>(), {}).converged);
 }
 
 TEST_P(PointRendererTest, cloudsAreTold) {
   const Cloud left{{vertex_at(-0.5F, 0, 0)}};
   const Cloud right{{vertex_at(0.7F, 0, 0.2F), vertex_at(0.5F, 0, 0)}};
-  const auto a = left.buffer();
-  const auto b = right.buffer();
-  const VertexBuffer* const clouds[] = {&a, nullptr, &b};
+  auto a = left.buffer();
+  auto b = right.buffer();
+  const DrawnCloud clouds[] = {{&a}, {}, {&b}};
   const auto camera = camera_at({0, 0, 0}, 3);
   EXPECT_EQ(draw(clouds, camera).points_drawn, 3U);
   const auto pick = [&](const Vector& p) {
@@ -208,7 +208,7 @@ TEST_P(PointRendererTest, uploadInStepsDrawsAPrefix) {
 
 TEST_P(PointRendererTest, drawsIntoAnyFrame) {
   const auto cloud = random_cube(5000, glm::vec3(0), 1, 12);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 4);
   for (const Viewport viewport : {Viewport{1, 1}, Viewport{7, 300}, Viewport{1021, 3}, Viewport{640, 480}}) {
     ASSERT_TRUE(frame_->resize(viewport).has_value());
@@ -221,7 +221,7 @@ TEST_P(PointRendererTest, drawsIntoAnyFrame) {
 
 TEST_P(PointRendererTest, theSamePictureTwice) {
   const auto cloud = random_cube(50'000, glm::vec3(0), 1, 13);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);
   draw(buffer, camera);
   const auto first = frame_->read();

@@ -15,19 +15,19 @@ class PointRendererTest : public RendererTest, public ::testing::WithParamInterf
     frame_ = make_frame();
   }
   void resize(Viewport viewport) { frame_ = make_frame(viewport); }
-  DrawStats draw(std::span<const VertexBuffer* const> clouds, const Camera& camera,
-                 DrawOptions options = {}) {
+  DrawStats draw(std::span<const DrawnCloud> clouds, const Camera& camera, DrawOptions options = {}) {
     options.renderer = GetParam();
     const auto stats = renderer_->draw(camera, clouds, options, *frame_);
     EXPECT_EQ(stats.renderer, GetParam());
     return stats;
   }
-  DrawStats draw(const VertexBuffer& buffer, const Camera& camera, const DrawOptions& options = {}) {
-    const VertexBuffer* const clouds[] = {&buffer};
+  DrawStats draw(VertexBuffer& buffer, const Camera& camera, const DrawOptions& options = {}) {
+    const DrawnCloud clouds[] = {{&buffer}};
     return draw(clouds, camera, options);
   }
   DrawStats draw(const Cloud& cloud, const Camera& camera, const DrawOptions& options = {}) {
-    return draw(cloud.buffer(), camera, options);
+    auto buffer = cloud.buffer();
+    return draw(buffer, camera, options);
   }
 
   std::optional<Frame> frame_;

@@ -16,9 +16,9 @@ constexpr double kTiny = 1e-6;
 class Progressive : public RendererTest {
  protected:
   static Frame make_frame() { return RendererTest::make_frame(kViewport); }
-  DrawStats draw(const VertexBuffer& buffer, const Camera& camera, double budget_ms, Frame& frame,
+  DrawStats draw(VertexBuffer& buffer, const Camera& camera, double budget_ms, Frame& frame,
                  float point_size = 1, bool fill_holes = true) {
-    const VertexBuffer* const clouds[] = {&buffer};
+    const DrawnCloud clouds[] = {{&buffer}};
     return renderer_->draw(camera, clouds,
                            {.point_size = point_size,
                             .renderer = Renderer::kCpu,
@@ -26,8 +26,7 @@ class Progressive : public RendererTest {
                             .fill_holes = fill_holes},
                            frame);
   }
-  int draw_until_converged(const VertexBuffer& buffer, const Camera& camera, Frame& frame,
-                           float point_size = 1) {
+  int draw_until_converged(VertexBuffer& buffer, const Camera& camera, Frame& frame, float point_size = 1) {
     int draws = 1;
     std::uint64_t before = 0;
     for (; draws < 100'000; ++draws) {
@@ -44,7 +43,7 @@ class Progressive : public RendererTest {
 
 TEST_F(Progressive, convergesToTheWholePicture) {
   const auto cloud = random_cube(300'000, glm::vec3(0), 1, 31);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   for (const float size : {1.0F, 4.0F}) {
     const auto camera = camera_at({0.1, 0, 0.2}, 3);
     auto whole = make_frame();
@@ -58,8 +57,8 @@ TEST_F(Progressive, convergesToTheWholePicture) {
 
 TEST_F(Progressive, openGlsPointsConvergeToTheWholePicture) {
   const auto cloud = random_cube(400'000, glm::vec3(0), 1, 37);
-  const auto buffer = cloud.buffer();
-  const VertexBuffer* const clouds[] = {&buffer};
+  auto buffer = cloud.buffer();
+  const DrawnCloud clouds[] = {{&buffer}};
   auto camera = camera_at({0.1, 0, 0.2}, 3);
   DrawOptions options{.edl_strength = 0.2F, .renderer = Renderer::kPoints};
   auto frame = make_frame();
@@ -84,7 +83,7 @@ TEST_F(Progressive, openGlsPointsConvergeToTheWholePicture) {
 
 TEST_F(Progressive, convergesAfterAnyWalk) {
   const auto cloud = random_cube(200'000, glm::vec3(0), 1, 32);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto frame = make_frame();
   auto camera = camera_at({0, 0, 0}, 3);
   for (int step = 0; step < 30; ++step) {
@@ -101,7 +100,7 @@ TEST_F(Progressive, convergesAfterAnyWalk) {
 
 TEST_F(Progressive, movingKeepsWhatWasVisible) {
   const auto cloud = random_cube(1'000'000, glm::vec3(0), 1, 33);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto frame = make_frame();
   auto camera = camera_at({0, 0, 0}, 4);
   draw(buffer, camera, 0, frame);
@@ -130,7 +129,7 @@ TEST_F(Progressive, movingKeepsWhatWasVisible) {
 
 TEST_F(Progressive, aConvergedPictureCostsNothing) {
   const auto cloud = random_cube(10'000, glm::vec3(0), 1, 34);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto frame = make_frame();
   const auto camera = camera_at({0, 0, 0}, 3);
   draw_until_converged(buffer, camera, frame);
@@ -143,7 +142,7 @@ TEST_F(Progressive, aConvergedPictureCostsNothing) {
 
 TEST_F(Progressive, drawingAgainWipesTheMarker) {
   const auto cloud = random_cube(10'000, glm::vec3(0), 1, 35);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto frame = make_frame();
   const auto camera = camera_at({0, 0, 0}, 3);
   draw_until_converged(buffer, camera, frame);
@@ -157,20 +156,18 @@ TEST_F(Progressive, drawingAgainWipesTheMarker) {
 TEST_F(Progressive, otherCloudsBeginAnew) {
   const auto first = random_cube(10'000, glm::vec3(0), 1, 36);
   const auto second = random_cube(20'000, glm::vec3(0), 0.5F, 37);
-  const auto a = first.buffer();
-  const auto b = second.buffer();
+  auto a = first.buffer();
+  auto b = second.buffer();
   auto frame = make_frame();
   const auto camera = camera_at({0, 0, 0}, 3);
-  const auto draw_both = [&](const VertexBuffer* one, const VertexBuffer* other, Frame& into,
-                             double budget_ms) {
-    const VertexBuffer* const clouds[] = {one, other};
+  const auto draw_both = [&](VertexBuffer* one, VertexBuffer* other, Frame& into, double budget_ms) {
+    const DrawnCloud clouds[] = {{one}, {other}};
     DrawStats stats;
     do stats = renderer_->draw(camera, clouds, {.renderer = Renderer::kCpu, .budget_ms = budget_ms}, into);
     while (!stats.converged);
     return stats.points_total;
   };
-  const std::pair<const VertexBuffer*, const VertexBuffer*> shown[] = {
-      {&a, &b}, {&a, nullptr}, {nullptr, &b}, {&b, &a}};
+  const std::pair<VertexBuffer*, VertexBuffer*> shown[] = {{&a, &b}, {&a, nullptr}, {nullptr, &b}, {&b, &a}};
   for (const auto& [one, other] : shown) {
     draw_both(one, other, frame, kTiny);
     auto whole = make_frame();
@@ -182,7 +179,7 @@ TEST_F(Progressive, otherCloudsBeginAnew) {
 
 TEST_F(Progressive, framesDoNotDisturbEachOther) {
   const auto cloud = random_cube(50'000, glm::vec3(0), 1, 38);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   const auto left = camera_at({-0.3, 0, 0}, 3);
   const auto right = camera_at({0.3, 0, 0}, 3);
   auto a = make_frame();
@@ -201,9 +198,9 @@ TEST_F(Progressive, framesDoNotDisturbEachOther) {
 
 TEST_F(Progressive, rendererMayChangeBetweenDraws) {
   const auto cloud = random_cube(50'000, glm::vec3(0), 1, 39);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);
-  const VertexBuffer* const clouds[] = {&buffer};
+  const DrawnCloud clouds[] = {{&buffer}};
   auto frame = make_frame();
   draw(buffer, camera, 0, frame);
   const auto by_cpu = frame.read_ids();

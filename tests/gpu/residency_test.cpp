@@ -24,8 +24,8 @@ class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<
   static bool llvmpipe() { return test_context().renderer.starts_with("llvmpipe"); }
 
   /// Draws until nothing is missing; how often that took a draw.
-  int draw(const VertexBuffer& buffer, const Camera& camera) {
-    const VertexBuffer* const clouds[] = {&buffer};
+  int draw(VertexBuffer& buffer, const Camera& camera) {
+    const DrawnCloud clouds[] = {{&buffer}};
     for (int draws = 1; draws < 100'000; ++draws) {
       const auto stats = renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_);
       EXPECT_EQ(stats.points_total, buffer.size());
@@ -53,7 +53,7 @@ VertexBuffer make_buffer(const VertexFile& file, const VertexBuffer::Options& op
 TEST_P(ResidencyTest, automaticAliasesOnLlvmpipe) {
   if (!llvmpipe()) GTEST_SKIP() << "draws from mappings only on llvmpipe";
   const auto cloud = random_cube(1000, glm::vec3(0), 1, 1);
-  const auto buffer = VertexBuffer::create(cloud.file());
+  auto buffer = VertexBuffer::create(cloud.file());
   ASSERT_TRUE(buffer.has_value());
   EXPECT_EQ(buffer->residency(), Residency::kAliased);
   EXPECT_TRUE(buffer->complete());
@@ -73,7 +73,8 @@ TEST_P(ResidencyTest, allDrawTheSamePicture) {
   ASSERT_TRUE(file.has_value());
 
   const auto camera = camera_at({0, 0, 0}, 4);
-  draw(make_buffer(*file, {.residency = Residency::kResident}), camera);
+  auto reference = make_buffer(*file, {.residency = Residency::kResident});
+  draw(reference, camera);
   const auto ids = frame_->read_ids();
   const auto image = frame_->read();
   EXPECT_GT(covered(ids), 10'000U);
@@ -84,7 +85,8 @@ TEST_P(ResidencyTest, allDrawTheSamePicture) {
   if (llvmpipe()) others.push_back({.residency = Residency::kAliased, .gpu_budget = std::nullopt});
   for (const auto& options : others) {
     frame_ = make_frame();
-    draw(make_buffer(*file, options), camera);
+    auto buffer = make_buffer(*file, options);
+    draw(buffer, camera);
     EXPECT_EQ(frame_->read_ids(), ids);
     EXPECT_EQ(frame_->read().rgba, image.rgba);
   }
@@ -101,7 +103,7 @@ TEST_P(ResidencyTest, streamsWithinItsBudget) {
       ASSERT_TRUE(made->upload(50'000).has_value());
       most = std::max(most, made->gpu_bytes());
     }
-    const VertexBuffer* const clouds[] = {&*made};
+    const DrawnCloud clouds[] = {{&*made}};
     auto camera = camera_at({0, 0, 0}, 4);
     for (int turn = 0; turn < 3; ++turn) {
       camera.eye.x += 0.5;
@@ -116,11 +118,10 @@ TEST_P(ResidencyTest, streamsWithinItsBudget) {
 TEST_P(ResidencyTest, streamingFollowsTheCamera) {
   // The view changes before the picture of the last is whole; the end is the picture of the last.
   const auto cloud = random_cube(60'000, glm::vec3(0), 1, 5);
-  const auto streamed =
-      make_buffer(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget});
-  const auto whole = make_buffer(cloud.file(), {.residency = Residency::kResident});
+  auto streamed = make_buffer(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget});
+  auto whole = make_buffer(cloud.file(), {.residency = Residency::kResident});
   auto camera = camera_at({0, 0, 0}, 4);
-  const VertexBuffer* const clouds[] = {&streamed};
+  const DrawnCloud clouds[] = {{&streamed}};
   for (int i = 0; i < 20; ++i) {
     camera.eye.x += 0.05;
     (void)renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_);
@@ -135,23 +136,23 @@ TEST_P(ResidencyTest, twoStreamedCloudsInOnePicture) {
   const auto left = random_cube(50'000, glm::vec3(-1, 0, 0), 1, 5);
   const auto right = random_cube(50'000, glm::vec3(1, 0, 0), 1, 6);
   const VertexBuffer::Options small{.residency = Residency::kStreamed, .gpu_budget = kLeastBudget};
-  const auto a = make_buffer(left.file(), small);
-  const auto b = make_buffer(right.file(), small);
-  const auto c = left.buffer();
-  const auto d = right.buffer();
+  auto a = make_buffer(left.file(), small);
+  auto b = make_buffer(right.file(), small);
+  auto c = left.buffer();
+  auto d = right.buffer();
   const auto camera = camera_at({0, 0, 0}, 6);
-  const VertexBuffer* const streamed[] = {&a, nullptr, &b};
+  const DrawnCloud streamed[] = {{&a}, {}, {&b}};
   while (!renderer_->draw(camera, streamed, {.renderer = GetParam()}, *frame_).converged) {
   }
   const auto ids = frame_->read_ids();
-  const VertexBuffer* const whole[] = {&c, nullptr, &d};
+  const DrawnCloud whole[] = {{&c}, {}, {&d}};
   EXPECT_TRUE(renderer_->draw(camera, whole, {.renderer = GetParam()}, *frame_).converged);
   EXPECT_EQ(frame_->read_ids(), ids);
 }
 
 TEST_P(ResidencyTest, aBudgetThatIsTooSmall) {
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 3);
-  const auto made = VertexBuffer::create(cloud.file(), {.gpu_budget = 1000});
+  auto made = VertexBuffer::create(cloud.file(), {.gpu_budget = 1000});
   ASSERT_FALSE(made.has_value());
   EXPECT_EQ(made.error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(made.error().message,
@@ -176,7 +177,7 @@ TEST_P(ResidencyTest, moreThanOneChunk) {
   cloud.vertices.assign(VertexBuffer::kChunkRecords * 2 + 77, vertex_at(0, 0, 0));
   for (std::size_t i = 0; i < cloud.vertices.size(); ++i)
     cloud.vertices[i].position.y = static_cast<float>(i % 1'000'003);
-  const auto buffer = make_buffer(cloud.file(), {.residency = Residency::kResident});
+  auto buffer = make_buffer(cloud.file(), {.residency = Residency::kResident});
   EXPECT_EQ(buffer.gpu_bytes(), cloud.vertices.size() * kRecord);
   auto& chunks = *buffer.state().chunks;
   ASSERT_GE(chunks.chunk_count(), 3U);
@@ -313,7 +314,7 @@ TEST_P(ResidencyTest, fiveBillionRecordsAliased) {
   test::patch(path, (kCount - 1) * kRecord, std::as_bytes(std::span(&last, 1)));
   const auto file = VertexFile::open(path);
   ASSERT_TRUE(file.has_value()) << describe(file.error());
-  const auto buffer = VertexBuffer::create(*file);
+  auto buffer = VertexBuffer::create(*file);
   ASSERT_TRUE(buffer.has_value());
   EXPECT_TRUE(buffer->complete());
   EXPECT_EQ(buffer->resident(), kCount);
@@ -340,7 +341,7 @@ TEST_P(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
   EXPECT_EQ(made->residency(), Residency::kStreamed);
   ASSERT_TRUE(made->upload_all().has_value());
   EXPECT_LE(made->gpu_bytes(), std::uint64_t{4} << 20);
-  const VertexBuffer* const clouds[] = {&*made};
+  const DrawnCloud clouds[] = {{&*made}};
   const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.renderer = GetParam()}, *frame_);
   EXPECT_GT(stats.points_drawn, 0U);
   EXPECT_FALSE(stats.converged);

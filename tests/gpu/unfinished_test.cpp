@@ -23,22 +23,22 @@ class Unfinished : public RendererTest, public ::testing::WithParamInterface<Ren
     options_ = {.renderer = GetParam(), .budget_ms = kBudget};
   }
   static Frame make_frame() { return RendererTest::make_frame(kViewport); }
-  DrawStats draw(const VertexBuffer& buffer, const Camera& camera, Frame& frame) {
+  DrawStats draw(VertexBuffer& buffer, const Camera& camera, Frame& frame) {
     auto& target = frame.state();
     target.points_budget = detail::PointBudget(kRecords);
     if (!target.compute) target.compute = std::make_unique<detail::ComputeCanvas>();
     target.compute->budget = detail::PointBudget(kRecords);
-    const VertexBuffer* const clouds[] = {&buffer};
+    const DrawnCloud clouds[] = {{&buffer}};
     return renderer_->draw(camera, clouds, options_, frame);
   }
-  std::vector<std::uint64_t> whole_ids(const VertexBuffer& buffer, const Camera& camera) {
+  std::vector<std::uint64_t> whole_ids(VertexBuffer& buffer, const Camera& camera) {
     auto whole = make_frame();
     const double budget = std::exchange(options_.budget_ms, 0);
     EXPECT_TRUE(draw(buffer, camera, whole).converged);
     options_.budget_ms = budget;
     return whole.read_ids();
   }
-  void expect_it_converges(const VertexBuffer& buffer, const Camera& camera, Frame& frame) {
+  void expect_it_converges(VertexBuffer& buffer, const Camera& camera, Frame& frame) {
     for (int draws = 0; !draw(buffer, camera, frame).converged; ++draws) ASSERT_LT(draws, 100);
     EXPECT_EQ(frame.read_ids(), whole_ids(buffer, camera));
   }
@@ -57,7 +57,7 @@ Camera above() {
 
 TEST_P(Unfinished, looksCompleteAndConverges) {
   const auto cloud = hills(1'500'000);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto camera = above();
   auto frame = make_frame();
   for (const float size : {1.0F, 3.0F}) {
@@ -92,7 +92,7 @@ TEST_P(Unfinished, showsAllOfTheFileThinly) {
   for (int i = 0; i < kCount; ++i)
     cloud.vertices.push_back(
         vertex_at(static_cast<float>(i) / kCount * 2 - 1, random.between(-1, 1), random.between(-1, 1)));
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   options_.fill_holes = false;
   auto frame = make_frame();
   auto camera = camera_at({0, 0, 0}, 4);
@@ -119,7 +119,7 @@ TEST_P(Unfinished, equalDepthsGiveTheFirstInTheEnd) {
   const auto once = cloud.vertices;
   cloud.vertices.insert(cloud.vertices.end(), once.rbegin(), once.rend());
   cloud.vertices.insert(cloud.vertices.end(), once.begin(), once.end());
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto camera = camera_at({0, 0, 0}, 4);
   auto frame = make_frame();
   for (int step = 0; step < 3; ++step) {
@@ -132,7 +132,7 @@ TEST_P(Unfinished, equalDepthsGiveTheFirstInTheEnd) {
 
 TEST_P(Unfinished, filledPixelsArePicked) {
   const auto cloud = hills(1'500'000);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto frame = make_frame();
   EXPECT_FALSE(draw(buffer, above(), frame).converged);
   const auto ids = frame.read_ids();
@@ -211,7 +211,7 @@ std::vector<std::uint64_t> filled_by_the_cpu(const Frame::State& target, const d
 TEST_P(Unfinished, filledAsTheCpuFills) {
   const Cloud clouds[] = {hills(1'500'000), random_cube(1'500'000, glm::vec3(0), 1, 63)};
   for (const Cloud& cloud : clouds) {
-    const auto buffer = cloud.buffer();
+    auto buffer = cloud.buffer();
     auto frame = make_frame();
     auto camera = above();
     for (int step = 0; step < 3; ++step) {
@@ -229,7 +229,7 @@ TEST_P(Unfinished, filledAsTheCpuFills) {
 
 TEST_P(Unfinished, nothingIsFilledWhereThatIsNotWanted) {
   const auto cloud = hills(1'500'000);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   options_.fill_holes = false;
   auto frame = make_frame();
   EXPECT_FALSE(draw(buffer, above(), frame).converged);
@@ -248,7 +248,7 @@ int g_draws = 0;
 
 TEST_P(Unfinished, aFinishedPictureTakesNoMoreOfTheGpu) {
   const auto cloud = hills(500'000);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   auto frame = make_frame();
   while (!draw(buffer, above(), frame).converged) {
   }

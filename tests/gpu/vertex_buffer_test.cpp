@@ -49,7 +49,7 @@ TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
   const auto file = VertexFile::over(std::as_bytes(std::span(cloud.vertices)), {.layout = layout});
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   ASSERT_FALSE(file->layout().is_canonical());
-  const auto buffer = VertexBuffer::create(*file);
+  auto buffer = VertexBuffer::create(*file);
   ASSERT_TRUE(buffer.has_value());
   EXPECT_TRUE(buffer->complete());
   EXPECT_EQ(buffer->gpu_bytes(), 0U);
@@ -58,7 +58,7 @@ TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
   ASSERT_TRUE(renderer.has_value());
   const auto camera = camera_at({0, 0, 0}, 3);
   const Viewport viewport{160, 120};
-  const VertexBuffer* const clouds[] = {&*buffer};
+  const DrawnCloud clouds[] = {{&*buffer}};
   const auto expected = reference_ids(doubled, camera, viewport);
   for (const auto kind : {Renderer::kCpu, Renderer::kPoints, Renderer::kCompute}) {
     if (!renderer->prepare(kind)) continue;
@@ -79,7 +79,7 @@ TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
 
 TEST_F(VertexBufferTest, theFileStaysReachable) {
   const auto cloud = random_cube(10, glm::vec3(0), 1, 1);
-  const auto buffer = cloud.buffer();
+  auto buffer = cloud.buffer();
   EXPECT_EQ(buffer.file()[7].vertex(), cloud.vertices[7].vertex());
 }
 

@@ -17,6 +17,7 @@
 namespace vertexview::cli {
 namespace {
 
+using gpu::DrawnCloud;
 using gpu::DrawOptions;
 using gpu::DrawStats;
 using gpu::Frame;
@@ -125,8 +126,8 @@ Result<Stage> set_stage(const BenchPlan& plan) {
                *std::move(frame),   context_made,     budget};
 }
 
-DrawStats draw(Stage& stage, const VertexBuffer& buffer, Renderer renderer, double budget_ms) {
-  const VertexBuffer* const clouds[] = {&buffer};
+DrawStats draw(Stage& stage, VertexBuffer& buffer, Renderer renderer, double budget_ms) {
+  const DrawnCloud clouds[] = {{&buffer}};
   const DrawOptions options{.point_size = kPointSize, .renderer = renderer, .budget_ms = budget_ms};
   return stage.renderer.draw(stage.camera, clouds, options, stage.frame);
 }
@@ -146,7 +147,7 @@ void orbit(Camera& camera, double degrees) {
   camera.eye = camera.target + glm::dvec3(c * off.x - s * off.y, s * off.x + c * off.y, off.z);
 }
 
-void time_frames(Stage& stage, const VertexBuffer& buffer, const BenchPlan& plan, BenchResult& result) {
+void time_frames(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, BenchResult& result) {
   std::vector<double> frames;
   std::vector<double> picks;
   double points = 0;
@@ -178,7 +179,7 @@ void time_frames(Stage& stage, const VertexBuffer& buffer, const BenchPlan& plan
 }
 
 /// Milliseconds of a whole picture.
-double time_redraw(Stage& stage, const VertexBuffer& buffer, const BenchPlan& plan, Renderer renderer) {
+double time_redraw(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Renderer renderer) {
   std::vector<double> took;
   const auto start = monotonic_ns();
   for (int i = 0; i <= kRedraws; ++i) {

@@ -43,9 +43,9 @@ void add_cube(std::size_t count, std::uint32_t& bits, std::vector<ColoredVertex>
 }
 
 /// Draws `buffer` once and waits until that is done. nullopt where another renderer had to step in.
-std::optional<double> draw_once(PointRenderer& renderer, const VertexBuffer& buffer, const Camera& camera,
+std::optional<double> draw_once(PointRenderer& renderer, VertexBuffer& buffer, const Camera& camera,
                                 const DrawOptions& options, Frame& frame) {
-  const VertexBuffer* const clouds[] = {&buffer};
+  const DrawnCloud clouds[] = {{&buffer}};
   glFinish();
   const auto begin = std::chrono::steady_clock::now();
   const DrawStats stats = renderer.draw(camera, clouds, options, frame);

@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, Renderer>, 4> kNames = {{{"auto
                                                                           {"cpu", Renderer::kCpu}}};
 
 using Clouds = std::span<VertexBuffer::State* const>;
+using Rules = std::span<const detail::ColorRule>;
 
 /// Whether the picture may come about over several draws.
 bool goes_on(const DrawOptions& options, Clouds clouds) {
@@ -74,12 +75,13 @@ struct PointRenderer::State {
   /// points that the looks saw, pixels across.
   void finish(const detail::ViewTransform& view, const DrawOptions& options, const DrawStats& stats,
               std::uint32_t counted_size, bool apart, Frame::State& target);
-  [[nodiscard]] DrawStats draw_points(const detail::ViewTransform& view, Clouds clouds,
+  [[nodiscard]] DrawStats draw_points(const detail::ViewTransform& view, Clouds clouds, Rules rules,
                                       const DrawOptions& options, Frame::State& target);
   /// nullopt when the picture is beyond what the driver's compute shaders or its memory allow.
   [[nodiscard]] std::optional<DrawStats> draw_compute(const detail::ViewTransform& view, Clouds clouds,
-                                                      const DrawOptions& options, Frame::State& target);
-  [[nodiscard]] DrawStats draw_cpu(const detail::ViewTransform& view, Clouds clouds,
+                                                      Rules rules, const DrawOptions& options,
+                                                      Frame::State& target);
+  [[nodiscard]] DrawStats draw_cpu(const detail::ViewTransform& view, Clouds clouds, Rules rules,
                                    const DrawOptions& options, Frame::State& target);
 };
 
@@ -137,24 +139,28 @@ Result<void> PointRenderer::prefer(Renderer renderer) {
   return ready;
 }
 
-DrawStats PointRenderer::draw(const Camera& camera, std::span<const VertexBuffer* const> clouds,
+DrawStats PointRenderer::draw(const Camera& camera, std::span<const DrawnCloud> clouds,
                               const DrawOptions& options, Frame& target) {
   std::vector<VertexBuffer::State*> states;
-  for (const VertexBuffer* cloud :
-       clouds.first(std::min<std::size_t>(clouds.size(), detail::kMostClouds - 1)))
-    states.push_back(cloud == nullptr ? nullptr : &cloud->state());
+  std::vector<detail::ColorRule> rules;
+  for (const DrawnCloud& cloud :
+       clouds.first(std::min<std::size_t>(clouds.size(), detail::kMostClouds - 1))) {
+    states.push_back(cloud.buffer == nullptr ? nullptr : &cloud.buffer->state());
+    rules.emplace_back(cloud.shading);
+  }
   Renderer renderer = options.renderer == Renderer::kAutomatic ? state_->automatic : options.renderer;
   if (!state_->prepare(renderer)) renderer = Renderer::kPoints;
   if (!state_->prepare(renderer)) renderer = state_->automatic;
   const auto view = detail::view_transform(camera, target.viewport());
   if (renderer == Renderer::kCompute) {
-    auto stats = state_->draw_compute(view, states, options, *target.state_);
+    auto stats = state_->draw_compute(view, states, rules, options, *target.state_);
     if (stats) return *stats;
     renderer = Renderer::kPoints;
     if (!state_->prepare(renderer)) return {};
   }
-  DrawStats stats = renderer == Renderer::kCpu ? state_->draw_cpu(view, states, options, *target.state_)
-                                               : state_->draw_points(view, states, options, *target.state_);
+  DrawStats stats = renderer == Renderer::kCpu
+                        ? state_->draw_cpu(view, states, rules, options, *target.state_)
+                        : state_->draw_points(view, states, rules, options, *target.state_);
   stats.renderer = renderer;
   return stats;
 }
@@ -187,24 +193,24 @@ void PointRenderer::State::finish(const detail::ViewTransform& view, const DrawO
   target.marked = false;
 }
 
-DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view, Clouds clouds,
+DrawStats PointRenderer::State::draw_points(const detail::ViewTransform& view, Clouds clouds, Rules rules,
                                             const DrawOptions& options, Frame::State& target) {
   // A picture that comes about over several draws must not go on from what was drawn over it.
   const bool apart = keeps_colors_apart(finishes(options, clouds) || goes_on(options, clouds));
   if (!target.require_raster(apart)) return {};
   const auto size = detail::drawn_size(options.point_size);
-  const DrawStats stats = points->draw(view, clouds, size, options.background, options.budget_ms,
+  const DrawStats stats = points->draw(view, clouds, rules, size, options.background, options.budget_ms,
                                        filler_for(options, clouds), target);
   finish(view, options, stats, size.pixels, apart, target);
   return stats;
 }
 
 std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTransform& view, Clouds clouds,
-                                                            const DrawOptions& options,
+                                                            Rules rules, const DrawOptions& options,
                                                             Frame::State& target) {
   const bool apart = keeps_colors_apart(finishes(options, clouds));
   if (!compute->fits(target.viewport) || !target.require_raster(apart)) return std::nullopt;
-  auto stats = compute->draw(view, clouds, detail::drawn_size(options.point_size), options.background,
+  auto stats = compute->draw(view, clouds, rules, detail::drawn_size(options.point_size), options.background,
                              options.budget_ms, filler_for(options, clouds), target);
   if (!stats) return std::nullopt;
   finish(view, options, *stats, 1, apart, target);
@@ -212,7 +218,7 @@ std::optional<DrawStats> PointRenderer::State::draw_compute(const detail::ViewTr
   return *stats;
 }
 
-DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view, Clouds clouds,
+DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view, Clouds clouds, Rules rules,
                                          const DrawOptions& options, Frame::State& target) {
   std::vector<detail::Scene::Part> parts;
   for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
@@ -227,10 +233,13 @@ DrawStats PointRenderer::State::draw_cpu(const detail::ViewTransform& view, Clou
                      .feed = buffer.feed->get()});
   }
   if (!target.canvas) target.canvas = std::make_unique<detail::CpuCanvas>(target.viewport);
-  const detail::Shading shading{detail::drawn_size(options.point_size), std::max(options.edl_strength, 0.0F),
-                                options.background, options.fill_holes};
+  const detail::CanvasLook look{detail::drawn_size(options.point_size),
+                                std::max(options.edl_strength, 0.0F),
+                                options.background,
+                                options.fill_holes,
+                                {rules.begin(), rules.end()}};
   const auto drawn =
-      cpu->draw(view, detail::Scene(parts), shading, {.milliseconds = options.budget_ms}, *target.canvas);
+      cpu->draw(view, detail::Scene(parts), look, {.milliseconds = options.budget_ms}, *target.canvas);
   if (drawn.image_changed || target.marked || target.where != Frame::State::Ids::kCanvas) {
     const detail::StateGuard guard;
     glTextureSubImage2D(target.color.name(), 0, 0, 0, target.viewport.width, target.viewport.height, GL_RGBA,

@@ -10,6 +10,7 @@
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
 #include "vertexview/memory/error.hpp"
+#include "vertexview/vertex/shading.hpp"
 
 namespace vertexview::gpu {
 
@@ -73,6 +74,14 @@ struct DrawStats {
   Renderer renderer = Renderer::kAutomatic;  ///< which one drew; never kAutomatic
 };
 
+/// A cloud to draw, and how its records become colours.
+struct DrawnCloud {
+  VertexBuffer* buffer =
+      nullptr;  ///< null: the cloud is hidden. A streamed one moves its chunks as it is drawn
+  /// May change from draw to draw: the records are neither read nor uploaded again.
+  Shading shading = {};
+};
+
 /// Draws clouds as coloured points into a Frame: colour and vertex ids. Positions are taken relative to the
 /// eye in two float halves (the design's large-coordinate contract), so a cloud at 4e6 does not jitter;
 /// non-finite positions are never drawn. Move-only; belongs to one context.
@@ -94,11 +103,11 @@ class PointRenderer {
   /// kAutomatic draws with `renderer` from now on; kDevice, and no change, when this context cannot have it.
   [[nodiscard]] Result<void> prefer(Renderer renderer);
 
-  /// Clears `target` and draws what is resident of `clouds`; the index in `clouds` is Pick::cloud. A null
-  /// entry is a hidden cloud. With a budget, a camera that stands still converges, over several calls, to
-  /// exactly the picture that no budget gives; one that moves shows what was visible before and some more.
-  /// A call that has nothing to add costs next to nothing.
-  [[nodiscard]] DrawStats draw(const Camera& camera, std::span<const VertexBuffer* const> clouds,
+  /// Clears `target` and draws what is resident of `clouds`; the index in `clouds` is Pick::cloud. With a
+  /// budget, a camera that stands still converges, over several calls, to exactly the picture that no budget
+  /// gives; one that moves shows what was visible before and some more. A call that has nothing to add costs
+  /// next to nothing.
+  [[nodiscard]] DrawStats draw(const Camera& camera, std::span<const DrawnCloud> clouds,
                                const DrawOptions& options, Frame& target);
 
   /// Draws a ring of `diameter` pixels and `color` (RGBA, 0 to 1) around `position` over everything, visible

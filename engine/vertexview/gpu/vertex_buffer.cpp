@@ -21,9 +21,9 @@ namespace {
 VertexArray make_array() {
   auto array = VertexArray::create();
   glVertexArrayAttribFormat(array.name(), 0, 3, GL_FLOAT, GL_FALSE, offsetof(ColoredVertex, position));
-  // Four components, the padding included: three 16-bit ones need a slower fetch on some GPUs. The shader
-  // ignores the fourth.
-  glVertexArrayAttribFormat(array.name(), 1, 4, GL_UNSIGNED_SHORT, GL_TRUE, offsetof(ColoredVertex, color));
+  // The rest of the record as two words, the padding included: three 16-bit components need a slower fetch on
+  // some GPUs, and what the words mean depends on the shading.
+  glVertexArrayAttribIFormat(array.name(), 1, 2, GL_UNSIGNED_INT, offsetof(ColoredVertex, color));
   for (const GLuint attribute : {0U, 1U}) {
     glVertexArrayAttribBinding(array.name(), attribute, 0);
     glEnableVertexArrayAttrib(array.name(), attribute);

@@ -19,11 +19,10 @@ enum class Residency : std::uint8_t {
 };
 
 /// The records of a VertexFile in GPU memory: interleaved, stride 20, in chunks of at most kChunkRecords, so
-/// that no offset reaches 2 GiB and no count 2^31 (see Mesa's 32-bit vertex fetch). Attribute 0 is 3 x
-/// float32 at byte 0, attribute 1 is uint16 normalised at byte 12. Worker threads read the file, converting
-/// layouts that are not canonical; the thread that calls only moves finished pieces, so that a window stays
-/// fluid. Move-only; belongs to the context that was current at create(), which must be current for every
-/// call.
+/// that no offset reaches 2 GiB and no count 2^31 (see Mesa's 32-bit vertex fetch). Worker threads read the
+/// file, converting layouts that are not canonical; the thread that calls only moves finished pieces, so that
+/// a window stays fluid. Move-only; belongs to the context that was current at create(), which must be
+/// current for every call.
 class VertexBuffer {
  public:
   static constexpr std::uint64_t kChunkRecords = std::uint64_t{1} << 22;  // 80 MiB
@@ -65,7 +64,7 @@ class VertexBuffer {
   [[nodiscard]] const VertexFile& file() const noexcept;
 
   struct State;  // what the renderers of this room see, in detail/
-  [[nodiscard]] State& state() const noexcept { return *state_; }
+  [[nodiscard]] State& state() noexcept { return *state_; }
 
  private:
   VertexBuffer();

@@ -27,7 +27,7 @@ class StateGuard {
   std::array<GLint, kPacking.size()> packing_{};
   GLint pack_buffer_ = 0, unpack_buffer_ = 0;
   GLint blend_source_rgb_ = 0, blend_source_alpha_ = 0, blend_target_rgb_ = 0, blend_target_alpha_ = 0;
-  static constexpr std::size_t kTextureUnits = 3;
+  static constexpr std::size_t kTextureUnits = 5;  // as many as the programs of this room read
   GLint active_texture_ = 0;
   std::array<GLint, kTextureUnits> textures_{};
   std::array<GLint, 4> viewport_{};

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "vertexview/gpu/finish/record_colors.hpp"
 #include "vertexview/gpu/order/block_visit.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
 #include "vertexview/gpu/points/point_shape.hpp"
@@ -20,6 +21,7 @@ struct Coverage {
     DrawnSize size;
     glm::vec3 background{0};
     std::vector<std::uint64_t> clouds;  // serial numbers; 0: hidden
+    std::vector<ColorRule> rules;       // by cloud, where the picture keeps no records to colour anew
     friend bool operator==(const Subject&, const Subject&) = default;
   };
 

@@ -94,8 +94,9 @@ Result<ComputeRenderer> ComputeRenderer::create(bool wide_atomics) {
                              {{GL_VERTEX_SHADER, {shaders::transform, shaders::carry_vert}},
                               {GL_FRAGMENT_SHADER, {shaders::carry_frag}}});
   if (!carry) return tl::unexpected(std::move(carry.error()));
-  auto cover = build_program("the point sizes", {{GL_VERTEX_SHADER, {shaders::screen_vert}},
-                                                 {GL_FRAGMENT_SHADER, {shaders::cover_frag}}});
+  auto cover =
+      build_program("the point sizes", {{GL_VERTEX_SHADER, {shaders::screen_vert}},
+                                        {GL_FRAGMENT_SHADER, {shaders::record_color, shaders::cover_frag}}});
   if (!cover) return tl::unexpected(std::move(cover.error()));
   auto spread = build_point_program({.layer = true, .round = true});
   if (!spread) return tl::unexpected(std::move(spread.error()));
@@ -103,6 +104,7 @@ Result<ComputeRenderer> ComputeRenderer::create(bool wide_atomics) {
   made.cover_ = *std::move(cover);
   made.spread_ = *std::move(spread);
   made.nothing_ = VertexArray::create();
+  made.colors_ = RecordColors::create();
   return made;
 }
 
@@ -148,14 +150,15 @@ std::uint64_t ComputeRenderer::draw_turns(Clouds clouds, std::uint32_t turns, Co
   return drawn;
 }
 
-Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds, const DrawnSize& size,
+Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds,
+                                        std::span<const ColorRule> rules, const DrawnSize& size,
                                         const glm::vec3& background, double budget_ms, GapFiller* filler,
                                         Frame::State& target) {
   if (!target.compute) target.compute = std::make_unique<ComputeCanvas>();
   ComputeCanvas& canvas = *target.compute;
   const StateGuard guard;
 
-  Coverage::Subject subject{view, size, background, {}};
+  Coverage::Subject subject{view, size, background, {}, {}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
   const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
   const bool begins = !same_clouds || !(canvas.subject->view == view);
@@ -165,6 +168,10 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
     if (!begun) return tl::unexpected(std::move(begun.error()));
   } else if (!(*canvas.subject == subject)) {
     canvas.subject = std::move(subject);
+    canvas.shown = false;
+  }
+  if (!std::equal(rules.begin(), rules.end(), canvas.rules.begin(), canvas.rules.end())) {
+    canvas.rules.assign(rules.begin(), rules.end());
     canvas.shown = false;
   }
 
@@ -193,6 +200,7 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   const DrawStats stats = stats_of(clouds, canvas);
 
   if (drawn > 0 || !canvas.shown || target.marked || target.where != Frame::State::Ids::kTexture) {
+    colors_.set(rules);
     size.world > 0 ? spread(target, view, size, background) : cover(target, size.pixels, background);
     target.finished.reset();
   }
@@ -225,6 +233,7 @@ void ComputeRenderer::cover(const Frame::State& target, std::uint32_t point_size
   glEnable(GL_DEPTH_TEST);
   glDepthFunc(GL_ALWAYS);
   target.compute->now.bind_textures();
+  colors_.bind();
   glUseProgram(cover_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
@@ -240,6 +249,7 @@ void ComputeRenderer::spread(const Frame::State& target, const ViewTransform& vi
   glViewport(0, 0, target.viewport.width, target.viewport.height);
   set_point_state();
   target.compute->now.bind_textures();
+  colors_.bind();
   glUseProgram(spread_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_POINTS, 0, target.viewport.width * target.viewport.height);

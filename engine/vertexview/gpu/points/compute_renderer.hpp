@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "vertexview/gpu/finish/gap_filler.hpp"
+#include "vertexview/gpu/finish/record_colors.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/gpu/order/coverage.hpp"
@@ -28,6 +29,7 @@ struct ComputeCanvas {
   Layer now;
   Layer before;
   std::optional<Coverage::Subject> subject;     // nullopt: nothing is drawn yet
+  std::vector<ColorRule> rules;                 // by cloud, as last shown
   std::vector<std::vector<Progress>> progress;  // by cloud and chunk
   bool shown = false;                           // the target has what the layer has
 
@@ -47,10 +49,12 @@ class ComputeRenderer {
   [[nodiscard]] bool fits(const Viewport& viewport) const noexcept { return rasterizer_.fits(viewport); }
 
   /// Brings the raster of `target` up to date, which must be there; null entries of `clouds` are skipped.
-  /// `budget_ms` 0: everything that is there at once. Keeps target.looks for `filler`, which may be null.
-  /// kOutOfMemory when there is no room for the layers.
+  /// Other `rules` show the layer anew and draw no record again. `budget_ms` 0: everything that is there at
+  /// once. Keeps target.looks for `filler`, which may be null. kOutOfMemory when there is no room for the
+  /// layers.
   [[nodiscard]] Result<DrawStats> draw(const ViewTransform& view,
-                                       std::span<VertexBuffer::State* const> clouds, const DrawnSize& size,
+                                       std::span<VertexBuffer::State* const> clouds,
+                                       std::span<const ColorRule> rules, const DrawnSize& size,
                                        const glm::vec3& background, double budget_ms, GapFiller* filler,
                                        Frame::State& target);
 
@@ -74,6 +78,7 @@ class ComputeRenderer {
   Program cover_;
   Program spread_;
   VertexArray nothing_;
+  RecordColors colors_;
 };
 
 }  // namespace vertexview::gpu::detail

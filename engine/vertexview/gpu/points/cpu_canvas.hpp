@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "vertexview/gpu/finish/hole_filling.hpp"
+#include "vertexview/gpu/finish/record_colors.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/gl/pixel_buffer.hpp"
 #include "vertexview/gpu/order/block_visit.hpp"
@@ -17,12 +18,17 @@
 namespace vertexview::gpu::detail {
 
 /// How a canvas is turned into colours.
-struct Shading {
+struct CanvasLook {
   DrawnSize size;
   float edl_strength = 0;
   glm::vec3 background{0};
   bool fill_holes = true;
-  friend bool operator==(const Shading&, const Shading&) = default;
+  std::vector<ColorRule> rules = {};  // by cloud; those that are missing show colours as stored
+
+  [[nodiscard]] ColorRule rule_of(std::uint32_t cloud) const noexcept {
+    return cloud < rules.size() ? rules[cloud] : ColorRule();
+  }
+  friend bool operator==(const CanvasLook&, const CanvasLook&) = default;
 };
 
 /// What the CPU renderer keeps of a picture from one draw to the next. All images are width x height, rows
@@ -70,7 +76,7 @@ class CpuCanvas {
 
   Scene scene;
   std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
-  Shading shading;
+  CanvasLook look;
   std::vector<BlockVisit> visits;     // with this view, by part of the scene
   std::vector<FetchedPieces> pieces;  // of this draw, by part of the scene
   std::uint64_t visited_points = 0;   // with this view

@@ -138,7 +138,7 @@ class VaryingCover {
         if (key == KeyImage::kEmpty) continue;
         const float distance = orthographic ? 1.0F : key_distance(key, image, false);
         const std::uint64_t depth = key & ~image.index_mask & 0xFFFF'FFFF'0000'0000U;
-        for (const ShapeRow& part : shape(canvas_.shading.size.at(distance, canvas_.view->scale.x))) {
+        for (const ShapeRow& part : shape(canvas_.look.size.at(distance, canvas_.view->scale.x))) {
           const int row = y + part.row;
           if (row < first || row >= last) continue;
           std::int64_t* const line = out.data() + std::ptrdiff_t{row - first} * width_;
@@ -164,8 +164,8 @@ class VaryingCover {
 
 /// Whether pixels are to show more than the records that were drawn.
 bool fills(const CpuCanvas& canvas) {
-  if (canvas.shading.size.adaptive) return true;
-  return canvas.shading.fill_holes && !canvas.converged() && canvas.visited_points > 0;
+  if (canvas.look.size.adaptive) return true;
+  return canvas.look.fill_holes && !canvas.converged() && canvas.visited_points > 0;
 }
 
 /// What `covered` and `depths` say of some rows, from depth << 32 | pixel.
@@ -178,7 +178,7 @@ void keep(const std::int64_t* nearest, std::size_t count, std::uint32_t* covered
 }
 
 void spread_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* covered, std::uint32_t* depths) {
-  const DrawnSize size = canvas.shading.size;
+  const DrawnSize size = canvas.look.size;
   const auto shape = point_shape(size.pixels);
   const auto width = static_cast<std::size_t>(canvas.viewport().width);
   pool.for_each_part(static_cast<std::size_t>(canvas.viewport().height), kBandRows,
@@ -212,7 +212,7 @@ void fill_holes(CpuCanvas& canvas, WorkerPool& pool) {
   // Finished pictures have no history.
   if (canvas.progress.now.shown.empty()) canvas.progress.now = count_tiles(canvas, pool);
   const auto expected = expected_cover(viewport, canvas.progress);
-  const auto even = even_radii(viewport, canvas.progress.now, canvas.shading.size.pixels);
+  const auto even = even_radii(viewport, canvas.progress.now, canvas.look.size.pixels);
   const FillImage image{canvas.depths.get(), canvas.covered.get(), viewport.width, viewport.height};
   const FillSlack slack = fill_slack(*canvas.view);
   std::atomic<std::size_t> next{0};
@@ -226,7 +226,7 @@ void fill_holes(CpuCanvas& canvas, WorkerPool& pool) {
         const auto radius =
             closing_radius(image, static_cast<int>(column) * kFillTile, y, expected[tile], even[tile]);
         radii[column] = std::max(static_cast<std::uint8_t>(radius),
-                                 canvas.shading.size.adaptive ? even[tile] : std::uint8_t{0});
+                                 canvas.look.size.adaptive ? even[tile] : std::uint8_t{0});
       }
       filler.fill(static_cast<int>(row), radii, canvas.shown.get() + std::ptrdiff_t{y} * viewport.width);
     }
@@ -257,7 +257,7 @@ TileCount count_tiles(const CpuCanvas& canvas, WorkerPool& pool) {
 
 void cover(CpuCanvas& canvas, WorkerPool& pool) {
   const bool filled = fills(canvas);
-  canvas.displaced = filled || !canvas.shading.size.single();
+  canvas.displaced = filled || !canvas.look.size.single();
   if (!canvas.displaced) return;
   const auto require = [&](PixelBuffer<std::uint32_t>& pixels) {
     if (!pixels) pixels = make_pixels<std::uint32_t>(canvas.pixels());
@@ -266,7 +266,7 @@ void cover(CpuCanvas& canvas, WorkerPool& pool) {
   std::uint32_t* const depths = require(canvas.depths);
   std::uint32_t* const shown = require(canvas.shown);
   std::uint32_t* const covered = filled ? require(canvas.covered) : shown;
-  if (canvas.shading.size.single())
+  if (canvas.look.size.single())
     take_points(canvas, pool, covered, depths);
   else
     spread_points(canvas, pool, covered, depths);

@@ -120,15 +120,7 @@ class BlockPainter {
 
 }  // namespace
 
-std::uint32_t shown_color(const Color& color) noexcept {
-  // Exact for all 65536 values.
-  const auto channel = [](std::uint16_t v) { return (std::uint32_t{v} * 255 + 32895) >> 16; };
-  const std::uint32_t little =
-      channel(color.red) | channel(color.green) << 8 | channel(color.blue) << 16 | 0xFF000000U;
-  return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
-}
-
-CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, const Shading& shading,
+CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, const CanvasLook& look,
                                      const Budget& budget, CpuCanvas& canvas) {
   const double begin = now_seconds();
   const bool same_scene = canvas.view && canvas.scene.same_as(scene);
@@ -151,7 +143,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     clear(canvas);
     if (carried) redraw_visible(canvas);
     canvas.progress = {};
-    if (carried && shading.fill_holes) canvas.progress.begun = count_tiles(canvas, pool_);
+    if (carried && look.fill_holes) canvas.progress.begun = count_tiles(canvas, pool_);
   }
 
   const std::uint64_t before = canvas.visited_points;
@@ -172,7 +164,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
       records = std::min(records, records_of_first_picture(canvas));
       deadline = now + seconds * kFirstPatience;
     }
-    const bool count = shading.fill_holes && budget.limited();
+    const bool count = look.fill_holes && budget.limited();
     if (count && before == 0) {
       // Two looks at the picture tell how it grows.
       visit_until(canvas, seconds > 0 ? (now + deadline) / 2 : kNever, records - records / 2);
@@ -186,12 +178,13 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
   }
 
   Drawn drawn;
-  drawn.image_changed =
-      !same_scene || moved || canvas.visited_points > before || !(canvas.shading == shading);
-  canvas.shading = shading;
+  drawn.image_changed = !same_scene || moved || canvas.visited_points > before || !(canvas.look == look);
+  const bool recolored = canvas.look.rules != look.rules;
+  canvas.look = look;
   if (drawn.image_changed) {
     const double tail = now_seconds();
     resolve(canvas, carried);
+    if (recolored) recolor(canvas);
     shade(canvas, pool_);
     canvas.tail_seconds += (now_seconds() - tail - canvas.tail_seconds) * kTailWeight;
   }
@@ -277,6 +270,18 @@ void CpuRenderer::resolve(CpuCanvas& canvas, bool carried) {
                       [&](std::size_t first, std::size_t last) { fetch_missing(canvas, first, last); });
 }
 
+void CpuRenderer::recolor(CpuCanvas& canvas) {
+  const std::uint64_t mask = canvas.key_image().index_mask;
+  pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      const std::uint64_t key = canvas.now.keys[i];
+      if (key == KeyImage::kEmpty) continue;
+      const ColorRule rule = canvas.look.rule_of(canvas.scene.part_of(key & mask).cloud);
+      canvas.now.rgba[i] = shown_color(canvas.now.records[i], rule);
+    }
+  });
+}
+
 void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last) {
   // Every record is a cache miss somewhere in the file: ask for many at once.
   constexpr std::size_t kAtOnce = 32;
@@ -288,13 +293,12 @@ void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_
     for (std::size_t k = 0; k < size; ++k) {
       ColoredVertex& record = canvas.now.records[wanted[k]];
       const std::uint64_t key = canvas.now.keys[wanted[k]];
-      if (address[k] != nullptr) {
+      const Scene::Part& part = canvas.scene.part_of(key & mask);
+      if (address[k] != nullptr)
         std::memcpy(&record, address[k], sizeof(record));
-      } else {
-        const Scene::Part& part = canvas.scene.part_of(key & mask);
+      else
         part.file->read((key & mask) - part.first_index, {&record, 1});
-      }
-      canvas.now.rgba[wanted[k]] = shown_color(record.color);
+      canvas.now.rgba[wanted[k]] = shown_color(record, canvas.look.rule_of(part.cloud));
       canvas.now.resolved[wanted[k]] = key;
     }
     size = 0;

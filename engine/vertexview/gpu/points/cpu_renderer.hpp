@@ -30,7 +30,7 @@ class CpuRenderer {
   };
 
   /// Brings `canvas` up to date, as far as the budget goes.
-  [[nodiscard]] Drawn draw(const ViewTransform& view, Scene scene, const Shading& shading,
+  [[nodiscard]] Drawn draw(const ViewTransform& view, Scene scene, const CanvasLook& look,
                            const Budget& budget, CpuCanvas& canvas);
 
  private:
@@ -41,16 +41,15 @@ class CpuRenderer {
   /// The same of what can be drawn now.
   void visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t most_records);
   void resolve(CpuCanvas& canvas, bool carried);
+  /// Colours every visible record anew, after a change of the rules.
+  void recolor(CpuCanvas& canvas);
   void fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last);
 
   WorkerPool pool_;
   const SplatKernel& kernel_;
 };
 
-/// Turns the canvas' winners into canvas.image by canvas.shading.
+/// Turns the canvas' winners into canvas.image by canvas.look.
 void shade(CpuCanvas& canvas, WorkerPool& pool);
-
-/// A colour as shown, in the order of bytes that GL_RGBA and GL_UNSIGNED_BYTE want: round(v / 257) each.
-[[nodiscard]] std::uint32_t shown_color(const Color& color) noexcept;
 
 }  // namespace vertexview::gpu::detail

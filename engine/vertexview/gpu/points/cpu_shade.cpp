@@ -87,8 +87,8 @@ void shade(CpuCanvas& canvas, WorkerPool& pool) {
   cover(canvas, pool);
   const auto width = static_cast<std::size_t>(canvas.viewport().width);
   const int height = canvas.viewport().height;
-  const float strength = canvas.shading.edl_strength;
-  const std::uint32_t background = background_color(canvas.shading.background);
+  const float strength = canvas.look.edl_strength;
+  const std::uint32_t background = background_color(canvas.look.background);
   const auto source_row = [&](int row) {
     return canvas.displaced ? canvas.shown.get() + static_cast<std::size_t>(row) * width : nullptr;
   };

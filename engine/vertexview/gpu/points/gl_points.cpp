@@ -63,16 +63,17 @@ std::uint64_t pieces_left(const Coverage& coverage) {
 }
 
 void set_source(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
-                const Chunk& chunk, float behind) {
+                const ColorRule& rule, const Chunk& chunk, float behind) {
   const std::uint64_t id = make_id(cloud, chunk.first);
   glProgramUniform2ui(program.name(), 9, static_cast<GLuint>(id), static_cast<GLuint>(id >> 32));
   glProgramUniform1f(program.name(), 12, behind);
+  set_color_rule(program, 13, rule);
   buffer.bind(chunk);
 }
 
 /// Draws up to `most` pieces more of a chunk; how many records.
 std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
-                          const Chunk& chunk, std::uint64_t most, Progress& progress) {
+                          const ColorRule& rule, const Chunk& chunk, std::uint64_t most, Progress& progress) {
   const std::uint64_t piece_records = Scene::piece_records(buffer.chunks->records());
   std::vector<GLint> firsts;
   std::vector<GLsizei> counts;
@@ -85,7 +86,7 @@ std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const Ver
     counts.push_back(static_cast<GLsizei>(piece.count));
     records += piece.count;
   }
-  set_source(program, cloud, buffer, chunk, kBehind);
+  set_source(program, cloud, buffer, rule, chunk, kBehind);
   glMultiDrawArrays(GL_POINTS, firsts.data(), counts.data(), static_cast<GLsizei>(firsts.size()));
   progress.preview.advance(firsts.size());
   progress.previewed += records;
@@ -106,14 +107,15 @@ std::uint64_t draw_preview(const Program& program, Clouds clouds, std::uint64_t 
       if (pieces_left(progress) == 0) continue;
       const Chunk chunk = clouds[cloud]->chunks->acquire(i);
       if (chunk.count == clouds[cloud]->chunks->share(i))
-        records += draw_pieces(program, cloud, *clouds[cloud], chunk, share, progress);
+        records += draw_pieces(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], chunk, share,
+                               progress);
     }
   return records;
 }
 
 /// Draws what is there of `cloud` and not in the picture yet; `most` records or fewer. How many.
 std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
-                           std::uint64_t most, std::vector<Progress>& progress) {
+                           const ColorRule& rule, std::uint64_t most, std::vector<Progress>& progress) {
   auto& chunks = *buffer.chunks;
   std::uint64_t taken = 0;
   for (std::uint64_t index = 0; index < progress.size() && taken < most; ++index) {
@@ -122,7 +124,7 @@ std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const Ve
     const auto chunk = chunks.acquire(index);
     if (chunk.count <= drawn) continue;
     const std::uint64_t count = std::min(chunk.count - drawn, most - taken);
-    set_source(program, cloud, buffer, chunk, 1);
+    set_source(program, cloud, buffer, rule, chunk, 1);
     glDrawArrays(GL_POINTS, static_cast<GLint>(drawn), static_cast<GLsizei>(count));
     drawn += count;
     taken += count;
@@ -137,11 +139,14 @@ std::uint64_t draw_missing(const Program& program, Clouds clouds, std::uint64_t 
     if (clouds[cloud] == nullptr) continue;
     auto& progress = coverage.progress[cloud];
     auto& chunks = *clouds[cloud]->chunks;
-    taken += draw_missing(program, cloud, *clouds[cloud], most - taken, progress);
+    taken +=
+        draw_missing(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], most - taken, progress);
     if (chunks.residency() != Residency::kStreamed || drawn_of(progress) == chunks.records() || taken >= most)
       continue;
     // What is drawn made room for the next.
-    if (chunks.stream_in()) taken += draw_missing(program, cloud, *clouds[cloud], most - taken, progress);
+    if (chunks.stream_in())
+      taken +=
+          draw_missing(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], most - taken, progress);
   }
   return taken;
 }
@@ -168,19 +173,20 @@ Result<GlPoints> GlPoints::create() {
   GlPoints made;
   made.square_ = *std::move(square);
   made.round_ = *std::move(round);
+  made.colors_ = RecordColors::create();
   return made;
 }
 
-DrawStats GlPoints::draw(const ViewTransform& view, Clouds clouds, const DrawnSize& size,
-                         const glm::vec3& background, double budget_ms, GapFiller* filler,
-                         Frame::State& target) const {
+DrawStats GlPoints::draw(const ViewTransform& view, Clouds clouds, std::span<const ColorRule> rules,
+                         const DrawnSize& size, const glm::vec3& background, double budget_ms,
+                         GapFiller* filler, Frame::State& target) {
   const Program& program = has_round_points(size) ? round_ : square_;
   set_view(program, view);
   set_point_size(program, size);
 
   const StateGuard guard;
   auto& coverage = target.coverage;
-  Coverage::Subject subject{view, size, background, {}};
+  Coverage::Subject subject{view, size, background, {}, {rules.begin(), rules.end()}};
   for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
   const bool goes_on =
       (budget_ms > 0 || Coverage::streams(clouds)) && target.where == Frame::State::Ids::kTexture;
@@ -194,6 +200,7 @@ DrawStats GlPoints::draw(const ViewTransform& view, Clouds clouds, const DrawnSi
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
   glViewport(0, 0, target.viewport.width, target.viewport.height);
   set_point_state();
+  colors_.bind();
 
   const std::uint64_t most =
       budget_ms > 0 ? static_cast<std::uint64_t>(std::max(target.points_budget.points(), kLeastRecords))

@@ -2,6 +2,7 @@
 #include <span>
 
 #include "vertexview/gpu/finish/gap_filler.hpp"
+#include "vertexview/gpu/finish/record_colors.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/gpu/order/scene.hpp"
@@ -21,12 +22,14 @@ class GlPoints {
   /// Draws all that is loaded of `clouds`; null entries are skipped. With a budget as much as fits into it,
   /// and the next call goes on. Keeps target.looks at the preview for `filler`, which may be null.
   [[nodiscard]] DrawStats draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
-                               const DrawnSize& size, const glm::vec3& background, double budget_ms,
-                               GapFiller* filler, Frame::State& target) const;
+                               std::span<const ColorRule> rules, const DrawnSize& size,
+                               const glm::vec3& background, double budget_ms, GapFiller* filler,
+                               Frame::State& target);
 
  private:
   Program square_;
   Program round_;
+  RecordColors colors_;
 };
 
 }  // namespace vertexview::gpu::detail

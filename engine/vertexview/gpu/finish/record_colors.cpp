@@ -1,0 +1,132 @@
+#include "vertexview/gpu/finish/record_colors.hpp"
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <glm/vec4.hpp>
+#include <limits>
+
+#include "vertexview/vertex/color_ramp.hpp"
+
+namespace vertexview::gpu::detail {
+
+namespace {
+
+constexpr std::array kRamps = {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey};
+using RampRow = std::array<std::uint32_t, ColorRule::kRampSteps>;
+
+/// Every step of every ramp, as it is shown; a row each, in the order of the enumeration.
+const std::array<RampRow, kRamps.size()>& ramp_rows() noexcept {
+  static const auto rows = [] {
+    std::array<RampRow, kRamps.size()> made{};
+    for (const Ramp ramp : kRamps)
+      for (std::size_t i = 0; i < ColorRule::kRampSteps; ++i)
+        made[static_cast<std::size_t>(ramp)][i] =
+            shown_color(ramp_color(ramp, static_cast<double>(i) / (ColorRule::kRampSteps - 1)));
+    return made;
+  }();
+  return rows;
+}
+
+std::uint32_t as_stored_bytes(std::uint32_t little) noexcept {
+  return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
+}
+
+float as_float(double value) noexcept {
+  constexpr double kLargest = std::numeric_limits<float>::max();
+  return static_cast<float>(std::clamp(value, -kLargest, kLargest));
+}
+
+/// A rule as the shaders take it: the three numbers, and source and ramp in one.
+glm::vec4 packed(const ColorRule& rule) noexcept {
+  const auto kind = static_cast<std::uint32_t>(rule.source) | static_cast<std::uint32_t>(rule.ramp) << 3;
+  return {rule.low, rule.scale, rule.offset, static_cast<float>(kind)};
+}
+
+// The rules lie in rows of this many, so that more clouds fit than a texture is wide.
+constexpr GLsizei kRulesPerRow = 256;
+
+}  // namespace
+
+ColorRule::ColorRule(const Shading& shading) noexcept
+    : source(shading.source), ramp(shading.ramp), low(as_float(shading.range.low)), offset(0.5F) {
+  const std::uint32_t steps = source == ColorSource::kStored ? kChannelSteps : kRampSteps;
+  const double extent = shading.range.high - shading.range.low;
+  scale = static_cast<float>((steps - 1) / extent);
+  if (std::isfinite(scale) && scale != 0) return;
+  // No extent, or none that single precision can divide by: whatever differs from `low` by more than a trifle
+  // lies beyond one of the ends.
+  scale = 0x1p100F;
+  offset = static_cast<float>(steps) / 2;
+}
+
+std::uint32_t shown_color(const Color& color) noexcept {
+  // Exact for all 65536 values.
+  const auto channel = [](std::uint16_t v) { return (std::uint32_t{v} * 255 + 32895) >> 16; };
+  return as_stored_bytes(channel(color.red) | channel(color.green) << 8 | channel(color.blue) << 16 |
+                         0xFF000000U);
+}
+
+std::uint32_t shown_color(const ColoredVertex& record, const ColorRule& rule) noexcept {
+  const auto on_ramp = [&](float value) {
+    return ramp_rows()[static_cast<std::size_t>(rule.ramp)][rule.step_of(value, ColorRule::kRampSteps)];
+  };
+  switch (rule.source) {
+    case ColorSource::kScalar: {
+      float scalar = 0;
+      std::memcpy(&scalar, &record.color, sizeof(scalar));
+      return on_ramp(scalar);
+    }
+    case ColorSource::kX:
+      return on_ramp(record.position.x);
+    case ColorSource::kY:
+      return on_ramp(record.position.y);
+    case ColorSource::kZ:
+      return on_ramp(record.position.z);
+    case ColorSource::kStored:
+      break;
+  }
+  // The same numbers, by integers: nearly every picture shows its colours as they are stored.
+  static const ColorRule kAsStored;
+  if (rule == kAsStored) return shown_color(record.color);
+  const auto channel = [&](std::uint16_t v) {
+    return rule.step_of(static_cast<float>(v), ColorRule::kChannelSteps);
+  };
+  return as_stored_bytes(channel(record.color.red) | channel(record.color.green) << 8 |
+                         channel(record.color.blue) << 16 | 0xFF000000U);
+}
+
+RecordColors RecordColors::create() {
+  RecordColors made;
+  made.ramps_ = Texture::create(GLenum{GL_TEXTURE_2D});
+  constexpr auto kSteps = static_cast<GLsizei>(ColorRule::kRampSteps);
+  constexpr auto kRows = static_cast<GLsizei>(kRamps.size());
+  glTextureStorage2D(made.ramps_.name(), 1, GL_RGBA8, kSteps, kRows);
+  glTextureSubImage2D(made.ramps_.name(), 0, 0, 0, kSteps, kRows, GL_RGBA, GL_UNSIGNED_BYTE,
+                      ramp_rows().data());
+  return made;
+}
+
+void RecordColors::set(std::span<const ColorRule> rules) {
+  if (rules_ && std::equal(rules.begin(), rules.end(), set_.begin(), set_.end())) return;
+  set_.assign(rules.begin(), rules.end());
+  const auto rows = static_cast<GLsizei>(rules.size() / kRulesPerRow) + 1;
+  std::vector<glm::vec4> texels(static_cast<std::size_t>(rows) * kRulesPerRow);
+  std::transform(rules.begin(), rules.end(), texels.begin(), packed);
+  rules_ = Texture::create(GLenum{GL_TEXTURE_2D});
+  glTextureStorage2D(rules_.name(), 1, GL_RGBA32F, kRulesPerRow, rows);
+  glTextureSubImage2D(rules_.name(), 0, 0, 0, kRulesPerRow, rows, GL_RGBA, GL_FLOAT, texels.data());
+}
+
+void RecordColors::bind() const noexcept {
+  glBindTextureUnit(3, ramps_.name());
+  glBindTextureUnit(4, rules_.name());
+}
+
+void set_color_rule(const Program& program, GLint location, const ColorRule& rule) noexcept {
+  const glm::vec4 numbers = packed(rule);
+  glProgramUniform4f(program.name(), location, numbers.x, numbers.y, numbers.z, numbers.w);
+}
+
+}  // namespace vertexview::gpu::detail

@@ -1,0 +1,31 @@
+// The colour that a canonical record shows. The same operations in the same order as ColorRule in
+// finish/record_colors.hpp: pictures are compared bit for bit.
+layout(binding = 3) uniform sampler2D ramps;  // a row for each ramp, a texel for each step
+layout(binding = 4) uniform sampler2D rules;  // of each cloud, in rows of 256
+
+// A rule is: the number of the first step, steps per unit, an offset that rounds, and source + 8 * ramp.
+vec4 rule_of_cloud(uint cloud) {
+  return texelFetch(rules, ivec2(cloud & 255u, cloud >> 8), 0);
+}
+
+float step_of(vec4 rule, float value, float last) {
+  float least = 0.5 - rule.z;
+  precise float place = (value - rule.x) * rule.y;
+  // Written so that NaN gives the first step.
+  float kept = place > least ? min(place, least + last) : least;
+  return floor(kept + rule.z);
+}
+
+// `rest` are bytes 12 to 19 of the record: three colours of 16 bits, or a float32.
+vec3 record_color(vec4 rule, vec3 position, uvec2 rest) {
+  int kind = int(rule.w);
+  int source = kind & 7;
+  if (source == 0)
+    return vec3(step_of(rule, float(rest.x & 0xFFFFu), 255.0), step_of(rule, float(rest.x >> 16), 255.0),
+                step_of(rule, float(rest.y & 0xFFFFu), 255.0)) / 255.0;
+  float value = source == 1   ? uintBitsToFloat(rest.x)
+                : source == 2 ? position.x
+                : source == 3 ? position.y
+                              : position.z;
+  return texelFetch(ramps, ivec2(int(step_of(rule, value, 1023.0)), kind >> 3), 0).rgb;
+}
