@@ -35,7 +35,7 @@ Command add_actions(CLI::App& program) {
       *program.add_subcommand("actions", "List what --do can do, as the window's menus and keys do");
   app.footer(
       "Examples:\n"
-      "  vertexview cloud.bin --do \"select 1234\" --do focus\n"
+      "  vertexview cloud.bin --do \"select 1234\" --do goto-selected\n"
       "  vertexview render cloud.bin -o top.png --do \"view top\" --do \"point-size 3\"");
   return {&app, list_actions};
 }

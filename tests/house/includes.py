@@ -23,6 +23,7 @@ KNOWN = {
     ("record", "vertex"),
     ("gpu/finish", "gpu"),
     ("gpu/order", "gpu"),
+    ("gpu/order", "gpu/finish"),
     ("gpu/order", "gpu/points"),
     ("gpu/points", "gpu"),
     ("gpu/points", "gpu/finish"),

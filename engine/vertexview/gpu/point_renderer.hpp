@@ -98,7 +98,7 @@ class PointRenderer {
   [[nodiscard]] Result<void> prepare(Renderer renderer);
 
   /// What kAutomatic draws with: at first kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else
-  /// kPoints. measure_draw_costs() tells what is fastest indeed.
+  /// kPoints. A DrawCostMeter measures what is fastest indeed.
   [[nodiscard]] Renderer preferred() const noexcept;
   /// kAutomatic draws with `renderer` from now on; kDevice, and no change, when this context cannot have it.
   [[nodiscard]] Result<void> prefer(Renderer renderer);
