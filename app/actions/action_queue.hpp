@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 
 namespace vertexview::app {
 

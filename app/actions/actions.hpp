@@ -1,55 +1,126 @@
 #pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
 
+#include "actions/argument.hpp"
 #include "session/document.hpp"
 
 namespace vertexview::app {
+
+/// What has to be there before an action can do anything.
+enum class Needs : std::uint8_t {
+  kNothing,
+  kFile,       ///< an open file
+  kVertices,   ///< an open file with at least one record
+  kSelection,  ///< a vertex that has the focus
+  kWork        ///< a scan or an upload that is under way
+};
+
+/// The function that carries out an action, with the arguments that the table says it takes. There is none
+/// without a function, so that a row nobody handles does not compile.
+class Handler {
+ public:
+  /// Takes a function `Result<void>(Document&, ARGUMENT...)`, each ARGUMENT one of ArgumentValue's types.
+  template <auto function>
+  [[nodiscard]] static consteval Handler of() noexcept {
+    return Handler(&Call<decltype(function)>::template run<function>, Call<decltype(function)>::kTypes);
+  }
+
+  /// The values must have the types that takes() asks for.
+  [[nodiscard]] Result<void> operator()(Document& document, std::span<const ArgumentValue> values) const {
+    return run_(document, values);
+  }
+  /// Whether the function takes arguments of these kinds.
+  [[nodiscard]] constexpr bool takes(std::span<const Argument> arguments) const noexcept {
+    if (arguments.size() != count_) return false;
+    for (std::size_t i = 0; i < count_; ++i)
+      if (type_of(arguments[i].kind) != types_[i]) return false;
+    return true;
+  }
+  /// Whether both are the same function.
+  friend constexpr bool operator==(const Handler& a, const Handler& b) noexcept { return a.run_ == b.run_; }
+
+ private:
+  static constexpr std::size_t kMost = 3;  // arguments of one action
+  enum class Type : std::uint8_t { kString, kNumber, kAmount };
+  using Types = std::array<Type, kMost>;
+  using Run = Result<void> (*)(Document& document, std::span<const ArgumentValue> values);
+
+  [[nodiscard]] static constexpr Type type_of(ArgumentKind kind) noexcept {
+    if (kind == ArgumentKind::kFile) return Type::kNumber;
+    return kind == ArgumentKind::kIndex ? Type::kAmount : Type::kString;
+  }
+  template <class T>
+  [[nodiscard]] static consteval Type type_of_value() noexcept {
+    if constexpr (std::is_same_v<T, std::string>)
+      return Type::kString;
+    else if constexpr (std::is_same_v<T, Amount>)
+      return Type::kAmount;
+    else {
+      static_assert(std::is_same_v<T, std::uint64_t>, "a handler takes types of ArgumentValue");
+      return Type::kNumber;
+    }
+  }
+
+  template <class Function>
+  struct Call;
+  template <class... Values>
+  struct Call<Result<void> (*)(Document&, Values...)> {
+    static_assert(sizeof...(Values) <= kMost);
+    static constexpr std::pair<std::size_t, Types> kTypes{sizeof...(Values),
+                                                          {type_of_value<std::remove_cvref_t<Values>>()...}};
+    template <auto function>
+    static Result<void> run(Document& document, std::span<const ArgumentValue> values) {
+      return [&]<std::size_t... i>(std::index_sequence<i...>) {
+        return function(document, std::get<std::remove_cvref_t<Values>>(values[i])...);
+      }(std::index_sequence_for<Values...>{});
+    }
+  };
+
+  consteval Handler(Run run, std::pair<std::size_t, Types> types) noexcept
+      : run_(run), count_(types.first), types_(types.second) {}
+
+  Run run_;
+  std::size_t count_;
+  Types types_;
+};
 
 /// One thing a person can do. Menu, palette, shortcuts, help sheet and `--do` are all made from these rows.
 /// Rows that share a name are the same action with different presets, as in "view front" and "view top"; name
 /// and preset together are unique.
 struct Action {
-  std::string_view name;   ///< stable, as in "point-size"
-  std::string_view label;  ///< for menus, as in "Point size..."
-  std::string_view menu;   ///< where it stands: File, Select, View, Camera, Help; empty: in no menu
-  /// As shown and parsed: "Ctrl+P", "F", "+"; empty: none.
-  std::string_view shortcut;
-  /// As in "PIXELS"; lower-case words with bars between, as in "dark|light", are the only ones accepted.
-  /// Empty: takes none.
-  std::string_view argument;
-  std::string_view preset;  ///< the argument that menu and shortcut use; empty with an argument: ask for it
-  std::string_view help;    ///< one sentence
-  Result<void> (*run)(Document& document, std::string_view argument);
-  /// Whether it can do something now; null: always. An action that cannot answers with an error.
-  bool (*enabled)(const Document& document) = nullptr;
+  std::string_view name;           ///< stable, as in "point-size"
+  std::string_view label;          ///< for menus, as in "Point size..."
+  std::string_view menu = {};      ///< where it stands: File, Select, View, Camera, Help; empty: in no menu
+  std::string_view shortcut = {};  ///< as shown and parsed: "Ctrl+P", "F", "+"; empty: none
+  std::span<const Argument> arguments = {};
+  /// The text of the arguments that menu and shortcut use; empty with arguments: a person is asked for them.
+  std::string_view preset = {};
+  Needs needs = Needs::kNothing;  ///< perform() refuses it without
+  std::string_view help;          ///< one sentence
+  Handler run;
   /// Whether its menu entry has a check mark; null: it is no switch.
   bool (*checked)(const Document& document) = nullptr;
-  /// What is wrong with an argument before anything is open; null: nothing can be.
-  Result<void> (*check)(std::string_view argument) = nullptr;
 };
 
 /// Every action, in the order of the menus.
 [[nodiscard]] std::span<const Action> actions() noexcept;
 
-/// The words of an argument such as "dark|light"; empty where other text is accepted.
-[[nodiscard]] std::vector<std::string_view> choices(const Action& action);
+/// The first row that `handler` carries out; null where the table has none.
+[[nodiscard]] const Action* find_action(const Handler& handler) noexcept;
 
-/// An action with its argument, as read from "select 2".
-struct Command {
-  const Action* action = nullptr;
-  std::string argument;
-};
+/// Why an action can do nothing now, as in "fit: no file is open"; no error where it can.
+[[nodiscard]] Result<void> check_enabled(const Action& action, const Document& document);
 
-/// Reads "NAME [ARGUMENT]". kInvalidArgument for an unknown name or word, listing the nearest, for a missing
-/// or superfluous argument, and for one that can never be right, as a point size of -1.
-[[nodiscard]] Result<Command> parse_command(std::string_view text);
-
-/// Runs a command; its error says why nothing was done.
-[[nodiscard]] Result<void> perform(Document& document, const Command& command);
-/// parse_command and run.
-[[nodiscard]] Result<void> perform(Document& document, std::string_view text);
+/// What a person writes: "select INDEX", "theme dark|light", "fit".
+[[nodiscard]] std::string usage(const Action& action);
 
 }  // namespace vertexview::app

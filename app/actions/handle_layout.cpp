@@ -9,11 +9,9 @@ namespace vertexview::app::handlers {
 namespace {
 
 /// Opens the active file as it is, but for one override.
-Result<void> change(Document& document, std::string_view action, std::string_view name,
-                    std::string_view text) {
-  const Cloud* cloud = document.active_cloud();
-  if (cloud == nullptr) return nothing_open(action);
-  LayoutRequest request = request_of(cloud->file, cloud->options);
+Result<void> change(Document& document, std::string_view name, std::string_view text) {
+  const Cloud& cloud = *document.active_cloud();
+  LayoutRequest request = request_of(cloud.file, cloud.options);
   if (auto set = set_override(request.overrides, name, text); !set) return set;
   auto options = options_of(request);
   if (!options) return tl::unexpected(std::move(options.error()));
@@ -30,8 +28,7 @@ Result<void> check_layout(std::string_view text) {
   return {};
 }
 
-Result<void> layout(Document& document, std::string_view text) {
-  if (document.active_cloud() == nullptr) return nothing_open("layout");
+Result<void> layout(Document& document, const std::string& text) {
   const auto request = parse_layout_request(text);
   if (!request) return tl::unexpected(request.error());
   const auto options = options_of(*request);
@@ -39,18 +36,17 @@ Result<void> layout(Document& document, std::string_view text) {
   return reopen_file(document, *options);
 }
 
-Result<void> save_layout(Document& document, std::string_view) {
-  const Cloud* cloud = document.active_cloud();
-  if (cloud == nullptr) return nothing_open("save-layout");
-  const std::string& path = cloud->file.path();
-  if (auto written = write_sidecar(path, cloud->file.layout()); !written) return written;
+Result<void> save_layout(Document& document) {
+  const Cloud& cloud = *document.active_cloud();
+  const std::string& path = cloud.file.path();
+  if (auto written = write_sidecar(path, cloud.file.layout()); !written) return written;
   document.notify(Notice::Kind::kInfo,
                   fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
   return {};
 }
 
-Result<void> ramp(Document& document, std::string_view name) {
-  return change(document, "ramp", "ramp", name);
+Result<void> ramp(Document& document, const std::string& name) {
+  return change(document, "ramp", name);
 }
 
 Result<void> check_color_range(std::string_view text) {
@@ -58,8 +54,8 @@ Result<void> check_color_range(std::string_view text) {
   return set_override(overrides, "range", text);
 }
 
-Result<void> color_range(Document& document, std::string_view text) {
-  return change(document, "color-range", "range", text);
+Result<void> color_range(Document& document, const std::string& text) {
+  return change(document, "range", text);
 }
 
 }  // namespace vertexview::app::handlers

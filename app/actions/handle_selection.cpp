@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <glm/geometric.hpp>
 
@@ -12,34 +11,28 @@
 namespace vertexview::app::handlers {
 namespace {
 
+/// Selects a vertex of the active file, which must be open.
 Result<void> select_vertex(Document& document, std::string_view action, std::uint64_t index) {
-  const Cloud* cloud = document.active_cloud();
-  if (cloud == nullptr) return nothing_open(action);
-  const std::uint64_t count = cloud->file.size();
-  if (count == 0)
-    return fail(ErrorCode::kOutOfRange,
-                fmt::format("{}: there is no vertex {}; {} has 0 vertices", action, index, cloud->name));
+  const Cloud& cloud = *document.active_cloud();
+  const std::uint64_t count = cloud.file.size();
   if (index >= count)
     return fail(ErrorCode::kOutOfRange,
-                fmt::format("{}: there is no vertex {}; {} has {}, 0 to {}", action, index, cloud->name,
+                fmt::format("{}: there is no vertex {}; {} has {}, 0 to {}", action, index, cloud.name,
                             count == 1 ? "1 vertex" : fmt::format("{} vertices", count), count - 1));
-  document.selection.select({cloud->id, index});
+  document.selection.select({cloud.id, index});
   document.scroll_to = index;
   return {};
 }
 
-Result<void> select_text(Document& document, std::string_view action, std::string_view text) {
-  const auto index = read_index(text);
-  if (!index) return tl::unexpected(index.error());
-  return select_vertex(document, action, *index);
+/// The same for a number, or for a share of the file: 0% is its first vertex and 100% its last.
+Result<void> select_amount(Document& document, std::string_view action, Amount amount) {
+  const std::uint64_t count = document.active_cloud()->file.size();
+  const std::uint64_t index = amount.of(count);
+  return select_vertex(document, action, amount.is_share ? std::min(index, count - 1) : index);
 }
 
-tl::unexpected<Error> nothing_selected(std::string_view action) {
-  return fail(ErrorCode::kInvalidArgument, fmt::format("{}: no vertex is selected", action));
-}
-
-// Close enough to see a vertex among its neighbours: a few times the distance that they would have if they
-// filled the box evenly.
+// Returns a distance from which a vertex is seen among its neighbours: 8 times the distance that they would
+// have from each other if they filled the box evenly, and at most half of the box.
 double viewing_distance(const Cloud& cloud) {
   const Bounds& box = cloud.statistics.bounds;
   if (box.empty()) return 1;
@@ -49,7 +42,7 @@ double viewing_distance(const Cloud& cloud) {
   return diagonal * std::min(0.5, 8 / std::cbrt(static_cast<double>(cloud.file.size())));
 }
 
-// The selected vertex's place; nullopt, with a notice, where it has none.
+// Returns the place of the vertex that has the focus; where it is not finite, nullopt, and a notice says so.
 std::optional<glm::dvec3> finite_position(Document& document) {
   if (!document.selected_vertex()) return std::nullopt;
   const VertexId focus = *document.selection.focus();
@@ -70,78 +63,52 @@ void fly_to_selected(Document& document) {
 
 }  // namespace
 
-Result<std::uint64_t> read_index(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc{} || end != text.data() + text.size())
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("'{}' is not an index; expected a whole number from 0", text));
-  return value;
+Result<void> select(Document& document, Amount index) {
+  return select_amount(document, "select", index);
 }
 
-tl::unexpected<Error> nothing_open(std::string_view action) {
-  return fail(ErrorCode::kNotFound, fmt::format("{}: no file is open", action));
-}
-
-Result<void> check_index(std::string_view text) {
-  const auto index = read_index(text);
-  if (!index) return tl::unexpected(index.error());
-  return {};
-}
-
-Result<void> select(Document& document, std::string_view text) {
-  return select_text(document, "select", text);
-}
-
-Result<void> go_to(Document& document, std::string_view text) {
-  auto selected = select_text(document, "goto", text);
+Result<void> go_to(Document& document, Amount index) {
+  auto selected = select_amount(document, "goto", index);
   if (selected) fly_to_selected(document);
   return selected;
 }
 
-Result<void> go_to_selected(Document& document, std::string_view) {
-  const auto focus = document.selection.focus();
-  if (!focus) return nothing_selected("goto-selected");
-  if (focus->dataset == document.active) document.scroll_to = focus->index;
+Result<void> go_to_selected(Document& document) {
+  const VertexId focus = *document.selection.focus();
+  if (focus.dataset == document.active) document.scroll_to = focus.index;
   fly_to_selected(document);
   return {};
 }
 
-Result<void> select_next(Document& document, std::string_view) {
+Result<void> select_next(Document& document) {
   const auto focus = document.selection.focus();
   const bool here = focus && focus->dataset == document.active;
-  const Cloud* cloud = document.active_cloud();
-  if (!here || cloud == nullptr) return select_vertex(document, "select-next", 0);
-  return select_vertex(document, "select-next", std::min(focus->index + 1, cloud->file.size() - 1));
+  const std::uint64_t last = document.active_cloud()->file.size() - 1;
+  return select_vertex(document, "select-next", here ? std::min(focus->index + 1, last) : 0);
 }
 
-Result<void> select_previous(Document& document, std::string_view) {
+Result<void> select_previous(Document& document) {
   const auto focus = document.selection.focus();
   const bool here = focus && focus->dataset == document.active;
-  const Cloud* cloud = document.active_cloud();
-  if (cloud == nullptr) return nothing_open("select-previous");
-  const std::uint64_t from = here ? focus->index : cloud->file.size();
+  const std::uint64_t from = here ? focus->index : document.active_cloud()->file.size();
   return select_vertex(document, "select-previous", from > 0 ? from - 1 : 0);
 }
 
-Result<void> deselect(Document& document, std::string_view) {
+Result<void> deselect(Document& document) {
   document.selection.deselect();
   return {};
 }
 
-Result<void> copy_vertex(Document& document, std::string_view) {
-  const auto record = document.selected_vertex();
-  if (!record) return nothing_selected("copy");
+Result<void> copy_vertex(Document& document) {
   const VertexId focus = *document.selection.focus();
   const glm::dvec3 place = place_of(document.find(focus.dataset)->file, focus.index);
-  const Color& color = record->color;
+  const Color color = document.selected_vertex()->color;
   document.requests.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", focus.index, place.x, place.y,
                                             place.z, color.red, color.green, color.blue);
   return {};
 }
 
-Result<void> pivot(Document& document, std::string_view) {
-  if (!document.selection.focus()) return nothing_selected("pivot");
+Result<void> pivot(Document& document) {
   if (const auto position = finite_position(document)) {
     document.camera = with_pivot(document.camera, *position);
     document.camera_moved_by_user = true;

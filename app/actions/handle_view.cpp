@@ -15,7 +15,8 @@ tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::kInvalidArgument, std::move(message));
 }
 
-// The value of the row of `words` that is `text`, which parse_command has made sure of.
+// Returns the value beside the word `text`; the table of actions has the same words, so that no other arrives
+// here.
 template <class Value, std::size_t count>
 Result<Value> chosen(const std::array<std::pair<std::string_view, Value>, count>& words,
                      std::string_view action, std::string_view text) {
@@ -30,17 +31,17 @@ tl::unexpected<Error> refused(std::string_view action, const Error& error) {
 
 }  // namespace
 
-Result<void> fit(Document& document, std::string_view) {
+Result<void> fit(Document& document) {
   fit_view(document);
   return {};
 }
 
-Result<void> reset(Document& document, std::string_view) {
+Result<void> reset(Document& document) {
   reset_view(document);
   return {};
 }
 
-Result<void> view(Document& document, std::string_view side) {
+Result<void> view(Document& document, const std::string& side) {
   constexpr std::array<std::pair<std::string_view, StandardView>, 6> kSides{
       {{"front", StandardView::kFront},
        {"back", StandardView::kBack},
@@ -50,14 +51,14 @@ Result<void> view(Document& document, std::string_view side) {
        {"bottom", StandardView::kBottom}}};
   const auto chosen_view = chosen(kSides, "view", side);
   if (!chosen_view) return tl::unexpected(chosen_view.error());
-  // What was fitted stays fitted: the box has another outline from here.
+  // A fitted view is fitted again, because the box has another outline from the new side.
   const bool fitted = !document.camera_moved_by_user;
   document.camera = document.camera.looking(*chosen_view);
   if (fitted) fit_view(document);
   return {};
 }
 
-Result<void> ortho(Document& document, std::string_view) {
+Result<void> ortho(Document& document) {
   document.camera.orthographic = !document.camera.orthographic;
   if (!document.camera_moved_by_user) fit_view(document);
   return {};
@@ -70,7 +71,7 @@ Result<void> check_camera(std::string_view text) {
   return {};
 }
 
-Result<void> camera(Document& document, std::string_view text) {
+Result<void> camera(Document& document, const std::string& text) {
   auto camera = parse_camera(text, document.camera);
   if (!camera) return tl::unexpected(std::move(camera.error()));
   document.camera = *camera;
@@ -78,7 +79,7 @@ Result<void> camera(Document& document, std::string_view text) {
   return {};
 }
 
-Result<void> copy_camera(Document& document, std::string_view) {
+Result<void> copy_camera(Document& document) {
   document.requests.clipboard = format_camera(document.camera);
   return {};
 }
@@ -89,7 +90,7 @@ Result<void> check_point_size(std::string_view text) {
   return {};
 }
 
-Result<void> point_size(Document& document, std::string_view text) {
+Result<void> point_size(Document& document, const std::string& text) {
   const auto size = point_size_from_text(text, point_size_of(document));
   if (!size) return refused("point-size", size.error());
   document.look.point_size = *size;
@@ -102,7 +103,7 @@ Result<void> check_background(std::string_view text) {
   return {};
 }
 
-Result<void> background(Document& document, std::string_view text) {
+Result<void> background(Document& document, const std::string& text) {
   const auto color = background_from_text(text);
   if (!color) return refused("background", color.error());
   document.look.background = *color;
@@ -115,21 +116,21 @@ Result<void> check_edl(std::string_view text) {
   return {};
 }
 
-Result<void> edl(Document& document, std::string_view text) {
+Result<void> edl(Document& document, const std::string& text) {
   const auto strength = edl_from_text(text);
   if (!strength) return refused("edl", strength.error());
   document.look.edl = *strength;
   return {};
 }
 
-Result<void> renderer(Document& document, std::string_view name) {
+Result<void> renderer(Document& document, const std::string& name) {
   const auto renderer = gpu::renderer_named(name);
   if (!renderer) return invalid(fmt::format("renderer: '{}' is unknown", name));
   document.look.renderer = *renderer;
   return {};
 }
 
-Result<void> theme(Document& document, std::string_view name) {
+Result<void> theme(Document& document, const std::string& name) {
   constexpr std::array<std::pair<std::string_view, Theme>, 2> kThemes{
       {{"dark", Theme::kDark}, {"light", Theme::kLight}}};
   const auto theme = chosen(kThemes, "theme", name);
@@ -138,7 +139,7 @@ Result<void> theme(Document& document, std::string_view name) {
   return {};
 }
 
-Result<void> toggle(Document& document, std::string_view panel) {
+Result<void> toggle(Document& document, const std::string& panel) {
   constexpr std::array<std::pair<std::string_view, bool Shown::*>, 7> kPanels{
       {{"table", &Shown::table},
        {"inspector", &Shown::inspector},
@@ -153,22 +154,22 @@ Result<void> toggle(Document& document, std::string_view panel) {
   return {};
 }
 
-Result<void> fullscreen(Document& document, std::string_view) {
+Result<void> fullscreen(Document& document) {
   document.show.fullscreen = !document.show.fullscreen;
   return {};
 }
 
-Result<void> help(Document& document, std::string_view) {
+Result<void> help(Document& document) {
   document.show.help = !document.show.help;
   return {};
 }
 
-Result<void> palette(Document& document, std::string_view) {
+Result<void> palette(Document& document) {
   document.show.palette = !document.show.palette;
   return {};
 }
 
-Result<void> escape(Document& document, std::string_view) {
+Result<void> escape(Document& document) {
   Shown& show = document.show;
   for (bool* front : {&show.palette, &show.help, &show.fullscreen})
     if (*front) {

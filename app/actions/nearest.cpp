@@ -1,5 +1,8 @@
 #include "actions/nearest.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -45,6 +48,16 @@ std::vector<std::string_view> nearest_names(std::string_view typed, std::span<co
   for (const Ranked& entry : ranked)
     if (nearest.size() < most) nearest.push_back(entry.name);
   return nearest;
+}
+
+std::string suggestion(std::string_view typed, std::span<const std::string_view> known) {
+  constexpr std::size_t kFew = 10;  // fit into a line or two
+  const auto nearest = nearest_names(typed, known);
+  std::string text;
+  if (nearest.empty() || known.size() <= kFew)
+    text = fmt::format("; expected one of {}", fmt::join(known, ", "));
+  if (!nearest.empty()) text += fmt::format("; did you mean '{}'?", fmt::join(nearest, "', '"));
+  return text;
 }
 
 }  // namespace vertexview::app

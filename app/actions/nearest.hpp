@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,5 +16,9 @@ namespace vertexview::app {
 [[nodiscard]] std::vector<std::string_view> nearest_names(std::string_view typed,
                                                           std::span<const std::string_view> names,
                                                           std::size_t most = 3);
+
+/// What to say after "'TYPED' is unknown": "; did you mean 'NAME'?" with the nearest names, and before it all
+/// of `known` where they are few or none is near.
+[[nodiscard]] std::string suggestion(std::string_view typed, std::span<const std::string_view> known);
 
 }  // namespace vertexview::app

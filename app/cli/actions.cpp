@@ -11,10 +11,9 @@
 namespace vertexview::cli {
 namespace {
 
-// As --do takes it: "view front", "point-size PIXELS".
+// As --do takes it: "view front", "point-size SIZE".
 std::string spelled(const app::Action& row) {
-  const std::string_view argument = row.preset.empty() ? row.argument : row.preset;
-  return argument.empty() ? std::string(row.name) : fmt::format("{} {}", row.name, argument);
+  return row.preset.empty() ? app::usage(row) : fmt::format("{} {}", row.name, row.preset);
 }
 
 Result<void> list_actions() {

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "cli/command.hpp"
 #include "vertexview/memory/number_text.hpp"
 
@@ -30,8 +30,8 @@ constexpr std::array kRows{
     Row{"renderer", "NAME", "automatic, points, compute or cpu (default: automatic)"},
 };
 
-std::string command_of(const Row& row, const std::string& text) {
-  return std::string(row.action) + " " + text;
+Result<app::Command> command_of(const Row& row, const std::string& text) {
+  return app::parse_command(std::string(row.action) + " " + text);
 }
 
 }  // namespace
@@ -40,10 +40,12 @@ void add_look_options(CLI::App& app, LookOptions& options) {
   for (const Row& row : kRows)
     app.add_option_function<std::string>(
            std::string("--") + row.action,
-           [&options, &row](const std::string& text) { options.actions.push_back(command_of(row, text)); },
+           [&options, &row](const std::string& text) {
+             options.commands.push_back(command_of(row, text).value());
+           },
            row.help)
         ->check([&row](const std::string& text) {
-          const auto command = app::parse_command(command_of(row, text));
+          const auto command = command_of(row, text);
           if (command) return std::string();
           // The option has the action's name already.
           std::string_view message = command.error().message;
@@ -60,8 +62,8 @@ void add_look_options(CLI::App& app, LookOptions& options) {
 
 Result<void> apply_look(const LookOptions& options, app::Document& document) {
   document.gpu_budget = options.gpu_budget;
-  for (const std::string& action : options.actions)
-    if (auto done = app::perform(document, action); !done) return done;
+  for (const app::Command& command : options.commands)
+    if (auto done = app::perform(document, command); !done) return done;
   return {};
 }
 

@@ -2,16 +2,16 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "actions/command.hpp"
 #include "session/document.hpp"
 
 namespace vertexview::cli {
 
 /// How points are drawn, as options say.
 struct LookOptions {
-  std::vector<std::string> actions;  ///< as `--do` takes them
+  std::vector<app::Command> commands;
   std::optional<std::uint64_t> gpu_budget;
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "cli/command.hpp"
 #include "vertexview/memory/number_text.hpp"
 

@@ -32,7 +32,7 @@ Result<void> open_all(app::Document& document, const ViewOptions& options) {
     if (opened) continue;
     if (options.files.size() == 1) return opened;
     fmt::print(stderr, "vertexview: {}\n", describe(opened.error()));
-    document.notify(app::Notice::Kind::kError, describe(opened.error()));
+    document.tell(opened.error());
   }
   if (document.clouds.empty() && !options.files.empty())
     return fail(ErrorCode::kNotFound, "none of the files could be opened");

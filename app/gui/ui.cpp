@@ -11,9 +11,12 @@
 namespace vertexview::app {
 
 void Ui::invoke(const Action& action) {
-  if (action.argument.empty()) return run(std::string(action.name));
-  if (!action.preset.empty()) return run(fmt::format("{} {}", action.name, action.preset));
-  ask = &action;
+  const bool asks = !action.arguments.empty() && action.preset.empty();
+  if (asks && check_enabled(action, document)) {
+    ask = &action;
+    return;
+  }
+  run(preset_command(action));
 }
 
 void Ui::wake_at(double time) {

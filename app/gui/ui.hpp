@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "gui/fonts.hpp"
 #include "gui/theme.hpp"
 #include "session/document.hpp"
@@ -44,13 +44,14 @@ struct Ui {
   float density = 1;  ///< pixels to one ImGui unit
   double now = 0;     ///< seconds since the program started
   Task task;
-  std::vector<std::string> commands;  ///< to be performed, in order
-  const Action* ask = nullptr;        ///< an action whose argument is to be asked for
-  double next_change = 0;             ///< when something will look different by itself; 0: never
+  std::vector<Command> commands;  ///< to be performed, in order
+  const Action* ask = nullptr;    ///< an action whose argument is to be asked for
+  double next_change = 0;         ///< when something will look different by itself; 0: never
 
-  /// Runs "NAME [ARGUMENT]" after this frame's panels.
-  void run(std::string command) { commands.push_back(std::move(command)); }
-  /// Runs an action as menus and shortcuts do: with its preset, or by asking for the argument.
+  /// Runs a command after this frame's panels.
+  void run(Command command) { commands.push_back(std::move(command)); }
+  /// Runs an action as menus and shortcuts do: with its preset, or by asking for the argument. One that can
+  /// do nothing now asks for nothing: it is run as it is, and perform() says why it does nothing.
   void invoke(const Action& action);
   /// Draws again then at the latest, also where nobody does anything.
   void wake_at(double time);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "actions/handlers.hpp"
 #include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
@@ -37,12 +38,13 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   const float eye = ui.px(36);
   ImGui::PushID(static_cast<int>(index));
   ImGui::SetCursorScreenPos(row.min);
-  if (ImGui::InvisibleButton("eye", {eye, row.height()})) ui.run(fmt::format("toggle-cloud {}", index));
+  if (ImGui::InvisibleButton("eye", {eye, row.height()}))
+    ui.run(command<handlers::toggle_cloud>(std::uint64_t{index}));
   const bool over_eye = ImGui::IsItemHovered();
   if (over_eye) ImGui::SetTooltip("%s", cloud.visible ? "Hide" : "Show");
   ImGui::SetCursorScreenPos({row.min.x + eye, row.min.y});
   if (ImGui::InvisibleButton("row", {std::max(1.0F, row.width() - eye), row.height()}) && !active)
-    ui.run(fmt::format("activate {}", index));
+    ui.run(command<handlers::activate>(std::uint64_t{index}));
   const bool over_row = ImGui::IsItemHovered();
   if (over_row) ImGui::SetTooltip("%s", cloud.file.path().c_str());
   ImGui::PopID();

@@ -1,10 +1,8 @@
 #include "panels/command_palette.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "gui/fuzzy.hpp"
+#include "actions/fuzzy.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -29,12 +27,11 @@ std::vector<Match> matches_of(std::string_view typed) {
   return found;
 }
 
-// A line that is a whole command with its argument, which then is the one thing offered.
-std::optional<std::string> whole_command(const std::string& typed) {
-  if (typed.find(' ') == std::string::npos) return std::nullopt;
-  const auto command = parse_command(typed);
-  if (!command || command->argument.empty()) return std::nullopt;
-  return fmt::format("{} {}", command->action->name, command->argument);
+// A line that is a whole command with its arguments, which then is the one thing offered.
+std::optional<Command> whole_command(const std::string& typed) {
+  auto command = parse_command(typed);
+  if (!command || command->arguments.empty()) return std::nullopt;
+  return *std::move(command);
 }
 
 }  // namespace
@@ -45,7 +42,7 @@ void CommandPalette::draw(Ui& ui) {
   std::vector<Match> found;
   std::vector<PickItem> items;
   if (command) {
-    items.push_back({*command, "run this command", "Enter"});
+    items.push_back({command_text(*command), "run this command", "Enter"});
   } else {
     found = matches_of(picker_.text());
     for (const Match& match : found)

@@ -21,7 +21,7 @@ void draw_menu(Ui& ui, std::string_view menu) {
     if (before != nullptr && begins_group(*before, action)) ImGui::Separator();
     before = &action;
     const bool checked = action.checked != nullptr && action.checked(ui.document);
-    const bool enabled = action.enabled == nullptr || action.enabled(ui.document);
+    const bool enabled = check_enabled(action, ui.document).has_value();
     if (ImGui::MenuItem(std::string(action.label).c_str(), std::string(action.shortcut).c_str(), checked,
                         enabled))
       ui.invoke(action);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "panels/layout/layout_offer.hpp"
 
@@ -33,9 +34,17 @@ const Cloud* doubted_by(const Document& document, const Notice& notice) {
   return nullptr;
 }
 
+/// Whether the notice tells of a file that can be opened without the bytes that follow its whole records.
+bool offers_whole_records(const Document& document, const Notice& notice) {
+  return !notice.refused.empty() && std::ranges::none_of(document.clouds, [&](const Cloud& cloud) {
+    return cloud.file.path() == notice.refused;
+  });
+}
+
 void show_layout(Ui& ui, const Cloud& cloud) {
-  if (cloud.id != ui.document.active) ui.run(fmt::format("activate {}", ui.document.number_of(cloud.id)));
-  if (!ui.document.show.layout) ui.run("toggle layout");
+  if (cloud.id != ui.document.active)
+    ui.run(command<handlers::activate>(std::uint64_t{ui.document.number_of(cloud.id)}));
+  if (!ui.document.show.layout) ui.run(command<handlers::toggle>("layout"));
 }
 
 }  // namespace
@@ -48,14 +57,14 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
   const float margin = ui.px(14);
   const float pad = ui.px(12);
   const float stripe = ui.px(6);
-  const float cross = doubted != nullptr ? ui.px(20) : 0;
+  const bool offers = doubted != nullptr || offers_whole_records(ui.document, notice);
+  const float cross = offers ? ui.px(20) : 0;
   const float widest = std::min(ui.px(380), area.width() - 2 * margin);
   const float wrap = widest - 2 * pad - stripe - cross;
   const float size = ui.fonts.text->FontSize * ImGui::GetIO().FontGlobalScale;
   const ImVec2 text = ui.fonts.text->CalcTextSizeA(size, 1e9F, wrap, notice.text.c_str());
-  const float buttons = doubted != nullptr ? ui.px(8) + ImGui::GetFrameHeight() : 0;
-  const float width =
-      doubted != nullptr ? widest : std::min(widest, std::ceil(text.x) + 2 * pad + ui.px(7) + cross);
+  const float buttons = offers ? ui.px(8) + ImGui::GetFrameHeight() : 0;
+  const float width = offers ? widest : std::min(widest, std::ceil(text.x) + 2 * pad + ui.px(7) + cross);
   const float height = text.y + 2 * pad + buttons;
   const Area box{{area.max.x - margin - width, area.max.y - height}, {area.max.x - margin, area.max.y}};
   if (box.min.y < area.min.y) return {};
@@ -73,14 +82,19 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
   list.PopClipRect();
   const ImVec2 at{box.min.x + pad + stripe, box.min.y + pad};
   list.AddText(ui.fonts.text, size, at, faded(ui.colors.text, alpha), notice.text.c_str(), nullptr, wrap);
-  if (doubted != nullptr) {
+  if (offers) {
     ImGui::SetCursorScreenPos({at.x, at.y + text.y + ui.px(8)});
     ImGui::PushStyleColor(ImGuiCol_Button, ui.colors.panel);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    offer_layouts(ui, *doubted, "notice as ", areas_);
-    if (!doubted->doubt->better.empty()) ImGui::SameLine(0, ui.px(8));
-    if (ImGui::Button("Layout...")) show_layout(ui, *doubted);
-    mark(areas_, "notice layout");
+    if (doubted != nullptr) {
+      offer_layouts(ui, *doubted, "notice as ", areas_);
+      if (!doubted->doubt->better.empty()) ImGui::SameLine(0, ui.px(8));
+      if (ImGui::Button("Layout...")) show_layout(ui, *doubted);
+      mark(areas_, "notice layout");
+    } else {
+      if (ImGui::Button("Open its whole records")) ui.run(command<handlers::open_whole>(notice.refused));
+      mark(areas_, "notice open whole");
+    }
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
     text_at(list, ui.fonts.text, {box.max.x - pad - ui.px(8), at.y - ui.px(2)}, ui.colors.text_dim, "\u00D7");
@@ -109,12 +123,14 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
     const Cloud* const doubted = doubted_by(ui.document, notices[i]);
     const bool told = ui.document.show.layout && doubted == ui.document.active_cloud();
-    if (doubted != nullptr && !told && !is_dismissed(notices[i])) draw(notices[i], doubted, 1);
+    const bool offers = (doubted != nullptr && !told) || offers_whole_records(ui.document, notices[i]);
+    if (offers && !is_dismissed(notices[i])) draw(notices[i], doubted, 1);
   }
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
     const Notice& notice = notices[i];
     const double end = notice.time + lifetime(notice.kind);
-    if (notice.doubted != 0 || ui.now >= end || is_dismissed(notice)) continue;
+    const bool offers = notice.doubted != 0 || !notice.refused.empty();
+    if (offers || ui.now >= end || is_dismissed(notice)) continue;
     ui.wake_at(end - ui.now > kFade ? end - kFade : ui.now + 0.03);
     draw(notice, nullptr, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "actions/handlers.hpp"
 #include "session/place.hpp"
 #include "vertexview/memory/number_text.hpp"
 
@@ -91,7 +92,7 @@ float draw_cancel(Ui& ui, ImDrawList& list, const Area& area, float right, float
   const ImVec2 min{right - width, area.min.y + ui.px(4)};
   const ImVec2 max{right, area.max.y - ui.px(3)};
   ImGui::SetCursorScreenPos(min);
-  if (ImGui::InvisibleButton("cancel", {width, max.y - min.y})) ui.run("cancel");
+  if (ImGui::InvisibleButton("cancel", {width, max.y - min.y})) ui.run(command<handlers::cancel>());
   const bool lit = ImGui::IsItemHovered() || ImGui::IsItemActive();
   list.AddRect(min, max, lit ? ui.colors.accent : ui.colors.border, ui.px(4));
   text_at(list, ui.fonts.text, {min.x + ui.px(8), text_top}, lit ? ui.colors.accent : ui.colors.text, kText);

@@ -1,12 +1,12 @@
 #include "panels/vertex_table.hpp"
 
-#include <fmt/format.h>
 #include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "actions/handlers.hpp"
 #include "panels/coordinates.hpp"
 
 namespace vertexview::app {
@@ -109,7 +109,7 @@ void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
   const auto selected = ui.document.selection.focus();
   const bool here = selected && selected->dataset == ui.document.active;
   if (here && focused && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeyPadEnter)))
-    return ui.run(fmt::format("goto {}", selected->index));
+    return ui.run(command<handlers::go_to>(Amount{selected->index}));
   const std::int64_t last = static_cast<std::int64_t>(count) - 1;
   const std::int64_t page = std::max<std::int64_t>(1, whole_rows() - 1);
   std::int64_t row = here ? static_cast<std::int64_t>(selected->index) : first_row_;
@@ -131,7 +131,7 @@ void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
   if (!moved) return;
   row = std::clamp<std::int64_t>(row, 0, last);
   ui.document.scroll_to = static_cast<std::uint64_t>(row);
-  ui.run(fmt::format("select {}", row));
+  ui.run(command<handlers::select>(Amount{static_cast<std::uint64_t>(row)}));
 }
 
 void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
@@ -214,9 +214,9 @@ void VertexTable::draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list) {
     draw_row(ui, cloud, list, row, top);
     if (!under_mouse) continue;
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
-      ui.run(fmt::format("goto {}", row));
+      ui.run(command<handlers::go_to>(Amount{row}));
     else if (ImGui::IsMouseClicked(ImGuiMouseButton_Left))
-      ui.run(fmt::format("select {}", row));
+      ui.run(command<handlers::select>(Amount{row}));
   }
   list.PopClipRect();
 }

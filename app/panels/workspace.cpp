@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "actions/handlers.hpp"
 #include "panels/clouds.hpp"
 #include "panels/help.hpp"
 #include "panels/inspector.hpp"
@@ -154,7 +155,7 @@ void Workspace::draw_overlays(Ui& ui) {
   notices_.log_open = show.log;
   notices_.draw_log(ui, view_);
   notices_.draw_toasts(ui, view_);
-  if (show.help && draw_help(ui)) ui.run("help");
+  if (show.help && draw_help(ui)) ui.run(command<handlers::help>());
   if (ui.ask != nullptr) {
     prompt_.open(*ui.ask);
     ui.ask = nullptr;
@@ -166,7 +167,7 @@ void Workspace::draw_overlays(Ui& ui) {
     palette_.close();
   }
   palette_.draw(ui);
-  if (show.palette && !palette_.picker().is_open()) ui.run("palette");
+  if (show.palette && !palette_.picker().is_open()) ui.run(command<handlers::palette>());
   prompt_.draw(ui);
   focus_wait_ =
       palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus() ? focus_wait_ + 1 : 0;

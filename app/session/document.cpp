@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostNotices = 1000;
 
-// Taken when the program is loaded.
+// The zero of the clock: this is initialised before main() runs.
 const auto kStart = std::chrono::steady_clock::now();
 
 }  // namespace
@@ -67,8 +67,17 @@ bool Document::scanning() const noexcept {
 }
 
 void Document::notify(Notice::Kind kind, std::string text, std::uint64_t doubted) {
-  notices.push_back({kind, std::move(text), seconds_since_start(), doubted});
+  notices.push_back(
+      {.kind = kind, .text = std::move(text), .time = seconds_since_start(), .doubted = doubted});
   if (notices.size() > kMostNotices) notices.pop_front();
+}
+
+void Document::tell(const Error& error) {
+  notify(Notice::Kind::kError, describe(error));
+  const bool open = std::ranges::find(clouds, error.path, [](const Cloud& cloud) -> const std::string& {
+                      return cloud.file.path();
+                    }) != clouds.end();
+  if (error.code == ErrorCode::kRemainder && !open) notices.back().refused = error.path;
 }
 
 void fit_view(Document& document) {

@@ -27,8 +27,11 @@ struct Notice {
   Kind kind = Kind::kInfo;
   std::string text;
   double time = 0;  ///< seconds_since_start() when it was said
-  std::uint64_t doubted =
-      0;  ///< Cloud::serial of the records whose doubt it tells; 0: it tells something else
+  /// Cloud::serial of the records whose doubt it tells; 0: it tells something else.
+  std::uint64_t doubted = 0;
+  /// The path of a file that was not opened, and only because bytes follow its last whole record: a window
+  /// offers to open it without them. Empty: it tells something else.
+  std::string refused = {};
 };
 
 /// Seconds since the program started; the clock of Notice::time.
@@ -172,6 +175,8 @@ struct Document {
   /// Whether a cloud's scan still runs.
   [[nodiscard]] bool scanning() const noexcept;
   void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
+  /// A notice of what went wrong.
+  void tell(const Error& error);
 };
 
 /// Shows the whole of all visible clouds from the direction the camera looks now; a finished scan fits again.

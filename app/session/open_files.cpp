@@ -19,7 +19,8 @@
 namespace vertexview::app {
 namespace {
 
-// Each may cost a read of a cold disk before the first picture; a few show the cloud's extent well enough.
+// How many records are read before the first picture, to find the extent of a cloud. Each may cost a read of
+// a cold disk, and a few hundred miss only what a person sees at once when the scan adds it.
 constexpr std::uint64_t kSamples = 512;
 
 LayoutSource source_of(const std::string& path, const VertexFile::Options& options) {
@@ -29,7 +30,8 @@ LayoutSource source_of(const std::string& path, const VertexFile::Options& optio
   return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
 }
 
-/// A file as it is to be shown among those of `document`: sampled, watched, its scan begun.
+/// Opens a file as it is to be shown among those of `document`: a sample of it is read, it is watched for
+/// changes, and its scan begins.
 Result<Cloud> open_cloud(Document& document, const std::string& path, const VertexFile::Options& options) {
   VertexFile::Options at_once = options;
   at_once.whole_range = false;  // the scan finds it
@@ -50,7 +52,8 @@ Result<Cloud> open_cloud(Document& document, const std::string& path, const Vert
   return cloud;
 }
 
-/// `options` with the origin of all clouds but `other`; without any, the file's own.
+/// Returns `options` with the origin that all clouds but `other` share; where there is none, the file may
+/// choose its own.
 VertexFile::Options beside_the_others(const Document& document, VertexFile::Options options,
                                       const Cloud* other = nullptr) {
   const auto found = std::ranges::find_if(document.clouds, [&](const Cloud& c) { return &c != other; });
@@ -59,9 +62,10 @@ VertexFile::Options beside_the_others(const Document& document, VertexFile::Opti
   return options;
 }
 
-// Far from the origin of what else is open, floats have few digits left for what happens there.
+// Warns where a cloud lies so far from the origin that all clouds share that a float, which has 24 bits,
+// cannot tell its neighbouring points apart.
 void tell_rounding(Document& document, const Cloud& cloud) {
-  constexpr double kVisible = 1e-4;  // of the cloud
+  constexpr double kVisible = 1e-4;  // of the cloud's extent: a tenth of a pixel where it fills a window
   const Bounds& box = cloud.statistics.bounds;
   if (cloud.file.converter() == nullptr || box.empty() || document.clouds.size() < 2) return;
   const glm::dvec3 low(box.min.x, box.min.y, box.min.z);
@@ -82,8 +86,8 @@ void replace(Cloud& cloud, Cloud next) {
   cloud = std::move(next);
 }
 
-// Canonical records that lie about zero cannot be shifted: beside such a cloud the others must not be,
-// either.
+// Opens the other clouds anew about zero where the newcomer lies about zero: its records are canonical ones,
+// which go to the GPU as they are and cannot be shifted, so that the others must not be shifted either.
 void share_origin(Document& document, const Cloud& newcomer) {
   if (origin_of(newcomer.file) != glm::dvec3(0)) return;
   for (Cloud& cloud : document.clouds) {
@@ -97,12 +101,13 @@ void share_origin(Document& document, const Cloud& newcomer) {
   }
 }
 
-/// Whether record i of both is the same bytes of the file.
+/// Returns whether record i of one layout is the same bytes of the file as record i of the other.
 bool same_records(const Layout& a, const Layout& b) {
   return a.stride == b.stride && a.data_offset == b.data_offset;
 }
 
-// Lets go of what a person points at in a cloud that was opened anew, where its records are others or gone.
+// Lets go of what a person has selected in a cloud that was opened anew: of all of it where the records are
+// other bytes than before (`others`), else of the records that are gone.
 void forget_records(Document& document, const Cloud& cloud, bool others) {
   const std::uint64_t kept = others ? 0 : cloud.file.size();
   document.selection.keep_first(cloud.id, kept);
@@ -123,9 +128,9 @@ std::optional<Box> sampled_box(const Cloud& cloud) {
   return Box{corner(cloud.sampled.min), corner(cloud.sampled.max)};
 }
 
-/// Whether they are one box but for the chance of sampling.
+/// Returns whether two boxes are the same but for which records the samples happened to take.
 bool same_box(const std::optional<Box>& a, const std::optional<Box>& b) {
-  constexpr double kSlack = 0.05;  // of the diagonal
+  constexpr double kSlack = 0.05;  // of the diagonal: samples of 512 of the same records differ by less
   if (!a || !b) return false;
   const double most = kSlack * glm::distance(a->low, a->high);
   return glm::distance(a->low, b->low) <= most && glm::distance(a->high, b->high) <= most;
@@ -188,7 +193,7 @@ void close_cloud(Document& document, DatasetId id) {
   document.selection.forget(id);
   document.scroll_to.reset();
   if (document.active != id) return;
-  // The next one takes its place, or, after the last, the one before it.
+  // The cloud after the closed one becomes active; where it was the last, the one before it does.
   document.active = clouds.empty() ? DatasetId::kNone : clouds[std::min(number, clouds.size() - 1)].id;
 }
 

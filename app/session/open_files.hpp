@@ -6,6 +6,13 @@
 
 namespace vertexview::app {
 
+// Every file that is shown comes in here: from the command line, by the action `open`, from the prompt,
+// dropped on the window, reloaded and read with another layout. Each asks VertexFile::open(), as `info`,
+// `dump` and `convert` do, so that all of them find the layout in the same way, and all refuse a file with
+// bytes after its last whole record unless they are told to leave those out (Options::allow_tail or count). A
+// script thus never takes a wrong layout for a success. A person in the window is offered to open the whole
+// records (Notice::refused), which is a click.
+
 /// Opens `path` as a further cloud, makes it active, starts its scan and fits the view. On an error the
 /// document is as it was.
 [[nodiscard]] Result<void> open_file(Document& document, const std::string& path,

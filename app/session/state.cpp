@@ -126,7 +126,7 @@ Json selected_vertex(const Document& document) {
           {"color", to_json(record->color)}};
 }
 
-// A number for pixels, else the text that the action takes.
+// Returns a number for a size in pixels, else the text that the action `point-size` takes.
 Json point_size_json(const gpu::PointSize& size) {
   if (size.mode == gpu::PointSize::Mode::kPixels) return size.value;
   return format_point_size(size);

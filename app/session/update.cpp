@@ -12,7 +12,8 @@
 namespace vertexview::app {
 namespace {
 
-// Until the file is opened again; what was lost reads as zeros, which would be drawn.
+// Opens what is left of a file that became shorter, until a person reloads it: the records that were lost
+// read as zeros, which would be drawn. Returns what to tell.
 std::string keep_what_is_left(Document& document, const Cloud& cloud) {
   const DatasetId id = cloud.id;
   const std::string name = cloud.name;
@@ -48,7 +49,8 @@ std::string text_of(Document& document, const Cloud& cloud, FileChange change) {
   return fmt::format("{} has changed on the disk. Reload (F5) shows it as it is now.", name);
 }
 
-// Tells what other programs have done to each open file, once. True when anything was told.
+// Tells what other programs have done to the open files, once for each file. Returns whether it told
+// anything.
 bool follow_disk(Document& document) {
   bool told = false;
   for (Cloud& cloud : document.clouds) {
@@ -77,7 +79,8 @@ void tell_statistics(Document& document, const Cloud& cloud) {
                                 cloud.name, cloud.statistics.non_finite, cloud.statistics.count));
 }
 
-// The records get other colours, so what is kept of the old ones is of no use.
+// Takes over the file with the colours of its whole range. What is kept of the records elsewhere has the old
+// colours and must not be used again, so they get a new serial.
 void take_range(Document& document, Cloud& cloud) {
   const std::uint64_t before = std::exchange(cloud.serial, ++document.numbers_given);
   for (Notice& notice : document.notices)
@@ -85,7 +88,7 @@ void take_range(Document& document, Cloud& cloud) {
   cloud.file = cloud.scan->ranged();
 }
 
-// What a scan that has ended leaves: the statistics of the whole file, or why there are none.
+// Takes over the statistics of the whole file from a scan that has ended, or tells why there are none.
 void take_result(Document& document, Cloud& cloud) {
   const auto job = std::exchange(cloud.scan, nullptr);
   if (job->result()) {
@@ -102,7 +105,7 @@ void take_result(Document& document, Cloud& cloud) {
   }
 }
 
-// Takes over what a cloud's scan has found since the last call. True when it was anything.
+// Takes over what a cloud's scan has found since the last call. Returns whether there was anything.
 bool follow_scan(Document& document, Cloud& cloud) {
   bool changed = false;
   if (cloud.scan->layout_checked() && !cloud.doubt && cloud.scan->doubt()) {

@@ -1,12 +1,12 @@
 #include "viewer/navigation.hpp"
 
 #include <GLFW/glfw3.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
 
+#include "actions/handlers.hpp"
 #include "session/place.hpp"
 #include "vertexview/camera/controller.hpp"
 
@@ -105,7 +105,7 @@ void Navigation::wheel(const Event& event, const NavigationContext& context) {
   if (!context.mouse_free) return;
   Document& document = context.document;
   if ((modifiers_ & GLFW_MOD_ALT) != 0)
-    return context.run(event.position.y > 0 ? "point-size larger" : "point-size smaller");
+    return context.run(command<handlers::point_size>(event.position.y > 0 ? "larger" : "smaller"));
   const glm::dvec2 pixel = to_pixel(position_, context);
   std::optional<glm::dvec3> anchor;
   if (const auto picked = context.pick(pixel)) anchor = position_of(document, *picked);
@@ -121,13 +121,13 @@ void Navigation::click(glm::dvec2 pixel, double time, const NavigationContext& c
   last_click_at_ = pixel;
   const auto picked = context.pick(pixel);
   if (!picked) {
-    if (second) context.run("reset");
+    if (second) context.run(command<handlers::reset>());
     return;
   }
   if (picked->dataset != document.active)
-    context.run(fmt::format("activate {}", document.number_of(picked->dataset)));
-  context.run(fmt::format("select {}", picked->index));
-  if (second) context.run("pivot");
+    context.run(command<handlers::activate>(std::uint64_t{document.number_of(picked->dataset)}));
+  context.run(command<handlers::select>(Amount{picked->index}));
+  if (second) context.run(command<handlers::pivot>());
 }
 
 bool Navigation::tick(double seconds, const NavigationContext& context) {

@@ -4,8 +4,8 @@
 #include <glm/vec2.hpp>
 #include <optional>
 #include <set>
-#include <string>
 
+#include "actions/command.hpp"
 #include "session/document.hpp"
 #include "viewer/events.hpp"
 
@@ -21,8 +21,8 @@ struct NavigationContext {
   bool keys_free = true;      ///< nobody is typing
   /// The vertex near a pixel of the picture.
   std::function<std::optional<VertexId>(glm::dvec2 pixel)> pick;
-  /// Runs an action.
-  std::function<void(std::string command)> run;
+  /// Runs a command after this frame's input.
+  std::function<void(Command command)> run;
 };
 
 /// Mouse and keys to camera: left drag orbits, middle, right or Shift+left drag pans, the wheel zooms to what

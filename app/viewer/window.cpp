@@ -11,6 +11,7 @@
 #include <cmath>
 #include <utility>
 
+#include "actions/handlers.hpp"
 #include "cli/terminal/line_reader.hpp"
 #include "gui/imgui_host.hpp"
 #include "gui/theme.hpp"
@@ -66,7 +67,7 @@ struct Window::State {
   bool run_shortcut(const Event& event, Ui& ui);
   void open_dropped(const std::vector<std::string>& paths, Ui& ui) const;
   void advance_script(Document& document);
-  void perform_all(Document& document, std::vector<std::string>& commands);
+  void perform_all(Document& document, std::vector<Command>& commands);
   void fit_viewport(Document& document);
   void pick_hovered(Document& document);
   void serve(Document& document);
@@ -111,7 +112,7 @@ NavigationContext Window::State::navigation_context(Ui& ui) {
           .mouse_free = !io.WantCaptureMouse && view.contains(io.MousePos),
           .keys_free = !io.WantTextInput && !workspace.typing(),
           .pick = [this](glm::dvec2 pixel) { return pick(pixel); },
-          .run = [&ui](std::string command) { ui.run(std::move(command)); }};
+          .run = [&ui](Command command) { ui.run(std::move(command)); }};
 }
 
 bool Window::State::run_shortcut(const Event& event, Ui& ui) {
@@ -127,14 +128,14 @@ bool Window::State::run_shortcut(const Event& event, Ui& ui) {
   for (const Action& action : actions()) {
     if (action.shortcut.empty() || !matches(action.shortcut, event.code, event.modifiers)) continue;
     if (event.repeat && !repeats(action)) return true;
-    if (action.enabled == nullptr || action.enabled(ui.document)) ui.invoke(action);
+    ui.invoke(action);
     return true;
   }
   return false;
 }
 
 void Window::State::open_dropped(const std::vector<std::string>& paths, Ui& ui) const {
-  for (const std::string& path : paths) ui.run("open " + path);
+  for (const std::string& path : paths) ui.run(command<handlers::open>(path));
 }
 
 void Window::State::dispatch(const std::vector<Event>& taken, Ui& ui) {
@@ -145,10 +146,9 @@ void Window::State::dispatch(const std::vector<Event>& taken, Ui& ui) {
   }
 }
 
-void Window::State::perform_all(Document& document, std::vector<std::string>& commands) {
-  for (const std::string& command : std::exchange(commands, {})) {
-    if (const auto done = perform(document, command); !done)
-      document.notify(Notice::Kind::kError, describe(done.error()));
+void Window::State::perform_all(Document& document, std::vector<Command>& commands) {
+  for (const Command& command : std::exchange(commands, {})) {
+    if (const auto done = perform(document, command); !done) document.tell(done.error());
     touch();
   }
 }
@@ -159,13 +159,12 @@ void Window::State::advance_script(Document& document) {
       if (auto command = parse_command(line))
         script.push(*std::move(command));
       else
-        document.notify(Notice::Kind::kError, describe(command.error()));
+        document.tell(command.error());
     }
   }
   // An action sees the finished picture of those before it.
   if (script.empty() || !quiet) return;
-  if (const auto done = script.advance(document); !done)
-    document.notify(Notice::Kind::kError, describe(done.error()));
+  if (const auto done = script.advance(document); !done) document.tell(done.error());
   touch();
 }
 
@@ -198,8 +197,7 @@ void Window::State::serve(Document& document) {
     frame_times.restart();
   }
   const auto write = [&](const std::string& path) { return write_png(path, desktop.capture()); };
-  if (const auto served = serve_requests(document, write); !served)
-    document.notify(Notice::Kind::kError, describe(served.error()));
+  if (const auto served = serve_requests(document, write); !served) document.tell(served.error());
   touch();
 }
 

@@ -1,10 +1,9 @@
 // What each action does to a document.
-#include "actions/actions.hpp"
-
 #include <cmath>
 #include <glm/geometric.hpp>
 #include <limits>
 
+#include "actions/command.hpp"
 #include "session/support.hpp"
 
 namespace vertexview::app {
@@ -35,9 +34,18 @@ TEST(Actions, selectPastTheEnd) {
   EXPECT_EQ(error_of(empty, "goto 0"), "goto: no file is open");
   const TemporaryFolder folder;
   expect_done(empty, "open " + write_vertices(folder, "none.bin", {}));
-  EXPECT_EQ(error_of(empty, "select 0"), "select: there is no vertex 0; none.bin has 0 vertices");
+  EXPECT_EQ(error_of(empty, "select 0"), "select: none.bin has 0 vertices");
   expect_done(empty, "open " + write_vertices(folder, "one.bin", {vertex(1, 2, 3)}));
   EXPECT_EQ(error_of(empty, "select 1"), "select: there is no vertex 1; one.bin has 1 vertex, 0 to 0");
+}
+
+TEST(Actions, selectAShareOfTheFile) {
+  Document document = colors_document();
+  for (const auto& [text, index] : {std::pair("select 0%", 0U), std::pair("select 50%", 2U),
+                                    std::pair("goto 99.9%", 3U), std::pair("select 100%", 3U)}) {
+    expect_done(document, text);
+    EXPECT_EQ(document.selection.focus()->index, index) << text;
+  }
 }
 
 TEST(Actions, selectNextAndPreviousStopAtTheEnds) {

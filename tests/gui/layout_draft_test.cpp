@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "panels/help.hpp"
 #include "panels/layout/layout_ruler.hpp"
 #include "support_files.hpp"

@@ -326,6 +326,25 @@ TEST(WindowOnAScreen, droppedFilesAreOpened) {
   EXPECT_EQ(state.at("clouds").at(1).at("file"), paths[1]);
 }
 
+TEST(WindowOnAScreen, aDroppedFileWithARemainderIsAClickAway) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("odd.bin ", counting_bytes(82));
+  Viewer viewer({});
+  (void)viewer.state();
+  ASSERT_TRUE(drop_files(viewer.display(), {path}, {300, 300}));
+  const auto offered = [](const Json& s) { return s.at("areas").contains("notice open whole"); };
+  const Json before = viewer.wait_for(offered);
+  ASSERT_TRUE(offered(before));
+  EXPECT_EQ(before.at("clouds").size(), 0U) << "one policy on every road";
+  viewer.click(middle_of(before, "notice open whole"));
+  const Json after = viewer.wait_for([](const Json& s) { return s.at("clouds").size() == 1; });
+  ASSERT_EQ(after.at("clouds").size(), 1U);
+  EXPECT_EQ(after.at("clouds").at(0).at("file"), path);
+  EXPECT_EQ(after.at("vertices"), 4);
+  EXPECT_EQ(after.at("panels").at("layout"), true) << "where its layout is found";
+  EXPECT_FALSE(offered(after));
+}
+
 TEST(WindowOnAScreen, aDroppedFileThatIsNoneIsToldAndHarmsNothing) {
   const TemporaryFolder folder;
   Viewer viewer({VERTEXVIEW_SOURCE_DIR "/assets/colors.bin"});

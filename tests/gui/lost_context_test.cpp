@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "gui/viewer_process.hpp"
 #include "session/open_files.hpp"
 #include "viewer/window.hpp"

@@ -7,8 +7,9 @@
 #include <limits>
 #include <set>
 
+#include "actions/fuzzy.hpp"
+#include "actions/handlers.hpp"
 #include "gui/fonts.hpp"
-#include "gui/fuzzy.hpp"
 #include "panels/record.hpp"
 #include "panels/vertex_table.hpp"
 #include "support_files.hpp"
@@ -252,10 +253,11 @@ class Table : public testing::Test {
     Cloud cloud;
     cloud.file = *std::move(file);
     cloud.name = "huge.bin";
+    cloud.id = document_.active = DatasetId{1};
     document_.clouds.push_back(std::move(cloud));
   }
 
-  std::vector<std::string> frame() {
+  std::vector<Command> frame() {
     ImGui::NewFrame();
     Ui ui{.document = document_,
           .colors = theme_colors(Theme::kDark),
@@ -307,7 +309,7 @@ TEST_F(Table, clickHitsTheExactRowAtTheEnd) {
   io.MousePos = {100, table_.rows_area().min.y + 7.5F * table_.row_height()};
   (void)frame();
   io.MouseDown[0] = true;
-  EXPECT_THAT(frame(), testing::ElementsAre("select " + std::to_string(row)));
+  EXPECT_THAT(frame(), testing::ElementsAre(command<handlers::select>(Amount{row})));
 }
 
 TEST_F(Table, wheelMovesByRows) {

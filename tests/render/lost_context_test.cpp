@@ -1,7 +1,7 @@
 // A driver that is reset while it draws.
 #include <glad/gl.h>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "render/offscreen.hpp"
 #include "session/support.hpp"
 

@@ -3,7 +3,7 @@
 #include <glm/geometric.hpp>
 #include <nlohmann/json.hpp>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "actions/layout_request.hpp"
 #include "session/state.hpp"
 #include "session/support.hpp"
@@ -313,19 +313,60 @@ TEST(Doubt, notAskedWhereSomebodySaidTheLayout) {
   EXPECT_FALSE(document.clouds[0].doubt);
 }
 
-TEST(OpenAction, aFileWithATailShowsItsWholeRecordsAndSaysSo) {
+// One policy on every road: bytes after the last whole record are an error that says how to leave them out.
+TEST(OpenAction, aRemainderIsRefusedUnlessItIsToBeLeftOut) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin", 81);
+  Document document = colors_document();
+  const std::string before = state_json(document);
+  const std::string told =
+      path +
+      ": 1296 bytes are 64 records of 20 bytes and a remainder of 16; open the whole records with --count 64 "
+      "or --allow-tail";
+  const auto opened = perform(document, "open " + path);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(describe(opened.error()), told);
+  EXPECT_EQ(describe(open_file(document, path, {}).error()), told);
+  EXPECT_EQ(state_json(document), before);
+
+  document.tell(opened.error());
+  EXPECT_EQ(document.notices.back().refused, path) << "a window offers to open it all the same";
+  ASSERT_TRUE(perform(document, "open-whole " + path));
+  EXPECT_EQ(document.active_cloud()->file.size(), 64U);
+  EXPECT_TRUE(document.show.layout) << "most likely it has another layout";
+  EXPECT_EQ(document.notices.back().text,
+            "scan.bin: the last 16 bytes are no whole record and are left out; see the Layout panel");
+  ASSERT_TRUE(reload_file(document)) << "it is opened as it was";
+  EXPECT_EQ(document.active_cloud()->file.size(), 64U);
+  document.tell(opened.error());
+  EXPECT_EQ(document.notices.back().refused, "") << "it is open";
+}
+
+TEST(OpenAction, openOptionsSayWhatIsLeftOut) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin", 81);
   Document document;
+  document.open_options.allow_tail = true;
   ASSERT_TRUE(perform(document, "open " + path));
-  EXPECT_EQ(document.clouds[0].file.size(), 64U);
-  EXPECT_TRUE(document.show.layout);
-  EXPECT_EQ(document.notices[0].text,
-            path +
-                ": 1296 bytes are 64 records of 20 bytes and a remainder of 16; open the whole records with "
-                "--count 64 or --allow-tail, or with another layout; see the Layout panel");
-  EXPECT_FALSE(perform(document, "open " + folder.write("short.bin", counting_bytes(19))));
-  EXPECT_EQ(document.clouds.size(), 1U);
+  EXPECT_EQ(document.clouds[0].file.remainder(), 16U);
+}
+
+TEST(OpenAction, wholeRecordsOfAFileThatHasNoOthers) {
+  Document document;
+  ASSERT_TRUE(perform(document, "open-whole " + colors_bin()));
+  EXPECT_EQ(document.clouds[0].file.size(), 4U);
+  EXPECT_FALSE(document.show.layout);
+  EXPECT_TRUE(document.notices.empty());
+}
+
+TEST(OpenAction, aNameThatEndsInABlank) {
+  const TemporaryFolder folder;
+  const std::string path = write_vertices(folder, " x.bin ", {vertex(1, 2, 3)});
+  Document document;
+  ASSERT_TRUE(perform(document, "open " + path));
+  EXPECT_EQ(document.clouds[0].file.path(), path);
+  EXPECT_EQ(document.clouds[0].name, " x.bin ");
+  EXPECT_FALSE(perform(document, "open " + path.substr(0, path.size() - 1))) << "that is another file";
 }
 
 }  // namespace

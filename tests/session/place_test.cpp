@@ -5,7 +5,7 @@
 #include <glm/geometric.hpp>
 #include <nlohmann/json.hpp>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "actions/layout_request.hpp"
 #include "render/offscreen.hpp"
 #include "session/state.hpp"

@@ -3,7 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "session/support.hpp"
 
 namespace vertexview::app {

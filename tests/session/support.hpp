@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "actions/actions.hpp"
+#include "actions/command.hpp"
 #include "session/document.hpp"
 #include "session/open_files.hpp"
 #include "session/update.hpp"

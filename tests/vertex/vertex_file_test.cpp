@@ -83,7 +83,7 @@ TEST(VertexFile, remainder) {
   const std::size_t before = test::open_descriptors();
   const auto refused = VertexFile::open(path);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, ErrorCode::kBadFormat);
+  EXPECT_EQ(refused.error().code, ErrorCode::kRemainder);
   EXPECT_EQ(describe(refused.error()),
             path +
                 ": 1003 bytes are 50 records of 20 bytes and a remainder of 3; open the "

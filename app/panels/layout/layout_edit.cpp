@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "actions/handlers.hpp"
 #include "panels/layout/layout_ruler.hpp"
 
 namespace vertexview::app {
@@ -79,8 +80,8 @@ std::vector<std::string> LayoutEdit::tell(const Element& element) const {
   return lines;
 }
 
-std::string LayoutEdit::command() const {
-  return "layout " + layout_request_text(reading_.request);
+Command LayoutEdit::command() const {
+  return app::command<handlers::layout>(layout_request_text(reading_.request));
 }
 
 LayoutReport LayoutEdit::report() const {

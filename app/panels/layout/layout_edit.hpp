@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/command.hpp"
 #include "panels/layout/layout_draft.hpp"
 #include "panels/layout/layout_preview.hpp"
 #include "panels/layout/layout_sample.hpp"
@@ -29,7 +30,7 @@ class LayoutEdit {
   /// What the draft says; its layout is nullopt while it is wrong.
   [[nodiscard]] const DraftReading& reading() const noexcept { return reading_; }
   /// The action that applies the draft.
-  [[nodiscard]] std::string command() const;
+  [[nodiscard]] Command command() const;
 
   // Of the last draft that was right:
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/layout_presets.hpp"
@@ -63,7 +64,7 @@ void draw_buttons(Ui& ui, LayoutEdit& edit, Areas& areas) {
   ImGui::BeginDisabled(!right);
   if (ImGui::Button("Save")) {
     if (edit.changed()) apply_layout(ui, edit);
-    ui.run("save-layout");
+    ui.run(command<handlers::save_layout>());
   }
   mark(areas, "layout save");
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))

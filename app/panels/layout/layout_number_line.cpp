@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "session/scalar_color.hpp"
 
@@ -54,7 +55,7 @@ void choose_color(Ui& ui, LayoutEdit& edit, LayoutOverrides rest) {
   LayoutRequest request = edit.reading().request;
   request.overrides.ramp = edit.draft.rest.ramp;
   request.overrides.range = edit.draft.rest.range;
-  ui.run("layout " + layout_request_text(request));
+  ui.run(command<handlers::layout>(layout_request_text(request)));
 }
 
 bool choose_ramp(const Ui& ui, const ColorMapping& now, LayoutOverrides& rest, Areas& areas) {

@@ -1,9 +1,8 @@
 #include "panels/layout/layout_offer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "actions/handlers.hpp"
 #include "actions/layout_request.hpp"
 
 namespace vertexview::app {
@@ -12,8 +11,9 @@ namespace {
 constexpr std::size_t kMostOffers = 3;
 
 void read_as(Ui& ui, const Cloud& cloud, const std::string& layout) {
-  if (cloud.id != ui.document.active) ui.run(fmt::format("activate {}", ui.document.number_of(cloud.id)));
-  ui.run("layout " + layout);
+  if (cloud.id != ui.document.active)
+    ui.run(command<handlers::activate>(std::uint64_t{ui.document.number_of(cloud.id)}));
+  ui.run(command<handlers::layout>(layout));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ enum class ErrorCode : std::uint8_t {
   kWrongType,        ///< a format or type that does not fit (Python: TypeError)
   kOutOfRange,       ///< an index or offset past the end (Python: IndexError)
   kBadFormat,       ///< a format string that does not parse, or a size it does not fit (Python: struct.error)
+  kRemainder,       ///< bytes that are no whole record follow the last one
   kNotImplemented,  ///< understood, and not supported (Python: NotImplementedError)
   kReleased,        ///< the view was released (Python: ValueError)
   kInUse,           ///< a buffer that is still viewed (Python: BufferError)

@@ -29,7 +29,7 @@ Result<std::uint64_t> count_records(std::uint64_t available, const Layout& layou
     return *options.count;
   }
   if (rest != 0 && !options.allow_tail)
-    return fail(ErrorCode::kBadFormat, found() + " are " + std::to_string(whole) + " records of " +
+    return fail(ErrorCode::kRemainder, found() + " are " + std::to_string(whole) + " records of " +
                                            std::to_string(stride) + " bytes and a remainder of " +
                                            std::to_string(rest) + "; open the whole records with --count " +
                                            std::to_string(whole) + " or --allow-tail");

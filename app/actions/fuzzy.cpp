@@ -1,4 +1,4 @@
-#include "gui/fuzzy.hpp"
+#include "actions/fuzzy.hpp"
 
 #include <algorithm>
 

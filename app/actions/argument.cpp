@@ -1,0 +1,97 @@
+#include "actions/argument.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "actions/nearest.hpp"
+
+namespace vertexview::app {
+namespace {
+
+tl::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::kInvalidArgument, std::move(message));
+}
+
+Result<ArgumentValue> read_choice(const Argument& argument, std::string_view action, std::string_view text) {
+  const auto words = words_of(argument);
+  if (std::ranges::find(words, text) != words.end()) return std::string(text);
+  return invalid(fmt::format("{}: '{}' is unknown{}", action, text, suggestion(text, words)));
+}
+
+// A share is billionths of the whole, and a percent has ten million of them.
+std::string share_text(std::uint64_t billionths) {
+  constexpr std::uint64_t kPercent = 10'000'000;
+  std::string text = fmt::format("{}.{:07}", billionths / kPercent, billionths % kPercent);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text + "%";
+}
+
+}  // namespace
+
+std::string_view shown_name(const Argument& argument) noexcept {
+  return argument.name.empty() ? argument.words : argument.name;
+}
+
+std::vector<std::string_view> words_of(const Argument& argument) {
+  const std::string_view text = argument.words;
+  std::vector<std::string_view> words;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('|', begin), text.size());
+    words.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+Result<ArgumentValue> read_argument(const Argument& argument, std::string_view action,
+                                    std::string_view text) {
+  switch (argument.kind) {
+    case ArgumentKind::kIndex: {
+      const auto index = parse_amount(text);
+      if (index) return *index;
+      return invalid(
+          fmt::format("'{}' is not an index; expected a whole number from 0, or a share as in 50%", text));
+    }
+    case ArgumentKind::kFile: {
+      const auto number = parse_whole_number(text);
+      if (number) return *number;
+      return invalid(fmt::format("'{}' is not an index; expected a whole number from 0", text));
+    }
+    case ArgumentKind::kChoice:
+      return read_choice(argument, action, text);
+    case ArgumentKind::kPath:
+    case ArgumentKind::kText:
+    case ArgumentKind::kLayout:
+      break;
+  }
+  if (argument.check != nullptr)
+    if (auto checked = argument.check(text); !checked) return tl::unexpected(std::move(checked.error()));
+  return std::string(text);
+}
+
+std::string argument_text(const ArgumentValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
+  const Amount& amount = std::get<Amount>(value);
+  return amount.is_share ? share_text(amount.number) : std::to_string(amount.number);
+}
+
+bool holds(const Argument& argument, const ArgumentValue& value) noexcept {
+  switch (argument.kind) {
+    case ArgumentKind::kIndex:
+      return std::holds_alternative<Amount>(value);
+    case ArgumentKind::kFile:
+      return std::holds_alternative<std::uint64_t>(value);
+    case ArgumentKind::kPath:
+    case ArgumentKind::kChoice:
+    case ArgumentKind::kText:
+    case ArgumentKind::kLayout:
+      break;
+  }
+  return std::holds_alternative<std::string>(value);
+}
+
+}  // namespace vertexview::app

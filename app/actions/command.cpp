@@ -1,0 +1,101 @@
+#include "actions/command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "actions/nearest.hpp"
+
+namespace vertexview::app {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string_view without_blanks_before(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
+}
+
+std::string_view trimmed(std::string_view text) {
+  text = without_blanks_before(text);
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+/// Takes the next word off `text`, and the one blank that ends it.
+std::string_view take_word(std::string_view& text) {
+  text = without_blanks_before(text);
+  const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+std::vector<std::string_view> names() {
+  std::vector<std::string_view> all;
+  for (const Action& action : actions())
+    if (std::ranges::find(all, action.name) == all.end()) all.push_back(action.name);
+  return all;
+}
+
+tl::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::kInvalidArgument, std::move(message));
+}
+
+}  // namespace
+
+Result<Command> parse_arguments(const Action& action, std::string_view text) {
+  Command command{&action, {}};
+  if (action.arguments.empty()) {
+    text = trimmed(text);
+    if (text.empty()) return command;
+    return invalid(fmt::format("{} takes no argument; found '{}'", action.name, text));
+  }
+  for (const Argument& argument : action.arguments) {
+    const bool last = &argument == &action.arguments.back();
+    const bool bytes = last && argument.kind == ArgumentKind::kPath;
+    const std::string_view own = bytes ? text : last ? trimmed(text) : take_word(text);
+    if (own.empty())
+      return invalid(fmt::format("{} needs an argument; expected '{}'", action.name, usage(action)));
+    auto value = read_argument(argument, action.name, own);
+    if (!value) return tl::unexpected(std::move(value.error()));
+    command.arguments.push_back(*std::move(value));
+  }
+  return command;
+}
+
+Result<Command> parse_command(std::string_view text) {
+  const std::string_view name = take_word(text);
+  if (name.empty()) return invalid("no action is given; expected NAME [ARGUMENT], as in 'select 2'");
+  const auto found = std::ranges::find(actions(), name, &Action::name);
+  if (found == actions().end())
+    return invalid(fmt::format("no action '{}'{}", name, suggestion(name, names())));
+  return parse_arguments(*found, text);
+}
+
+std::string command_text(const Command& command) {
+  if (command.action == nullptr) return {};
+  std::string text(command.action->name);
+  for (const ArgumentValue& value : command.arguments) text.append(" ").append(argument_text(value));
+  return text;
+}
+
+Command preset_command(const Action& action) {
+  if (action.preset.empty()) return {&action, {}};
+  return parse_arguments(action, action.preset).value_or(Command{&action, {}});
+}
+
+Result<void> perform(Document& document, const Command& command) {
+  if (command.action == nullptr) return invalid("there is no such action");
+  const Action& action = *command.action;
+  if (auto enabled = check_enabled(action, document); !enabled) return enabled;
+  if (!std::ranges::equal(action.arguments, command.arguments, &holds))
+    return invalid(fmt::format("{} needs other arguments; expected '{}'", action.name, usage(action)));
+  return action.run(document, command.arguments);
+}
+
+Result<void> perform(Document& document, std::string_view text) {
+  const auto command = parse_command(text);
+  if (!command) return tl::unexpected(command.error());
+  return perform(document, *command);
+}
+
+}  // namespace vertexview::app

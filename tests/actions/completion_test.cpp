@@ -1,0 +1,71 @@
+#include "actions/completion.hpp"
+
+#include <filesystem>
+
+#include "actions/command.hpp"
+#include "session/support.hpp"
+
+namespace vertexview::app {
+namespace {
+
+std::vector<std::string> texts(std::string_view action, const Document& document, std::string_view typed) {
+  std::vector<std::string> all;
+  const Action& row = *std::ranges::find(actions(), action, &Action::name);
+  for (const Completion& completion : completions(row.arguments.front(), document, typed))
+    all.push_back(completion.text);
+  return all;
+}
+
+TEST(Completions, wordsOfAChoice) {
+  const Document document;
+  EXPECT_THAT(texts("theme", document, ""), ElementsAre("dark", "light"));
+  EXPECT_THAT(texts("theme", document, "li"), ElementsAre("light"));
+  EXPECT_THAT(texts("theme", document, "blue"), IsEmpty());
+  EXPECT_THAT(texts("edl", document, "a"), ElementsAre("auto")) << "a text has words that it offers";
+}
+
+TEST(Completions, everyOfferedWordIsAccepted) {
+  const Document document;
+  for (const Action& action : actions())
+    for (const Argument& argument : action.arguments) {
+      if (argument.kind == ArgumentKind::kPath) continue;
+      for (const Completion& completion : completions(argument, document, ""))
+        EXPECT_TRUE(read_argument(argument, action.name, completion.text)) << action.name << completion.text;
+    }
+}
+
+TEST(Completions, openFilesByTheirNames) {
+  Document document = colors_document();
+  const TemporaryFolder folder;
+  ASSERT_TRUE(open_file(document, write_vertices(folder, "other.bin", {vertex(1, 2, 3)}), {}));
+  EXPECT_THAT(texts("activate", document, ""), ElementsAre("0", "1"));
+  EXPECT_THAT(texts("activate", document, "oth"), ElementsAre("1"));
+}
+
+TEST(Completions, layouts) {
+  EXPECT_THAT(texts("layout", {}, "kit"), ElementsAre("kitti"));
+}
+
+TEST(Completions, noneForNumbers) {
+  EXPECT_THAT(texts("select", colors_document(), "1"), IsEmpty());
+}
+
+TEST(Completions, whatAFolderHolds) {
+  const TemporaryFolder folder;
+  const std::string place = folder.path().string() + "/";
+  (void)folder.write("x.bin ", counting_bytes(80));
+  (void)folder.write("other.txt", counting_bytes(3));
+  (void)folder.write(".hidden.bin", counting_bytes(3));
+  std::filesystem::create_directory(folder.file("xfolder"));
+  EXPECT_THAT(texts("open", {}, place + "x.b"), ElementsAre(place + "x.bin "))
+      << "a blank at its end belongs to a name";
+  EXPECT_THAT(texts("open", {}, place + "xfo"), ElementsAre(place + "xfolder/"));
+  EXPECT_THAT(texts("open", {}, place + ".h"), ElementsAre(place + ".hidden.bin"));
+  const auto all = texts("open", {}, place);
+  ASSERT_EQ(all.size(), 4U) << "what is hidden is not shown unasked";
+  EXPECT_EQ(all[0], folder.path().parent_path().string() + "/");
+  EXPECT_EQ(all[1], place + "xfolder/") << "folders come first";
+}
+
+}  // namespace
+}  // namespace vertexview::app
