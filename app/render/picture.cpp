@@ -48,7 +48,7 @@ void Picture::upload(Document& document, double seconds) {
 
 bool Picture::measure(Document& document) {
   const bool matters = document.look.renderer == gpu::Renderer::kAutomatic || !document.look.edl;
-  if (!matters || document.draw_costs || document.clouds.empty() || !complete(document)) return false;
+  if (!matters || document.edl_cost_ms || document.clouds.empty() || !complete(document)) return false;
   scene_.measure(document);
   return true;
 }

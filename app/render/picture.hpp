@@ -21,7 +21,7 @@ class Picture {
   bool draw(Document& document, double seconds);
 
   /// When the first picture is there and something depends on it: takes a step of measuring what drawing
-  /// takes, until document.draw_costs is there. True: it did.
+  /// takes, until document.edl_cost_ms is there. True: it did.
   bool measure(Document& document);
 
   /// As Scene's: the driver was reset under an earlier picture.

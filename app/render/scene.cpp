@@ -99,7 +99,7 @@ void Scene::distrust_driver(Document& document) {
   if (renderer_.preferred() == gpu::Renderer::kCompute && !renderer_.prefer(gpu::Renderer::kPoints))
     document.notify(Notice::Kind::kWarning, "The points of OpenGL cannot be used.");
   if (document.look.renderer == gpu::Renderer::kCompute) document.look.renderer = gpu::Renderer::kPoints;
-  if (!document.draw_costs) document.draw_costs.emplace();
+  if (!document.edl_cost_ms) document.edl_cost_ms = gpu::DrawCosts::kNever;
   document.notify(
       Notice::Kind::kWarning,
       "The graphics driver was reset. Everything is shown again, without compute shaders; 'renderer "
@@ -111,9 +111,10 @@ void Scene::measure(Document& document) {
   const auto costs = meter_->step(renderer_);
   if (costs && !*costs) return;
   meter_.reset();
-  // Without figures everything stays as it was.
-  document.draw_costs = costs ? **costs : gpu::DrawCosts();
-  if (!renderer_.prefer(document.draw_costs->fastest(renderer_.preferred())))
+  // Where nothing could be measured, DrawCosts says so and everything stays as it was.
+  const gpu::DrawCosts known = costs ? **costs : gpu::DrawCosts();
+  document.edl_cost_ms = known.edl_ms;
+  if (!renderer_.prefer(known.fastest(renderer_.preferred())))
     document.notify(Notice::Kind::kWarning, "The renderer that was measured as the fastest cannot be used.");
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "session/document.hpp"
+#include "vertexview/gpu/draw_costs.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
@@ -28,8 +29,8 @@ class Scene {
   /// point size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
   void draw(Document& document, gpu::Frame& target, float pixel_ratio = 1, double budget_ms = 0);
 
-  /// Takes a step of measuring what drawing takes, of a few milliseconds. The last one writes it to
-  /// `document.draw_costs`, and the renderer that is the fastest draws from then on.
+  /// Takes a step of measuring what drawing takes, of a few milliseconds. The last one writes
+  /// `document.edl_cost_ms`, and the renderer that is the fastest draws from then on.
   void measure(Document& document);
 
   /// To be called on a new scene when the driver was reset under an old one: what may have caused that, the

@@ -12,9 +12,7 @@
 #include "session/look.hpp"
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
-#include "vertexview/gpu/draw_costs.hpp"
-#include "vertexview/gpu/frame.hpp"
-#include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/gpu/options.hpp"
 #include "vertexview/record/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
@@ -142,8 +140,9 @@ struct Document {
   bool camera_moved_by_user = false;    ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
   Look look;
-  std::optional<gpu::DrawCosts>
-      draw_costs;  ///< once they are known; a headless picture does not wait for them
+  /// Milliseconds that eye-dome lighting adds to a picture, once a window has measured what drawing takes; a
+  /// headless picture is never measured, so that it does not depend on a clock.
+  std::optional<double> edl_cost_ms;
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it is opened
   Shown show;
   Selections selection;

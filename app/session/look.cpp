@@ -89,7 +89,7 @@ float shown_point_size(const Document& document, const glm::dvec3& position) noe
 float edl_of(const Document& document) noexcept {
   constexpr double kTenthOfFrameMs = 1000.0 / 60 / 10;
   if (document.look.edl) return *document.look.edl;
-  return document.draw_costs && document.draw_costs->edl_ms < kTenthOfFrameMs ? kEdlStrength : 0;
+  return document.edl_cost_ms && *document.edl_cost_ms < kTenthOfFrameMs ? kEdlStrength : 0;
 }
 
 glm::vec3 background_of(Theme theme) noexcept {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/gpu/options.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview::app {

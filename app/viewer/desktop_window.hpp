@@ -5,6 +5,7 @@
 #include <string>
 
 #include "session/document.hpp"
+#include "vertexview/gpu/frame.hpp"
 #include "viewer/window.hpp"
 
 struct GLFWwindow;

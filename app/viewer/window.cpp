@@ -279,7 +279,7 @@ void Window::State::wait(Document& document) {
 /// Between frames, while nobody wants one.
 void Window::State::measure(Document& document) {
   while (quiet && input.events.empty() && !input.exposed && picture->measure(document)) {
-    if (document.draw_costs) return touch();
+    if (document.edl_cost_ms) return touch();
     glfwPollEvents();
   }
 }

@@ -18,7 +18,6 @@ from pathlib import Path
 KNOWN = {
     ("gui", "viewer"),
     ("session", "actions"),
-    ("session", "gpu"),
     ("viewer", "cli/terminal"),
     ("record", "vertex"),
     ("gpu/finish", "gpu"),

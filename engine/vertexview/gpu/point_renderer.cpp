@@ -23,11 +23,6 @@ namespace vertexview::gpu {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Renderer>, 4> kNames = {{{"automatic", Renderer::kAutomatic},
-                                                                          {"points", Renderer::kPoints},
-                                                                          {"compute", Renderer::kCompute},
-                                                                          {"cpu", Renderer::kCpu}}};
-
 using Clouds = std::span<VertexBuffer::State* const>;
 using Rules = std::span<const detail::ColorRule>;
 
@@ -43,16 +38,6 @@ bool finishes(const DrawOptions& options, Clouds clouds) {
 }
 
 }  // namespace
-
-std::string_view renderer_name(Renderer renderer) noexcept {
-  return kNames[static_cast<std::size_t>(renderer)].first;
-}
-
-std::optional<Renderer> renderer_named(std::string_view name) noexcept {
-  for (const auto& [known, renderer] : kNames)
-    if (known == name) return renderer;
-  return std::nullopt;
-}
 
 struct PointRenderer::State {
   Renderer automatic = Renderer::kPoints;
