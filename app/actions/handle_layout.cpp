@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "actions/handlers.hpp"
-#include "actions/layout_request.hpp"
+#include "session/layout_request.hpp"
 #include "session/open_files.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
 

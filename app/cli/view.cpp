@@ -7,6 +7,7 @@
 #include "actions/action_queue.hpp"
 #include "cli/command.hpp"
 #include "cli/look_options.hpp"
+#include "cli/terminal/line_reader.hpp"
 #include "render/offscreen.hpp"
 #include "render/png.hpp"
 #include "session/open_files.hpp"
@@ -65,7 +66,9 @@ Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool fro
   if (!window) return tl::unexpected(std::move(window.error()));
   document.wake = app::Window::wake;
   if (auto opened = open_all(document, options); !opened) return opened;
-  return window->run(document, std::move(actions), from_stdin);
+  if (!from_stdin) return window->run(document, std::move(actions));
+  LineReader lines(LineReader::kStandardInput, &app::Window::wake);
+  return window->run(document, std::move(actions), [&lines] { return lines.take(); });
 }
 
 Result<float> scale_from_text(std::string_view text) {

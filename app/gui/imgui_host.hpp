@@ -2,9 +2,9 @@
 #include <span>
 #include <string>
 
+#include "gui/event.hpp"
 #include "gui/fonts.hpp"
 #include "session/document.hpp"
-#include "viewer/events.hpp"
 
 struct GLFWwindow;
 

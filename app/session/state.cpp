@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "actions/layout_request.hpp"
+#include "session/layout_request.hpp"
 #include "session/place.hpp"
 #include "session/scalar_color.hpp"
 

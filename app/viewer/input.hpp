@@ -1,5 +1,5 @@
 #pragma once
-#include "viewer/events.hpp"
+#include "viewer/event_queue.hpp"
 
 struct GLFWwindow;
 

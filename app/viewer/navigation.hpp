@@ -6,8 +6,8 @@
 #include <set>
 
 #include "actions/command.hpp"
+#include "gui/event.hpp"
 #include "session/document.hpp"
-#include "viewer/events.hpp"
 
 namespace vertexview::app {
 

@@ -4,7 +4,6 @@
 // glad comes first: it stands in for the system's GL header.
 #include <GLFW/glfw3.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -12,7 +11,6 @@
 #include <utility>
 
 #include "actions/handlers.hpp"
-#include "cli/terminal/line_reader.hpp"
 #include "gui/imgui_host.hpp"
 #include "gui/theme.hpp"
 #include "gui/ui.hpp"
@@ -54,7 +52,6 @@ bool repeats(const Action& action) {
 
 struct Window::State {
   State(DesktopWindow window, const WindowOptions& asked) : options(asked), desktop(std::move(window)) {}
-  ~State() { lines.reset(); }  // it wakes the window
 
   [[nodiscard]] Result<void> open();
   [[nodiscard]] Result<void> reopen(Document& document);
@@ -84,7 +81,7 @@ struct Window::State {
   Navigation navigation;
   Workspace workspace;
   ActionQueue script;
-  std::optional<LineReader> lines;
+  MoreActions more_actions;
   int frames_wanted = kFramesAfterEvent;
   double next_change = 0;
   double last_frame = 0;
@@ -154,8 +151,8 @@ void Window::State::perform_all(Document& document, std::vector<Command>& comman
 }
 
 void Window::State::advance_script(Document& document) {
-  if (lines) {
-    for (const std::string& line : lines->take()) {
+  if (more_actions) {
+    for (const std::string& line : more_actions()) {
       if (auto command = parse_command(line))
         script.push(*std::move(command));
       else
@@ -366,14 +363,14 @@ void Window::wake() noexcept {
   glfwPostEmptyEvent();
 }
 
-Result<void> Window::run(Document& document, ActionQueue actions, bool actions_from_stdin) {
+Result<void> Window::run(Document& document, ActionQueue actions, MoreActions more) {
   document.frame.device = state_->desktop.renderer();
   state_->script = std::move(actions);
   state_->host->set_look(document.look.theme);
   if (!state_->host->missing_fonts().empty())
     document.notify(Notice::Kind::kWarning,
                     fmt::format("not found, another typeface stands in: {}", state_->host->missing_fonts()));
-  if (actions_from_stdin) state_->lines.emplace(STDIN_FILENO, &Window::wake);
+  state_->more_actions = std::move(more);
   return state_->run(document);
 }
 

@@ -1,8 +1,9 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
+#include <vector>
 
 #include "actions/action_queue.hpp"
 #include "session/document.hpp"
@@ -13,6 +14,9 @@ struct WindowOptions {
   std::optional<Viewport> size;  ///< of the window's content; nullopt: a default that suits the screen
   float scale = 0;               ///< of letters and panels; 0: the screen's own
 };
+
+/// Gives the texts of actions that have come since it was last asked, as from a pipe.
+using MoreActions = std::function<std::vector<std::string>()>;
 
 /// The viewer's window: shows a document and lets a person change it. It redraws only when there is something
 /// new to show, so that an idle window uses no processor time. One at a time, on the main thread. Move-only.
@@ -28,11 +32,10 @@ class Window {
   static void wake() noexcept;
 
   /// Shows `document` until it is closed, having run `actions` in order first; each waits for what those
-  /// before it have started. With `actions_from_stdin`, further ones are read from the standard input, one a
-  /// line, until its end.
+  /// before it have started. `more`, if set, is asked for further ones in each frame; who has some calls wake().
   /// A driver that is reset meanwhile costs a notice: another window takes the place of this one. kDevice
   /// where that cannot be had, or is lost again and again.
-  [[nodiscard]] Result<void> run(Document& document, ActionQueue actions, bool actions_from_stdin);
+  [[nodiscard]] Result<void> run(Document& document, ActionQueue actions, MoreActions more = {});
 
  private:
   struct State;

@@ -39,7 +39,7 @@ TEST(LostContext, anotherWindowShowsTheSame) {
   glad_glGetGraphicsResetStatus = lost_after_a_frame;
   auto actions = ActionQueue::parse(std::vector<std::string>{"screenshot " + png, "quit"});
   ASSERT_TRUE(actions);
-  const auto ended = window->run(document, *std::move(actions), false);
+  const auto ended = window->run(document, *std::move(actions));
   ASSERT_TRUE(ended) << describe(ended.error());
   EXPECT_NE(glad_glGetGraphicsResetStatus, &lost_after_a_frame) << "another context";
   EXPECT_EQ(document.selection.focus(), (VertexId{document.clouds[0].id, 2}));

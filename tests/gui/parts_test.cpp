@@ -13,7 +13,7 @@
 #include "panels/record.hpp"
 #include "panels/vertex_table.hpp"
 #include "support_files.hpp"
-#include "viewer/events.hpp"
+#include "viewer/event_queue.hpp"
 #include "viewer/shortcuts.hpp"
 
 namespace vertexview::app {

@@ -16,9 +16,6 @@ from pathlib import Path
 # Violations that stand in the house now and are about to be mended: (room, what it includes). An entry that is
 # needed no longer is an error too, so this set only shrinks.
 KNOWN = {
-    ("gui", "viewer"),
-    ("session", "actions"),
-    ("viewer", "cli/terminal"),
     ("record", "vertex"),
     ("gpu/finish", "gpu"),
     ("gpu/order", "gpu"),
@@ -35,7 +32,6 @@ KNOWN_SYSTEM = {
     ("session", "sys/inotify.h"),
     ("session", "sys/stat.h"),
     ("session", "unistd.h"),
-    ("viewer", "unistd.h"),
     ("io", "fcntl.h"),
     ("io", "signal.h"),
     ("io", "sys/mman.h"),

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "actions/command.hpp"
-#include "actions/layout_request.hpp"
+#include "session/layout_request.hpp"
 #include "session/state.hpp"
 #include "session/support.hpp"
 #include "vertexview/record/layout_presets.hpp"

@@ -1,56 +1,18 @@
 // Files of doubles far from zero, as survey coordinates are: everything told is in the file's coordinates.
 #include "session/place.hpp"
 
-#include <cstring>
 #include <glm/geometric.hpp>
 #include <nlohmann/json.hpp>
 
 #include "actions/command.hpp"
-#include "actions/layout_request.hpp"
-#include "render/offscreen.hpp"
+#include "session/layout_request.hpp"
 #include "session/state.hpp"
-#include "session/support.hpp"
+#include "session/survey.hpp"
 
 namespace vertexview::app {
 namespace {
 
 using nlohmann::json;
-
-// Easting and northing of a place on earth; float32 has steps of 0.25 at such a northing.
-constexpr glm::dvec3 kCorner{431'234.56789, 4'000'123.45678, 112.25};
-constexpr std::size_t kRecord = 32;
-
-glm::dvec3 place_of_record(int i) {
-  return kCorner + glm::dvec3(i % 10, i / 10, 0.001 * i) * 0.11;
-}
-
-std::string write_survey(const TemporaryFolder& folder, std::string_view name, int count = 100) {
-  std::vector<std::byte> bytes(kRecord * static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) {
-    const glm::dvec3 place = place_of_record(i);
-    std::byte* const record = bytes.data() + kRecord * static_cast<std::size_t>(i);
-    std::memcpy(record, &place, sizeof(place));
-    const auto red = static_cast<std::uint16_t>(i * 600);
-    std::memcpy(record + 24, &red, sizeof(red));
-    std::memset(record + 26, 0xFF, 6);
-  }
-  return folder.write(name, bytes);
-}
-
-class Survey : public testing::Test {
- protected:
-  Survey() {
-    const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
-    const auto opened = open_file(document_, write_survey(folder_, "survey.bin"), options.value());
-    EXPECT_TRUE(opened) << describe(opened.error());
-    finish_scans(document_);
-  }
-  [[nodiscard]] json state() const { return json::parse(state_json(document_)); }
-  [[nodiscard]] const VertexFile& file() const { return document_.clouds[0].file; }
-
-  TemporaryFolder folder_;
-  Document document_;
-};
 
 TEST_F(Survey, isShifted) {
   EXPECT_GT(origin_of(file()).y, 4e6 - 1000) << "else the tests below show nothing";
@@ -66,7 +28,7 @@ TEST_F(Survey, placesAreExact) {
 
 TEST_F(Survey, stateTellsPlacesAndBounds) {
   ASSERT_TRUE(perform(document_, "select 42"));
-  const json told = state();
+  const json told = json::parse(state_json(document_));
   const glm::dvec3 place = place_of_record(42);
   EXPECT_EQ(told["selected_vertex"]["position"], json({place.x, place.y, place.z}));
   EXPECT_NEAR(told["clouds"][0]["bounds"]["min"][1].get<double>(), kCorner.y, 1e-6);
@@ -107,25 +69,6 @@ TEST_F(Survey, copiesTheVertexAsStored) {
   ASSERT_TRUE(perform(document_, "select 0"));
   ASSERT_TRUE(perform(document_, "copy"));
   EXPECT_EQ(document_.requests.clipboard, "0\t431234.56789\t4000123.45678\t112.25\t0\t65535\t65535");
-}
-
-TEST_F(Survey, isDrawnWhereTheCameraSaysItIs) {
-  auto offscreen = Offscreen::create();
-  ASSERT_TRUE(offscreen) << describe(offscreen.error());
-  ASSERT_TRUE(perform(document_, "point-size 5"));
-  ASSERT_TRUE(perform(document_, "view top"));
-  ASSERT_TRUE(perform(document_, "fit"));
-  const auto image = offscreen->render(document_);
-  ASSERT_TRUE(image) << describe(image.error());
-  for (const int i : {0, 5, 44, 99}) {
-    const auto seen = document_.camera.project(document_.viewport, place_of_record(i));
-    ASSERT_TRUE(seen);
-    const auto x = static_cast<std::size_t>(seen->pixel.x);
-    const auto y = static_cast<std::size_t>(seen->pixel.y);
-    const auto pixel = (y * static_cast<std::size_t>(image->width) + x) * 4;
-    EXPECT_EQ(image->rgba[pixel + 1], 255) << i;
-    EXPECT_EQ(image->rgba[pixel], (i * 600 + 128) / 257) << i;
-  }
 }
 
 TEST_F(Survey, anotherLayoutOfTheSamePlacesKeepsTheView) {

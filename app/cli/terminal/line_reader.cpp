@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace vertexview::app {
+namespace vertexview::cli {
 
 LineReader::LineReader(int descriptor, std::function<void()> when_read)
     : descriptor_(descriptor), when_read_(std::move(when_read)) {
@@ -64,4 +64,4 @@ std::vector<std::string> LineReader::take() {
   return std::exchange(lines_, {});
 }
 
-}  // namespace vertexview::app
+}  // namespace vertexview::cli

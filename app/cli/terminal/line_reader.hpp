@@ -5,12 +5,14 @@
 #include <thread>
 #include <vector>
 
-namespace vertexview::app {
+namespace vertexview::cli {
 
 /// Reads lines from a file descriptor on its own thread until its end, so that a window can take commands
 /// from a pipe. The destructor does not wait for a line that nobody sends.
 class LineReader {
  public:
+  static constexpr int kStandardInput = 0;  ///< its descriptor, as POSIX numbers it
+
   /// `when_read` is called on the reader's thread after lines can be taken.
   LineReader(int descriptor, std::function<void()> when_read);
   LineReader(const LineReader&) = delete;
@@ -34,4 +36,4 @@ class LineReader {
   std::thread thread_;
 };
 
-}  // namespace vertexview::app
+}  // namespace vertexview::cli

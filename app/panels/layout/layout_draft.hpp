@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "actions/layout_request.hpp"
 #include "session/document.hpp"
+#include "session/layout_request.hpp"
 
 namespace vertexview::app {
 

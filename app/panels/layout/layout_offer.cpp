@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "actions/handlers.hpp"
-#include "actions/layout_request.hpp"
+#include "session/layout_request.hpp"
 
 namespace vertexview::app {
 namespace {

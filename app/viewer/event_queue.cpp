@@ -1,4 +1,4 @@
-#include "viewer/events.hpp"
+#include "viewer/event_queue.hpp"
 
 #include <GLFW/glfw3.h>
 

@@ -1,7 +1,5 @@
 #pragma once
-#include <bitset>
 #include <cstdint>
-#include <deque>
 #include <glm/vec2.hpp>
 #include <string>
 #include <vector>
@@ -21,19 +19,6 @@ struct Event {
   glm::dvec2 position{0};  ///< kMove: where; kWheel: how far
   double time = 0;
   std::vector<std::string> paths;  ///< kDrop
-};
-
-/// Keeps events in order and hands them out so that each frame sees at most one change of a button or an
-/// editing key, and no movement after one: a press and a release that fall into one slow frame are still two.
-class EventQueue {
- public:
-  void push(Event event);
-  /// The events of the next frame.
-  [[nodiscard]] std::vector<Event> next_frame();
-  [[nodiscard]] bool empty() const noexcept { return events_.empty(); }
-
- private:
-  std::deque<Event> events_;
 };
 
 }  // namespace vertexview::app

@@ -1,4 +1,4 @@
-#include "actions/layout_request.hpp"
+#include "session/layout_request.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,0 +1,22 @@
+#pragma once
+#include <deque>
+#include <vector>
+
+#include "gui/event.hpp"
+
+namespace vertexview::app {
+
+/// Keeps events in order and hands them out so that each frame sees at most one change of a button or an
+/// editing key, and no movement after one: a press and a release that fall into one slow frame are still two.
+class EventQueue {
+ public:
+  void push(Event event);
+  /// The events of the next frame.
+  [[nodiscard]] std::vector<Event> next_frame();
+  [[nodiscard]] bool empty() const noexcept { return events_.empty(); }
+
+ private:
+  std::deque<Event> events_;
+};
+
+}  // namespace vertexview::app

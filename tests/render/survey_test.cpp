@@ -1,0 +1,29 @@
+// Doubles far from zero reach the picture: what is drawn lies where the camera says it is.
+#include "session/survey.hpp"
+
+#include "render/offscreen.hpp"
+
+namespace vertexview::app {
+namespace {
+
+TEST_F(Survey, isDrawnWhereTheCameraSaysItIs) {
+  auto offscreen = Offscreen::create();
+  ASSERT_TRUE(offscreen) << describe(offscreen.error());
+  ASSERT_TRUE(perform(document_, "point-size 5"));
+  ASSERT_TRUE(perform(document_, "view top"));
+  ASSERT_TRUE(perform(document_, "fit"));
+  const auto image = offscreen->render(document_);
+  ASSERT_TRUE(image) << describe(image.error());
+  for (const int i : {0, 5, 44, 99}) {
+    const auto seen = document_.camera.project(document_.viewport, place_of_record(i));
+    ASSERT_TRUE(seen);
+    const auto x = static_cast<std::size_t>(seen->pixel.x);
+    const auto y = static_cast<std::size_t>(seen->pixel.y);
+    const auto pixel = (y * static_cast<std::size_t>(image->width) + x) * 4;
+    EXPECT_EQ(image->rgba[pixel + 1], 255) << i;
+    EXPECT_EQ(image->rgba[pixel], (i * 600 + 128) / 257) << i;
+  }
+}
+
+}  // namespace
+}  // namespace vertexview::app

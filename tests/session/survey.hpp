@@ -1,0 +1,49 @@
+#pragma once
+#include <cstring>
+#include <glm/vec3.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "session/layout_request.hpp"
+#include "session/support.hpp"
+
+namespace vertexview::app {
+
+// Easting and northing of a place on earth; float32 has steps of 0.25 at such a northing.
+inline constexpr glm::dvec3 kCorner{431'234.56789, 4'000'123.45678, 112.25};
+inline constexpr std::size_t kRecord = 32;
+
+inline glm::dvec3 place_of_record(int i) {
+  return kCorner + glm::dvec3(i % 10, i / 10, 0.001 * i) * 0.11;
+}
+
+inline std::string write_survey(const TemporaryFolder& folder, std::string_view name, int count = 100) {
+  std::vector<std::byte> bytes(kRecord * static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    const glm::dvec3 place = place_of_record(i);
+    std::byte* const record = bytes.data() + kRecord * static_cast<std::size_t>(i);
+    std::memcpy(record, &place, sizeof(place));
+    const auto red = static_cast<std::uint16_t>(i * 600);
+    std::memcpy(record + 24, &red, sizeof(red));
+    std::memset(record + 26, 0xFF, 6);
+  }
+  return folder.write(name, bytes);
+}
+
+/// A document with a file of a hundred places on earth in a grid of ten columns, scanned.
+class Survey : public testing::Test {
+ protected:
+  Survey() {
+    const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
+    const auto opened = open_file(document_, write_survey(folder_, "survey.bin"), options.value());
+    EXPECT_TRUE(opened) << describe(opened.error());
+    finish_scans(document_);
+  }
+  [[nodiscard]] const VertexFile& file() const { return document_.clouds[0].file; }
+
+  TemporaryFolder folder_;
+  Document document_;
+};
+
+}  // namespace vertexview::app
