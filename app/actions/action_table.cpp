@@ -80,7 +80,7 @@ bool is_ramp(const Document& document) {
 template <std::size_t preset>
 bool has_layout(const Document& document) {
   return document.active_cloud() != nullptr &&
-         document.active_cloud()->file.layout().fields == layout_presets()[preset].layout().fields;
+         document.active_cloud()->file.layout().elements == layout_presets()[preset].layout().elements;
 }
 
 constexpr std::array kTable{

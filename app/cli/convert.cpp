@@ -102,7 +102,7 @@ class ToCsv final : public Converter {
  public:
   explicit ToCsv(const VertexFile& file) : Converter(file), fields_(shown_fields(file.layout())) {
     for (const auto& field : fields_)
-      longest_ += std::size_t{field.count} * (field.type == ScalarType::kBytes ? 2 : kLongestNumber + 1) + 1;
+      longest_ += std::size_t{field.count} * (field.type == ElementType::kBytes ? 2 : kLongestNumber + 1) + 1;
   }
 
   Result<void> make(const Chunk& chunk) override {
@@ -121,7 +121,7 @@ class ToCsv final : public Converter {
  private:
   char* write_line(char* out, const std::byte* record) const {
     for (const auto& field : fields_) {
-      if (field.type == ScalarType::kBytes) {
+      if (field.type == ElementType::kBytes) {
         for (std::uint32_t i = 0; i < field.count; ++i)
           out = fmt::format_to(out, "{:02x}", std::to_integer<unsigned>(record[field.offset + i]));
         *out++ = ',';
@@ -136,7 +136,7 @@ class ToCsv final : public Converter {
     return out;
   }
 
-  std::vector<Field> fields_;
+  std::vector<Element> fields_;
   std::size_t longest_ = 0;
   std::vector<char> text_;
   std::size_t size_ = 0;

@@ -42,7 +42,7 @@ std::string byte_size(std::uint64_t bytes) {
 
 /// A field of a layout that is not canonical, and the values it takes.
 struct FieldRange {
-  Field field;
+  Element field;
   std::optional<ValueRange> values;  ///< nullopt for bytes
 };
 
@@ -78,7 +78,7 @@ std::string as_json(const VertexFile& file, const Findings& findings) {
     json["color"] = {{"min", color(statistics.color_min)}, {"max", color(statistics.color_max)}};
   for (const auto& [field, values] : findings.fields) {
     Json row{{"name", field.name},
-             {"type", scalar_name(field.type)},
+             {"type", element_type_name(field.type)},
              {"count", field.count},
              {"offset", field.offset}};
     if (values) row.update({{"min", values->low}, {"max", values->high}});
@@ -113,8 +113,8 @@ std::string ranges_text(const VertexFile& file, const Statistics& statistics) {
 }
 
 /// The fewest digits that tell the number from every other one of its type.
-std::string number_text(double number, ScalarType type) {
-  const bool single = type == ScalarType::kFloat32 || type == ScalarType::kFloat16;
+std::string number_text(double number, ElementType type) {
+  const bool single = type == ElementType::kFloat32 || type == ElementType::kFloat16;
   return single ? fmt::format("{}", static_cast<float>(number)) : fmt::format("{}", number);
 }
 
@@ -126,8 +126,8 @@ std::string fields_text(const std::vector<FieldRange>& fields) {
   };
   std::string text = "\n" + line("field", "type", "offset", "min", "max");
   for (const auto& [field, values] : fields) {
-    const auto type =
-        fmt::format("{}{}", scalar_name(field.type), field.count > 1 ? fmt::format("[{}]", field.count) : "");
+    const auto type = fmt::format("{}{}", element_type_name(field.type),
+                                  field.count > 1 ? fmt::format("[{}]", field.count) : "");
     text += line(field.name, type, field.offset, values ? number_text(values->low, field.type) : "-",
                  values ? number_text(values->high, field.type) : "-");
   }
@@ -151,13 +151,13 @@ std::string as_text(const VertexFile& file, const Findings& findings) {
 }
 
 /// The smallest and the largest finite value among all elements of a field.
-Result<FieldRange> find_range(const VertexFile& file, const Field& field, Progress& progress) {
-  if (field.type == ScalarType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
+Result<FieldRange> find_range(const VertexFile& file, const Element& field, Progress& progress) {
+  if (field.type == ElementType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
   std::vector<Component> components;
   components.reserve(field.count);
   for (std::uint32_t i = 0; i < field.count; ++i)
     components.push_back(
-        {field.type, field.offset + std::uint64_t{i} * scalar_size(field.type), field.big_endian});
+        {field.type, field.offset + std::uint64_t{i} * element_size(field.type), field.big_endian});
   const ProgressBar bar(progress, field.name, "vertices");
   return range_of_components(components, file.records(0, file.size()), &progress)
       .map([&](const ValueRange& range) { return FieldRange{field, range}; });

@@ -11,39 +11,40 @@ namespace vertexview::cli {
 namespace {
 
 template <class T>
-T load(const Field& field, std::uint32_t index, const std::byte* record) noexcept {
+T load(const Element& field, std::uint32_t index, const std::byte* record) noexcept {
   return load_number<T>(record + field.offset + std::size_t{index} * sizeof(T),
                         is_reversed(field.big_endian));
 }
 
 // Calls `visit` with the element as the C++ type that holds it: integers of 64 bits, bool, float, double.
 template <class Visit>
-char* with_element(const Field& field, std::uint32_t index, const std::byte* record, Visit&& visit) noexcept {
+char* with_element(const Element& field, std::uint32_t index, const std::byte* record,
+                   Visit&& visit) noexcept {
   switch (field.type) {
-    case ScalarType::kInt8:
+    case ElementType::kInt8:
       return visit(std::int64_t{load<std::int8_t>(field, index, record)});
-    case ScalarType::kInt16:
+    case ElementType::kInt16:
       return visit(std::int64_t{load<std::int16_t>(field, index, record)});
-    case ScalarType::kInt32:
+    case ElementType::kInt32:
       return visit(std::int64_t{load<std::int32_t>(field, index, record)});
-    case ScalarType::kInt64:
+    case ElementType::kInt64:
       return visit(load<std::int64_t>(field, index, record));
-    case ScalarType::kUint8:
+    case ElementType::kUint8:
       return visit(std::uint64_t{load<std::uint8_t>(field, index, record)});
-    case ScalarType::kUint16:
+    case ElementType::kUint16:
       return visit(std::uint64_t{load<std::uint16_t>(field, index, record)});
-    case ScalarType::kUint32:
+    case ElementType::kUint32:
       return visit(std::uint64_t{load<std::uint32_t>(field, index, record)});
-    case ScalarType::kUint64:
+    case ElementType::kUint64:
       return visit(load<std::uint64_t>(field, index, record));
-    case ScalarType::kFloat16:
+    case ElementType::kFloat16:
       return visit(double_from_half(load<std::uint16_t>(field, index, record)));
-    case ScalarType::kFloat32:
+    case ElementType::kFloat32:
       return visit(load<float>(field, index, record));
-    case ScalarType::kFloat64:
+    case ElementType::kFloat64:
       return visit(load<double>(field, index, record));
-    case ScalarType::kBool:
-    case ScalarType::kBytes:
+    case ElementType::kBool:
+    case ElementType::kBytes:
       break;
   }
   return visit(load<std::uint8_t>(field, index, record) != 0);
@@ -63,7 +64,7 @@ char* write_vertex(char* out, const std::byte* record) noexcept {
 
 }  // namespace
 
-char* write_element(char* out, const Field& field, std::uint32_t index, const std::byte* record) noexcept {
+char* write_element(char* out, const Element& field, std::uint32_t index, const std::byte* record) noexcept {
   return with_element(field, index, record, [out](auto value) {
     if constexpr (std::same_as<decltype(value), bool>)
       return write_text(out, value ? "True" : "False");
@@ -74,7 +75,7 @@ char* write_element(char* out, const Field& field, std::uint32_t index, const st
   });
 }
 
-char* write_short_element(char* out, const Field& field, std::uint32_t index,
+char* write_short_element(char* out, const Element& field, std::uint32_t index,
                           const std::byte* record) noexcept {
   return with_element(field, index, record, [out](auto value) {
     if constexpr (std::same_as<decltype(value), bool>)
@@ -84,9 +85,9 @@ char* write_short_element(char* out, const Field& field, std::uint32_t index,
   });
 }
 
-std::vector<Field> shown_fields(const Layout& layout) {
-  auto fields = layout.fields;
-  std::erase_if(fields, [](const Field& field) { return field.semantic == Semantic::kPadding; });
+std::vector<Element> shown_fields(const Layout& layout) {
+  auto fields = layout.elements;
+  std::erase_if(fields, [](const Element& field) { return field.semantic == Semantic::kPadding; });
   return fields;
 }
 
@@ -95,7 +96,7 @@ RecordText::RecordText(const Layout& layout) : is_vertex_(false), fields_(shown_
   longest_ = is_vertex_ ? 48 + 6 * kLongestNumber : 16;
   for (const auto& field : fields_)
     longest_ += field.name.size() + 8 +
-                std::size_t{field.count} * (field.type == ScalarType::kBytes ? 4 : kLongestNumber + 2);
+                std::size_t{field.count} * (field.type == ElementType::kBytes ? 4 : kLongestNumber + 2);
 }
 
 char* RecordText::write(char* out, const std::byte* record) const noexcept {
@@ -108,7 +109,7 @@ char* RecordText::write_fields(char* out, const std::byte* record) const noexcep
   for (const auto& field : fields_) {
     if (!std::exchange(first, false)) out = write_text(out, ", ");
     out = write_text(write_text(out, field.name), "=");
-    if (field.type == ScalarType::kBytes) {
+    if (field.type == ElementType::kBytes) {
       out = write_bytes_repr(out, {reinterpret_cast<const char*>(record + field.offset), field.count});
     } else if (field.count == 1) {
       out = write_element(out, field, 0, record);

@@ -10,11 +10,11 @@ namespace vertexview::cli {
 
 /// Element `index` of the field in `record`, as Python's repr() writes it: floats widened to double, True and
 /// False. Not for kBytes. At most kLongestNumber bytes.
-[[nodiscard]] char* write_element(char* out, const Field& field, std::uint32_t index,
+[[nodiscard]] char* write_element(char* out, const Element& field, std::uint32_t index,
                                   const std::byte* record) noexcept;
 
 /// The same with the fewest digits that read back as the field's own type, as in "0.1" for a float32.
-[[nodiscard]] char* write_short_element(char* out, const Field& field, std::uint32_t index,
+[[nodiscard]] char* write_short_element(char* out, const Element& field, std::uint32_t index,
                                         const std::byte* record) noexcept;
 
 /// Records as Python would show them: canonical ones as `Vertex(Vector(x, y, z), Color(r, g, b))`, all others
@@ -32,11 +32,11 @@ class RecordText {
   [[nodiscard]] char* write_fields(char* out, const std::byte* record) const noexcept;
 
   bool is_vertex_;
-  std::vector<Field> fields_;
+  std::vector<Element> fields_;
   std::size_t longest_ = 0;
 };
 
 /// The fields that hold something: all but padding.
-[[nodiscard]] std::vector<Field> shown_fields(const Layout& layout);
+[[nodiscard]] std::vector<Element> shown_fields(const Layout& layout);
 
 }  // namespace vertexview::cli

@@ -12,12 +12,12 @@ namespace vertexview::cli {
 namespace {
 
 // NumPy's name of the element type, with its byte order.
-std::string dtype(const Field& field) {
+std::string dtype(const Element& field) {
   constexpr std::array<std::string_view, 13> kNames{"i1", "u1", "i2", "u2", "i4", "u4", "i8",
                                                     "u8", "f2", "f4", "f8", "b1", "S"};
   const auto name = kNames[static_cast<std::size_t>(field.type)];
-  if (field.type == ScalarType::kBytes) return fmt::format("|S{}", field.count);
-  const char order = scalar_size(field.type) == 1 ? '|' : field.big_endian ? '>' : '<';
+  if (field.type == ElementType::kBytes) return fmt::format("|S{}", field.count);
+  const char order = element_size(field.type) == 1 ? '|' : field.big_endian ? '>' : '<';
   return fmt::format("{}{}", order, name);
 }
 
@@ -33,7 +33,7 @@ std::string quoted(std::string_view text) {
 
 std::string descr(const Layout& layout) {
   auto fields = shown_fields(layout);
-  std::ranges::sort(fields, {}, &Field::offset);
+  std::ranges::sort(fields, {}, &Element::offset);
   std::string text = "[";
   std::uint64_t end = 0;
   const auto pad_to = [&](std::uint64_t offset) {
@@ -41,7 +41,7 @@ std::string descr(const Layout& layout) {
   };
   for (const auto& field : fields) {
     pad_to(field.offset);
-    const bool array = field.count > 1 && field.type != ScalarType::kBytes;
+    const bool array = field.count > 1 && field.type != ElementType::kBytes;
     text += fmt::format("({}, '{}'{}), ", quoted(field.name), dtype(field),
                         array ? fmt::format(", ({},)", field.count) : "");
     end = field.offset + field.nbytes();
@@ -58,7 +58,7 @@ std::string cell(std::string text) {
   return '"' + text + '"';
 }
 
-std::string column_name(const Field& field, std::uint32_t index) {
+std::string column_name(const Element& field, std::uint32_t index) {
   constexpr std::array<std::string_view, 3> kAxes{"x", "y", "z"};
   constexpr std::array<std::string_view, 3> kNormal{"nx", "ny", "nz"};
   constexpr std::array<std::string_view, 4> kChannels{"red", "green", "blue", "alpha"};
@@ -94,7 +94,7 @@ std::string npy_header(const Layout& layout, std::uint64_t count) {
 std::vector<std::string> csv_columns(const Layout& layout) {
   std::vector<std::string> columns;
   for (const auto& field : shown_fields(layout)) {
-    const std::uint32_t elements = field.type == ScalarType::kBytes ? 1 : field.count;
+    const std::uint32_t elements = field.type == ElementType::kBytes ? 1 : field.count;
     for (std::uint32_t i = 0; i < elements; ++i)
       columns.push_back(cell(elements == 1 ? field.name : column_name(field, i)));
   }

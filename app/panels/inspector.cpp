@@ -55,7 +55,7 @@ HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t el
 }
 
 // One element's bytes on a plate in its colour with its name below; returns the pen's x after it.
-float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const Element& element,
+float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const Column& element,
                  std::span<const std::byte> bytes, bool named, float label_right) {
   const ImU32 color = color_of(element, ui.colors);
   const float digit = text_width(ui.fonts.mono, "0");
@@ -80,11 +80,11 @@ float label_room(const HexGrid& grid, std::uint64_t bytes) {
 }
 
 float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::span<const std::byte> record,
-               const std::vector<Element>& elements) {
+               const std::vector<Column>& elements) {
   const HexGrid grid = grid_for(ui, width, record.size(), elements.size());
   ImVec2 at = origin;
   std::uint64_t on_line = 0;
-  for (const Element& element : elements) {
+  for (const Column& element : elements) {
     if (on_line != 0 && on_line + std::min(element.size, grid.bytes_a_line) > grid.bytes_a_line) {
       at = {origin.x, at.y + grid.line_height};
       on_line = 0;
@@ -107,12 +107,12 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
 struct ShownRecord {
   const Cloud& cloud;
   std::span<const std::byte> record;
-  const std::vector<Element>& elements;
+  const std::vector<Column>& elements;
 
   [[nodiscard]] const Layout& layout() const { return cloud.file.layout(); }
-  [[nodiscard]] bool scales(const Element& element) const { return is_scaled(element, layout()); }
+  [[nodiscard]] bool scales(const Column& element) const { return is_scaled(element, layout()); }
   /// As the table has it where the layout scales it, so that the two agree; else in full.
-  [[nodiscard]] std::string text(const Element& element, const Value& value) const {
+  [[nodiscard]] std::string text(const Column& element, const Value& value) const {
     if (!scales(element)) return full_text(value);
     return shown_text(value, element, layout(), axis_span(cloud, element.axis));
   }
@@ -130,7 +130,7 @@ FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
   const auto& elements = shown.elements;
   const float digit = text_width(ui.fonts.mono, "0");
   float name = 0;
-  for (const Element& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
+  for (const Column& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
   FieldColumns columns{};
   columns.type = name + ui.px(12);
   columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
@@ -140,7 +140,7 @@ FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
   const bool normalised = std::ranges::any_of(elements, is_normalised);
   columns.value = normalised ? width - digit * 7 - ui.px(12) : width;
   columns.raw = columns.value;
-  for (const Element& element : elements)
+  for (const Column& element : elements)
     if (shown.scales(element)) {
       const std::string text = shown.text(element, decode(shown.record, element));
       columns.raw = std::min(columns.raw, columns.value - text_width(ui.fonts.mono, text) - ui.px(14));
@@ -162,8 +162,8 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldCol
   if (columns.value < columns.normalised) right(columns.normalised, "0\u20131");
 }
 
-void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns,
-                const Element& element, const ShownRecord& shown) {
+void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns, const Column& element,
+                const ShownRecord& shown) {
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   const auto mono = [&](float x, ImU32 color, std::string_view text, float right_edge) {
@@ -178,10 +178,10 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   const ImU32 color = color_of(element, ui.colors);
   const ImU32 dim = ui.colors.text_dim;
   const Value value = decode(shown.record, element);
-  const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
+  const bool plain = element.is_padding() || element.type == ElementType::kBytes;
   text_at(list, ui.fonts.text, at, color, element.name, at.x + columns.type - ui.px(4));
   text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim,
-          plain ? counted(element.size, "byte", "bytes") : std::string(scalar_name(element.type)));
+          plain ? counted(element.size, "byte", "bytes") : std::string(element_type_name(element.type)));
   mono_right(columns.offset, dim, std::to_string(element.offset));
   // The bytes stand close together here: the hex view above has them spaced.
   std::string bytes = hex_text(shown.record.subspan(element.offset, element.size));
@@ -251,7 +251,7 @@ void draw_inspector(Ui& ui, const Area& area) {
   at.y += ui.px(24);
   list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.colors.border);
   at.y += ui.px(3);
-  for (const Element& element : elements) {
+  for (const Column& element : elements) {
     draw_field(ui, list, at, columns, element, shown);
     at.y += ui.px(22);
   }

@@ -13,7 +13,7 @@
 namespace vertexview::app {
 namespace {
 
-std::string element_name(const Field& field, std::uint32_t component) {
+std::string element_name(const Element& field, std::uint32_t component) {
   constexpr std::array<const char*, 4> kAxes{"x", "y", "z", "w"};
   constexpr std::array<const char*, 4> kChannels{"red", "green", "blue", "alpha"};
   if (field.count == 1) return field.name;
@@ -23,22 +23,22 @@ std::string element_name(const Field& field, std::uint32_t component) {
   return fmt::format("{}[{}]", field.name, component);
 }
 
-Element padding(std::uint64_t offset, std::uint64_t size) {
-  Element gap;
+Column padding(std::uint64_t offset, std::uint64_t size) {
+  Column gap;
   gap.name = "padding";
-  gap.type = ScalarType::kBytes;
+  gap.type = ElementType::kBytes;
   gap.semantic = Semantic::kPadding;
   gap.offset = offset;
   gap.size = size;
   return gap;
 }
 
-void append_field(std::vector<Element>& out, const Field& field, std::uint32_t index) {
-  const bool whole = field.semantic == Semantic::kPadding || field.type == ScalarType::kBytes;
+void append_field(std::vector<Column>& out, const Element& field, std::uint32_t index) {
+  const bool whole = field.semantic == Semantic::kPadding || field.type == ElementType::kBytes;
   const std::uint32_t parts = whole ? 1 : field.count;
-  const std::uint64_t size = whole ? field.nbytes() : scalar_size(field.type);
+  const std::uint64_t size = whole ? field.nbytes() : element_size(field.type);
   for (std::uint32_t i = 0; i < parts; ++i) {
-    Element element;
+    Column element;
     element.name = field.semantic == Semantic::kPadding ? "padding" : element_name(field, i);
     element.type = field.type;
     element.semantic = field.semantic;
@@ -52,34 +52,33 @@ void append_field(std::vector<Element>& out, const Field& field, std::uint32_t i
 }
 
 // Overrides may take position and colour from other fields than those named so.
-void take_roles(std::vector<Element>& elements, const Layout& layout) {
+void take_roles(std::vector<Column>& elements, const Layout& layout) {
   const auto take = [&](Semantic semantic, const Result<std::vector<Component>>& components,
                         std::size_t fewest) {
     if (!components || components->size() < fewest) return;
-    for (Element& element : elements)
+    for (Column& element : elements)
       if (element.semantic == semantic) element.semantic = Semantic::kNone;
     for (std::uint32_t axis = 0; axis < components->size(); ++axis)
-      for (Element& element : elements)
+      for (Column& element : elements)
         if (element.offset == (*components)[axis].offset && !element.is_padding()) {
           element.semantic = semantic;
           element.axis = axis;
         }
   };
-  for (Element& element : elements) element.axis = element.component;
+  for (Column& element : elements) element.axis = element.component;
   take(Semantic::kColor, color_components(layout), 3);
   take(Semantic::kPosition, position_components(layout), 2);
 }
 
-void sort_by_offset(std::vector<Element>& elements) {
-  std::ranges::sort(elements, {},
-                    [](const Element& e) { return std::tuple(e.offset, e.field, e.component); });
+void sort_by_offset(std::vector<Column>& elements) {
+  std::ranges::sort(elements, {}, [](const Column& e) { return std::tuple(e.offset, e.field, e.component); });
 }
 
-void fill_gaps(std::vector<Element>& elements, std::uint64_t stride) {
+void fill_gaps(std::vector<Column>& elements, std::uint64_t stride) {
   sort_by_offset(elements);
-  std::vector<Element> gaps;
+  std::vector<Column> gaps;
   std::uint64_t covered = 0;
-  for (const Element& element : elements) {
+  for (const Column& element : elements) {
     if (element.offset > covered) gaps.push_back(padding(covered, element.offset - covered));
     covered = std::max(covered, element.offset + element.size);
   }
@@ -111,51 +110,51 @@ double half_to_double(std::uint16_t bits) noexcept {
 
 }  // namespace
 
-std::vector<Element> elements_of(const Layout& layout) {
-  std::vector<Element> elements;
-  for (std::uint32_t i = 0; i < layout.fields.size(); ++i) append_field(elements, layout.fields[i], i);
+std::vector<Column> elements_of(const Layout& layout) {
+  std::vector<Column> elements;
+  for (std::uint32_t i = 0; i < layout.elements.size(); ++i) append_field(elements, layout.elements[i], i);
   take_roles(elements, layout);
   fill_gaps(elements, layout.stride);
   return elements;
 }
 
-ImU32 color_of(const Element& element, const ThemeColors& colors) noexcept {
+ImU32 color_of(const Column& element, const ThemeColors& colors) noexcept {
   if (element.is_padding()) return colors.padding;
   if (element.semantic == Semantic::kPosition && element.axis < 3) return colors.position[element.axis];
   if (element.semantic == Semantic::kColor && element.axis < 3) return colors.color[element.axis];
   return colors.other[(element.field + element.component) % colors.other.size()];
 }
 
-Value decode(std::span<const std::byte> record, const Element& element) noexcept {
-  const std::size_t size = scalar_size(element.type);
-  if (element.type == ScalarType::kBytes || size > 8 || element.offset + size > record.size()) return {};
+Value decode(std::span<const std::byte> record, const Column& element) noexcept {
+  const std::size_t size = element_size(element.type);
+  if (element.type == ElementType::kBytes || size > 8 || element.offset + size > record.size()) return {};
   std::array<std::byte, 8> raw{};
   std::memcpy(raw.data(), record.data() + element.offset, size);
   if (element.big_endian != (std::endian::native == std::endian::big))
     std::reverse(raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(size));
   switch (element.type) {
-    case ScalarType::kInt8:
+    case ElementType::kInt8:
       return std::int64_t{load<std::int8_t>(raw)};
-    case ScalarType::kInt16:
+    case ElementType::kInt16:
       return std::int64_t{load<std::int16_t>(raw)};
-    case ScalarType::kInt32:
+    case ElementType::kInt32:
       return std::int64_t{load<std::int32_t>(raw)};
-    case ScalarType::kInt64:
+    case ElementType::kInt64:
       return load<std::int64_t>(raw);
-    case ScalarType::kBool:
-    case ScalarType::kUint8:
+    case ElementType::kBool:
+    case ElementType::kUint8:
       return std::uint64_t{load<std::uint8_t>(raw)};
-    case ScalarType::kUint16:
+    case ElementType::kUint16:
       return std::uint64_t{load<std::uint16_t>(raw)};
-    case ScalarType::kUint32:
+    case ElementType::kUint32:
       return std::uint64_t{load<std::uint32_t>(raw)};
-    case ScalarType::kUint64:
+    case ElementType::kUint64:
       return load<std::uint64_t>(raw);
-    case ScalarType::kFloat16:
+    case ElementType::kFloat16:
       return half_to_double(load<std::uint16_t>(raw));
-    case ScalarType::kFloat32:
+    case ElementType::kFloat32:
       return double{load<float>(raw)};
-    case ScalarType::kFloat64:
+    case ElementType::kFloat64:
       return load<double>(raw);
     default:
       return {};
@@ -169,22 +168,22 @@ std::string full_text(const Value& value) {
   return "\u2013";
 }
 
-std::string short_text(const Value& value, ScalarType type) {
+std::string short_text(const Value& value, ElementType type) {
   const auto* const number = std::get_if<double>(&value);
-  if (number != nullptr && type == ScalarType::kFloat32)
+  if (number != nullptr && type == ElementType::kFloat32)
     return fmt::format("{}", static_cast<float>(*number));
   return full_text(value);
 }
 
-bool is_normalised(const Element& element) noexcept {
-  const bool is_unsigned = element.type == ScalarType::kUint8 || element.type == ScalarType::kUint16 ||
-                           element.type == ScalarType::kUint32 || element.type == ScalarType::kUint64;
+bool is_normalised(const Column& element) noexcept {
+  const bool is_unsigned = element.type == ElementType::kUint8 || element.type == ElementType::kUint16 ||
+                           element.type == ElementType::kUint32 || element.type == ElementType::kUint64;
   return element.semantic == Semantic::kColor && is_unsigned;
 }
 
-std::string normalised_text(const Value& value, const Element& element) {
+std::string normalised_text(const Value& value, const Column& element) {
   if (!is_normalised(element)) return {};
-  const double bits = std::ldexp(1.0, static_cast<int>(scalar_size(element.type)) * 8);
+  const double bits = std::ldexp(1.0, static_cast<int>(element_size(element.type)) * 8);
   const auto* const number = std::get_if<std::uint64_t>(&value);
   return number != nullptr ? fmt::format("{:.5f}", static_cast<double>(*number) / (bits - 1)) : std::string();
 }

@@ -13,20 +13,20 @@ namespace vertexview::app {
 namespace {
 
 // Widest text of a column, in digits: a sign and a point with seven digits, or what the type can hold.
-int digits_of(ScalarType type) noexcept {
+int digits_of(ElementType type) noexcept {
   switch (type) {
-    case ScalarType::kInt8:
-    case ScalarType::kUint8:
-    case ScalarType::kBool:
+    case ElementType::kInt8:
+    case ElementType::kUint8:
+    case ElementType::kBool:
       return 4;
-    case ScalarType::kInt16:
-    case ScalarType::kUint16:
+    case ElementType::kInt16:
+    case ElementType::kUint16:
       return 5;
-    case ScalarType::kInt32:
-    case ScalarType::kUint32:
+    case ElementType::kInt32:
+    case ElementType::kUint32:
       return 11;
-    case ScalarType::kInt64:
-    case ScalarType::kUint64:
+    case ElementType::kInt64:
+    case ElementType::kUint64:
       return 20;
     default:
       return 9;
@@ -63,15 +63,15 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
   index_right_ = x;
   columns_.clear();
   if (std::exchange(shown_serial_, cloud.serial) != cloud.serial) seen_.clear();
-  for (Element& element : elements_of(cloud.file.layout())) {
-    if (element.is_padding() || element.type == ScalarType::kBytes) continue;
-    Column column;
+  for (Column& element : elements_of(cloud.file.layout())) {
+    if (element.is_padding() || element.type == ElementType::kBytes) continue;
+    TableColumn column;
     const Layout& layout = cloud.file.layout();
     const bool position = element.semantic == Semantic::kPosition;
     const AxisSpan span = position ? axis_span(cloud, element.axis) : AxisSpan{};
     column.decimals = column_decimals(element, layout, span);
     int digits = digits_of(element.type);
-    if (is_scaled(element, layout) || (position && element.type == ScalarType::kFloat64))
+    if (is_scaled(element, layout) || (position && element.type == ElementType::kFloat64))
       digits = std::max(9, static_cast<int>(std::log10(std::max(1.0, span.magnitude))) + column.decimals + 3);
     if (seen_.size() <= columns_.size()) seen_.push_back(0);
     const float wide = std::max({digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name),
@@ -157,7 +157,7 @@ void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) 
     text_at(list, ui.fonts.strong, {left + right - text_width(ui.fonts.strong, text), top}, color, text);
   };
   right_aligned(index_right_, ui.colors.text_dim, "index");
-  for (const Column& column : columns_)
+  for (const TableColumn& column : columns_)
     right_aligned(column.right, color_of(column.element, ui.colors), column.element.name);
   list.PopClipRect();
 }
@@ -173,7 +173,7 @@ void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::ui
   right_aligned(index_right_, ui.colors.text_dim, std::to_string(row));
   const Layout& layout = cloud.file.layout();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const Column& column = columns_[i];
+    const TableColumn& column = columns_[i];
     const Value value = in_place(decode(record, column.element), column.element, layout);
     const std::string text = column_text(value, column.decimals);
     right_aligned(column.right, ui.colors.text, text);

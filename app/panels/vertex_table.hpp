@@ -21,8 +21,8 @@ class VertexTable {
   [[nodiscard]] std::uint64_t first_row() const noexcept { return static_cast<std::uint64_t>(first_row_); }
 
  private:
-  struct Column {
-    Element element;
+  struct TableColumn {
+    Column element;
     int decimals = 0;
     float left = 0;
     float right = 0;
@@ -47,7 +47,7 @@ class VertexTable {
   float swatch_left_ = 0;
   float content_width_ = 0;
   Area rows_;
-  std::vector<Column> columns_;
+  std::vector<TableColumn> columns_;
   std::vector<float> seen_;         ///< the widest number of each column so far
   std::uint64_t shown_serial_ = 0;  ///< whose numbers those were
   std::string shown_path_;          ///< a change of cloud starts at its first row

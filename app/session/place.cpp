@@ -9,9 +9,9 @@ namespace vertexview::app {
 namespace {
 
 bool holds_plain_floats(const Layout& layout, const std::vector<Component>& components) {
-  const PositionMapping plain;
+  const Placement plain;
   return layout.position.scale == plain.scale && layout.position.offset == plain.offset &&
-         std::ranges::all_of(components, [](const Component& c) { return c.type == ScalarType::kFloat32; });
+         std::ranges::all_of(components, [](const Component& c) { return c.type == ElementType::kFloat32; });
 }
 
 std::string axis_text(double value, bool is_float) {

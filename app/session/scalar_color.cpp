@@ -5,8 +5,8 @@
 namespace vertexview::app {
 
 std::string component_name(const Layout& layout, const Component& component) {
-  for (const Field& field : layout.fields) {
-    const std::uint32_t size = scalar_size(field.type);
+  for (const Element& field : layout.elements) {
+    const std::uint32_t size = element_size(field.type);
     if (field.type != component.type || component.offset < field.offset ||
         component.offset >= field.offset + field.nbytes() || (component.offset - field.offset) % size != 0)
       continue;

@@ -274,7 +274,7 @@ TEST(Npy, headerIsAligned) {
 
 TEST(Csv, awkwardNamesAreQuoted) {
   Layout layout;
-  layout.fields = {{"a,b", ScalarType::kUint8, 1, 0}, {"say \"x\"", ScalarType::kUint8, 1, 1}};
+  layout.elements = {{"a,b", ElementType::kUint8, 1, 0}, {"say \"x\"", ElementType::kUint8, 1, 1}};
   layout.stride = 2;
   EXPECT_THAT(cli::csv_columns(layout), ElementsAre("\"a,b\"", "\"say \"\"x\"\"\""));
 }

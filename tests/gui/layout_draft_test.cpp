@@ -55,13 +55,13 @@ TEST(LayoutDraft, theMessageDoesNotRepeatTheFormatAboveIt) {
 
 TEST(Roles, whatFieldsAreUsedFor) {
   const Layout layout = parse_layout("<3f:position:f:intensity:H:ring:2x8s:name:").value();
-  const auto role = [&](std::size_t i) { return role_of(layout, layout.fields[i]); };
+  const auto role = [&](std::size_t i) { return role_of(layout, layout.elements[i]); };
   EXPECT_EQ(role(0), Role::kPosition);
   EXPECT_EQ(role(1), Role::kRamp);
   EXPECT_EQ(role(2), Role::kNone);
   EXPECT_EQ(role(3), Role::kNone);
-  EXPECT_TRUE(roles_for(layout.fields[3]).empty()) << "padding";
-  EXPECT_TRUE(roles_for(layout.fields[4]).empty()) << "text";
+  EXPECT_TRUE(roles_for(layout.elements[3]).empty()) << "padding";
+  EXPECT_TRUE(roles_for(layout.elements[4]).empty()) << "text";
 }
 
 TEST(Roles, choosingOneChangesTheOverrides) {

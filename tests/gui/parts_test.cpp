@@ -156,7 +156,7 @@ TEST(Record, elementsOfTheCanonicalRecord) {
   const auto elements = elements_of(Layout::canonical());
   std::vector<std::string> names;
   std::vector<std::uint64_t> offsets;
-  for (const Element& element : elements) {
+  for (const Column& element : elements) {
     names.push_back(element.name);
     offsets.push_back(element.offset);
   }
@@ -171,7 +171,7 @@ TEST(Record, valuesAndTexts) {
   const auto elements = elements_of(Layout::canonical());
   const Value x = decode(record, elements[0]);
   EXPECT_EQ(full_text(x), "3323.176025390625");
-  EXPECT_EQ(short_text(x, ScalarType::kFloat32), "3323.176");
+  EXPECT_EQ(short_text(x, ElementType::kFloat32), "3323.176");
   EXPECT_EQ(column_text(x, 3), "3323.176");
   EXPECT_EQ(normalised_text(x, elements[0]), "");
   const Value red = decode(record, elements[3]);
@@ -183,12 +183,12 @@ TEST(Record, valuesAndTexts) {
 TEST(Record, otherByteOrderAndTypes) {
   constexpr std::array<unsigned char, 8> kBytes{0x3f, 0x80, 0x00, 0x00, 0xff, 0x80, 0x00, 0x3c};
   const auto record = std::as_bytes(std::span(kBytes));
-  Element element;
-  element.type = ScalarType::kFloat32;
+  Column element;
+  element.type = ElementType::kFloat32;
   element.size = 4;
   element.big_endian = true;
   EXPECT_EQ(decode(record, element), Value(1.0));
-  element.type = ScalarType::kInt8;
+  element.type = ElementType::kInt8;
   element.offset = 4;
   EXPECT_EQ(decode(record, element), Value(std::int64_t{-1}));
   element.offset = 5;
@@ -196,7 +196,7 @@ TEST(Record, otherByteOrderAndTypes) {
   element.semantic = Semantic::kNormal;
   EXPECT_EQ(normalised_text(decode(record, element), element), "") << "of no colour";
   element.semantic = Semantic::kNone;
-  element.type = ScalarType::kFloat16;
+  element.type = ElementType::kFloat16;
   element.offset = 6;
   element.big_endian = false;
   EXPECT_EQ(decode(record, element), Value(1.0));

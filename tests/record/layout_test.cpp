@@ -20,10 +20,10 @@ std::string shown(const Layout& layout) {
   constexpr std::string_view kSemantics[]{"none",      "position", "color", "normal",
                                           "intensity", "ring",     "label", "padding"};
   std::string text;
-  for (const Field& field : layout.fields) {
+  for (const Element& field : layout.elements) {
     if (!text.empty()) text += ' ';
-    text += field.name + ":" + std::string(scalar_name(field.type)) + "*" + std::to_string(field.count) +
-            "@" + std::to_string(field.offset) + "=" +
+    text += field.name + ":" + std::string(element_type_name(field.type)) + "*" +
+            std::to_string(field.count) + "@" + std::to_string(field.offset) + "=" +
             std::string(kSemantics[static_cast<std::size_t>(field.semantic)]);
     if (field.big_endian) text += "!";
   }
@@ -101,21 +101,21 @@ TEST(Layout, namedFormats) {
 TEST(Layout, componentsFollowTheAxes) {
   const Layout layout = *parse_layout("<f:z:f:x:f:y:B:b:B:r:B:g:");
   EXPECT_THAT(*position_components(layout),
-              ElementsAre(Component{ScalarType::kFloat32, 4}, Component{ScalarType::kFloat32, 8},
-                          Component{ScalarType::kFloat32, 0}));
+              ElementsAre(Component{ElementType::kFloat32, 4}, Component{ElementType::kFloat32, 8},
+                          Component{ElementType::kFloat32, 0}));
   EXPECT_THAT(*color_components(layout),
-              ElementsAre(Component{ScalarType::kUint8, 13}, Component{ScalarType::kUint8, 14},
-                          Component{ScalarType::kUint8, 12}));
+              ElementsAre(Component{ElementType::kUint8, 13}, Component{ElementType::kUint8, 14},
+                          Component{ElementType::kUint8, 12}));
   EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:3B:bgr:")),
-              ElementsAre(Component{ScalarType::kUint8, 14}, Component{ScalarType::kUint8, 13},
-                          Component{ScalarType::kUint8, 12}));
+              ElementsAre(Component{ElementType::kUint8, 14}, Component{ElementType::kUint8, 13},
+                          Component{ElementType::kUint8, 12}));
 }
 
 TEST(Layout, colorFallsBack) {
   EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:intensity:")),
-              ElementsAre(Component{ScalarType::kUint16, 12}));
+              ElementsAre(Component{ElementType::kUint16, 12}));
   EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:ring:")),
-              ElementsAre(Component{ScalarType::kFloat32, 8}))
+              ElementsAre(Component{ElementType::kFloat32, 8}))
       << "the height";
   EXPECT_TRUE(color_components(*parse_layout("<2f:xy:"))->empty());
 }
@@ -162,42 +162,42 @@ TEST(Layout, presets) {
 }
 
 TEST(Layout, fromFields) {
-  const auto layout = layout_from_fields({{"color", ScalarType::kUint8, 3, 16},
-                                          {"x", ScalarType::kFloat32, 1, 0},
-                                          {"y", ScalarType::kFloat32, 1, 4},
-                                          {"z", ScalarType::kFloat32, 1, 8}},
-                                         24);
+  const auto layout = layout_from_elements({{"color", ElementType::kUint8, 3, 16},
+                                            {"x", ElementType::kFloat32, 1, 0},
+                                            {"y", ElementType::kFloat32, 1, 4},
+                                            {"z", ElementType::kFloat32, 1, 8}},
+                                           24);
   ASSERT_TRUE(layout) << describe(layout.error());
   EXPECT_EQ(shown(*layout),
             "x:float32*1@0=position y:float32*1@4=position z:float32*1@8=position padding:bytes*4@12=padding "
             "color:uint8*3@16=color padding:bytes*5@19=padding");
   EXPECT_EQ(layout->format, "<f:x:f:y:f:z:4x3B:color:5x");
-  EXPECT_EQ(layout_from_fields({{"x", ScalarType::kFloat64, 3, 8}})->stride, 32U);
+  EXPECT_EQ(layout_from_elements({{"x", ElementType::kFloat64, 3, 8}})->stride, 32U);
 }
 
 TEST(Layout, fromBadFields) {
-  const auto error = [](std::vector<Field> fields, std::uint64_t stride) {
-    return describe(layout_from_fields(std::move(fields), stride).error());
+  const auto error = [](std::vector<Element> fields, std::uint64_t stride) {
+    return describe(layout_from_elements(std::move(fields), stride).error());
   };
   EXPECT_EQ(error({}, 0), "a layout needs a stride of at least one byte");
-  EXPECT_EQ(error({{"a", ScalarType::kFloat32, 2, 0}, {"b", ScalarType::kFloat32, 1, 7}}, 0),
+  EXPECT_EQ(error({{"a", ElementType::kFloat32, 2, 0}, {"b", ElementType::kFloat32, 1, 7}}, 0),
             "field 'b' at offset 7 overlaps field 'a', which ends at 8");
-  EXPECT_EQ(error({{"a", ScalarType::kFloat32, 0, 0}}, 4), "field 'a' has no elements");
-  EXPECT_EQ(error({{"a", ScalarType::kFloat32, 3, 8}}, 16),
+  EXPECT_EQ(error({{"a", ElementType::kFloat32, 0, 0}}, 4), "field 'a' has no elements");
+  EXPECT_EQ(error({{"a", ElementType::kFloat32, 3, 8}}, 16),
             "field 'a' of 12 bytes at offset 8 does not fit in a record of 16 bytes");
-  EXPECT_EQ(error({{"a", ScalarType::kFloat64, 1, std::numeric_limits<std::uint64_t>::max() - 3}}, 0),
+  EXPECT_EQ(error({{"a", ElementType::kFloat64, 1, std::numeric_limits<std::uint64_t>::max() - 3}}, 0),
             "field 'a' at offset 18446744073709551612 is too far away");
 }
 
 TEST(Layout, formatTextParsesBack) {
-  const std::vector<Field> fields{{"x", ScalarType::kFloat64, 3, 1, Semantic::kPosition, true},
-                                  {"flag", ScalarType::kBool, 1, 25},
-                                  {"c", ScalarType::kUint16, 1, 30, Semantic::kNone, false},
-                                  {"d", ScalarType::kInt64, 2, 32, Semantic::kNone, true},
-                                  {"e", ScalarType::kInt8, 1, 48},
-                                  {"h", ScalarType::kFloat16, 1, 49, Semantic::kNone, false},
-                                  {"raw", ScalarType::kBytes, 5, 51}};
-  const auto layout = layout_from_fields(fields, 60);
+  const std::vector<Element> fields{{"x", ElementType::kFloat64, 3, 1, Semantic::kPosition, true},
+                                    {"flag", ElementType::kBool, 1, 25},
+                                    {"c", ElementType::kUint16, 1, 30, Semantic::kNone, false},
+                                    {"d", ElementType::kInt64, 2, 32, Semantic::kNone, true},
+                                    {"e", ElementType::kInt8, 1, 48},
+                                    {"h", ElementType::kFloat16, 1, 49, Semantic::kNone, false},
+                                    {"raw", ElementType::kBytes, 5, 51}};
+  const auto layout = layout_from_elements(fields, 60);
   ASSERT_TRUE(layout) << describe(layout.error());
   const auto again = parse_layout(layout->format);
   ASSERT_TRUE(again) << layout->format << ": " << describe(again.error());
@@ -246,7 +246,7 @@ TEST(LayoutOverrides, apply) {
     return describe(with_overrides(layout, overrides).error());
   };
   EXPECT_THAT(*position_components(*with_overrides(layout, {.position = {{"data[3]", "data[0]"}}})),
-              ElementsAre(Component{ScalarType::kFloat32, 12}, Component{ScalarType::kFloat32, 0}));
+              ElementsAre(Component{ElementType::kFloat32, 12}, Component{ElementType::kFloat32, 0}));
   EXPECT_EQ(with_overrides(layout, {.stride = 32})->stride, 32U);
   EXPECT_EQ(error({.position = {{"xyz"}}}), "the layout has no field 'xyz'; its fields are data, tag");
   EXPECT_EQ(error({.position = {{"data[4]"}}}), "field 'data' has 4 elements, element 4 is wanted");

@@ -174,21 +174,22 @@ TEST(Conversion, commonLayoutsHaveFastLoops) {
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("f16c")) GTEST_SKIP() << "no AVX2 here";
   ConversionPlan plan;
   plan.ramp = std::make_shared<const ConversionPlan::RampTable>();
-  for (const ScalarType type :
-       {ScalarType::kInt8, ScalarType::kUint8, ScalarType::kInt16, ScalarType::kUint16, ScalarType::kInt32,
-        ScalarType::kUint32, ScalarType::kFloat16, ScalarType::kFloat32, ScalarType::kFloat64}) {
-    const std::uint64_t size = scalar_size(type);
+  for (const ElementType type : {ElementType::kInt8, ElementType::kUint8, ElementType::kInt16,
+                                 ElementType::kUint16, ElementType::kInt32, ElementType::kUint32,
+                                 ElementType::kFloat16, ElementType::kFloat32, ElementType::kFloat64}) {
+    const std::uint64_t size = element_size(type);
     plan.position = {{type, 0}, {type, size}, {type, 2 * size}};
-    plan.position_rule = type == ScalarType::kFloat32 ? PositionRule::kMoved : PositionRule::kMapped;
+    plan.position_rule = type == ElementType::kFloat32 ? PositionRule::kMoved : PositionRule::kMapped;
     for (const ColorRule rule : {ColorRule::kMapped, ColorRule::kRamp}) {
       plan.color = plan.position;
       if (rule == ColorRule::kRamp) plan.color.resize(1);
       plan.color_rule = rule;
       const auto slow = scalar_loops(plan);
       const auto fast = avx2_loops(plan, 24);
-      EXPECT_NE(fast.position, slow.position) << scalar_name(type);
-      EXPECT_NE(fast.color, slow.color) << scalar_name(type);
-      EXPECT_LE(fast.reach, 24U) << scalar_name(type) << ": the last record must not need the slow loops";
+      EXPECT_NE(fast.position, slow.position) << element_type_name(type);
+      EXPECT_NE(fast.color, slow.color) << element_type_name(type);
+      EXPECT_LE(fast.reach, 24U) << element_type_name(type)
+                                 << ": the last record must not need the slow loops";
     }
   }
 #else

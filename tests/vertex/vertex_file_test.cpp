@@ -250,10 +250,10 @@ TEST(VertexFile, at) {
 TEST(VertexFile, layoutThatDoesNotFitItsRecord) {
   const auto bytes = records(3);
   VertexFile::Options options{.layout = Layout::canonical()};
-  options.layout->fields[1].offset = 16;
+  options.layout->elements[1].offset = 16;
   EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
             "field 'color' of 6 bytes at offset 16 does not fit in a record of 20 bytes");
-  options.layout->fields[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
+  options.layout->elements[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
   EXPECT_FALSE(VertexFile::over(bytes, options));
   options.layout = Layout::canonical();
   options.layout->stride = 0;

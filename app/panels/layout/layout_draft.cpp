@@ -73,12 +73,12 @@ void count_records(DraftReading& reading, std::uint64_t file_size) {
   }
 }
 
-bool holds(const Field& field, const Component& component) {
+bool holds(const Element& field, const Component& component) {
   return component.offset >= field.offset && component.offset < field.offset + field.nbytes();
 }
 
 /// The place of the first of `components` that lies in the field.
-std::optional<std::size_t> place_in(const Result<std::vector<Component>>& components, const Field& field) {
+std::optional<std::size_t> place_in(const Result<std::vector<Component>>& components, const Element& field) {
   if (!components) return std::nullopt;
   for (std::size_t i = 0; i < components->size(); ++i)
     if (holds(field, (*components)[i])) return i;
@@ -160,8 +160,8 @@ const char* role_name(Role role) noexcept {
   return kNames.at(static_cast<std::size_t>(role));
 }
 
-Role role_of(const Layout& layout, const Field& field) {
-  if (field.semantic == Semantic::kPadding || field.type == ScalarType::kBytes) return Role::kNone;
+Role role_of(const Layout& layout, const Element& field) {
+  if (field.semantic == Semantic::kPadding || field.type == ElementType::kBytes) return Role::kNone;
   const auto position = position_components(layout);
   const auto color = color_components(layout);
   if (const auto axis = place_in(position, field))
@@ -173,15 +173,15 @@ Role role_of(const Layout& layout, const Field& field) {
   return Role::kNone;
 }
 
-std::vector<Role> roles_for(const Field& field) {
-  if (field.semantic == Semantic::kPadding || field.type == ScalarType::kBytes) return {};
+std::vector<Role> roles_for(const Element& field) {
+  if (field.semantic == Semantic::kPadding || field.type == ElementType::kBytes) return {};
   if (field.count == 1)
     return {Role::kNone, Role::kX, Role::kY, Role::kZ, Role::kRed, Role::kGreen, Role::kBlue, Role::kRamp};
   if (field.count == 2) return {Role::kNone, Role::kPosition};
   return {Role::kNone, Role::kPosition, Role::kColor};
 }
 
-LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const Field& field, Role role) {
+LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const Element& field, Role role) {
   const auto axis = [&](Role first) {
     return static_cast<std::size_t>(role) - static_cast<std::size_t>(first);
   };

@@ -47,12 +47,12 @@ struct DraftReading {
 enum class Role : std::uint8_t { kNone, kPosition, kX, kY, kZ, kColor, kRed, kGreen, kBlue, kRamp };
 [[nodiscard]] const char* role_name(Role role) noexcept;
 /// What `field` of `layout` is used for.
-[[nodiscard]] Role role_of(const Layout& layout, const Field& field);
+[[nodiscard]] Role role_of(const Layout& layout, const Element& field);
 /// What it could be used for; empty for padding and bytes.
-[[nodiscard]] std::vector<Role> roles_for(const Field& field);
+[[nodiscard]] std::vector<Role> roles_for(const Element& field);
 /// The overrides that give `field` the role, leaving the others as they are used; kNone forgets all overrides
 /// of the role that it has.
-[[nodiscard]] LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const Field& field,
+[[nodiscard]] LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const Element& field,
                                         Role role);
 
 }  // namespace vertexview::app

@@ -59,11 +59,11 @@ void LayoutEdit::take_sample(const Cloud& cloud) {
   preview_ = preview_of(sample_, layout_, spans_);
 }
 
-std::vector<std::string> LayoutEdit::tell(const Element& element) const {
+std::vector<std::string> LayoutEdit::tell(const Column& element) const {
   constexpr std::size_t kMostRaw = 16;
-  const bool plain = element.is_padding() || element.type == ScalarType::kBytes;
+  const bool plain = element.is_padding() || element.type == ElementType::kBytes;
   std::string about = plain ? fmt::format("{} at {}", counted(element.size, "byte", "bytes"), element.offset)
-                            : fmt::format("{} at {}", scalar_name(element.type), element.offset);
+                            : fmt::format("{} at {}", element_type_name(element.type), element.offset);
   if (!plain && element.size > 1) about += element.big_endian ? ", big-endian" : ", little-endian";
   if (!element.is_padding() && element.semantic != Semantic::kNone)
     about += fmt::format(", {}", semantic_name(element.semantic));

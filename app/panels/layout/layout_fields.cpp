@@ -47,18 +47,19 @@ struct Columns {
   bool scaled = false;  ///< the range is not that of the coordinates
 };
 
-std::string type_text(const Field& field) {
-  if (field.type == ScalarType::kBytes)
+std::string type_text(const Element& field) {
+  if (field.type == ElementType::kBytes)
     return fmt::format("{} {}", field.count, field.count == 1 ? "byte" : "bytes");
-  if (field.count == 1) return std::string(scalar_name(field.type));
-  return fmt::format("{} \u00D7 {}", field.count, scalar_name(field.type));
+  if (field.count == 1) return std::string(element_type_name(field.type));
+  return fmt::format("{} \u00D7 {}", field.count, element_type_name(field.type));
 }
 
 Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   float name = text_width(ui.fonts.text, "field");
-  for (const Field& field : layout.fields) name = std::max(name, text_width(ui.fonts.text, field.name));
+  for (const Element& field : layout.elements) name = std::max(name, text_width(ui.fonts.text, field.name));
   float type = text_width(ui.fonts.text, "type");
-  for (const Field& field : layout.fields) type = std::max(type, text_width(ui.fonts.text, type_text(field)));
+  for (const Element& field : layout.elements)
+    type = std::max(type, text_width(ui.fonts.text, type_text(field)));
   const float digit = text_width(ui.fonts.mono, "0");
   const float places = static_cast<float>(std::to_string(layout.stride).size());
   Columns columns;
@@ -68,7 +69,7 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   columns.range = columns.use + ui.px(kUse + 12);
   columns.order = width - std::max(text_width(ui.fonts.text, "order"), text_width(ui.fonts.text, "little"));
   // In a narrow panel the numbers count for more.
-  const PositionMapping plain;
+  const Placement plain;
   columns.scaled = layout.position.scale != plain.scale || layout.position.offset != plain.offset;
   columns.ordered = columns.order - columns.range >= ui.px(kRange);
   if (!columns.ordered) columns.order = width + ui.px(8);
@@ -76,11 +77,11 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
 }
 
 /// A square in the colours of the field's elements.
-void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<Element>& elements,
+void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<Column>& elements,
                  std::size_t field) {
   constexpr std::size_t kMost = 3;
   std::vector<ImU32> colors;
-  for (const Element& element : elements)
+  for (const Column& element : elements)
     if (element.size > 0 && element.field == field && colors.size() < kMost)
       colors.push_back(color_of(element, ui.colors));
   const float width = ui.px(12) / static_cast<float>(std::max<std::size_t>(1, colors.size()));
@@ -90,12 +91,12 @@ void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<E
   }
 }
 
-const char* use_of(const Layout& layout, const Field& field) {
+const char* use_of(const Layout& layout, const Element& field) {
   const Role role = role_of(layout, field);
   return role == Role::kNone ? semantic_name(field.semantic) : role_name(role);
 }
 
-std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Field& field, ImVec2 at,
+std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Element& field, ImVec2 at,
                              Areas& areas) {
   const auto roles = roles_for(field);
   const char* const now = use_of(layout, field);
@@ -141,11 +142,11 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
 }  // namespace
 
 float field_table_height(const Ui& ui, const Layout& layout) {
-  return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.fields.size());
+  return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.elements.size());
 }
 
 std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
-                                           const std::vector<Element>& elements,
+                                           const std::vector<Column>& elements,
                                            std::span<const std::optional<ValueRange>> ranges, float width,
                                            Areas& areas) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -154,8 +155,8 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
   draw_field_header(ui, list, at, columns, width);
   at.y += ui.px(kHeader);
   std::optional<RoleChoice> choice;
-  for (std::size_t i = 0; i < layout.fields.size(); ++i, at.y += ui.px(kRow)) {
-    const Field& field = layout.fields[i];
+  for (std::size_t i = 0; i < layout.elements.size(); ++i, at.y += ui.px(kRow)) {
+    const Element& field = layout.elements[i];
     if (!ImGui::IsRectVisible(at, {at.x + width, at.y + ui.px(kRow)})) continue;
     const float text_top = centered(ui, ui.fonts.text, at.y);
     const float mono_top = centered(ui, ui.fonts.mono, at.y);
@@ -178,7 +179,7 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
     text_at(list, ui.fonts.mono, {at.x + columns.range, mono_top}, ui.colors.text, range,
             at.x + columns.order - ui.px(8));
     if (!columns.ordered) continue;
-    const bool ordered = scalar_size(field.type) > 1;
+    const bool ordered = element_size(field.type) > 1;
     text_at(list, ui.fonts.text, {at.x + columns.order, text_top}, ui.colors.text_dim,
             !ordered           ? "\u2013"
             : field.big_endian ? "big"

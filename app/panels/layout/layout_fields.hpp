@@ -19,7 +19,7 @@ struct RoleChoice {
 /// stored, byte order. Returns the use that was chosen for one. `elements` are those of the layout; the lists
 /// become the areas "layout use of FIELD", the lines of an open one "layout use as ROLE".
 [[nodiscard]] std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
-                                                         const std::vector<Element>& elements,
+                                                         const std::vector<Column>& elements,
                                                          std::span<const std::optional<ValueRange>> ranges,
                                                          float width, Areas& areas);
 /// The height that it takes.

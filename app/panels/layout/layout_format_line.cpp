@@ -17,7 +17,8 @@ constexpr float kPresets = 100;
 
 const LayoutPreset* preset_of(const Layout& layout) {
   for (const LayoutPreset& preset : layout_presets())
-    if (preset.layout().fields == layout.fields && preset.layout().stride == layout.stride) return &preset;
+    if (preset.layout().elements == layout.elements && preset.layout().stride == layout.stride)
+      return &preset;
   return nullptr;
 }
 

@@ -58,7 +58,7 @@ void choose_color(Ui& ui, LayoutEdit& edit, LayoutOverrides rest) {
   ui.run(command<handlers::layout>(layout_request_text(request)));
 }
 
-bool choose_ramp(const Ui& ui, const ColorMapping& now, LayoutOverrides& rest, Areas& areas) {
+bool choose_ramp(const Ui& ui, const Appearance& now, LayoutOverrides& rest, Areas& areas) {
   const bool open = begin_combo(ui, "##ramp", std::string(ramp_name(now.ramp)), ui.px(kRamp));
   mark(areas, "layout ramp");
   if (!open) return false;
@@ -75,7 +75,7 @@ bool choose_ramp(const Ui& ui, const ColorMapping& now, LayoutOverrides& rest, A
   return chosen;
 }
 
-bool choose_range(const Ui& ui, const ColorMapping& now, LayoutOverrides& rest, Areas& areas) {
+bool choose_range(const Ui& ui, const Appearance& now, LayoutOverrides& rest, Areas& areas) {
   const std::string shown = now.range_kind != ColorRange::kGiven
                                 ? std::string(range_name(now.range_kind))
                                 : fmt::format("{} to {}", number_text(now.range.low, now.range),

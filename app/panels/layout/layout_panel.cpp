@@ -34,7 +34,7 @@ const char* source_text(LayoutSource source) {
   return "as chosen";
 }
 
-void draw_lines(const Ui& ui, const Element& element, const std::vector<std::string>& lines) {
+void draw_lines(const Ui& ui, const Column& element, const std::vector<std::string>& lines) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(10), ui.px(8)));
   ImGui::BeginTooltip();
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -87,9 +87,8 @@ void LayoutPanel::draw_doubt(Ui& ui, const Cloud& cloud) {
 void LayoutPanel::draw_record(const Ui& ui, float width) {
   const std::uint64_t stride = edit_.layout().stride;
   const RulerGrid grid = ruler_grid(ui, width, stride);
-  const Element* const hovered =
-      draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(), edit_.elements(), stride,
-                 !edit_.reading().layout, areas_);
+  const Column* const hovered = draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(),
+                                           edit_.elements(), stride, !edit_.reading().layout, areas_);
   ImGui::Dummy({width, grid.height() + ui.px(2)});
   if (grid.left_out > 0)
     ImGui::TextDisabled("and %s", counted(grid.left_out, "byte more", "bytes more").c_str());
@@ -129,7 +128,7 @@ void LayoutPanel::draw_tables(const Ui& ui, float width) {
   const float inside = ImGui::GetContentRegionAvail().x - ui.px(8);
   const auto ranges = late_ ? std::span<const std::optional<ValueRange>>{} : edit_.ranges();
   if (const auto choice = draw_field_table(ui, layout, edit_.elements(), ranges, inside, areas_))
-    edit_.draft.rest = with_role(layout, edit_.draft.rest, layout.fields[choice->field], choice->role);
+    edit_.draft.rest = with_role(layout, edit_.draft.rest, layout.elements[choice->field], choice->role);
   fade_if_wrong(ui);
   ImGui::EndChild();
   if (beside)

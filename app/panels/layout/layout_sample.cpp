@@ -31,12 +31,12 @@ double number_at(const RecordSpan& record, const Component& component) {
 }
 
 void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan& record) {
-  for (std::size_t i = 0; i < layout.fields.size(); ++i) {
-    const Field& field = layout.fields[i];
-    if (field.type == ScalarType::kBytes) continue;
+  for (std::size_t i = 0; i < layout.elements.size(); ++i) {
+    const Element& field = layout.elements[i];
+    if (field.type == ElementType::kBytes) continue;
     for (std::uint32_t k = 0; k < std::min(field.count, kMostOfAField); ++k)
       include(sample.ranges[i],
-              number_at(record, {field.type, field.offset + std::uint64_t{k} * scalar_size(field.type),
+              number_at(record, {field.type, field.offset + std::uint64_t{k} * element_size(field.type),
                                  field.big_endian}));
   }
 }
@@ -50,15 +50,15 @@ void include_positions(LayoutSample& sample, const Layout& layout, const std::ve
 
 void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std::byte> body,
                  std::uint64_t records) {
-  for (Element& element : elements_of(layout)) {
-    if (element.is_padding() || element.type == ScalarType::kBytes) continue;
+  for (Column& element : elements_of(layout)) {
+    if (element.is_padding() || element.type == ElementType::kBytes) continue;
     if (sample.elements.size() == kMostElements) break;
     sample.elements.push_back(std::move(element));
   }
   for (std::uint64_t i = 0; i < std::min(records, kRows); ++i) {
     const auto record = body.subspan(i * layout.stride, layout.stride);
     std::vector<Value>& row = sample.rows.emplace_back();
-    for (const Element& element : sample.elements) row.push_back(decode(record, element));
+    for (const Column& element : sample.elements) row.push_back(decode(record, element));
   }
 }
 
@@ -67,7 +67,7 @@ void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std
 LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file, std::uint64_t records,
                            const std::stop_token& stop) {
   LayoutSample sample;
-  sample.ranges.resize(layout.fields.size());
+  sample.ranges.resize(layout.elements.size());
   if (layout.stride == 0 || layout.data_offset > file.size()) return sample;
   const auto body = file.subspan(layout.data_offset);
   const std::uint64_t count = std::min(records, body.size() / layout.stride);

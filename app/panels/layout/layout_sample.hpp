@@ -17,7 +17,7 @@ namespace vertexview::app {
 
 /// What a layout reads from a few places of a file.
 struct LayoutSample {
-  std::vector<Element> elements;                  ///< with a number each; of a long record the first ones
+  std::vector<Column> elements;                   ///< with a number each; of a long record the first ones
   std::vector<std::vector<Value>> rows;           ///< of `elements`: the first records
   std::vector<std::byte> record;                  ///< the first record, or the start of a long one
   std::vector<std::optional<ValueRange>> ranges;  ///< of each field, as stored; nullopt: no finite number

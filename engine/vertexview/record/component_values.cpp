@@ -32,30 +32,30 @@ ReadColumn column_reader(bool swap) noexcept {
 ReadColumn column_reader(const Component& component) noexcept {
   const bool swap = is_reversed(component.big_endian);
   switch (component.type) {
-    case ScalarType::kInt8:
+    case ElementType::kInt8:
       return column_reader<std::int8_t>(swap);
-    case ScalarType::kInt16:
+    case ElementType::kInt16:
       return column_reader<std::int16_t>(swap);
-    case ScalarType::kUint16:
+    case ElementType::kUint16:
       return column_reader<std::uint16_t>(swap);
-    case ScalarType::kInt32:
+    case ElementType::kInt32:
       return column_reader<std::int32_t>(swap);
-    case ScalarType::kUint32:
+    case ElementType::kUint32:
       return column_reader<std::uint32_t>(swap);
-    case ScalarType::kInt64:
+    case ElementType::kInt64:
       return column_reader<std::int64_t>(swap);
-    case ScalarType::kUint64:
+    case ElementType::kUint64:
       return column_reader<std::uint64_t>(swap);
-    case ScalarType::kFloat16:
+    case ElementType::kFloat16:
       return column_reader<Half>(swap);
-    case ScalarType::kFloat32:
+    case ElementType::kFloat32:
       return column_reader<float>(swap);
-    case ScalarType::kFloat64:
+    case ElementType::kFloat64:
       return column_reader<double>(swap);
-    case ScalarType::kBool:
+    case ElementType::kBool:
       return column_reader<Bool>(swap);
-    case ScalarType::kUint8:
-    case ScalarType::kBytes:
+    case ElementType::kUint8:
+    case ElementType::kBytes:
       break;
   }
   return column_reader<std::uint8_t>(swap);

@@ -9,15 +9,15 @@
 namespace vertexview {
 namespace {
 
-bool numeric(const Field& field) {
-  return field.type != ScalarType::kBytes && field.count > 0;
+bool numeric(const Element& field) {
+  return field.type != ElementType::kBytes && field.count > 0;
 }
 
-Component element(const Field& field, std::uint32_t index) {
-  return {field.type, field.offset + std::uint64_t{index} * scalar_size(field.type), field.big_endian};
+Component element(const Element& field, std::uint32_t index) {
+  return {field.type, field.offset + std::uint64_t{index} * element_size(field.type), field.big_endian};
 }
 
-void append(std::vector<Component>& components, const Field& field) {
+void append(std::vector<Component>& components, const Element& field) {
   const std::size_t before = components.size();
   // Four are the most that anything takes; a field of a million numbers must not become a list of them.
   for (std::uint32_t i = 0; i < std::min(field.count, 4U); ++i) components.push_back(element(field, i));
@@ -29,12 +29,12 @@ void append(std::vector<Component>& components, const Field& field) {
 Result<void> append_named(std::vector<Component>& components, const Layout& layout, std::string_view text) {
   const auto unknown = [&](std::string_view name) {
     std::string names;
-    for (const Field& field : layout.fields)
+    for (const Element& field : layout.elements)
       if (field.semantic != Semantic::kPadding) names += (names.empty() ? "" : ", ") + field.name;
     return fail(ErrorCode::kInvalidArgument,
                 "the layout has no field '" + std::string(name) + "'; its fields are " + names);
   };
-  const Field* field = layout.find(text);
+  const Element* field = layout.find(text);
   std::optional<std::uint32_t> index;
   if (const std::size_t bracket = text.rfind('['); field == nullptr && bracket != std::string_view::npos) {
     std::uint32_t number = 0;
@@ -70,28 +70,29 @@ Result<std::vector<Component>> named_components(const Layout& layout, const std:
 /// The elements of the fields of that semantic: in the order of their axes where all have one, else as they
 /// lie.
 std::vector<Component> meant_components(const Layout& layout, Semantic semantic) {
-  std::vector<const Field*> fields;
-  for (const Field& field : layout.fields)
+  std::vector<const Element*> fields;
+  for (const Element& field : layout.elements)
     if (field.semantic == semantic && numeric(field)) fields.push_back(&field);
-  const auto axis = [](const Field* field) { return axis_of(field->name); };
-  if (std::ranges::all_of(fields, [&](const Field* field) { return axis(field).has_value(); }))
-    std::ranges::sort(fields, {}, [&](const Field* field) { return std::pair(axis(field), field->offset); });
+  const auto axis = [](const Element* field) { return axis_of(field->name); };
+  if (std::ranges::all_of(fields, [&](const Element* field) { return axis(field).has_value(); }))
+    std::ranges::sort(fields, {},
+                      [&](const Element* field) { return std::pair(axis(field), field->offset); });
   std::vector<Component> components;
-  for (const Field* field : fields) append(components, *field);
+  for (const Element* field : fields) append(components, *field);
   return components;
 }
 
 }  // namespace
 
 Result<std::vector<Component>> position_components(const Layout& layout) {
-  auto components = layout.position.fields.empty()
+  auto components = layout.position.elements.empty()
                         ? Result<std::vector<Component>>(meant_components(layout, Semantic::kPosition))
-                        : named_components(layout, layout.position.fields);
+                        : named_components(layout, layout.position.elements);
   if (!components) return components;
   if (components->size() == 1) {
-    if (!layout.position.fields.empty())
+    if (!layout.position.elements.empty())
       return fail(ErrorCode::kInvalidArgument,
-                  "a position needs 2 or 3 numbers, '" + layout.position.fields[0] + "' is one");
+                  "a position needs 2 or 3 numbers, '" + layout.position.elements[0] + "' is one");
     components->clear();
   }
   if (components->size() > 3) components->resize(3);
@@ -100,8 +101,8 @@ Result<std::vector<Component>> position_components(const Layout& layout) {
 
 Result<std::vector<Component>> color_components(const Layout& layout) {
   Result<std::vector<Component>> components;
-  if (!layout.color.fields.empty()) {
-    components = named_components(layout, layout.color.fields);
+  if (!layout.color.elements.empty()) {
+    components = named_components(layout, layout.color.elements);
     if (!components) return components;
   } else {
     for (const Semantic semantic : {Semantic::kColor, Semantic::kIntensity})

@@ -7,46 +7,9 @@
 #include <vector>
 
 #include "vertexview/memory/error.hpp"
+#include "vertexview/record/schema.hpp"
 
 namespace vertexview {
-
-/// The element type of a field.
-enum class ScalarType : std::uint8_t {
-  kInt8,
-  kUint8,
-  kInt16,
-  kUint16,
-  kInt32,
-  kUint32,
-  kInt64,
-  kUint64,
-  kFloat16,
-  kFloat32,
-  kFloat64,
-  kBool,
-  kBytes
-};
-
-/// What a field is for.
-enum class Semantic : std::uint8_t { kNone, kPosition, kColor, kNormal, kIntensity, kRing, kLabel, kPadding };
-
-/// `count` elements of `type` at byte `offset` of each record.
-struct Field {
-  std::string name;
-  ScalarType type = ScalarType::kFloat32;
-  std::uint32_t count = 1;
-  std::uint64_t offset = 0;
-  Semantic semantic = Semantic::kNone;
-  bool big_endian = false;
-
-  [[nodiscard]] std::uint64_t nbytes() const noexcept;
-  friend bool operator==(const Field&, const Field&) = default;
-};
-
-/// Bytes of one element of `type`; 1 for kBytes and kBool.
-[[nodiscard]] std::uint32_t scalar_size(ScalarType type) noexcept;
-/// "float32", "uint16", ...
-[[nodiscard]] std::string_view scalar_name(ScalarType type) noexcept;
 
 /// The smallest and the largest of something, both included.
 struct ValueRange {
@@ -56,13 +19,13 @@ struct ValueRange {
 };
 
 /// How a record's numbers become a position: number * scale + offset, per axis.
-struct PositionMapping {
+struct Placement {
   /// The fields to take the numbers from, in the order x, y, z, each a name or "name[index]". Empty: the
   /// fields whose semantic is kPosition.
-  std::vector<std::string> fields = {};
+  std::vector<std::string> elements = {};
   std::array<double, 3> scale{1, 1, 1};
   std::array<double, 3> offset{0, 0, 0};
-  friend bool operator==(const PositionMapping&, const PositionMapping&) = default;
+  friend bool operator==(const Placement&, const Placement&) = default;
 };
 
 /// A perceptual scale of colours for a single number.
@@ -74,56 +37,46 @@ enum class ColorRange : std::uint8_t {
                ///< that holds a sample over the whole file; a single number: 2 % to 98 % of such a sample
   kType,       ///< all that the type holds; 0..1 for floats
   kFile,       ///< the smallest and the largest number of the whole file
-  kGiven,      ///< ColorMapping::range
+  kGiven,      ///< Appearance::range
 };
 
 /// How a record's numbers become a colour: three or four of them are red, green, blue (and alpha, ignored);
 /// one is shown through a ramp.
-struct ColorMapping {
-  /// As PositionMapping::fields. Empty: the fields whose semantic is kColor, else kIntensity, else the third
-  /// component of the position; without any, white.
-  std::vector<std::string> fields = {};
+struct Appearance {
+  /// As Placement::elements. Empty: the fields whose semantic is kColor, else kIntensity, else the
+  /// third component of the position; without any, white.
+  std::vector<std::string> elements = {};
   ColorRange range_kind = ColorRange::kAutomatic;
   ValueRange range = {};  ///< for kGiven
   Ramp ramp = Ramp::kViridis;
-  friend bool operator==(const ColorMapping&, const ColorMapping&) = default;
+  friend bool operator==(const Appearance&, const Appearance&) = default;
 };
 
 /// How fixed-stride records lie in a file, and what they mean: `stride` bytes from one record to the next,
 /// the first at `data_offset`.
-struct Layout {
-  std::string format;  ///< the Python struct string it came from, as in "@3f3Hxx"
-  std::vector<Field> fields;
-  std::uint64_t stride = 0;
+struct Layout : Schema {
   std::uint64_t data_offset = 0;
-  PositionMapping position = {};
-  ColorMapping color = {};
+  Placement position = {};
+  Appearance color = {};
 
-  /// The canonical record: position 3 x float32 at 0, color 3 x uint16 at 12, padding 2 bytes at 18,
-  /// stride 20.
   [[nodiscard]] static Layout canonical();
   /// Whether records lie exactly as ColoredVertex does, so that they go to the GPU untouched. What is added
   /// to their positions becomes the origin of the file, see VertexFile::origin().
   [[nodiscard]] bool is_canonical() const noexcept;
-  /// The first field of that name, or null.
-  [[nodiscard]] const Field* find(std::string_view name) const noexcept;
-  /// Whether every field lies in its record and the stride is not zero: kBadFormat names the first that does
-  /// not.
-  [[nodiscard]] Result<void> validate() const;
 
   friend bool operator==(const Layout&, const Layout&) = default;
 };
 
 /// One number of each record, at byte `offset` of it.
 struct Component {
-  ScalarType type = ScalarType::kFloat32;
+  ElementType type = ElementType::kFloat32;
   std::uint64_t offset = 0;
   bool big_endian = false;
   friend bool operator==(const Component&, const Component&) = default;
 };
 
 /// The numbers that make the position: three, two (z is 0), or none. Fields named x, y, z come in that order,
-/// all others as they lie. kInvalidArgument when PositionMapping::fields names what is not there or no
+/// all others as they lie. kInvalidArgument when Placement::elements names what is not there or no
 /// number.
 [[nodiscard]] Result<std::vector<Component>> position_components(const Layout& layout);
 /// The numbers that make the colour: three, one (for the ramp), or none (white). Errors as above.

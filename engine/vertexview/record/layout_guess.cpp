@@ -48,8 +48,8 @@ bool reasonable(double value) {
   return magnitude == 0 || (magnitude >= 1e-6 && magnitude <= 1e9);
 }
 
-bool is_float(ScalarType type) {
-  return type == ScalarType::kFloat16 || type == ScalarType::kFloat32 || type == ScalarType::kFloat64;
+bool is_float(ElementType type) {
+  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
 }
 
 /// Counts over the sampled records.
@@ -93,9 +93,9 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
   std::size_t count = 0;
   double fine = 0;
   double bytes = 0;
-  for (const Field& field : layout.fields)
+  for (const Element& field : layout.elements)
     for (std::uint32_t i = 0; is_float(field.type) && i < field.count && count < kEnough; ++i, ++count) {
-      const std::uint32_t size = scalar_size(field.type);
+      const std::uint32_t size = element_size(field.type);
       const Component component{field.type, field.offset + std::uint64_t{i} * size, field.big_endian};
       fine += check({component}, records).reasonable;
       // Zeros, and numbers that never change, are reasonable in any reading; they tell nothing.
@@ -147,7 +147,7 @@ std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std:
   for (const LayoutPreset& preset : layout_presets()) {
     Layout candidate = preset.layout();
     candidate.data_offset = layout.data_offset;
-    if (candidate.stride == layout.stride && candidate.fields == layout.fields) continue;
+    if (candidate.stride == layout.stride && candidate.elements == layout.elements) continue;
     if (body.size() / candidate.stride < kEnoughRecords) continue;
     LayoutFit fit = fit_of(candidate, std::string(preset.name), bytes);
     if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.score > kClearly * now)

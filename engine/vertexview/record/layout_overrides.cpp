@@ -145,8 +145,8 @@ std::string text_of(const std::pair<ColorRange, ValueRange>& range) {
 }  // namespace
 
 Result<Layout> with_overrides(Layout layout, const LayoutOverrides& overrides) {
-  if (overrides.position) layout.position.fields = *overrides.position;
-  if (overrides.color) layout.color.fields = *overrides.color;
+  if (overrides.position) layout.position.elements = *overrides.position;
+  if (overrides.color) layout.color.elements = *overrides.color;
   if (overrides.stride) layout.stride = *overrides.stride;
   if (overrides.offset) layout.data_offset = *overrides.offset;
   if (overrides.scale) layout.position.scale = *overrides.scale;
@@ -175,12 +175,12 @@ Result<void> set_override(LayoutOverrides& overrides, std::string_view name, std
 LayoutOverrides overrides_of(const Layout& layout) {
   LayoutOverrides overrides;
   const auto plain = parse_layout(layout.format);
-  if (!layout.position.fields.empty()) overrides.position = layout.position.fields;
-  if (!layout.color.fields.empty()) overrides.color = layout.color.fields;
+  if (!layout.position.elements.empty()) overrides.position = layout.position.elements;
+  if (!layout.color.elements.empty()) overrides.color = layout.color.elements;
   if (!plain || plain->stride != layout.stride) overrides.stride = layout.stride;
   if (layout.data_offset != 0) overrides.offset = layout.data_offset;
-  if (layout.position.scale != PositionMapping{}.scale) overrides.scale = layout.position.scale;
-  if (layout.position.offset != PositionMapping{}.offset) overrides.shift = layout.position.offset;
+  if (layout.position.scale != Placement{}.scale) overrides.scale = layout.position.scale;
+  if (layout.position.offset != Placement{}.offset) overrides.shift = layout.position.offset;
   if (layout.color.range_kind != ColorRange::kAutomatic)
     overrides.range = {layout.color.range_kind, layout.color.range};
   if (layout.color.ramp != Ramp::kViridis) overrides.ramp = layout.color.ramp;

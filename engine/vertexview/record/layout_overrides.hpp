@@ -13,12 +13,12 @@ namespace vertexview {
 
 /// What a person changes of a layout, on the command line or in a sidecar. Unset members keep what is there.
 struct LayoutOverrides {
-  std::optional<std::vector<std::string>> position = std::nullopt;  ///< PositionMapping::fields
-  std::optional<std::vector<std::string>> color = std::nullopt;     ///< ColorMapping::fields
+  std::optional<std::vector<std::string>> position = std::nullopt;  ///< Placement::elements
+  std::optional<std::vector<std::string>> color = std::nullopt;     ///< Appearance::elements
   std::optional<std::uint64_t> stride = std::nullopt;
   std::optional<std::uint64_t> offset = std::nullopt;  ///< Layout::data_offset
   std::optional<std::array<double, 3>> scale = std::nullopt;
-  std::optional<std::array<double, 3>> shift = std::nullopt;  ///< PositionMapping::offset
+  std::optional<std::array<double, 3>> shift = std::nullopt;  ///< Placement::offset
   std::optional<std::pair<ColorRange, ValueRange>> range = std::nullopt;
   std::optional<Ramp> ramp = std::nullopt;
 

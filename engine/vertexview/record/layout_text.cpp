@@ -15,50 +15,50 @@ namespace {
 // Enough for any real record; a hostile format must not become a list of millions.
 constexpr std::size_t kMaxFields = 4096;
 
-std::optional<ScalarType> number_type(const FormatItem& item) {
+std::optional<ElementType> number_type(const FormatItem& item) {
   switch (item.kind) {
     case ScalarKind::kSigned:
       switch (item.itemsize) {
         case 1:
-          return ScalarType::kInt8;
+          return ElementType::kInt8;
         case 2:
-          return ScalarType::kInt16;
+          return ElementType::kInt16;
         case 4:
-          return ScalarType::kInt32;
+          return ElementType::kInt32;
         default:
-          return ScalarType::kInt64;
+          return ElementType::kInt64;
       }
     case ScalarKind::kUnsigned:
       switch (item.itemsize) {
         case 1:
-          return ScalarType::kUint8;
+          return ElementType::kUint8;
         case 2:
-          return ScalarType::kUint16;
+          return ElementType::kUint16;
         case 4:
-          return ScalarType::kUint32;
+          return ElementType::kUint32;
         default:
-          return ScalarType::kUint64;
+          return ElementType::kUint64;
       }
     case ScalarKind::kFloat:
       switch (item.itemsize) {
         case 2:
-          return ScalarType::kFloat16;
+          return ElementType::kFloat16;
         case 4:
-          return ScalarType::kFloat32;
+          return ElementType::kFloat32;
         default:
-          return ScalarType::kFloat64;
+          return ElementType::kFloat64;
       }
     case ScalarKind::kBool:
-      return ScalarType::kBool;
+      return ElementType::kBool;
     default:
       return std::nullopt;
   }
 }
 
-Result<void> append(std::vector<Field>& fields, const FormatItem& item, const std::string& prefix,
+Result<void> append(std::vector<Element>& fields, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base);
 
-Result<void> append_records(std::vector<Field>& fields, const FormatItem& record, const std::string& name,
+Result<void> append_records(std::vector<Element>& fields, const FormatItem& record, const std::string& name,
                             std::uint64_t base) {
   for (std::uint64_t i = 0; i < record.count; ++i) {
     std::string prefix = name;
@@ -71,7 +71,7 @@ Result<void> append_records(std::vector<Field>& fields, const FormatItem& record
   return {};
 }
 
-Result<void> append(std::vector<Field>& fields, const FormatItem& item, const std::string& prefix,
+Result<void> append(std::vector<Element>& fields, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base) {
   const std::string name = item.name.empty() ? std::string() : prefix + item.name;
   if (item.kind == ScalarKind::kRecord)
@@ -86,40 +86,40 @@ Result<void> append(std::vector<Field>& fields, const FormatItem& item, const st
   if (fields.size() >= kMaxFields)
     return fail(ErrorCode::kBadFormat, "a layout of more than " + std::to_string(kMaxFields) + " fields");
   const bool padding = item.kind == ScalarKind::kPadding && item.name.empty();
-  fields.push_back({name, type.value_or(ScalarType::kBytes), static_cast<std::uint32_t>(count),
+  fields.push_back({name, type.value_or(ElementType::kBytes), static_cast<std::uint32_t>(count),
                     base + item.offset, padding ? Semantic::kPadding : Semantic::kNone,
                     item.order == ByteOrder::kBig && item.itemsize > 1});
   return {};
 }
 
 /// The type codes of the standard sizes.
-char code_of(ScalarType type) {
+char code_of(ElementType type) {
   switch (type) {
-    case ScalarType::kInt8:
+    case ElementType::kInt8:
       return 'b';
-    case ScalarType::kUint8:
+    case ElementType::kUint8:
       return 'B';
-    case ScalarType::kInt16:
+    case ElementType::kInt16:
       return 'h';
-    case ScalarType::kUint16:
+    case ElementType::kUint16:
       return 'H';
-    case ScalarType::kInt32:
+    case ElementType::kInt32:
       return 'i';
-    case ScalarType::kUint32:
+    case ElementType::kUint32:
       return 'I';
-    case ScalarType::kInt64:
+    case ElementType::kInt64:
       return 'q';
-    case ScalarType::kUint64:
+    case ElementType::kUint64:
       return 'Q';
-    case ScalarType::kFloat16:
+    case ElementType::kFloat16:
       return 'e';
-    case ScalarType::kFloat32:
+    case ElementType::kFloat32:
       return 'f';
-    case ScalarType::kFloat64:
+    case ElementType::kFloat64:
       return 'd';
-    case ScalarType::kBool:
+    case ElementType::kBool:
       return '?';
-    case ScalarType::kBytes:
+    case ElementType::kBytes:
       return 's';
   }
   return 'x';
@@ -138,9 +138,9 @@ Result<Layout> layout_from_format(const Format& format) {
   if (layout.stride == 0)
     return fail(ErrorCode::kBadFormat, "format \"" + format.text() + "\": a record of no bytes");
   for (const FormatItem& item : format.items())
-    if (auto added = append(layout.fields, item, "", 0); !added)
+    if (auto added = append(layout.elements, item, "", 0); !added)
       return fail(added.error().code, "format \"" + format.text() + "\": " + added.error().message);
-  layout.fields = with_semantics(std::move(layout.fields));
+  layout.elements = with_semantics(std::move(layout.elements));
   return layout;
 }
 
@@ -163,19 +163,19 @@ Result<Layout> parse_layout(std::string_view text) {
   return tl::unexpected<Error>(std::move(error));
 }
 
-Result<Layout> layout_from_fields(std::vector<Field> fields, std::uint64_t stride) {
-  std::ranges::sort(fields, {}, [](const Field& field) { return std::tie(field.offset, field.name); });
+Result<Layout> layout_from_elements(std::vector<Element> fields, std::uint64_t stride) {
+  std::ranges::sort(fields, {}, [](const Element& field) { return std::tie(field.offset, field.name); });
   Layout layout;
-  std::vector<Field>& whole = layout.fields;
+  std::vector<Element>& whole = layout.elements;
   std::uint64_t end = 0;
   const auto pad_to = [&](std::uint64_t offset) {
     for (; end < offset;) {
       const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(offset - end, 0xFFFFFFFFU));
-      whole.push_back({"padding", ScalarType::kBytes, count, end, Semantic::kPadding});
+      whole.push_back({"padding", ElementType::kBytes, count, end, Semantic::kPadding});
       end += count;
     }
   };
-  for (Field& field : fields) {
+  for (Element& field : fields) {
     if (field.count == 0) return fail(ErrorCode::kBadFormat, "field '" + field.name + "' has no elements");
     if (field.offset > std::numeric_limits<std::int64_t>::max() - field.nbytes())
       return fail(ErrorCode::kBadFormat, "field '" + field.name + "' at offset " +
@@ -196,20 +196,21 @@ Result<Layout> layout_from_fields(std::vector<Field> fields, std::uint64_t strid
   return layout;
 }
 
-std::string format_text(const std::vector<Field>& fields, std::uint64_t stride) {
-  const bool big = std::ranges::any_of(fields, &Field::big_endian);
-  bool big_now = big && std::ranges::all_of(
-                            fields, [](const Field& f) { return f.big_endian || scalar_size(f.type) == 1; });
+std::string format_text(const std::vector<Element>& fields, std::uint64_t stride) {
+  const bool big = std::ranges::any_of(fields, &Element::big_endian);
+  bool big_now = big && std::ranges::all_of(fields, [](const Element& f) {
+                   return f.big_endian || element_size(f.type) == 1;
+                 });
   std::string text(1, big_now ? '>' : '<');
   std::uint64_t end = 0;
-  for (const Field& field : fields) {
+  for (const Element& field : fields) {
     append_padding(text, field.offset - end);
     end = field.offset + field.nbytes();
-    if (field.semantic == Semantic::kPadding && field.type == ScalarType::kBytes) {
+    if (field.semantic == Semantic::kPadding && field.type == ElementType::kBytes) {
       append_padding(text, field.count);
       continue;
     }
-    const bool ordered = scalar_size(field.type) > 1;
+    const bool ordered = element_size(field.type) > 1;
     if (ordered && field.big_endian != big_now) {
       // Within a format string a byte order may follow a shape, at any place.
       big_now = field.big_endian;

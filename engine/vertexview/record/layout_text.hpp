@@ -19,9 +19,9 @@ namespace vertexview {
 
 /// The layout of fields in any order; gaps are padding. A `stride` of 0 ends the record with its last field.
 /// kBadFormat when two overlap, one has no elements, or one lies outside the stride.
-[[nodiscard]] Result<Layout> layout_from_fields(std::vector<Field> fields, std::uint64_t stride = 0);
+[[nodiscard]] Result<Layout> layout_from_elements(std::vector<Element> fields, std::uint64_t stride = 0);
 
 /// A format string with the names of the fields that parses to the same fields: "<3f:position:3H:color:2x".
-[[nodiscard]] std::string format_text(const std::vector<Field>& fields, std::uint64_t stride);
+[[nodiscard]] std::string format_text(const std::vector<Element>& fields, std::uint64_t stride);
 
 }  // namespace vertexview

@@ -41,20 +41,20 @@ constexpr std::array<std::array<std::string_view, 4>, 4> kAxes{{{"x", "r", "red"
                                                                 {"z", "b", "blue", "diffuse_blue"},
                                                                 {"w", "a", "alpha", "diffuse_alpha"}}};
 
-bool is_float(ScalarType type) {
-  return type == ScalarType::kFloat16 || type == ScalarType::kFloat32 || type == ScalarType::kFloat64;
+bool is_float(ElementType type) {
+  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
 }
-bool is_integer(ScalarType type) {
-  return !is_float(type) && type != ScalarType::kBool && type != ScalarType::kBytes;
+bool is_integer(ElementType type) {
+  return !is_float(type) && type != ElementType::kBool && type != ElementType::kBytes;
 }
-bool is_channel(ScalarType type) {
-  return type == ScalarType::kUint8 || type == ScalarType::kUint16 || type == ScalarType::kUint32;
+bool is_channel(ElementType type) {
+  return type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kUint32;
 }
 
 /// Joins unnamed neighbours of one type that touch.
-std::vector<Field> joined(std::vector<Field> fields) {
-  std::vector<Field> runs;
-  for (Field& field : fields) {
+std::vector<Element> joined(std::vector<Element> fields) {
+  std::vector<Element> runs;
+  for (Element& field : fields) {
     const bool joins = !runs.empty() && runs.back().name.empty() && field.name.empty() &&
                        runs.back().semantic == field.semantic && runs.back().type == field.type &&
                        runs.back().big_endian == field.big_endian &&
@@ -69,10 +69,10 @@ std::vector<Field> joined(std::vector<Field> fields) {
 }
 
 /// Gives the first `count` elements of fields[index] a meaning, and the rest a field of its own.
-void take(std::vector<Field>& fields, std::size_t index, std::uint32_t count, Semantic semantic,
+void take(std::vector<Element>& fields, std::size_t index, std::uint32_t count, Semantic semantic,
           std::string_view name) {
-  Field& field = fields[index];
-  Field rest = field;
+  Element& field = fields[index];
+  Element rest = field;
   field.semantic = semantic;
   if (!field.name.empty()) return;
   field.name = name;
@@ -83,7 +83,7 @@ void take(std::vector<Field>& fields, std::size_t index, std::uint32_t count, Se
 }
 
 template <class Fits>
-bool take_first(std::vector<Field>& fields, std::uint32_t most, Semantic semantic, std::string_view name,
+bool take_first(std::vector<Element>& fields, std::uint32_t most, Semantic semantic, std::string_view name,
                 Fits fits) {
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].semantic == Semantic::kNone && fits(fields[i])) {
@@ -93,47 +93,47 @@ bool take_first(std::vector<Field>& fields, std::uint32_t most, Semantic semanti
   return false;
 }
 
-bool has(const std::vector<Field>& fields, Semantic semantic) {
-  return std::ranges::find(fields, semantic, &Field::semantic) != fields.end();
+bool has(const std::vector<Element>& fields, Semantic semantic) {
+  return std::ranges::find(fields, semantic, &Element::semantic) != fields.end();
 }
 
-void find_position(std::vector<Field>& fields) {
-  constexpr auto take_position = [](std::vector<Field>& from, auto fits) {
+void find_position(std::vector<Element>& fields) {
+  constexpr auto take_position = [](std::vector<Element>& from, auto fits) {
     return take_first(from, 3, Semantic::kPosition, "position", fits);
   };
-  take_position(fields, [](const Field& f) { return is_float(f.type) && f.count >= 3; }) ||
-      take_position(fields, [](const Field& f) { return is_integer(f.type) && f.count >= 3; }) ||
-      take_position(fields, [](const Field& f) { return is_float(f.type) && f.count == 2; }) ||
-      take_position(fields, [](const Field& f) { return is_integer(f.type) && f.count == 2; });
+  take_position(fields, [](const Element& f) { return is_float(f.type) && f.count >= 3; }) ||
+      take_position(fields, [](const Element& f) { return is_integer(f.type) && f.count >= 3; }) ||
+      take_position(fields, [](const Element& f) { return is_float(f.type) && f.count == 2; }) ||
+      take_position(fields, [](const Element& f) { return is_integer(f.type) && f.count == 2; });
 }
 
-void find_color(std::vector<Field>& fields) {
-  constexpr auto three_or_four = [](const Field& f) {
+void find_color(std::vector<Element>& fields) {
+  constexpr auto three_or_four = [](const Element& f) {
     return f.name.empty() && (f.count == 3 || f.count == 4);
   };
   take_first(fields, 4, Semantic::kColor, "color",
-             [&](const Field& f) { return is_channel(f.type) && three_or_four(f); }) ||
+             [&](const Element& f) { return is_channel(f.type) && three_or_four(f); }) ||
       take_first(fields, 4, Semantic::kColor, "color",
-                 [&](const Field& f) { return is_float(f.type) && three_or_four(f); }) ||
+                 [&](const Element& f) { return is_float(f.type) && three_or_four(f); }) ||
       has(fields, Semantic::kIntensity) ||
-      take_first(fields, 1, Semantic::kIntensity, "intensity", [](const Field& f) {
+      take_first(fields, 1, Semantic::kIntensity, "intensity", [](const Element& f) {
         return f.name.empty() && f.count > 0 && (is_float(f.type) || is_integer(f.type));
       });
 }
 
-void name_the_rest(std::vector<Field>& fields) {
+void name_the_rest(std::vector<Element>& fields) {
   std::size_t number = 0;
-  for (Field& field : fields) {
+  for (Element& field : fields) {
     if (!field.name.empty()) continue;
     if (field.semantic == Semantic::kPadding) {
       field.name = "padding";
       continue;
     }
     const auto taken = [&](const std::string& name) {
-      return std::ranges::find(fields, name, &Field::name) != fields.end();
+      return std::ranges::find(fields, name, &Element::name) != fields.end();
     };
     do field.name = "field" + std::to_string(number++);
-    while (std::ranges::count(fields, field.name, &Field::name) > 1 && taken(field.name));
+    while (std::ranges::count(fields, field.name, &Element::name) > 1 && taken(field.name));
   }
 }
 
@@ -159,8 +159,8 @@ bool is_reversed_color(std::string_view name) noexcept {
   return lower == "bgr" || lower == "bgra";
 }
 
-std::vector<Field> with_semantics(std::vector<Field> fields) {
-  for (Field& field : fields)
+std::vector<Element> with_semantics(std::vector<Element> fields) {
+  for (Element& field : fields)
     if (field.semantic == Semantic::kNone) field.semantic = semantic_of(field.name);
   fields = joined(std::move(fields));
   if (!has(fields, Semantic::kPosition)) find_position(fields);

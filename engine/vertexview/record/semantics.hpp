@@ -27,6 +27,6 @@ namespace vertexview {
 ///   color:    a run of exactly three or four unsigned integers of at most 32 bits; without one, of floats;
 ///   intensity: where there is no color, the first number left.
 /// A position is looked for among fields with unknown names as well.
-[[nodiscard]] std::vector<Field> with_semantics(std::vector<Field> fields);
+[[nodiscard]] std::vector<Element> with_semantics(std::vector<Element> fields);
 
 }  // namespace vertexview

@@ -50,20 +50,20 @@ std::uint64_t reach_of(const ByteGather& bytes) {
 
 /// Byte `index` of the component's number, counted from its lowest one.
 std::uint64_t byte_of(const Component& component, std::size_t index) {
-  return component.offset + (component.big_endian ? scalar_size(component.type) - 1 - index : index);
+  return component.offset + (component.big_endian ? element_size(component.type) - 1 - index : index);
 }
 
 /// Where the number's lowest byte goes in a lane of four: signed numbers stand at the upper end, to be
 /// shifted down.
-std::size_t place_in_lane(ScalarType type) {
-  return type == ScalarType::kInt8 ? 3 : type == ScalarType::kInt16 ? 2 : 0;
+std::size_t place_in_lane(ElementType type) {
+  return type == ElementType::kInt8 ? 3 : type == ElementType::kInt16 ? 2 : 0;
 }
 
 /// Three numbers into lanes of four bytes (eight for float64, the third one in a second gather).
 std::array<ByteGather, 2> gather_numbers(std::span<const Component> components, std::uint64_t stride) {
   std::vector<BytePlace> places[2];
   for (std::size_t i = 0; i < components.size(); ++i) {
-    const std::size_t size = scalar_size(components[i].type);
+    const std::size_t size = element_size(components[i].type);
     const std::size_t lane = size == 8 ? 8 : 4;
     const std::size_t first = i * lane + place_in_lane(components[i].type);
     for (std::size_t byte = 0; byte < size; ++byte)
@@ -74,7 +74,7 @@ std::array<ByteGather, 2> gather_numbers(std::span<const Component> components, 
 
 /// The same number of several records into a lane each; every record's load is as long as a lane.
 std::optional<ByteGather> gather_column(const Component& component, std::uint64_t stride) {
-  const std::size_t size = scalar_size(component.type);
+  const std::size_t size = element_size(component.type);
   const std::size_t lane = size == 8 ? 8 : 4;
   if (stride < lane) return std::nullopt;
   ByteGather result;
@@ -94,7 +94,7 @@ ByteGather gather_color(std::span<const Component> components, std::uint64_t str
   std::vector<BytePlace> places;
   for (std::size_t i = 0; i < components.size(); ++i)
     for (std::size_t byte = 0; byte < 2; ++byte)
-      places.push_back({byte_of(components[i], byte % scalar_size(components[i].type)), 2 * i + byte});
+      places.push_back({byte_of(components[i], byte % element_size(components[i].type)), 2 * i + byte});
   return gather(std::move(places), stride);
 }
 
@@ -134,22 +134,22 @@ struct Gatherer {
 };
 
 /// Four lanes of four bytes as numbers.
-template <ScalarType Type>
+template <ElementType Type>
 VERTEXVIEW_AVX2_F16C inline __m256d to_doubles(__m128i lanes) noexcept {
-  if constexpr (Type == ScalarType::kFloat32) return _mm256_cvtps_pd(_mm_castsi128_ps(lanes));
-  if constexpr (Type == ScalarType::kFloat16)
+  if constexpr (Type == ElementType::kFloat32) return _mm256_cvtps_pd(_mm_castsi128_ps(lanes));
+  if constexpr (Type == ElementType::kFloat16)
     return _mm256_cvtps_pd(_mm_cvtph_ps(_mm_packus_epi32(lanes, lanes)));
-  if constexpr (Type == ScalarType::kInt8) return _mm256_cvtepi32_pd(_mm_srai_epi32(lanes, 24));
-  if constexpr (Type == ScalarType::kInt16) return _mm256_cvtepi32_pd(_mm_srai_epi32(lanes, 16));
-  if constexpr (Type == ScalarType::kInt32) return _mm256_cvtepi32_pd(lanes);
-  if constexpr (Type == ScalarType::kUint32) {
+  if constexpr (Type == ElementType::kInt8) return _mm256_cvtepi32_pd(_mm_srai_epi32(lanes, 24));
+  if constexpr (Type == ElementType::kInt16) return _mm256_cvtepi32_pd(_mm_srai_epi32(lanes, 16));
+  if constexpr (Type == ElementType::kInt32) return _mm256_cvtepi32_pd(lanes);
+  if constexpr (Type == ElementType::kUint32) {
     const __m128i signed_lanes = _mm_xor_si128(lanes, _mm_set1_epi32(INT32_MIN));
     return _mm256_add_pd(_mm256_cvtepi32_pd(signed_lanes), _mm256_set1_pd(0x1p31));
   }
 }
 
 /// Three numbers of a record; the fourth lane is zero.
-template <ScalarType Type, std::size_t Windows>
+template <ElementType Type, std::size_t Windows>
 struct NumberLoader {
   Gatherer<Windows> lower;
   Gatherer<Windows> upper;
@@ -157,7 +157,7 @@ struct NumberLoader {
   VERTEXVIEW_AVX2_F16C explicit NumberLoader(const std::array<ByteGather, 2>& bytes) noexcept
       : lower(bytes[0]), upper(bytes[1]) {}
   VERTEXVIEW_AVX2_F16C __m256d operator()(const std::byte* record) const noexcept {
-    if constexpr (Type == ScalarType::kFloat64)
+    if constexpr (Type == ElementType::kFloat64)
       return _mm256_castsi256_pd(_mm256_set_m128i(upper(record), lower(record)));
     else
       return to_doubles<Type>(lower(record));
@@ -165,10 +165,10 @@ struct NumberLoader {
 };
 
 /// One number of each of four records.
-template <ScalarType Type>
+template <ElementType Type>
 VERTEXVIEW_AVX2_F16C inline __m256d load_column(const std::byte* from, std::uint64_t stride,
                                                 __m128i order) noexcept {
-  if constexpr (Type == ScalarType::kFloat64) {
+  if constexpr (Type == ElementType::kFloat64) {
     const __m128i ab = _mm_unpacklo_epi64(load8(from), load8(from + stride));
     const __m128i cd = _mm_unpacklo_epi64(load8(from + 2 * stride), load8(from + 3 * stride));
     return _mm256_castsi256_pd(_mm256_set_m128i(_mm_shuffle_epi8(cd, order), _mm_shuffle_epi8(ab, order)));
@@ -209,7 +209,7 @@ VERTEXVIEW_AVX2_F16C void move_positions(const ConversionLoops& loops, const Con
       store_position(out[i + k], load(record));
 }
 
-template <ScalarType Type, std::size_t Windows>
+template <ElementType Type, std::size_t Windows>
 VERTEXVIEW_AVX2_F16C void map_positions(const ConversionLoops& loops, const ConversionPlan& plan,
                                         const RecordSpan& records, ColoredVertex* out) noexcept {
   const NumberLoader<Type, Windows> load(loops.position_bytes);
@@ -233,7 +233,7 @@ VERTEXVIEW_AVX2_F16C void move_colors(const ConversionLoops& loops, const Conver
     store_tail(out[i], load(record));
 }
 
-template <ScalarType Type, std::size_t Windows>
+template <ElementType Type, std::size_t Windows>
 VERTEXVIEW_AVX2_F16C void map_colors(const ConversionLoops& loops, const ConversionPlan& plan,
                                      const RecordSpan& records, ColoredVertex* out) noexcept {
   const NumberLoader<Type, Windows> load(loops.color_bytes);
@@ -247,7 +247,7 @@ VERTEXVIEW_AVX2_F16C void map_colors(const ConversionLoops& loops, const Convers
     }
 }
 
-template <ScalarType Type>
+template <ElementType Type>
 VERTEXVIEW_AVX2_F16C void ramp_colors(const ConversionLoops& loops, const ConversionPlan& plan,
                                       const RecordSpan& records, ColoredVertex* out) noexcept {
   const ByteGather::Window& window = loops.color_bytes[0].windows[0];
@@ -269,28 +269,28 @@ VERTEXVIEW_AVX2_F16C void ramp_colors(const ConversionLoops& loops, const Conver
 /// choose.operator()<Type>() for a type that to_doubles() knows; small unsigned numbers are 32-bit ones by
 /// then.
 template <class Choose>
-ConversionLoops::Loop by_type(ScalarType type, const Choose& choose) {
+ConversionLoops::Loop by_type(ElementType type, const Choose& choose) {
   switch (type) {
-    case ScalarType::kInt8:
-      return choose.template operator()<ScalarType::kInt8>();
-    case ScalarType::kInt16:
-      return choose.template operator()<ScalarType::kInt16>();
-    case ScalarType::kUint8:
-    case ScalarType::kUint16:
-    case ScalarType::kInt32:
-      return choose.template operator()<ScalarType::kInt32>();
-    case ScalarType::kUint32:
-      return choose.template operator()<ScalarType::kUint32>();
-    case ScalarType::kFloat16:
-      return choose.template operator()<ScalarType::kFloat16>();
-    case ScalarType::kFloat32:
-      return choose.template operator()<ScalarType::kFloat32>();
-    case ScalarType::kFloat64:
-      return choose.template operator()<ScalarType::kFloat64>();
-    case ScalarType::kInt64:
-    case ScalarType::kUint64:
-    case ScalarType::kBool:
-    case ScalarType::kBytes:
+    case ElementType::kInt8:
+      return choose.template operator()<ElementType::kInt8>();
+    case ElementType::kInt16:
+      return choose.template operator()<ElementType::kInt16>();
+    case ElementType::kUint8:
+    case ElementType::kUint16:
+    case ElementType::kInt32:
+      return choose.template operator()<ElementType::kInt32>();
+    case ElementType::kUint32:
+      return choose.template operator()<ElementType::kUint32>();
+    case ElementType::kFloat16:
+      return choose.template operator()<ElementType::kFloat16>();
+    case ElementType::kFloat32:
+      return choose.template operator()<ElementType::kFloat32>();
+    case ElementType::kFloat64:
+      return choose.template operator()<ElementType::kFloat64>();
+    case ElementType::kInt64:
+    case ElementType::kUint64:
+    case ElementType::kBool:
+    case ElementType::kBytes:
       break;
   }
   return nullptr;
@@ -307,7 +307,7 @@ bool single(const std::array<ByteGather, 2>& bytes) {
 void choose_position(const ConversionPlan& plan, std::uint64_t stride, ConversionLoops& loops) {
   if (plan.position_rule == PositionRule::kNone || !one_type(plan.position)) return;
   const auto bytes = gather_numbers(plan.position, stride);
-  const auto mapped = [&]<ScalarType Type>() -> ConversionLoops::Loop {
+  const auto mapped = [&]<ElementType Type>() -> ConversionLoops::Loop {
     return single(bytes) ? map_positions<Type, 1> : map_positions<Type, 3>;
   };
   const ConversionLoops::Loop found = plan.position_rule == PositionRule::kMapped
@@ -329,10 +329,10 @@ void choose_color(const ConversionPlan& plan, std::uint64_t stride, ConversionLo
     if (!column) return;
     bytes[0] = *column;
     found = by_type(plan.color[0].type,
-                    []<ScalarType Type>() -> ConversionLoops::Loop { return ramp_colors<Type>; });
+                    []<ElementType Type>() -> ConversionLoops::Loop { return ramp_colors<Type>; });
   } else if (plan.color_rule == ColorRule::kMapped) {
     bytes = gather_numbers(plan.color, stride);
-    found = by_type(plan.color[0].type, [&]<ScalarType Type>() -> ConversionLoops::Loop {
+    found = by_type(plan.color[0].type, [&]<ElementType Type>() -> ConversionLoops::Loop {
       return single(bytes) ? map_colors<Type, 1> : map_colors<Type, 3>;
     });
   } else {

@@ -11,26 +11,26 @@
 namespace vertexview {
 namespace {
 
-bool all_of_type(std::span<const Component> components, ScalarType type) {
+bool all_of_type(std::span<const Component> components, ElementType type) {
   return std::ranges::all_of(components, [&](const Component& c) { return c.type == type; });
 }
 
-bool is_float(ScalarType type) {
-  return type == ScalarType::kFloat16 || type == ScalarType::kFloat32 || type == ScalarType::kFloat64;
+bool is_float(ElementType type) {
+  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
 }
 
-ValueRange type_range(ScalarType type) {
-  const unsigned bits = 8 * scalar_size(type);
+ValueRange type_range(ElementType type) {
+  const unsigned bits = 8 * element_size(type);
   switch (type) {
-    case ScalarType::kInt8:
-    case ScalarType::kInt16:
-    case ScalarType::kInt32:
-    case ScalarType::kInt64:
+    case ElementType::kInt8:
+    case ElementType::kInt16:
+    case ElementType::kInt32:
+    case ElementType::kInt64:
       return {-std::ldexp(1.0, static_cast<int>(bits) - 1), std::ldexp(1.0, static_cast<int>(bits) - 1) - 1};
-    case ScalarType::kUint8:
-    case ScalarType::kUint16:
-    case ScalarType::kUint32:
-    case ScalarType::kUint64:
+    case ElementType::kUint8:
+    case ElementType::kUint16:
+    case ElementType::kUint32:
+    case ElementType::kUint64:
       return {0, std::ldexp(1.0, static_cast<int>(bits)) - 1};
     default:
       return {0, 1};
@@ -39,8 +39,8 @@ ValueRange type_range(ScalarType type) {
 
 /// The smallest usual range that holds a sample of all components.
 ValueRange usual_range(std::span<const Component> components, const RecordSpan& records) {
-  const ScalarType type = components[0].type;
-  if (type == ScalarType::kUint8 || type == ScalarType::kUint16) return type_range(type);
+  const ElementType type = components[0].type;
+  if (type == ElementType::kUint8 || type == ElementType::kUint16) return type_range(type);
   double most = 0;
   for (const Component& component : components)
     for (const double value : sample_component(component, records)) most = std::max(most, value);
@@ -72,8 +72,8 @@ double origin_for(const std::vector<double>& values) {
 }
 
 /// Whether float32 holds every value of the type, so that no origin can make it better.
-bool exact_in_float(ScalarType type) {
-  return type != ScalarType::kFloat64 && (scalar_size(type) < 4 || type == ScalarType::kFloat32);
+bool exact_in_float(ElementType type) {
+  return type != ElementType::kFloat64 && (element_size(type) < 4 || type == ElementType::kFloat32);
 }
 
 std::shared_ptr<const ConversionPlan::RampTable> ramp_table(Ramp ramp) {
@@ -109,8 +109,8 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
   }
   const bool plain =
       plan_.scale == std::array<double, 3>{1, 1, 1} && plan_.shift == std::array<double, 3>{0, 0, 0};
-  plan_.position_rule = plain && all_of_type(plan_.position, ScalarType::kFloat32) ? PositionRule::kMoved
-                                                                                   : PositionRule::kMapped;
+  plan_.position_rule = plain && all_of_type(plan_.position, ElementType::kFloat32) ? PositionRule::kMoved
+                                                                                    : PositionRule::kMapped;
 }
 
 Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan& records,
@@ -149,9 +149,9 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
   if (ramp) {
     plan_.color_rule = ColorRule::kRamp;
     plan_.ramp = ramp_table(layout.color.ramp);
-  } else if (all_of_type(plan_.color, ScalarType::kUint16) && range_ == ValueRange{0, 65535}) {
+  } else if (all_of_type(plan_.color, ElementType::kUint16) && range_ == ValueRange{0, 65535}) {
     plan_.color_rule = ColorRule::kMoved;
-  } else if (all_of_type(plan_.color, ScalarType::kUint8) && range_ == ValueRange{0, 255}) {
+  } else if (all_of_type(plan_.color, ElementType::kUint8) && range_ == ValueRange{0, 255}) {
     plan_.color_rule = ColorRule::kWidened;
   } else {
     plan_.color_rule = ColorRule::kMapped;
