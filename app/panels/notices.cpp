@@ -92,7 +92,10 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
       if (ImGui::Button("Layout...")) show_layout(ui, *doubted);
       mark(areas_, "notice layout");
     } else {
-      if (ImGui::Button("Open its whole records")) ui.run(command<handlers::open_whole>(notice.refused));
+      if (ImGui::Button("Open its whole records")) {
+        ui.run(command<handlers::open_whole>(notice.refused));
+        dismissed_.push_back(notice.time);  // else the offer would come back when the file is closed
+      }
       mark(areas_, "notice open whole");
     }
     ImGui::PopStyleVar();
