@@ -124,9 +124,9 @@ Result<void> edl(Document& document, const std::string& text) {
 }
 
 Result<void> renderer(Document& document, const std::string& name) {
-  const auto renderer = gpu::renderer_named(name);
+  const auto renderer = gpu::backend_named(name);
   if (!renderer) return invalid(fmt::format("renderer: '{}' is unknown", name));
-  document.look.renderer = *renderer;
+  document.look.backend = *renderer;
   return {};
 }
 

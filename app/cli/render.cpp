@@ -61,7 +61,7 @@ void tell(const Document& document, const Options& options) {
     if (notice.kind != app::Notice::Kind::kInfo) fmt::print(stderr, "vertexview: {}\n", notice.text);
   fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}\n", options.output,
              document.viewport.width, document.viewport.height, document.frame.drawn.points_drawn,
-             document.frame.drawn.points_total, gpu::renderer_name(document.frame.drawn.renderer),
+             document.frame.drawn.points_total, gpu::backend_name(document.frame.drawn.backend),
              document.frame.device);
 }
 

@@ -84,7 +84,7 @@ Result<gpu::Image> Offscreen::draw(Document& document) {
   if (auto sized = frame_->resize(document.viewport); !sized) return tl::unexpected(std::move(sized.error()));
   if (auto uploaded = upload_all(document); !uploaded) return tl::unexpected(std::move(uploaded.error()));
 
-  document.frame.device = device().renderer;
+  document.frame.device = device().name;
   const double begin = seconds_since_start();
   do {
     if (auto checked = check_cancelled(); !checked) return tl::unexpected(std::move(checked.error()));

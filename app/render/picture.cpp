@@ -19,7 +19,7 @@ Result<Picture> Picture::create() {
 
 Picture::Shown Picture::wanted(const Document& document) {
   Shown shown{document.camera,  document.viewport.width, document.viewport.height, drawn_point_size(document),
-              edl_of(document), document.look.renderer,  background_of(document),  {}};
+              edl_of(document), document.look.backend,   background_of(document),  {}};
   for (const Cloud& cloud : document.clouds)
     shown.clouds.push_back(cloud.visible ? DrawnCloud{cloud.id, cloud.serial} : DrawnCloud{});
   return shown;
@@ -47,7 +47,7 @@ void Picture::upload(Document& document, double seconds) {
 }
 
 bool Picture::measure(Document& document) {
-  const bool matters = document.look.renderer == gpu::Renderer::kAutomatic || !document.look.edl;
+  const bool matters = document.look.backend == gpu::Backend::kAutomatic || !document.look.edl;
   if (!matters || document.edl_cost_ms || document.clouds.empty() || !complete(document)) return false;
   scene_.measure(document);
   return true;

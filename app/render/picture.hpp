@@ -52,7 +52,7 @@ class Picture {
     int height = 0;
     gpu::PointSize point_size;
     float edl_strength = 0;
-    gpu::Renderer draw_with = gpu::Renderer::kAutomatic;
+    gpu::Backend draw_with = gpu::Backend::kAutomatic;
     glm::vec3 background{0};
     std::vector<DrawnCloud> clouds;
     friend bool operator==(const Shown&, const Shown&) = default;

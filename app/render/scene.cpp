@@ -81,24 +81,23 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
                                         {.point_size = size,
                                          .background = background_of(document),
                                          .edl_strength = edl_of(document),
-                                         .renderer = document.look.renderer,
+                                         .backend = document.look.backend,
                                          .budget_ms = budget_ms},
                                         target);
   converged_ = document.frame.drawn.converged;
-  const gpu::Renderer wanted = document.look.renderer;
-  const bool replaced = wanted != gpu::Renderer::kAutomatic && document.frame.drawn.renderer != wanted;
+  const gpu::Backend wanted = document.look.backend;
+  const bool replaced = wanted != gpu::Backend::kAutomatic && document.frame.drawn.backend != wanted;
   if (replaced && replaced_ != wanted)
-    document.notify(
-        Notice::Kind::kWarning,
-        fmt::format("The renderer '{}' cannot be used here: '{}' draws in its place.",
-                    gpu::renderer_name(wanted), gpu::renderer_name(document.frame.drawn.renderer)));
-  replaced_ = replaced ? wanted : gpu::Renderer::kAutomatic;
+    document.notify(Notice::Kind::kWarning,
+                    fmt::format("The renderer '{}' cannot be used here: '{}' draws in its place.",
+                                gpu::backend_name(wanted), gpu::backend_name(document.frame.drawn.backend)));
+  replaced_ = replaced ? wanted : gpu::Backend::kAutomatic;
 }
 
 void Scene::distrust_driver(Document& document) {
-  if (renderer_.preferred() == gpu::Renderer::kCompute && !renderer_.prefer(gpu::Renderer::kPoints))
+  if (renderer_.preferred() == gpu::Backend::kCompute && !renderer_.prefer(gpu::Backend::kPoints))
     document.notify(Notice::Kind::kWarning, "The points of OpenGL cannot be used.");
-  if (document.look.renderer == gpu::Renderer::kCompute) document.look.renderer = gpu::Renderer::kPoints;
+  if (document.look.backend == gpu::Backend::kCompute) document.look.backend = gpu::Backend::kPoints;
   if (!document.edl_cost_ms) document.edl_cost_ms = gpu::DrawCosts::kNever;
   document.notify(
       Notice::Kind::kWarning,

@@ -59,7 +59,7 @@ class Scene {
   std::map<std::uint64_t, Resident> resident_;  // by Cloud::serial
   bool uploaded_ = false;
   bool converged_ = false;
-  gpu::Renderer replaced_ = gpu::Renderer::kAutomatic;  // the last one wanted that another stood in for
+  gpu::Backend replaced_ = gpu::Backend::kAutomatic;  // the last one wanted that another stood in for
 };
 
 }  // namespace vertexview::app

@@ -20,7 +20,7 @@ struct Look {
   std::optional<float> edl;                  ///< strength of eye-dome lighting; nullopt: see edl_of()
   std::optional<glm::vec3> background;       ///< nullopt: the theme's
   Theme theme = Theme::kDark;
-  gpu::Renderer renderer = gpu::Renderer::kAutomatic;
+  gpu::Backend backend = gpu::Backend::kAutomatic;
 };
 
 /// The diameters that points are drawn with, in pixels.

@@ -153,7 +153,7 @@ std::string state_json(const Document& document) {
       {"points_total", document.frame.drawn.points_total},
       {"point_size", point_size_json(point_size_of(document))},
       {"edl", edl_of(document)},
-      {"drawn_with", gpu::renderer_name(document.frame.drawn.renderer)},
+      {"drawn_with", gpu::backend_name(document.frame.drawn.backend)},
       {"theme", document.look.theme == Theme::kDark ? "dark" : "light"},
       {"viewport", Json::array({document.viewport.width, document.viewport.height})},
       {"panels", to_json(document.show)},

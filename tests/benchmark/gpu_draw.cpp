@@ -76,7 +76,7 @@ gpu::PointRenderer& renderer() {
       std::fprintf(stderr, "%s\n", describe(context->error()).c_str());
       std::abort();
     }
-    std::printf("drawing with %s\n", (*context)->info().renderer.c_str());
+    std::printf("drawing with %s\n", (*context)->info().name.c_str());
     return new Result<gpu::PointRenderer>(gpu::PointRenderer::create());
   }();
   return **made;
@@ -119,7 +119,7 @@ void gpu_read_limit(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes.size()));
 }
 
-void gpu_full_redraw(benchmark::State& state, gpu::Renderer kind) {
+void gpu_full_redraw(benchmark::State& state, gpu::Backend kind) {
   auto& drawing = renderer();
   if (auto ready = drawing.prepare(kind); !ready) return state.SkipWithError(ready.error().message.c_str());
   auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
@@ -129,7 +129,7 @@ void gpu_full_redraw(benchmark::State& state, gpu::Renderer kind) {
   for (auto _ : state) {
     // A converged picture would cost nothing.
     turn += 0.01;
-    while (!drawing.draw(orbit(turn), clouds, {.renderer = kind}, *frame).converged) {
+    while (!drawing.draw(orbit(turn), clouds, {.backend = kind}, *frame).converged) {
     }
     benchmark::DoNotOptimize(frame->pick({640, 360}, 0));  // waits for the GPU
   }
@@ -140,14 +140,14 @@ void gpu_full_redraw(benchmark::State& state, gpu::Renderer kind) {
 
 /// An orbit in steps of half a degree, then a stop. Counters: frame times, new points a frame, and the time
 /// from the stop to the finished picture.
-void gpu_moving_frames(benchmark::State& state, gpu::Renderer kind, float point_size, float edl_strength) {
+void gpu_moving_frames(benchmark::State& state, gpu::Backend kind, float point_size, float edl_strength) {
   auto& drawing = renderer();
   if (auto ready = drawing.prepare(kind); !ready) return state.SkipWithError(ready.error().message.c_str());
   auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
   const gpu::DrawnCloud clouds[] = {{&buffer}};
   auto frame = gpu::Frame::create(kViewport);
   const gpu::DrawOptions options{
-      .point_size = point_size, .edl_strength = edl_strength, .renderer = kind, .budget_ms = kBudgetMs};
+      .point_size = point_size, .edl_strength = edl_strength, .backend = kind, .budget_ms = kBudgetMs};
   constexpr int kFrames = 300;
   std::vector<double> times;
   double points = 0;
@@ -198,13 +198,13 @@ void register_all() {
     return made;
   };
   add("gpu_read_limit", gpu_read_limit);
-  for (const auto kind : {gpu::Renderer::kCpu, gpu::Renderer::kCompute, gpu::Renderer::kPoints}) {
-    const std::string name(gpu::renderer_name(kind));
+  for (const auto kind : {gpu::Backend::kCpu, gpu::Backend::kCompute, gpu::Backend::kPoints}) {
+    const std::string name(gpu::backend_name(kind));
     add("gpu_full_redraw/" + name, [kind](benchmark::State& state) { gpu_full_redraw(state, kind); });
   }
   const auto moving = [&](const std::string& name, float size, float strength) {
     add("gpu_moving_frames/" + name, [=](benchmark::State& state) {
-      gpu_moving_frames(state, gpu::Renderer::kAutomatic, size, strength);
+      gpu_moving_frames(state, gpu::Backend::kAutomatic, size, strength);
     })->Iterations(1);
   };
   moving("plain", 1, 0);

@@ -10,7 +10,7 @@
 #include "gpu/gl_test.hpp"
 #include "support_files.hpp"
 #include "vertexview/gpu/order/block_visit.hpp"
-#include "vertexview/gpu/order/scene.hpp"
+#include "vertexview/gpu/order/record_row.hpp"
 #include "vertexview/record/layout_presets.hpp"
 
 namespace vertexview::gpu {
@@ -20,7 +20,7 @@ using detail::BlockFeed;
 using detail::BlockVisit;
 using test::TemporaryFolder;
 
-constexpr std::uint64_t kBlock = detail::Scene::kBlockRecords;
+constexpr std::uint64_t kBlock = detail::RecordRow::kBlockRecords;
 constexpr std::uint64_t kRegion = BlockFeed::kRegionBlocks;
 
 std::string write_records(const TemporaryFolder& folder, std::uint64_t count) {
@@ -189,7 +189,7 @@ TEST_F(ColdFile, drawsThePictureOfAWarmOne) {
   auto camera = camera_at({0, 0, 0}, 4);
   const auto draw = [&](VertexBuffer& buffer, double budget_ms) {
     const DrawnCloud clouds[] = {{&buffer}};
-    return renderer->draw(camera, clouds, {.renderer = Renderer::kCpu, .budget_ms = budget_ms}, *frame);
+    return renderer->draw(camera, clouds, {.backend = Backend::kCpu, .budget_ms = budget_ms}, *frame);
   };
   for (int i = 0; i < 30; ++i) {
     camera.eye.x += 0.01;
@@ -229,7 +229,7 @@ TEST_F(ColdFile, fiveBillionRecords) {
   auto renderer = PointRenderer::create();
   auto frame = Frame::create({320, 240});
   const DrawnCloud clouds[] = {{&*buffer}};
-  const auto stats = renderer->draw(camera_at({0, 0, 0}, 4), clouds, {.renderer = Renderer::kCpu}, *frame);
+  const auto stats = renderer->draw(camera_at({0, 0, 0}, 4), clouds, {.backend = Backend::kCpu}, *frame);
   EXPECT_TRUE(stats.converged);
   EXPECT_EQ(stats.points_drawn, kCount);
   const auto ids = frame->read_ids();

@@ -10,25 +10,25 @@ namespace vertexview::gpu {
 namespace {
 
 DrawCosts costs_of(double points, double compute, double cpu) {
-  return {.renderer_ms = {DrawCosts::kNever, points, compute, cpu}};
+  return {.backend_ms = {DrawCosts::kNever, points, compute, cpu}};
 }
 
 TEST(DrawCosts, theFastestIsPreferred) {
-  EXPECT_EQ(costs_of(9, 3, 1).fastest(Renderer::kCompute), Renderer::kCpu);
-  EXPECT_EQ(costs_of(1, 3, 9).fastest(Renderer::kCpu), Renderer::kPoints);
-  EXPECT_EQ(costs_of(2, 1, 1.5).fastest(Renderer::kPoints), Renderer::kCompute);
-  EXPECT_EQ(costs_of(3, 1.1, 1).fastest(Renderer::kPoints), Renderer::kCpu)
+  EXPECT_EQ(costs_of(9, 3, 1).fastest(Backend::kCompute), Backend::kCpu);
+  EXPECT_EQ(costs_of(1, 3, 9).fastest(Backend::kCpu), Backend::kPoints);
+  EXPECT_EQ(costs_of(2, 1, 1.5).fastest(Backend::kPoints), Backend::kCompute);
+  EXPECT_EQ(costs_of(3, 1.1, 1).fastest(Backend::kPoints), Backend::kCpu)
       << "of those that are clearly faster";
 }
 
 TEST(DrawCosts, whatIsHardlyFasterIsNot) {
-  EXPECT_EQ(costs_of(1.0, 1.2, 9).fastest(Renderer::kCompute), Renderer::kCompute);
-  EXPECT_EQ(costs_of(0.9, 1.2, 9).fastest(Renderer::kCompute), Renderer::kPoints);
+  EXPECT_EQ(costs_of(1.0, 1.2, 9).fastest(Backend::kCompute), Backend::kCompute);
+  EXPECT_EQ(costs_of(0.9, 1.2, 9).fastest(Backend::kCompute), Backend::kPoints);
 }
 
 TEST(DrawCosts, whatIsNotThereIsNeverChosen) {
-  EXPECT_EQ(costs_of(5, DrawCosts::kNever, 4.5).fastest(Renderer::kCompute), Renderer::kCpu);
-  EXPECT_EQ(DrawCosts().fastest(Renderer::kPoints), Renderer::kPoints) << "nothing could be measured";
+  EXPECT_EQ(costs_of(5, DrawCosts::kNever, 4.5).fastest(Backend::kCompute), Backend::kCpu);
+  EXPECT_EQ(DrawCosts().fastest(Backend::kPoints), Backend::kPoints) << "nothing could be measured";
 }
 
 class DrawCostsTest : public GlTest {};
@@ -46,10 +46,10 @@ TEST_F(DrawCostsTest, everyRendererIsMeasured) {
     costs = *stepped;
   }
   EXPECT_GT(steps, 20);
-  EXPECT_EQ(costs->of(Renderer::kAutomatic), DrawCosts::kNever);
-  for (const Renderer kind : {Renderer::kPoints, Renderer::kCompute, Renderer::kCpu}) {
-    EXPECT_EQ(std::isfinite(costs->of(kind)), renderer->prepare(kind).has_value()) << renderer_name(kind);
-    EXPECT_GT(costs->of(kind), 0) << renderer_name(kind);
+  EXPECT_EQ(costs->of(Backend::kAutomatic), DrawCosts::kNever);
+  for (const Backend kind : {Backend::kPoints, Backend::kCompute, Backend::kCpu}) {
+    EXPECT_EQ(std::isfinite(costs->of(kind)), renderer->prepare(kind).has_value()) << backend_name(kind);
+    EXPECT_GT(costs->of(kind), 0) << backend_name(kind);
   }
   EXPECT_TRUE(std::isfinite(costs->edl_ms));
   EXPECT_GE(costs->edl_ms, 0);
@@ -63,10 +63,10 @@ TEST_F(DrawCostsTest, automaticDrawsWithTheOnePreferred) {
   const DrawnCloud clouds[] = {{&buffer}};
   auto frame = Frame::create({64, 64});
   ASSERT_TRUE(frame.has_value());
-  for (const Renderer kind : {Renderer::kPoints, Renderer::kCompute, Renderer::kCpu}) {
-    ASSERT_TRUE(renderer->prefer(kind).has_value()) << renderer_name(kind);
+  for (const Backend kind : {Backend::kPoints, Backend::kCompute, Backend::kCpu}) {
+    ASSERT_TRUE(renderer->prefer(kind).has_value()) << backend_name(kind);
     EXPECT_EQ(renderer->preferred(), kind);
-    EXPECT_EQ(renderer->draw(camera_at({0, 0, 0}, 5), clouds, {}, *frame).renderer, kind);
+    EXPECT_EQ(renderer->draw(camera_at({0, 0, 0}, 5), clouds, {}, *frame).backend, kind);
   }
 }
 

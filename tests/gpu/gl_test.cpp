@@ -46,7 +46,7 @@ TestContext make_context() {
     made.info = context->info();
     made.headless = std::move(*context);
   }
-  std::printf("context: %s, %s, %s\n", made.window != nullptr ? "window" : "EGL", made.info.renderer.c_str(),
+  std::printf("context: %s, %s, %s\n", made.window != nullptr ? "window" : "EGL", made.info.name.c_str(),
               made.info.version.c_str());
   return made;
 }

@@ -8,7 +8,7 @@
 #include "gpu/gl_test.hpp"
 #include "vertexview/gpu/order/vertex_id.hpp"
 #include "vertexview/gpu/points/cpu_cover.hpp"
-#include "vertexview/gpu/points/cpu_renderer.hpp"
+#include "vertexview/gpu/points/cpu_points.hpp"
 
 namespace vertexview::gpu::detail {
 namespace {
@@ -152,24 +152,25 @@ struct Likeness {
 };
 
 /// Draws a part of a cloud, at once or after a move from a finished picture, and compares it with the whole.
-Likeness draw_part(const Cloud& cloud, const CpuRenderer::Budget& budget, bool after_a_move,
+Likeness draw_part(const Cloud& cloud, const CpuPoints::Budget& budget, bool after_a_move,
                    std::uint32_t point_size = 2) {
   constexpr Viewport kViewport{1280, 720};
   const auto file = cloud.file();
-  const Scene::Part part{
+  const RecordRow::Part part{
       .file = &file, .records = file.bytes().data(), .serial = 1, .cloud = 0, .count = file.size()};
-  const Scene scene(std::span(&part, 1));
+  const RecordRow scene(std::span(&part, 1));
   const CanvasLook look{.size = {.pixels = point_size}};
   Camera camera;
   camera.eye = {1.1, -2.2, 1.4};
-  CpuRenderer renderer(2);
+  WorkerPool pool(2);
+  CpuPoints renderer(pool);
   CpuCanvas canvas(kViewport);
-  if (after_a_move) (void)renderer.draw(view_transform(camera, kViewport), scene, look, {}, canvas);
+  if (after_a_move) (void)renderer.draw_canvas(view_transform(camera, kViewport), scene, look, {}, canvas);
   camera.eye = {1.0, -2.1, 1.3};
   const auto view = view_transform(camera, kViewport);
-  (void)renderer.draw(view, scene, look, budget, canvas);
+  (void)renderer.draw_canvas(view, scene, look, budget, canvas);
   CpuCanvas whole(kViewport);
-  (void)renderer.draw(view, scene, look, {}, whole);
+  (void)renderer.draw_canvas(view, scene, look, {}, whole);
   std::size_t expected = 0, both = 0, wrong = 0;
   for (std::size_t i = 0; i < whole.pixels(); ++i) {
     const bool is = canvas.id_at(i) != kBackground;
@@ -182,7 +183,7 @@ Likeness draw_part(const Cloud& cloud, const CpuRenderer::Budget& budget, bool a
     }
   }
   // The same canvas goes on to exactly the whole picture.
-  while (!renderer.draw(view, scene, look, {.records = 3'000'000}, canvas).stats.converged) {
+  while (!renderer.draw_canvas(view, scene, look, {.records = 3'000'000}, canvas).stats.converged) {
   }
   std::size_t different = 0;
   for (std::size_t i = 0; i < whole.pixels(); ++i)

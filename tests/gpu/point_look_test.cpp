@@ -39,7 +39,7 @@ TEST_P(PointLookTest, everySizeCoversTheSamePixels) {
   for (const float size : {1.0F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F, 7.0F, 12.0F, 33.0F, 64.0F}) {
     DrawOptions options{.point_size = size, .background = {0.2F, 0.3F, 0.4F}};
     draw(clouds, camera, options);
-    options.renderer = Renderer::kPoints;
+    options.backend = Backend::kPoints;
     (void)renderer_->draw(camera, clouds, options, *reference);
     const auto expected = reference->read_ids();
     const auto actual = frame_->read_ids();
@@ -222,7 +222,7 @@ TEST_P(PointLookTest, eyeDomeIsTheSameForAll) {
     camera.orthographic = orthographic;
     DrawOptions options{.point_size = 4, .background = {0.2F, 0.3F, 0.4F}, .edl_strength = 0.3F};
     draw(clouds, camera, options);
-    options.renderer = Renderer::kPoints;
+    options.backend = Backend::kPoints;
     (void)renderer_->draw(camera, clouds, options, *reference);
     const auto expected = reference->read().rgba;
     const auto actual = frame_->read().rgba;

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "vertexview/gpu/residency/chunk_store.hpp"
+
 namespace vertexview::gpu {
 namespace {
 
@@ -165,8 +167,8 @@ TEST_P(PointRendererTest, cloudsAreTold) {
 TEST_P(PointRendererTest, acrossTheChunkBoundary) {
   // Undrawable records fill the first chunk; those at its borders are drawn.
   Cloud cloud;
-  cloud.vertices.assign(VertexBuffer::kChunkRecords + 1000, vertex_at(kNan, kNan, kNan));
-  const std::uint64_t marked[] = {0, VertexBuffer::kChunkRecords - 1, VertexBuffer::kChunkRecords,
+  cloud.vertices.assign(detail::kChunkRecords + 1000, vertex_at(kNan, kNan, kNan));
+  const std::uint64_t marked[] = {0, detail::kChunkRecords - 1, detail::kChunkRecords,
                                   cloud.vertices.size() - 1};
   const auto camera = camera_at({0, 0, 0}, 3);
   for (int i = 0; i < 4; ++i)
@@ -187,7 +189,7 @@ TEST_P(PointRendererTest, uploadInStepsDrawsAPrefix) {
   auto buffer = VertexBuffer::create(cloud.file(), {.residency = Residency::kResident});
   ASSERT_TRUE(buffer.has_value());
   const auto camera = camera_at({0, 0, 0}, 4);
-  if (GetParam() == Renderer::kCpu) {
+  if (GetParam() == Backend::kCpu) {
     EXPECT_EQ(draw(*buffer, camera).points_drawn, 3000U) << "it reads the file itself";
     return;
   }

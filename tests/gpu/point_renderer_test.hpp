@@ -8,7 +8,7 @@
 namespace vertexview::gpu {
 
 /// Every renderer draws the same pictures.
-class PointRendererTest : public RendererTest, public ::testing::WithParamInterface<Renderer> {
+class PointRendererTest : public RendererTest, public ::testing::WithParamInterface<Backend> {
  protected:
   void SetUp() override {
     RendererTest::SetUp();
@@ -16,9 +16,9 @@ class PointRendererTest : public RendererTest, public ::testing::WithParamInterf
   }
   void resize(Viewport viewport) { frame_ = make_frame(viewport); }
   DrawStats draw(std::span<const DrawnCloud> clouds, const Camera& camera, DrawOptions options = {}) {
-    options.renderer = GetParam();
+    options.backend = GetParam();
     const auto stats = renderer_->draw(camera, clouds, options, *frame_);
-    EXPECT_EQ(stats.renderer, GetParam());
+    EXPECT_EQ(stats.backend, GetParam());
     return stats;
   }
   DrawStats draw(VertexBuffer& buffer, const Camera& camera, const DrawOptions& options = {}) {
@@ -35,10 +35,10 @@ class PointRendererTest : public RendererTest, public ::testing::WithParamInterf
 
 /// For the third argument of INSTANTIATE_TEST_SUITE_P, and for the fourth.
 inline auto every_renderer() {
-  return ::testing::Values(Renderer::kPoints, Renderer::kCompute, Renderer::kCpu);
+  return ::testing::Values(Backend::kPoints, Backend::kCompute, Backend::kCpu);
 }
-inline std::string name_of_renderer(const ::testing::TestParamInfo<Renderer>& tested) {
-  return std::string(renderer_name(tested.param));
+inline std::string name_of_renderer(const ::testing::TestParamInfo<Backend>& tested) {
+  return std::string(backend_name(tested.param));
 }
 
 }  // namespace vertexview::gpu

@@ -4,7 +4,7 @@
 
 #include "gpu/gl_test.hpp"
 #include "support_files.hpp"
-#include "vertexview/gpu/points/cpu_renderer.hpp"
+#include "vertexview/gpu/points/cpu_points.hpp"
 
 namespace vertexview::gpu {
 namespace {
@@ -21,7 +21,7 @@ class Progressive : public RendererTest {
     const DrawnCloud clouds[] = {{&buffer}};
     return renderer_->draw(camera, clouds,
                            {.point_size = point_size,
-                            .renderer = Renderer::kCpu,
+                            .backend = Backend::kCpu,
                             .budget_ms = budget_ms,
                             .fill_holes = fill_holes},
                            frame);
@@ -60,7 +60,7 @@ TEST_F(Progressive, openGlsPointsConvergeToTheWholePicture) {
   auto buffer = cloud.buffer();
   const DrawnCloud clouds[] = {{&buffer}};
   auto camera = camera_at({0.1, 0, 0.2}, 3);
-  DrawOptions options{.edl_strength = 0.2F, .renderer = Renderer::kPoints};
+  DrawOptions options{.edl_strength = 0.2F, .backend = Backend::kPoints};
   auto frame = make_frame();
   for (int step = 0; step < 3; ++step) {
     camera.eye.x += 0.1;
@@ -163,7 +163,7 @@ TEST_F(Progressive, otherCloudsBeginAnew) {
   const auto draw_both = [&](VertexBuffer* one, VertexBuffer* other, Frame& into, double budget_ms) {
     const DrawnCloud clouds[] = {{one}, {other}};
     DrawStats stats;
-    do stats = renderer_->draw(camera, clouds, {.renderer = Renderer::kCpu, .budget_ms = budget_ms}, into);
+    do stats = renderer_->draw(camera, clouds, {.backend = Backend::kCpu, .budget_ms = budget_ms}, into);
     while (!stats.converged);
     return stats.points_total;
   };
@@ -204,10 +204,10 @@ TEST_F(Progressive, rendererMayChangeBetweenDraws) {
   auto frame = make_frame();
   draw(buffer, camera, 0, frame);
   const auto by_cpu = frame.read_ids();
-  (void)renderer_->draw(camera, clouds, {.renderer = Renderer::kPoints}, frame);
+  (void)renderer_->draw(camera, clouds, {.backend = Backend::kPoints}, frame);
   const auto by_points = frame.read_ids();
   EXPECT_GE(compare_ids(cloud, camera, kViewport, by_cpu, by_points).identical, 0.999);
-  (void)renderer_->draw(camera, {}, {.renderer = Renderer::kPoints}, frame);
+  (void)renderer_->draw(camera, {}, {.backend = Backend::kPoints}, frame);
   EXPECT_EQ(covered(frame.read_ids()), 0U);
   draw(buffer, camera, 0, frame);
   EXPECT_EQ(frame.read_ids(), by_cpu);
@@ -217,16 +217,17 @@ TEST_F(Progressive, rendererMayChangeBetweenDraws) {
 TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 40);
   const auto file = cloud.file();
-  const detail::Scene::Part parts[] = {
+  const detail::RecordRow::Part parts[] = {
       {.file = &file, .records = file.bytes().data(), .serial = 1, .cloud = 0, .count = file.size()}};
   const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kViewport);
   const auto picture = [&](unsigned threads, const detail::SplatKernel& kernel, bool converted) {
-    detail::CpuRenderer renderer(threads, kernel);
+    WorkerPool pool(threads);
+    detail::CpuPoints renderer(pool, kernel);
     detail::CpuCanvas canvas(kViewport);
     auto part = parts[0];
     if (converted) part.records = nullptr;
-    (void)renderer.draw(view, detail::Scene(std::span(&part, 1)), {{.pixels = 3}, 0.4F, {}, true}, {},
-                        canvas);
+    (void)renderer.draw_canvas(view, detail::RecordRow(std::span(&part, 1)), {{.pixels = 3}, 0.4F, {}, true},
+                               {}, canvas);
     return std::vector<std::uint32_t>(canvas.image.get(), canvas.image.get() + canvas.pixels());
   };
   const auto expected = picture(1, detail::scalar_splat_kernel(), false);
@@ -242,20 +243,21 @@ constexpr Viewport kSmall{160, 120};
 
 /// Draws with a budget of records, from several cameras and at last until it is converged.
 std::vector<std::uint32_t> picture_after_a_walk(const VertexFile& file, bool converted) {
-  detail::CpuRenderer renderer(3);
+  WorkerPool pool(3);
+  detail::CpuPoints renderer(pool);
   detail::CpuCanvas canvas(kSmall);
-  const detail::Scene::Part part{
+  const detail::RecordRow::Part part{
       .file = &file, .records = converted ? nullptr : file.bytes().data(), .serial = 1, .count = file.size()};
-  const detail::Scene scene(std::span(&part, 1));
-  detail::CpuRenderer::Drawn drawn;
+  const detail::RecordRow scene(std::span(&part, 1));
+  detail::CpuPoints::Drawn drawn;
   for (const float x : {2.0F, 2.5F, 3.0F}) {
     const auto view = detail::view_transform(camera_at({0, 0, 0}, x), kSmall);
-    for (int i = 0; i < 2; ++i) drawn = renderer.draw(view, scene, {}, {.records = 5000}, canvas);
+    for (int i = 0; i < 2; ++i) drawn = renderer.draw_canvas(view, scene, {}, {.records = 5000}, canvas);
   }
   EXPECT_FALSE(drawn.stats.converged);
   const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kSmall);
   for (int i = 0; i < 1000 && !drawn.stats.converged; ++i)
-    drawn = renderer.draw(view, scene, {}, {.records = 5000}, canvas);
+    drawn = renderer.draw_canvas(view, scene, {}, {.records = 5000}, canvas);
   EXPECT_TRUE(drawn.stats.converged);
   return {canvas.image.get(), canvas.image.get() + canvas.pixels()};
 }
@@ -277,14 +279,16 @@ TEST(CpuRendererTest, aFirstPictureTouchesNoPageOfTheMapping) {
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
   const auto file = VertexFile::open(path);
   ASSERT_TRUE(file);
-  detail::CpuRenderer renderer(2);
+  WorkerPool pool(2);
+  detail::CpuPoints renderer(pool);
   detail::CpuCanvas canvas(kSmall);
-  const detail::Scene::Part part{
+  const detail::RecordRow::Part part{
       .file = &*file, .records = file->bytes().data(), .serial = 1, .count = file->size()};
   const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kSmall);
   // Were one touched, the file that lost it would end the test.
   std::filesystem::resize_file(path, 0);
-  const auto drawn = renderer.draw(view, detail::Scene(std::span(&part, 1)), {}, {.records = 5000}, canvas);
+  const auto drawn =
+      renderer.draw_canvas(view, detail::RecordRow(std::span(&part, 1)), {}, {.records = 5000}, canvas);
   EXPECT_GE(drawn.stats.points_drawn, 5000U);
   std::filesystem::resize_file(path, file->file_size());
 }

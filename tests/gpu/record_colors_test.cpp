@@ -192,7 +192,7 @@ TEST_P(RecordColorsTest, aChangeShowsEverythingAtOnce) {
   for (const Ramp ramp : {Ramp::kTurbo, Ramp::kGrey}) {
     shading.ramp = ramp;
     // OpenGL's points keep no records: they are drawn again, within the budget.
-    const bool keeps_records = GetParam() != Renderer::kPoints;
+    const bool keeps_records = GetParam() != Backend::kPoints;
     const auto stats = draw_shaded(camera);
     EXPECT_TRUE(stats.converged || !keeps_records);
     while (!draw_shaded(camera).converged) {
@@ -222,7 +222,7 @@ TEST_P(RecordColorsTest, anUnfinishedPictureGoesOn) {
     const DrawnCloud clouds[] = {{&buffer, shading}};
     const auto stats = draw(clouds, camera_at({0, 0, 0}, 3), options);
     expect_colors({&cloud, 1}, {&shading, 1}, "unfinished");
-    if (GetParam() == Renderer::kPoints) return;
+    if (GetParam() == Backend::kPoints) return;
     EXPECT_GT(stats.points_drawn, drawn) << "the picture does not begin anew";
     drawn = stats.points_drawn;
     converged = stats.converged;
@@ -232,7 +232,7 @@ TEST_P(RecordColorsTest, anUnfinishedPictureGoesOn) {
 int g_dispatches = 0;
 
 TEST_P(RecordColorsTest, noRecordIsDrawnAgainWhereThePictureKeepsThem) {
-  if (GetParam() == Renderer::kPoints) GTEST_SKIP() << "OpenGL's points keep no records";
+  if (GetParam() == Backend::kPoints) GTEST_SKIP() << "OpenGL's points keep no records";
   const Cloud cloud = random_cube(100'000, glm::vec3(0), 1, 100);
   auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);

@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "gpu/gl_test.hpp"
+#include "gpu/inside.hpp"
 #include "support_files.hpp"
-#include "vertexview/gpu/residency/buffer_state.hpp"
 #include "vertexview/gpu/residency/staged_chunks.hpp"
 
 namespace vertexview::gpu {
@@ -15,19 +15,19 @@ namespace {
 constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
 constexpr std::uint64_t kLeastBudget = (4 + 4) * 1024 * kRecord;  // four slots and four chunks of 1024
 
-class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<Renderer> {
+class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<Backend> {
  protected:
   void SetUp() override {
     RendererTest::SetUp();
     frame_ = make_frame();
   }
-  static bool llvmpipe() { return test_context().renderer.starts_with("llvmpipe"); }
+  static bool llvmpipe() { return test_context().name.starts_with("llvmpipe"); }
 
   /// Draws until nothing is missing; how often that took a draw.
   int draw(VertexBuffer& buffer, const Camera& camera) {
     const DrawnCloud clouds[] = {{&buffer}};
     for (int draws = 1; draws < 100'000; ++draws) {
-      const auto stats = renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_);
+      const auto stats = renderer_->draw(camera, clouds, {.backend = GetParam()}, *frame_);
       EXPECT_EQ(stats.points_total, buffer.size());
       EXPECT_EQ(stats.converged, stats.points_drawn == stats.points_total);
       if (stats.converged) return draws;
@@ -39,8 +39,8 @@ class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<
   std::optional<Frame> frame_;
 };
 
-INSTANTIATE_TEST_SUITE_P(, ResidencyTest, ::testing::Values(Renderer::kPoints, Renderer::kCompute),
-                         [](const auto& tested) { return std::string(renderer_name(tested.param)); });
+INSTANTIATE_TEST_SUITE_P(, ResidencyTest, ::testing::Values(Backend::kPoints, Backend::kCompute),
+                         [](const auto& tested) { return std::string(backend_name(tested.param)); });
 
 VertexBuffer make_buffer(const VertexFile& file, const VertexBuffer::Options& options) {
   auto made = VertexBuffer::create(file, options);
@@ -108,7 +108,7 @@ TEST_P(ResidencyTest, streamsWithinItsBudget) {
     for (int turn = 0; turn < 3; ++turn) {
       camera.eye.x += 0.5;
       for (bool converged = false; !converged; most = std::max(most, made->gpu_bytes()))
-        converged = renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_).converged;
+        converged = renderer_->draw(camera, clouds, {.backend = GetParam()}, *frame_).converged;
     }
     EXPECT_LE(most, budget);
     EXPECT_GT(most, budget / 2);
@@ -124,7 +124,7 @@ TEST_P(ResidencyTest, streamingFollowsTheCamera) {
   const DrawnCloud clouds[] = {{&streamed}};
   for (int i = 0; i < 20; ++i) {
     camera.eye.x += 0.05;
-    (void)renderer_->draw(camera, clouds, {.renderer = GetParam()}, *frame_);
+    (void)renderer_->draw(camera, clouds, {.backend = GetParam()}, *frame_);
   }
   draw(streamed, camera);
   const auto ids = frame_->read_ids();
@@ -142,11 +142,11 @@ TEST_P(ResidencyTest, twoStreamedCloudsInOnePicture) {
   auto d = right.buffer();
   const auto camera = camera_at({0, 0, 0}, 6);
   const DrawnCloud streamed[] = {{&a}, {}, {&b}};
-  while (!renderer_->draw(camera, streamed, {.renderer = GetParam()}, *frame_).converged) {
+  while (!renderer_->draw(camera, streamed, {.backend = GetParam()}, *frame_).converged) {
   }
   const auto ids = frame_->read_ids();
   const DrawnCloud whole[] = {{&c}, {}, {&d}};
-  EXPECT_TRUE(renderer_->draw(camera, whole, {.renderer = GetParam()}, *frame_).converged);
+  EXPECT_TRUE(renderer_->draw(camera, whole, {.backend = GetParam()}, *frame_).converged);
   EXPECT_EQ(frame_->read_ids(), ids);
 }
 
@@ -174,14 +174,14 @@ TEST_P(ResidencyTest, planKeepsWithinTheBudget) {
 
 TEST_P(ResidencyTest, moreThanOneChunk) {
   Cloud cloud;
-  cloud.vertices.assign(VertexBuffer::kChunkRecords * 2 + 77, vertex_at(0, 0, 0));
+  cloud.vertices.assign(detail::kChunkRecords * 2 + 77, vertex_at(0, 0, 0));
   for (std::size_t i = 0; i < cloud.vertices.size(); ++i)
     cloud.vertices[i].position.y = static_cast<float>(i % 1'000'003);
   auto buffer = make_buffer(cloud.file(), {.residency = Residency::kResident});
   EXPECT_EQ(buffer.gpu_bytes(), cloud.vertices.size() * kRecord);
-  auto& chunks = *buffer.state().chunks;
+  auto& chunks = *detail::Inside::of(buffer).chunks;
   ASSERT_GE(chunks.chunk_count(), 3U);
-  std::vector<ColoredVertex> back(VertexBuffer::kChunkRecords);
+  std::vector<ColoredVertex> back(detail::kChunkRecords);
   for (std::uint64_t i = 0; i < chunks.chunk_count(); ++i) {
     const auto chunk = chunks.acquire(i);
     ASSERT_EQ(chunk.count, chunks.share(i));
@@ -320,7 +320,7 @@ TEST_P(ResidencyTest, fiveBillionRecordsAliased) {
   EXPECT_EQ(buffer->resident(), kCount);
   EXPECT_EQ(buffer->gpu_bytes(), 0U);
   // The last chunk holds the last record; nothing of the others is touched.
-  auto& chunks = *buffer->state().chunks;
+  auto& chunks = *detail::Inside::of(*buffer).chunks;
   EXPECT_EQ(chunks.chunk_count(), 1193U);
   const auto chunk = chunks.acquire(chunks.chunk_count() - 1);
   EXPECT_EQ(chunk.first + chunk.count, kCount);
@@ -342,7 +342,7 @@ TEST_P(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
   ASSERT_TRUE(made->upload_all().has_value());
   EXPECT_LE(made->gpu_bytes(), std::uint64_t{4} << 20);
   const DrawnCloud clouds[] = {{&*made}};
-  const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.renderer = GetParam()}, *frame_);
+  const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.backend = GetParam()}, *frame_);
   EXPECT_GT(stats.points_drawn, 0U);
   EXPECT_FALSE(stats.converged);
 }

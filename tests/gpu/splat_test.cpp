@@ -8,7 +8,7 @@
 #include "gpu/gl_test.hpp"
 #include "vertexview/gpu/order/block_order.hpp"
 #include "vertexview/gpu/order/vertex_id.hpp"
-#include "vertexview/gpu/points/cpu_renderer.hpp"
+#include "vertexview/gpu/points/cpu_points.hpp"
 #include "vertexview/gpu/points/point_shape.hpp"
 #include "vertexview/gpu/points/splat_cell.hpp"
 
@@ -139,12 +139,13 @@ TEST(Splat, fiveBillionRecords) {
   // Indices of 33 bits: the depth gives up a bit, the index none.
   constexpr std::uint64_t kRecords = 5'000'000'000;
   const VertexFile none;
-  const Scene::Part parts[] = {
+  const RecordRow::Part parts[] = {
       {.file = &none, .records = nullptr, .serial = 1, .cloud = 3, .count = kRecords}};
   CpuCanvas canvas({3, 3});
-  canvas.scene = Scene(parts);
+  canvas.row = RecordRow(parts);
   canvas.view = view_transform(camera_at({0, 0, 0}, 2), {3, 3});
-  EXPECT_EQ(canvas.scene.parts()[0].blocks(), (kRecords + Scene::kBlockRecords - 1) / Scene::kBlockRecords);
+  EXPECT_EQ(canvas.row.parts()[0].blocks(),
+            (kRecords + RecordRow::kBlockRecords - 1) / RecordRow::kBlockRecords);
   EXPECT_EQ(canvas.key_image().index_mask, (std::uint64_t{1} << 33) - 1);
   std::fill_n(canvas.now.keys.get(), 9, KeyImage::kEmpty);
   const Cloud cloud{{vertex_at(0, 1, 0), vertex_at(0, 0.5F, 0), vertex_at(0, 2, 0)}};
@@ -156,15 +157,16 @@ TEST(Splat, fiveBillionRecords) {
 
 TEST(SceneTest, indicesCoverEveryRecordOnce) {
   const VertexFile none;
-  const Scene::Part parts[] = {{.file = &none, .serial = 1, .cloud = 0, .count = 1},
-                               {.file = &none, .serial = 2, .cloud = 1, .count = 0},
-                               {.file = &none, .serial = 3, .cloud = 2, .count = 2 * Scene::kBlockRecords},
-                               {.file = &none, .serial = 4, .cloud = 5, .count = Scene::kBlockRecords + 1}};
-  const Scene scene(parts);
-  EXPECT_EQ(scene.records(), 3 * Scene::kBlockRecords + 2);
+  const RecordRow::Part parts[] = {
+      {.file = &none, .serial = 1, .cloud = 0, .count = 1},
+      {.file = &none, .serial = 2, .cloud = 1, .count = 0},
+      {.file = &none, .serial = 3, .cloud = 2, .count = 2 * RecordRow::kBlockRecords},
+      {.file = &none, .serial = 4, .cloud = 5, .count = RecordRow::kBlockRecords + 1}};
+  const RecordRow scene(parts);
+  EXPECT_EQ(scene.records(), 3 * RecordRow::kBlockRecords + 2);
   ASSERT_EQ(scene.parts().size(), 3U);
   std::uint64_t index = 0;
-  for (const Scene::Part& part : scene.parts()) {
+  for (const RecordRow::Part& part : scene.parts()) {
     EXPECT_EQ(part.first_index, index);
     index += part.count;
   }
@@ -174,7 +176,7 @@ TEST(SceneTest, indicesCoverEveryRecordOnce) {
   EXPECT_EQ(scene.parts()[2].blocks(), 2U);
   EXPECT_EQ(scene.id_of(0), make_id(0, 0));
   EXPECT_EQ(scene.id_of(1), make_id(2, 0));
-  EXPECT_EQ(scene.id_of(scene.records() - 1), make_id(5, Scene::kBlockRecords));
+  EXPECT_EQ(scene.id_of(scene.records() - 1), make_id(5, RecordRow::kBlockRecords));
 }
 
 TEST(BlockOrderTest, visitsEveryBlockOnce) {

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/finish/frame_state.hpp"
+#include "gpu/inside.hpp"
 #include "vertexview/gpu/finish/hole_filling.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
+#include "vertexview/gpu/points/compute_points.hpp"
+#include "vertexview/gpu/points/gl_points.hpp"
 
 namespace vertexview::gpu {
 namespace {
@@ -16,18 +18,20 @@ constexpr double kBudget = 5;
 // What a draw is to think of that budget: how fast this machine is makes no difference.
 constexpr double kRecords = 3e5;
 
-class Unfinished : public RendererTest, public ::testing::WithParamInterface<Renderer> {
+class Unfinished : public RendererTest, public ::testing::WithParamInterface<Backend> {
  protected:
   void SetUp() override {
     RendererTest::SetUp();
-    options_ = {.renderer = GetParam(), .budget_ms = kBudget};
+    options_ = {.backend = GetParam(), .budget_ms = kBudget};
   }
   static Frame make_frame() { return RendererTest::make_frame(kViewport); }
   DrawStats draw(VertexBuffer& buffer, const Camera& camera, Frame& frame) {
-    auto& target = frame.state();
-    target.points_budget = detail::PointBudget(kRecords);
-    if (!target.compute) target.compute = std::make_unique<detail::ComputeCanvas>();
-    target.compute->budget = detail::PointBudget(kRecords);
+    auto& picture = detail::Inside::of(frame);
+    detail::RasterCanvas& canvas = GetParam() == Backend::kPoints
+                                       ? static_cast<detail::RasterCanvas&>(
+                                             picture.require_canvas<detail::PointsCanvas>(picture.viewport))
+                                       : picture.require_canvas<detail::ComputeCanvas>(picture.viewport);
+    canvas.budget = detail::PointBudget(kRecords);
     const DrawnCloud clouds[] = {{&buffer}};
     return renderer_->draw(camera, clouds, options_, frame);
   }
@@ -46,8 +50,8 @@ class Unfinished : public RendererTest, public ::testing::WithParamInterface<Ren
   DrawOptions options_;
 };
 
-INSTANTIATE_TEST_SUITE_P(, Unfinished, ::testing::Values(Renderer::kPoints, Renderer::kCompute),
-                         [](const auto& tested) { return std::string(renderer_name(tested.param)); });
+INSTANTIATE_TEST_SUITE_P(, Unfinished, ::testing::Values(Backend::kPoints, Backend::kCompute),
+                         [](const auto& tested) { return std::string(backend_name(tested.param)); });
 
 Camera above() {
   Camera camera;
@@ -76,7 +80,7 @@ TEST_P(Unfinished, looksCompleteAndConverges) {
         wrong += all[i] == 0 && part[i] != 0 ? 1U : 0U;
       }
       // A preview is a sixteenth of the records.
-      EXPECT_GE(both, expected * (GetParam() == Renderer::kPoints ? 85 : 95) / 100)
+      EXPECT_GE(both, expected * (GetParam() == Backend::kPoints ? 85 : 95) / 100)
           << size << ", step " << step;
       EXPECT_LE(wrong, expected * 2 / 100) << size << ", step " << step;
     }
@@ -158,7 +162,8 @@ TEST_P(Unfinished, filledPixelsArePicked) {
 }
 
 /// What a raster and the looks at it say, by the CPU's functions.
-std::vector<std::uint64_t> filled_by_the_cpu(const Frame::State& target, const detail::ViewTransform& view) {
+std::vector<std::uint64_t> filled_by_the_cpu(const detail::Raster& target,
+                                             const detail::ViewTransform& view) {
   using namespace detail;
   const TileGrid grid(kViewport);
   const std::size_t pixels = static_cast<std::size_t>(kViewport.width * kViewport.height);
@@ -217,7 +222,9 @@ TEST_P(Unfinished, filledAsTheCpuFills) {
     for (int step = 0; step < 3; ++step) {
       camera.eye.x += 0.1;
       for (int draws = 0; draws <= step; ++draws) EXPECT_FALSE(draw(buffer, camera, frame).converged);
-      const auto expected = filled_by_the_cpu(frame.state(), detail::view_transform(camera, kViewport));
+      const auto expected = filled_by_the_cpu(
+          static_cast<const detail::RasterCanvas&>(*detail::Inside::of(frame).canvas).raster,
+          detail::view_transform(camera, kViewport));
       const auto ids = frame.read_ids();
       std::size_t same = 0;
       for (std::size_t i = 0; i < ids.size(); ++i) same += ids[i] == expected[i] ? 1U : 0U;

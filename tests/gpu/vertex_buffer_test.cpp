@@ -60,17 +60,17 @@ TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
   const Viewport viewport{160, 120};
   const DrawnCloud clouds[] = {{&*buffer}};
   const auto expected = reference_ids(doubled, camera, viewport);
-  for (const auto kind : {Renderer::kCpu, Renderer::kPoints, Renderer::kCompute}) {
+  for (const auto kind : {Backend::kCpu, Backend::kPoints, Backend::kCompute}) {
     if (!renderer->prepare(kind)) continue;
     auto frame = Frame::create(viewport);
     ASSERT_TRUE(frame.has_value());
     bool converged = false;
     for (int draws = 0; draws < 1000 && !converged; ++draws)
-      converged = renderer->draw(camera, clouds, {.renderer = kind}, *frame).converged;
-    EXPECT_TRUE(converged) << renderer_name(kind);
+      converged = renderer->draw(camera, clouds, {.backend = kind}, *frame).converged;
+    EXPECT_TRUE(converged) << backend_name(kind);
     const auto compared = compare_ids(doubled, camera, viewport, expected, frame->read_ids());
-    EXPECT_GE(compared.identical, 0.999) << renderer_name(kind);
-    if (kind == Renderer::kCpu) {
+    EXPECT_GE(compared.identical, 0.999) << backend_name(kind);
+    if (kind == Backend::kCpu) {
       EXPECT_EQ(buffer->gpu_bytes(), 0U) << "it reads the file itself";
     }
   }

@@ -44,7 +44,7 @@ TEST(LostContext, anotherWindowShowsTheSame) {
   EXPECT_NE(glad_glGetGraphicsResetStatus, &lost_after_a_frame) << "another context";
   EXPECT_EQ(document.selection.focus(), (VertexId{document.clouds[0].id, 2}));
   EXPECT_EQ(document.camera, camera);
-  EXPECT_EQ(document.frame.drawn.renderer, gpu::Renderer::kPoints);
+  EXPECT_EQ(document.frame.drawn.backend, gpu::Backend::kPoints);
   EXPECT_FALSE(test::contents_of(png).empty());
   const auto told = [](const Notice& notice) {
     return notice.text.starts_with("The graphics driver was reset.");

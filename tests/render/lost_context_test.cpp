@@ -16,20 +16,20 @@ GLenum GLAD_API_PTR lost() {
 TEST(LostContext, thePictureIsDrawnAgainWithoutCompute) {
   auto document = test::colors_document();
   document.viewport = {160, 120};
-  document.look.renderer = gpu::Renderer::kCompute;
+  document.look.backend = gpu::Backend::kCompute;
   document.selection.select(id_of(document, 0, 2));
   auto offscreen = Offscreen::create();
   ASSERT_TRUE(offscreen) << describe(offscreen.error());
   const auto before = offscreen->render(document);
   ASSERT_TRUE(before) << describe(before.error());
-  EXPECT_EQ(document.frame.drawn.renderer, gpu::Renderer::kCompute);
+  EXPECT_EQ(document.frame.drawn.backend, gpu::Backend::kCompute);
   const Camera camera = document.camera;
   glad_glGetGraphicsResetStatus = lost;
   const auto after = offscreen->render(document);
   ASSERT_TRUE(after) << describe(after.error());
   EXPECT_NE(glad_glGetGraphicsResetStatus, &lost) << "another context";
   EXPECT_TRUE(after->rgba == before->rgba);
-  EXPECT_EQ(document.frame.drawn.renderer, gpu::Renderer::kPoints);
+  EXPECT_EQ(document.frame.drawn.backend, gpu::Backend::kPoints);
   EXPECT_EQ(document.selection.focus(), id_of(document, 0, 2));
   EXPECT_EQ(document.camera, camera);
   ASSERT_FALSE(document.notices.empty());

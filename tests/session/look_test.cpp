@@ -123,9 +123,9 @@ TEST(Look, edgesAndRenderer) {
               "edl: '" + text + "' is not a strength; expected on, off, auto or 0 to 2");
   }
   expect_done(document, "renderer points");
-  EXPECT_EQ(document.look.renderer, gpu::Renderer::kPoints);
+  EXPECT_EQ(document.look.backend, gpu::Backend::kPoints);
   expect_done(document, "renderer automatic");
-  EXPECT_EQ(document.look.renderer, gpu::Renderer::kAutomatic);
+  EXPECT_EQ(document.look.backend, gpu::Backend::kAutomatic);
 }
 
 TEST(Look, pointSizesSuitTheFirstFileUntilOneIsChosen) {

@@ -17,12 +17,12 @@
 namespace vertexview::cli {
 namespace {
 
+using gpu::Backend;
 using gpu::DrawnCloud;
 using gpu::DrawOptions;
 using gpu::DrawStats;
 using gpu::Frame;
 using gpu::PointRenderer;
-using gpu::Renderer;
 using gpu::VertexBuffer;
 
 constexpr std::uint64_t kUploadAtOnce = std::uint64_t{16} << 20;  // as a window begins
@@ -32,7 +32,7 @@ constexpr double kFirstBudgetMs = 12;    // of the first picture, which a person
 constexpr int kFrames = 120;
 constexpr double kLongestMs = 10'000;  // no single measurement takes longer, once it has a result
 constexpr int kRedraws = 5;
-// What the renderers are compared on; OpenGL's points are slow, and their rate hardly depends on the count.
+// What the backends are compared on; OpenGL's points are slow, and their rate hardly depends on the count.
 constexpr std::uint64_t kSample = 10'000'000;
 constexpr std::uint64_t kPointsSample = 2'000'000;
 
@@ -116,7 +116,7 @@ Result<Stage> set_stage(const BenchPlan& plan) {
   const auto context_made = monotonic_ns();
   auto renderer = PointRenderer::create();
   if (!renderer) return tl::unexpected(renderer.error());
-  if (auto ready = renderer->prepare(plan.renderer); !ready) return tl::unexpected(ready.error());
+  if (auto ready = renderer->prepare(plan.backend); !ready) return tl::unexpected(ready.error());
   auto frame = Frame::create(plan.size);
   if (!frame) return tl::unexpected(frame.error());
   const auto camera = default_camera(sample(*file, kSamples).bounds, plan.size);
@@ -126,9 +126,9 @@ Result<Stage> set_stage(const BenchPlan& plan) {
                *std::move(frame),   context_made,     budget};
 }
 
-DrawStats draw(Stage& stage, VertexBuffer& buffer, Renderer renderer, double budget_ms) {
+DrawStats draw(Stage& stage, VertexBuffer& buffer, Backend backend, double budget_ms) {
   const DrawnCloud clouds[] = {{&buffer}};
-  const DrawOptions options{.point_size = kPointSize, .renderer = renderer, .budget_ms = budget_ms};
+  const DrawOptions options{.point_size = kPointSize, .backend = backend, .budget_ms = budget_ms};
   return stage.renderer.draw(stage.camera, clouds, options, stage.frame);
 }
 
@@ -157,7 +157,7 @@ void time_frames(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Benc
   for (int i = -kWarmUp; i < kFrames; ++i) {
     orbit(stage.camera, 3);
     const auto begin = monotonic_ns();
-    const auto stats = draw(stage, buffer, plan.renderer, stage.budget_ms);
+    const auto stats = draw(stage, buffer, plan.backend, stage.budget_ms);
     gpu::finish();
     const auto drawn = monotonic_ns();
     (void)stage.frame.pick({plan.size.width / 2, plan.size.height / 2}, 3);
@@ -170,7 +170,7 @@ void time_frames(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Benc
   }
   result.points_per_frame = points / static_cast<double>(frames.size());
   const auto begin = monotonic_ns();
-  while (!draw(stage, buffer, plan.renderer, stage.budget_ms).converged && !cancelled(plan)) {
+  while (!draw(stage, buffer, plan.backend, stage.budget_ms).converged && !cancelled(plan)) {
   }
   gpu::finish();
   result.converge_ms = ms_between(begin, monotonic_ns());
@@ -179,13 +179,13 @@ void time_frames(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Benc
 }
 
 /// Milliseconds of a whole picture.
-double time_redraw(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Renderer renderer) {
+double time_redraw(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Backend backend) {
   std::vector<double> took;
   const auto start = monotonic_ns();
   for (int i = 0; i <= kRedraws; ++i) {
     orbit(stage.camera, 1);
     const auto begin = monotonic_ns();
-    while (!draw(stage, buffer, renderer, 0).converged && !cancelled(plan)) {
+    while (!draw(stage, buffer, backend, 0).converged && !cancelled(plan)) {
     }
     gpu::finish();
     const auto end = monotonic_ns();
@@ -233,18 +233,18 @@ Result<void> time_upload(VertexBuffer& buffer, const BenchPlan& plan, std::int64
   return {};
 }
 
-Result<void> time_renderer(Stage& stage, const BenchPlan& plan, Renderer renderer, BenchResult& result) {
-  if (!stage.renderer.prepare(renderer)) return {};  // this device cannot
+Result<void> time_backend(Stage& stage, const BenchPlan& plan, Backend backend, BenchResult& result) {
+  if (!stage.renderer.prepare(backend)) return {};  // this device cannot
   auto open = plan.open;
-  open.count = std::min(stage.file.size(), renderer == Renderer::kPoints ? kPointsSample : kSample);
+  open.count = std::min(stage.file.size(), backend == Backend::kPoints ? kPointsSample : kSample);
   auto file = VertexFile::open(plan.file, open);
   if (!file) return tl::unexpected(file.error());
   auto buffer = VertexBuffer::create(*std::move(file), memory_of(plan));
   if (!buffer) return tl::unexpected(buffer.error());
   std::vector<double> calls;
   if (auto uploaded = upload_all(*buffer, plan, calls); !uploaded) return uploaded;
-  const double ms = time_redraw(stage, *buffer, plan, renderer);
-  result.renderers.push_back({renderer, buffer->size(), static_cast<double>(buffer->size()) / ms * 1e3});
+  const double ms = time_redraw(stage, *buffer, plan, backend);
+  result.backends.push_back({backend, buffer->size(), static_cast<double>(buffer->size()) / ms * 1e3});
   return {};
 }
 
@@ -265,7 +265,7 @@ Result<FirstPicture> first_picture(const BenchPlan& plan) {
   first.context_made = stage->context_made;
   for (;;) {
     if (auto moved = buffer->upload(kUploadAtOnce); !moved) return tl::unexpected(moved.error());
-    const auto stats = draw(*stage, *buffer, plan.renderer, std::min(stage->budget_ms, kFirstBudgetMs));
+    const auto stats = draw(*stage, *buffer, plan.backend, std::min(stage->budget_ms, kFirstBudgetMs));
     first.points = stats.points_drawn;
     if (first.points > 0 || stage->file.empty()) break;
   }
@@ -297,17 +297,16 @@ Result<BenchResult> measure(const BenchPlan& plan) {
   if (auto timed = time_upload(*buffer, plan, begin, result); !timed) return tl::unexpected(timed.error());
 
   // The view of the first picture, whole: how much of it that one showed.
-  DrawStats whole = draw(stage, *buffer, plan.renderer, 0);
-  while (!whole.converged && !cancelled(plan)) whole = draw(stage, *buffer, plan.renderer, 0);
-  result.renderer = gpu::renderer_name(whole.renderer);
+  DrawStats whole = draw(stage, *buffer, plan.backend, 0);
+  while (!whole.converged && !cancelled(plan)) whole = draw(stage, *buffer, plan.backend, 0);
+  result.backend = gpu::backend_name(whole.backend);
   result.covered = covered(stage.frame);
 
   time_frames(stage, *buffer, plan, result);
-  result.redraw_ms = time_redraw(stage, *buffer, plan, plan.renderer);
+  result.redraw_ms = time_redraw(stage, *buffer, plan, plan.backend);
   result.redraw_points_per_second = static_cast<double>(result.vertices) / result.redraw_ms * 1e3;
-  for (const Renderer renderer : {Renderer::kPoints, Renderer::kCompute, Renderer::kCpu})
-    if (auto timed = time_renderer(stage, plan, renderer, result); !timed)
-      return tl::unexpected(timed.error());
+  for (const Backend backend : {Backend::kPoints, Backend::kCompute, Backend::kCpu})
+    if (auto timed = time_backend(stage, plan, backend, result); !timed) return tl::unexpected(timed.error());
   if (cancelled(plan)) return cancelled_error();
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);

@@ -18,7 +18,7 @@ struct BenchPlan {
   std::string file;
   VertexFile::Options open;
   Viewport size{1280, 720};
-  gpu::Renderer renderer = gpu::Renderer::kAutomatic;
+  gpu::Backend backend = gpu::Backend::kAutomatic;
   std::optional<double> budget_ms;  ///< of a frame while the camera moves; nullopt: by the kind of device
   std::optional<std::uint64_t> gpu_budget;
   gpu::Residency residency = gpu::Residency::kAutomatic;
@@ -47,8 +47,8 @@ struct HostRates {
   double read = 0;  ///< by every core
 };
 
-struct RendererRate {
-  gpu::Renderer renderer = gpu::Renderer::kAutomatic;
+struct BackendRate {
+  gpu::Backend backend = gpu::Backend::kAutomatic;
   std::uint64_t vertices = 0;  ///< the first ones of the file
   double points_per_second = 0;
 };
@@ -67,7 +67,7 @@ struct BenchResult {
   std::uint64_t bytes = 0;
   Viewport size;
   gpu::DeviceInfo device;
-  std::string renderer;
+  std::string backend;
   std::string residency;
   std::string notice;
   HostRates host;
@@ -90,7 +90,7 @@ struct BenchResult {
 
   double redraw_ms = 0;
   double redraw_points_per_second = 0;
-  std::vector<RendererRate> renderers;
+  std::vector<BackendRate> backends;
   std::uint64_t peak_memory = 0;  ///< resident, the mapped file's pages included
 };
 

@@ -62,7 +62,7 @@ Row beside(std::string name, double value, double limit, std::string (*text)(dou
 
 // The memory that the renderer reads records from.
 double read_limit(const BenchResult& result) {
-  return result.renderer == "cpu" ? result.host.read : result.rates.device_read;
+  return result.backend == "cpu" ? result.host.read : result.rates.device_read;
 }
 
 double upload_rate(const BenchResult& result) {
@@ -72,8 +72,8 @@ double upload_rate(const BenchResult& result) {
 std::string head_of(const BenchResult& r) {
   std::string text =
       fmt::format("{}, {} vertices, {}\n", r.path, r.vertices, megabytes(static_cast<double>(r.bytes)));
-  text += fmt::format("{}, OpenGL {}\n", r.device.renderer, r.device.version);
-  text += fmt::format("{}x{} pixels drawn by {}, vertices {}\n", r.size.width, r.size.height, r.renderer,
+  text += fmt::format("{}, OpenGL {}\n", r.device.name, r.device.version);
+  text += fmt::format("{}x{} pixels drawn by {}, vertices {}\n", r.size.width, r.size.height, r.backend,
                       r.residency);
   return r.notice.empty() ? text : text + r.notice + "\n";
 }
@@ -127,11 +127,11 @@ std::string redraw_lines(const BenchResult& r) {
   const double limit = read_limit(r) / kRecordBytes;
   std::string text = line({"full redraw", milliseconds(r.redraw_ms)}) +
                      line(beside("", r.redraw_points_per_second, limit, point_rate,
-                                 r.renderer == "cpu" ? "memory read" : "device read"));
+                                 r.backend == "cpu" ? "memory read" : "device read"));
   double reference = 0;
-  for (const auto& timed : r.renderers) {
-    if (timed.renderer == gpu::Renderer::kPoints) reference = timed.points_per_second;
-    text += line(beside(fmt::format("  {}, {} vertices", gpu::renderer_name(timed.renderer),
+  for (const auto& timed : r.backends) {
+    if (timed.backend == gpu::Backend::kPoints) reference = timed.points_per_second;
+    text += line(beside(fmt::format("  {}, {} vertices", gpu::backend_name(timed.backend),
                                     count(static_cast<double>(timed.vertices))),
                         timed.points_per_second, reference, point_rate, "OpenGL's points"));
   }
@@ -166,11 +166,11 @@ std::string bench_json(const BenchResult& r) {
   json["vertices"] = r.vertices;
   json["bytes"] = r.bytes;
   json["size"] = {r.size.width, r.size.height};
-  json["device"] = {{"renderer", r.device.renderer},
+  json["device"] = {{"renderer", r.device.name},
                     {"vendor", r.device.vendor},
                     {"version", r.device.version},
                     {"software", r.device.software}};
-  json["renderer"] = r.renderer;
+  json["renderer"] = r.backend;
   json["residency"] = r.residency;
   json["notice"] = r.notice;
   json["limits"] = {{"memcpy", r.host.copy},
@@ -208,8 +208,8 @@ std::string bench_json(const BenchResult& r) {
   json["full_redraw"] = {{"ms", r.redraw_ms},
                          {"points_per_second", r.redraw_points_per_second},
                          {"of_read_limit", r.redraw_points_per_second * kRecordBytes / read_limit(r)}};
-  for (const auto& timed : r.renderers)
-    json["renderers"][std::string(gpu::renderer_name(timed.renderer))] = {
+  for (const auto& timed : r.backends)
+    json["renderers"][std::string(gpu::backend_name(timed.backend))] = {
         {"vertices", timed.vertices}, {"points_per_second", timed.points_per_second}};
   json["peak_memory"] = r.peak_memory;
   return json.dump(2) + "\n";

@@ -40,7 +40,7 @@ void GLAD_API_PTR on_debug_message(GLenum source, GLenum type, GLuint, GLenum se
 
 DeviceInfo device_info() {
   DeviceInfo info{gl_string(GL_RENDERER), gl_string(GL_VENDOR), gl_string(GL_VERSION), false};
-  info.software = is_software(info.renderer);
+  info.software = is_software(info.name);
   return info;
 }
 
@@ -58,8 +58,8 @@ Result<DeviceInfo> load_gl(FunctionLoader loader, bool debug_fatal) {
   // The profile mask exists since 3.2; asking an older context would be an error of its own.
   if (version >= GLAD_MAKE_VERSION(3, 2)) glGetIntegerv(GL_CONTEXT_PROFILE_MASK, &profile);
   if (version < GLAD_MAKE_VERSION(4, 5) || (profile & GL_CONTEXT_CORE_PROFILE_BIT) == 0)
-    return fail(ErrorCode::kDevice, "OpenGL 4.5 core is needed, but the current context is " + info.version +
-                                        " on " + info.renderer);
+    return fail(ErrorCode::kDevice,
+                "OpenGL 4.5 core is needed, but the current context is " + info.version + " on " + info.name);
   // Any non-null pointer stands for "fatal": the callback outlives every local.
   static constexpr char kFatal = 0;
   glEnable(GL_DEBUG_OUTPUT);

@@ -8,7 +8,7 @@ namespace vertexview::gpu {
 
 /// What draws: as OpenGL names itself.
 struct DeviceInfo {
-  std::string renderer;  ///< GL_RENDERER
+  std::string name;  ///< GL_RENDERER
   std::string vendor;
   std::string version;
   bool software = false;  ///< llvmpipe, softpipe or swrast: the CPU draws

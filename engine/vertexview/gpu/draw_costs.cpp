@@ -27,7 +27,7 @@ constexpr Viewport kRendererViewport{256, 256};
 constexpr int kRounds = 3;
 constexpr std::size_t kRecordsAStep = std::size_t{1} << 16;
 
-constexpr std::array kRenderers{Renderer::kPoints, Renderer::kCompute, Renderer::kCpu};
+constexpr std::array kBackends{Backend::kPoints, Backend::kCompute, Backend::kCpu};
 
 /// Adds records that lie anywhere in the cube from -1 to 1: each falls on another pixel than the one before.
 void add_cube(std::size_t count, std::uint32_t& bits, std::vector<ColoredVertex>& vertices) {
@@ -42,7 +42,7 @@ void add_cube(std::size_t count, std::uint32_t& bits, std::vector<ColoredVertex>
   }
 }
 
-/// Draws `buffer` once and waits until that is done. nullopt where another renderer had to step in.
+/// Draws `buffer` once and waits until that is done. nullopt where another backend had to step in.
 std::optional<double> draw_once(PointRenderer& renderer, VertexBuffer& buffer, const Camera& camera,
                                 const DrawOptions& options, Frame& frame) {
   const DrawnCloud clouds[] = {{&buffer}};
@@ -51,7 +51,7 @@ std::optional<double> draw_once(PointRenderer& renderer, VertexBuffer& buffer, c
   const DrawStats stats = renderer.draw(camera, clouds, options, frame);
   glFinish();
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
-  const bool as_asked = options.renderer == Renderer::kAutomatic || stats.renderer == options.renderer;
+  const bool as_asked = options.backend == Backend::kAutomatic || stats.backend == options.backend;
   return as_asked && stats.converged ? std::optional(taken.count()) : std::nullopt;
 }
 
@@ -112,17 +112,17 @@ class Trial {
   std::size_t next_ = 0;
 };
 
-Trial trial_of_edl(Renderer kind, const Viewport& viewport) {
-  return {kFewRecords, viewport, {{.renderer = kind}, {.edl_strength = 0.3F, .renderer = kind}}};
+Trial trial_of_edl(Backend kind, const Viewport& viewport) {
+  return {kFewRecords, viewport, {{.backend = kind}, {.edl_strength = 0.3F, .backend = kind}}};
 }
 
 }  // namespace
 
-Renderer DrawCosts::fastest(Renderer presumed) const noexcept {
-  Renderer best = presumed;
-  for (const Renderer renderer : kRenderers) {
+Backend DrawCosts::fastest(Backend presumed) const noexcept {
+  Backend best = presumed;
+  for (const Backend backend : kBackends) {
     const double handicap = best == presumed ? kClearlyFaster : 1;
-    if (of(renderer) * handicap < of(best)) best = renderer;
+    if (of(backend) * handicap < of(best)) best = backend;
   }
   return best;
 }
@@ -133,7 +133,7 @@ struct DrawCostMeter::State {
   Viewport viewport;
   Stage stage = Stage::kBuild;
   std::vector<DrawOptions> choices{};  // renderers that the context can have
-  std::size_t built = 0;               // of kRenderers
+  std::size_t built = 0;               // of kBackends
   std::optional<Trial> trial{};
   DrawCosts costs{};
 
@@ -141,17 +141,17 @@ struct DrawCostMeter::State {
     stage = next;
     trial.emplace(std::move(with));
   }
-  void begin_edl(Renderer presumed) { begin(Stage::kEdl, trial_of_edl(costs.fastest(presumed), viewport)); }
+  void begin_edl(Backend presumed) { begin(Stage::kEdl, trial_of_edl(costs.fastest(presumed), viewport)); }
   /// Takes over what `trial` found for its renderers; `scale`: how many times its records count.
   void keep(double scale) {
     for (std::size_t i = 0; i < trial->choices().size(); ++i)
-      costs.renderer_ms[static_cast<std::size_t>(trial->choices()[i].renderer)] = trial->least(i) * scale;
+      costs.backend_ms[static_cast<std::size_t>(trial->choices()[i].backend)] = trial->least(i) * scale;
   }
   /// Whether few records leave open which renderer is the fastest; those that may be are left in `choices`.
   [[nodiscard]] bool contended() {
-    const double least = *std::min_element(costs.renderer_ms.begin(), costs.renderer_ms.end());
+    const double least = *std::min_element(costs.backend_ms.begin(), costs.backend_ms.end());
     std::erase_if(choices,
-                  [&](const DrawOptions& choice) { return costs.of(choice.renderer) >= least * kContends; });
+                  [&](const DrawOptions& choice) { return costs.of(choice.backend) >= least * kContends; });
     return least < kTooFastMs * kMoreRecords && choices.size() > 1;
   }
 };
@@ -165,9 +165,9 @@ Result<std::optional<DrawCosts>> DrawCostMeter::step(PointRenderer& renderer) {
   using Stage = State::Stage;
   State& now = *state_;
   if (now.stage == Stage::kBuild) {
-    const Renderer kind = kRenderers[now.built++];
-    if (renderer.prepare(kind)) now.choices.push_back({.renderer = kind});
-    if (now.built == kRenderers.size())
+    const Backend kind = kBackends[now.built++];
+    if (renderer.prepare(kind)) now.choices.push_back({.backend = kind});
+    if (now.built == kBackends.size())
       now.begin(Stage::kFew, Trial(kFewRecords, kRendererViewport, now.choices));
     return std::nullopt;
   }

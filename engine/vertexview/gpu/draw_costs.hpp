@@ -14,23 +14,23 @@ namespace vertexview::gpu {
 struct DrawCosts {
   static constexpr double kNever = std::numeric_limits<double>::infinity();
 
-  /// Milliseconds for a small picture of 2^20 records, by Renderer; kNever for what the context cannot have,
+  /// Milliseconds for a small picture of 2^20 records, by Backend; kNever for what the context cannot have,
   /// and for kAutomatic.
-  std::array<double, 4> renderer_ms{kNever, kNever, kNever, kNever};
+  std::array<double, 4> backend_ms{kNever, kNever, kNever, kNever};
   /// Milliseconds that eye-dome lighting adds to a picture.
   double edl_ms = kNever;
 
-  [[nodiscard]] double of(Renderer renderer) const noexcept {
-    return renderer_ms[static_cast<std::size_t>(renderer)];
+  [[nodiscard]] double of(Backend backend) const noexcept {
+    return backend_ms[static_cast<std::size_t>(backend)];
   }
-  /// The renderer that takes the least. Another one than `presumed` has to be faster by a quarter: what is
+  /// The backend that takes the least. Another one than `presumed` has to be faster by a quarter: what is
   /// measured once is not exact.
-  [[nodiscard]] Renderer fastest(Renderer presumed) const noexcept;
+  [[nodiscard]] Backend fastest(Backend presumed) const noexcept;
 };
 
 /// Finds DrawCosts in steps of a few milliseconds, for the time between frames after the first picture: draws
-/// a made-up cloud a few times with every renderer, and with and without eye-dome lighting in a picture of
-/// `viewport`; the least time of each counts. The cloud has 2^15 records, and 2^20 for renderers that those
+/// a made-up cloud a few times with every backend, and with and without eye-dome lighting in a picture of
+/// `viewport`; the least time of each counts. The cloud has 2^15 records, and 2^20 for backends that those
 /// do not tell apart. Belongs to the context that is current at the first step. Move-only.
 class DrawCostMeter {
  public:

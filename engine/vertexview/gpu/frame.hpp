@@ -11,6 +11,11 @@
 
 namespace vertexview::gpu {
 
+namespace detail {
+struct Inside;  // what the tests of this room define, to look at its inside
+struct Picture;
+}  // namespace detail
+
 /// 8-bit RGBA pixels, rows from top to bottom, no padding between rows.
 struct Image {
   int width = 0;
@@ -55,19 +60,11 @@ class Frame {
   [[nodiscard]] unsigned color_texture() const noexcept;
   [[nodiscard]] unsigned framebuffer() const noexcept;
 
-  struct State;  // what the renderers of this room see, in detail/
-  [[nodiscard]] State& state() const noexcept { return *state_; }
-
  private:
   friend class PointRenderer;
+  friend struct detail::Inside;
   Frame();
-  /// A part of the picture, rows from top to bottom; what is nearer has the larger nearness.
-  struct Window {
-    std::vector<std::uint64_t> ids;
-    std::vector<float> nearness;
-  };
-  [[nodiscard]] Window read_window(glm::ivec2 low, glm::ivec2 high, bool with_nearness) const;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<detail::Picture> picture_;
 };
 
 }  // namespace vertexview::gpu

@@ -6,35 +6,44 @@
 #include <optional>
 #include <string_view>
 
-// Plain data and no GL: a program includes it where it only says how to draw, without linking this room.
-
+// What callers of this room choose and are told: plain data without OpenGL, for programs that only say how to
+// draw and do not link this room.
 namespace vertexview::gpu {
 
-/// The ways to draw points. All of them draw the same picture.
-enum class Renderer : std::uint8_t {
-  kAutomatic,  ///< what is the fastest: PointRenderer::preferred()
+/// The ways to draw points, as a person chooses them. All of them draw the same picture.
+enum class Backend : std::uint8_t {
+  kAutomatic,  ///< PointRenderer::preferred()
   kPoints,     ///< OpenGL's points: the reference
   kCompute,    ///< a compute shader
   kCpu,        ///< this machine's cores, straight from the file's mapping
 };
 
-/// The names of all renderers, in the order of the enumeration.
-inline constexpr std::array<std::string_view, 4> kRendererNames{"automatic", "points", "compute", "cpu"};
+/// The names of all backends, in the order of the enumeration.
+inline constexpr std::array<std::string_view, 4> kBackendNames{"automatic", "points", "compute", "cpu"};
 
-/// The renderer's name, one of kRendererNames.
-[[nodiscard]] constexpr std::string_view renderer_name(Renderer renderer) noexcept {
-  return kRendererNames[static_cast<std::size_t>(renderer)];
+/// The backend's name, one of kBackendNames.
+[[nodiscard]] constexpr std::string_view backend_name(Backend backend) noexcept {
+  return kBackendNames[static_cast<std::size_t>(backend)];
 }
 
-/// The renderer of that name; nullopt for a name that none has.
-[[nodiscard]] constexpr std::optional<Renderer> renderer_named(std::string_view name) noexcept {
-  for (std::size_t i = 0; i < kRendererNames.size(); ++i)
-    if (kRendererNames[i] == name) return static_cast<Renderer>(i);
+/// The backend of that name; nullopt for a name that none has.
+[[nodiscard]] constexpr std::optional<Backend> backend_named(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < kBackendNames.size(); ++i)
+    if (kBackendNames[i] == name) return static_cast<Backend>(i);
   return std::nullopt;
 }
 
-/// How large points are drawn. What is drawn are whole pixels (others are rounded), 1 to 64 across; round
-/// from 3 up.
+/// How the records of a file are held for drawing.
+enum class Residency : std::uint8_t {
+  kAutomatic,  ///< the first of the others that works and fits
+  kAliased,    ///< the mapping itself is the GPU's memory, nothing is copied: software drivers only
+  kResident,   ///< copied once, whole
+  kStreamed,   ///< a pool of chunks that are replaced while a picture is drawn; where the CPU draws and reads
+               ///< the file itself, the pool stays empty
+};
+
+/// How large points are drawn. A drawn point is a whole number of pixels across (other sizes are rounded),
+/// from 1 to 64; it is a disc from 3 up, and a square below.
 struct PointSize {
   enum class Mode : std::uint8_t {
     kPixels,    ///< `value` pixels across
@@ -59,17 +68,17 @@ struct PointSize {
   float value = 1;
 };
 
-/// How one picture is drawn.
+/// How PointRenderer::draw() draws.
 struct DrawOptions {
   PointSize point_size = {};
   glm::vec3 background{0.0F};
   /// Eye-dome lighting: how much edges are darkened, from 0 (colours are exactly the records') to about 2.
   float edl_strength = 0;
-  Renderer renderer = Renderer::kAutomatic;
+  Backend backend = Backend::kAutomatic;
   /// Time for one draw(): it draws as much as fits, and the next one goes on. 0: everything at once.
   double budget_ms = 0;
   /// While a picture is not converged, pixels between its points that the rest will probably cover show their
-  /// neighbours, ids included: it looks complete. Converged ones show what is there, to the pixel.
+  /// neighbours, ids included, so that it looks complete. A converged picture is never filled in this way.
   bool fill_holes = true;
 };
 
@@ -78,7 +87,7 @@ struct DrawStats {
   std::uint64_t points_drawn = 0;  ///< with this camera, over all calls since it last changed
   std::uint64_t points_total = 0;
   bool converged = true;  ///< false: call draw() again with the same arguments for a more complete picture
-  Renderer renderer = Renderer::kAutomatic;  ///< which one drew; never kAutomatic
+  Backend backend = Backend::kAutomatic;  ///< which one drew; never kAutomatic
 };
 
 }  // namespace vertexview::gpu

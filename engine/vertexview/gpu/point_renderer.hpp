@@ -31,15 +31,15 @@ class PointRenderer {
   PointRenderer& operator=(PointRenderer&&) noexcept;
   ~PointRenderer();
 
-  /// Builds what `renderer` needs, which draw() would otherwise do when it first uses it. kDevice when this
+  /// Builds what `backend` needs, which draw() would otherwise do when it first uses it. kDevice when this
   /// context cannot have it: draw() then uses kPoints in its place.
-  [[nodiscard]] Result<void> prepare(Renderer renderer);
+  [[nodiscard]] Result<void> prepare(Backend backend);
 
   /// What kAutomatic draws with: at first kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else
-  /// kPoints. A DrawCostMeter measures what is fastest indeed.
-  [[nodiscard]] Renderer preferred() const noexcept;
-  /// kAutomatic draws with `renderer` from now on; kDevice, and no change, when this context cannot have it.
-  [[nodiscard]] Result<void> prefer(Renderer renderer);
+  /// kPoints. measure_draw_costs() tells what is fastest indeed.
+  [[nodiscard]] Backend preferred() const noexcept;
+  /// kAutomatic draws with `backend` from now on; kDevice, and no change, when this context cannot have it.
+  [[nodiscard]] Result<void> prefer(Backend backend);
 
   /// Clears `target` and draws what is resident of `clouds`; the index in `clouds` is Pick::cloud. With a
   /// budget, a camera that stands still converges, over several calls, to exactly the picture that no budget

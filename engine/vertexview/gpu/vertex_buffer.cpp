@@ -7,8 +7,8 @@
 #include "vertexview/gpu/context.hpp"
 #include "vertexview/gpu/gl/device_memory.hpp"
 #include "vertexview/gpu/residency/aliased_chunks.hpp"
-#include "vertexview/gpu/residency/buffer_state.hpp"
 #include "vertexview/gpu/residency/deferred_chunks.hpp"
+#include "vertexview/gpu/residency/resident_file.hpp"
 #include "vertexview/gpu/residency/staged_chunks.hpp"
 
 namespace vertexview::gpu {
@@ -45,8 +45,8 @@ Result<std::unique_ptr<ChunkStore>> make_chunks(const VertexFile& file,
   // A software driver clears new memory on the calling thread, 36 ms for the largest chunk where it was
   // tried.
   constexpr std::uint64_t kClearedAtOnce = std::uint64_t{1} << 19;
-  const auto plan = detail::plan_pool(file.size(), budget,
-                                      device_info().software ? kClearedAtOnce : VertexBuffer::kChunkRecords);
+  const auto plan =
+      detail::plan_pool(file.size(), budget, device_info().software ? kClearedAtOnce : detail::kChunkRecords);
   if (!plan) {
     Error error = plan.error();
     error.path = file.path();
@@ -65,47 +65,47 @@ VertexBuffer::~VertexBuffer() = default;
 
 Result<VertexBuffer> VertexBuffer::create(VertexFile file, const Options& options) {
   VertexBuffer made;
-  made.state_ = std::make_unique<State>();
+  made.resident_ = std::make_unique<detail::ResidentFile>();
   static std::atomic<std::uint64_t> serials{0};
-  made.state_->serial = ++serials;
-  made.state_->file = std::move(file);
-  auto chunks = make_chunks(made.state_->file, options);
+  made.resident_->serial = ++serials;
+  made.resident_->file = std::move(file);
+  auto chunks = make_chunks(made.resident_->file, options);
   if (!chunks) return tl::unexpected(std::move(chunks.error()));
-  made.state_->chunks = *std::move(chunks);
-  made.state_->array = make_array();
+  made.resident_->chunks = *std::move(chunks);
+  made.resident_->array = make_array();
   return made;
 }
 
 Result<void> VertexBuffer::upload(std::uint64_t max_bytes) {
-  return state_->chunks->upload(max_bytes);
+  return resident_->chunks->upload(max_bytes);
 }
 
 Result<void> VertexBuffer::upload_all() {
   constexpr std::chrono::milliseconds kPatience{100};
   while (!complete()) {
     if (auto moved = upload(~std::uint64_t{0}); !moved) return moved;
-    if (!complete()) state_->chunks->wait(kPatience);
+    if (!complete()) resident_->chunks->wait(kPatience);
   }
   return {};
 }
 
 std::uint64_t VertexBuffer::size() const noexcept {
-  return state_->file.size();
+  return resident_->file.size();
 }
 std::uint64_t VertexBuffer::resident() const noexcept {
-  return state_->chunks->resident();
+  return resident_->chunks->resident();
 }
 std::uint64_t VertexBuffer::gpu_bytes() const noexcept {
-  return state_->chunks->gpu_bytes();
+  return resident_->chunks->gpu_bytes();
 }
 Residency VertexBuffer::residency() const noexcept {
-  return state_->chunks->residency();
+  return resident_->chunks->residency();
 }
 const std::string& VertexBuffer::notice() const noexcept {
-  return state_->chunks->notice();
+  return resident_->chunks->notice();
 }
 const VertexFile& VertexBuffer::file() const noexcept {
-  return state_->file;
+  return resident_->file;
 }
 
 }  // namespace vertexview::gpu

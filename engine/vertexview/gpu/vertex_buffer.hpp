@@ -4,29 +4,24 @@
 #include <optional>
 #include <string>
 
+#include "vertexview/gpu/options.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::gpu {
 
-/// How the records of a file are held for drawing.
-enum class Residency : std::uint8_t {
-  kAutomatic,  ///< the first of the others that works and fits
-  kAliased,    ///< the mapping itself is the GPU's memory, nothing is copied: software drivers only
-  kResident,   ///< copied once, whole
-  kStreamed,   ///< a pool of chunks that are replaced while a picture is drawn; where the CPU draws and reads
-               ///< the file itself, the pool stays empty
-};
+namespace detail {
+struct Inside;  // what the tests of this room define, to look at its inside
+struct ResidentFile;
+}  // namespace detail
 
-/// The records of a VertexFile in GPU memory: interleaved, stride 20, in chunks of at most kChunkRecords, so
+/// The records of a VertexFile in GPU memory: interleaved, stride 20, in chunks of at most 80 MiB, so
 /// that no offset reaches 2 GiB and no count 2^31 (see Mesa's 32-bit vertex fetch). Worker threads read the
 /// file, converting layouts that are not canonical; the thread that calls only moves finished pieces, so that
 /// a window stays fluid. Move-only; belongs to the context that was current at create(), which must be
 /// current for every call.
 class VertexBuffer {
  public:
-  static constexpr std::uint64_t kChunkRecords = std::uint64_t{1} << 22;  // 80 MiB
-
   struct Options {
     Residency residency = Residency::kAutomatic;
     /// Bytes of GPU memory this buffer may take, its staging memory included; nullopt: half of what is free.
@@ -63,12 +58,11 @@ class VertexBuffer {
   [[nodiscard]] const std::string& notice() const noexcept;
   [[nodiscard]] const VertexFile& file() const noexcept;
 
-  struct State;  // what the renderers of this room see, in detail/
-  [[nodiscard]] State& state() noexcept { return *state_; }
-
  private:
+  friend class PointRenderer;
+  friend struct detail::Inside;
   VertexBuffer();
-  std::unique_ptr<State> state_;
+  std::unique_ptr<detail::ResidentFile> resident_;
 };
 
 }  // namespace vertexview::gpu

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "shaders.hpp"
-#include "vertexview/gpu/finish/frame_state.hpp"
 #include "vertexview/gpu/gl/program.hpp"
 #include "vertexview/gpu/gl/state_guard.hpp"
 
@@ -19,19 +18,19 @@ Result<EyeDome> EyeDome::create() {
   return made;
 }
 
-void EyeDome::draw(const Frame::State& target, float strength, bool orthographic) const {
+void EyeDome::light(const Raster& raster, float strength, bool orthographic, const Picture& picture) const {
   if (strength <= 0) {
-    glCopyImageSubData(target.shown_color().name(), GL_TEXTURE_2D, 0, 0, 0, 0, target.color.name(),
-                       GL_TEXTURE_2D, 0, 0, 0, 0, target.viewport.width, target.viewport.height, 1);
+    glCopyImageSubData(raster.shown_color().name(), GL_TEXTURE_2D, 0, 0, 0, 0, picture.color.name(),
+                       GL_TEXTURE_2D, 0, 0, 0, 0, picture.viewport.width, picture.viewport.height, 1);
     return;
   }
   const StateGuard guard;
   glProgramUniform1f(program_.name(), 0, strength);
   glProgramUniform1i(program_.name(), 1, orthographic ? 1 : 0);
-  const std::array<GLuint, 2> textures = {target.shown_color().name(), target.shown_depth().name()};
+  const std::array<GLuint, 2> textures = {raster.shown_color().name(), raster.shown_depth().name()};
   glBindTextures(0, static_cast<GLsizei>(textures.size()), textures.data());
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.framebuffer.name());
-  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.framebuffer.name());
+  glViewport(0, 0, picture.viewport.width, picture.viewport.height);
   glUseProgram(program_.name());
   glBindVertexArray(no_attributes_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);

@@ -1,5 +1,5 @@
 #pragma once
-#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/finish/raster.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/memory/error.hpp"
 
@@ -9,8 +9,9 @@ namespace vertexview::gpu::detail {
 class EyeDome {
  public:
   [[nodiscard]] static Result<EyeDome> create();
-  /// `strength` 0 hands the colours on as they are.
-  void draw(const Frame::State& target, float strength, bool orthographic) const;
+  /// Makes the picture's colours of what `raster`, whose colours must be kept apart, shows. `strength` 0
+  /// hands them on as they are.
+  void light(const Raster& raster, float strength, bool orthographic, const Picture& picture) const;
 
  private:
   Program program_;

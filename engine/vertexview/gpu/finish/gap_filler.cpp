@@ -3,7 +3,6 @@
 #include <array>
 
 #include "shaders.hpp"
-#include "vertexview/gpu/finish/frame_state.hpp"
 #include "vertexview/gpu/finish/hole_filling.hpp"
 #include "vertexview/gpu/gl/program.hpp"
 #include "vertexview/gpu/gl/state_guard.hpp"
@@ -77,14 +76,14 @@ void GapFiller::count(const ViewTransform& view, const Texture& depths, const Vi
   run_on_tiles(programs_->count, grid);
 }
 
-bool GapFiller::fill(const ViewTransform& view, const Rule& rule, Frame::State& target) {
-  if (!ready() || !target.require_filled()) return false;
+bool GapFiller::fill(const ViewTransform& view, const FillRule& rule, Raster& raster) {
+  if (!ready() || !raster.require_filled()) return false;
   const StateGuard guard;
-  const Viewport viewport = target.viewport;
+  const Viewport viewport = raster.viewport;
   const TileGrid grid(viewport);
-  auto& [begun, between, now] = target.looks;
+  auto& [begun, between, now] = raster.looks;
   // Finished pictures have no history.
-  if (!rule.unfinished || !now.counted) count(view, target.depth, viewport, 1, now);
+  if (!rule.unfinished || !now.counted) count(view, raster.depth, viewport, 1, now);
   const auto pixels =
       static_cast<std::uint64_t>(viewport.width) * static_cast<std::uint64_t>(viewport.height);
   if (pixels > room_) {
@@ -107,7 +106,7 @@ bool GapFiller::fill(const ViewTransform& view, const Rule& rule, Frame::State& 
   glProgramUniform1ui(programs_->find.name(), 2, slack.bits);
   glProgramUniform1f(programs_->find.name(), 3, slack.distance);
 
-  const std::array<GLuint, 3> textures = {target.depth.name(), target.ids.name(), target.unlit.name()};
+  const std::array<GLuint, 3> textures = {raster.depth.name(), raster.ids.name(), raster.unlit.name()};
   glBindTextures(0, static_cast<GLsizei>(textures.size()), textures.data());
   // What was not counted must be bound all the same.
   const auto bind = [](GLuint block, const Buffer& buffer) {
@@ -121,7 +120,7 @@ bool GapFiller::fill(const ViewTransform& view, const Rule& rule, Frame::State& 
   run_on_tiles(programs_->radii, grid);
   run_on_tiles(programs_->find, grid);
 
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.filled.framebuffer.name());
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, raster.filled.framebuffer.name());
   glViewport(0, 0, viewport.width, viewport.height);
   glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
   glEnable(GL_DEPTH_TEST);

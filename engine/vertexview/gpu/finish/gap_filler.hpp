@@ -3,38 +3,25 @@
 #include <optional>
 #include <utility>
 
-#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/finish/raster.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/gpu/options.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
-#include "vertexview/gpu/point_renderer.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview::gpu::detail {
 
-/// FillHistory, where its counts stay on the GPU.
-struct FillLooks {
-  struct Look {
-    double share = 0;      ///< of all records
-    bool counted = false;  ///< else `tiles` says nothing
-    Buffer tiles;
-  };
-  Look begun;
-  Look between;
-  Look now;
-
-  void forget() noexcept { begun.counted = between.counted = now.counted = false; }
-};
-
-/// Of all records, the part that a picture shows; 1 without any.
+/// Returns the part of all records that a picture shows; 1 without any records.
 [[nodiscard]] inline double drawn_share(const DrawStats& stats) noexcept {
   if (stats.points_total == 0) return 1;
   return static_cast<double>(stats.points_drawn) / static_cast<double>(stats.points_total);
 }
 
-/// Draws `amount` more by `draw(some)` of a picture whose `looks` are to tell how it grows: `look(which)` is
-/// called after what it should see. How many records draw() says.
+/// Draws `amount` more of a picture by calling `draw(some)`, and keeps the `looks` that tell how it grows:
+/// `look(which)` is called after the draw that it should see. Returns the sum of what draw() returned, which
+/// is a number of records.
 template <class Amount, class Draw, class Look>
-std::uint64_t draw_looking(FillLooks& looks, bool first, Amount amount, const Draw& draw, const Look& look) {
+std::uint64_t draw_and_look(FillLooks& looks, bool first, Amount amount, const Draw& draw, const Look& look) {
   std::uint64_t drawn = 0;
   if (first && amount > 1) {
     drawn = draw(amount / 2);
@@ -52,22 +39,13 @@ std::uint64_t draw_looking(FillLooks& looks, bool first, Amount amount, const Dr
 /// stay there as well, so that nothing waits. Where a context has no compute shaders it does nothing.
 class GapFiller {
  public:
-  struct Rule {
-    bool adaptive = false;         ///< even_radii() close the gaps between the points of any picture
-    bool unfinished = false;       ///< closing_radius(), by what target.looks lets expect
-    std::uint32_t point_size = 1;  ///< pixels across
-    /// Of how many pixels the counts tell a point by.
-    std::uint32_t counted_size = 1;
-    friend bool operator==(const Rule&, const Rule&) = default;
-  };
-
   /// Counts into `look`, in its tiles, what a picture of reversed depths shows at this `share` of the
   /// records.
   void count(const ViewTransform& view, const Texture& depths, const Viewport& viewport, double share,
              FillLooks::Look& look);
-  /// Makes target.filled from the raster of `target`, whose colours must be kept apart. False when there is
-  /// no room for it, no compute shader, or nothing to fill by.
-  [[nodiscard]] bool fill(const ViewTransform& view, const Rule& rule, Frame::State& target);
+  /// Makes raster.filled from `raster`, whose colours must be kept apart. False when there is no room for it
+  /// or no compute shader.
+  [[nodiscard]] bool fill(const ViewTransform& view, const FillRule& rule, Raster& raster);
 
  private:
   struct Programs {

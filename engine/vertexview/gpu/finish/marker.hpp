@@ -2,7 +2,7 @@
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
-#include "vertexview/gpu/frame.hpp"
+#include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/memory/error.hpp"
 

@@ -1,5 +1,8 @@
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <span>
+#include <vector>
 
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
@@ -18,5 +21,16 @@ namespace vertexview::gpu::detail {
 /// of check_complete.
 [[nodiscard]] Result<Framebuffer> make_framebuffer(const Viewport& size, std::span<const GLuint> colors,
                                                    GLuint depth);
+
+/// Turns an image of rows of `row` elements upside down: rows run upwards in OpenGL, and downwards for those
+/// who read pictures.
+template <class T>
+void flip_rows(std::vector<T>& pixels, std::size_t row) {
+  const std::size_t rows = pixels.size() / row;
+  for (std::size_t y = 0; y < rows / 2; ++y) {
+    T* const upper = pixels.data() + y * row;
+    std::swap_ranges(upper, upper + row, pixels.data() + (rows - 1 - y) * row);
+  }
+}
 
 }  // namespace vertexview::gpu::detail

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "vertexview/gpu/finish/hole_filling.hpp"
+#include "vertexview/gpu/finish/picture.hpp"
 #include "vertexview/gpu/finish/record_colors.hpp"
-#include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/gl/pixel_buffer.hpp"
 #include "vertexview/gpu/order/block_visit.hpp"
-#include "vertexview/gpu/order/scene.hpp"
+#include "vertexview/gpu/order/record_row.hpp"
 #include "vertexview/gpu/points/point_shape.hpp"
 #include "vertexview/gpu/points/splat.hpp"
 #include "vertexview/gpu/residency/fetched_pieces.hpp"
@@ -31,10 +31,12 @@ struct CanvasLook {
   friend bool operator==(const CanvasLook&, const CanvasLook&) = default;
 };
 
-/// What the CPU renderer keeps of a picture from one draw to the next. All images are width x height, rows
-/// from top to bottom.
-class CpuCanvas {
+/// What the processor keeps of a picture from one draw to the next. All images are width x height, rows from
+/// top to bottom.
+class CpuCanvas final : public Canvas {
  public:
+  static constexpr Backend kBackend = Backend::kCpu;
+
   /// The winner of each pixel: its key, its record and its colour as shown.
   struct Layer {
     PixelBuffer<std::uint64_t> keys;
@@ -53,14 +55,14 @@ class CpuCanvas {
   [[nodiscard]] bool converged() const noexcept {
     return std::all_of(visits.begin(), visits.end(), [](const BlockVisit& visit) { return visit.done(); });
   }
-  /// Of all records, those that were drawn in this view.
+  /// Returns the part of all records that was drawn in this view.
   [[nodiscard]] double share() const noexcept {
-    return scene.records() == 0 ? 1
-                                : static_cast<double>(visited_points) / static_cast<double>(scene.records());
+    return row.records() == 0 ? 1 : static_cast<double>(visited_points) / static_cast<double>(row.records());
   }
-  /// Of the vertex that pixel `at` shows, point size included; see vertex_id.hpp.
+  [[nodiscard]] PickWindow read_window(glm::ivec2 low, glm::ivec2 high, bool with_nearness) const override;
+  /// Returns the id of the vertex drawn at pixel `at`, taking its point size into account; see vertex_id.hpp.
   [[nodiscard]] std::uint64_t id_at(std::size_t at) const noexcept;
-  /// Its distance along the view; only where id_at is not background.
+  /// Returns that vertex' distance along the view. Only where id_at() is not background.
   [[nodiscard]] float distance_at(std::size_t at) const noexcept;
 
   Layer now;
@@ -74,7 +76,7 @@ class CpuCanvas {
   FillHistory progress;                // of the view, while holes are to be filled
   PixelBuffer<std::uint32_t> image;    // RGBA8, rows from bottom to top, as OpenGL takes them
 
-  Scene scene;
+  RecordRow row;
   std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
   CanvasLook look;
   std::vector<BlockVisit> visits;     // with this view, by part of the scene

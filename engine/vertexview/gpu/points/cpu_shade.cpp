@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "vertexview/gpu/points/cpu_cover.hpp"
-#include "vertexview/gpu/points/cpu_renderer.hpp"
+#include "vertexview/gpu/points/cpu_points.hpp"
 
 namespace vertexview::gpu::detail {
 

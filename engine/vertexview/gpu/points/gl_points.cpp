@@ -3,27 +3,26 @@
 #include <algorithm>
 #include <vector>
 
-#include "vertexview/gpu/finish/frame_state.hpp"
 #include "vertexview/gpu/gl/state_guard.hpp"
-#include "vertexview/gpu/order/scene.hpp"
+#include "vertexview/gpu/order/record_row.hpp"
 #include "vertexview/gpu/order/vertex_id.hpp"
 #include "vertexview/gpu/points/point_program.hpp"
 #include "vertexview/gpu/points/view_uniforms.hpp"
-#include "vertexview/gpu/residency/buffer_state.hpp"
+#include "vertexview/gpu/residency/resident_file.hpp"
 
 namespace vertexview::gpu::detail {
 
 namespace {
 
-using Clouds = std::span<VertexBuffer::State* const>;
+using Clouds = std::span<ResidentFile* const>;
 using Progress = Coverage::Progress;
 
-// Every piece of a preview is a draw of its own, which takes the driver as long as some hundred points; so
-// many do not hold a frame up.
+// Every piece of a preview is a draw call of its own, which takes the driver as long as some hundred points.
+// A frame with this many stays within its budget.
 constexpr std::uint64_t kMostPieces = std::uint64_t{1} << 15;
-// Whatever else a frame takes, as many records bring it on.
+// A frame draws at least this many records, however long they take, so that the picture converges.
 constexpr double kLeastRecords = 1 << 14;
-// What the depths of a preview are scaled by: more than the last bit, less than anyone can see.
+// The depths of a preview are scaled by this: by more than their last bit, and less than anyone can see.
 constexpr float kBehind = 1 - 0x1p-20F;
 
 void begin(Coverage& coverage, Coverage::Subject subject, Clouds clouds) {
@@ -32,7 +31,7 @@ void begin(Coverage& coverage, Coverage::Subject subject, Clouds clouds) {
     for (const auto* cloud : clouds) {
       auto& chunks = coverage.progress.emplace_back();
       for (std::uint64_t i = 0; cloud != nullptr && i < cloud->chunks->chunk_count(); ++i)
-        chunks.push_back({BlockVisit((cloud->chunks->share(i) - 1) / Scene::kBlockRecords + 1, nullptr)});
+        chunks.push_back({BlockVisit((cloud->chunks->share(i) - 1) / RecordRow::kBlockRecords + 1, nullptr)});
     }
   } else {
     for (auto& cloud : coverage.progress)
@@ -50,7 +49,7 @@ std::uint64_t drawn_of(const std::vector<Progress>& chunks) {
   return records;
 }
 
-/// The turns of a preview that are still to come.
+/// Returns how many pieces of the chunk's preview are still to be drawn.
 std::uint64_t pieces_left(const Progress& chunk) {
   return chunk.drawn > 0 ? 0 : chunk.preview.pieces() - chunk.preview.visited();
 }
@@ -62,7 +61,7 @@ std::uint64_t pieces_left(const Coverage& coverage) {
   return pieces;
 }
 
-void set_source(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
+void set_source(const Program& program, std::uint32_t cloud, const ResidentFile& buffer,
                 const ColorRule& rule, const Chunk& chunk, float behind) {
   const std::uint64_t id = make_id(cloud, chunk.first);
   glProgramUniform2ui(program.name(), 9, static_cast<GLuint>(id), static_cast<GLuint>(id >> 32));
@@ -71,17 +70,17 @@ void set_source(const Program& program, std::uint32_t cloud, const VertexBuffer:
   buffer.bind(chunk);
 }
 
-/// Draws up to `most` pieces more of a chunk; how many records.
-std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
+/// Draws up to `most` more pieces of a chunk. Returns how many records they have.
+std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const ResidentFile& buffer,
                           const ColorRule& rule, const Chunk& chunk, std::uint64_t most, Progress& progress) {
-  const std::uint64_t piece_records = Scene::piece_records(buffer.chunks->records());
+  const std::uint64_t piece_records = RecordRow::piece_records(buffer.chunks->records());
   std::vector<GLint> firsts;
   std::vector<GLsizei> counts;
   std::uint64_t records = 0;
   for (std::uint64_t i = 0; i < std::min(most, pieces_left(progress)); ++i) {
     const auto turn = progress.preview.at(progress.preview.visited() + i);
-    const std::uint64_t first = turn.block * Scene::kBlockRecords;
-    const auto piece = turn.piece_of(std::min(Scene::kBlockRecords, chunk.count - first), piece_records);
+    const std::uint64_t first = turn.block * RecordRow::kBlockRecords;
+    const auto piece = turn.piece_of(std::min(RecordRow::kBlockRecords, chunk.count - first), piece_records);
     firsts.push_back(static_cast<GLint>(first + piece.first));
     counts.push_back(static_cast<GLsizei>(piece.count));
     records += piece.count;
@@ -93,7 +92,8 @@ std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const Ver
   return records;
 }
 
-/// The same of every chunk that is whole, as many of each.
+/// Draws the same number of pieces, `most` in all, from every completely uploaded chunk that has pieces left.
+/// Returns how many records they have.
 std::uint64_t draw_preview(const Program& program, Clouds clouds, std::uint64_t most, Coverage& coverage) {
   std::uint64_t open = 0;
   for (const auto& cloud : coverage.progress)
@@ -113,8 +113,8 @@ std::uint64_t draw_preview(const Program& program, Clouds clouds, std::uint64_t 
   return records;
 }
 
-/// Draws what is there of `cloud` and not in the picture yet; `most` records or fewer. How many.
-std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const VertexBuffer::State& buffer,
+/// Draws records of `cloud` that are on the GPU and not in the picture yet, at most `most`. Returns how many.
+std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const ResidentFile& buffer,
                            const ColorRule& rule, std::uint64_t most, std::vector<Progress>& progress) {
   auto& chunks = *buffer.chunks;
   std::uint64_t taken = 0;
@@ -143,7 +143,7 @@ std::uint64_t draw_missing(const Program& program, Clouds clouds, std::uint64_t 
         draw_missing(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], most - taken, progress);
     if (chunks.residency() != Residency::kStreamed || drawn_of(progress) == chunks.records() || taken >= most)
       continue;
-    // What is drawn made room for the next.
+    // The chunks that are drawn whole were released: others may take their places in this very draw.
     if (chunks.stream_in())
       taken +=
           draw_missing(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], most - taken, progress);
@@ -165,73 +165,90 @@ DrawStats stats_of(Clouds clouds, const Coverage& coverage) {
 
 }  // namespace
 
-Result<GlPoints> GlPoints::create() {
+Result<std::unique_ptr<GlPoints>> GlPoints::create(Finisher& finisher) {
   auto square = build_point_program({});
   if (!square) return tl::unexpected(std::move(square.error()));
   auto round = build_point_program({.round = true});
   if (!round) return tl::unexpected(std::move(round.error()));
-  GlPoints made;
-  made.square_ = *std::move(square);
-  made.round_ = *std::move(round);
-  made.colors_ = RecordColors::create();
+  std::unique_ptr<GlPoints> made(new GlPoints(finisher));
+  made->square_ = *std::move(square);
+  made->round_ = *std::move(round);
+  made->colors_ = RecordColors::create();
   return made;
 }
 
-DrawStats GlPoints::draw(const ViewTransform& view, Clouds clouds, std::span<const ColorRule> rules,
-                         const DrawnSize& size, const glm::vec3& background, double budget_ms,
-                         GapFiller* filler, Frame::State& target) {
+std::optional<DrawStats> GlPoints::draw(const DrawJob& job, Picture& target) {
+  const DrawnSize size = job.size();
+  const bool goes_on = job.goes_on();
+  // A picture that comes about over several draws must not go on from what was drawn over it.
+  const bool apart = finisher_.keeps_colors_apart(goes_on || job.options.edl_strength > 0 || size.adaptive);
+  auto& canvas = target.require_canvas<PointsCanvas>(target.viewport);
+  if (!canvas.raster.require(apart, target)) return std::nullopt;
+  const bool fills = job.options.fill_holes && goes_on;
+  const DrawStats stats = draw_raster(job, fills ? &finisher_.gap_filler() : nullptr, canvas);
+  finisher_.finish({.view = job.view,
+                    .edl_strength = job.options.edl_strength,
+                    .fill = fill_rule(size, size.pixels, fills && !stats.converged, canvas.raster),
+                    .apart = apart},
+                   canvas.raster, target);
+  return stats;
+}
+
+DrawStats GlPoints::draw_raster(const DrawJob& job, GapFiller* filler, PointsCanvas& canvas) const {
+  const auto& [view, clouds, rules, options] = job;
+  const DrawnSize size = job.size();
+  const double budget_ms = options.budget_ms;
+  Raster& raster = canvas.raster;
   const Program& program = has_round_points(size) ? round_ : square_;
   set_view(program, view);
   set_point_size(program, size);
 
   const StateGuard guard;
-  auto& coverage = target.coverage;
-  Coverage::Subject subject{view, size, background, {}, {rules.begin(), rules.end()}};
-  for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
-  const bool goes_on =
-      (budget_ms > 0 || Coverage::streams(clouds)) && target.where == Frame::State::Ids::kTexture;
-  const bool begins = !goes_on || !(coverage.subject == subject);
+  auto& coverage = canvas.coverage;
+  Coverage::Subject subject = Coverage::subject_of(job);
+  subject.rules.assign(rules.begin(), rules.end());
+  const bool begins = !job.goes_on() || raster.empty || !(coverage.subject == subject);
   if (begins) {
-    clear_raster(target.raster, background);
+    clear_raster(raster.framebuffer, options.background);
     begin(coverage, std::move(subject), clouds);
-    target.looks.forget();
-    target.finished.reset();
+    raster.looks.forget();
+    raster.finished.reset();
   }
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
-  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, raster.framebuffer.name());
+  glViewport(0, 0, raster.viewport.width, raster.viewport.height);
   set_point_state();
   colors_.bind();
 
-  const std::uint64_t most =
-      budget_ms > 0 ? static_cast<std::uint64_t>(std::max(target.points_budget.points(), kLeastRecords))
-                    : ~std::uint64_t{0};
+  const std::uint64_t most = budget_ms > 0
+                                 ? static_cast<std::uint64_t>(std::max(canvas.budget.points(), kLeastRecords))
+                                 : ~std::uint64_t{0};
   std::uint64_t taken = 0;
   const DrawStats stats = stats_of(clouds, coverage);
   if (begins) coverage.previews = stats.points_total > most;
   if (const std::uint64_t left = pieces_left(coverage); coverage.previews && left > 0) {
-    const std::uint64_t wanted = most / Scene::piece_records(stats.points_total) + 1;
+    const std::uint64_t wanted = most / RecordRow::piece_records(stats.points_total) + 1;
     const bool full = wanted <= std::min(left, kMostPieces);
-    const auto draw = [&](std::uint64_t pieces) {
+    const auto draw_some = [&](std::uint64_t pieces) {
       glUseProgram(program.name());
-      target.points_budget.start(budget_ms);
+      canvas.budget.start(budget_ms);
       const std::uint64_t records = draw_preview(program, clouds, pieces, coverage);
-      target.points_budget.stop(records, full);
+      canvas.budget.stop(records, full);
       return records;
     };
     const auto look = [&](FillLooks::Look& at) {
       if (filler != nullptr)
-        filler->count(view, target.depth, target.viewport, drawn_share(stats_of(clouds, coverage)), at);
+        filler->count(view, raster.depth, raster.viewport, drawn_share(stats_of(clouds, coverage)), at);
     };
-    taken = draw_looking(target.looks, begins, std::min({wanted, left, kMostPieces}), draw, look);
+    taken = draw_and_look(raster.looks, begins, std::min({wanted, left, kMostPieces}), draw_some, look);
   }
   if (taken < most) {
     glUseProgram(program.name());
-    target.points_budget.start(budget_ms);
+    canvas.budget.start(budget_ms);
     const std::uint64_t rest = draw_missing(program, clouds, most - taken, coverage);
     taken += rest;
-    target.points_budget.stop(rest, taken >= most);
+    canvas.budget.stop(rest, taken >= most);
   }
-  if (taken > 0) target.finished.reset();
+  if (taken > 0) raster.finished.reset();
   return stats_of(clouds, coverage);
 }
 

@@ -1,32 +1,38 @@
 #pragma once
-#include <span>
+#include <memory>
 
-#include "vertexview/gpu/finish/gap_filler.hpp"
-#include "vertexview/gpu/finish/record_colors.hpp"
-#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/finish/finisher.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
-#include "vertexview/gpu/order/scene.hpp"
-#include "vertexview/gpu/order/view_transform.hpp"
-#include "vertexview/gpu/point_renderer.hpp"
-#include "vertexview/gpu/points/point_shape.hpp"
+#include "vertexview/gpu/points/coverage.hpp"
+#include "vertexview/gpu/points/rasterizer.hpp"
 
 namespace vertexview::gpu::detail {
 
-/// The reference: OpenGL's own points, in the order of the file, so that of equal depths the first wins. A
-/// picture that takes several draws begins with a preview: a piece of every block, in a BlockOrder, so that
-/// it shows all of the cloud thinly. Those are drawn a trifle farther away than they are, which makes no
-/// difference to what the picture shows in the end.
-class GlPoints {
+/// What OpenGL's points keep of a picture. They draw straight into the raster, which keeps no records:
+/// another shading begins a new picture.
+struct PointsCanvas final : RasterCanvas {
+  static constexpr Backend kBackend = Backend::kPoints;
+  // A first guess that suits software drivers; what others can do is soon known.
+  explicit PointsCanvas(Viewport viewport) noexcept : RasterCanvas(kBackend, viewport, 1e5) {}
+  Coverage coverage;
+};
+
+/// The reference: OpenGL's own points, drawn in the order of the file, so that of equal depths the first
+/// wins. A picture that takes several draws begins with a preview: a piece of every block, in a BlockOrder,
+/// so that it shows all of the cloud thinly. Those pieces are drawn a trifle farther away than they are, so
+/// that the records themselves, drawn later, replace them.
+class GlPoints final : public Rasterizer {
  public:
-  [[nodiscard]] static Result<GlPoints> create();
-  /// Draws all that is loaded of `clouds`; null entries are skipped. With a budget as much as fits into it,
-  /// and the next call goes on. Keeps target.looks at the preview for `filler`, which may be null.
-  [[nodiscard]] DrawStats draw(const ViewTransform& view, std::span<VertexBuffer::State* const> clouds,
-                               std::span<const ColorRule> rules, const DrawnSize& size,
-                               const glm::vec3& background, double budget_ms, GapFiller* filler,
-                               Frame::State& target);
+  /// `finisher` must outlive it. kDevice with the compiler's log when a program does not build.
+  [[nodiscard]] static Result<std::unique_ptr<GlPoints>> create(Finisher& finisher);
+  [[nodiscard]] std::optional<DrawStats> draw(const DrawJob& job, Picture& target) override;
 
  private:
+  explicit GlPoints(Finisher& finisher) noexcept : finisher_(finisher) {}
+  /// Draws into the canvas' raster as much as the budget allows; `filler` may be null.
+  [[nodiscard]] DrawStats draw_raster(const DrawJob& job, GapFiller* filler, PointsCanvas& canvas) const;
+
+  Finisher& finisher_;
   Program square_;
   Program round_;
   RecordColors colors_;

@@ -19,7 +19,7 @@ void set_point_size(const Program& program, const DrawnSize& size) noexcept;
 /// Whether `size` has points that are discs.
 [[nodiscard]] bool has_round_points(const DrawnSize& size) noexcept;
 
-/// Makes a raster (see Frame::State) show nothing but `background`.
+/// Makes the framebuffer of a Raster show nothing but `background`.
 void clear_raster(const Framebuffer& raster, const glm::vec3& background) noexcept;
 /// Depth test and point sizes as points want them.
 void set_point_state() noexcept;

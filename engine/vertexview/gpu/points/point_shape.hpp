@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "vertexview/gpu/point_renderer.hpp"
+#include "vertexview/gpu/options.hpp"
 
 namespace vertexview::gpu::detail {
 

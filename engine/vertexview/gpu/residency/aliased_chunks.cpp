@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 namespace vertexview::gpu::detail {
@@ -45,7 +46,7 @@ bool trial(std::span<const std::byte> record) {
 }  // namespace
 
 AliasedChunks::AliasedChunks(const VertexFile& file)
-    : ChunkStore(file.size(), VertexBuffer::kChunkRecords), file_(file), buffers_(chunk_count()) {}
+    : ChunkStore(file.size(), kChunkRecords), file_(file), buffers_(chunk_count()) {}
 
 AliasedChunks::~AliasedChunks() {
   const bool drawn =

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "vertexview/gpu/residency/chunk_store.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::gpu::detail {
 

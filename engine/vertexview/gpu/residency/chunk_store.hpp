@@ -5,10 +5,14 @@
 #include <string>
 
 #include "vertexview/gpu/gl/gl_objects.hpp"
-#include "vertexview/gpu/vertex_buffer.hpp"
+#include "vertexview/gpu/options.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview::gpu::detail {
+
+/// A chunk holds at most this many records, 80 MiB: small enough for 128 MiB storage blocks and for drivers
+/// that compute offsets in 32 bits (Mesa's vertex fetch), large enough that a billion records are 239 draws.
+inline constexpr std::uint64_t kChunkRecords = std::uint64_t{1} << 22;
 
 /// Canonical records [first, first + count) of a file in a GL buffer, from its first byte on.
 struct Chunk {

@@ -6,7 +6,7 @@
 
 #include "vertexview/gpu/gl/pixel_buffer.hpp"
 #include "vertexview/gpu/order/block_visit.hpp"
-#include "vertexview/gpu/order/scene.hpp"
+#include "vertexview/gpu/order/record_row.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -16,7 +16,7 @@ namespace vertexview::gpu::detail {
 class FetchedPieces {
  public:
   /// Begins a draw of `part` that goes on with `visit`, with room for about `records`; 0: for none.
-  void begin(const Scene::Part& part, const BlockVisit& visit, std::uint64_t records) {
+  void begin(const RecordRow::Part& part, const BlockVisit& visit, std::uint64_t records) {
     records_ = part.piece_records();
     first_turn_ = visit.visited();
     // Where there is room for all, the file is so small that each touch brings pages for several pieces.
@@ -43,7 +43,7 @@ class FetchedPieces {
   /// Record `index`, if it lies in a piece that was read since begin(); else null.
   [[nodiscard]] const ColoredVertex* find(const BlockVisit& visit, std::uint64_t index) const noexcept {
     if (firsts_.empty()) return nullptr;
-    const std::uint64_t slot = visit.turn_of(index / Scene::kBlockRecords) - first_turn_;
+    const std::uint64_t slot = visit.turn_of(index / RecordRow::kBlockRecords) - first_turn_;
     // Unsigned: a record before the piece is far behind it.
     if (slot >= firsts_.size() || index - firsts_[slot] >= records_) return nullptr;
     return fetched_.get() + slot * records_ + (index - firsts_[slot]);

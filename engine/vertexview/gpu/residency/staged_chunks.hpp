@@ -21,7 +21,7 @@ struct PoolPlan {
 /// at least four chunks; of at most `chunk_records`, a power of two, each. kInvalidArgument when even the
 /// smallest pool does not fit.
 [[nodiscard]] Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget,
-                                         std::uint64_t chunk_records = VertexBuffer::kChunkRecords);
+                                         std::uint64_t chunk_records = kChunkRecords);
 
 /// Chunks copied to the GPU through a staging ring. With room for all it fills once and keeps them; with less
 /// it is a pool, in which a chunk that was drawn gives its place to the next one that is asked for.

@@ -1,4 +1,4 @@
-#include "vertexview/gpu/points/cpu_renderer.hpp"
+#include "vertexview/gpu/points/cpu_points.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +9,7 @@
 #include <limits>
 #include <vector>
 
+#include "vertexview/gpu/gl/state_guard.hpp"
 #include "vertexview/gpu/points/cpu_cover.hpp"
 
 namespace vertexview::gpu::detail {
@@ -19,8 +20,9 @@ double now_seconds() noexcept {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-// How finely a picture is cut up for the workers.
+// A worker takes this many pixels at a time: their keys, 128 KiB, stay in its second cache.
 constexpr std::size_t kBandPixels = std::size_t{1} << 14;
+// The part of a budget that new points get, whatever the rest of the frame takes: the picture must converge.
 constexpr double kLeastShare = 0.2;
 // How many budgets a first picture may wait until it looks complete.
 constexpr double kFirstPatience = 8;
@@ -29,7 +31,7 @@ constexpr double kTailWeight = 0.3;
 // How long a draw that has nothing else to do waits for the disk before it looks at the clock.
 constexpr std::chrono::milliseconds kPatience{1};
 
-/// How many blocks of each part can be drawn now.
+/// Returns how many blocks of each part can be drawn without waiting for the disk.
 std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
   std::vector<std::uint64_t> blocks;
   blocks.reserve(canvas.visits.size());
@@ -37,7 +39,7 @@ std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
   return blocks;
 }
 
-/// The same, with some patience when there are none.
+/// Returns the same; when no block is there, waits a moment for one first.
 std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
   auto blocks = available_blocks(canvas);
   if (std::any_of(blocks.begin(), blocks.end(), [](std::uint64_t n) { return n > 0; })) return blocks;
@@ -49,12 +51,12 @@ std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
   return blocks;
 }
 
-/// How many records it takes to look complete, holes being filled: found on hills, spheres and helices of 10
-/// to 500 million.
+/// Returns how many records a picture whose holes are filled needs to look complete. The parts of the pixels
+/// were found by trying hills, spheres and helices of 10 to 500 million records.
 std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
-  const auto parts = canvas.scene.parts();
-  const bool large =
-      std::any_of(parts.begin(), parts.end(), [](const auto& part) { return Scene::is_large(part.count); });
+  const auto parts = canvas.row.parts();
+  const bool large = std::any_of(parts.begin(), parts.end(),
+                                 [](const auto& part) { return RecordRow::is_large(part.count); });
   return large ? canvas.pixels() * 2 / 7 + 1 : canvas.pixels() / 2 + 1;
 }
 
@@ -64,13 +66,13 @@ class BlockPainter {
   BlockPainter(CpuCanvas& canvas, const SplatKernel& kernel)
       : canvas_(canvas), image_(canvas.key_image()), kernel_(kernel) {}
 
-  /// What turn `number` of its visit shows of part `which`; how many records that are.
-  std::uint64_t draw(std::size_t which, std::uint64_t number) {
-    const Scene::Part& part = canvas_.scene.parts()[which];
+  /// Draws what turn `number` of the visit of part `which` shows. Returns how many records that are.
+  std::uint64_t draw_turn(std::size_t which, std::uint64_t number) {
+    const RecordRow::Part& part = canvas_.row.parts()[which];
     const BlockVisit::Turn turn = canvas_.visits[which].at(number);
     if (turn.block >= part.blocks()) return 0;
-    const std::uint64_t first = turn.block * Scene::kBlockRecords;
-    const std::uint64_t count = std::min(Scene::kBlockRecords, part.count - first);
+    const std::uint64_t first = turn.block * RecordRow::kBlockRecords;
+    const std::uint64_t count = std::min(RecordRow::kBlockRecords, part.count - first);
     if (part.feed != nullptr && part.feed->is_hole(turn.block)) {
       // The first of vertices that are all alike wins everywhere.
       if (turn.share != BlockVisit::Share::kRest)
@@ -78,25 +80,26 @@ class BlockPainter {
                      part.first_index + first);
       if (turn.share == BlockVisit::Share::kWhole) return count;
     }
-    if (turn.share == BlockVisit::Share::kWhole) return draw(part, first, count);
+    if (turn.share == BlockVisit::Share::kWhole) return draw_records(part, first, count);
     const auto [skipped, taken] = turn.piece_of(count, part.piece_records());
     if (turn.is_new) {
       const auto room = canvas_.pieces[which].room_for(number, first + skipped, taken);
-      if (!room.empty()) return fetch(part, first + skipped, room);
+      if (!room.empty()) return draw_fetched(part, first + skipped, room);
     }
-    if (turn.share == BlockVisit::Share::kPiece) return draw(part, first + skipped, taken);
-    return draw(part, first, skipped) + draw(part, first + skipped + taken, count - skipped - taken);
+    if (turn.share == BlockVisit::Share::kPiece) return draw_records(part, first + skipped, taken);
+    return draw_records(part, first, skipped) +
+           draw_records(part, first + skipped + taken, count - skipped - taken);
   }
 
  private:
-  std::uint64_t draw(const Scene::Part& part, std::uint64_t first, std::uint64_t count) {
+  std::uint64_t draw_records(const RecordRow::Part& part, std::uint64_t first, std::uint64_t count) {
     if (count == 0) return 0;
-    if (part.feed != nullptr && part.feed->is_hole(first / Scene::kBlockRecords)) return count;
+    if (part.feed != nullptr && part.feed->is_hole(first / RecordRow::kBlockRecords)) return count;
     const std::byte* records = nullptr;
     if (part.records != nullptr) {
       records = part.records + first * sizeof(ColoredVertex);
     } else {
-      converted_.resize(Scene::kBlockRecords);
+      converted_.resize(RecordRow::kBlockRecords);
       const std::span<ColoredVertex> out(converted_.data(), count);
       part.file->read(first, out);
       records = std::as_bytes(out).data();
@@ -105,8 +108,9 @@ class BlockPainter {
     return count;
   }
 
-  /// The same of records that are read past the mapping. What the file has lost is not shown.
-  std::uint64_t fetch(const Scene::Part& part, std::uint64_t first, std::span<ColoredVertex> room) {
+  /// Draws records that are read past the mapping into `room`. Records that the file has lost are not shown.
+  std::uint64_t draw_fetched(const RecordRow::Part& part, std::uint64_t first,
+                             std::span<ColoredVertex> room) {
     if (part.file->fetch(first, room))
       kernel_.draw(*canvas_.view, image_, std::as_bytes(room).data(), room.size(), part.first_index + first);
     return room.size();
@@ -120,21 +124,52 @@ class BlockPainter {
 
 }  // namespace
 
-CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, const CanvasLook& look,
-                                     const Budget& budget, CpuCanvas& canvas) {
+std::optional<DrawStats> CpuPoints::draw(const DrawJob& job, Picture& target) {
+  std::vector<RecordRow::Part> parts;
+  for (std::uint32_t cloud = 0; cloud < job.clouds.size(); ++cloud) {
+    if (job.clouds[cloud] == nullptr) continue;
+    ResidentFile& resident = *job.clouds[cloud];
+    const VertexFile& file = resident.file;
+    if (!resident.feed) resident.feed = BlockFeed::create(file, RecordRow::kBlockRecords);
+    parts.push_back({.file = &file,
+                     .records = file.converter() == nullptr ? file.bytes().data() : nullptr,
+                     .serial = resident.serial,
+                     .cloud = cloud,
+                     .count = file.size(),
+                     .feed = resident.feed->get()});
+  }
+  auto& canvas = target.require_canvas<CpuCanvas>(target.viewport);
+  const CanvasLook look{job.size(),
+                        std::max(job.options.edl_strength, 0.0F),
+                        job.options.background,
+                        job.options.fill_holes,
+                        {job.rules.begin(), job.rules.end()}};
+  const Drawn drawn =
+      draw_canvas(job.view, RecordRow(parts), look, {.milliseconds = job.options.budget_ms}, canvas);
+  if (drawn.image_changed || target.marked) {
+    const StateGuard guard;
+    glTextureSubImage2D(target.color.name(), 0, 0, 0, target.viewport.width, target.viewport.height, GL_RGBA,
+                        GL_UNSIGNED_BYTE, canvas.image.get());
+  }
+  target.marked = false;
+  return drawn.stats;
+}
+
+CpuPoints::Drawn CpuPoints::draw_canvas(const ViewTransform& view, RecordRow row, const CanvasLook& look,
+                                        const Budget& budget, CpuCanvas& canvas) {
   const double begin = now_seconds();
-  const bool same_scene = canvas.view && canvas.scene.same_as(scene);
+  const bool same_row = canvas.view && canvas.row.same_as(row);
   const bool moved = !canvas.view || !(*canvas.view == view);
-  canvas.scene = std::move(scene);
+  canvas.row = std::move(row);
   bool carried = false;
-  if (!same_scene || moved) {
-    carried = same_scene && budget.limited();
+  if (!same_row || moved) {
+    carried = same_row && budget.limited();
     canvas.view = view;
     canvas.visited_points = 0;
-    if (!same_scene) {
+    if (!same_row) {
       canvas.visits.clear();
-      canvas.pieces = std::vector<FetchedPieces>(canvas.scene.parts().size());
-      for (const Scene::Part& part : canvas.scene.parts())
+      canvas.pieces = std::vector<FetchedPieces>(canvas.row.parts().size());
+      for (const RecordRow::Part& part : canvas.row.parts())
         canvas.visits.emplace_back(part.blocks(), part.feed);
     } else {
       for (BlockVisit& visit : canvas.visits) visit.begin();
@@ -151,7 +186,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     // A draw without a limit looks at everything, and needs every page anyway.
     const std::uint64_t room = budget.limited() ? canvas.pixels() / canvas.pieces.size() : 0;
     for (std::size_t part = 0; part < canvas.pieces.size(); ++part)
-      canvas.pieces[part].begin(canvas.scene.parts()[part], canvas.visits[part], room);
+      canvas.pieces[part].begin(canvas.row.parts()[part], canvas.visits[part], room);
     // Whatever else the frame costs, a part of the budget brings new points: it must converge.
     const double seconds = budget.milliseconds * 1e-3;
     const double now = now_seconds();
@@ -159,7 +194,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     constexpr double kNever = std::numeric_limits<double>::infinity();
     constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t records = budget.records > 0 ? budget.records : kAll;
-    if (!same_scene && seconds > 0) {
+    if (!same_row && seconds > 0) {
       // There is nothing else to show yet: just what looks complete, as soon as a busy machine has it.
       records = std::min(records, records_of_first_picture(canvas));
       deadline = now + seconds * kFirstPatience;
@@ -178,7 +213,7 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
   }
 
   Drawn drawn;
-  drawn.image_changed = !same_scene || moved || canvas.visited_points > before || !(canvas.look == look);
+  drawn.image_changed = !same_row || moved || canvas.visited_points > before || !(canvas.look == look);
   const bool recolored = canvas.look.rules != look.rules;
   canvas.look = look;
   if (drawn.image_changed) {
@@ -188,13 +223,13 @@ CpuRenderer::Drawn CpuRenderer::draw(const ViewTransform& view, Scene scene, con
     shade(canvas, pool_);
     canvas.tail_seconds += (now_seconds() - tail - canvas.tail_seconds) * kTailWeight;
   }
-  drawn.stats.points_total = canvas.scene.records();
+  drawn.stats.points_total = canvas.row.records();
   drawn.stats.points_drawn = canvas.visited_points;
   drawn.stats.converged = canvas.converged();
   return drawn;
 }
 
-void CpuRenderer::clear(CpuCanvas& canvas) {
+void CpuPoints::clear(CpuCanvas& canvas) {
   if (!canvas.now.keys) canvas.now = canvas.make_layer();
   pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
     std::fill(canvas.now.keys.get() + first, canvas.now.keys.get() + last, KeyImage::kEmpty);
@@ -202,7 +237,7 @@ void CpuRenderer::clear(CpuCanvas& canvas) {
   });
 }
 
-void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
+void CpuPoints::redraw_visible(CpuCanvas& canvas) {
   if (!canvas.landed) canvas.landed = make_pixels<std::uint32_t>(canvas.pixels());
   const KeyImage image = canvas.key_image();
   pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
@@ -212,7 +247,7 @@ void CpuRenderer::redraw_visible(CpuCanvas& canvas) {
   });
 }
 
-void CpuRenderer::visit_until(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
+void CpuPoints::visit_until(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
   const std::uint64_t before = canvas.visited_points;
   while (!canvas.converged()) {
     visit_blocks(canvas, deadline, most_records - (canvas.visited_points - before));
@@ -220,10 +255,10 @@ void CpuRenderer::visit_until(CpuCanvas& canvas, double deadline, std::uint64_t 
   }
 }
 
-void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
+void CpuPoints::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
   // A worker looks at the clock after every grab.
   constexpr std::uint64_t kGrab = 16;
-  const auto parts = canvas.scene.parts();
+  const auto parts = canvas.row.parts();
   const auto available = await_blocks(canvas);
   // Grabs go round the parts, so that each gets on.
   const std::uint64_t most = *std::max_element(available.begin(), available.end());
@@ -240,7 +275,7 @@ void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t
       const BlockVisit& visit = canvas.visits[part];
       std::uint64_t drawn = 0;
       for (std::uint64_t turn = first; turn < std::min(first + kGrab, available[part]); ++turn)
-        drawn += painter.draw(part, visit.visited() + turn);
+        drawn += painter.draw_turn(part, visit.visited() + turn);
       points.fetch_add(drawn, std::memory_order_relaxed);
     } while (points.load(std::memory_order_relaxed) < most_records && now_seconds() < deadline);
   });
@@ -252,7 +287,7 @@ void CpuRenderer::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t
   canvas.visited_points += points.load();
 }
 
-void CpuRenderer::resolve(CpuCanvas& canvas, bool carried) {
+void CpuPoints::resolve(CpuCanvas& canvas, bool carried) {
   const std::uint64_t mask = canvas.key_image().index_mask;
   if (carried)
     pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
@@ -270,19 +305,19 @@ void CpuRenderer::resolve(CpuCanvas& canvas, bool carried) {
                       [&](std::size_t first, std::size_t last) { fetch_missing(canvas, first, last); });
 }
 
-void CpuRenderer::recolor(CpuCanvas& canvas) {
+void CpuPoints::recolor(CpuCanvas& canvas) {
   const std::uint64_t mask = canvas.key_image().index_mask;
   pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       const std::uint64_t key = canvas.now.keys[i];
       if (key == KeyImage::kEmpty) continue;
-      const ColorRule rule = canvas.look.rule_of(canvas.scene.part_of(key & mask).cloud);
+      const ColorRule rule = canvas.look.rule_of(canvas.row.part_of(key & mask).cloud);
       canvas.now.rgba[i] = shown_color(canvas.now.records[i], rule);
     }
   });
 }
 
-void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last) {
+void CpuPoints::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last) {
   // Every record is a cache miss somewhere in the file: ask for many at once.
   constexpr std::size_t kAtOnce = 32;
   const std::uint64_t mask = canvas.key_image().index_mask;
@@ -293,7 +328,7 @@ void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_
     for (std::size_t k = 0; k < size; ++k) {
       ColoredVertex& record = canvas.now.records[wanted[k]];
       const std::uint64_t key = canvas.now.keys[wanted[k]];
-      const Scene::Part& part = canvas.scene.part_of(key & mask);
+      const RecordRow::Part& part = canvas.row.part_of(key & mask);
       if (address[k] != nullptr)
         std::memcpy(&record, address[k], sizeof(record));
       else
@@ -306,8 +341,8 @@ void CpuRenderer::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_
   for (std::size_t i = first; i < last; ++i) {
     const std::uint64_t key = canvas.now.keys[i];
     if (key == canvas.now.resolved[i]) continue;
-    const std::size_t number = canvas.scene.part_number_of(key & mask);
-    const Scene::Part& part = canvas.scene.parts()[number];
+    const std::size_t number = canvas.row.part_number_of(key & mask);
+    const RecordRow::Part& part = canvas.row.parts()[number];
     const std::uint64_t index = (key & mask) - part.first_index;
     wanted[size] = i;
     address[size] =

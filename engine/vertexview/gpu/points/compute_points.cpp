@@ -1,34 +1,33 @@
-#include "vertexview/gpu/points/compute_renderer.hpp"
+#include "vertexview/gpu/points/compute_points.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "shaders.hpp"
-#include "vertexview/gpu/finish/frame_state.hpp"
 #include "vertexview/gpu/gl/program.hpp"
 #include "vertexview/gpu/gl/state_guard.hpp"
 #include "vertexview/gpu/order/vertex_id.hpp"
 #include "vertexview/gpu/points/point_program.hpp"
 #include "vertexview/gpu/points/view_uniforms.hpp"
-#include "vertexview/gpu/residency/buffer_state.hpp"
+#include "vertexview/gpu/residency/resident_file.hpp"
 
 namespace vertexview::gpu::detail {
 
 namespace {
 
-using Clouds = std::span<VertexBuffer::State* const>;
+using Clouds = std::span<ResidentFile* const>;
 using Progress = ComputeCanvas::Progress;
 
-// Whatever else a frame takes, as many records bring it on: the passes over the picture cost as much, or
-// more.
+// A frame draws at least this many records, however long they take, so that the picture converges: the passes
+// over the picture cost as much as these, or more.
 constexpr double kLeastRecords = 1 << 18;
 
-bool whole(const VertexBuffer::State& cloud, std::uint64_t index, const Progress& progress) {
+bool whole(const ResidentFile& cloud, std::uint64_t index, const Progress& progress) {
   return progress.points == cloud.chunks->share(index);
 }
 
-/// The chunks that are not whole yet, of all clouds.
+/// Returns how many chunks of all clouds are not in the picture whole.
 std::uint64_t count_open(Clouds clouds, const ComputeCanvas& canvas) {
   std::uint64_t open = 0;
   for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud)
@@ -37,7 +36,7 @@ std::uint64_t count_open(Clouds clouds, const ComputeCanvas& canvas) {
   return open;
 }
 
-/// Some turns more are drawn; how many records those are.
+/// Counts the next `turns` of the chunk as drawn. Returns how many records those have.
 std::uint64_t advance(Progress& chunk, std::uint32_t turns) {
   const std::uint64_t before = chunk.points;
   for (std::uint32_t turn = 0; turn < turns; ++turn)
@@ -45,8 +44,9 @@ std::uint64_t advance(Progress& chunk, std::uint32_t turns) {
   return chunk.points - before;
 }
 
-/// Draws up to `most_turns` more of each chunk that is there; how many records.
-std::uint64_t draw_open(ComputeRasterizer& rasterizer, std::uint32_t cloud, const VertexBuffer::State& buffer,
+/// Draws up to `most_turns` more of each chunk of a cloud that is on the GPU. Returns how many records those
+/// have.
+std::uint64_t draw_open(ComputePasses& passes, std::uint32_t cloud, const ResidentFile& buffer,
                         std::uint32_t most_turns, std::vector<Progress>& progress) {
   std::uint64_t drawn = 0;
   for (std::uint64_t i = 0; i < progress.size(); ++i) {
@@ -54,12 +54,12 @@ std::uint64_t draw_open(ComputeRasterizer& rasterizer, std::uint32_t cloud, cons
     if (whole(buffer, i, open)) continue;
     const Chunk chunk = buffer.chunks->acquire(i);
     // A chunk that is still being filled is drawn again when there is more of it.
-    if (chunk.count != open.turns.records) open = {.turns = ComputeRasterizer::Turns(chunk.count)};
+    if (chunk.count != open.turns.records) open = {.turns = ComputePasses::Turns(chunk.count)};
     const std::uint32_t turns = std::min(most_turns, open.turns.count - open.done);
-    rasterizer.draw(chunk, open.turns, open.first + open.done, turns, make_id(cloud, chunk.first));
+    passes.add(chunk, open.turns, open.first + open.done, turns, make_id(cloud, chunk.first));
     drawn += advance(open, turns);
   }
-  rasterizer.flush();
+  passes.flush();
   for (std::uint64_t i = 0; i < progress.size(); ++i)
     if (whole(buffer, i, progress[i])) buffer.chunks->release(i);
   return drawn;
@@ -86,10 +86,10 @@ DrawStats stats_of(Clouds clouds, const ComputeCanvas& canvas) {
 
 }  // namespace
 
-Result<ComputeRenderer> ComputeRenderer::create(bool wide_atomics) {
-  auto rasterizer = ComputeRasterizer::create(wide_atomics);
-  if (!rasterizer) return tl::unexpected(std::move(rasterizer.error()));
-  ComputeRenderer made(*std::move(rasterizer));
+Result<std::unique_ptr<ComputePoints>> ComputePoints::create(Finisher& finisher, bool wide_atomics) {
+  auto passes = ComputePasses::create(wide_atomics);
+  if (!passes) return tl::unexpected(std::move(passes.error()));
+  std::unique_ptr<ComputePoints> made(new ComputePoints(finisher, *std::move(passes)));
   auto carry = build_program("the vertices carried over",
                              {{GL_VERTEX_SHADER, {shaders::transform, shaders::carry_vert}},
                               {GL_FRAGMENT_SHADER, {shaders::carry_frag}}});
@@ -100,25 +100,24 @@ Result<ComputeRenderer> ComputeRenderer::create(bool wide_atomics) {
   if (!cover) return tl::unexpected(std::move(cover.error()));
   auto spread = build_point_program({.layer = true, .round = true});
   if (!spread) return tl::unexpected(std::move(spread.error()));
-  made.carry_ = *std::move(carry);
-  made.cover_ = *std::move(cover);
-  made.spread_ = *std::move(spread);
-  made.nothing_ = VertexArray::create();
-  made.colors_ = RecordColors::create();
+  made->carry_ = *std::move(carry);
+  made->cover_ = *std::move(cover);
+  made->spread_ = *std::move(spread);
+  made->nothing_ = VertexArray::create();
+  made->colors_ = RecordColors::create();
   return made;
 }
 
-Result<void> ComputeRenderer::begin(Coverage::Subject subject, Clouds clouds, bool carried,
-                                    Frame::State& target) {
-  ComputeCanvas& canvas = *target.compute;
-  if (carried) std::swap(canvas.now, canvas.before);
+Result<void> ComputePoints::begin(Coverage::Subject subject, Clouds clouds, bool carries,
+                                  ComputeCanvas& canvas) {
+  if (carries) std::swap(canvas.now, canvas.before);
   if (!canvas.now.framebuffer) {
-    auto made = Layer::create(target.viewport);
+    auto made = Layer::create(canvas.raster.viewport);
     if (!made) return tl::unexpected(std::move(made.error()));
     canvas.now = *std::move(made);
   }
   canvas.now.clear();
-  if (carried) carry(subject.view, canvas, target.viewport);
+  if (carries) carry_layer(subject.view, canvas);
   const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
   if (!same_clouds) {
     canvas.progress.clear();
@@ -136,36 +135,53 @@ Result<void> ComputeRenderer::begin(Coverage::Subject subject, Clouds clouds, bo
   return {};
 }
 
-std::uint64_t ComputeRenderer::draw_turns(Clouds clouds, std::uint32_t turns, ComputeCanvas& canvas) {
+std::uint64_t ComputePoints::draw_turns(Clouds clouds, std::uint32_t turns, ComputeCanvas& canvas) {
   std::uint64_t drawn = 0;
   for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
     if (clouds[cloud] == nullptr) continue;
     auto& chunks = *clouds[cloud]->chunks;
     auto& progress = canvas.progress[cloud];
-    drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
+    drawn += draw_open(passes_, cloud, *clouds[cloud], turns, progress);
     if (chunks.residency() != Residency::kStreamed || sum(progress) == chunks.records()) continue;
-    // What is drawn made room for the next.
-    if (chunks.stream_in()) drawn += draw_open(rasterizer_, cloud, *clouds[cloud], turns, progress);
+    // The chunks that are drawn whole were released: others may take their places in this very draw.
+    if (chunks.stream_in()) drawn += draw_open(passes_, cloud, *clouds[cloud], turns, progress);
   }
   return drawn;
 }
 
-Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds,
-                                        std::span<const ColorRule> rules, const DrawnSize& size,
-                                        const glm::vec3& background, double budget_ms, GapFiller* filler,
-                                        Frame::State& target) {
-  if (!target.compute) target.compute = std::make_unique<ComputeCanvas>();
-  ComputeCanvas& canvas = *target.compute;
+std::optional<DrawStats> ComputePoints::draw(const DrawJob& job, Picture& target) {
+  if (!passes_.fits(target.viewport)) return std::nullopt;
+  const DrawnSize size = job.size();
+  const bool fills = job.options.fill_holes && job.goes_on();
+  const bool apart = finisher_.keeps_colors_apart(fills || job.options.edl_strength > 0 || size.adaptive);
+  auto& canvas = target.require_canvas<ComputeCanvas>(target.viewport);
+  if (!canvas.raster.require(apart, target)) return std::nullopt;
+  const auto stats = draw_raster(job, fills ? &finisher_.gap_filler() : nullptr, target.marked, canvas);
+  if (!stats) return std::nullopt;
+  // The looks are at the layer, whose points are single pixels.
+  constexpr std::uint32_t kCountedSize = 1;
+  finisher_.finish({.view = job.view,
+                    .edl_strength = job.options.edl_strength,
+                    .fill = fill_rule(size, kCountedSize, fills && !stats->converged, canvas.raster),
+                    .apart = apart},
+                   canvas.raster, target);
+  return stats;
+}
+
+std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFiller* filler, bool marked,
+                                                    ComputeCanvas& canvas) {
+  const auto& [view, clouds, rules, options] = job;
+  const DrawnSize size = job.size();
+  const double budget_ms = options.budget_ms;
+  Raster& raster = canvas.raster;
   const StateGuard guard;
 
-  Coverage::Subject subject{view, size, background, {}, {}};
-  for (const auto* cloud : clouds) subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
+  Coverage::Subject subject = Coverage::subject_of(job);
   const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
   const bool begins = !same_clouds || !(canvas.subject->view == view);
   const bool carries = same_clouds && budget_ms > 0;
   if (begins) {
-    auto begun = begin(std::move(subject), clouds, carries, target);
-    if (!begun) return tl::unexpected(std::move(begun.error()));
+    if (!begin(std::move(subject), clouds, carries, canvas)) return std::nullopt;
   } else if (!(*canvas.subject == subject)) {
     canvas.subject = std::move(subject);
     canvas.shown = false;
@@ -178,17 +194,17 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
   std::uint32_t turns = ~std::uint32_t{0};
   const std::uint64_t open = count_open(clouds, canvas);
   if (budget_ms > 0 && open > 0) {
-    const double wanted = std::max(canvas.budget.points(), kLeastRecords) / ComputeRasterizer::kTurnRecords;
+    const double wanted = std::max(canvas.budget.points(), kLeastRecords) / ComputePasses::kTurnRecords;
     turns = static_cast<std::uint32_t>(std::clamp(std::ceil(wanted / static_cast<double>(open)), 2.0, 1e6));
   }
-  rasterizer_.begin(view, canvas.now, target.viewport);
+  passes_.begin(view, canvas.now, raster.viewport);
   const auto look = [&](FillLooks::Look& at) {
     if (filler != nullptr)
-      filler->count(view, canvas.now.depth, target.viewport, drawn_share(stats_of(clouds, canvas)), at);
+      filler->count(view, canvas.now.depth, raster.viewport, drawn_share(stats_of(clouds, canvas)), at);
   };
   if (begins) {
-    target.looks.forget();
-    if (carries) look(target.looks.begun);
+    raster.looks.forget();
+    if (carries) look(raster.looks.begun);
   }
   const auto draw_some = [&](std::uint32_t some) {
     canvas.budget.start(budget_ms);
@@ -196,21 +212,24 @@ Result<DrawStats> ComputeRenderer::draw(const ViewTransform& view, Clouds clouds
     canvas.budget.stop(records, !stats_of(clouds, canvas).converged);
     return records;
   };
-  const std::uint64_t drawn = open > 0 ? draw_looking(target.looks, begins, turns, draw_some, look) : 0;
+  const std::uint64_t drawn = open > 0 ? draw_and_look(raster.looks, begins, turns, draw_some, look) : 0;
   const DrawStats stats = stats_of(clouds, canvas);
 
-  if (drawn > 0 || !canvas.shown || target.marked || target.where != Frame::State::Ids::kTexture) {
+  // A marker lies on colours that are not kept apart.
+  if (drawn > 0 || !canvas.shown || marked || raster.empty) {
     colors_.set(rules);
-    size.world > 0 ? spread(target, view, size, background) : cover(target, size.pixels, background);
-    target.finished.reset();
+    if (size.world > 0)
+      show_distant_points(canvas, view, size, options.background);
+    else
+      show_equal_points(canvas, size.pixels, options.background);
+    raster.finished.reset();
   }
   canvas.shown = true;
   return stats;
 }
 
-/// Draws what `before` shows into `now`.
-void ComputeRenderer::carry(const ViewTransform& view, const ComputeCanvas& canvas,
-                            const Viewport& viewport) const {
+void ComputePoints::carry_layer(const ViewTransform& view, const ComputeCanvas& canvas) const {
+  const Viewport viewport = canvas.raster.viewport;
   set_view(carry_, view);
   glProgramUniform1ui(carry_.name(), 8, static_cast<GLuint>(viewport.width));
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, canvas.now.framebuffer.name());
@@ -222,37 +241,39 @@ void ComputeRenderer::carry(const ViewTransform& view, const ComputeCanvas& canv
   glDrawArrays(GL_POINTS, 0, viewport.width * viewport.height);
 }
 
-void ComputeRenderer::cover(const Frame::State& target, std::uint32_t point_size,
-                            const glm::vec3& background) const {
+void ComputePoints::show_equal_points(const ComputeCanvas& canvas, std::uint32_t point_size,
+                                      const glm::vec3& background) const {
+  const Raster& raster = canvas.raster;
   glProgramUniform1i(cover_.name(), 0, static_cast<GLint>(point_size));
   glProgramUniform1i(cover_.name(), 1, static_cast<GLint>(kRoundFrom));
   glProgramUniform3f(cover_.name(), 2, background.r, background.g, background.b);
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
-  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, raster.framebuffer.name());
+  glViewport(0, 0, raster.viewport.width, raster.viewport.height);
   glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
   glEnable(GL_DEPTH_TEST);
   glDepthFunc(GL_ALWAYS);
-  target.compute->now.bind_textures();
+  canvas.now.bind_textures();
   colors_.bind();
   glUseProgram(cover_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-void ComputeRenderer::spread(const Frame::State& target, const ViewTransform& view, const DrawnSize& size,
-                             const glm::vec3& background) const {
+void ComputePoints::show_distant_points(const ComputeCanvas& canvas, const ViewTransform& view,
+                                        const DrawnSize& size, const glm::vec3& background) const {
+  const Raster& raster = canvas.raster;
   set_view(spread_, view);
   set_point_size(spread_, size);
-  glProgramUniform1ui(spread_.name(), 11, static_cast<GLuint>(target.viewport.width));
-  clear_raster(target.raster, background);
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.raster.name());
-  glViewport(0, 0, target.viewport.width, target.viewport.height);
+  glProgramUniform1ui(spread_.name(), 11, static_cast<GLuint>(raster.viewport.width));
+  clear_raster(raster.framebuffer, background);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, raster.framebuffer.name());
+  glViewport(0, 0, raster.viewport.width, raster.viewport.height);
   set_point_state();
-  target.compute->now.bind_textures();
+  canvas.now.bind_textures();
   colors_.bind();
   glUseProgram(spread_.name());
   glBindVertexArray(nothing_.name());
-  glDrawArrays(GL_POINTS, 0, target.viewport.width * target.viewport.height);
+  glDrawArrays(GL_POINTS, 0, raster.viewport.width * raster.viewport.height);
 }
 
 }  // namespace vertexview::gpu::detail

@@ -1,14 +1,13 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "vertexview/gpu/finish/record_colors.hpp"
 #include "vertexview/gpu/order/block_visit.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
 #include "vertexview/gpu/points/point_shape.hpp"
-#include "vertexview/gpu/vertex_buffer.hpp"
+#include "vertexview/gpu/points/rasterizer.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -24,9 +23,13 @@ struct Coverage {
     std::vector<ColorRule> rules;       // by cloud, where the picture keeps no records to colour anew
     friend bool operator==(const Subject&, const Subject&) = default;
   };
-
-  /// Whether the picture goes on from draw to draw because its clouds do not fit on the GPU.
-  [[nodiscard]] static bool streams(std::span<VertexBuffer::State* const> clouds);
+  /// The subject of `job`, without its rules.
+  [[nodiscard]] static Subject subject_of(const DrawJob& job) {
+    Subject subject{job.view, job.size(), job.options.background, {}, {}};
+    for (const ResidentFile* cloud : job.clouds)
+      subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
+    return subject;
+  }
 
   /// How far a chunk is drawn.
   struct Progress {

@@ -1,4 +1,4 @@
-#include "vertexview/gpu/order/scene.hpp"
+#include "vertexview/gpu/order/record_row.hpp"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 namespace vertexview::gpu::detail {
 
-Scene::Scene(std::span<const Part> parts) {
+RecordRow::RecordRow(std::span<const Part> parts) {
   for (Part part : parts) {
     if (part.count == 0) continue;
     part.first_index = records_;
@@ -15,18 +15,18 @@ Scene::Scene(std::span<const Part> parts) {
   }
 }
 
-std::size_t Scene::part_number_of(std::uint64_t index) const noexcept {
+std::size_t RecordRow::part_number_of(std::uint64_t index) const noexcept {
   const auto after = std::upper_bound(parts_.begin(), parts_.end(), index,
                                       [](std::uint64_t i, const Part& part) { return i < part.first_index; });
   return static_cast<std::size_t>(after - parts_.begin()) - 1;
 }
 
-std::uint64_t Scene::id_of(std::uint64_t index) const noexcept {
+std::uint64_t RecordRow::id_of(std::uint64_t index) const noexcept {
   const Part& part = part_of(index);
   return make_id(part.cloud, index - part.first_index);
 }
 
-bool Scene::same_as(const Scene& other) const noexcept {
+bool RecordRow::same_as(const RecordRow& other) const noexcept {
   return std::equal(parts_.begin(), parts_.end(), other.parts_.begin(), other.parts_.end(),
                     [](const Part& a, const Part& b) {
                       return a.serial == b.serial && a.cloud == b.cloud && a.count == b.count;

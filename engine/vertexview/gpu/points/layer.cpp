@@ -1,4 +1,4 @@
-#include "vertexview/gpu/order/layer.hpp"
+#include "vertexview/gpu/points/layer.hpp"
 
 #include <array>
 #include <utility>

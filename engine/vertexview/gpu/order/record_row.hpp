@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "vertexview/gpu/vertex_buffer.hpp"
+#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -11,7 +11,7 @@ class BlockFeed;
 
 /// The clouds of one draw as one row of records: each record has an index over all clouds, each block of
 /// kBlockRecords a number in its cloud.
-class Scene {
+class RecordRow {
  public:
   /// Large enough that a page of the file is not fetched twice, small enough that a few hundred of them are a
   /// fair sample of any file.
@@ -34,12 +34,12 @@ class Scene {
     std::uint64_t first_index = 0;
     BlockFeed* feed = nullptr;  // null where the records are in memory
 
-    [[nodiscard]] std::uint64_t piece_records() const noexcept { return Scene::piece_records(count); }
+    [[nodiscard]] std::uint64_t piece_records() const noexcept { return RecordRow::piece_records(count); }
     [[nodiscard]] std::uint64_t blocks() const noexcept { return (count - 1) / kBlockRecords + 1; }
   };
 
-  Scene() = default;
-  explicit Scene(std::span<const Part> parts);
+  RecordRow() = default;
+  explicit RecordRow(std::span<const Part> parts);
 
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
   /// Those that have records.
@@ -51,7 +51,7 @@ class Scene {
   /// As in the id image; see vertex_id.hpp.
   [[nodiscard]] std::uint64_t id_of(std::uint64_t index) const noexcept;
   /// Whether both hold the same records under the same indices.
-  [[nodiscard]] bool same_as(const Scene& other) const noexcept;
+  [[nodiscard]] bool same_as(const RecordRow& other) const noexcept;
 
  private:
   std::vector<Part> parts_;

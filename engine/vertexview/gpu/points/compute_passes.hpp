@@ -5,8 +5,8 @@
 
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
-#include "vertexview/gpu/order/layer.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
+#include "vertexview/gpu/points/layer.hpp"
 #include "vertexview/gpu/residency/chunk_store.hpp"
 
 namespace vertexview::gpu::detail {
@@ -16,11 +16,11 @@ namespace vertexview::gpu::detail {
 /// depth and index are one number and records are read once; else a second pass finds the index. Positions
 /// are transformed as GL_POINTS does, so the pictures are the same. Source: M. Schuetz, B. Kerbl, M. Wimmer,
 /// "Rendering Point Clouds with Compute Shaders and Vertex Order Optimization", 2021.
-class ComputeRasterizer {
+class ComputePasses {
  public:
   /// kDevice with the reason where the driver cannot. `wide_atomics` false: the 32-bit passes also where the
   /// others would work.
-  [[nodiscard]] static Result<ComputeRasterizer> create(bool wide_atomics = true);
+  [[nodiscard]] static Result<ComputePasses> create(bool wide_atomics = true);
 
   [[nodiscard]] bool wide() const noexcept { return wide_; }
   /// Whether the driver's limits allow a picture of this size.
@@ -48,15 +48,15 @@ class ComputeRasterizer {
   void begin(const ViewTransform& view, const Layer& target, const Viewport& viewport);
   /// Draws `number` of the `turns` of `chunk` from turn `first` on; `id` is that of the chunk's record 0. The
   /// chunk must keep its content until flush().
-  void draw(const Chunk& chunk, const Turns& turns, std::uint32_t first, std::uint32_t number,
-            std::uint64_t id);
+  void add(const Chunk& chunk, const Turns& turns, std::uint32_t first, std::uint32_t number,
+           std::uint64_t id);
   /// What was drawn is in the target.
   void flush();
 
  private:
   static constexpr std::size_t kGroup = 8;  // chunks a pass over the picture: 16 storage blocks are the least
   static constexpr unsigned kChunkBits = 22;
-  static_assert(VertexBuffer::kChunkRecords == std::uint64_t{1} << kChunkBits);
+  static_assert(kChunkRecords == std::uint64_t{1} << kChunkBits);
   struct Run {
     GLuint buffer = 0;
     Turns turns;

@@ -1,13 +1,11 @@
-#include "vertexview/gpu/points/compute_renderer.hpp"
+#include "vertexview/gpu/points/compute_points.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
 
 #include "gpu/gl_test.hpp"
-#include "vertexview/gpu/finish/frame_state.hpp"
-#include "vertexview/gpu/gl/state_guard.hpp"
-#include "vertexview/gpu/residency/buffer_state.hpp"
+#include "gpu/inside.hpp"
 
 namespace vertexview::gpu {
 namespace {
@@ -17,13 +15,13 @@ constexpr float kInf = std::numeric_limits<float>::infinity();
 constexpr float kHuge = std::numeric_limits<float>::max();
 
 /// Every test runs with the 32-bit passes and with whatever the driver has.
-class ComputeRendererTest : public GlTest, public ::testing::WithParamInterface<bool> {
+class ComputePointsTest : public GlTest, public ::testing::WithParamInterface<bool> {
  protected:
   void SetUp() override {
     GlTest::SetUp();
-    auto made = detail::ComputeRenderer::create(GetParam());
+    auto made = detail::ComputePoints::create(finisher_, GetParam());
     if (!made) GTEST_SKIP() << describe(made.error());
-    if (GetParam() && !made->wide()) GTEST_SKIP() << "no 64-bit atomics here";
+    if (GetParam() && !(*made)->wide()) GTEST_SKIP() << "no 64-bit atomics here";
     compute_ = std::move(*made);
     auto points = PointRenderer::create();
     ASSERT_TRUE(points.has_value());
@@ -41,21 +39,20 @@ class ComputeRendererTest : public GlTest, public ::testing::WithParamInterface<
     std::vector<std::uint8_t> rgba;
   };
   Picture with_points(const std::vector<DrawnCloud>& clouds, const Camera& camera) {
-    (void)points_->draw(camera, clouds, {.renderer = Renderer::kPoints}, *frame_);
+    (void)points_->draw(camera, clouds, {.backend = Backend::kPoints}, *frame_);
     return {frame_->read_ids(), frame_->read().rgba};
   }
   DrawStats draw_compute(const std::vector<DrawnCloud>& clouds, const Camera& camera, double budget_ms = 0,
                          std::uint32_t size = 1) {
-    std::vector<VertexBuffer::State*> states;
+    std::vector<detail::ResidentFile*> files;
+    for (const DrawnCloud& cloud : clouds) files.push_back(&detail::Inside::of(*cloud.buffer));
     const std::vector<detail::ColorRule> rules(clouds.size());
-    for (const DrawnCloud& cloud : clouds) states.push_back(&cloud.buffer->state());
-    auto& target = frame_->state();
-    EXPECT_TRUE(target.require_raster(false).has_value());
-    const auto stats = compute_->draw(detail::view_transform(camera, frame_->viewport()), states, rules,
-                                      {.pixels = size}, glm::vec3(0), budget_ms, nullptr, target);
+    const DrawOptions options{
+        .point_size = static_cast<float>(size), .budget_ms = budget_ms, .fill_holes = false};
+    const auto stats =
+        compute_->draw({detail::view_transform(camera, frame_->viewport()), files, rules, options},
+                       detail::Inside::of(*frame_));
     EXPECT_TRUE(stats.has_value());
-    target.where = Frame::State::Ids::kTexture;
-    target.marked = false;
     return *stats;
   }
   Picture shown() const { return {frame_->read_ids(), frame_->read().rgba}; }
@@ -84,15 +81,16 @@ class ComputeRendererTest : public GlTest, public ::testing::WithParamInterface<
     }
   }
 
-  std::optional<detail::ComputeRenderer> compute_;
+  detail::Finisher finisher_;
+  std::unique_ptr<detail::ComputePoints> compute_;
   std::optional<PointRenderer> points_;
   std::optional<Frame> frame_;
 };
 
-INSTANTIATE_TEST_SUITE_P(, ComputeRendererTest, ::testing::Values(false, true),
+INSTANTIATE_TEST_SUITE_P(, ComputePointsTest, ::testing::Values(false, true),
                          [](const auto& tested) { return tested.param ? "wide" : "narrow"; });
 
-TEST_P(ComputeRendererTest, idsMatchGlPoints) {
+TEST_P(ComputePointsTest, idsMatchGlPoints) {
   const auto cloud = random_cube(200'000, glm::vec3(0), 1, 7);
   Camera camera;
   camera.eye = {1.5, -3, 1.1};
@@ -102,19 +100,19 @@ TEST_P(ComputeRendererTest, idsMatchGlPoints) {
   }
 }
 
-TEST_P(ComputeRendererTest, idsMatchInsideTheCloud) {
+TEST_P(ComputePointsTest, idsMatchInsideTheCloud) {
   auto camera = camera_at({0, 0.25, 0}, 0.25);
   camera.fov_degrees = 90;
   expect_parity(random_cube(100'000, glm::vec3(0), 1, 8), camera);
 }
 
-TEST_P(ComputeRendererTest, idsMatchFarFromTheOrigin) {
+TEST_P(ComputePointsTest, idsMatchFarFromTheOrigin) {
   const glm::vec3 centre(4e6F, -4e6F, 4e6F);
   expect_parity(random_cube(20'000, centre, 1000, 9),
                 camera_at(glm::dvec3(centre) + glm::dvec3(0.3, 0.1, 0.7), 3000));
 }
 
-TEST_P(ComputeRendererTest, hostilePositions) {
+TEST_P(ComputePointsTest, hostilePositions) {
   Cloud cloud;
   for (const float bad : {kNan, -kNan, kInf, -kInf, kHuge, -kHuge})
     for (int mask = 1; mask < 8; ++mask)
@@ -128,7 +126,7 @@ TEST_P(ComputeRendererTest, hostilePositions) {
   }
 }
 
-TEST_P(ComputeRendererTest, equalDepthsGiveTheFirst) {
+TEST_P(ComputePointsTest, equalDepthsGiveTheFirst) {
   // Every vertex three times, in a cloud and over clouds.
   auto cloud = random_cube(5'000, glm::vec3(0), 1, 8);
   const auto once = cloud.vertices;
@@ -142,7 +140,7 @@ TEST_P(ComputeRendererTest, equalDepthsGiveTheFirst) {
   EXPECT_EQ(compute.ids, with_points({{&buffer}, {&again}}, camera).ids);
 }
 
-TEST_P(ComputeRendererTest, moreChunksThanOnePassTakes) {
+TEST_P(ComputePointsTest, moreChunksThanOnePassTakes) {
   const auto cloud = random_cube(50'000, glm::vec3(0), 1, 8);
   auto whole = cloud.buffer();
   // 49 chunks, in a pool that holds most of them and in one that holds a few.
@@ -151,7 +149,7 @@ TEST_P(ComputeRendererTest, moreChunksThanOnePassTakes) {
         VertexBuffer::create(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = budget});
     ASSERT_TRUE(chunked.has_value());
     ASSERT_TRUE(chunked->upload_all().has_value());
-    EXPECT_GT(chunked->state().chunks->chunk_count(), 8U);
+    EXPECT_GT(detail::Inside::of(*chunked).chunks->chunk_count(), 8U);
     auto camera = camera_at({0, 0, 0}, 4);
     for (int turn = 0; turn < 3; ++turn) {
       camera.eye.x += 0.3;
@@ -165,7 +163,7 @@ TEST_P(ComputeRendererTest, moreChunksThanOnePassTakes) {
   }
 }
 
-TEST_P(ComputeRendererTest, budgetConvergesToTheSamePicture) {
+TEST_P(ComputePointsTest, budgetConvergesToTheSamePicture) {
   const auto cloud = random_cube(3'000'000, glm::vec3(0), 1, 21);
   auto buffer = cloud.buffer();
   auto camera = camera_at({0, 0, 0}, 4);
@@ -201,7 +199,7 @@ TEST_P(ComputeRendererTest, budgetConvergesToTheSamePicture) {
   EXPECT_EQ(with_compute({{&buffer}}, camera_at({0, 0, 0}, 4)).ids, progressive.ids);
 }
 
-TEST_P(ComputeRendererTest, carriedVerticesTieLikeAllOthers) {
+TEST_P(ComputePointsTest, carriedVerticesTieLikeAllOthers) {
   // Each vertex twice: whatever comes first to the picture, the first of the file is shown in the end.
   auto cloud = random_cube(40'000, glm::vec3(0), 1, 8);
   const auto once = cloud.vertices;
@@ -219,13 +217,13 @@ TEST_P(ComputeRendererTest, carriedVerticesTieLikeAllOthers) {
   EXPECT_EQ(progressive.ids, with_points({{&buffer}}, camera).ids);
 }
 
-TEST_P(ComputeRendererTest, everySizeAsOpenGlDrawsIt) {
+TEST_P(ComputePointsTest, everySizeAsOpenGlDrawsIt) {
   const auto cloud = random_cube(3000, glm::vec3(0), 1, 14);
   auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);
   for (const std::uint32_t size : {1U, 2U, 3U, 4U, 5U, 8U, 13U}) {
     const DrawnCloud clouds[] = {{&buffer}};
-    const DrawOptions options{.point_size = static_cast<float>(size), .renderer = Renderer::kPoints};
+    const DrawOptions options{.point_size = static_cast<float>(size), .backend = Backend::kPoints};
     (void)points_->draw(camera, clouds, options, *frame_);
     const auto points = shown();
     (void)draw_compute({{&buffer}}, camera, 0, size);

@@ -1,4 +1,4 @@
-#include "vertexview/gpu/points/compute_rasterizer.hpp"
+#include "vertexview/gpu/points/compute_passes.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -15,8 +15,8 @@ namespace {
 constexpr GLuint kRecords = 0, kDepths = 1, kWinners = 2, kFirstChunk = 3;
 
 std::string sizes() {
-  return "#define BLOCK_RECORDS " + std::to_string(ComputeRasterizer::kBlockRecords) +
-         "u\n#define TURN_RECORDS " + std::to_string(ComputeRasterizer::kTurnRecords) + "u\n";
+  return "#define BLOCK_RECORDS " + std::to_string(ComputePasses::kBlockRecords) +
+         "u\n#define TURN_RECORDS " + std::to_string(ComputePasses::kTurnRecords) + "u\n";
 }
 
 Result<Program> build_pass(std::string_view label, std::string_view main) {
@@ -41,7 +41,7 @@ Result<Program> build_wide_pass() {
 
 }  // namespace
 
-Result<ComputeRasterizer> ComputeRasterizer::create(bool wide_atomics) {
+Result<ComputePasses> ComputePasses::create(bool wide_atomics) {
   // OpenGL 4.5 has them; a driver that takes them back does not list them any more.
   if (!has_extension("GL_ARB_compute_shader"))
     return fail(ErrorCode::kDevice, "this driver has no compute shaders");
@@ -53,12 +53,12 @@ Result<ComputeRasterizer> ComputeRasterizer::create(bool wide_atomics) {
                     " storage blocks in fragment shaders, the driver has " + std::to_string(blocks));
   GLint64 block_bytes = 0;
   glGetInteger64v(GL_MAX_SHADER_STORAGE_BLOCK_SIZE, &block_bytes);
-  constexpr auto kChunkBytes = static_cast<GLint64>(VertexBuffer::kChunkRecords * sizeof(ColoredVertex));
+  constexpr auto kChunkBytes = static_cast<GLint64>(kChunkRecords * sizeof(ColoredVertex));
   if (block_bytes < kChunkBytes)
     return fail(ErrorCode::kDevice, "drawing by compute shaders needs storage blocks of " +
                                         std::to_string(kChunkBytes) + " bytes, the driver allows " +
                                         std::to_string(block_bytes));
-  ComputeRasterizer made;
+  ComputePasses made;
   made.wide_ =
       wide_atomics && has_extension("GL_ARB_gpu_shader_int64") && has_extension("GL_NV_shader_atomic_int64");
   if (made.wide_) {
@@ -87,12 +87,12 @@ Result<ComputeRasterizer> ComputeRasterizer::create(bool wide_atomics) {
   return made;
 }
 
-bool ComputeRasterizer::fits(const Viewport& viewport) const noexcept {
+bool ComputePasses::fits(const Viewport& viewport) const noexcept {
   return static_cast<std::uint64_t>(viewport.width) * static_cast<std::uint64_t>(viewport.height) <=
          most_pixels_;
 }
 
-void ComputeRasterizer::reserve(const Viewport& viewport) {
+void ComputePasses::reserve(const Viewport& viewport) {
   const auto pixels =
       static_cast<std::uint64_t>(viewport.width) * static_cast<std::uint64_t>(viewport.height);
   if (room_ == pixels) return;
@@ -106,16 +106,16 @@ void ComputeRasterizer::reserve(const Viewport& viewport) {
   glClearNamedBufferData(winners_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNobody);
 }
 
-ComputeRasterizer::Turns::Turns(std::uint64_t chunk_records) noexcept
+ComputePasses::Turns::Turns(std::uint64_t chunk_records) noexcept
     : count(static_cast<std::uint32_t>((chunk_records + kTurnRecords - 1) / kTurnRecords)),
       step(static_cast<std::uint32_t>(BlockOrder(chunk_records / kBlockRecords).step())),
       records(static_cast<std::uint32_t>(chunk_records)) {}
 
-std::uint64_t ComputeRasterizer::Turns::records_at(std::uint32_t turn) const noexcept {
+std::uint64_t ComputePasses::Turns::records_at(std::uint32_t turn) const noexcept {
   return std::min(kTurnRecords, records - turn % count * kTurnRecords);
 }
 
-void ComputeRasterizer::begin(const ViewTransform& view, const Layer& target, const Viewport& viewport) {
+void ComputePasses::begin(const ViewTransform& view, const Layer& target, const Viewport& viewport) {
   target_ = &target;
   viewport_ = viewport;
   reserve(viewport);
@@ -131,14 +131,14 @@ void ComputeRasterizer::begin(const ViewTransform& view, const Layer& target, co
   glClearNamedBufferData(depths_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNothing);
 }
 
-void ComputeRasterizer::draw(const Chunk& chunk, const Turns& turns, std::uint32_t first,
-                             std::uint32_t number, std::uint64_t id) {
+void ComputePasses::add(const Chunk& chunk, const Turns& turns, std::uint32_t first, std::uint32_t number,
+                        std::uint64_t id) {
   if (number == 0 || turns.count == 0) return;
   runs_[run_count_++] = {chunk.buffer, turns, first, number, id};
   if (run_count_ == kGroup) flush();
 }
 
-void ComputeRasterizer::dispatch(const Program& program, std::size_t run) const {
+void ComputePasses::dispatch(const Program& program, std::size_t run) const {
   const auto& [buffer, turns, first, number, id] = runs_[run];
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, buffer);
   // What is drawn whole needs no order, and memory is read fastest from one end to the other.
@@ -148,7 +148,7 @@ void ComputeRasterizer::dispatch(const Program& program, std::size_t run) const 
   glDispatchCompute(number, 1, 1);
 }
 
-void ComputeRasterizer::flush() {
+void ComputePasses::flush() {
   if (run_count_ == 0) return;
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kDepths, depths_.name());
   if (!wide_) glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kWinners, winners_.name());
@@ -164,7 +164,7 @@ void ComputeRasterizer::flush() {
   run_count_ = 0;
 }
 
-void ComputeRasterizer::commit() {
+void ComputePasses::commit() {
   std::array<std::array<GLuint, 2>, kGroup> ids{};
   for (std::size_t i = 0; i < kGroup; ++i) {
     // Blocks that nobody reads must be bound all the same.

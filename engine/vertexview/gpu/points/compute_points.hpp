@@ -1,0 +1,81 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "vertexview/gpu/finish/finisher.hpp"
+#include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/gpu/points/compute_passes.hpp"
+#include "vertexview/gpu/points/coverage.hpp"
+#include "vertexview/gpu/points/layer.hpp"
+#include "vertexview/gpu/points/rasterizer.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// What compute shaders keep of a picture from one draw to the next.
+struct ComputeCanvas final : RasterCanvas {
+  static constexpr Backend kBackend = Backend::kCompute;
+  // A first guess that every GPU draws within a frame; what it can do is soon known.
+  explicit ComputeCanvas(Viewport viewport) noexcept : RasterCanvas(kBackend, viewport, 1e6) {}
+
+  /// How far a chunk is drawn.
+  struct Progress {
+    ComputePasses::Turns turns;  // of what was there of it when that was begun
+    std::uint32_t first = 0;     // turn of this picture: the next one goes on where this one stops
+    std::uint32_t done = 0;      // turns
+    std::uint64_t points = 0;    // records
+  };
+
+  Layer now;
+  Layer before;
+  std::optional<Coverage::Subject> subject;     // nullopt: nothing is drawn yet
+  std::vector<ColorRule> rules;                 // by cloud, as last shown
+  std::vector<std::vector<Progress>> progress;  // by cloud and chunk
+  bool shown = false;                           // the raster shows what the layer has
+};
+
+/// Draws by compute shaders into a layer of single pixels that lasts, and from that into the target at the
+/// wanted point size. With a budget it draws a part of every chunk, and the next call goes on; when the view
+/// has moved, the vertices of the last layer are drawn first. Source: M. Schuetz et al., "Progressive
+/// Real-Time Rendering of One Billion Points without Hierarchical Acceleration Structures", 2020.
+class ComputePoints final : public Rasterizer {
+ public:
+  /// `finisher` must outlive it. kDevice where the driver cannot; see ComputePasses for `wide_atomics`.
+  [[nodiscard]] static Result<std::unique_ptr<ComputePoints>> create(Finisher& finisher,
+                                                                     bool wide_atomics = true);
+
+  [[nodiscard]] bool wide() const noexcept { return passes_.wide(); }
+  /// Other rules show the layer anew, and draw no record again.
+  [[nodiscard]] std::optional<DrawStats> draw(const DrawJob& job, Picture& target) override;
+
+ private:
+  ComputePoints(Finisher& finisher, ComputePasses passes) : finisher_(finisher), passes_(std::move(passes)) {}
+
+  /// Begins a picture of `subject`: an empty layer, or when `carries` one with what the last layer showed.
+  /// kOutOfMemory when there is no room for the layers.
+  [[nodiscard]] Result<void> begin(Coverage::Subject subject, std::span<ResidentFile* const> clouds,
+                                   bool carries, ComputeCanvas& canvas);
+  [[nodiscard]] std::optional<DrawStats> draw_raster(const DrawJob& job, GapFiller* filler, bool marked,
+                                                     ComputeCanvas& canvas);
+  /// Draws up to `turns` of each chunk that is there and not whole. Returns how many records those have.
+  std::uint64_t draw_turns(std::span<ResidentFile* const> clouds, std::uint32_t turns, ComputeCanvas& canvas);
+  /// Draws the vertices that the last layer shows into the new one.
+  void carry_layer(const ViewTransform& view, const ComputeCanvas& canvas) const;
+  /// Shows the layer in the raster as points of one size.
+  void show_equal_points(const ComputeCanvas& canvas, std::uint32_t point_size,
+                         const glm::vec3& background) const;
+  /// Shows the layer in the raster as points whose sizes follow their distances.
+  void show_distant_points(const ComputeCanvas& canvas, const ViewTransform& view, const DrawnSize& size,
+                           const glm::vec3& background) const;
+
+  Finisher& finisher_;
+  ComputePasses passes_;
+  Program carry_;
+  Program cover_;
+  Program spread_;
+  VertexArray nothing_;
+  RecordColors colors_;
+};
+
+}  // namespace vertexview::gpu::detail
