@@ -1,4 +1,4 @@
-// Eye-dome lighting: darkens what lies behind its neighbours. The same formula as detail/cpu_shade.cpp.
+// Eye-dome lighting: darkens what lies behind its neighbours. The same formula as points/cpu_shade.cpp.
 // Source: C. Boucheny, "Interactive Scientific Visualization of Large Datasets", 2009.
 layout(location = 0) uniform float strength;
 layout(location = 1) uniform bool flat_view;

@@ -1,5 +1,5 @@
 // From which pixel each pixel of a tile takes what it shows: a morphological closing of the depths with the
-// tile's radius. The same as fill_from() in detail/hole_filling.hpp, where the sources are named. Needs
+// tile's radius. The same as fill_from() in finish/hole_filling.hpp, where the sources are named. Needs
 // fill_depths.glsl.
 layout(local_size_x = 16, local_size_y = 16) in;
 layout(std430, binding = 0) readonly buffer Radii { uint radii[]; };

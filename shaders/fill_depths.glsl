@@ -1,4 +1,4 @@
-// The depths of a raster as detail/hole_filling.hpp counts them: the smaller is the nearer, OPEN is nothing.
+// The depths of a raster as finish/hole_filling.hpp counts them: the smaller is the nearer, OPEN is nothing.
 // Pixels count from the top left.
 layout(binding = 0) uniform sampler2D depths;  // reversed
 layout(location = 0) uniform ivec2 picture_size;

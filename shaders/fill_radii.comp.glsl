@@ -1,5 +1,5 @@
 // The radius that closes the holes of each tile: even_radii(), expected_cover() and closing_radius() of
-// detail/fill_radii.cpp, which explains them. A work group finds that of a tile. Needs fill_depths.glsl.
+// finish/fill_radii.cpp, which explains them. A work group finds that of a tile. Needs fill_depths.glsl.
 layout(local_size_x = 64) in;
 layout(std430, binding = 0) writeonly buffer Radii { uint radii[]; };
 layout(std430, binding = 2) readonly buffer Now { uint now[]; };

@@ -19,7 +19,7 @@ flat out vec3 point_color;
 flat out uvec2 point_id;
 flat out float point_diameter;
 
-// The same arithmetic as DrawnSize::at in detail/point_shape.hpp.
+// The same arithmetic as DrawnSize::at in points/point_shape.hpp.
 float diameter_at(float distance) {
   if (point_world <= 0.0) return point_size;
   precise float size = floor(point_world * screen.x / distance + 0.5);

@@ -1,4 +1,4 @@
-// Where a position falls in the picture. The same arithmetic, in the same order, as detail/view_transform.hpp
+// Where a position falls in the picture. The same arithmetic, in the same order, as order/view_transform.hpp
 // and the CPU renderer: their pictures are compared vertex by vertex.
 layout(location = 0) uniform vec3 eye_high;
 layout(location = 1) uniform vec3 eye_low;

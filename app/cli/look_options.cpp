@@ -16,6 +16,7 @@ struct Row {
   const char* action;
   const char* type;
   const char* help;
+  const char* other_name = "";  ///< the option is called like its action, and by this name as well
 };
 
 constexpr std::array kRows{
@@ -27,7 +28,7 @@ constexpr std::array kRows{
         "Eye-dome lighting: darken edges, by 0 to 2 (default: auto, which is on in a window where it takes "
         "less than a tenth of a frame; else colours are exactly as stored)"},
     Row{"background", "COLOR", "#rrggbb, black, grey, white or theme (default: theme)"},
-    Row{"renderer", "NAME", "automatic, points, compute or cpu (default: automatic)"},
+    Row{"renderer", "NAME", "automatic, points, compute or cpu (default: automatic)", ",--backend"},
 };
 
 Result<app::Command> command_of(const Row& row, const std::string& text) {
@@ -39,7 +40,7 @@ Result<app::Command> command_of(const Row& row, const std::string& text) {
 void add_look_options(CLI::App& app, LookOptions& options) {
   for (const Row& row : kRows)
     app.add_option_function<std::string>(
-           std::string("--") + row.action,
+           std::string("--") + row.action + row.other_name,
            [&options, &row](const std::string& text) {
              options.commands.push_back(command_of(row, text).value());
            },

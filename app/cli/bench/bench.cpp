@@ -192,7 +192,7 @@ Command add_bench(CLI::App& program) {
   app.add_flag("--json", options->json, "Print JSON, for programs");
   add_parsed(app, "--size", options->plan.size, "WxH", &size_from_text,
              "Pixels of the picture (default: 1280x720)");
-  add_parsed(app, "--renderer", options->plan.backend, "NAME", &backend_from_text,
+  add_parsed(app, "--renderer,--backend", options->plan.backend, "NAME", &backend_from_text,
              "automatic, points, compute or cpu (default: automatic)");
   add_parsed(
       app, "--budget", options->plan.budget_ms, "MS", &budget_from_text,

@@ -33,7 +33,7 @@ struct TileGrid {
 };
 
 /// How many pixels of each tile showed a vertex, points being single pixels, when `share` of all records had
-/// been drawn in this view. Empty: not counted.
+/// been drawn in this view. `shown` is empty where nothing was counted.
 struct TileCount {
   double share = 0;
   std::vector<std::uint32_t> shown;

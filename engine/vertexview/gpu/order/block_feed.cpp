@@ -8,12 +8,15 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-// A disk is at its best with several requests at a time; the threads mostly wait for it.
+// A disk is at its best with several requests at a time: NVMe needs about eight to reach its speed, and the
+// threads mostly wait for it.
 constexpr std::uint64_t kWorkers = 8;
+// So many pages, spread over the file, tell whether it is in memory: asking takes less than a millisecond.
 constexpr std::uint64_t kProbes = 256;
-// The system takes a few pages back from any large file; waiting for those costs less than a feed.
+// The system takes a few pages back from any large file, and waiting for those costs less than a feed.
 constexpr std::uint64_t kMostMissing = 2;
-// A file of more pieces than this is read as if it had no holes beyond.
+// Holes are looked for up to this many; what lies beyond is read like data, so that a file of nothing but
+// small holes does not hold up the first picture.
 constexpr int kMostPieces = 1 << 16;
 
 bool has_holes(const VertexFile& file) {
@@ -108,7 +111,7 @@ void BlockFeed::work(const std::stop_token& stop) {
   }
 }
 
-/// Where the file lost what was asked for, whoever touches it finds out.
+/// A file that has lost these bytes is not an error here: the thread that draws from them finds out.
 void BlockFeed::bring(std::uint64_t first_block, std::uint64_t count) const {
   const std::uint64_t bytes = block_records_ * file_.stride();
   (void)file_.mapping()->populate(file_.offset_of(0) + first_block * bytes, count * bytes);

@@ -28,7 +28,7 @@ class BlockFeed {
   /// For blocks of `block_records` records of `file`, which must outlive the feed. Null when there is nothing
   /// to bring: no mapping, or no holes and a sample that says that the file is in memory.
   [[nodiscard]] static std::unique_ptr<BlockFeed> create(const VertexFile& file, std::uint64_t block_records);
-  /// The same, whatever is in memory, keeping `kept_regions` of them.
+  /// A feed for any file, whatever is in memory of it, that counts on the system to keep `kept_regions`.
   BlockFeed(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions);
   BlockFeed(const BlockFeed&) = delete;
   BlockFeed& operator=(const BlockFeed&) = delete;
@@ -36,9 +36,9 @@ class BlockFeed {
 
   [[nodiscard]] std::uint64_t blocks() const noexcept { return blocks_; }
   [[nodiscard]] std::uint64_t regions() const noexcept { return order_.count(); }
-  /// The region of turn `turn`; turns wrap around.
+  /// Returns the region that is read at turn `turn`; turns wrap around.
   [[nodiscard]] std::uint64_t region(std::uint64_t turn) const noexcept { return order_.block(turn); }
-  /// The block of a region that is read first.
+  /// Returns the block of a region that is read as its sample, before whole regions are.
   [[nodiscard]] std::uint64_t sample_of(std::uint64_t region) const noexcept;
 
   /// The samples of turns [0, samples()) are there.
@@ -57,7 +57,7 @@ class BlockFeed {
   /// Asks for the regions of turns up to `turn`. A file that fits into memory is read without being asked
   /// for.
   void want(std::uint64_t turn);
-  /// Until more is there than `samples` and `brought`, or the time is over.
+  /// Waits until more is there than `samples` and `brought`, or until the time is over.
   void wait(std::uint64_t samples, std::uint64_t brought, std::chrono::milliseconds at_most);
 
   /// Whether `block` lies in a hole of a sparse file: all of its records are hole_record().
@@ -65,7 +65,7 @@ class BlockFeed {
   [[nodiscard]] const ColoredVertex& hole_record() const noexcept { return hole_record_; }
 
  private:
-  /// Turns that are taken in order and done in any.
+  /// Turns that workers take in order and finish in any order.
   struct Turns {
     std::uint64_t next = 0;
     std::uint64_t done = 0;          // all before it

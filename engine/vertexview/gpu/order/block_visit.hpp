@@ -25,7 +25,7 @@ class BlockVisit {
       std::uint64_t count = 0;
     };
     [[nodiscard]] Range piece_of(std::uint64_t records, std::uint64_t piece_records) const noexcept {
-      // Never an empty piece: of those there are.
+      // The last piece of a block may be short, and a short block has fewer pieces: none is ever empty.
       const std::uint64_t pieces = (records - 1) / piece_records + 1;
       const std::uint64_t skipped = piece % pieces * piece_records;
       return {skipped, std::min(piece_records, records - skipped)};
@@ -51,12 +51,12 @@ class BlockVisit {
     visited_ = 0;
   }
 
-  /// How many turns there are, and how many are over.
+  /// Returns how many turns a picture has; visited() says how many of them are over.
   [[nodiscard]] std::uint64_t turns() const noexcept {
     return fed_ ? feed_->regions() * BlockFeed::kRegionBlocks : 2 * order_.count();
   }
   [[nodiscard]] std::uint64_t visited() const noexcept { return visited_; }
-  /// How many of the first turns draw pieces.
+  /// Returns how many of the first turns draw pieces.
   [[nodiscard]] std::uint64_t pieces() const noexcept { return fed_ ? 0 : order_.count(); }
   [[nodiscard]] bool done() const noexcept { return visited_ == turns(); }
   void advance(std::uint64_t turns) noexcept { visited_ += turns; }
@@ -67,13 +67,13 @@ class BlockVisit {
     const std::uint64_t regions = feed_->regions();
     const std::uint64_t samples = feed_->samples();
     if (visited_ < samples || samples < regions) return samples - visited_;
-    // Not so far ahead that what was not drawn yet is gone again.
+    // The feed must not run so far ahead that the system drops regions before they are drawn.
     feed_->want(region_turn_ + std::min(regions, region_of(visited_) + feed_->kept() / 2 + 1));
     const std::uint64_t brought = std::min(feed_->brought() - region_turn_, regions);
     return regions + brought * kOthers - visited_;
   }
 
-  /// Until more is available, or the time is over.
+  /// Waits until more is available, or until the time is over.
   void wait(std::chrono::milliseconds at_most) const {
     if (!fed_) return;
     const std::uint64_t regions = feed_->regions();
@@ -86,7 +86,7 @@ class BlockVisit {
     if (!fed_) return order_.block(turn_ + turn);
     const std::uint64_t regions = feed_->regions();
     if (turn < regions) {
-      // What came since the picture began follows what was there.
+      // Samples that came since the picture began follow those that were there.
       const std::uint64_t sample = turn < samples_ ? (sample_turn_ + turn) % samples_ : turn;
       return feed_->sample_of(feed_->region(sample));
     }
@@ -99,7 +99,7 @@ class BlockVisit {
   [[nodiscard]] Turn at(std::uint64_t turn) const noexcept {
     const std::uint64_t number = block(turn);
     if (fed_) return {number};
-    // Another piece in each block: files often have a period that divides a block.
+    // Each block shows another one of its pieces: files often have a period that divides a block.
     constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
     const bool is_piece = turn < order_.count();
     const std::uint64_t place = turn_ + turn;

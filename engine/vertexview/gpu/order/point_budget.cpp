@@ -5,7 +5,7 @@
 namespace vertexview::gpu::detail {
 
 void PointBudget::learn() {
-  // How fast the estimate may change.
+  // The estimate changes at most by this factor: a frame that the system interrupted must not decide alone.
   constexpr double kFastestChange = 3;
   for (auto& timed : timed_) {
     if (!timed.pending) continue;

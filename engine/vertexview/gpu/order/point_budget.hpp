@@ -14,9 +14,11 @@ class PointBudget {
   /// `first_guess`: points to try before any frame was timed.
   explicit PointBudget(double first_guess) noexcept : points_(first_guess) {}
 
-  /// Times what is drawn from start() to stop(), both within one frame. 0 ms: nothing is timed.
+  /// Times what is drawn from start() to stop(), both within one frame. With budget_ms == 0 the timer query
+  /// is not started.
   void start(double budget_ms);
-  /// `points` were drawn; a frame that had less to draw than it might tells nothing (`full` false).
+  /// Ends the timing of `points`. `full` is false for a frame that had less to draw than its budget allowed:
+  /// such a frame says nothing about how many fit.
   void stop(std::uint64_t points, bool full);
   [[nodiscard]] double points() const noexcept { return points_; }
 

@@ -42,13 +42,13 @@ class RecordRow {
   explicit RecordRow(std::span<const Part> parts);
 
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
-  /// Those that have records.
+  /// Returns the clouds that have records.
   [[nodiscard]] std::span<const Part> parts() const noexcept { return parts_; }
   [[nodiscard]] std::size_t part_number_of(std::uint64_t index) const noexcept;
   [[nodiscard]] const Part& part_of(std::uint64_t index) const noexcept {
     return parts_[part_number_of(index)];
   }
-  /// As in the id image; see vertex_id.hpp.
+  /// Returns the vertex id of a record, as the id image holds it; see vertex_id.hpp.
   [[nodiscard]] std::uint64_t id_of(std::uint64_t index) const noexcept;
   /// Whether both hold the same records under the same indices.
   [[nodiscard]] bool same_as(const RecordRow& other) const noexcept;

@@ -118,7 +118,7 @@ class Cover {
   std::vector<std::vector<std::int64_t>> levels_;
 };
 
-/// The same for points whose sizes follow their distances.
+/// What a band of rows shows of points whose sizes follow their distances, in the same form.
 class VaryingCover {
  public:
   explicit VaryingCover(const CpuCanvas& canvas)
@@ -162,7 +162,7 @@ class VaryingCover {
   std::vector<std::vector<ShapeRow>> shapes_;  // by size
 };
 
-/// Whether pixels are to show more than the records that were drawn.
+/// Returns whether pixels are to show more than the records that were drawn.
 bool fills(const CpuCanvas& canvas) {
   if (canvas.look.size.adaptive) return true;
   return canvas.look.fill_holes && !canvas.converged() && canvas.visited_points > 0;

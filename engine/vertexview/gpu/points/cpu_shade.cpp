@@ -42,8 +42,8 @@ void relief_row(const CpuCanvas& canvas, int row, const std::uint32_t* source, f
   }
 }
 
-/// How much light is left at each pixel of a row, 0 to 1; the rows above, of and below it as from relief_row.
-/// Source: C. Boucheny, "Interactive Scientific Visualization of Large Datasets", 2009.
+/// Writes how much light is left at each pixel of a row, 0 to 1, from its own relief_row() and those above
+/// and below. Source: C. Boucheny, "Interactive Scientific Visualization of Large Datasets", 2009.
 void eye_dome_row(const float* above, const float* here, const float* below, std::size_t width,
                   float strength, float* light) {
   constexpr float kResponse = 300.0F / 8;

@@ -36,7 +36,7 @@ struct SplatKernel {
 
 inline constexpr std::uint32_t kNowhere = 0xFFFF'FFFF;
 
-/// The fastest kernel that this processor runs.
+/// Returns the fastest kernel that this processor runs.
 [[nodiscard]] const SplatKernel& splat_kernel() noexcept;
 /// Plain C++, the same picture bit for bit.
 [[nodiscard]] const SplatKernel& scalar_splat_kernel() noexcept;

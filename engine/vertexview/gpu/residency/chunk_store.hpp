@@ -35,26 +35,26 @@ class ChunkStore {
   [[nodiscard]] std::uint64_t chunk_count() const noexcept {
     return records_ / chunk_records_ + (records_ % chunk_records_ != 0 ? 1 : 0);
   }
-  /// Records of chunk `index` when it is whole.
+  /// Returns how many records chunk `index` has when all of it is on the GPU.
   [[nodiscard]] std::uint64_t share(std::uint64_t index) const noexcept {
     const std::uint64_t first = index * chunk_records_;
     return records_ - first < chunk_records_ ? records_ - first : chunk_records_;
   }
 
-  /// What is there of chunk `index`, good until the next upload(). Fewer records than share(index): it is
-  /// asked for and comes with a later upload().
+  /// Returns what is there of chunk `index`, good until the next upload(). Where that is fewer records than
+  /// share(index), the rest is asked for and comes with a later upload().
   [[nodiscard]] virtual Chunk acquire(std::uint64_t index) = 0;
-  /// The picture has all of chunk `index`: another may take its place.
+  /// Says that the picture has all of chunk `index`, so that another may take its place.
   virtual void release(std::uint64_t index) = 0;
 
   [[nodiscard]] virtual Result<void> upload(std::uint64_t max_bytes) = 0;
-  /// Until upload() has something to do, or the time is over.
+  /// Waits until upload() has something to do, or until the time is over.
   virtual void wait(std::chrono::milliseconds at_most) = 0;
 
   /// Takes in some of a file that streams, in a draw that has made room for it and has nothing else to do.
   /// False where that failed.
   [[nodiscard]] bool stream_in() {
-    // A frame stays well within 16 ms.
+    // Waiting and copying together stay well within the 16 ms of a frame.
     constexpr std::chrono::milliseconds kPatience{4};
     constexpr std::uint64_t kBytesPerDraw = std::uint64_t{64} << 20;
     wait(kPatience);

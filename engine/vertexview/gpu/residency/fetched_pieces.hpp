@@ -11,11 +11,12 @@
 namespace vertexview::gpu::detail {
 
 /// Pieces of one cloud that a draw reads past the mapping, and keeps until it knows which of their vertices
-/// are visible. Touching a page of a mapping for the first time costs several times the read of a piece; only
-/// what is looked at again is worth it.
+/// are visible. Touching a page of a mapping for the first time costs several times as much as
+/// reading a piece past it, which only pages that a later pass reads again would pay back.
 class FetchedPieces {
  public:
-  /// Begins a draw of `part` that goes on with `visit`, with room for about `records`; 0: for none.
+  /// Begins a draw of `part` that goes on with `visit`, with room for about `records`; with 0 nothing is
+  /// kept.
   void begin(const RecordRow::Part& part, const BlockVisit& visit, std::uint64_t records) {
     records_ = part.piece_records();
     first_turn_ = visit.visited();
@@ -40,7 +41,7 @@ class FetchedPieces {
     return {fetched_.get() + slot * records_, count};
   }
 
-  /// Record `index`, if it lies in a piece that was read since begin(); else null.
+  /// Returns record `index` if it lies in a piece that was read since begin(); else null.
   [[nodiscard]] const ColoredVertex* find(const BlockVisit& visit, std::uint64_t index) const noexcept {
     if (firsts_.empty()) return nullptr;
     const std::uint64_t slot = visit.turn_of(index / RecordRow::kBlockRecords) - first_turn_;
