@@ -13,7 +13,7 @@
 #include "cli/table_format.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
-#include "session/file_watch.hpp"
+#include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/python_repr.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
@@ -229,7 +229,7 @@ Result<void> convert(Options options) {
   auto output = NewFile::create(options.output.path);
   if (!output) return tl::unexpected<Error>(output.error());
 
-  const app::FileWatch watched(*file);
+  const FileWatch watched(file->shared_mapping());
   auto done = write_all(*file, options.output.extension, *output, progress);
   // First, because lost records cannot be written either: the system calls that a bad address.
   if (auto whole = watched.check_whole(); !whole) return whole;

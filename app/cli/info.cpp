@@ -14,7 +14,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
-#include "session/file_watch.hpp"
+#include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/component_values.hpp"
 #include "vertexview/record/layout_guess.hpp"
@@ -197,7 +197,7 @@ Result<void> info(Options options) {
   options.open.progress = &progress;
   const auto file = VertexFile::open(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
-  const app::FileWatch watched(*file);
+  const FileWatch watched(file->shared_mapping());
   const auto findings = find_out(*file, progress);
   if (!findings) return tl::unexpected<Error>(findings.error());
   if (auto whole = watched.check_whole(); !whole) return whole;

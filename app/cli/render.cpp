@@ -10,9 +10,9 @@
 #include "cli/terminal/interrupt.hpp"
 #include "render/offscreen.hpp"
 #include "render/png.hpp"
-#include "session/file_watch.hpp"
 #include "session/open_files.hpp"
 #include "session/requests.hpp"
+#include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
 
 namespace vertexview::cli {

@@ -17,6 +17,10 @@
 #include "vertexview/vertex/statistics.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
+namespace vertexview {
+class FileWatch;  // tells what other programs do to an open file; defined in io/file_watch.hpp
+}  // namespace vertexview
+
 namespace vertexview::app {
 
 /// A line for the person: shown as a toast, kept in the log.
@@ -35,8 +39,7 @@ struct Notice {
 /// Seconds since the program started; the clock of Notice::time.
 [[nodiscard]] double seconds_since_start() noexcept;
 
-class ScanJob;    // scans a file's statistics on worker threads; defined in scan_job.hpp
-class FileWatch;  // tells what other programs do to an open file; defined in file_watch.hpp
+class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// Who said how the records of a file lie.
 enum class LayoutSource : std::uint8_t {

@@ -10,9 +10,9 @@
 #include <system_error>
 #include <utility>
 
-#include "session/file_watch.hpp"
 #include "session/place.hpp"
 #include "session/scan_job.hpp"
+#include "vertexview/io/file_watch.hpp"
 #include "vertexview/record/layout_presets.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
 
@@ -45,7 +45,7 @@ Result<Cloud> open_cloud(Document& document, const std::string& path, const Vert
   cloud.name = std::filesystem::path(path).filename().string();
   cloud.statistics = sample(cloud.file, kSamples);
   cloud.sampled = cloud.statistics.bounds;
-  cloud.watch = std::make_shared<FileWatch>(cloud.file, document.wake);
+  cloud.watch = std::make_shared<FileWatch>(cloud.file.shared_mapping(), document.wake);
   const bool guessed =
       cloud.layout_source == LayoutSource::kDefault || cloud.layout_source == LayoutSource::kExtension;
   cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake, guessed);

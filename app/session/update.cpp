@@ -2,15 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
-#include "session/file_watch.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
+#include "vertexview/io/file_watch.hpp"
 
 namespace vertexview::app {
 namespace {
+
+/// How many whole records of a cloud its file still holds.
+std::uint64_t records_left(const Cloud& cloud) {
+  const std::uint64_t bytes = cloud.watch->bytes_now();
+  const std::uint64_t begin = cloud.file.layout().data_offset;
+  return bytes <= begin ? 0 : std::min(cloud.file.size(), (bytes - begin) / cloud.file.stride());
+}
 
 // Opens what is left of a file that became shorter, until a person reloads it: the records that were lost
 // read as zeros, which would be drawn. Returns what to tell.
@@ -21,7 +29,7 @@ std::string keep_what_is_left(Document& document, const Cloud& cloud) {
   const VertexFile::Options whole = cloud.options;
   VertexFile::Options rest = whole;
   rest.allow_tail = true;
-  rest.count = cloud.watch->records_left();
+  rest.count = records_left(cloud);
   const std::uint64_t left = *rest.count;
   if (const auto reopened = reopen_cloud(document, id, rest); !reopened)
     return fmt::format("{} became shorter while it was open, and what is left cannot be read: {}", name,

@@ -104,11 +104,20 @@ TEST_F(FaultGuard, moveKeepsTheWatch) {
   EXPECT_TRUE(second.lost());
 }
 
-TEST_F(FaultGuard, tableFull) {
-  std::vector<std::byte> bytes(65);
+TEST_F(FaultGuard, manyMappings) {
+  fault_guard::install();
+  constexpr std::size_t kFiles = 200;
+  std::vector<MappedFile> files;
   std::vector<WatchedMapping> watches;
-  for (std::size_t i = 0; i < 64; ++i) watches.emplace_back(std::span(bytes).subspan(i, 1));
-  EXPECT_FALSE(fault_guard::watch(std::span(bytes).subspan(64, 1)));
+  files.push_back(filled(8 * 4096));
+  for (std::size_t i = 1; i < kFiles; ++i) files.push_back(MappedFile::open(path_).value());
+  for (const auto& file : files) watches.emplace_back(file.bytes());
+  std::filesystem::resize_file(path_, 0);
+  for (std::size_t i = 0; i < kFiles; ++i) {
+    EXPECT_FALSE(watches[i].lost());
+    EXPECT_EQ(sum(files[i].bytes()), 0);
+    EXPECT_TRUE(watches[i].lost());
+  }
 }
 
 }  // namespace

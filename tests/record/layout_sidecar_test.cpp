@@ -78,14 +78,34 @@ TEST(LayoutSidecar, writeFails) {
   const auto written = write_sidecar(folder.file("missing/cloud.bin"), Layout::canonical());
   ASSERT_FALSE(written);
   EXPECT_EQ(describe(written.error()),
-            folder.file("missing/cloud.bin.layout.new") + ": cannot create: No such file or directory");
+            folder.file("missing/cloud.bin.layout") + ": cannot write: No such file or directory");
 
   const auto path = folder.file("cloud.bin");
   ASSERT_EQ(::mkdir(sidecar_path(path).c_str(), 0700), 0);
   const auto replaced = write_sidecar(path, Layout::canonical());
   ASSERT_FALSE(replaced);
-  EXPECT_EQ(describe(replaced.error()), sidecar_path(path) + ": cannot replace: Is a directory");
-  EXPECT_FALSE(std::filesystem::exists(sidecar_path(path) + ".new"));
+  EXPECT_EQ(describe(replaced.error()), sidecar_path(path) + ": cannot write: Is a directory");
+}
+
+TEST(LayoutSidecar, writingTouchesNoOtherFile) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("a.bin");
+  const auto note = write_text(folder, "a.bin.layout.new", "note");
+  ASSERT_TRUE(write_sidecar(path, Layout::canonical()));
+  EXPECT_EQ(test::contents_of(note), "note");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 2);
+}
+
+TEST(LayoutSidecar, aLinkIsFollowedAndTheModeKept) {
+  const TemporaryFolder folder;
+  const auto real = write_text(folder, "real.layout", "xyz");
+  const auto mode = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+  std::filesystem::permissions(real, mode);
+  std::filesystem::create_symlink("real.layout", folder.file("a.bin.layout"));
+  ASSERT_TRUE(write_sidecar(folder.file("a.bin"), Layout::canonical()));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.file("a.bin.layout")));
+  EXPECT_EQ(test::contents_of(real), sidecar_text(Layout::canonical()));
+  EXPECT_EQ(std::filesystem::status(real).permissions(), mode);
 }
 
 TEST(LayoutSidecar, readErrors) {

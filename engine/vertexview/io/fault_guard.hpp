@@ -13,7 +13,8 @@ namespace fault_guard {
 /// Installs the SIGBUS handler; other causes of SIGBUS keep their default effect. Call once, from main.
 void install() noexcept;
 
-/// Watches a mapping until `unwatch`; at most 64 at a time, more are not guarded (false).
+/// Watches a mapping until `unwatch`; any number at a time. False, and not guarded, without memory for it.
+/// Thread-safe, as all of these are.
 [[nodiscard]] bool watch(std::span<const std::byte> mapping) noexcept;
 
 /// Ends the watch. Call before the mapping ends.

@@ -1,12 +1,10 @@
 #include "vertexview/record/layout_sidecar.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <filesystem>
-#include <memory>
+#include <span>
 #include <vector>
 
 #include "vertexview/io/mapped_file.hpp"
+#include "vertexview/io/new_file.hpp"
 #include "vertexview/record/layout_overrides.hpp"
 #include "vertexview/record/layout_presets.hpp"
 #include "vertexview/record/layout_text.hpp"
@@ -48,14 +46,6 @@ Error on_line(const Line& line, Error error) {
   error.message = "line " + std::to_string(line.number) + ": " + error.message;
   error.offset = line.offset + error.offset.value_or(0);
   return error;
-}
-
-Result<void> write_whole(const std::string& path, std::string_view text) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wbxe"), &std::fclose);
-  if (file == nullptr) return fail_system(errno, "cannot create", path);
-  const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
-  if (!written || std::fflush(file.get()) != 0) return fail_system(errno, "cannot write", path);
-  return {};
 }
 
 }  // namespace
@@ -117,19 +107,8 @@ Result<std::optional<Layout>> read_sidecar(std::string_view path) {
 }
 
 Result<void> write_sidecar(std::string_view path, const Layout& layout) {
-  const std::string target = sidecar_path(path);
-  const std::string beside = target + ".new";
-  std::error_code reason;
-  std::filesystem::remove(beside, reason);
-  if (auto written = write_whole(beside, sidecar_text(layout)); !written) {
-    std::filesystem::remove(beside, reason);
-    return written;
-  }
-  std::filesystem::rename(beside, target, reason);
-  if (!reason) return {};
-  const int number = reason.value();
-  std::filesystem::remove(beside, reason);
-  return fail_system(number, "cannot replace", target);
+  const std::string text = sidecar_text(layout);
+  return write_file(sidecar_path(path), std::as_bytes(std::span(text)));
 }
 
 Result<Layout> layout_of_file(std::string_view path) {

@@ -31,7 +31,8 @@ namespace vertexview {
 /// sidecar's path.
 [[nodiscard]] Result<std::optional<Layout>> read_sidecar(std::string_view path);
 
-/// Writes the sidecar of `path`, beside and then over the one that is there.
+/// Writes the sidecar of `path` as NewFile writes: all of it or nothing, links followed, no other file
+/// touched.
 [[nodiscard]] Result<void> write_sidecar(std::string_view path, const Layout& layout);
 
 /// The layout of a file that nobody named one for: that of its sidecar, else of its extension, else the

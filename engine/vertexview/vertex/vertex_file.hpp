@@ -96,6 +96,8 @@ class VertexFile {
   [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
   /// The mapping, or null for bytes in memory.
   [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
+  /// The same, to keep it: for what must not end before the mapping does.
+  [[nodiscard]] const std::shared_ptr<const MappedFile>& shared_mapping() const noexcept { return mapping_; }
 
  private:
   std::shared_ptr<const MappedFile> mapping_;

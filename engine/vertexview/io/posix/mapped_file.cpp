@@ -1,4 +1,4 @@
-// The POSIX side of MappedFile. Everything the operating system is asked for stands in this file.
+// MappedFile on POSIX systems.
 #ifndef _FILE_OFFSET_BITS
 #define _FILE_OFFSET_BITS 64  // NOLINT(bugprone-reserved-identifier): the C library names it
 #endif
@@ -16,24 +16,12 @@
 #include <limits>
 #include <utility>
 
+#include "vertexview/io/posix/descriptor.hpp"
+
 namespace vertexview {
 namespace {
 
-/// Closes on every way out that does not release() it.
-class Descriptor {
- public:
-  explicit Descriptor(int number) noexcept : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int get() const noexcept { return number_; }
-  [[nodiscard]] int release() noexcept { return std::exchange(number_, -1); }
-
- private:
-  int number_;
-};
+using posix::Descriptor;
 
 /// What stands at the path when it is not a regular file, as in "a directory".
 const char* kind_of_file(mode_t mode) noexcept {

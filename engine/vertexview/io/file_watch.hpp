@@ -1,0 +1,63 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "vertexview/io/fault_guard.hpp"
+#include "vertexview/io/mapped_file.hpp"
+
+namespace vertexview {
+
+/// What has become of a file since it was mapped.
+enum class FileChange : std::uint8_t {
+  kNone,
+  kChanged,   ///< written to
+  kShorter,   ///< bytes at the end of the mapping are gone
+  kReplaced,  ///< another file stands at its path; the mapping keeps the old one
+  kDeleted,   ///< nothing stands there; the mapping keeps it
+};
+
+/// Watches a mapped file for changes by other programs, and guards reads of its mapping (see fault_guard).
+/// Every function may be called from any thread.
+class FileWatch {
+ public:
+  /// Keeps `file` mapped; null watches nothing. `when_changed`, when set, is called each time that change()
+  /// answers something else, on a thread that waits for the system to tell of it. Where there is none, for
+  /// lack of threads or because the system tells nothing, change() looks itself.
+  explicit FileWatch(std::shared_ptr<const MappedFile> file, std::function<void()> when_changed = {});
+  FileWatch(const FileWatch&) = delete;
+  FileWatch& operator=(const FileWatch&) = delete;
+  ~FileWatch();
+
+  /// As of now; with `when_changed`, as of the last call of it.
+  [[nodiscard]] FileChange change() const;
+  /// How many bytes the file at the path has now; 0 when there is none.
+  [[nodiscard]] std::uint64_t bytes_now() const;
+  /// kIo when the mapping has lost bytes: what was read from it may be zeros instead.
+  [[nodiscard]] Result<void> check_whole() const;
+
+ private:
+  struct Stamp {
+    std::uint64_t device = 0;
+    std::uint64_t node = 0;
+    std::uint64_t size = 0;
+    std::int64_t modified = 0;  // nanoseconds
+    bool exists = false;
+    friend bool operator==(const Stamp&, const Stamp&) = default;
+  };
+  class Watcher;  // the waiting thread, and what the system tells it with
+  [[nodiscard]] static Stamp stamp_of(const std::string& path);
+  [[nodiscard]] FileChange look() const;
+  void look_again();
+
+  std::shared_ptr<const MappedFile> file_;
+  WatchedMapping guard_;
+  Stamp opened_;
+  std::function<void()> when_changed_;
+  std::atomic<FileChange> change_{FileChange::kNone};
+  std::unique_ptr<Watcher> watcher_;  // last: it uses all of the above
+};
+
+}  // namespace vertexview

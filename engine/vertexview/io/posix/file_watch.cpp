@@ -1,0 +1,137 @@
+// FileWatch on Linux, which tells of changes by inotify.
+#include "vertexview/io/file_watch.hpp"
+
+#include <poll.h>
+#include <pthread.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <utility>
+
+#include "vertexview/io/posix/descriptor.hpp"
+
+namespace vertexview {
+namespace {
+
+using posix::Descriptor;
+
+// A program that writes makes many events; those of a tenth of a second, which nobody notices, are looked at
+// together.
+constexpr int kPauseMs = 100;
+
+std::span<const std::byte> mapped_bytes(const MappedFile* file) noexcept {
+  return file == nullptr ? std::span<const std::byte>() : file->bytes();
+}
+
+/// Whether `descriptor` can be read within the time.
+bool readable(const Descriptor& descriptor, int at_most_ms) noexcept {
+  pollfd wait{descriptor.get(), POLLIN, 0};
+  return ::poll(&wait, 1, at_most_ms) > 0;
+}
+
+}  // namespace
+
+/// A thread of its own, because it does nothing but wait. It is not a std::thread: that throws where the
+/// system gives none.
+class FileWatch::Watcher {
+ public:
+  explicit Watcher(FileWatch& watch)
+      : watch_(watch), events_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)), stop_(::eventfd(0, EFD_CLOEXEC)) {
+    constexpr std::uint32_t kEvents = IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF;
+    const char* const path = watch.file_->path().c_str();
+    if (!events_ || !stop_ || ::inotify_add_watch(events_.get(), path, kEvents) < 0) return;
+    const auto wait = [](void* self) -> void* {
+      static_cast<Watcher*>(self)->wait();
+      return nullptr;
+    };
+    runs_ = ::pthread_create(&thread_, nullptr, wait, this) == 0;
+  }
+  Watcher(const Watcher&) = delete;
+  Watcher& operator=(const Watcher&) = delete;
+  ~Watcher() {
+    if (!runs_) return;
+    (void)::eventfd_write(stop_.get(), 1);
+    ::pthread_join(thread_, nullptr);
+  }
+
+  /// False where nothing tells of changes.
+  [[nodiscard]] bool runs() const noexcept { return runs_; }
+
+ private:
+  void wait() {
+    for (;;) {
+      std::array<pollfd, 2> waits{{{events_.get(), POLLIN, 0}, {stop_.get(), POLLIN, 0}}};
+      if (::poll(waits.data(), waits.size(), -1) < 0) continue;
+      if (waits[1].revents != 0 || readable(stop_, kPauseMs)) return;
+      std::array<std::byte, 4096> events{};
+      while (::read(events_.get(), events.data(), events.size()) > 0) {
+      }
+      watch_.look_again();
+    }
+  }
+
+  FileWatch& watch_;
+  Descriptor events_;
+  Descriptor stop_;
+  pthread_t thread_{};
+  bool runs_ = false;
+};
+
+FileWatch::FileWatch(std::shared_ptr<const MappedFile> file, std::function<void()> when_changed)
+    : file_(std::move(file)), guard_(mapped_bytes(file_.get())), when_changed_(std::move(when_changed)) {
+  if (file_ == nullptr) return;
+  opened_ = stamp_of(file_->path());
+  if (!when_changed_) return;
+  watcher_ = std::make_unique<Watcher>(*this);
+  if (!watcher_->runs()) watcher_.reset();
+}
+
+FileWatch::~FileWatch() = default;
+
+FileWatch::Stamp FileWatch::stamp_of(const std::string& path) {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) return {};
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  return {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+          status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec, true};
+}
+
+FileChange FileWatch::look() const {
+  if (file_ == nullptr) return FileChange::kNone;
+  const Stamp now = stamp_of(file_->path());
+  if (!now.exists) return FileChange::kDeleted;
+  if (now.device != opened_.device || now.node != opened_.node) return FileChange::kReplaced;
+  if (!check_whole()) return FileChange::kShorter;
+  return now == opened_ ? FileChange::kNone : FileChange::kChanged;
+}
+
+void FileWatch::look_again() {
+  const FileChange now = look();
+  if (change_.exchange(now, std::memory_order_acq_rel) != now) when_changed_();
+}
+
+FileChange FileWatch::change() const {
+  if (watcher_ == nullptr) return look();
+  // A file on another machine tells nothing, until its pages are missing.
+  return guard_.lost() ? FileChange::kShorter : change_.load(std::memory_order_acquire);
+}
+
+std::uint64_t FileWatch::bytes_now() const {
+  return file_ == nullptr ? 0 : stamp_of(file_->path()).size;
+}
+
+Result<void> FileWatch::check_whole() const {
+  if (file_ == nullptr || file_->empty()) return {};
+  // What is lost of the last page reads as zeros without any fault, so its last byte is read from the file.
+  std::byte last{};
+  if (!guard_.lost() && file_->read(file_->size() - 1, {&last, 1})) return {};
+  return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",
+              file_->path());
+}
+
+}  // namespace vertexview

@@ -1,0 +1,114 @@
+#include "vertexview/io/file_watch.hpp"
+
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <vector>
+
+#include "support_files.hpp"
+
+namespace vertexview {
+namespace {
+
+using test::TemporaryFolder;
+
+std::shared_ptr<const MappedFile> mapped(const std::string& path) {
+  return std::make_shared<const MappedFile>(MappedFile::open(path).value());
+}
+
+class FileWatchTest : public testing::TestWithParam<bool> {
+ protected:
+  /// What the watch answers once it is not `before`: looked for, or waited for to be told.
+  FileChange next(const FileWatch& watch, FileChange before) {
+    std::unique_lock lock(mutex_);
+    told_.wait(lock, [&] { return watch.change() != before; });
+    return watch.change();
+  }
+  /// With a callback where the parameter says so.
+  [[nodiscard]] std::function<void()> callback() {
+    if (!GetParam()) return {};
+    return [this] {
+      const std::lock_guard lock(mutex_);
+      told_.notify_all();
+    };
+  }
+
+  TemporaryFolder folder_;
+  std::string path_ = folder_.write("a.bin", test::counting_bytes(10'000));
+  std::mutex mutex_;
+  std::condition_variable told_;
+};
+
+INSTANTIATE_TEST_SUITE_P(LookedForOrTold, FileWatchTest, testing::Bool());
+
+TEST_P(FileWatchTest, nothingHappened) {
+  const FileWatch watch(mapped(path_), callback());
+  EXPECT_EQ(watch.change(), FileChange::kNone);
+  EXPECT_EQ(watch.bytes_now(), 10'000U);
+  EXPECT_TRUE(watch.check_whole());
+}
+
+TEST_P(FileWatchTest, writtenTo) {
+  const FileWatch watch(mapped(path_), callback());
+  test::patch(path_, 10'000, test::counting_bytes(10));
+  EXPECT_EQ(next(watch, FileChange::kNone), FileChange::kChanged);
+  EXPECT_EQ(watch.bytes_now(), 10'010U);
+  EXPECT_TRUE(watch.check_whole());
+}
+
+TEST_P(FileWatchTest, shorter) {
+  const FileWatch watch(mapped(path_), callback());
+  std::filesystem::resize_file(path_, 9'999);
+  EXPECT_EQ(next(watch, FileChange::kNone), FileChange::kShorter);
+  EXPECT_EQ(watch.bytes_now(), 9'999U);
+  const auto whole = watch.check_whole();
+  ASSERT_FALSE(whole);
+  EXPECT_EQ(describe(whole.error()),
+            path_ + ": the file became shorter, or its disk failed, while it was being read");
+}
+
+TEST_P(FileWatchTest, replaced) {
+  const FileWatch watch(mapped(path_), callback());
+  const std::string other = folder_.write("b.bin", test::counting_bytes(10));
+  std::filesystem::rename(other, path_);
+  EXPECT_EQ(next(watch, FileChange::kNone), FileChange::kReplaced);
+  EXPECT_TRUE(watch.check_whole()) << "the mapping keeps the old one";
+}
+
+TEST_P(FileWatchTest, deleted) {
+  const FileWatch watch(mapped(path_), callback());
+  std::filesystem::remove(path_);
+  EXPECT_EQ(next(watch, FileChange::kNone), FileChange::kDeleted);
+  EXPECT_EQ(watch.bytes_now(), 0U);
+  EXPECT_TRUE(watch.check_whole());
+}
+
+TEST_P(FileWatchTest, onlyAPartIsMapped) {
+  const auto part =
+      std::make_shared<const MappedFile>(MappedFile::open(path_, {.offset = 100, .length = 1000}).value());
+  const FileWatch watch(part, callback());
+  std::filesystem::resize_file(path_, 1'100);
+  EXPECT_EQ(next(watch, FileChange::kNone), FileChange::kChanged) << "what is mapped is all there";
+  EXPECT_TRUE(watch.check_whole());
+}
+
+TEST_P(FileWatchTest, withoutAFile) {
+  const FileWatch watch(nullptr, callback());
+  EXPECT_EQ(watch.change(), FileChange::kNone);
+  EXPECT_EQ(watch.bytes_now(), 0U);
+  EXPECT_TRUE(watch.check_whole());
+}
+
+TEST_P(FileWatchTest, manyEndAtOnce) {
+  const std::size_t before = test::open_descriptors();
+  {
+    std::vector<std::unique_ptr<FileWatch>> watches;
+    for (int i = 0; i < 50; ++i) watches.push_back(std::make_unique<FileWatch>(mapped(path_), callback()));
+  }
+  EXPECT_EQ(test::open_descriptors(), before);
+}
+
+}  // namespace
+}  // namespace vertexview
