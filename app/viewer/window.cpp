@@ -70,7 +70,7 @@ struct Window::State {
   void serve(Document& document);
   [[nodiscard]] NavigationContext navigation_context(Ui& ui);
   [[nodiscard]] std::optional<VertexId> pick(glm::dvec2 pixel) const;
-  [[nodiscard]] Task task(const Document& document) const;
+  [[nodiscard]] Activity task(const Document& document) const;
   void touch() noexcept { frames_wanted = kFramesAfterEvent; }
 
   WindowOptions options;
@@ -198,7 +198,7 @@ void Window::State::serve(Document& document) {
   touch();
 }
 
-Task Window::State::task(const Document& document) const {
+Activity Window::State::task(const Document& document) const {
   if (picture->uploading()) return {"Uploading", Picture::uploaded_fraction(document)};
   double done = 0;
   double total = 0;

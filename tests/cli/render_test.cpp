@@ -37,6 +37,23 @@ void expect_failure(const std::vector<std::string>& arguments, const TemporaryFo
     EXPECT_NE(entry.path().extension(), ".png") << entry.path();
 }
 
+TEST(Render, savingALayoutTouchesNoOtherFile) {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  const std::string path = one_vertex(folder, {1, 2, 3});
+  const std::string real = folder.write("real.layout", std::as_bytes(std::span("@3f3Hxx\n", 8)));
+  const std::string note = folder.write("one.bin.layout.new", std::as_bytes(std::span("note", 4)));
+  const auto mode = fs::perms::owner_read | fs::perms::owner_write;
+  fs::permissions(real, mode);
+  fs::create_symlink("real.layout", path + ".layout");
+  const auto ended = vertexview({"render", path, "-o", folder.file("out.png"), "--do", "save-layout"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_EQ(contents_of(note), "note");
+  EXPECT_TRUE(fs::is_symlink(path + ".layout"));
+  EXPECT_EQ(fs::status(real).permissions(), mode);
+  EXPECT_THAT(contents_of(real), HasSubstr("# How the records of this file lie"));
+}
+
 TEST(Render, saysWhatItDrew) {
   const TemporaryFolder folder;
   const std::string out = folder.file("out.png");

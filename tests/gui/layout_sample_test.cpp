@@ -66,11 +66,10 @@ TEST(LayoutSample, aRecordLongerThanAnyRuler) {
 
 TEST(LayoutSample, endsWhenToldTo) {
   const std::vector<float> numbers{1, 2};
-  std::stop_source stop;
-  stop.request_stop();
+  Progress stop;
+  stop.cancel();
   const Layout layout = parse_layout("<f:a:").value();
-  EXPECT_EQ(sample_layout(layout, std::as_bytes(std::span(numbers)), 2, stop.get_token()).ranges[0],
-            std::nullopt);
+  EXPECT_EQ(sample_layout(layout, std::as_bytes(std::span(numbers)), 2, stop).ranges[0], std::nullopt);
 }
 
 class SamplerOfAFile : public testing::Test {

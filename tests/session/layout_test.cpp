@@ -282,7 +282,7 @@ TEST(SaveLayout, aFolderThatCannotBeWritten) {
   Document document = open(write_scan(folder, "scan.bin"));
   std::filesystem::permissions(folder.path(),
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
-  EXPECT_THAT(action_error(document, "save-layout"), HasSubstr("cannot create"));
+  EXPECT_THAT(action_error(document, "save-layout"), HasSubstr("cannot write"));
   std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
 }
 

@@ -13,7 +13,10 @@
 namespace vertexview::cli {
 namespace {
 
-using namespace std::chrono_literals;
+// What takes less needs no bar.
+constexpr std::chrono::milliseconds kPatience{300};
+// Ten lines a second are as many as anybody reads.
+constexpr std::chrono::milliseconds kPause{100};
 
 std::size_t terminal_columns() {
   winsize size{};
@@ -55,33 +58,32 @@ std::string progress_line(const Progress& progress, const std::string& doing, co
   return line.substr(0, columns);
 }
 
-ProgressBar::ProgressBar(const Progress& progress, std::string doing, std::string unit)
-    : progress_(progress), doing_(std::move(doing)), unit_(std::move(unit)) {
-  if (::isatty(STDERR_FILENO) == 1) thread_ = std::thread([this] { draw_until_done(); });
+ProgressBar::ProgressBar(Progress& progress, std::string doing, std::string unit)
+    : progress_(progress),
+      doing_(std::move(doing)),
+      unit_(std::move(unit)),
+      shown_(::isatty(STDERR_FILENO) == 1),
+      due_((begin_ + kPatience).time_since_epoch().count()) {
+  if (shown_) progress_.when_advanced([this] { draw_when_due(); });
 }
 
 ProgressBar::~ProgressBar() {
-  if (!thread_.joinable()) return;
-  {
-    const std::lock_guard lock(mutex_);
-    done_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
+  if (shown_) progress_.when_advanced({});
+  if (drawn_) std::fputs("\r\x1b[K", stderr);
 }
 
-void ProgressBar::draw_until_done() {
-  const auto begin = std::chrono::steady_clock::now();
-  std::unique_lock lock(mutex_);
-  bool drawn = false;
-  for (auto pause = 300ms; !wake_.wait_for(lock, pause, [this] { return done_; }); pause = 100ms) {
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
-    // The last column stays free: some terminals wrap as soon as it is written.
-    const auto line = progress_line(progress_, doing_, unit_, passed.count(), terminal_columns() - 1);
-    std::fputs(("\r" + line + "\x1b[K").c_str(), stderr);
-    drawn = true;
-  }
-  if (drawn) std::fputs("\r\x1b[K", stderr);
+void ProgressBar::draw_when_due() {
+  const auto now = Clock::now();
+  const auto is_due = [&] { return now.time_since_epoch().count() >= due_; };
+  if (!is_due()) return;
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock || !is_due()) return;  // another thread draws, or just did
+  due_ = (now + kPause).time_since_epoch().count();
+  const std::chrono::duration<double> passed = now - begin_;
+  // The last column stays free: some terminals wrap as soon as it is written.
+  const auto line = progress_line(progress_, doing_, unit_, passed.count(), terminal_columns() - 1);
+  std::fputs(("\r" + line + "\x1b[K").c_str(), stderr);
+  drawn_ = true;
 }
 
 }  // namespace vertexview::cli

@@ -1,33 +1,36 @@
 #pragma once
-#include <condition_variable>
+#include <atomic>
+#include <chrono>
 #include <mutex>
 #include <string>
-#include <thread>
 
 #include "vertexview/task/progress.hpp"
 
 namespace vertexview::cli {
 
 /// While it lives, a line on stderr that shows how far `progress` is, how fast and how long it will take:
-/// only on a terminal, and only for work longer than a moment. The line is gone afterwards.
+/// only on a terminal, and only for work longer than a moment. The line is gone afterwards. Whichever thread
+/// of the work advances draws it when it is time to, so nobody has to wait for that.
 class ProgressBar {
  public:
   /// `doing` is what stands before the bar, `unit` what is counted, as in "vertices".
-  ProgressBar(const Progress& progress, std::string doing, std::string unit);
+  ProgressBar(Progress& progress, std::string doing, std::string unit);
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
   ~ProgressBar();
 
  private:
-  void draw_until_done();
+  using Clock = std::chrono::steady_clock;
+  void draw_when_due();
 
-  const Progress& progress_;
+  Progress& progress_;
   std::string doing_;
   std::string unit_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool done_ = false;
-  std::thread thread_;
+  bool shown_;  ///< stderr is a terminal
+  Clock::time_point begin_ = Clock::now();
+  std::atomic<Clock::rep> due_;  ///< when to draw next
+  std::mutex mutex_;             ///< of whoever draws
+  bool drawn_ = false;
 };
 
 /// The line itself, at most `columns` wide, after `seconds` of work.

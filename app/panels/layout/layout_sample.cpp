@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <new>
-#include <system_error>
 #include <utility>
 
 #include "vertexview/record/component_values.hpp"
@@ -65,7 +63,7 @@ void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std
 }  // namespace
 
 LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file, std::uint64_t records,
-                           const std::stop_token& stop) {
+                           const Progress& progress) {
   LayoutSample sample;
   sample.ranges.resize(layout.elements.size());
   if (layout.stride == 0 || layout.data_offset > file.size()) return sample;
@@ -78,7 +76,7 @@ LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file
   const auto axes = position_components(layout);
   const RecordSpan all{body.data(), count, layout.stride};
   const std::uint64_t bytes = count * layout.stride;
-  for (std::uint64_t place = 0; place < std::min(count, kPlaces) && !stop.stop_requested(); ++place) {
+  for (std::uint64_t place = 0; place < std::min(count, kPlaces) && !progress.cancelled(); ++place) {
     const std::uint64_t index = count <= kPlaces ? place : bytes / kPlaces * place / layout.stride;
     const RecordSpan record = all.part(index, 1);
     include_fields(sample, layout, record);
@@ -87,69 +85,28 @@ LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file
   return sample;
 }
 
-LayoutSampler::~LayoutSampler() {
-  const std::scoped_lock lock(mutex_);
-  if (request_) request_->stop.request_stop();
-}
-
 void LayoutSampler::ask(const Cloud& cloud, const Layout& layout, std::uint64_t records,
                         std::function<void()> when_done) {
-  auto request = std::make_shared<Request>(
-      Request{cloud.file, cloud.watch, layout, records, std::move(when_done), std::stop_source{}});
-  {
-    const std::scoped_lock lock(mutex_);
-    if (request_) request_->stop.request_stop();
-    request_ = request;
-    taken_up_ = false;
-    sample_.reset();
+  std::erase_if(given_up_, [](const auto& task) { return task.finished(); });
+  if (busy()) {
+    last_.cancel();
+    given_up_.push_back(std::move(last_));
   }
-  try {
-    if (!worker_.joinable()) worker_ = std::jthread([this](const std::stop_token& end) { run(end); });
-    asked_.notify_one();
-  } catch (const std::system_error&) {
-    answer(request);
-  }
+  // The copies keep the mapping, and its guard, for as long as the task reads it.
+  const auto work = [file = cloud.file, watch = cloud.watch, layout, records](const Progress& progress) {
+    const MappedFile* const mapping = file.mapping();
+    const auto bytes = mapping != nullptr ? mapping->bytes() : file.bytes();
+    return sample_layout(layout, bytes, records, progress);
+  };
+  last_ = Task<LayoutSample>(work, std::move(when_done));
 }
 
 std::optional<LayoutSample> LayoutSampler::take() {
-  const std::scoped_lock lock(mutex_);
-  return std::exchange(sample_, std::nullopt);
-}
-
-bool LayoutSampler::busy() const {
-  const std::scoped_lock lock(mutex_);
-  return request_ != nullptr;
-}
-
-void LayoutSampler::answer(const std::shared_ptr<Request>& request) {
-  const MappedFile* const mapping = request->file.mapping();
-  LayoutSample sample;
-  try {
-    sample = sample_layout(request->layout, mapping != nullptr ? mapping->bytes() : request->file.bytes(),
-                           request->records, request->stop.get_token());
-  } catch (const std::bad_alloc&) {
-    sample = {};  // then there is nothing to show
-  }
-  {
-    const std::scoped_lock lock(mutex_);
-    if (request_ != request) return;  // asked anew
-    sample_ = std::move(sample);
-    request_.reset();
-  }
-  if (request->when_done) request->when_done();
-}
-
-void LayoutSampler::run(const std::stop_token& end) {
-  while (!end.stop_requested()) {
-    std::shared_ptr<Request> request;
-    {
-      std::unique_lock lock(mutex_);
-      if (!asked_.wait(lock, end, [this] { return request_ != nullptr && !taken_up_; })) return;
-      taken_up_ = true;
-      request = request_;
-    }
-    answer(request);
-  }
+  if (!last_ || !last_.finished()) return std::nullopt;
+  auto sample = last_.take_result();
+  last_ = Task<LayoutSample>();
+  // Without memory for a sample there is nothing to show.
+  return std::move(sample).value_or(LayoutSample{});
 }
 
 }  // namespace vertexview::app
