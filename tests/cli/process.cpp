@@ -21,15 +21,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <thread>
 #include <utility>
+
+#include "support_events.hpp"
 
 namespace vertexview::test {
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto kPatience = 20s;
 
 // Appends what can be read now; false at the end. A terminal whose other side is gone answers EIO.
 bool drain(int descriptor, std::string& into) {
@@ -154,14 +151,6 @@ void Process::kill(int signal) const {
   ::kill(pid_, signal);
 }
 
-std::vector<std::string> Process::open_files() const {
-  std::vector<std::string> paths;
-  std::error_code gone;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/fd", gone))
-    paths.push_back(std::filesystem::read_symlink(entry.path(), gone).string());
-  return paths;
-}
-
 std::vector<std::string> vertexview_command(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), VERTEXVIEW_PROGRAM);
   return arguments;
@@ -176,15 +165,6 @@ std::string python(const std::string& script, std::vector<std::string> arguments
   auto outcome = Process(std::move(arguments)).finish();
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   return outcome.out;
-}
-
-bool eventually(const std::function<bool()>& condition) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(1ms);
-  }
-  return true;
 }
 
 }  // namespace vertexview::test

@@ -2,7 +2,6 @@
 #include <sys/types.h>
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,8 +41,6 @@ class Process {
   [[nodiscard]] std::string read_err_until(const std::string& text);
   void close_out();
   void kill(int signal) const;
-  /// The paths that its descriptors show, in order; "FOLDER/#1234 (deleted)" is a file without a name.
-  [[nodiscard]] std::vector<std::string> open_files() const;
   /// The most memory it held, in bytes; after finish().
   [[nodiscard]] std::uint64_t peak_memory() const { return peak_memory_; }
 
@@ -62,8 +59,5 @@ class Process {
 
 /// Runs `script` of tests/cli with CPython and gives its output; fails the test when Python fails.
 [[nodiscard]] std::string python(const std::string& script, std::vector<std::string> arguments);
-
-/// Waits until `condition` holds; false after 20 s.
-[[nodiscard]] bool eventually(const std::function<bool()>& condition);
 
 }  // namespace vertexview::test

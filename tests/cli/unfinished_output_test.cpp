@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "cli/support.hpp"
+#include "support_events.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -39,9 +40,9 @@ class UnfinishedOutput : public testing::TestWithParam<std::string> {
 
 TEST_P(UnfinishedOutput, ofAFileWithoutAName) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGKILL}) {
+    FolderEvents events(outputs_.path());
     Process process(command());
-    const auto writes = Contains(StartsWith((outputs_.path() / "#").string()));
-    if (!eventually([&] { return testing::Matches(writes)(process.open_files()); }))
+    if (!events.wait_for(FolderEvents::Kind::kOpened, "#"))
       GTEST_SKIP() << "the file system has no files without a name";
     process.kill(signal);
     const auto ended = process.finish();
@@ -54,8 +55,9 @@ TEST_P(UnfinishedOutput, ofAFileWithoutAName) {
 
 TEST_P(UnfinishedOutput, ofAFileBeside) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    FolderEvents events(outputs_.path());
     Process process(command(), {.named_files_only = true});
-    ASSERT_TRUE(eventually([&] { return names_in(outputs_.path()).size() == 2; }));
+    ASSERT_TRUE(events.wait_for(FolderEvents::Kind::kAppeared, ".out.csv."));
     EXPECT_THAT(names_in(outputs_.path()), Contains(StartsWith(".out.csv.")));
     process.kill(signal);
     const auto ended = process.finish();

@@ -80,12 +80,11 @@ TEST(UploadInTheWindow, isCancelledByTheMouseAndByKeys) {
   // No state is written while it goes on; the window's title tells that the file is open.
   viewer.xdotool("search --sync --onlyvisible --name large.bin");
   constexpr glm::ivec2 kButton{1280 - 40, 720 - 14};
-  viewer.xdotool("sleep 0.5");  // the first frame begins the upload
-  viewer.click(kButton);
   const auto stopped = MatchesRegex(
       "large.bin: uploading was stopped; [0-9]+ of 200000000 vertices are shown. Reload \\(F5\\) uploads "
       "all of them.");
-  Json state = viewer.state();
+  // The button is there from the first frame of the upload on.
+  Json state = viewer.state_while([&] { viewer.click(kButton); });
   EXPECT_THAT(told(state, "info"), Contains(stopped).Times(1));
   EXPECT_LT(state.at("gpu_bytes").get<std::uint64_t>(), kCount * sizeof(ColoredVertex))
       << "the rest is not waited for";
@@ -111,7 +110,7 @@ TEST(ResizingTheWindow, whileItDraws) {
     std::string words = "search --onlyvisible --class vertexview mousemove 60 100 mousedown 1";
     for (int i = 0; i <= 6; ++i)
       words += " windowsize " + std::to_string(width - 6 + i) + " " + std::to_string(height - 6 + i) +
-               " mousemove_relative 1 1 sleep 0.02";
+               " mousemove_relative 1 1";
     viewer.xdotool(words + " mouseup 1");
     const glm::ivec2 size{width, height};
     const Pixels picture = viewer.screenshot();

@@ -11,16 +11,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <thread>
+#include <utility>
 
 namespace vertexview::test {
 namespace {
 
-using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
-
-// Machines that build beside the tests are slow; a hang is still found.
-constexpr auto kPatience = 60s;
 
 std::vector<char*> arguments(std::vector<std::string>& words) {
   std::vector<char*> pointers;
@@ -94,6 +90,7 @@ Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::str
   }
   ::close(ends[0]);
   input_ = ends[1];
+  if (pid_ > 0) end_.emplace(pid_);
   if (!state().contains("areas")) return;
   // Without a window manager nobody gives the window the keyboard.
   xdotool("search --sync --onlyvisible --class vertexview windowmove 0 0 windowfocus --sync");
@@ -110,17 +107,21 @@ void Viewer::send(const std::string& action) const {
     ADD_FAILURE() << "the viewer does not read " << action;
 }
 
-Json Viewer::state() {
-  const std::string path = folder_.file(fmt::format("state-{}.json", states_++));
+Json Viewer::state_while(const std::function<void()>& act) {
+  const std::string name = fmt::format("state-{}.json", states_++);
+  const std::string path = folder_.file(name);
+  FolderEvents events(folder_.path());
   send("state " + path);
   const auto end = Clock::now() + kPatience;
-  while (running() && Clock::now() < end && !std::filesystem::exists(path)) {
-    if (::waitpid(pid_, nullptr, WNOHANG) == pid_) {
-      pid_ = -1;
-      ADD_FAILURE() << "the viewer ended";
-      return Json::object();
-    }
-    std::this_thread::sleep_for(5ms);
+  bool came = false;
+  do {
+    act();
+    came = events.wait_for(FolderEvents::Kind::kAppeared, name, running() ? &*end_ : nullptr, kPatience / 6);
+  } while (running() && !came && !end_->ended() && Clock::now() < end);
+  if (running() && end_->ended()) {
+    ::waitpid(std::exchange(pid_, -1), nullptr, 0);
+    ADD_FAILURE() << "the viewer ended";
+    return Json::object();
   }
   std::ifstream in(path);
   Json state = Json::parse(in, nullptr, false);
@@ -132,12 +133,11 @@ Json Viewer::state() {
 }
 
 Json Viewer::wait_for(const std::function<bool(const Json&)>& wanted) {
+  // Each state is written once all that was done before is finished, so this asks a few times at most where
+  // the program waits for nobody else.
   const auto end = Clock::now() + kPatience / 2;
   Json last = state();
-  while (running() && !wanted(last) && Clock::now() < end) {
-    std::this_thread::sleep_for(20ms);
-    last = state();
-  }
+  while (running() && !wanted(last) && Clock::now() < end) last = state();
   return last;
 }
 
@@ -161,35 +161,33 @@ void Viewer::drag(glm::ivec2 from, glm::ivec2 to, int button) const {
   constexpr int kSteps = 8;
   for (int i = 1; i <= kSteps; ++i) {
     const glm::ivec2 at = from + (to - from) * i / kSteps;
-    words += fmt::format(" mousemove {} {} sleep 0.02", at.x, at.y);
+    words += fmt::format(" mousemove {} {}", at.x, at.y);
   }
   xdotool(words + fmt::format(" mouseup {}", button));
 }
 
 int Viewer::wait_for_exit() {
-  const auto end = Clock::now() + kPatience;
   int status = 0;
-  while (pid_ > 0 && Clock::now() < end) {
-    if (::waitpid(pid_, &status, WNOHANG) == pid_) {
-      pid_ = -1;
-      return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
-    std::this_thread::sleep_for(5ms);
-  }
-  return -1;
+  if (!running() || !end_->wait()) return -1;
+  ::waitpid(std::exchange(pid_, -1), &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-long Viewer::ticks() const {
-  std::ifstream in(fmt::format("/proc/{}/stat", pid_));
+Viewer::Cost Viewer::cost() const {
+  Cost cost;
+  std::ifstream stat(fmt::format("/proc/{}/stat", pid_));
   std::string line;
-  std::getline(in, line);
+  std::getline(stat, line);
   // The name in parentheses may hold anything; user and system time are the 12th and 13th field after it.
   std::istringstream rest(line.substr(line.rfind(')') + 2));
   std::string word;
-  long sum = 0;
   for (int i = 1; i <= 13 && rest >> word; ++i)
-    if (i >= 12) sum += std::stol(word);
-  return sum;
+    if (i >= 12) cost.ticks += std::stol(word);
+  std::ifstream status(fmt::format("/proc/{}/status", pid_));
+  constexpr std::string_view kKey = "voluntary_ctxt_switches:";
+  while (std::getline(status, line))
+    if (line.starts_with(kKey)) cost.wakeups = std::stol(line.substr(kKey.size()));
+  return cost;
 }
 
 Pixels Viewer::screenshot() {

@@ -5,9 +5,11 @@
 #include <functional>
 #include <glm/vec2.hpp>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "support_events.hpp"
 #include "support_files.hpp"
 #include "vertexview/camera/camera.hpp"
 
@@ -56,7 +58,12 @@ class Viewer {
   /// Sends a line to the standard input.
   void send(const std::string& action) const;
   /// The state once everything sent and done before is finished.
-  [[nodiscard]] Json state();
+  [[nodiscard]] Json state() {
+    return state_while([] {});
+  }
+  /// The same while something goes on that only `act` ends, as a click on a button that is not there yet: it
+  /// is repeated every ten seconds until the state comes.
+  [[nodiscard]] Json state_while(const std::function<void()>& act);
   /// Reads states until one satisfies `wanted` or half a minute is over; returns the last.
   Json wait_for(const std::function<bool(const Json&)>& wanted);
 
@@ -73,8 +80,12 @@ class Viewer {
 
   /// Closes the input and waits for the end: the exit status, or -1 when it had to be killed.
   int wait_for_exit();
-  /// Processor time used so far, in clock ticks.
-  [[nodiscard]] long ticks() const;
+  /// What its main thread has cost so far.
+  struct Cost {
+    long ticks = 0;    ///< of processor time, of all threads
+    long wakeups = 0;  ///< how often it has slept and gone on
+  };
+  [[nodiscard]] Cost cost() const;
   [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
   /// The name of its display, as ":99".
   [[nodiscard]] const std::string& display() const { return display_.name(); }
@@ -83,6 +94,7 @@ class Viewer {
   TemporaryFolder folder_;
   VirtualDisplay display_;
   pid_t pid_ = -1;
+  std::optional<ChildEnd> end_;
   int input_ = -1;
   int states_ = 0;
   int screenshots_ = 0;
