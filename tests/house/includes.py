@@ -19,17 +19,6 @@ KNOWN = {
     ("record", "vertex"),
 }
 KNOWN_SYSTEM = {
-    ("session", "poll.h"),
-    ("session", "sys/eventfd.h"),
-    ("session", "sys/inotify.h"),
-    ("session", "sys/stat.h"),
-    ("session", "unistd.h"),
-    ("io", "fcntl.h"),
-    ("io", "signal.h"),
-    ("io", "sys/mman.h"),
-    ("io", "sys/stat.h"),
-    ("io", "sys/uio.h"),
-    ("io", "unistd.h"),
     ("cli", "sys/stat.h"),
     ("cli", "unistd.h"),
     ("gui", "GLFW/"),
@@ -40,8 +29,8 @@ KNOWN_SYSTEM = {
 ENGINE = {
     "memory/detail": "",
     "memory": "memory/detail",
-    "io/posix": "memory",
-    "io": "memory io/posix",
+    "io": "memory",
+    "io/posix": "memory io",  # what io declares and only the operating system can do
     "task/detail": "memory",
     "task": "memory task/detail",
     "record": "memory memory/detail io task",

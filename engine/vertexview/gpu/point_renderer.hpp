@@ -36,7 +36,7 @@ class PointRenderer {
   [[nodiscard]] Result<void> prepare(Backend backend);
 
   /// What kAutomatic draws with: at first kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else
-  /// kPoints. measure_draw_costs() tells what is fastest indeed.
+  /// kPoints. A DrawCostMeter measures what is fastest indeed.
   [[nodiscard]] Backend preferred() const noexcept;
   /// kAutomatic draws with `backend` from now on; kDevice, and no change, when this context cannot have it.
   [[nodiscard]] Result<void> prefer(Backend backend);
