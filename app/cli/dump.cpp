@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "cli/record_text.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/memory/python_repr.hpp"
 #include "vertexview/task/parallel_for.hpp"
+#include "vertexview/vertex/record_text.hpp"
 
 namespace vertexview::cli {
 namespace {

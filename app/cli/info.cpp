@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "cli/record_text.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
-#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/element_range.hpp"
+#include "vertexview/record/element_text.hpp"
 #include "vertexview/record/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
@@ -112,12 +112,6 @@ std::string ranges_text(const VertexFile& file, const Statistics& statistics) {
   return text + range_line("blue", std::to_string(from.blue), std::to_string(to.blue));
 }
 
-/// The fewest digits that tell the number from every other one of its type.
-std::string number_text(double number, ElementType type) {
-  const bool single = type == ElementType::kFloat32 || type == ElementType::kFloat16;
-  return single ? fmt::format("{}", static_cast<float>(number)) : fmt::format("{}", number);
-}
-
 std::string fields_text(const std::vector<FieldRange>& fields) {
   std::size_t widest = 15;
   for (const auto& [field, values] : fields) widest = std::max(widest, field.name.size());
@@ -128,8 +122,8 @@ std::string fields_text(const std::vector<FieldRange>& fields) {
   for (const auto& [field, values] : fields) {
     const auto type = fmt::format("{}{}", element_type_name(field.type),
                                   field.count > 1 ? fmt::format("[{}]", field.count) : "");
-    text += line(field.name, type, field.offset, values ? number_text(values->low, field.type) : "-",
-                 values ? number_text(values->high, field.type) : "-");
+    text += line(field.name, type, field.offset, values ? shortest_text(values->low, field.type) : "-",
+                 values ? shortest_text(values->high, field.type) : "-");
   }
   return text;
 }
@@ -153,13 +147,11 @@ std::string as_text(const VertexFile& file, const Findings& findings) {
 /// The smallest and the largest finite value among all elements of a field.
 Result<FieldRange> find_range(const VertexFile& file, const Element& field, Progress& progress) {
   if (field.type == ElementType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
-  std::vector<Component> components;
-  components.reserve(field.count);
-  for (std::uint32_t i = 0; i < field.count; ++i)
-    components.push_back(
-        {field.type, field.offset + std::uint64_t{i} * element_size(field.type), field.big_endian});
+  std::vector<Element> numbers;
+  numbers.reserve(field.count);
+  for (std::uint32_t i = 0; i < field.count; ++i) numbers.push_back(number_of(file.layout(), field, i));
   const ProgressBar bar(progress, field.name, "vertices");
-  return range_of_components(components, file.records(0, file.size()), &progress)
+  return range_of_elements(numbers, file.records(0, file.size()), &progress)
       .map([&](const ValueRange& range) { return FieldRange{field, range}; });
 }
 
@@ -172,7 +164,7 @@ Result<Findings> find_out(const VertexFile& file, Progress& progress) {
     findings.statistics = *statistics;
   }
   if (file.layout().is_canonical()) return findings;
-  for (const auto& field : shown_fields(file.layout())) {
+  for (const auto& field : shown_elements(file.layout())) {
     auto range = find_range(file, field, progress);
     if (!range) return tl::unexpected(std::move(range.error()));
     findings.fields.push_back(*std::move(range));

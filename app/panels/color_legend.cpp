@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "gui/widgets.hpp"
-#include "panels/record.hpp"
 #include "session/scalar_color.hpp"
+#include "vertexview/record/number_width.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview::app {

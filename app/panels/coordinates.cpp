@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 #include <type_traits>
+
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 namespace {
 
 constexpr double kFar = 1e4;  // where seven digits of a value no longer show what happens near it
 
-bool is_coordinate(const Column& element) noexcept {
+bool is_coordinate(const RecordColumn& element) noexcept {
   return element.semantic == Semantic::kPosition && element.axis < 3;
 }
 
@@ -25,16 +28,16 @@ AxisSpan axis_span(const Cloud& cloud, std::uint32_t axis) noexcept {
   return {std::max(std::abs(low), std::abs(high)), high - low};
 }
 
-bool is_scaled(const Column& element, const Layout& layout) noexcept {
+bool is_scaled(const RecordColumn& element, const Layout& layout) noexcept {
   if (!is_coordinate(element)) return false;
   return layout.position.scale[element.axis] != 1 || layout.position.offset[element.axis] != 0;
 }
 
-Value in_place(const Value& value, const Column& element, const Layout& layout) {
+Scalar in_place(const Scalar& value, const RecordColumn& element, const Layout& layout) {
   if (!is_scaled(element, layout)) return value;
   return std::visit(
-      [&](const auto& number) -> Value {
-        if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::monostate>)
+      [&](const auto& number) -> Scalar {
+        if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::string_view>)
           return number;
         else
           return static_cast<double>(number) * layout.position.scale[element.axis] +
@@ -43,14 +46,14 @@ Value in_place(const Value& value, const Column& element, const Layout& layout) 
       value);
 }
 
-int column_decimals(const Column& element, const Layout& layout, const AxisSpan& span) noexcept {
+int column_decimals(const RecordColumn& element, const Layout& layout, const AxisSpan& span) noexcept {
   if (!is_coordinate(element)) return 4;
   const bool fine = element.type == ElementType::kFloat64 || is_scaled(element, layout);
   if (fine && span.magnitude > kFar) return std::min(decimals_for(span.extent), 4);
   return decimals_for(span.magnitude);
 }
 
-std::string shown_text(const Value& value, const Column& element, const Layout& layout,
+std::string shown_text(const Scalar& value, const RecordColumn& element, const Layout& layout,
                        const AxisSpan& span) {
   return column_text(in_place(value, element, layout), column_decimals(element, layout, span));
 }

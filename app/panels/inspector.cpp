@@ -7,7 +7,10 @@
 #include <cmath>
 
 #include "panels/coordinates.hpp"
+#include "panels/element_color.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/element_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -55,7 +58,7 @@ HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t el
 }
 
 // One element's bytes on a plate in its colour with its name below; returns the pen's x after it.
-float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const Column& element,
+float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const RecordColumn& element,
                  std::span<const std::byte> bytes, bool named, float label_right) {
   const ImU32 color = color_of(element, ui.colors);
   const float digit = text_width(ui.fonts.mono, "0");
@@ -80,21 +83,21 @@ float label_room(const HexGrid& grid, std::uint64_t bytes) {
 }
 
 float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::span<const std::byte> record,
-               const std::vector<Column>& elements) {
+               const std::vector<RecordColumn>& elements) {
   const HexGrid grid = grid_for(ui, width, record.size(), elements.size());
   ImVec2 at = origin;
   std::uint64_t on_line = 0;
-  for (const Column& element : elements) {
-    if (on_line != 0 && on_line + std::min(element.size, grid.bytes_a_line) > grid.bytes_a_line) {
+  for (const RecordColumn& element : elements) {
+    if (on_line != 0 && on_line + std::min(element.nbytes(), grid.bytes_a_line) > grid.bytes_a_line) {
       at = {origin.x, at.y + grid.line_height};
       on_line = 0;
     }
-    for (std::uint64_t done = 0; done < element.size; done += grid.bytes_a_line) {
+    for (std::uint64_t done = 0; done < element.nbytes(); done += grid.bytes_a_line) {
       if (done != 0) {
         at = {origin.x, at.y + grid.line_height};
         on_line = 0;
       }
-      const std::uint64_t part = std::min(grid.bytes_a_line, element.size - done);
+      const std::uint64_t part = std::min(grid.bytes_a_line, element.nbytes() - done);
       at.x = draw_bytes(ui, list, grid, at, element, record.subspan(element.offset + done, part), done == 0,
                         &element == &elements.back() ? origin.x + width : at.x + label_room(grid, part));
       on_line += part;
@@ -107,12 +110,15 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
 struct ShownRecord {
   const Cloud& cloud;
   std::span<const std::byte> record;
-  const std::vector<Column>& elements;
+  const std::vector<RecordColumn>& elements;
 
   [[nodiscard]] const Layout& layout() const { return cloud.file.layout(); }
-  [[nodiscard]] bool scales(const Column& element) const { return is_scaled(element, layout()); }
+  [[nodiscard]] Scalar value(const RecordColumn& element) const {
+    return ElementReader(element).value(record.data());
+  }
+  [[nodiscard]] bool scales(const RecordColumn& element) const { return is_scaled(element, layout()); }
   /// As the table has it where the layout scales it, so that the two agree; else in full.
-  [[nodiscard]] std::string text(const Column& element, const Value& value) const {
+  [[nodiscard]] std::string text(const RecordColumn& element, const Scalar& value) const {
     if (!scales(element)) return full_text(value);
     return shown_text(value, element, layout(), axis_span(cloud, element.axis));
   }
@@ -130,19 +136,20 @@ FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
   const auto& elements = shown.elements;
   const float digit = text_width(ui.fonts.mono, "0");
   float name = 0;
-  for (const Column& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
+  for (const RecordColumn& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
   FieldColumns columns{};
   columns.type = name + ui.px(12);
   columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
   columns.bytes = columns.offset + ui.px(12);
   columns.normalised = width;
   // A column that nothing stands in would only make the others narrow.
-  const bool normalised = std::ranges::any_of(elements, is_normalised);
+  const bool normalised = std::ranges::any_of(
+      elements, [](const RecordColumn& element) { return encoding_of(element) != Encoding::kPlain; });
   columns.value = normalised ? width - digit * 7 - ui.px(12) : width;
   columns.raw = columns.value;
-  for (const Column& element : elements)
+  for (const RecordColumn& element : elements)
     if (shown.scales(element)) {
-      const std::string text = shown.text(element, decode(shown.record, element));
+      const std::string text = shown.text(element, shown.value(element));
       columns.raw = std::min(columns.raw, columns.value - text_width(ui.fonts.mono, text) - ui.px(14));
     }
   return columns;
@@ -162,8 +169,8 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldCol
   if (columns.value < columns.normalised) right(columns.normalised, "0\u20131");
 }
 
-void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns, const Column& element,
-                const ShownRecord& shown) {
+void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns,
+                const RecordColumn& element, const ShownRecord& shown) {
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   const auto mono = [&](float x, ImU32 color, std::string_view text, float right_edge) {
@@ -177,26 +184,27 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   };
   const ImU32 color = color_of(element, ui.colors);
   const ImU32 dim = ui.colors.text_dim;
-  const Value value = decode(shown.record, element);
-  const bool plain = element.is_padding() || element.type == ElementType::kBytes;
+  const Scalar value = shown.value(element);
+  const bool plain = !element.is_number();
   text_at(list, ui.fonts.text, at, color, element.name, at.x + columns.type - ui.px(4));
   text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim,
-          plain ? counted(element.size, "byte", "bytes") : std::string(element_type_name(element.type)));
+          plain ? counted(element.nbytes(), "byte", "bytes") : std::string(element_type_name(element.type)));
   mono_right(columns.offset, dim, std::to_string(element.offset));
   // The bytes stand close together here: the hex view above has them spaced.
-  std::string bytes = hex_text(shown.record.subspan(element.offset, element.size));
+  std::string bytes = hex_text(shown.record.subspan(element.offset, element.nbytes()));
   std::erase(bytes, ' ');
   std::string text = plain ? "" : shown.text(element, value);
   const float room = columns.value - columns.bytes - text_width(ui.fonts.mono, bytes) - ui.px(10);
   if (!shown.scales(element) && text_width(ui.fonts.mono, text) > room)
-    text = short_text(value, element.type);
+    text = shortest_text(value, element.type);
   float left = mono_right(columns.value, ui.colors.text, text);
   if (shown.scales(element)) left = mono_right(columns.raw, dim, full_text(value));
   // Less than a byte of them would say nothing.
   const float bytes_right = left - ui.px(8);
   if (bytes_right - columns.bytes >= text_width(ui.fonts.mono, "00..."))
     mono(columns.bytes, color, bytes, at.x + bytes_right);
-  mono_right(columns.normalised, dim, normalised_text(value, element));
+  if (const auto part = ElementReader(element).normalised(shown.record.data()))
+    mono_right(columns.normalised, dim, fmt::format("{:.5f}", *part));
 }
 
 void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cloud& cloud,
@@ -218,7 +226,7 @@ void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cl
 
 float inspector_height(const Ui& ui) {
   const Cloud* const cloud = ui.document.active_cloud();
-  const std::size_t rows = cloud == nullptr ? 0 : elements_of(cloud->file.layout()).size();
+  const std::size_t rows = cloud == nullptr ? 0 : record_columns(cloud->file.layout()).size();
   return ui.px(126) + ui.px(22) * static_cast<float>(std::min(rows, kMostRowsByDefault));
 }
 
@@ -242,7 +250,7 @@ void draw_inspector(Ui& ui, const Area& area) {
     return;
   }
   const auto record = cloud->file.record(selected->index);
-  const auto elements = elements_of(cloud->file.layout());
+  const auto elements = record_columns(cloud->file.layout());
   draw_title(ui, list, at, right, *cloud, selected->index);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
   const ShownRecord shown{*cloud, record, elements};
@@ -251,7 +259,7 @@ void draw_inspector(Ui& ui, const Area& area) {
   at.y += ui.px(24);
   list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.colors.border);
   at.y += ui.px(3);
-  for (const Column& element : elements) {
+  for (const RecordColumn& element : elements) {
     draw_field(ui, list, at, columns, element, shown);
     at.y += ui.px(22);
   }

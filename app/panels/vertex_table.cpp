@@ -8,6 +8,8 @@
 
 #include "actions/handlers.hpp"
 #include "panels/coordinates.hpp"
+#include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -63,8 +65,8 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
   index_right_ = x;
   columns_.clear();
   if (std::exchange(shown_serial_, cloud.serial) != cloud.serial) seen_.clear();
-  for (Column& element : elements_of(cloud.file.layout())) {
-    if (element.is_padding() || element.type == ElementType::kBytes) continue;
+  for (RecordColumn& element : record_columns(cloud.file.layout())) {
+    if (!element.is_number()) continue;
     TableColumn column;
     const Layout& layout = cloud.file.layout();
     const bool position = element.semantic == Semantic::kPosition;
@@ -174,7 +176,7 @@ void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::ui
   const Layout& layout = cloud.file.layout();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const TableColumn& column = columns_[i];
-    const Value value = in_place(decode(record, column.element), column.element, layout);
+    const Scalar value = in_place(ElementReader(column.element).value(record.data()), column.element, layout);
     const std::string text = column_text(value, column.decimals);
     right_aligned(column.right, ui.colors.text, text);
     const float width = text_width(ui.fonts.mono, text);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "gui/ui.hpp"
-#include "panels/record.hpp"
+#include "panels/element_color.hpp"
 
 namespace vertexview::app {
 
@@ -22,7 +22,7 @@ class VertexTable {
 
  private:
   struct TableColumn {
-    Column element;
+    RecordColumn element;
     int decimals = 0;
     float left = 0;
     float right = 0;

@@ -8,10 +8,10 @@
 namespace vertexview::app {
 namespace {
 
-bool holds_plain_floats(const Layout& layout, const std::vector<Component>& components) {
+bool holds_plain_floats(const Layout& layout, const std::vector<Element>& numbers) {
   const Placement plain;
   return layout.position.scale == plain.scale && layout.position.offset == plain.offset &&
-         std::ranges::all_of(components, [](const Component& c) { return c.type == ElementType::kFloat32; });
+         std::ranges::all_of(numbers, [](const Element& n) { return n.type == ElementType::kFloat32; });
 }
 
 std::string axis_text(double value, bool is_float) {
@@ -28,8 +28,7 @@ glm::dvec3 place_of(const VertexFile& file, std::uint64_t index) {
   if (!components || components->empty()) return {kNone, kNone, kNone};
   glm::dvec3 place{0};
   for (std::size_t axis = 0; axis < components->size() && axis < 3; ++axis) {
-    double value = 0;
-    read_component((*components)[axis], file.records(index, 1), &value);
+    const double value = ElementReader((*components)[axis]).number(file.record(index).data());
     place[static_cast<glm::length_t>(axis)] =
         value * layout.position.scale[axis] + layout.position.offset[axis];
   }

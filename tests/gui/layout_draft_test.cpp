@@ -93,7 +93,7 @@ TEST(Roles, coloursOfElementsFollowThem) {
   LayoutOverrides overrides;
   overrides.position = {"c", "b", "a"};
   const Layout layout = with_overrides(parse_layout("<f:a:f:b:f:c:").value(), overrides).value();
-  const auto elements = elements_of(layout);
+  const auto elements = record_columns(layout);
   const ThemeColors& colors = theme_colors(Theme::kDark);
   EXPECT_EQ(color_of(elements[2], colors), colors.position[0]);
   EXPECT_EQ(color_of(elements[1], colors), colors.position[1]);

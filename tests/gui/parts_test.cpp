@@ -10,7 +10,6 @@
 #include "actions/fuzzy.hpp"
 #include "actions/handlers.hpp"
 #include "gui/fonts.hpp"
-#include "panels/record.hpp"
 #include "panels/vertex_table.hpp"
 #include "support_files.hpp"
 #include "viewer/event_queue.hpp"
@@ -150,84 +149,6 @@ TEST(Fuzzy, lettersInOrder) {
   EXPECT_GT(*fuzzy_score("op", "Open..."), *fuzzy_score("op", "Larger points"));
   EXPECT_GT(*fuzzy_score("fit", "Fit"), *fuzzy_score("fit", "Show or hide file..."));
   EXPECT_EQ(fuzzy_score("", "anything"), 0);
-}
-
-TEST(Record, elementsOfTheCanonicalRecord) {
-  const auto elements = elements_of(Layout::canonical());
-  std::vector<std::string> names;
-  std::vector<std::uint64_t> offsets;
-  for (const Column& element : elements) {
-    names.push_back(element.name);
-    offsets.push_back(element.offset);
-  }
-  EXPECT_THAT(names, testing::ElementsAre("x", "y", "z", "red", "green", "blue", "padding"));
-  EXPECT_THAT(offsets, testing::ElementsAre(0, 4, 8, 12, 14, 16, 18));
-}
-
-TEST(Record, valuesAndTexts) {
-  constexpr std::array<unsigned char, 20> kFirst{0xd1, 0xb2, 0x4f, 0x45, 0xd9, 0x11, 0xcd, 0x45, 0xed, 0x1c,
-                                                 0x12, 0x46, 0xe0, 0x0b, 0x77, 0x86, 0x31, 0xd4, 0x5d, 0xf9};
-  const auto record = std::as_bytes(std::span(kFirst));
-  const auto elements = elements_of(Layout::canonical());
-  const Value x = decode(record, elements[0]);
-  EXPECT_EQ(full_text(x), "3323.176025390625");
-  EXPECT_EQ(short_text(x, ElementType::kFloat32), "3323.176");
-  EXPECT_EQ(column_text(x, 3), "3323.176");
-  EXPECT_EQ(normalised_text(x, elements[0]), "");
-  const Value red = decode(record, elements[3]);
-  EXPECT_EQ(full_text(red), "3040");
-  EXPECT_EQ(normalised_text(red, elements[3]), "0.04639");
-  EXPECT_EQ(hex_text(record.subspan(18)), "5d f9");
-}
-
-TEST(Record, otherByteOrderAndTypes) {
-  constexpr std::array<unsigned char, 8> kBytes{0x3f, 0x80, 0x00, 0x00, 0xff, 0x80, 0x00, 0x3c};
-  const auto record = std::as_bytes(std::span(kBytes));
-  Column element;
-  element.type = ElementType::kFloat32;
-  element.size = 4;
-  element.big_endian = true;
-  EXPECT_EQ(decode(record, element), Value(1.0));
-  element.type = ElementType::kInt8;
-  element.offset = 4;
-  EXPECT_EQ(decode(record, element), Value(std::int64_t{-1}));
-  element.offset = 5;
-  EXPECT_EQ(normalised_text(decode(record, element), element), "") << "a number, not a part of something";
-  element.semantic = Semantic::kNormal;
-  EXPECT_EQ(normalised_text(decode(record, element), element), "") << "of no colour";
-  element.semantic = Semantic::kNone;
-  element.type = ElementType::kFloat16;
-  element.offset = 6;
-  element.big_endian = false;
-  EXPECT_EQ(decode(record, element), Value(1.0));
-  element.offset = 7;
-  EXPECT_EQ(decode(record, element), Value()) << "past the end";
-}
-
-TEST(Record, columnsKeepTheirPoint) {
-  EXPECT_EQ(decimals_for(9823.12), 3);
-  EXPECT_EQ(decimals_for(100), 4);
-  EXPECT_EQ(decimals_for(4e6), 0);
-  EXPECT_EQ(decimals_for(0.5), 6);
-  EXPECT_EQ(column_text(Value(0.0), 3), "0.000");
-  EXPECT_EQ(column_text(Value(1e-9), 3), "1e-09");
-  EXPECT_EQ(column_text(Value(std::numeric_limits<double>::quiet_NaN()), 3), "nan");
-  EXPECT_EQ(column_text(Value(-std::numeric_limits<double>::infinity()), 3), "-inf");
-}
-
-TEST(Record, numbersOfARange) {
-  EXPECT_EQ(number_text(0.2, {0.2, 0.99}), "0.2");
-  EXPECT_EQ(number_text(0.99, {0.2, 0.99}), "0.99");
-  EXPECT_EQ(number_text(1.0 / 3, {0, 1}), "0.333");
-  EXPECT_EQ(number_text(412345.25, {412340, 412390}), "412345.25");
-  EXPECT_EQ(number_text(412345.25, {0, 1e6}), "412345");
-  EXPECT_EQ(number_text(65535, {0, 65535}), "65535");
-  EXPECT_EQ(number_text(1.6e9 + 40.5, {1.6e9, 1.6e9 + 40.5}), "1600000040.5");
-  EXPECT_EQ(number_text(7, {7, 7}), "7") << "a range of one number";
-  EXPECT_EQ(number_text(0, {0, 0}), "0");
-  EXPECT_EQ(number_text(-0.00001, {-1, 1}), "0");
-  EXPECT_EQ(number_text(1e-5, {0, 2e-5}), "1e-05");
-  EXPECT_EQ(number_text(3.4e38, {-3.4e38, 3.4e38}), "3.4e+38");
 }
 
 // ImGui without a window: enough for a panel's arithmetic.

@@ -98,24 +98,29 @@ TEST(Layout, namedFormats) {
       "pairs[1].a:uint16*1@12=none pairs[1].b:uint16*1@14=none");
 }
 
+MATCHER_P3(IsNumber, name, type, offset, "") {
+  return arg.name == name && arg.type == type && arg.offset == std::uint64_t{offset} && arg.count == 1;
+}
+
 TEST(Layout, componentsFollowTheAxes) {
   const Layout layout = *parse_layout("<f:z:f:x:f:y:B:b:B:r:B:g:");
   EXPECT_THAT(*position_components(layout),
-              ElementsAre(Component{ElementType::kFloat32, 4}, Component{ElementType::kFloat32, 8},
-                          Component{ElementType::kFloat32, 0}));
+              ElementsAre(IsNumber("x", ElementType::kFloat32, 4U), IsNumber("y", ElementType::kFloat32, 8U),
+                          IsNumber("z", ElementType::kFloat32, 0U)));
   EXPECT_THAT(*color_components(layout),
-              ElementsAre(Component{ElementType::kUint8, 13}, Component{ElementType::kUint8, 14},
-                          Component{ElementType::kUint8, 12}));
-  EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:3B:bgr:")),
-              ElementsAre(Component{ElementType::kUint8, 14}, Component{ElementType::kUint8, 13},
-                          Component{ElementType::kUint8, 12}));
+              ElementsAre(IsNumber("r", ElementType::kUint8, 13U), IsNumber("g", ElementType::kUint8, 14U),
+                          IsNumber("b", ElementType::kUint8, 12U)));
+  EXPECT_THAT(
+      *color_components(*parse_layout("<3f:xyz:3B:bgr:")),
+      ElementsAre(IsNumber("red", ElementType::kUint8, 14U), IsNumber("green", ElementType::kUint8, 13U),
+                  IsNumber("blue", ElementType::kUint8, 12U)));
 }
 
 TEST(Layout, colorFallsBack) {
   EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:intensity:")),
-              ElementsAre(Component{ElementType::kUint16, 12}));
+              ElementsAre(IsNumber("intensity", ElementType::kUint16, 12U)));
   EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:ring:")),
-              ElementsAre(Component{ElementType::kFloat32, 8}))
+              ElementsAre(IsNumber("z", ElementType::kFloat32, 8U)))
       << "the height";
   EXPECT_TRUE(color_components(*parse_layout("<2f:xy:"))->empty());
 }
@@ -246,8 +251,22 @@ TEST(LayoutOverrides, apply) {
     return describe(with_overrides(layout, overrides).error());
   };
   EXPECT_THAT(*position_components(*with_overrides(layout, {.position = {{"data[3]", "data[0]"}}})),
-              ElementsAre(Component{ElementType::kFloat32, 12}, Component{ElementType::kFloat32, 0}));
+              ElementsAre(IsNumber("data[3]", ElementType::kFloat32, 12U),
+                          IsNumber("data[0]", ElementType::kFloat32, 0U)));
   EXPECT_EQ(with_overrides(layout, {.stride = 32})->stride, 32U);
+  // Numbers are called as the table and the header of a CSV file call them, or by their place in the run.
+  const Layout named = *parse_layout("<3f:position:3B:color:H:ring:");
+  EXPECT_THAT(*color_components(*with_overrides(named, {.color = {{"z"}}})),
+              ElementsAre(IsNumber("z", ElementType::kFloat32, 8U)));
+  EXPECT_EQ(color_components(*with_overrides(named, {.color = {{"position[2]"}}})),
+            color_components(*with_overrides(named, {.color = {{"z"}}})));
+  EXPECT_THAT(*color_components(*with_overrides(named, {.color = {{"green"}}})),
+              ElementsAre(IsNumber("green", ElementType::kUint8, 13U)));
+  EXPECT_THAT(*position_components(*with_overrides(named, {.position = {{"y", "z", "ring"}}})),
+              ElementsAre(IsNumber("y", ElementType::kFloat32, 4U), IsNumber("z", ElementType::kFloat32, 8U),
+                          IsNumber("ring", ElementType::kUint16, 15U)));
+  EXPECT_EQ(describe(with_overrides(named, {.color = {{"nx"}}}).error()),
+            "the layout has no field 'nx'; its fields are position, color, ring");
   EXPECT_EQ(error({.position = {{"xyz"}}}), "the layout has no field 'xyz'; its fields are data, tag");
   EXPECT_EQ(error({.position = {{"data[4]"}}}), "field 'data' has 4 elements, element 4 is wanted");
   EXPECT_EQ(error({.position = {{"data[0]"}}}), "a position needs 2 or 3 numbers, 'data[0]' is one");

@@ -178,7 +178,7 @@ TEST(Conversion, commonLayoutsHaveFastLoops) {
                                  ElementType::kUint16, ElementType::kInt32, ElementType::kUint32,
                                  ElementType::kFloat16, ElementType::kFloat32, ElementType::kFloat64}) {
     const std::uint64_t size = element_size(type);
-    plan.position = {{type, 0}, {type, size}, {type, 2 * size}};
+    plan.position = {{"x", type, 1, 0}, {"y", type, 1, size}, {"z", type, 1, 2 * size}};
     plan.position_rule = type == ElementType::kFloat32 ? PositionRule::kMoved : PositionRule::kMapped;
     for (const ColorRule rule : {ColorRule::kMapped, ColorRule::kRamp}) {
       plan.color = plan.position;

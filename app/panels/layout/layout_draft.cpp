@@ -73,12 +73,12 @@ void count_records(DraftReading& reading, std::uint64_t file_size) {
   }
 }
 
-bool holds(const Element& field, const Component& component) {
-  return component.offset >= field.offset && component.offset < field.offset + field.nbytes();
+bool holds(const Element& field, const Element& number) {
+  return number.offset >= field.offset && number.offset < field.offset + field.nbytes();
 }
 
 /// The place of the first of `components` that lies in the field.
-std::optional<std::size_t> place_in(const Result<std::vector<Component>>& components, const Element& field) {
+std::optional<std::size_t> place_in(const Result<std::vector<Element>>& components, const Element& field) {
   if (!components) return std::nullopt;
   for (std::size_t i = 0; i < components->size(); ++i)
     if (holds(field, (*components)[i])) return i;
@@ -89,10 +89,10 @@ Role nth(Role first, std::size_t index) {
   return static_cast<Role>(static_cast<std::size_t>(first) + std::min<std::size_t>(index, 2));
 }
 
-std::vector<std::string> names_of(const Layout& layout, const Result<std::vector<Component>>& components) {
+std::vector<std::string> names_of(const Result<std::vector<Element>>& numbers) {
   std::vector<std::string> names;
-  if (components)
-    for (const Component& component : *components) names.push_back(component_name(layout, component));
+  if (numbers)
+    for (const Element& number : *numbers) names.push_back(number.name);
   return names;
 }
 
@@ -198,8 +198,7 @@ LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const
     case Role::kX:
     case Role::kY:
     case Role::kZ:
-      overrides.position =
-          replaced(names_of(layout, position_components(layout)), 2, axis(Role::kX), field.name);
+      overrides.position = replaced(names_of(position_components(layout)), 2, axis(Role::kX), field.name);
       break;
     case Role::kColor:
     case Role::kRamp:
@@ -208,7 +207,7 @@ LayoutOverrides with_role(const Layout& layout, LayoutOverrides overrides, const
     case Role::kRed:
     case Role::kGreen:
     case Role::kBlue: {
-      auto names = names_of(layout, color_components(layout));
+      auto names = names_of(color_components(layout));
       if (names.size() < 3) names.clear();  // a ramp's number is no channel
       overrides.color = replaced(std::move(names), 3, axis(Role::kRed), field.name);
       break;

@@ -8,6 +8,8 @@
 
 #include "actions/handlers.hpp"
 #include "panels/layout/layout_ruler.hpp"
+#include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/element_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -44,7 +46,7 @@ void LayoutEdit::read(const Cloud& cloud, const std::function<void()>& when_samp
   layout_ = *reading_.layout;
   records_ = reading_.records;
   remainder_ = reading_.remainder;
-  elements_ = elements_of(layout_);
+  elements_ = record_columns(layout_);
   sampler_.ask(cloud, layout_, records_, when_sampled);
 }
 
@@ -59,20 +61,22 @@ void LayoutEdit::take_sample(const Cloud& cloud) {
   preview_ = preview_of(sample_, layout_, spans_);
 }
 
-std::vector<std::string> LayoutEdit::tell(const Column& element) const {
+std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
   constexpr std::size_t kMostRaw = 16;
-  const bool plain = element.is_padding() || element.type == ElementType::kBytes;
-  std::string about = plain ? fmt::format("{} at {}", counted(element.size, "byte", "bytes"), element.offset)
-                            : fmt::format("{} at {}", element_type_name(element.type), element.offset);
-  if (!plain && element.size > 1) about += element.big_endian ? ", big-endian" : ", little-endian";
+  const bool plain = !element.is_number();
+  std::string about =
+      plain ? fmt::format("{} at {}", counted(element.nbytes(), "byte", "bytes"), element.offset)
+            : fmt::format("{} at {}", element_type_name(element.type), element.offset);
+  if (!plain && element.nbytes() > 1) about += element.big_endian ? ", big-endian" : ", little-endian";
   if (!element.is_padding() && element.semantic != Semantic::kNone)
     about += fmt::format(", {}", semantic_name(element.semantic));
   std::vector<std::string> lines{element.name, std::move(about)};
-  if (element.offset + element.size > record().size()) return lines;
-  lines.push_back(hex_text(record().subspan(element.offset, std::min<std::size_t>(element.size, kMostRaw))));
-  if (element.size > kMostRaw) lines.back() += " \u2026";
+  if (element.offset + element.nbytes() > record().size()) return lines;
+  lines.push_back(
+      hex_text(record().subspan(element.offset, std::min<std::size_t>(element.nbytes(), kMostRaw))));
+  if (element.nbytes() > kMostRaw) lines.back() += " \u2026";
   if (plain) return lines;
-  const Value value = decode(record(), element);
+  const Scalar value = ElementReader(element).value(record().data());
   lines.push_back(full_text(value));
   if (is_scaled(element, layout_))
     lines.back() =

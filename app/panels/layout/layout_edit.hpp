@@ -34,7 +34,7 @@ class LayoutEdit {
 
   // Of the last draft that was right:
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
-  [[nodiscard]] const std::vector<Column>& elements() const noexcept { return elements_; }
+  [[nodiscard]] const std::vector<RecordColumn>& elements() const noexcept { return elements_; }
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
 
@@ -44,7 +44,7 @@ class LayoutEdit {
   [[nodiscard]] std::span<const std::optional<ValueRange>> ranges() const noexcept { return sample_.ranges; }
   /// What there is to say of one of elements(), line by line: its name, its type and place, and of the first
   /// record its bytes and its value.
-  [[nodiscard]] std::vector<std::string> tell(const Column& element) const;
+  [[nodiscard]] std::vector<std::string> tell(const RecordColumn& element) const;
 
   [[nodiscard]] LayoutReport report() const;
 
@@ -60,7 +60,7 @@ class LayoutEdit {
   std::optional<LayoutDraft> read_draft_;  ///< what reading_ was made from
   DraftReading reading_;
   Layout layout_;
-  std::vector<Column> elements_;
+  std::vector<RecordColumn> elements_;
   std::uint64_t records_ = 0;
   std::uint64_t remainder_ = 0;
   LayoutSampler sampler_;

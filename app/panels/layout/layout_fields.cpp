@@ -8,6 +8,7 @@
 
 #include "gui/widgets.hpp"
 #include "panels/layout/layout_ruler.hpp"
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -77,12 +78,12 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
 }
 
 /// A square in the colours of the field's elements.
-void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<Column>& elements,
+void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<RecordColumn>& elements,
                  std::size_t field) {
   constexpr std::size_t kMost = 3;
   std::vector<ImU32> colors;
-  for (const Column& element : elements)
-    if (element.size > 0 && element.field == field && colors.size() < kMost)
+  for (const RecordColumn& element : elements)
+    if (element.nbytes() > 0 && element.parent == field && colors.size() < kMost)
       colors.push_back(color_of(element, ui.colors));
   const float width = ui.px(12) / static_cast<float>(std::max<std::size_t>(1, colors.size()));
   for (std::size_t i = 0; i < colors.size(); ++i) {
@@ -146,7 +147,7 @@ float field_table_height(const Ui& ui, const Layout& layout) {
 }
 
 std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
-                                           const std::vector<Column>& elements,
+                                           const std::vector<RecordColumn>& elements,
                                            std::span<const std::optional<ValueRange>> ranges, float width,
                                            Areas& areas) {
   ImDrawList& list = *ImGui::GetWindowDrawList();

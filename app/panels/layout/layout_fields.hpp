@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "gui/ui.hpp"
+#include "panels/element_color.hpp"
 #include "panels/layout/layout_draft.hpp"
-#include "panels/record.hpp"
 
 namespace vertexview::app {
 
@@ -19,7 +19,7 @@ struct RoleChoice {
 /// stored, byte order. Returns the use that was chosen for one. `elements` are those of the layout; the lists
 /// become the areas "layout use of FIELD", the lines of an open one "layout use as ROLE".
 [[nodiscard]] std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
-                                                         const std::vector<Column>& elements,
+                                                         const std::vector<RecordColumn>& elements,
                                                          std::span<const std::optional<ValueRange>> ranges,
                                                          float width, Areas& areas);
 /// The height that it takes.

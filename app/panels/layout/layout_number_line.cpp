@@ -5,6 +5,7 @@
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "session/scalar_color.hpp"
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -34,7 +34,7 @@ const char* source_text(LayoutSource source) {
   return "as chosen";
 }
 
-void draw_lines(const Ui& ui, const Column& element, const std::vector<std::string>& lines) {
+void draw_lines(const Ui& ui, const RecordColumn& element, const std::vector<std::string>& lines) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(10), ui.px(8)));
   ImGui::BeginTooltip();
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -87,8 +87,9 @@ void LayoutPanel::draw_doubt(Ui& ui, const Cloud& cloud) {
 void LayoutPanel::draw_record(const Ui& ui, float width) {
   const std::uint64_t stride = edit_.layout().stride;
   const RulerGrid grid = ruler_grid(ui, width, stride);
-  const Column* const hovered = draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(),
-                                           edit_.elements(), stride, !edit_.reading().layout, areas_);
+  const RecordColumn* const hovered =
+      draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(), edit_.elements(), stride,
+                 !edit_.reading().layout, areas_);
   ImGui::Dummy({width, grid.height() + ui.px(2)});
   if (grid.left_out > 0)
     ImGui::TextDisabled("and %s", counted(grid.left_out, "byte more", "bytes more").c_str());

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "panels/element_color.hpp"
+#include "vertexview/record/element_text.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -10,10 +13,10 @@ constexpr float kHeader = 22;
 
 void add_column(Preview& preview, const LayoutSample& sample, const Layout& layout, std::size_t index,
                 const AxisSpan& span, bool raw) {
-  const Column& element = sample.elements[index];
+  const RecordColumn& element = sample.elements[index];
   preview.columns.push_back({(raw ? "raw " : "") + element.name, element, raw});
   for (std::size_t row = 0; row < sample.rows.size(); ++row) {
-    const Value& value = sample.rows[row][index];
+    const Scalar& value = sample.rows[row][index];
     preview.rows[row].push_back(raw ? full_text(value) : shown_text(value, element, layout, span));
   }
 }
@@ -24,7 +27,7 @@ Preview preview_of(const LayoutSample& sample, const Layout& layout, const std::
   Preview preview;
   preview.rows.resize(sample.rows.size());
   for (std::size_t i = 0; i < sample.elements.size(); ++i) {
-    const Column& element = sample.elements[i];
+    const RecordColumn& element = sample.elements[i];
     const bool axis = element.semantic == Semantic::kPosition && element.axis < spans.size();
     const AxisSpan span = axis ? spans[element.axis] : AxisSpan{};
     add_column(preview, sample, layout, i, span, false);

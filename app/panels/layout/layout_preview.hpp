@@ -12,7 +12,7 @@ namespace vertexview::app {
 /// A column of numbers: an element, as it is in the picture or as the record stores it.
 struct PreviewColumn {
   std::string name;  ///< "x"; "raw x" beside it where the layout scales it
-  Column element;
+  RecordColumn element;
   bool raw = false;
 };
 

@@ -18,7 +18,7 @@ struct Plate {
   std::uint64_t end = 0;
 };
 
-void draw_plate(const Ui& ui, ImDrawList& list, const Column& element, ImVec2 min, ImVec2 max, bool lit,
+void draw_plate(const Ui& ui, ImDrawList& list, const RecordColumn& element, ImVec2 min, ImVec2 max, bool lit,
                 bool faint) {
   const ImU32 color = color_of(element, ui.colors);
   const float strength = faint ? 0.5F : 1.0F;
@@ -64,12 +64,12 @@ RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride) {
   return grid;
 }
 
-const Column* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
-                         const std::vector<Column>& elements, std::uint64_t stride, bool faint,
-                         Areas& areas) {
+const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
+                               const std::vector<RecordColumn>& elements, std::uint64_t stride, bool faint,
+                               Areas& areas) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool hovered = ImGui::IsWindowHovered();
-  const Column* under_mouse = nullptr;
+  const RecordColumn* under_mouse = nullptr;
   const std::uint64_t shown = grid.lines * grid.bytes_a_line;
   const auto area_of = [&](const Plate& plate) {
     const std::uint64_t line = plate.first / grid.bytes_a_line;
@@ -80,9 +80,9 @@ const Column* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, 
     return Area{{x(plate.first), top},
                 {x(plate.end) - 1, top + grid.line_height - ui.px(kNumbersHeight) - 1}};
   };
-  const auto plates_of = [&](const Column& element) {
+  const auto plates_of = [&](const RecordColumn& element) {
     std::vector<Plate> plates;
-    const std::uint64_t end = std::min(element.offset + element.size, shown);
+    const std::uint64_t end = std::min(element.offset + element.nbytes(), shown);
     for (std::uint64_t first = element.offset; first < end;) {
       const std::uint64_t line_end = (first / grid.bytes_a_line + 1) * grid.bytes_a_line;
       plates.push_back({first, std::min(end, line_end)});
@@ -90,14 +90,14 @@ const Column* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, 
     }
     return plates;
   };
-  for (const Column& element : elements)
+  for (const RecordColumn& element : elements)
     for (const Plate& plate : plates_of(element)) {
       areas.try_emplace("layout bytes of " + element.name, area_of(plate));
       if (hovered && area_of(plate).contains(mouse)) under_mouse = &element;
     }
   float number_end = origin.x - 1;
   float number_line = -1;
-  for (const Column& element : elements) {
+  for (const RecordColumn& element : elements) {
     for (const Plate& plate : plates_of(element)) {
       const Area area = area_of(plate);
       draw_plate(ui, list, element, area.min, area.max, under_mouse == &element, faint);

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "gui/ui.hpp"
-#include "panels/record.hpp"
+#include "panels/element_color.hpp"
 
 namespace vertexview::app {
 
@@ -23,8 +23,9 @@ struct RulerGrid {
 /// Draws one record as a ruler of its bytes from `origin`: each element a plate in its colour with its name,
 /// padding hatched, byte numbers above. Returns the element under the mouse, or null; each one's first plate
 /// becomes the area "layout bytes of NAME". `faint`: it is not what the file is shown with.
-const Column* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
-                         const std::vector<Column>& elements, std::uint64_t stride, bool faint, Areas& areas);
+const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
+                               const std::vector<RecordColumn>& elements, std::uint64_t stride, bool faint,
+                               Areas& areas);
 
 /// "position", "colour", ...; a dash for none.
 [[nodiscard]] const char* semantic_name(Semantic semantic) noexcept;

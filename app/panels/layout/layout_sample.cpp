@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/element_reader.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -22,41 +22,35 @@ void include(std::optional<ValueRange>& range, double value) {
   range->high = std::max(range->high, value);
 }
 
-double number_at(const RecordSpan& record, const Component& component) {
-  double value = 0;
-  read_component(component, record, &value);
-  return value;
-}
-
 void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan& record) {
   for (std::size_t i = 0; i < layout.elements.size(); ++i) {
     const Element& field = layout.elements[i];
     if (field.type == ElementType::kBytes) continue;
     for (std::uint32_t k = 0; k < std::min(field.count, kMostOfAField); ++k)
-      include(sample.ranges[i],
-              number_at(record, {field.type, field.offset + std::uint64_t{k} * element_size(field.type),
-                                 field.big_endian}));
+      include(sample.ranges[i], ElementReader(field, k).number(record.data));
   }
 }
 
-void include_positions(LayoutSample& sample, const Layout& layout, const std::vector<Component>& axes,
+void include_positions(LayoutSample& sample, const Layout& layout, const std::vector<Element>& axes,
                        const RecordSpan& record) {
   for (std::size_t axis = 0; axis < std::min(axes.size(), sample.positions.size()); ++axis)
     include(sample.positions[axis],
-            number_at(record, axes[axis]) * layout.position.scale[axis] + layout.position.offset[axis]);
+            ElementReader(axes[axis]).number(record.data) * layout.position.scale[axis] +
+                layout.position.offset[axis]);
 }
 
 void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std::byte> body,
                  std::uint64_t records) {
-  for (Column& element : elements_of(layout)) {
-    if (element.is_padding() || element.type == ElementType::kBytes) continue;
+  for (RecordColumn& element : record_columns(layout)) {
+    if (!element.is_number()) continue;
     if (sample.elements.size() == kMostElements) break;
     sample.elements.push_back(std::move(element));
   }
   for (std::uint64_t i = 0; i < std::min(records, kRows); ++i) {
     const auto record = body.subspan(i * layout.stride, layout.stride);
-    std::vector<Value>& row = sample.rows.emplace_back();
-    for (const Column& element : sample.elements) row.push_back(decode(record, element));
+    std::vector<Scalar>& row = sample.rows.emplace_back();
+    for (const RecordColumn& element : sample.elements)
+      row.push_back(ElementReader(element).value(record.data()));
   }
 }
 

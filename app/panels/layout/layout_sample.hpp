@@ -6,15 +6,17 @@
 #include <span>
 #include <vector>
 
-#include "panels/record.hpp"
+#include "session/document.hpp"
+#include "vertexview/memory/value.hpp"
 #include "vertexview/task/task.hpp"
+#include "vertexview/vertex/record_columns.hpp"
 
 namespace vertexview::app {
 
 /// What a layout reads from a few places of a file.
 struct LayoutSample {
-  std::vector<Column> elements;                   ///< with a number each; of a long record the first ones
-  std::vector<std::vector<Value>> rows;           ///< of `elements`: the first records
+  std::vector<RecordColumn> elements;             ///< with a number each; of a long record the first ones
+  std::vector<std::vector<Scalar>> rows;          ///< of `elements`: the first records
   std::vector<std::byte> record;                  ///< the first record, or the start of a long one
   std::vector<std::optional<ValueRange>> ranges;  ///< of each field, as stored; nullopt: no finite number
   std::array<std::optional<ValueRange>, 3>

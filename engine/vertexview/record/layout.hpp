@@ -8,15 +8,9 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/schema.hpp"
+#include "vertexview/record/value_range.hpp"
 
 namespace vertexview {
-
-/// The smallest and the largest of something, both included.
-struct ValueRange {
-  double low = 0;
-  double high = 0;
-  friend bool operator==(const ValueRange&, const ValueRange&) = default;
-};
 
 /// How a record's numbers become a position: number * scale + offset, per axis.
 struct Placement {
@@ -67,19 +61,11 @@ struct Layout : Schema {
   friend bool operator==(const Layout&, const Layout&) = default;
 };
 
-/// One number of each record, at byte `offset` of it.
-struct Component {
-  ElementType type = ElementType::kFloat32;
-  std::uint64_t offset = 0;
-  bool big_endian = false;
-  friend bool operator==(const Component&, const Component&) = default;
-};
-
 /// The numbers that make the position: three, two (z is 0), or none. Fields named x, y, z come in that order,
 /// all others as they lie. kInvalidArgument when Placement::elements names what is not there or no
 /// number.
-[[nodiscard]] Result<std::vector<Component>> position_components(const Layout& layout);
+[[nodiscard]] Result<std::vector<Element>> position_components(const Layout& layout);
 /// The numbers that make the colour: three, one (for the ramp), or none (white). Errors as above.
-[[nodiscard]] Result<std::vector<Component>> color_components(const Layout& layout);
+[[nodiscard]] Result<std::vector<Element>> color_components(const Layout& layout);
 
 }  // namespace vertexview

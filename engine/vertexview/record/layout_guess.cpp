@@ -5,7 +5,8 @@
 #include <cstdio>
 #include <functional>
 
-#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/element_range.hpp"
+#include "vertexview/record/element_text.hpp"
 #include "vertexview/record/layout_presets.hpp"
 
 namespace vertexview {
@@ -54,11 +55,11 @@ bool is_float(ElementType type) {
 
 /// Counts over the sampled records.
 struct Checked {
-  double finite = 0;      // the part of the records whose components are all finite
+  double finite = 0;      // the part of the records whose numbers are all finite
   double reasonable = 0;  // the part of the numbers
 };
 
-Checked check(const std::vector<Component>& components, const RecordSpan& records) {
+Checked check(const std::vector<Element>& elements, const RecordSpan& records) {
   std::uint64_t seen = 0;
   std::uint64_t all_finite = 0;
   std::uint64_t fine = 0;
@@ -66,8 +67,8 @@ Checked check(const std::vector<Component>& components, const RecordSpan& record
   visit_runs(records.count, 16, [&](std::uint64_t first, std::uint64_t run) {
     std::vector<bool> is_finite(static_cast<std::size_t>(run), true);
     values.resize(static_cast<std::size_t>(run));
-    for (const Component& component : components) {
-      read_component(component, records.part(first, run), values.data());
+    for (const Element& element : elements) {
+      ElementReader(element).numbers(records.part(first, run), values.data());
       for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) is_finite[i] = false;
         // A NaN is how scanners write "nothing seen"; rubbish is judged by the numbers.
@@ -77,9 +78,9 @@ Checked check(const std::vector<Component>& components, const RecordSpan& record
     all_finite += static_cast<std::uint64_t>(std::ranges::count(is_finite, true));
     seen += run;
   });
-  if (seen == 0 || components.empty()) return {};
+  if (seen == 0 || elements.empty()) return {};
   return {static_cast<double>(all_finite) / static_cast<double>(seen),
-          static_cast<double>(fine) / static_cast<double>(seen * components.size())};
+          static_cast<double>(fine) / static_cast<double>(seen * elements.size())};
 }
 
 /// What the floats of a record tell, those of the position included.
@@ -96,10 +97,10 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
   for (const Element& field : layout.elements)
     for (std::uint32_t i = 0; is_float(field.type) && i < field.count && count < kEnough; ++i, ++count) {
       const std::uint32_t size = element_size(field.type);
-      const Component component{field.type, field.offset + std::uint64_t{i} * size, field.big_endian};
-      fine += check({component}, records).reasonable;
+      const Element number = number_of(layout, field, i);
+      fine += check({number}, records).reasonable;
       // Zeros, and numbers that never change, are reasonable in any reading; they tell nothing.
-      const auto values = sample_component(component, records);
+      const auto values = sample_element(number, records);
       if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) continue;
       const auto telling = std::ranges::count_if(values, [](double v) { return v != 0 && reasonable(v); });
       const auto sampled = static_cast<double>(std::min(records.count, std::uint64_t{256} * 64));

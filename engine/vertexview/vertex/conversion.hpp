@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/layout.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
@@ -41,8 +41,8 @@ struct ConversionPlan {
 
   PositionRule position_rule = PositionRule::kNone;
   ColorRule color_rule = ColorRule::kWhite;
-  std::vector<Component> position;  ///< none, two (z is 0) or three
-  std::vector<Component> color;     ///< none, one or three
+  std::vector<Element> position;  ///< none, two (z is 0) or three
+  std::vector<Element> color;     ///< none, one or three
   std::array<double, 3> scale{1, 1, 1};
   std::array<double, 3> shift{0, 0, 0};
   double low = 0;

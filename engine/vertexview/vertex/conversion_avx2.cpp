@@ -48,9 +48,9 @@ std::uint64_t reach_of(const ByteGather& bytes) {
   return reach;
 }
 
-/// Byte `index` of the component's number, counted from its lowest one.
-std::uint64_t byte_of(const Component& component, std::size_t index) {
-  return component.offset + (component.big_endian ? element_size(component.type) - 1 - index : index);
+/// Byte `index` of the element's number, counted from its lowest one.
+std::uint64_t byte_of(const Element& number, std::size_t index) {
+  return number.offset + (number.big_endian ? element_size(number.type) - 1 - index : index);
 }
 
 /// Where the number's lowest byte goes in a lane of four: signed numbers stand at the upper end, to be
@@ -60,41 +60,41 @@ std::size_t place_in_lane(ElementType type) {
 }
 
 /// Three numbers into lanes of four bytes (eight for float64, the third one in a second gather).
-std::array<ByteGather, 2> gather_numbers(std::span<const Component> components, std::uint64_t stride) {
+std::array<ByteGather, 2> gather_numbers(std::span<const Element> numbers, std::uint64_t stride) {
   std::vector<BytePlace> places[2];
-  for (std::size_t i = 0; i < components.size(); ++i) {
-    const std::size_t size = element_size(components[i].type);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::size_t size = element_size(numbers[i].type);
     const std::size_t lane = size == 8 ? 8 : 4;
-    const std::size_t first = i * lane + place_in_lane(components[i].type);
+    const std::size_t first = i * lane + place_in_lane(numbers[i].type);
     for (std::size_t byte = 0; byte < size; ++byte)
-      places[first / kLanes].push_back({byte_of(components[i], byte), (first + byte) % kLanes});
+      places[first / kLanes].push_back({byte_of(numbers[i], byte), (first + byte) % kLanes});
   }
   return {gather(places[0], stride), gather(places[1], stride)};
 }
 
 /// The same number of several records into a lane each; every record's load is as long as a lane.
-std::optional<ByteGather> gather_column(const Component& component, std::uint64_t stride) {
-  const std::size_t size = element_size(component.type);
+std::optional<ByteGather> gather_column(const Element& number, std::uint64_t stride) {
+  const std::size_t size = element_size(number.type);
   const std::size_t lane = size == 8 ? 8 : 4;
   if (stride < lane) return std::nullopt;
   ByteGather result;
   result.used = 1;
   auto& window = result.windows[0];
   window.order.fill(kZero);
-  window.offset = std::min(component.offset, stride - lane);
+  window.offset = std::min(number.offset, stride - lane);
   for (std::size_t first = 0; first < kLanes; first += lane)
     for (std::size_t byte = 0; byte < size; ++byte)
-      window.order[first + place_in_lane(component.type) + byte] =
-          static_cast<std::uint8_t>(first + byte_of(component, byte) - window.offset);
+      window.order[first + place_in_lane(number.type) + byte] =
+          static_cast<std::uint8_t>(first + byte_of(number, byte) - window.offset);
   return result;
 }
 
 /// Three numbers of `size` bytes into the six of a colour, each `repeat` times, and zeros into the padding.
-ByteGather gather_color(std::span<const Component> components, std::uint64_t stride) {
+ByteGather gather_color(std::span<const Element> numbers, std::uint64_t stride) {
   std::vector<BytePlace> places;
-  for (std::size_t i = 0; i < components.size(); ++i)
+  for (std::size_t i = 0; i < numbers.size(); ++i)
     for (std::size_t byte = 0; byte < 2; ++byte)
-      places.push_back({byte_of(components[i], byte % element_size(components[i].type)), 2 * i + byte});
+      places.push_back({byte_of(numbers[i], byte % element_size(numbers[i].type)), 2 * i + byte});
   return gather(std::move(places), stride);
 }
 
@@ -296,8 +296,8 @@ ConversionLoops::Loop by_type(ElementType type, const Choose& choose) {
   return nullptr;
 }
 
-bool one_type(std::span<const Component> components) {
-  return std::ranges::all_of(components, [&](const Component& c) { return c.type == components[0].type; });
+bool one_type(std::span<const Element> numbers) {
+  return std::ranges::all_of(numbers, [&](const Element& n) { return n.type == numbers[0].type; });
 }
 
 bool single(const std::array<ByteGather, 2>& bytes) {

@@ -40,11 +40,12 @@ void move_positions(const ConversionLoops&, const ConversionPlan& plan, const Re
                     ColoredVertex* out) noexcept {
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const bool present = axis < plan.position.size();
-    const Component component = present ? plan.position[axis] : Component{};
+    const std::uint64_t offset = present ? plan.position[axis].offset : 0;
+    const bool reversed = present && is_reversed(plan.position[axis].big_endian);
     std::byte* to = reinterpret_cast<std::byte*>(out) + axis * sizeof(float);
     for (std::uint64_t i = 0; i < records.count; ++i, to += sizeof(ColoredVertex)) {
-      const std::byte* from = records.data + i * records.stride + component.offset;
-      const auto bits = present ? load_number<std::uint32_t>(from, is_reversed(component.big_endian)) : 0;
+      const std::byte* from = records.data + i * records.stride + offset;
+      const auto bits = present ? load_number<std::uint32_t>(from, reversed) : 0;
       std::memcpy(to, &bits, sizeof(bits));
     }
   }
@@ -56,7 +57,7 @@ void map_positions(const ConversionLoops&, const ConversionPlan& plan, const Rec
   float Vector::* const axes[]{&Vector::x, &Vector::y, &Vector::z};
   for (std::size_t axis = 0; axis < 3; ++axis) {
     if (axis < plan.position.size())
-      read_component(plan.position[axis], records, values);
+      ElementReader(plan.position[axis]).numbers(records, values);
     else
       std::fill_n(values, records.count, 0.0);
     const double scale = plan.scale[axis];
@@ -77,9 +78,9 @@ void move_colors(const ConversionLoops&, const ConversionPlan& plan, const Recor
                  ColoredVertex* out) noexcept {
   const std::byte* record = records.data;
   const auto channel = [&](std::size_t index) {
-    const Component& component = plan.color[index];
+    const Element& number = plan.color[index];
     return static_cast<std::uint16_t>(
-        load_number<Word>(record + component.offset, is_reversed(component.big_endian)) * factor);
+        load_number<Word>(record + number.offset, is_reversed(number.big_endian)) * factor);
   };
   for (std::uint64_t i = 0; i < records.count; ++i, record += records.stride)
     put_tail(out[i], {{channel(0), channel(1), channel(2)}});
@@ -90,7 +91,7 @@ void map_colors(const ConversionLoops&, const ConversionPlan& plan, const Record
   double values[kBlock];
   std::uint16_t Color::* const channels[]{&Color::red, &Color::green, &Color::blue};
   for (std::size_t channel = 0; channel < 3; ++channel) {
-    read_component(plan.color[channel], records, values);
+    ElementReader(plan.color[channel]).numbers(records, values);
     to_steps(plan, values, records.count);
     for (std::uint64_t i = 0; i < records.count; ++i)
       out[i].color.*channels[channel] = static_cast<std::uint16_t>(static_cast<std::int32_t>(values[i]));
@@ -101,7 +102,7 @@ void map_colors(const ConversionLoops&, const ConversionPlan& plan, const Record
 void ramp_colors(const ConversionLoops&, const ConversionPlan& plan, const RecordSpan& records,
                  ColoredVertex* out) noexcept {
   double values[kBlock];
-  read_component(plan.color[0], records, values);
+  ElementReader(plan.color[0]).numbers(records, values);
   to_steps(plan, values, records.count);
   for (std::uint64_t i = 0; i < records.count; ++i)
     put_tail(out[i], (*plan.ramp)[static_cast<std::size_t>(values[i])]);

@@ -6,13 +6,14 @@
 #include <string>
 #include <utility>
 
+#include "vertexview/record/element_range.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview {
 namespace {
 
-bool all_of_type(std::span<const Component> components, ElementType type) {
-  return std::ranges::all_of(components, [&](const Component& c) { return c.type == type; });
+bool all_of_type(std::span<const Element> numbers, ElementType type) {
+  return std::ranges::all_of(numbers, [&](const Element& n) { return n.type == type; });
 }
 
 bool is_float(ElementType type) {
@@ -37,24 +38,24 @@ ValueRange type_range(ElementType type) {
   }
 }
 
-/// The smallest usual range that holds a sample of all components.
-ValueRange usual_range(std::span<const Component> components, const RecordSpan& records) {
-  const ElementType type = components[0].type;
+/// The smallest usual range that holds a sample of all of them.
+ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
+  const ElementType type = numbers[0].type;
   if (type == ElementType::kUint8 || type == ElementType::kUint16) return type_range(type);
   double most = 0;
-  for (const Component& component : components)
-    for (const double value : sample_component(component, records)) most = std::max(most, value);
+  for (const Element& number : numbers)
+    for (const double value : sample_element(number, records)) most = std::max(most, value);
   if (is_float(type) && most <= 1) return {0, 1};
   for (const double high : {255.0, 65535.0})
     if (most <= high) return {0, high};
   return is_float(type) ? ValueRange{0, most} : type_range(type);
 }
 
-/// The smallest and the largest number of a sample of all components.
-ValueRange sampled_range(std::span<const Component> components, const RecordSpan& records) {
+/// The smallest and the largest number of a sample of all of them.
+ValueRange sampled_range(std::span<const Element> numbers, const RecordSpan& records) {
   std::vector<double> all;
-  for (const Component& component : components) {
-    const auto values = sample_component(component, records);
+  for (const Element& number : numbers) {
+    const auto values = sample_element(number, records);
     all.insert(all.end(), values.begin(), values.end());
   }
   return robust_range(std::move(all), 0);
@@ -102,7 +103,7 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
       origin_[axis] = std::exchange(shift, 0);
       continue;
     }
-    auto values = sample_component(plan_.position[axis], records);
+    auto values = sample_element(plan_.position[axis], records);
     for (double& value : values) value = value * scale + shift;
     origin_[axis] = origin_for(values);
     shift -= origin_[axis];
@@ -119,7 +120,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
   const bool ramp = plan_.color.size() == 1;
   switch (layout.color.range_kind) {
     case ColorRange::kAutomatic:
-      range_ = ramp ? robust_range(sample_component(plan_.color[0], records), 0.02)
+      range_ = ramp ? robust_range(sample_element(plan_.color[0], records), 0.02)
                     : usual_range(plan_.color, records);
       break;
     case ColorRange::kType:
@@ -130,7 +131,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
         range_ = sampled_range(plan_.color, records);
         break;
       }
-      const auto found = range_of_components(plan_.color, records, options.progress);
+      const auto found = range_of_elements(plan_.color, records, options.progress);
       if (!found) return tl::unexpected<Error>(found.error());
       range_ = *found;
       break;

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/record/component_values.hpp"
+#include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/layout.hpp"
 #include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"

@@ -1,0 +1,76 @@
+#include "vertexview/record/element_range.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "vertexview/task/parallel_for.hpp"
+
+namespace vertexview {
+namespace {
+
+/// Numbers read at once: 4 KiB, which stay in the first-level cache beside the records they come from.
+constexpr std::uint64_t kBlock = 512;
+
+}  // namespace
+
+std::vector<double> sample_element(const Element& element, const RecordSpan& records) {
+  constexpr std::uint64_t kPlaces = 256;
+  constexpr std::uint64_t kRun = 64;
+  const ElementReader reader(element);
+  std::vector<double> values;
+  if (records.count <= kPlaces * kRun) {
+    values.resize(static_cast<std::size_t>(records.count));
+    reader.numbers(records, values.data());
+  } else {
+    values.resize(kPlaces * kRun);
+    const std::uint64_t last = records.count - kRun;
+    for (std::uint64_t i = 0; i < kPlaces; ++i) {
+      const std::uint64_t first = last / (kPlaces - 1) * i + last % (kPlaces - 1) * i / (kPlaces - 1);
+      reader.numbers(records.part(first, kRun), values.data() + i * kRun);
+    }
+  }
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  return values;
+}
+
+Result<ValueRange> range_of_elements(std::span<const Element> elements, const RecordSpan& records,
+                                     Progress* progress, unsigned threads) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const ParallelOptions options{.workers = threads, .progress = progress};
+  std::vector<ValueRange> parts(worker_count(records.count, options), {kInfinity, -kInfinity});
+  const auto visit = [&](const Chunk& chunk, std::size_t worker) {
+    std::array<double, kBlock> values;
+    ValueRange part = parts[worker];
+    for (std::uint64_t done = 0; done < chunk.count; done += kBlock) {
+      const std::uint64_t step = std::min(kBlock, chunk.count - done);
+      for (const Element& element : elements) {
+        ElementReader(element).numbers(records.part(chunk.first + done, step), values.data());
+        for (std::uint64_t i = 0; i < step; ++i)
+          if (std::isfinite(values[i]))
+            part = {std::min(part.low, values[i]), std::max(part.high, values[i])};
+      }
+    }
+    parts[worker] = part;
+  };
+  if (const auto done = parallel_for(records.count, options, visit); !done)
+    return tl::unexpected(done.error());
+  ValueRange range{kInfinity, -kInfinity};
+  for (const ValueRange& part : parts)
+    range = {std::min(range.low, part.low), std::max(range.high, part.high)};
+  return range.low <= range.high ? range : ValueRange{};
+}
+
+ValueRange robust_range(std::vector<double> values, double outliers) {
+  if (values.empty()) return {};
+  const auto skipped = static_cast<std::ptrdiff_t>(outliers * static_cast<double>(values.size() - 1));
+  const auto low = values.begin() + skipped;
+  std::nth_element(values.begin(), low, values.end());
+  const double least = *low;
+  const auto high = values.end() - 1 - skipped;
+  std::nth_element(values.begin(), high, values.end());
+  return {least, *high};
+}
+
+}  // namespace vertexview

@@ -1,0 +1,80 @@
+#include "vertexview/vertex/record_columns.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "vertexview/record/element_text.hpp"
+
+namespace vertexview {
+namespace {
+
+RecordColumn padding(std::uint64_t offset, std::uint64_t size) {
+  RecordColumn gap;
+  gap.name = "padding";
+  gap.type = ElementType::kBytes;
+  gap.semantic = Semantic::kPadding;
+  gap.offset = offset;
+  gap.count = static_cast<std::uint32_t>(std::min<std::uint64_t>(size, 0xFFFFFFFFU));
+  return gap;
+}
+
+void append(std::vector<RecordColumn>& columns, const Layout& layout, std::uint32_t parent) {
+  const Element& element = layout.elements[parent];
+  if (element.semantic == Semantic::kPadding || element.type == ElementType::kBytes) {
+    const bool pads = element.semantic == Semantic::kPadding;
+    RecordColumn& column = columns.emplace_back(padding(element.offset, element.nbytes()));
+    column.name = pads ? "padding" : element.name;
+    column.semantic = element.semantic;
+    column.parent = parent;
+    return;
+  }
+  for (std::uint32_t i = 0; i < element.count; ++i)
+    columns.push_back({number_of(layout, element, i), i, parent, i});
+}
+
+/// Overrides may take position and colour from other elements than those named so.
+void take_roles(std::vector<RecordColumn>& columns, const Layout& layout) {
+  const auto take = [&](Semantic semantic, const Result<std::vector<Element>>& numbers, std::size_t fewest) {
+    if (!numbers || numbers->size() < fewest) return;
+    for (RecordColumn& column : columns)
+      if (column.semantic == semantic) column.semantic = Semantic::kNone;
+    for (std::uint32_t axis = 0; axis < numbers->size(); ++axis)
+      for (RecordColumn& column : columns)
+        if (column.offset == (*numbers)[axis].offset && !column.is_padding()) {
+          column.semantic = semantic;
+          column.axis = axis;
+        }
+  };
+  take(Semantic::kColor, color_components(layout), 3);
+  take(Semantic::kPosition, position_components(layout), 2);
+}
+
+void sort_by_offset(std::vector<RecordColumn>& columns) {
+  std::ranges::sort(columns, {},
+                    [](const RecordColumn& c) { return std::tuple(c.offset, c.parent, c.index); });
+}
+
+void fill_gaps(std::vector<RecordColumn>& columns, std::uint64_t stride) {
+  sort_by_offset(columns);
+  std::vector<RecordColumn> gaps;
+  std::uint64_t covered = 0;
+  for (const RecordColumn& column : columns) {
+    if (column.offset > covered) gaps.push_back(padding(covered, column.offset - covered));
+    covered = std::max(covered, column.offset + column.nbytes());
+  }
+  if (stride > covered) gaps.push_back(padding(covered, stride - covered));
+  columns.insert(columns.end(), gaps.begin(), gaps.end());
+  sort_by_offset(columns);
+}
+
+}  // namespace
+
+std::vector<RecordColumn> record_columns(const Layout& layout) {
+  std::vector<RecordColumn> columns;
+  for (std::uint32_t i = 0; i < layout.elements.size(); ++i) append(columns, layout, i);
+  take_roles(columns, layout);
+  fill_gaps(columns, layout.stride);
+  return columns;
+}
+
+}  // namespace vertexview
