@@ -9,24 +9,19 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "cli/record_text.hpp"
-#include "cli/table_format.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
+#include "vertexview/formats/writer.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
-#include "vertexview/memory/python_repr.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
-#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview::cli {
 namespace {
 
-constexpr std::uint64_t kChunkBytes = std::uint64_t{1} << 20U;
-
 struct Output {
   std::string path;
-  std::string extension;
+  const Writer* writer = nullptr;
 };
 
 struct Options {
@@ -37,150 +32,27 @@ struct Options {
 };
 
 Result<Output> output_from_text(std::string_view text) {
-  const auto dot = text.rfind('.');
-  const auto extension = dot == std::string_view::npos ? "" : text.substr(dot);
-  if (extension == ".bin" || extension == ".csv" || extension == ".npy")
-    return Output{std::string(text), std::string(extension)};
+  if (const Writer* const writer = writer_for(text)) return Output{std::string(text), writer};
   return fail(ErrorCode::kInvalidArgument,
               fmt::format("'{}' does not say what to write; expected a name that ends in .bin (canonical "
                           "records), .csv or .npy",
                           text));
 }
 
-/// Records in another form.
-class Converter {
- public:
-  explicit Converter(const VertexFile& file) : file_(file) {}
-  Converter(const Converter&) = delete;
-  Converter& operator=(const Converter&) = delete;
-  virtual ~Converter() = default;
-  /// Converts the records of a chunk, beside the converters of other threads.
-  [[nodiscard]] virtual Result<void> make(const Chunk& chunk) = 0;
-  /// What the last make() has made.
-  [[nodiscard]] virtual std::span<const std::byte> made() const = 0;
-
- protected:
-  const VertexFile& file_;
-};
-
-/// Canonical records.
-class ToBin final : public Converter {
- public:
-  using Converter::Converter;
-  Result<void> make(const Chunk& chunk) override {
-    records_.resize(static_cast<std::size_t>(chunk.count));
-    file_.read(chunk.first, records_);
-    return {};
-  }
-
-  [[nodiscard]] std::span<const std::byte> made() const override {
-    return std::as_bytes(std::span(records_));
-  }
-
- private:
-  std::vector<ColoredVertex> records_;
-};
-
-/// The records as they are.
-class ToNpy final : public Converter {
- public:
-  using Converter::Converter;
-  Result<void> make(const Chunk& chunk) override {
-    records_ = file_.bytes().subspan(static_cast<std::size_t>(chunk.first * file_.stride()),
-                                     static_cast<std::size_t>(chunk.count * file_.stride()));
-    return {};
-  }
-
-  [[nodiscard]] std::span<const std::byte> made() const override { return records_; }
-
- private:
-  std::span<const std::byte> records_;
-};
-
-/// A line of numbers for each record, bytes in hexadecimal.
-class ToCsv final : public Converter {
- public:
-  explicit ToCsv(const VertexFile& file) : Converter(file), fields_(shown_fields(file.layout())) {
-    for (const auto& field : fields_)
-      longest_ += std::size_t{field.count} * (field.type == ElementType::kBytes ? 2 : kLongestNumber + 1) + 1;
-  }
-
-  Result<void> make(const Chunk& chunk) override {
-    text_.resize(static_cast<std::size_t>(chunk.count) * longest_);
-    char* out = text_.data();
-    for (std::uint64_t i = 0; i < chunk.count; ++i)
-      out = write_line(out, file_.record(chunk.first + i).data());
-    size_ = static_cast<std::size_t>(out - text_.data());
-    return {};
-  }
-
-  [[nodiscard]] std::span<const std::byte> made() const override {
-    return std::as_bytes(std::span(text_)).first(size_);
-  }
-
- private:
-  char* write_line(char* out, const std::byte* record) const {
-    for (const auto& field : fields_) {
-      if (field.type == ElementType::kBytes) {
-        for (std::uint32_t i = 0; i < field.count; ++i)
-          out = fmt::format_to(out, "{:02x}", std::to_integer<unsigned>(record[field.offset + i]));
-        *out++ = ',';
-      } else {
-        for (std::uint32_t i = 0; i < field.count; ++i) {
-          out = write_short_element(out, field, i, record);
-          *out++ = ',';
-        }
-      }
-    }
-    out[-1] = '\n';
-    return out;
-  }
-
-  std::vector<Element> fields_;
-  std::size_t longest_ = 0;
-  std::vector<char> text_;
-  std::size_t size_ = 0;
-};
-
-/// What stands before the records.
-std::string header_of(const VertexFile& file, const std::string& extension) {
-  if (extension == ".npy") return npy_header(file.layout(), file.size());
-  if (extension == ".csv") return fmt::format("{}\n", fmt::join(csv_columns(file.layout()), ","));
-  return {};
-}
-
-std::unique_ptr<Converter> new_converter(const std::string& extension, const VertexFile& file) {
-  if (extension == ".npy") return std::make_unique<ToNpy>(file);
-  if (extension == ".csv") return std::make_unique<ToCsv>(file);
-  return std::make_unique<ToBin>(file);
-}
-
-/// Writes header and records of `file` to `output`, a chunk of about a megabyte at a time.
-Result<void> write_all(const VertexFile& file, const std::string& extension, const NewFile& output,
-                       Progress& progress) {
-  const auto header = header_of(file, extension);
-  if (auto written = output.write_at(0, std::as_bytes(std::span(header))); !written) return written;
-  std::uint64_t end = header.size();
-  const ParallelOptions options{.chunk = std::max<std::uint64_t>(1, kChunkBytes / file.stride()),
-                                .progress = &progress};
-  std::vector<std::unique_ptr<Converter>> converters(worker_count(file.size(), options));
-  for (auto& converter : converters) converter = new_converter(extension, file);
-  const ProgressBar bar(progress, "converting", "vertices");
-  return parallel_for(
-      file.size(), options,
-      [&](const Chunk& chunk, std::size_t worker) { return converters[worker]->make(chunk); },
-      [&](const Chunk&, std::size_t worker) {
-        const auto made = converters[worker]->made();
-        auto written = output.write_at(end, made);
-        end += made.size();
-        return written;
-      });
-}
-
-Result<void> check_fields(const VertexFile& file, const Options& options) {
-  if (options.output.extension == ".bin" || !shown_fields(file.layout()).empty()) return {};
-  return fail(ErrorCode::kInvalidArgument, "the layout '" + file.layout().format + "' has no fields to write",
-              options.file);
+/// What `writer` is given of the file: canonical records, or the records as they are.
+RecordSource source_for(const Writer& writer, const VertexFile& file) {
+  if (!writer.canonical)
+    return {file.layout(), file.size(),
+            [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {
+              return file.records(first, count);
+            }};
+  return {Schema::canonical(), file.size(),
+          [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>& room) {
+            room.resize(static_cast<std::size_t>(count) * sizeof(ColoredVertex));
+            auto* const records = reinterpret_cast<ColoredVertex*>(room.data());
+            file.read(first, {records, static_cast<std::size_t>(count)});
+            return RecordSpan{room.data(), count, sizeof(ColoredVertex)};
+          }};
 }
 
 bool far(const std::array<double, 3>& origin) {
@@ -218,11 +90,12 @@ Result<void> convert(Options options) {
   if (options.absolute) options.open.origin = std::array<double, 3>{};
   const auto file = VertexFile::open(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
-  if (auto checked = check_fields(*file, options); !checked) return checked;
+  if (auto checked = check_schema(*options.output.writer, file->layout()); !checked)
+    return fail(checked.error().code, checked.error().message, options.file);
   std::error_code none;
   if (std::filesystem::equivalent(options.file, options.output.path, none))
     return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output.path);
-  const bool canonical = options.output.extension == ".bin";
+  const bool canonical = options.output.writer->canonical;
   Result<bool> sidecar = false;
   if (canonical) sidecar = has_sidecar(options);
   if (!sidecar) return tl::unexpected<Error>(sidecar.error());
@@ -230,7 +103,11 @@ Result<void> convert(Options options) {
   if (!output) return tl::unexpected<Error>(output.error());
 
   const FileWatch watched(file->shared_mapping());
-  auto done = write_all(*file, options.output.extension, *output, progress);
+  auto done = [&] {
+    const ProgressBar bar(progress, "converting", "vertices");
+    return write_records(*options.output.writer, source_for(*options.output.writer, *file), *output,
+                         progress);
+  }();
   // First, because lost records cannot be written either: the system calls that a bad address.
   if (auto whole = watched.check_whole(); !whole) return whole;
   if (!done) return done;

@@ -1,0 +1,79 @@
+// Source: NumPy's "A simple file format for NumPy arrays", version 1.0, or 2.0 and 3.0 where that is needed.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "vertexview/formats/writer.hpp"
+#include "vertexview/record/element_text.hpp"
+
+namespace vertexview {
+namespace {
+
+/// NumPy's name of the element type, with its byte order.
+std::string dtype(const Element& element) {
+  constexpr std::array<std::string_view, 13> kNames{"i1", "u1", "i2", "u2", "i4", "u4", "i8",
+                                                    "u8", "f2", "f4", "f8", "b1", "S"};
+  if (element.type == ElementType::kBytes) return "|S" + std::to_string(element.count);
+  const char order = element_size(element.type) == 1 ? '|' : element.big_endian ? '>' : '<';
+  return order + std::string(kNames[static_cast<std::size_t>(element.type)]);
+}
+
+/// A Python string literal.
+std::string quoted(std::string_view text) {
+  std::string literal = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') literal += '\\';
+    literal += c;
+  }
+  return literal + "'";
+}
+
+/// A structured dtype in which padding is unnamed.
+std::string descr(const Schema& schema) {
+  auto elements = shown_elements(schema);
+  std::ranges::sort(elements, {}, &Element::offset);
+  std::string text = "[";
+  std::uint64_t end = 0;
+  const auto pad_to = [&](std::uint64_t offset) {
+    if (offset > end) text += "('', '|V" + std::to_string(offset - end) + "'), ";
+  };
+  for (const Element& element : elements) {
+    pad_to(element.offset);
+    const bool array = element.count > 1 && element.type != ElementType::kBytes;
+    text += '(' + quoted(element.name) + ", '" + dtype(element) + "'" +
+            (array ? ", (" + std::to_string(element.count) + ",)" : std::string()) + "), ";
+    end = element.offset + element.nbytes();
+  }
+  pad_to(schema.stride);
+  return text + "]";
+}
+
+std::string header(const Schema& schema, std::uint64_t count) {
+  const std::string dictionary =
+      "{'descr': " + descr(schema) + ", 'fortran_order': False, 'shape': (" + std::to_string(count) + ",), }";
+  const bool ascii = std::ranges::all_of(dictionary, [](char c) { return static_cast<signed char>(c) >= 0; });
+  // Version 1.0 has 16 bits for the length; this leaves room for what fills the header up.
+  const bool small = dictionary.size() < 65000;
+  const std::size_t length_bytes = ascii && small ? 2 : 4;
+  // The records begin at a multiple of 64, after a line break.
+  const std::size_t before = 8 + length_bytes;
+  const std::size_t length = (before + dictionary.size() + 1 + 63) / 64 * 64 - before;
+  std::string text = "\x93NUMPY";
+  text += static_cast<char>(!ascii ? 3 : small ? 1 : 2);
+  text += '\0';
+  for (std::size_t i = 0; i < length_bytes; ++i) text += static_cast<char>((length >> (8 * i)) & 0xFFU);
+  return text + dictionary + std::string(length - dictionary.size() - 1, ' ') + '\n';
+}
+
+}  // namespace
+
+const Writer& npy_writer() noexcept {
+  static constexpr Writer kWriter{.extension = ".npy",
+                                  .name = "NumPy",
+                                  .canonical = false,
+                                  .header = header,
+                                  .encoder = records_as_they_are};
+  return kWriter;
+}
+
+}  // namespace vertexview
