@@ -8,14 +8,13 @@
 namespace vertexview::app::handlers {
 namespace {
 
-/// Opens the active file as it is, but for one override.
+/// Shows the active file with one setting of its appearance changed.
 Result<void> change(Document& document, std::string_view name, std::string_view text) {
-  const Cloud& cloud = *document.active_cloud();
-  LayoutRequest request = request_of(cloud.file, cloud.options);
-  if (auto set = set_override(request.overrides, name, text); !set) return set;
-  auto options = options_of(request);
-  if (!options) return tl::unexpected(std::move(options.error()));
-  return reopen_file(document, *options);
+  LayoutOverrides overrides;
+  if (auto set = set_override(overrides, name, text); !set) return set;
+  const auto layout = with_overrides(document.active_cloud()->file.layout(), overrides);
+  if (!layout) return tl::unexpected(layout.error());
+  return show_appearance(document, layout->color);
 }
 
 }  // namespace

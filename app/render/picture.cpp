@@ -21,7 +21,8 @@ Picture::Shown Picture::wanted(const Document& document) {
   Shown shown{document.camera,  document.viewport.width, document.viewport.height, drawn_point_size(document),
               edl_of(document), document.look.backend,   background_of(document),  {}};
   for (const Cloud& cloud : document.clouds)
-    shown.clouds.push_back(cloud.visible ? DrawnCloud{cloud.id, cloud.serial} : DrawnCloud{});
+    shown.clouds.push_back(
+        cloud.visible ? DrawnCloud{cloud.id, cloud.file.bytes_serial(), cloud.file.shading()} : DrawnCloud{});
   return shown;
 }
 

@@ -42,7 +42,8 @@ class Picture {
   // One of the document's clouds; zeros for a hidden one.
   struct DrawnCloud {
     DatasetId id = DatasetId::kNone;
-    std::uint64_t serial = 0;
+    std::uint64_t serial = 0;  // VertexFile::bytes_serial()
+    Shading shading = {};
     friend bool operator==(const DrawnCloud&, const DrawnCloud&) = default;
   };
   // What a picture depends on.

@@ -17,11 +17,11 @@ Result<Scene> Scene::create() {
 }
 
 Result<Scene::Resident*> Scene::resident(const Document& document, const Cloud& cloud) {
-  auto found = resident_.find(cloud.serial);
+  auto found = resident_.find(cloud.file.bytes_serial());
   if (found == resident_.end()) {
     auto buffer = gpu::VertexBuffer::create(cloud.file, {.gpu_budget = document.gpu_budget});
     if (!buffer) return tl::unexpected(std::move(buffer.error()));
-    found = resident_.emplace(cloud.serial, Resident{*std::move(buffer)}).first;
+    found = resident_.emplace(cloud.file.bytes_serial(), Resident{*std::move(buffer)}).first;
   }
   return &found->second;
 }
@@ -29,7 +29,7 @@ Result<Scene::Resident*> Scene::resident(const Document& document, const Cloud& 
 Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
   std::erase_if(resident_, [&](const auto& entry) {
     return std::none_of(document.clouds.begin(), document.clouds.end(),
-                        [&](const Cloud& cloud) { return cloud.serial == entry.first; });
+                        [&](const Cloud& cloud) { return cloud.file.bytes_serial() == entry.first; });
   });
   uploaded_ = true;
   for (const Cloud& cloud : document.clouds) {
@@ -56,7 +56,7 @@ Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
 
 void Scene::stop_upload(Document& document) {
   for (const Cloud& cloud : document.clouds) {
-    const auto found = resident_.find(cloud.serial);
+    const auto found = resident_.find(cloud.file.bytes_serial());
     if (found == resident_.end() || found->second.failed || found->second.buffer.complete()) continue;
     found->second.failed = true;
     document.notify(Notice::Kind::kInfo,
@@ -70,9 +70,9 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
   std::vector<gpu::DrawnCloud> clouds;
   document.frame.gpu_bytes = 0;
   for (const Cloud& cloud : document.clouds) {
-    const auto found = resident_.find(cloud.serial);
+    const auto found = resident_.find(cloud.file.bytes_serial());
     const bool drawn = cloud.visible && found != resident_.end();
-    clouds.push_back({drawn ? &found->second.buffer : nullptr});
+    clouds.push_back({drawn ? &found->second.buffer : nullptr, cloud.file.shading()});
     if (found != resident_.end()) document.frame.gpu_bytes += found->second.buffer.gpu_bytes();
   }
   gpu::PointSize size = drawn_point_size(document);

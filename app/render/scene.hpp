@@ -56,7 +56,7 @@ class Scene {
 
   gpu::PointRenderer renderer_;
   std::optional<gpu::DrawCostMeter> meter_;
-  std::map<std::uint64_t, Resident> resident_;  // by Cloud::serial
+  std::map<std::uint64_t, Resident> resident_;  // by VertexFile::bytes_serial()
   bool uploaded_ = false;
   bool converged_ = false;
   gpu::Backend replaced_ = gpu::Backend::kAutomatic;  // the last one wanted that another stood in for

@@ -30,6 +30,11 @@ LayoutSource source_of(const std::string& path, const VertexFile::Options& optio
   return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
 }
 
+// Returns whether no person said how the records lie.
+bool is_guessed(const Cloud& cloud) {
+  return cloud.layout_source == LayoutSource::kDefault || cloud.layout_source == LayoutSource::kExtension;
+}
+
 /// Opens a file as it is to be shown among those of `document`: a sample of it is read, it is watched for
 /// changes, and its scan begins.
 Result<Cloud> open_cloud(Document& document, const std::string& path, const VertexFile::Options& options) {
@@ -46,9 +51,7 @@ Result<Cloud> open_cloud(Document& document, const std::string& path, const Vert
   cloud.statistics = sample(cloud.file, kSamples);
   cloud.sampled = cloud.statistics.bounds;
   cloud.watch = std::make_shared<FileWatch>(cloud.file.shared_mapping(), document.wake);
-  const bool guessed =
-      cloud.layout_source == LayoutSource::kDefault || cloud.layout_source == LayoutSource::kExtension;
-  cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake, guessed);
+  cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake, is_guessed(cloud));
   return cloud;
 }
 
@@ -183,6 +186,23 @@ Result<void> reopen_cloud(Document& document, DatasetId id, const VertexFile::Op
   replace(cloud, *std::move(again));
   forget_records(document, cloud, others);
   share_origin(document, cloud);
+  return {};
+}
+
+Result<void> show_appearance(Document& document, const Appearance& appearance) {
+  Cloud* const cloud = document.find(document.active);
+  if (cloud == nullptr) return nothing_open();
+  auto file = cloud->file.with_appearance(appearance);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  cloud->file = *std::move(file);
+  // A reload opens the file with what is shown now.
+  LayoutOverrides& overrides = cloud->options.overrides;
+  overrides.range = {appearance.range_kind, appearance.range};
+  overrides.ramp = appearance.ramp;
+  if (!appearance.elements.empty()) overrides.color = appearance.elements;
+  if (!cloud->file.range_pending()) return {};
+  cloud->ranged = false;
+  cloud->scan = std::make_shared<ScanJob>(cloud->file, document.wake, is_guessed(*cloud) && !cloud->scanned);
   return {};
 }
 

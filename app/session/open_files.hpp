@@ -30,6 +30,11 @@ namespace vertexview::app {
 /// the view unless the person has moved it.
 [[nodiscard]] Result<void> reopen_cloud(Document& document, DatasetId id, const VertexFile::Options& options);
 
+/// Shows the active cloud with other colours. Its file is neither opened nor scanned again, except for
+/// ColorRange::kFile, whose range a scan finds in the background; id, selection, statistics and camera stay.
+/// kNotFound when nothing is open, errors of VertexFile::with_appearance: the document is then as it was.
+[[nodiscard]] Result<void> show_appearance(Document& document, const Appearance& appearance);
+
 /// Removes the cloud `id`, which must be open; its scan is cancelled.
 void close_cloud(Document& document, DatasetId id);
 

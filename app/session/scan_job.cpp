@@ -26,7 +26,7 @@ Result<Statistics> ScanJob::run(Progress& progress, bool check_layout) {
 }
 
 Result<void> ScanJob::find_range(Progress& progress) {
-  if (file_.converter() == nullptr || file_.layout().color.range_kind != ColorRange::kFile) return {};
+  if (!file_.range_pending()) return {};
   auto ranged = file_.with_whole_range(&progress);
   if (!ranged) return tl::unexpected(std::move(ranged.error()));
   file_ = *std::move(ranged);

@@ -87,13 +87,10 @@ void tell_statistics(Document& document, const Cloud& cloud) {
                                 cloud.name, cloud.statistics.non_finite, cloud.statistics.count));
 }
 
-// Takes over the file with the colours of its whole range. What is kept of the records elsewhere has the old
-// colours and must not be used again, so they get a new serial.
-void take_range(Document& document, Cloud& cloud) {
-  const std::uint64_t before = std::exchange(cloud.serial, ++document.numbers_given);
-  for (Notice& notice : document.notices)
-    if (notice.doubted == before) notice.doubted = cloud.serial;
-  cloud.file = cloud.scan->ranged();
+// Takes over the range that a scan has found, unless a person has asked for another appearance since the scan
+// began: the scan of that one is still to come.
+void take_range(Cloud& cloud) {
+  if (cloud.scan->ranged().layout() == cloud.file.layout()) cloud.file = cloud.scan->ranged();
 }
 
 // Takes over the statistics of the whole file from a scan that has ended, or tells why there are none.
@@ -122,7 +119,7 @@ bool follow_scan(Document& document, Cloud& cloud) {
     changed = true;
   }
   if (cloud.scan->has_range() && !std::exchange(cloud.ranged, true)) {
-    take_range(document, cloud);
+    take_range(cloud);
     changed = true;
   }
   if (!cloud.scan->finished()) return changed;

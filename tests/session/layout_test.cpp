@@ -243,6 +243,44 @@ TEST(LayoutAction, rampAndRange) {
   EXPECT_FALSE(perform(document, "color-range wide"));
 }
 
+TEST(ColorActions, neitherOpenNorScanTheFileAgain) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin");
+  Document document = open(path, with_layout("kitti"));
+  const Cloud before = document.clouds[0];
+  ASSERT_EQ(before.scan, nullptr);
+  std::filesystem::remove(path);  // nobody can open it again
+  for (const char* action : {"ramp turbo", "color-range 0:0.5", "ramp grey", "color-range auto"}) {
+    ASSERT_TRUE(perform(document, action)) << action;
+    const Cloud& cloud = document.clouds[0];
+    EXPECT_EQ(cloud.file.mapping(), before.file.mapping()) << action;
+    EXPECT_EQ(cloud.scan, nullptr) << action;
+    EXPECT_TRUE(cloud.scanned) << action;
+    EXPECT_EQ(cloud.statistics.count, before.statistics.count) << action;
+    EXPECT_EQ(cloud.id, before.id) << action;
+    EXPECT_EQ(cloud.serial, before.serial) << action;
+    EXPECT_EQ(cloud.watch, before.watch) << action;
+  }
+  EXPECT_EQ(document.clouds[0].file.layout().color.ramp, Ramp::kGrey);
+  EXPECT_EQ(document.clouds[0].options.overrides.ramp, Ramp::kGrey) << "a reload keeps it";
+}
+
+TEST(ColorActions, aWholeRangeIsFoundOnceForAllRamps) {
+  const TemporaryFolder folder;
+  std::vector<float> numbers(std::size_t{4} * 100'000);
+  numbers[std::size_t{4} * 77'777 + 3] = 5;  // no sample meets it
+  Document document = open(folder.write("scan.bin", std::as_bytes(std::span(numbers))), with_layout("kitti"));
+  ASSERT_TRUE(perform(document, "color-range file"));
+  ASSERT_TRUE(document.clouds[0].scan);
+  ASSERT_TRUE(perform(document, "ramp turbo")) << "while its range is sought";
+  finish_scans(document);
+  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
+  EXPECT_EQ(document.clouds[0].file.layout().color.ramp, Ramp::kTurbo);
+  ASSERT_TRUE(perform(document, "ramp grey"));
+  EXPECT_EQ(document.clouds[0].scan, nullptr);
+  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
+}
+
 TEST(LayoutAction, theRangeOfTheWholeFileComesWithItsScan) {
   const TemporaryFolder folder;
   std::vector<float> numbers(std::size_t{4} * 100'000);
@@ -253,9 +291,11 @@ TEST(LayoutAction, theRangeOfTheWholeFileComesWithItsScan) {
   EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 0}));
   const DatasetId id = document.clouds[0].id;
   const std::uint64_t serial = document.clouds[0].serial;
+  const std::uint64_t bytes = document.clouds[0].file.bytes_serial();
   finish_scans(document);
   EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
-  EXPECT_NE(document.clouds[0].serial, serial) << "its colours are uploaded anew";
+  EXPECT_NE(document.clouds[0].file.bytes_serial(), bytes) << "its colours are uploaded anew";
+  EXPECT_EQ(document.clouds[0].serial, serial) << "they are the same records";
   EXPECT_EQ(document.clouds[0].id, id);
   EXPECT_TRUE(document.clouds[0].scanned);
   EXPECT_EQ(document.clouds[0].statistics.color_max.red, ramp_color(Ramp::kViridis, 1).red);

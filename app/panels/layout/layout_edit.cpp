@@ -28,9 +28,10 @@ void LayoutEdit::update(const Cloud& cloud, const std::function<void()>& when_sa
 }
 
 void LayoutEdit::follow(const Cloud& cloud) {
-  if (shown_serial_ == cloud.serial) return;
+  if (shown_serial_ == cloud.serial && shown_appearance_ == cloud.file.layout().color) return;
   std::string request = cloud.file.path() + "\n" + layout_request_text(request_of(cloud.file, cloud.options));
   shown_serial_ = cloud.serial;
+  shown_appearance_ = cloud.file.layout().color;
   read_draft_.reset();  // where it was reloaded, other bytes may be there
   if (request == shown_request_) return;
   shown_request_ = std::move(request);

@@ -55,6 +55,7 @@ class LayoutEdit {
   [[nodiscard]] std::span<const std::byte> record() const noexcept { return sample_.record; }
 
   std::uint64_t shown_serial_ = 0;
+  Appearance shown_appearance_;
   std::string shown_request_;  ///< with which layout the cloud was shown
   LayoutDraft applied_;
   std::optional<LayoutDraft> read_draft_;  ///< what reading_ was made from

@@ -1,6 +1,7 @@
 #include "vertexview/vertex/vertex_file.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <cstring>
 #include <utility>
@@ -34,6 +35,12 @@ Result<std::uint64_t> count_records(std::uint64_t available, const Layout& layou
                                            std::to_string(rest) + "; open the whole records with --count " +
                                            std::to_string(whole) + " or --allow-tail");
   return whole;
+}
+
+/// A number that no canonical bytes of this process have had before. Thread-safe.
+std::uint64_t next_bytes_serial() noexcept {
+  static std::atomic<std::uint64_t> last{0};
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
 }  // namespace
@@ -77,6 +84,7 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
   file.count_ = *count;
   file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
   file.remainder_ = body.size() - file.bytes_.size();
+  file.bytes_serial_ = next_bytes_serial();
   const auto& added = file.layout_.position.offset;
   const bool moved = options.origin && *options.origin != added && added != std::array<double, 3>{};
   if (moved || !file.layout_.is_canonical()) {
@@ -85,6 +93,7 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
         {.progress = options.progress, .origin = options.origin, .whole_range = options.whole_range});
     if (!converter) return tl::unexpected<Error>(converter.error());
     file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
+    file.range_pending_ = !options.whole_range && file.layout_.color.range_kind == ColorRange::kFile;
   }
   return file;
 }
@@ -96,6 +105,33 @@ Result<VertexFile> VertexFile::with_whole_range(Progress* progress) const {
       RecordConverter::make(layout_, records(0, count_), {.progress = progress, .origin = origin()});
   if (!converter) return tl::unexpected<Error>(converter.error());
   file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
+  file.bytes_serial_ = next_bytes_serial();
+  file.range_pending_ = false;
+  return file;
+}
+
+Result<VertexFile> VertexFile::with_appearance(const Appearance& appearance) const {
+  VertexFile file = *this;
+  if (layout_.color == appearance) return file;
+  file.layout_.color = appearance;
+  // Without a converter before and after, the colours are the bytes of the file in both.
+  if (converter_ == nullptr && file.layout_.is_canonical()) return file;
+  Layout resolved = file.layout_;
+  const Appearance& before = layout_.color;
+  const bool same_range = converter_ != nullptr && appearance.elements == before.elements &&
+                          appearance.range_kind == before.range_kind && appearance.range == before.range;
+  if (same_range) {
+    resolved.color.range_kind = ColorRange::kGiven;
+    resolved.color.range = converter_->color_range();
+  } else {
+    file.range_pending_ = appearance.range_kind == ColorRange::kFile;
+  }
+  const RandomAccess places(mapping_.get());
+  auto converter =
+      RecordConverter::make(resolved, records(0, count_), {.origin = origin(), .whole_range = false});
+  if (!converter) return tl::unexpected<Error>(converter.error());
+  file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
+  file.bytes_serial_ = next_bytes_serial();
   return file;
 }
 

@@ -15,6 +15,7 @@
 #include "vertexview/record/layout_overrides.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/record_converter.hpp"
+#include "vertexview/vertex/shading.hpp"
 
 namespace vertexview {
 
@@ -49,6 +50,12 @@ class VertexFile {
   /// The same file with colours over the range of all its records, where ColorRange::kFile asks for it; reads
   /// the whole file then. origin() stays. kCancelled after progress->cancel().
   [[nodiscard]] Result<VertexFile> with_whole_range(Progress* progress = nullptr) const;
+
+  /// The same records of the same mapping with other colours; origin() stays. An automatic range looks at a
+  /// sample, ColorRange::kFile at one, too, until with_whole_range(); a range that was found for the same
+  /// numbers is kept. bytes_serial() stays where the canonical records are the same as before. Errors of
+  /// color_components, kInvalidArgument for a given range that is not finite or runs backwards.
+  [[nodiscard]] Result<VertexFile> with_appearance(const Appearance& appearance) const;
 
   /// No records.
   VertexFile() = default;
@@ -92,6 +99,14 @@ class VertexFile {
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
   /// How read() converts, or null for canonical records, which go to the GPU untouched.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
+  /// How the canonical records become the colours of a picture.
+  [[nodiscard]] Shading shading() const noexcept { return {}; }
+  /// Whether ColorRange::kFile is that of a sample until with_whole_range().
+  [[nodiscard]] bool range_pending() const noexcept { return range_pending_; }
+  /// Names the canonical bytes that read() gives: two files of this process with the same number give the
+  /// same bytes, so that what is kept of them elsewhere, on a GPU for instance, can be kept by it. 0: no
+  /// records.
+  [[nodiscard]] std::uint64_t bytes_serial() const noexcept { return bytes_serial_; }
   /// Where record `index` begins in mapping()->bytes(), which must be there; size() for the end of the last.
   [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
   /// The mapping, or null for bytes in memory.
@@ -106,6 +121,8 @@ class VertexFile {
   std::span<const std::byte> bytes_;
   std::uint64_t count_ = 0;
   std::uint64_t remainder_ = 0;
+  std::uint64_t bytes_serial_ = 0;
+  bool range_pending_ = false;
 };
 
 }  // namespace vertexview
