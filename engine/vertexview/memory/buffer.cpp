@@ -18,7 +18,7 @@ bool Exporter::close() noexcept {
   std::int64_t expected = 0;
   if (!exports.compare_exchange_strong(expected, kClosed, std::memory_order_acq_rel))
     return expected == kClosed;
-  owner.reset();  // by the one thread that closed it
+  owner.reset();  // only the thread that closed it comes here
   return true;
 }
 

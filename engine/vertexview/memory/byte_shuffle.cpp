@@ -8,7 +8,7 @@
 namespace vertexview {
 namespace {
 
-constexpr std::uint64_t kLongestRecord = 4096;  // a table of windows for more would not stay in the cache
+constexpr std::uint64_t kLongestRecord = 4096;  // the windows of longer records would not stay in the cache
 constexpr std::size_t kLongPeriod = 256;        // long enough that the loop around the windows costs nothing
 
 /// For every byte of a record, the byte of the record that takes its place.
@@ -28,7 +28,7 @@ std::vector<std::uint16_t> source_bytes(std::span<const NumberRun> runs, std::ui
 ByteShuffle::ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride) {
   if (stride == 0 || stride > kLongestRecord) return;
   const auto from = source_bytes(runs, stride);
-  // Of all periods the one with the fewest windows for its bytes, and the longest of these.
+  // The period with the fewest windows for its bytes is the fastest; of several such, the longest.
   ByteShuffle best;
   for (std::size_t records = 1; records == 1 || records * stride <= kLongPeriod; ++records) {
     cut(from, stride, records);
@@ -76,7 +76,7 @@ VERTEXVIEW_AVX2 void shuffle_tiles(std::span<const std::array<std::uint8_t, Byte
     }
 }
 
-/// Reads and writes up to a window past the end of the last period.
+/// Shuffles whole periods. It reads and writes up to a window past the end of the last one.
 VERTEXVIEW_AVX2 void shuffle_windows(std::span<const std::array<std::uint8_t, ByteShuffle::kWindow>> order,
                                      std::span<const std::size_t> first, std::size_t period,
                                      const std::byte* source, std::byte* target,
@@ -102,9 +102,10 @@ std::size_t ByteShuffle::copy(const std::byte* source, std::byte* target, std::s
     shuffle_windows(order_, first_, period_, source, target, periods);
     return periods * period_;
   }
-  // In place every load would wait for the store before it, which it overlaps: through a buffer it does not.
+  // In place every load would overlap the store before it and wait for that; through a buffer none does.
   std::array<std::byte, kLongestRecord + kWindow> buffer;
-  const std::size_t step = std::max<std::size_t>(1, 1024 / period_);  // more would wait for the memory
+  const std::size_t step =
+      std::max<std::size_t>(1, 1024 / period_);  // a larger step would wait for the memory
   for (std::size_t done = 0; done < periods; done += step) {
     const std::size_t count = std::min(step, periods - done);
     std::byte* const block = target + done * period_;

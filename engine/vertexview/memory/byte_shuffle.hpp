@@ -32,7 +32,7 @@ class ByteShuffle {
   ByteShuffle() = default;
   void cut(std::span<const std::uint16_t> from, std::uint64_t stride, std::size_t records);
 
-  std::size_t period_ = 0;  // bytes; 0: the records are too long
+  std::size_t period_ = 0;  // in bytes; 0 where the records are too long to be shuffled
   std::vector<std::size_t> first_;
   std::vector<std::array<std::uint8_t, kWindow>> order_;
   bool tiles_ = false;  // no window overlaps another, and they are an even number

@@ -78,7 +78,7 @@ void swap_run(std::byte* first, const NumberRun& run, std::uint64_t stride, std:
   }
 }
 
-/// The bytes from the front that shuffles have converted, in whole records.
+/// Converts whole records from the front by shuffles, and returns how many bytes those are.
 std::size_t shuffle(std::span<const NumberRun> runs, std::uint64_t stride, std::span<const std::byte> source,
                     std::span<std::byte> target) {
   constexpr std::size_t kWorthATable = 4096;
@@ -113,7 +113,7 @@ Result<void> byteswap_copy(const Format& format, std::span<const std::byte> sour
   collect_runs(format.items(), 0, runs);
   if (runs.size() == 1 && runs[0].count * runs[0].width == stride)
     return byteswap_copy(source, target, runs[0].width);
-  // Block by block, so that records are still in the cache when their fields are visited one after the other.
+  // Records go block by block, so that they are still in the cache when their fields are visited in turn.
   const std::uint64_t block = std::max<std::uint64_t>(1, kBlockBytes / stride) * stride;
   for (std::uint64_t first = shuffle(runs, stride, source, target); first < source.size(); first += block) {
     const std::uint64_t size = std::min<std::uint64_t>(block, source.size() - first);

@@ -179,7 +179,7 @@ bool same_items(std::span<const FormatItem> a, std::span<const FormatItem> b) {
   }
 }
 
-// The standard code of the same kind and size, for formats that leave native mode.
+// Returns the standard code of the same kind and size, for formats that leave native mode.
 char standard_code(const FormatItem& item) {
   if (item.kind != ScalarKind::kSigned && item.kind != ScalarKind::kUnsigned) return item.code;
   constexpr std::string_view with_sign = "bhiq";

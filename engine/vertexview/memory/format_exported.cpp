@@ -18,15 +18,15 @@ std::uint64_t rounded_up(std::uint64_t size, std::uint64_t alignment) {
   return (size + alignment - 1) / alignment * alignment;
 }
 
-/// Of one number or string; of a record that occurs no times. That of others depends on how they are
-/// arranged.
+/// Returns the alignment of a number or string, and of a record that occurs no times; that of other records
+/// depends on how their members are arranged.
 std::uint64_t alignment_of(const FormatItem& item) {
   const bool bytes = item.kind == ScalarKind::kPadding || item.kind == ScalarKind::kBytes ||
                      item.kind == ScalarKind::kPascal;
   return bytes || item.kind == ScalarKind::kRecord ? 1 : item.itemsize;
 }
 
-/// Bytes from the first to the last one that the text mentions.
+/// Returns how many bytes there are from the first to the last one that the text mentions.
 std::uint64_t written_size(const FormatItem& item) {
   if (item.kind != ScalarKind::kRecord) return item.nbytes();
   std::uint64_t size = 0;
@@ -108,7 +108,7 @@ void forget_alignment(FormatItem& item) {
   if (item.prefix == '@') item.prefix = '^';
 }
 
-/// What a C struct of the items would have at its end.
+/// Returns the padding that a C struct of the items would have at its end.
 std::uint64_t c_size(const Format& format) {
   std::uint64_t alignment = 1;
   for (const FormatItem& item : format.items())

@@ -10,13 +10,13 @@ namespace vertexview::detail {
 
 [[nodiscard]] bool unnamed_padding(const FormatItem& item);
 
-/// Puts padding that follows padding into it: "xx", "2x" and "(2)x" are one thing, and "0x" is nothing,
+/// Joins padding to the padding before it: "xx", "2x" and "(2)x" are one thing, and "0x" is nothing,
 /// unless a change of byte order hangs on it. True when `item` needs no place of its own after `items`.
 [[nodiscard]] bool absorbed(std::vector<FormatItem>& items, FormatItem& item);
 
-/// The items at the offsets they have, in a record of `size` bytes, with padding written out wherever they
-/// leave a gap; that between records of one array stands inside them. `change` sets the byte order of each,
-/// and its code.
+/// Returns the items at the offsets they have, in a record of `size` bytes, with padding written out wherever
+/// they leave a gap; padding between records of one array stands inside these records. `change` sets the byte
+/// order of each item, and its code.
 [[nodiscard]] std::vector<FormatItem> laid_out(std::span<const FormatItem> items, std::uint64_t size,
                                                void (*change)(FormatItem& item));
 

@@ -28,7 +28,7 @@ void copy_dimension(const Items& from, const Items& to) noexcept {
         {to.data + i * to.strides[0], to.itemsize, to.shape.subspan(1), to.strides.subspan(1)});
 }
 
-// The lowest and one past the highest address of any item.
+// Returns the lowest address of any item, and the one after the highest.
 std::pair<std::uintptr_t, std::uintptr_t> extent_of(const Items& items) noexcept {
   auto low = reinterpret_cast<std::uintptr_t>(items.data);
   std::uintptr_t high = low + items.itemsize;
@@ -64,7 +64,7 @@ std::vector<std::int64_t> row_major_strides(std::span<const std::int64_t> shape,
   auto stride = static_cast<std::int64_t>(itemsize);
   for (std::size_t d = shape.size(); d-- > 0;) {
     strides[d] = stride;
-    // An extent of 0 empties the view, not the strides; what overflows beside one is never used.
+    // A view with an extent of 0 has strides as any other; the one that overflows beside it is never used.
     std::int64_t next = 0;
     if (shape[d] > 0 && !__builtin_mul_overflow(stride, shape[d], &next)) stride = next;
   }

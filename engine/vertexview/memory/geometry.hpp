@@ -19,7 +19,7 @@ struct Items {
 
 /// The product of a shape; geometry is checked when it is made, so this does not overflow.
 [[nodiscard]] std::uint64_t product_of(std::span<const std::int64_t> shape) noexcept;
-/// The product times `itemsize`; kInvalidArgument past 2^63-1 or for a negative extent.
+/// Returns the product of the shape times `itemsize`; kInvalidArgument past 2^63-1 or for a negative extent.
 [[nodiscard]] Result<std::uint64_t> checked_size(std::span<const std::int64_t> shape, std::uint64_t itemsize);
 
 [[nodiscard]] std::vector<std::int64_t> row_major_strides(std::span<const std::int64_t> shape,
@@ -29,12 +29,12 @@ struct Items {
 
 /// Copies every item to its counterpart; shapes and item sizes are equal, the bytes do not overlap.
 void copy_items(const Items& from, const Items& to) noexcept;
-/// The items in row-major order, one after the other, to `out`.
+/// Copies the items to `out` in row-major order, one after the other.
 void gather(const Items& from, std::byte* out) noexcept;
 /// Whether any byte of one may belong to the other.
 [[nodiscard]] bool may_overlap(const Items& a, const Items& b) noexcept;
 
-/// Negative indices count from the end, once; -1 when out of range.
+/// Returns `index` counted from the front: a negative one counts from the end. -1 when it is out of range.
 [[nodiscard]] constexpr std::int64_t wrapped_index(std::int64_t index, std::int64_t extent) noexcept {
   if (index < 0) index += extent;
   return index < 0 || index >= extent ? -1 : index;

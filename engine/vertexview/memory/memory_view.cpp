@@ -13,7 +13,7 @@ const std::shared_ptr<const Format>& bytes_format() {
   return format;
 }
 
-// Neighbouring numbers of one type. Kinds that are read as the same bytes are one kind here.
+// A run is neighbouring numbers of one type; kinds that are read as the same bytes count as one type here.
 struct Run {
   std::uint64_t offset;
   std::uint64_t itemsize;
@@ -153,7 +153,7 @@ Result<MemoryView> MemoryView::arranged(const Geometry& geometry) const {
   auto strides = geometry.strides.empty() ? detail::row_major_strides(geometry.shape, format->itemsize())
                                           : geometry.strides;
 
-  // The lowest and the highest byte of any item, each step checked against what is left of the bytes.
+  // This finds the lowest and the highest byte of any item, checking each step against what is left.
   const auto outside = [&] {
     return fail(ErrorCode::kOutOfRange,
                 "items of " + format->text() + " at offset " + std::to_string(geometry.offset) +
@@ -188,7 +188,7 @@ Result<MemoryView::Rows> MemoryView::rows_of(std::string_view format, std::size_
   };
   if (item_count() == 0) return Rows{0, static_cast<std::int64_t>(size)};
 
-  // Trailing dimensions that make up one T, then the leading ones, which must step evenly.
+  // First come the trailing dimensions that make up one T, then the leading ones, which must step evenly.
   std::uint64_t row = itemsize();
   std::size_t outer = shape_.size();
   while (row < size && outer > 0) {

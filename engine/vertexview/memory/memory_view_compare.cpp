@@ -10,7 +10,7 @@
 namespace vertexview {
 namespace {
 
-// Whether equal bytes are equal values and the other way round: integers only, and nothing between them.
+// Tells whether equal bytes are equal values and the other way round: so it is for integers without padding.
 bool bytes_decide(const Format& format) {
   std::uint64_t end = 0;
   for (const FormatItem& item : format.items()) {

@@ -60,7 +60,7 @@ std::string hex_of(std::span<const std::byte> bytes, std::string_view separator,
 
 Result<Value> MemoryView::to_list() const {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
-  // The most values that lists of one level have: empty lists take room, too.
+  // A level has this many lists or values at most: empty lists take room, too.
   std::uint64_t size = sizeof(Value);
   for (const std::int64_t extent : shape_) {
     if (extent == 0) break;

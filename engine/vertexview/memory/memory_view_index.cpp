@@ -70,7 +70,7 @@ Result<std::byte*> MemoryView::item_address(std::span<const std::int64_t> indice
   for (std::size_t d = 0; d < indices.size(); ++d)
     if (detail::wrapped_index(indices[d], shape_[d]) < 0)
       return tl::unexpected<Error>(index_error(indices[d], d, shape_[d]));
-  // Only now: a view of nothing may have any strides, and no address.
+  // The address is computed only now, because a view of nothing may have any strides and no address.
   std::byte* address = data_;
   for (std::size_t d = 0; d < indices.size(); ++d)
     address += detail::wrapped_index(indices[d], shape_[d]) * strides_[d];
@@ -112,7 +112,7 @@ Result<void> MemoryView::write_item(std::byte* item, const Value& value) const {
     return fail(ErrorCode::kWrongType, "an item of format " + format_->text() + " takes " +
                                            std::to_string(format_->value_count()) + " values, found " +
                                            std::to_string(values.size()));
-  // Built aside and copied in one go: a value that does not fit must leave the item as it was.
+  // The item is built aside and copied as a whole: a value that does not fit must leave it as it was.
   std::vector<std::byte> record(item, item + itemsize());
   ScalarCursor cursor(format_->items());
   for (std::size_t i = 0; i < values.size() && cursor.next(); ++i) {
@@ -233,7 +233,7 @@ Result<void> Record::set(std::size_t field, const Value& value) const {
   if (!view) return tl::unexpected<Error>(view.error());
   if (view->readonly()) return tl::unexpected<Error>(view->readonly_error());
   const FormatItem& item = format().fields()[field];
-  // The whole field as one item, so that it is written completely or not at all.
+  // The field is written as one item: completely, or not at all.
   const MemoryView whole = view_.rearranged(std::make_shared<const Format>(Format::of_field(item)),
                                             view_.data_ + item.offset, {}, {});
   return whole.write_item(whole.data_, value);

@@ -28,7 +28,7 @@ Result<void> write_values(const Format& format, std::span<const Value> values, s
   return {};
 }
 
-// Where the record begins in `size` bytes; nothing of this overflows, whatever the offset.
+// Returns where the record begins in `size` bytes; nothing here overflows, whatever the offset.
 Result<std::uint64_t> place(const Format& format, std::uint64_t size, std::int64_t offset) {
   const std::uint64_t back = offset < 0 ? 0 - static_cast<std::uint64_t>(offset) : 0;
   const bool begins = offset < 0 ? back <= size : static_cast<std::uint64_t>(offset) <= size;

@@ -57,7 +57,7 @@ int advice_of(AccessHint hint) noexcept {
   return MADV_NORMAL;
 }
 
-/// O_NONBLOCK: a FIFO without a writer must not hang the open. O_NOCTTY: nor may a terminal become ours.
+/// O_NONBLOCK keeps a FIFO without a writer from holding up the open, O_NOCTTY a terminal from becoming ours.
 int open_for_reading(const std::string& path) noexcept {
   int number = -1;
   do {
@@ -66,7 +66,7 @@ int open_for_reading(const std::string& path) noexcept {
   return number;
 }
 
-/// The bytes to map of a file of `file_size`, or why the wanted range does not lie in it.
+/// Returns how many bytes to map of a file of `file_size`, or why the wanted range does not lie in it.
 Result<std::uint64_t> length_in_file(const MappedFile::Options& options, std::uint64_t file_size,
                                      const std::string& path) {
   if (options.offset > file_size) {
@@ -188,7 +188,7 @@ Result<void> MappedFile::populate(std::uint64_t first, std::uint64_t count) cons
   if (first >= size_) return {};
   count = std::min<std::uint64_t>(count, size_ - first);
 #ifdef MADV_POPULATE_READ
-  // In large reads, however the mapping is visited otherwise.
+  // The hint makes the system read in large pieces, whatever hint the mapping has otherwise.
   if (!in_memory(first)) advise(AccessHint::kWillNeed, first, count);
   const std::size_t lead = (page_lead_ + first) % page_size();
   int failed = 0;
@@ -206,7 +206,7 @@ Result<void> MappedFile::populate(std::uint64_t first, std::uint64_t count) cons
     return error;
   }
 #endif
-  // Systems before Linux 5.14: what was read once is at least in the page cache.
+  // Before Linux 5.14 nothing populates a mapping; what was read once is at least in the page cache.
   std::array<std::byte, std::size_t{1} << 16> piece;
   for (std::uint64_t done = 0; done < count; done += piece.size()) {
     const auto size = std::min<std::uint64_t>(piece.size(), count - done);
@@ -234,7 +234,7 @@ std::uint64_t MappedFile::next_data(std::uint64_t first) const noexcept {
   if (private_) return first;  // what was written to it is not in the file
   const auto found = ::lseek(static_cast<int>(handle_), static_cast<off_t>(offset_ + first), SEEK_DATA);
   if (found >= 0) return std::min<std::uint64_t>(static_cast<std::uint64_t>(found) - offset_, size_);
-  // No data up to the end of the file, if the file still reaches that far.
+  // There is no data up to the end of the file, if the file still reaches that far.
   if (errno == ENXIO && still_backed()) return size_;
 #endif
   return first;
