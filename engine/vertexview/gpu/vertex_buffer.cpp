@@ -72,6 +72,7 @@ Result<VertexBuffer> VertexBuffer::create(VertexFile file, const Options& option
   auto chunks = make_chunks(made.resident_->file, options);
   if (!chunks) return tl::unexpected(std::move(chunks.error()));
   made.resident_->chunks = *std::move(chunks);
+  made.resident_->chunks->set_when_read(options.when_read);
   made.resident_->array = make_array();
   return made;
 }

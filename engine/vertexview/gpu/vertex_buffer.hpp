@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ class VertexBuffer {
     /// Bytes of GPU memory this buffer may take, its staging memory included; nullopt: half of what is free.
     /// With a budget, kAutomatic does not alias.
     std::optional<std::uint64_t> gpu_budget = std::nullopt;
+    /// Called on a worker's thread each time that it has read a piece for upload() to move, so that a caller
+    /// with nothing else to do can sleep until then.
+    std::function<void()> when_read = {};
   };
 
   /// Prepares a buffer for `file`; nothing is read yet. kDevice when kAliased is asked for and the driver or

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/gpu/options.hpp"
@@ -47,6 +49,9 @@ class ChunkStore {
   /// Says that the picture has all of chunk `index`, so that another may take its place.
   virtual void release(std::uint64_t index) = 0;
 
+  /// What to call on a worker's thread when it has read something; before the first upload().
+  virtual void set_when_read(std::function<void()> when_read) { when_read_ = std::move(when_read); }
+
   [[nodiscard]] virtual Result<void> upload(std::uint64_t max_bytes) = 0;
   /// Waits until upload() has something to do, or until the time is over.
   virtual void wait(std::chrono::milliseconds at_most) = 0;
@@ -73,11 +78,13 @@ class ChunkStore {
  protected:
   [[nodiscard]] std::uint64_t chunk_records() const noexcept { return chunk_records_; }
   void set_notice(std::string text) { notice_ = std::move(text); }
+  [[nodiscard]] const std::function<void()>& when_read() const noexcept { return when_read_; }
 
  private:
   std::uint64_t records_;
   std::uint64_t chunk_records_;
   std::string notice_;
+  std::function<void()> when_read_;
 };
 
 }  // namespace vertexview::gpu::detail

@@ -14,7 +14,10 @@ class DeferredChunks final : public ChunkStore {
       : ChunkStore(file.size(), plan.chunk_records), file_(file), plan_(plan) {}
 
   [[nodiscard]] Chunk acquire(std::uint64_t index) override {
-    if (staged_ == nullptr) staged_ = std::make_unique<StagedChunks>(file_, plan_);
+    if (staged_ == nullptr) {
+      staged_ = std::make_unique<StagedChunks>(file_, plan_);
+      staged_->set_when_read(when_read());
+    }
     return staged_->acquire(index);
   }
   void release(std::uint64_t index) override {

@@ -137,7 +137,7 @@ Result<void> StagedChunks::upload(std::uint64_t max_bytes) {
       full_once_ = full_once_ || chunk_count() == 0;
       return {};
     }
-    auto ring = StagingRing::create(file_, plan_.slot_records, plan_.slots);
+    auto ring = StagingRing::create(file_, plan_.slot_records, plan_.slots, when_read());
     if (!ring) return tl::unexpected(std::move(ring.error()));
     ring_ = std::move(*ring);
   }

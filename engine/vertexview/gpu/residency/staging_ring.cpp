@@ -31,8 +31,10 @@ StagingRing::StagingRing(const VertexFile& file, std::uint64_t slot_records, std
     : file_(file), slot_records_(slot_records), slots_(slots) {}
 
 Result<std::unique_ptr<StagingRing>> StagingRing::create(const VertexFile& file, std::uint64_t slot_records,
-                                                         std::uint64_t slots) {
+                                                         std::uint64_t slots,
+                                                         std::function<void()> when_read) {
   std::unique_ptr<StagingRing> ring(new StagingRing(file, slot_records, slots));
+  ring->when_read_ = std::move(when_read);
   constexpr GLbitfield kAccess = GL_MAP_WRITE_BIT | GL_MAP_PERSISTENT_BIT | GL_MAP_COHERENT_BIT;
   const auto bytes = static_cast<GLsizeiptr>(ring->bytes());
   while (glGetError() != GL_NO_ERROR) {
@@ -74,6 +76,10 @@ void StagingRing::work(const std::stop_token& stop) {
     if (!read) failure_ = std::move(read.error());
     mine.filled = true;
     filled_.notify_one();
+    if (!when_read_) continue;
+    lock.unlock();  // what it calls may be slow
+    when_read_();
+    lock.lock();
   }
 }
 

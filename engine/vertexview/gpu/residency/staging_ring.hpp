@@ -2,6 +2,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,10 +21,12 @@ namespace vertexview::gpu::detail {
 /// takes each back when its fence has passed. The GL thread touches no record and waits for nothing.
 class StagingRing {
  public:
-  /// kOutOfMemory when the buffer cannot be had. `file` must outlive the ring.
+  /// kOutOfMemory when the buffer cannot be had. `file` must outlive the ring. `when_read`, if set, is called
+  /// on a worker's thread after ready() may have more to give.
   [[nodiscard]] static Result<std::unique_ptr<StagingRing>> create(const VertexFile& file,
                                                                    std::uint64_t slot_records,
-                                                                   std::uint64_t slots);
+                                                                   std::uint64_t slots,
+                                                                   std::function<void()> when_read = {});
   StagingRing(const StagingRing&) = delete;
   StagingRing& operator=(const StagingRing&) = delete;
   ~StagingRing();
@@ -83,6 +86,7 @@ class StagingRing {
 
   std::mutex mutex_;
   std::optional<Error> failure_;
+  std::function<void()> when_read_;
   std::condition_variable_any asked_for_;
   std::condition_variable filled_;
   std::vector<std::jthread> workers_;  // last: they end before what they use
