@@ -65,14 +65,16 @@ void tell(const Document& document, const Options& options) {
              document.frame.device);
 }
 
-Result<void> render_until_cancelled(const Options& options, const Progress& progress) {
+Result<void> render_until_cancelled(const Options& options, const Progress& progress,
+                                    const std::shared_ptr<Wakeup>& wakeup) {
   Document document;
+  document.wake = [wakeup] { wakeup->wake(); };
   ActionQueue queue;
   if (auto prepared = prepare(document, queue, options); !prepared) return prepared;
   // A folder that cannot be written to is known before the work.
   auto file = NewFile::create(options.output);
   if (!file) return tl::unexpected(std::move(file.error()));
-  auto offscreen = Offscreen::create(&progress);
+  auto offscreen = Offscreen::create(&progress, wakeup);
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
   if (auto done = offscreen->run(document, std::move(queue)); !done) return done;
   const auto png = offscreen->render(document).and_then(&app::encode_png);
@@ -87,8 +89,9 @@ Result<void> render_until_cancelled(const Options& options, const Progress& prog
 
 Result<void> render(const Options& options) {
   Progress progress;
-  const CancelOnSignal cancel(progress);
-  auto done = render_until_cancelled(options, progress);
+  const auto wakeup = std::make_shared<Wakeup>();
+  const CancelOnSignal cancel(progress, wakeup.get());
+  auto done = render_until_cancelled(options, progress, wakeup);
   // A signal also fails what the system was just doing.
   if (!done && progress.cancelled()) return fail(ErrorCode::kCancelled, "cancelled");
   return done;

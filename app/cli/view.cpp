@@ -65,6 +65,7 @@ Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool fro
   auto window = app::Window::create(options.window);
   if (!window) return tl::unexpected(std::move(window.error()));
   document.wake = app::Window::wake;
+  document.follows_disk = true;
   if (auto opened = open_all(document, options); !opened) return opened;
   if (!from_stdin) return window->run(document, std::move(actions));
   LineReader lines(LineReader::kStandardInput, &app::Window::wake);

@@ -28,7 +28,7 @@ struct Area {
 /// Where things are that scripts and tests point at, by name.
 using Areas = std::map<std::string, Area>;
 
-/// How far a background task is; `what` empty: none runs.
+/// What goes on in the background, and how far it is; `what` empty: nothing does.
 struct Activity {
   std::string what;
   double fraction = 0;
@@ -43,7 +43,7 @@ struct Ui {
   float scale = 1;    ///< ImGui units to one unit of the design
   float density = 1;  ///< pixels to one ImGui unit
   double now = 0;     ///< seconds since the program started
-  Activity task;
+  Activity activity;
   std::vector<Command> commands;  ///< to be performed, in order
   const Action* ask = nullptr;    ///< an action whose argument is to be asked for
   double next_change = 0;         ///< when something will look different by itself; 0: never

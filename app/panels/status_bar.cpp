@@ -101,15 +101,16 @@ float draw_cancel(Ui& ui, ImDrawList& list, const Area& area, float right, float
 
 // Returns the left edge of what it took.
 float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float text_top) {
-  if (ui.task.what.empty()) return right;
+  if (ui.activity.what.empty()) return right;
   right = draw_cancel(ui, list, area, right, text_top);
-  const std::string text = fmt::format("{} {:.0f} %", ui.task.what, std::floor(ui.task.fraction * 100));
+  const std::string text =
+      fmt::format("{} {:.0f} %", ui.activity.what, std::floor(ui.activity.fraction * 100));
   const float bar = ui.px(90);
   const float height = ui.px(4);
   const float middle = (area.min.y + area.max.y) / 2;
   const ImVec2 min{right - bar, std::round(middle - height / 2)};
   list.AddRectFilled(min, {right, min.y + height}, ui.colors.border, height / 2);
-  const float done = bar * static_cast<float>(std::clamp(ui.task.fraction, 0.0, 1.0));
+  const float done = bar * static_cast<float>(std::clamp(ui.activity.fraction, 0.0, 1.0));
   if (done >= height) list.AddRectFilled(min, {min.x + done, min.y + height}, ui.colors.accent, height / 2);
   const float left = min.x - ui.px(8) - text_width(ui.fonts.text, text);
   text_at(list, ui.fonts.text, {left, text_top}, ui.colors.text, text);
@@ -120,7 +121,7 @@ float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float t
 
 void draw_status_bar(Ui& ui, const Area& area) {
   // Only the button takes the mouse.
-  const int inputs = ui.task.what.empty() ? ImGuiWindowFlags_NoInputs : 0;
+  const int inputs = ui.activity.what.empty() ? ImGuiWindowFlags_NoInputs : 0;
   begin_panel("Status", area, {0, 0}, ui.colors.panel_raised, ImGuiWindowFlags_NoScrollbar | inputs);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({area.min.x, area.min.y + 0.5F}, {area.max.x, area.min.y + 0.5F}, ui.colors.border);

@@ -1,113 +1,116 @@
 #include "render/offscreen.hpp"
 
-#include <chrono>
-#include <thread>
+#include <optional>
 #include <utility>
 
-#include "render/png.hpp"
-#include "session/requests.hpp"
-#include "session/update.hpp"
+#include "session/scan_job.hpp"
 
 namespace vertexview::app {
-namespace {
 
-using namespace std::chrono_literals;
+/// The host of pictures that nobody watches.
+class Offscreen::Memory final : public Host {
+ public:
+  Memory(const Progress* progress, std::shared_ptr<Wakeup> wakeup)
+      : progress_(progress), wakeup_(std::move(wakeup)) {}
 
-// A drawing is asked for in parts of this, so that it can be cancelled; most pictures take one.
-constexpr double kPartMs = 1000;
-constexpr std::uint64_t kUploadAtOnce = std::uint64_t{256} << 20;
-
-}  // namespace
-
-Result<Offscreen> Offscreen::create(const Progress* progress) {
-  Offscreen made(progress);
-  if (auto opened = made.open(); !opened) return tl::unexpected(std::move(opened.error()));
-  return made;
-}
-
-Result<void> Offscreen::open() {
-  // In this order: what is destroyed lives in the context that is current.
-  frame_.reset();
-  scene_.reset();
-  context_.reset();
-  auto context = gpu::HeadlessContext::create();
-  if (!context) return tl::unexpected(std::move(context.error()));
-  context_ = *std::move(context);
-  auto scene = Scene::create();
-  if (!scene) return tl::unexpected(std::move(scene.error()));
-  scene_ = *std::move(scene);
-  return {};
-}
-
-Result<void> Offscreen::check_cancelled() const {
-  if (progress_ == nullptr || !progress_->cancelled()) return {};
-  return fail(ErrorCode::kCancelled, "cancelled");
-}
-
-Result<void> Offscreen::wait_for_scans(Document& document) const {
-  update(document);
-  while (document.scanning()) {
-    if (auto checked = check_cancelled(); !checked) return checked;
-    std::this_thread::sleep_for(1ms);
-    update(document);
+  [[nodiscard]] Result<void> open() {
+    context_.reset();  // one at a time is current
+    auto context = gpu::HeadlessContext::create();
+    if (!context) return tl::unexpected(std::move(context.error()));
+    context_ = *std::move(context);
+    return {};
   }
-  return check_cancelled();
+
+  [[nodiscard]] const gpu::DeviceInfo& device() const noexcept { return context_->info(); }
+
+  /// Makes the workers of a document wake this host.
+  void attach(Document& document) {
+    document.frame.device = device().name;
+    if (document.wake) return;
+    document.wake = [wakeup = wakeup_] { wakeup->wake(); };
+    // These began before anybody could be woken.
+    for (const Cloud& cloud : document.clouds)
+      if (cloud.scan) cloud.scan->wait();
+  }
+
+  [[nodiscard]] bool watched() const noexcept override { return false; }
+  [[nodiscard]] Result<bool> closed() const override {
+    if (progress_ == nullptr || !progress_->cancelled()) return false;
+    return fail(ErrorCode::kCancelled, "cancelled");
+  }
+
+  bool begin(Document& /*document*/, ActionQueue& /*script*/) override { return false; }
+  bool act(Document& /*document*/, const LivePicture& /*picture*/) override { return false; }
+  // A part of a drawing takes a second at most, so that it can be cancelled; most pictures take one part.
+  [[nodiscard]] Pace pace() const override { return {.upload = 1, .draw = 1}; }
+
+  bool show(Document& document, const LivePicture& /*picture*/, bool drew) override {
+    const double now = seconds_since_start();
+    if (!drew) {
+      began_ = now;
+      return false;
+    }
+    document.frame.milliseconds = (now - began_) * 1000;
+    if (document.frame.drawn.converged) began_ = now;
+    return false;
+  }
+
+  void report(Document& document) override { document.frame.device = device().name; }
+  [[nodiscard]] gpu::Image capture(const Document& document, LivePicture& picture) override {
+    return picture.marked(document);
+  }
+  bool present(Document& /*document*/) override { return false; }
+  [[nodiscard]] bool settled() const override { return true; }
+  [[nodiscard]] bool reads() const override { return false; }
+  void wait(std::optional<double> seconds) override {
+    if (!seconds) wakeup_->wait();
+  }
+
+  [[nodiscard]] Result<void> renew(Document& document) override {
+    if (auto opened = open(); !opened) return opened;
+    document.frame.device = device().name;
+    return {};
+  }
+
+ private:
+  const Progress* progress_;
+  std::shared_ptr<Wakeup> wakeup_;
+  std::optional<gpu::HeadlessContext> context_;
+  double began_ = seconds_since_start();  ///< before the picture's first part was drawn
+};
+
+Offscreen::Offscreen(std::unique_ptr<Memory> host, FrameLoop loop)
+    : host_(std::move(host)), loop_(std::move(loop)) {}
+Offscreen::Offscreen(Offscreen&&) noexcept = default;
+Offscreen::~Offscreen() = default;
+
+// What the loop has goes before the context it lives in.
+Offscreen& Offscreen::operator=(Offscreen&& other) noexcept {
+  loop_ = std::move(other.loop_);
+  host_ = std::move(other.host_);
+  return *this;
 }
 
-Result<void> Offscreen::upload_all(Document& document) {
-  for (;;) {
-    if (auto uploaded = scene_->upload(document, kUploadAtOnce); !uploaded || scene_->uploaded())
-      return uploaded;
-    if (auto checked = check_cancelled(); !checked) return checked;
-    std::this_thread::sleep_for(200us);  // the workers read
-  }
+Result<Offscreen> Offscreen::create(const Progress* progress, std::shared_ptr<Wakeup> wakeup) {
+  auto host = std::make_unique<Memory>(progress, std::move(wakeup));
+  if (auto opened = host->open(); !opened) return tl::unexpected(std::move(opened.error()));
+  auto loop = FrameLoop::create(*host);
+  if (!loop) return tl::unexpected(std::move(loop.error()));
+  return Offscreen(std::move(host), *std::move(loop));
 }
 
 Result<gpu::Image> Offscreen::render(Document& document) {
-  auto image = draw(document);
-  if (!gpu::context_lost()) return image;
-  if (auto opened = open(); !opened) return tl::unexpected(std::move(opened.error()));
-  scene_->distrust_driver(document);
-  image = draw(document);
-  if (gpu::context_lost())
-    return fail(ErrorCode::kDevice, "the graphics driver was reset while it drew, twice in succession");
-  return image;
-}
-
-Result<gpu::Image> Offscreen::draw(Document& document) {
-  if (auto waited = wait_for_scans(document); !waited) return tl::unexpected(std::move(waited.error()));
-  if (!frame_) {
-    auto frame = gpu::Frame::create(document.viewport);
-    if (!frame) return tl::unexpected(std::move(frame.error()));
-    frame_ = *std::move(frame);
-  }
-  if (auto sized = frame_->resize(document.viewport); !sized) return tl::unexpected(std::move(sized.error()));
-  if (auto uploaded = upload_all(document); !uploaded) return tl::unexpected(std::move(uploaded.error()));
-
-  document.frame.device = device().name;
-  const double begin = seconds_since_start();
-  do {
-    if (auto checked = check_cancelled(); !checked) return tl::unexpected(std::move(checked.error()));
-    scene_->draw(document, *frame_, 1, kPartMs);
-  } while (!document.frame.drawn.converged);
-  scene_->draw_marker(document, *frame_);
-  gpu::Image image = frame_->read();
-  document.frame.milliseconds = (seconds_since_start() - begin) * 1000;
-  return image;
+  host_->attach(document);
+  return loop_.picture(document);
 }
 
 Result<void> Offscreen::run(Document& document, ActionQueue actions) {
-  while (!actions.empty() && !document.requests.quit) {
-    if (auto waited = wait_for_scans(document); !waited) return waited;
-    if (auto done = actions.advance(document); !done) return done;
-    if (!document.requests.files()) continue;
-    // A state file tells about a frame as well.
-    auto image = render(document);
-    if (!image) return tl::unexpected(std::move(image.error()));
-    const auto write = [&](const std::string& path) { return write_png(path, *image); };
-    if (auto served = serve_requests(document, write); !served) return served;
-  }
-  return {};
+  host_->attach(document);
+  return loop_.run(document, std::move(actions));
+}
+
+const gpu::DeviceInfo& Offscreen::device() const noexcept {
+  return host_->device();
 }
 
 }  // namespace vertexview::app

@@ -1,11 +1,10 @@
 #pragma once
-#include <optional>
+#include <memory>
 
-#include "actions/action_queue.hpp"
-#include "render/scene.hpp"
+#include "render/frame_loop.hpp"
 #include "vertexview/gpu/context.hpp"
-#include "vertexview/gpu/frame.hpp"
 #include "vertexview/task/progress.hpp"
+#include "vertexview/task/wakeup.hpp"
 
 namespace vertexview::app {
 
@@ -14,8 +13,13 @@ namespace vertexview::app {
 class Offscreen {
  public:
   /// kDevice when there is no OpenGL. `progress`, when given, cancels all that is done later, with
-  /// kCancelled; it must outlive this.
-  [[nodiscard]] static Result<Offscreen> create(const Progress* progress = nullptr);
+  /// kCancelled; it must outlive this. Who cancels also calls `wakeup`, as Document::wake of the documents
+  /// that are rendered does: a document without one gets it.
+  [[nodiscard]] static Result<Offscreen> create(const Progress* progress = nullptr,
+                                                std::shared_ptr<Wakeup> wakeup = std::make_shared<Wakeup>());
+  Offscreen(Offscreen&&) noexcept;
+  Offscreen& operator=(Offscreen&&) noexcept;
+  ~Offscreen();
 
   /// The complete picture, document.viewport pixels large: waits for scans, uploads everything, and draws
   /// points and marker until nothing is missing. The same bytes for the same document on the same driver. A
@@ -26,20 +30,15 @@ class Offscreen {
   /// fails.
   [[nodiscard]] Result<void> run(Document& document, ActionQueue actions);
 
-  [[nodiscard]] const gpu::DeviceInfo& device() const noexcept { return context_->info(); }
+  /// What draws.
+  [[nodiscard]] const gpu::DeviceInfo& device() const noexcept;
 
  private:
-  explicit Offscreen(const Progress* progress) : progress_(progress) {}
-  [[nodiscard]] Result<void> open();
-  [[nodiscard]] Result<gpu::Image> draw(Document& document);
-  [[nodiscard]] Result<void> check_cancelled() const;
-  [[nodiscard]] Result<void> wait_for_scans(Document& document) const;
-  [[nodiscard]] Result<void> upload_all(Document& document);
+  class Memory;
+  Offscreen(std::unique_ptr<Memory> host, FrameLoop loop);
 
-  std::optional<gpu::HeadlessContext> context_;  // first: what follows lives in it
-  std::optional<Scene> scene_;
-  const Progress* progress_;
-  std::optional<gpu::Frame> frame_;
+  std::unique_ptr<Memory> host_;  // first: what the loop has lives in its context
+  FrameLoop loop_;
 };
 
 }  // namespace vertexview::app

@@ -156,9 +156,12 @@ struct Document {
   FrameReport frame;
   Requests requests;
 
-  /// Called from another thread when update() has something to take over; a window wakes itself with it. Set
-  /// before the first file is opened.
+  /// Called from another thread when update() or an upload has something to take over: it ends the wait of
+  /// the frame loop. Set before the first file is opened.
   std::function<void()> wake;
+  /// Whether update() tells what other programs do to the open files, as a window does. Set before the first
+  /// file is opened.
+  bool follows_disk = false;
   std::uint64_t numbers_given = 0;  ///< ids and serials so far: each is the next whole number
 
   /// The cloud of that id, or null; valid until a cloud is opened or closed.

@@ -50,7 +50,8 @@ Result<Cloud> open_cloud(Document& document, const std::string& path, const Vert
   cloud.name = std::filesystem::path(path).filename().string();
   cloud.statistics = sample(cloud.file, kSamples);
   cloud.sampled = cloud.statistics.bounds;
-  cloud.watch = std::make_shared<FileWatch>(cloud.file.shared_mapping(), document.wake);
+  cloud.watch = std::make_shared<FileWatch>(cloud.file.shared_mapping(),
+                                            document.follows_disk ? document.wake : nullptr);
   cloud.scan = std::make_shared<ScanJob>(cloud.file, document.wake, is_guessed(cloud));
   return cloud;
 }

@@ -25,6 +25,8 @@ class ScanJob {
   [[nodiscard]] const Progress& progress() const noexcept { return task_.progress(); }
   void cancel() { task_.cancel(); }
   [[nodiscard]] bool finished() const noexcept { return task_.finished(); }
+  /// Returns once the scan has finished.
+  void wait() { task_.wait(); }
   /// Whether doubt() can be taken; never without `check_layout`.
   [[nodiscard]] bool layout_checked() const noexcept { return checked_.load(std::memory_order_acquire); }
   /// What doubt_layout() answered; layout_checked() must hold.

@@ -62,7 +62,7 @@ std::string text_of(Document& document, const Cloud& cloud, FileChange change) {
 bool follow_disk(Document& document) {
   bool told = false;
   for (Cloud& cloud : document.clouds) {
-    if (!document.wake || !cloud.watch || cloud.change_told) continue;
+    if (!document.follows_disk || !cloud.watch || cloud.change_told) continue;
     const FileChange change = cloud.watch->change();
     if (change == FileChange::kNone) continue;
     cloud.change_told = true;

@@ -2,6 +2,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -85,6 +86,23 @@ bool matches(std::string_view text, int key, int modifiers) noexcept {
   const bool shift_types_it = shortcut->key == GLFW_KEY_EQUAL;
   const int mask = shift_types_it ? kModifierMask & ~GLFW_MOD_SHIFT : kModifierMask;
   return (modifiers & mask) == (shortcut->modifiers & mask);
+}
+
+const Action* action_of(const Event& event, bool typing) noexcept {
+  if (event.kind != Event::Kind::kKey || !event.pressed) return nullptr;
+  const bool command_key = (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_ALT)) != 0 ||
+                           (event.code >= GLFW_KEY_F1 && event.code <= GLFW_KEY_F25);
+  const bool edits_line = event.code == GLFW_KEY_A || event.code == GLFW_KEY_C || event.code == GLFW_KEY_V ||
+                          event.code == GLFW_KEY_X || event.code == GLFW_KEY_Y || event.code == GLFW_KEY_Z;
+  if (typing && (!command_key || edits_line)) return nullptr;
+  for (const Action& action : actions())
+    if (!action.shortcut.empty() && matches(action.shortcut, event.code, event.modifiers)) return &action;
+  return nullptr;
+}
+
+bool repeats(const Action& action) noexcept {
+  constexpr std::array<std::string_view, 4> kRepeating{"Up", "Down", "+", "-"};
+  return std::ranges::find(kRepeating, action.shortcut) != kRepeating.end();
 }
 
 }  // namespace vertexview::app

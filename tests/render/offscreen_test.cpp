@@ -224,21 +224,21 @@ TEST_F(OffscreenTest, anUploadThatIsStoppedKeepsWhatItHas) {
   document.gpu_budget = 10 * kCount * sizeof(ColoredVertex);  // with a budget vertices are copied
   ASSERT_TRUE(open_file(document, folder.sparse("cloud.bin", kCount * sizeof(ColoredVertex)), {}));
   finish_scans(document);
-  auto scene = Scene::create();
-  ASSERT_TRUE(scene);
+  auto clouds = CloudRenderer::create();
+  ASSERT_TRUE(clouds);
   constexpr std::uint64_t kSome = 1000;
-  ASSERT_TRUE(scene->upload(document, kSome * sizeof(ColoredVertex)));
-  ASSERT_FALSE(scene->uploaded());
-  scene->stop_upload(document);
-  ASSERT_TRUE(scene->upload(document, kCount * sizeof(ColoredVertex)));
-  EXPECT_TRUE(scene->uploaded()) << "nothing is left to do";
+  ASSERT_TRUE(clouds->upload(document, kSome * sizeof(ColoredVertex)));
+  ASSERT_FALSE(clouds->uploaded());
+  clouds->stop_upload(document);
+  ASSERT_TRUE(clouds->upload(document, kCount * sizeof(ColoredVertex)));
+  EXPECT_TRUE(clouds->uploaded()) << "nothing is left to do";
   EXPECT_THAT(document.notices.back().text,
               testing::MatchesRegex("cloud.bin: uploading was stopped; [0-9]+ of 2000000 vertices are shown. "
                                     "Reload \\(F5\\) uploads all of them."));
   ASSERT_TRUE(reload_file(document));
   finish_scans(document);
-  ASSERT_TRUE(scene->upload(document, kSome * sizeof(ColoredVertex)));
-  EXPECT_FALSE(scene->uploaded()) << "it begins again";
+  ASSERT_TRUE(clouds->upload(document, kSome * sizeof(ColoredVertex)));
+  EXPECT_FALSE(clouds->uploaded()) << "it begins again";
 }
 
 }  // namespace

@@ -10,8 +10,10 @@ namespace vertexview::cli {
 namespace {
 
 std::atomic<Progress*> cancellable{nullptr};
+std::atomic<Wakeup*> waiting{nullptr};
 std::atomic<int> received{0};
-static_assert(std::atomic<Progress*>::is_always_lock_free && std::atomic<bool>::is_always_lock_free,
+static_assert(std::atomic<Progress*>::is_always_lock_free && std::atomic<Wakeup*>::is_always_lock_free &&
+                  std::atomic<bool>::is_always_lock_free,
               "the signal handler touches these");
 
 constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
@@ -26,6 +28,7 @@ void set_handler(int signal, void (*handler)(int), int flags = 0) noexcept {
 void on_cancel(int signal) {
   received = signal;
   if (Progress* progress = cancellable.load()) progress->cancel();
+  if (Wakeup* wakeup = waiting.load()) wakeup->wake();
 }
 
 }  // namespace
@@ -36,7 +39,8 @@ void prepare_signals() noexcept {
   fault_guard::install();
 }
 
-CancelOnSignal::CancelOnSignal(Progress& progress) noexcept {
+CancelOnSignal::CancelOnSignal(Progress& progress, Wakeup* wakeup) noexcept {
+  waiting = wakeup;
   cancellable = &progress;
   for (const int signal : kSignals) {
     // What the parent told us to ignore (nohup) stays ignored.
@@ -53,6 +57,7 @@ CancelOnSignal::~CancelOnSignal() {
     if (now.sa_handler == on_cancel) set_handler(signal, SIG_DFL);
   }
   cancellable = nullptr;
+  waiting = nullptr;
 }
 
 void end_by_signal() noexcept {

@@ -1,5 +1,6 @@
 #pragma once
 #include "vertexview/task/progress.hpp"
+#include "vertexview/task/wakeup.hpp"
 
 namespace vertexview::cli {
 
@@ -8,10 +9,11 @@ namespace vertexview::cli {
 void prepare_signals() noexcept;
 
 /// While it lives, Ctrl+C (SIGINT), SIGTERM and SIGHUP cancel `progress` instead of ending the process, so
-/// that the work can clean up and answer kCancelled. A second signal ends the process at once. One at a time.
+/// that the work can clean up and answer kCancelled; `wakeup`, if given, then wakes the thread that waits for
+/// it. A second signal ends the process at once. One at a time.
 class CancelOnSignal {
  public:
-  explicit CancelOnSignal(Progress& progress) noexcept;
+  explicit CancelOnSignal(Progress& progress, Wakeup* wakeup = nullptr) noexcept;
   CancelOnSignal(const CancelOnSignal&) = delete;
   CancelOnSignal& operator=(const CancelOnSignal&) = delete;
   ~CancelOnSignal();

@@ -1,4 +1,4 @@
-#include "render/scene.hpp"
+#include "render/cloud_renderer.hpp"
 
 #include <fmt/format.h>
 
@@ -10,28 +10,30 @@
 
 namespace vertexview::app {
 
-Result<Scene> Scene::create() {
+Result<CloudRenderer> CloudRenderer::create() {
   auto renderer = gpu::PointRenderer::create();
   if (!renderer) return tl::unexpected(std::move(renderer.error()));
-  return Scene(*std::move(renderer));
+  return CloudRenderer(*std::move(renderer));
 }
 
-Result<Scene::Resident*> Scene::resident(const Document& document, const Cloud& cloud) {
+Result<CloudRenderer::Resident*> CloudRenderer::resident(const Document& document, const Cloud& cloud) {
   auto found = resident_.find(cloud.file.bytes_serial());
   if (found == resident_.end()) {
-    auto buffer = gpu::VertexBuffer::create(cloud.file, {.gpu_budget = document.gpu_budget});
+    auto buffer = gpu::VertexBuffer::create(cloud.file,
+                                            {.gpu_budget = document.gpu_budget, .when_read = document.wake});
     if (!buffer) return tl::unexpected(std::move(buffer.error()));
     found = resident_.emplace(cloud.file.bytes_serial(), Resident{*std::move(buffer)}).first;
   }
   return &found->second;
 }
 
-Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
+Result<void> CloudRenderer::upload(Document& document, std::uint64_t max_bytes) {
   std::erase_if(resident_, [&](const auto& entry) {
     return std::none_of(document.clouds.begin(), document.clouds.end(),
                         [&](const Cloud& cloud) { return cloud.file.bytes_serial() == entry.first; });
   });
   uploaded_ = true;
+  took_over_ = false;
   for (const Cloud& cloud : document.clouds) {
     if (!cloud.visible) continue;
     const auto place = resident(document, cloud);
@@ -43,7 +45,9 @@ Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
       const auto uploaded = buffer.upload(max_bytes);
       failed = !uploaded;
       if (failed) return uploaded;
-      max_bytes -= std::min(max_bytes, (buffer.resident() - before) * sizeof(ColoredVertex));
+      const std::uint64_t moved = (buffer.resident() - before) * sizeof(ColoredVertex);
+      took_over_ = took_over_ || moved > 0;
+      max_bytes -= std::min(max_bytes, moved);
     }
     if (!told && !buffer.notice().empty()) {
       document.notify(Notice::Kind::kWarning, cloud.name + ": " + buffer.notice());
@@ -54,7 +58,7 @@ Result<void> Scene::upload(Document& document, std::uint64_t max_bytes) {
   return {};
 }
 
-void Scene::stop_upload(Document& document) {
+void CloudRenderer::stop_upload(Document& document) {
   for (const Cloud& cloud : document.clouds) {
     const auto found = resident_.find(cloud.file.bytes_serial());
     if (found == resident_.end() || found->second.failed || found->second.buffer.complete()) continue;
@@ -66,7 +70,7 @@ void Scene::stop_upload(Document& document) {
   }
 }
 
-void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {
+void CloudRenderer::draw(Document& document, gpu::Frame& target, float pixel_ratio, double budget_ms) {
   std::vector<gpu::DrawnCloud> clouds;
   document.frame.gpu_bytes = 0;
   for (const Cloud& cloud : document.clouds) {
@@ -94,7 +98,7 @@ void Scene::draw(Document& document, gpu::Frame& target, float pixel_ratio, doub
   replaced_ = replaced ? wanted : gpu::Backend::kAutomatic;
 }
 
-void Scene::distrust_driver(Document& document) {
+void CloudRenderer::distrust_driver(Document& document) {
   if (renderer_.preferred() == gpu::Backend::kCompute && !renderer_.prefer(gpu::Backend::kPoints))
     document.notify(Notice::Kind::kWarning, "The points of OpenGL cannot be used.");
   if (document.look.backend == gpu::Backend::kCompute) document.look.backend = gpu::Backend::kPoints;
@@ -105,7 +109,7 @@ void Scene::distrust_driver(Document& document) {
       "compute' draws with them once more.");
 }
 
-void Scene::measure(Document& document) {
+void CloudRenderer::measure(Document& document) {
   if (!meter_) meter_.emplace(document.viewport);
   const auto costs = meter_->step(renderer_);
   if (costs && !*costs) return;
@@ -117,7 +121,7 @@ void Scene::measure(Document& document) {
     document.notify(Notice::Kind::kWarning, "The renderer that was measured as the fastest cannot be used.");
 }
 
-void Scene::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {
+void CloudRenderer::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {
   constexpr float kClearance = 10;  // pixels around the point
   if (!document.selected_vertex()) return;
   const VertexId focus = *document.selection.focus();

@@ -11,9 +11,9 @@ namespace vertexview::app {
 
 /// A document's clouds on the GPU, and the pictures of them. Belongs to the context that is current at
 /// create(). Move-only.
-class Scene {
+class CloudRenderer {
  public:
-  [[nodiscard]] static Result<Scene> create();
+  [[nodiscard]] static Result<CloudRenderer> create();
 
   /// Frees what was closed and uploads at most about `max_bytes` more of the visible clouds, without waiting
   /// for the disk: call it once a frame until uploaded(). What a cloud's memory has to say becomes a notice.
@@ -24,6 +24,9 @@ class Scene {
   /// Whether the last upload left nothing to do.
   [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
 
+  /// Whether the last upload moved records to the GPU, so that the next one may find more at once.
+  [[nodiscard]] bool took_over() const noexcept { return took_over_; }
+
   /// Draws the points as `document` says into `target`, whose size is the view's, and writes what it did to
   /// `document.frame.drawn` and `gpu_bytes`. `pixel_ratio` is how many pixels of `target` make one of the
   /// point size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
@@ -33,8 +36,8 @@ class Scene {
   /// `document.edl_cost_ms`, and the renderer that is the fastest draws from then on.
   void measure(Document& document);
 
-  /// To be called on a new scene when the driver was reset under an old one: what may have caused that, the
-  /// compute renderer, draws no more unless a person chooses it again, and nothing is measured. A notice.
+  /// To be called on a new renderer when the driver was reset under an old one: what may have caused that,
+  /// the compute renderer, draws no more unless a person chooses it again, and nothing is measured. A notice.
   void distrust_driver(Document& document);
 
   /// A ring around the selected vertex, also where it is occluded.
@@ -52,12 +55,13 @@ class Scene {
 
   [[nodiscard]] Result<Resident*> resident(const Document& document, const Cloud& cloud);
 
-  explicit Scene(gpu::PointRenderer renderer) : renderer_(std::move(renderer)) {}
+  explicit CloudRenderer(gpu::PointRenderer renderer) : renderer_(std::move(renderer)) {}
 
   gpu::PointRenderer renderer_;
   std::optional<gpu::DrawCostMeter> meter_;
   std::map<std::uint64_t, Resident> resident_;  // by VertexFile::bytes_serial()
   bool uploaded_ = false;
+  bool took_over_ = false;
   bool converged_ = false;
   gpu::Backend replaced_ = gpu::Backend::kAutomatic;  // the last one wanted that another stood in for
 };

@@ -1,0 +1,190 @@
+#include "render/frame_loop.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "render/png.hpp"
+#include "session/requests.hpp"
+#include "session/update.hpp"
+#include "vertexview/gpu/context.hpp"
+
+namespace vertexview::app {
+namespace {
+
+// ImGui settles over several frames: hover states and sizes lag by one.
+constexpr int kFramesAfterChange = 3;
+// A progress bar that moves ten times a second looks alive, and costs a window next to nothing.
+constexpr double kProgressPeriod = 0.1;
+// A driver that is reset more often within a minute is of no use to a person; a picture is tried twice.
+constexpr int kMostResets = 3;
+constexpr int kMostResetsUnwatched = 1;
+constexpr double kResetPeriod = 60;
+
+}  // namespace
+
+Result<FrameLoop> FrameLoop::create(Host& host) {
+  auto picture = LivePicture::create();
+  if (!picture) return tl::unexpected(std::move(picture.error()));
+  return FrameLoop(host, *std::move(picture));
+}
+
+void FrameLoop::touch() noexcept {
+  frames_wanted_ = host_->watched() ? kFramesAfterChange : 1;
+}
+
+// Where a person watches, an error is told, but not again in each frame; else it ends the loop.
+Result<void> FrameLoop::tell(Document& document, Notice::Kind kind, const Error& error) {
+  if (!host_->watched()) return tl::unexpected(error);
+  std::string text = describe(error);
+  if (text != last_error_) document.notify(kind, text);
+  last_error_ = std::move(text);
+  return {};
+}
+
+bool FrameLoop::is_wanted(const Document& document) const noexcept {
+  return host_->watched() || asked_ || document.requests.files();
+}
+
+// A scan that ends may fit the view anew. A person who asks for a picture means the view of that moment.
+bool FrameLoop::is_complete(const Document& document) const {
+  return picture_->complete(document) && (host_->watched() || !document.scanning());
+}
+
+Result<void> FrameLoop::advance_script(Document& document) {
+  // An action sees the finished picture of those before it, where there is one.
+  if (script_.empty() || (host_->watched() && !quiet_)) return {};
+  auto done = script_.advance(document);
+  touch();
+  if (done || !host_->watched()) return done;
+  document.tell(done.error());
+  return {};
+}
+
+Result<void> FrameLoop::refresh(Document& document) {
+  drew_ = false;
+  if (!is_wanted(document)) return {};
+  const Host::Pace pace = host_->pace();
+  if (auto uploaded = picture_->upload(document, pace.upload); !uploaded)
+    if (auto told = tell(document, Notice::Kind::kWarning, uploaded.error()); !told) return told;
+  // Unfinished pictures are for people. Drawn in one go, pictures do not depend on the order in which the
+  // disk gave the records.
+  if (!host_->watched() && (picture_->uploading() || document.scanning())) return {};
+  auto drawn = picture_->draw(document, pace.draw);
+  if (!drawn) return tell(document, Notice::Kind::kError, drawn.error());
+  drew_ = *drawn;
+  return {};
+}
+
+Result<void> FrameLoop::serve(Document& document) {
+  if (!document.requests.files() || !quiet_ || !is_complete(document)) return {};
+  gpu::Image image;
+  if (!document.requests.screenshots.empty()) image = host_->capture(document, *picture_);
+  // What a lost context gives are no pixels: the next turn renews it and draws again.
+  if (gpu::context_lost()) {
+    touch();
+    return {};
+  }
+  host_->report(document);
+  const auto write = [&](const std::string& path) { return write_png(path, image); };
+  auto served = serve_requests(document, write);
+  touch();
+  if (served || !host_->watched()) return served;
+  document.tell(served.error());
+  return {};
+}
+
+Result<void> FrameLoop::renew(Document& document) {
+  const double now = seconds_since_start();
+  resets_ = now - last_reset_ < kResetPeriod ? resets_ + 1 : 1;
+  last_reset_ = now;
+  if (resets_ > (host_->watched() ? kMostResets : kMostResetsUnwatched))
+    return fail(ErrorCode::kDevice,
+                fmt::format("the graphics driver was reset {} times, each soon after the last", resets_));
+  picture_.reset();  // before its context
+  if (auto renewed = host_->renew(document); !renewed) return renewed;
+  auto picture = LivePicture::create();
+  if (!picture) return tl::unexpected(std::move(picture.error()));
+  picture_ = *std::move(picture);
+  picture_->distrust_driver(document);
+  touch();
+  return {};
+}
+
+Result<void> FrameLoop::turn(Document& document) {
+  if (gpu::context_lost())
+    if (auto renewed = renew(document); !renewed) return renewed;
+  if (frames_wanted_ > 0) --frames_wanted_;
+  if (host_->begin(document, script_)) touch();
+  if (update(document)) touch();
+  if (auto advanced = advance_script(document); !advanced) return advanced;
+  if (host_->act(document, *picture_)) touch();
+  if (auto refreshed = refresh(document); !refreshed) return refreshed;
+  if (host_->show(document, *picture_, drew_)) touch();
+  quiet_ = (frames_wanted_ == 0 || !host_->watched()) && host_->settled() && !host_->reads() &&
+           is_complete(document);
+  if (auto served = serve(document); !served) return served;
+  if (host_->present(document)) touch();
+  return {};
+}
+
+std::optional<double> FrameLoop::pause(const Document& document) const {
+  const bool unfinished = is_wanted(document) && !document.frame.drawn.converged && !document.clouds.empty();
+  const bool can_advance = !script_.empty() && settled(document);
+  // Uploading waits for the disk only when the last slice brought nothing: its copies may have made room.
+  const bool more_to_take = picture_->uploading() && (drew_ || picture_->took_over());
+  if (frames_wanted_ > 0 || !host_->settled() || unfinished || can_advance || more_to_take) return 0;
+  if (!host_->watched()) return std::nullopt;
+  if (document.requests.files() && !host_->reads()) return 0;
+  if (document.scanning() || picture_->uploading()) return kProgressPeriod;
+  return std::nullopt;
+}
+
+void FrameLoop::wait(Document& document) {
+  // Between frames, while nobody wants one.
+  while (host_->watched() && quiet_ && host_->settled() && picture_->measure(document)) {
+    if (document.edl_cost_ms) return touch();
+    host_->wait(0);
+  }
+  host_->wait(pause(document));
+}
+
+Result<void> FrameLoop::run(Document& document, ActionQueue script) {
+  script_ = std::move(script);
+  touch();
+  for (;;) {
+    if (!host_->watched() && script_.empty() && !document.requests.files()) return {};
+    const auto closed = host_->closed();
+    if (!closed) return tl::unexpected(closed.error());
+    if (*closed || document.requests.quit) return {};
+    if (auto turned = turn(document); !turned) return turned;
+    if (document.requests.quit) return {};
+    wait(document);
+  }
+}
+
+Result<gpu::Image> FrameLoop::picture(Document& document) {
+  asked_ = true;
+  quiet_ = false;
+  touch();
+  Result<gpu::Image> image;
+  for (;;) {
+    const auto closed = host_->closed();
+    if (!closed) image = tl::unexpected(closed.error());
+    if (!closed) break;
+    if (auto turned = turn(document); !turned) {
+      image = tl::unexpected(std::move(turned.error()));
+      break;
+    }
+    if (is_complete(document)) {
+      image = host_->capture(document, *picture_);
+      if (!gpu::context_lost()) break;
+      continue;
+    }
+    wait(document);
+  }
+  asked_ = false;
+  return image;
+}
+
+}  // namespace vertexview::app

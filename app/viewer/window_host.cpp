@@ -1,0 +1,239 @@
+#include "viewer/window_host.hpp"
+
+#include <glad/gl.h>
+// glad comes first: it stands in for the system's GL header.
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "actions/handlers.hpp"
+#include "gui/theme.hpp"
+#include "session/scan_job.hpp"
+#include "viewer/shortcuts.hpp"
+
+namespace vertexview::app {
+namespace {
+
+// Half of a frame at 60 Hz; the other half is for drawing.
+constexpr double kUploadSeconds = 0.008;
+// A moving picture stays fluid at 60 Hz; one that stands still is finished sooner with longer parts, and
+// still answers a hand within three frames.
+constexpr double kMovingSeconds = 0.016;
+constexpr double kStandingSeconds = 0.05;
+// In units of the design around the cursor: a hand hits about so exactly.
+constexpr double kPickRadius = 5;
+
+Activity activity_of(const Document& document, const LivePicture& picture) {
+  if (picture.uploading()) return {"Uploading", LivePicture::uploaded_fraction(document)};
+  double done = 0;
+  double total = 0;
+  for (const Cloud& cloud : document.clouds) {
+    if (!cloud.scan) continue;
+    done += static_cast<double>(cloud.scan->progress().done());
+    total += static_cast<double>(cloud.scan->progress().total());
+  }
+  if (!document.scanning()) return {};
+  return {"Scanning", total > 0 ? done / total : 0};
+}
+
+}  // namespace
+
+WindowHost::WindowHost(DesktopWindow desktop, const WindowOptions& options)
+    : options_(options), desktop_(std::move(desktop)) {
+  open();
+}
+
+// Makes what lives in the window's context.
+void WindowHost::open() {
+  imgui_.emplace(desktop_.handle(), options_.scale);
+  listen(desktop_.handle(), input_);
+}
+
+Result<bool> WindowHost::closed() const {
+  return glfwWindowShouldClose(desktop_.handle()) != 0;
+}
+
+std::optional<VertexId> WindowHost::pick(const LivePicture& picture, glm::dvec2 pixel) const {
+  const double radius =
+      std::max(1.0, std::round(kPickRadius * double{imgui_->scale()} * double{imgui_->density()}));
+  return picture.pick(pixel, static_cast<int>(radius));
+}
+
+NavigationContext WindowHost::navigation_context(Ui& ui, const LivePicture& picture) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const Area& view = workspace_.view();
+  return {.document = ui.document,
+          .view_origin = {view.min.x, view.min.y},
+          .density = imgui_->density(),
+          .scale = imgui_->scale(),
+          .mouse_free = !io.WantCaptureMouse && view.contains(io.MousePos),
+          .keys_free = !io.WantTextInput && !workspace_.typing(),
+          .pick = [this, &picture](glm::dvec2 pixel) { return pick(picture, pixel); },
+          .run = [&ui](Command command) { ui.run(std::move(command)); }};
+}
+
+bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
+  // A flying hand that adds Ctrl to go slower does not mean Ctrl+W.
+  if (navigation_.flying() && Navigation::is_fly_key(event.code)) return false;
+  const Action* const action = action_of(event, ImGui::GetIO().WantTextInput || workspace_.typing());
+  if (action == nullptr) return false;
+  if (!event.repeat || repeats(*action)) ui.invoke(*action);
+  return true;
+}
+
+void WindowHost::dispatch(Ui& ui, const LivePicture& picture) {
+  const NavigationContext context = navigation_context(ui, picture);
+  for (const Event& event : taken_) {
+    // Dropped on the window.
+    for (const std::string& path : event.paths) ui.run(command<handlers::open>(path));
+    if (!run_shortcut(event, ui)) navigation_.handle(event, context);
+  }
+}
+
+void WindowHost::perform_all(Document& document, std::vector<Command>& commands) {
+  for (const Command& command : std::exchange(commands, {})) {
+    if (const auto done = perform(document, command); !done) document.tell(done.error());
+    changed_ = true;
+  }
+}
+
+void WindowHost::fit_viewport(Document& document) {
+  const Area& view = workspace_.view();
+  const auto pixels = [&](float length) {
+    return std::max(1, static_cast<int>(std::lround(length * imgui_->density())));
+  };
+  const Viewport viewport{pixels(view.width()), pixels(view.height())};
+  if (viewport.width == document.viewport.width && viewport.height == document.viewport.height) return;
+  document.viewport = viewport;
+  if (!document.camera_moved_by_user) fit_view(document);
+  changed_ = true;
+}
+
+void WindowHost::pick_hovered(Document& document, const LivePicture& picture) {
+  const auto hover = navigation_.hover();
+  const auto before = document.selection.hover();
+  document.selection.set_hover(hover ? pick(picture, *hover) : std::nullopt);
+  if (document.selection.hover() != before) changed_ = true;
+}
+
+bool WindowHost::moving() const noexcept {
+  return !taken_.empty() || navigation_.dragging() || navigation_.flying();
+}
+
+bool WindowHost::begin(Document& document, ActionQueue& script) {
+  begin_ = glfwGetTime();
+  taken_ = workspace_.taking_focus() ? std::vector<Event>{} : input_.events.next_frame();
+  const bool exposed = std::exchange(input_.exposed, false);
+  imgui_->set_look(document.look.theme);
+  imgui_->feed(taken_);
+  imgui_->new_frame();
+  if (more_actions_) {
+    for (const std::string& line : more_actions_()) {
+      if (auto command = parse_command(line))
+        script.push(*std::move(command));
+      else
+        document.tell(command.error());
+    }
+  }
+  return exposed || !taken_.empty();
+}
+
+bool WindowHost::act(Document& document, const LivePicture& picture) {
+  Ui ui{.document = document,
+        .colors = theme_colors(document.look.theme),
+        .fonts = imgui_->fonts(),
+        .scale = imgui_->scale(),
+        .density = imgui_->density(),
+        .now = seconds_since_start(),
+        .activity = activity_of(document, picture),
+        .commands = {}};
+  dispatch(ui, picture);
+  if (navigation_.tick(begin_ - last_frame_, navigation_context(ui, picture))) changed_ = true;
+  last_frame_ = begin_;
+  // Before the panels, so that they show what was just done.
+  perform_all(document, ui.commands);
+  workspace_.draw(ui, picture.texture());
+  perform_all(document, ui.commands);
+  next_change_ = ui.next_change;
+  fit_viewport(document);
+  return std::exchange(changed_, false);
+}
+
+Host::Pace WindowHost::pace() const {
+  return {.upload = kUploadSeconds, .draw = moving() ? kMovingSeconds : kStandingSeconds};
+}
+
+bool WindowHost::show(Document& document, const LivePicture& picture, bool drew) {
+  drew_ = drew;
+  if (drew || !taken_.empty()) pick_hovered(document, picture);
+  const Viewport pixels = desktop_.pixels();
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glViewport(0, 0, pixels.width, pixels.height);
+  const glm::vec3 canvas = background_of(document.look.theme);
+  glClearColor(canvas.r, canvas.g, canvas.b, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  imgui_->render();
+  // No queue of frames between the hand and the picture.
+  glFinish();
+  if (drew) document.frame.milliseconds = (glfwGetTime() - begin_) * 1000;
+  return std::exchange(changed_, false);
+}
+
+void WindowHost::report(Document& document) {
+  document.frame.areas = workspace_.areas(imgui_->density());
+  document.frame.layout_panel = workspace_.layout_report();
+  if (document.requests.state_files.empty()) return;
+  document.frame.moving = frame_times_.report();
+  frame_times_.restart();
+}
+
+gpu::Image WindowHost::capture(const Document& /*document*/, LivePicture& /*picture*/) {
+  return desktop_.capture();
+}
+
+bool WindowHost::present(Document& document) {
+  const bool resized = desktop_.follow(document);
+  glfwSwapBuffers(desktop_.handle());
+  frame_times_.shown(begin_, glfwGetTime(), moving() && drew_, input_.events.empty());
+  return resized;
+}
+
+bool WindowHost::settled() const {
+  return input_.events.empty() && !input_.exposed && !navigation_.flying();
+}
+
+void WindowHost::wait(std::optional<double> seconds) {
+  // A wait that ends sooner than this has not slept: what is there may have come at any time since the window
+  // system was last asked.
+  constexpr double kAtOnce = 0.001;
+  const double begin = glfwGetTime();
+  if (next_change_ > 0 && seconds != 0) {
+    const double until = std::max(kAtOnce, next_change_ - seconds_since_start());
+    seconds = std::min(seconds.value_or(until), until);
+  }
+  if (!seconds)
+    glfwWaitEvents();
+  else if (*seconds > 0)
+    glfwWaitEventsTimeout(*seconds);
+  else
+    glfwPollEvents();
+  const double end = glfwGetTime();
+  if (!input_.events.empty()) frame_times_.input(end - begin < kAtOnce ? polled_at_ : end);
+  polled_at_ = end;
+}
+
+Result<void> WindowHost::renew(Document& document) {
+  imgui_.reset();
+  if (auto renewed = desktop_.renew(options_); !renewed) return renewed;
+  open();
+  // What was held down is not known any more.
+  input_.events = {};
+  input_.exposed = true;
+  navigation_ = {};
+  document.frame.device = desktop_.renderer();
+  return {};
+}
+
+}  // namespace vertexview::app

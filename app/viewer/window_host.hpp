@@ -1,0 +1,75 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/imgui_host.hpp"
+#include "gui/ui.hpp"
+#include "panels/workspace.hpp"
+#include "render/frame_loop.hpp"
+#include "viewer/desktop_window.hpp"
+#include "viewer/frame_times.hpp"
+#include "viewer/input.hpp"
+#include "viewer/navigation.hpp"
+#include "viewer/window.hpp"
+
+namespace vertexview::app {
+
+/// The host of frames that a person watches: gives input to shortcuts, navigation and panels, and composes
+/// the picture of the points with the panels in a window of the desktop.
+class WindowHost final : public Host {
+ public:
+  /// `desktop`'s context must be current.
+  WindowHost(DesktopWindow desktop, const WindowOptions& options);
+
+  [[nodiscard]] DesktopWindow& desktop() noexcept { return desktop_; }
+  [[nodiscard]] ImguiHost& imgui() noexcept { return *imgui_; }
+  /// Asked in each frame for the texts of further actions; may be empty.
+  void take_actions_from(MoreActions more) { more_actions_ = std::move(more); }
+
+  [[nodiscard]] bool watched() const noexcept override { return true; }
+  [[nodiscard]] Result<bool> closed() const override;
+  bool begin(Document& document, ActionQueue& script) override;
+  bool act(Document& document, const LivePicture& picture) override;
+  [[nodiscard]] Pace pace() const override;
+  bool show(Document& document, const LivePicture& picture, bool drew) override;
+  void report(Document& document) override;
+  [[nodiscard]] gpu::Image capture(const Document& document, LivePicture& picture) override;
+  bool present(Document& document) override;
+  [[nodiscard]] bool settled() const override;
+  [[nodiscard]] bool reads() const override { return workspace_.reading(); }
+  void wait(std::optional<double> seconds) override;
+  [[nodiscard]] Result<void> renew(Document& document) override;
+
+ private:
+  void open();
+  void dispatch(Ui& ui, const LivePicture& picture);
+  bool run_shortcut(const Event& event, Ui& ui);
+  void perform_all(Document& document, std::vector<Command>& commands);
+  void fit_viewport(Document& document);
+  void pick_hovered(Document& document, const LivePicture& picture);
+  [[nodiscard]] NavigationContext navigation_context(Ui& ui, const LivePicture& picture);
+  [[nodiscard]] std::optional<VertexId> pick(const LivePicture& picture, glm::dvec2 pixel) const;
+  [[nodiscard]] bool moving() const noexcept;
+
+  WindowOptions options_;
+  DesktopWindow desktop_;  // before the others, which live in its context
+  std::optional<ImguiHost> imgui_;
+  Input input_;
+  Navigation navigation_;
+  Workspace workspace_;
+  MoreActions more_actions_;
+  FrameTimes frame_times_;
+
+  // Of the frame that is being made.
+  std::vector<Event> taken_;
+  double begin_ = 0;
+  bool drew_ = false;
+  bool changed_ = false;  ///< something may look different in the next frame
+
+  double last_frame_ = 0;   ///< when the frame before began
+  double next_change_ = 0;  ///< when a panel looks different by itself; 0: never
+  double polled_at_ = 0;    ///< when the window system was last asked for events
+};
+
+}  // namespace vertexview::app
