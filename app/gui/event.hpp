@@ -6,15 +6,18 @@
 
 namespace vertexview::app {
 
-/// One thing that a person did, as the window system told it. Keys, buttons and modifiers are GLFW's numbers;
-/// positions are in window units from the top left.
+/// Keys that are held while another is pressed: bits of Event::modifiers.
+enum Modifier : int { kShift = 1, kControl = 2, kAlt = 4, kSuper = 8 };
+
+/// One thing that a person did, as the window system told it. Keys and buttons are numbers of the viewer's
+/// window library, which this room only passes on; positions are in window units from the top left.
 struct Event {
   enum class Kind : std::uint8_t { kMove, kButton, kWheel, kKey, kCharacter, kFocus, kDrop };
   Kind kind = Kind::kMove;
   int code = 0;          ///< key or button
   bool pressed = false;  ///< kKey, kButton, kFocus
   bool repeat = false;   ///< kKey: the keyboard's own repetition
-  int modifiers = 0;
+  int modifiers = 0;     ///< Modifier
   char32_t character = 0;
   glm::dvec2 position{0};  ///< kMove: where; kWheel: how far
   double time = 0;

@@ -1,47 +1,20 @@
 #include "gui/imgui_host.hpp"
 
-#include <GLFW/glfw3.h>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
-#include <array>
 
 #include "gui/theme.hpp"
 
 namespace vertexview::app {
 namespace {
 
-void map_keys(ImGuiIO& io) {
-  io.KeyMap[ImGuiKey_Tab] = GLFW_KEY_TAB;
-  io.KeyMap[ImGuiKey_LeftArrow] = GLFW_KEY_LEFT;
-  io.KeyMap[ImGuiKey_RightArrow] = GLFW_KEY_RIGHT;
-  io.KeyMap[ImGuiKey_UpArrow] = GLFW_KEY_UP;
-  io.KeyMap[ImGuiKey_DownArrow] = GLFW_KEY_DOWN;
-  io.KeyMap[ImGuiKey_PageUp] = GLFW_KEY_PAGE_UP;
-  io.KeyMap[ImGuiKey_PageDown] = GLFW_KEY_PAGE_DOWN;
-  io.KeyMap[ImGuiKey_Home] = GLFW_KEY_HOME;
-  io.KeyMap[ImGuiKey_End] = GLFW_KEY_END;
-  io.KeyMap[ImGuiKey_Insert] = GLFW_KEY_INSERT;
-  io.KeyMap[ImGuiKey_Delete] = GLFW_KEY_DELETE;
-  io.KeyMap[ImGuiKey_Backspace] = GLFW_KEY_BACKSPACE;
-  io.KeyMap[ImGuiKey_Space] = GLFW_KEY_SPACE;
-  io.KeyMap[ImGuiKey_Enter] = GLFW_KEY_ENTER;
-  io.KeyMap[ImGuiKey_Escape] = GLFW_KEY_ESCAPE;
-  io.KeyMap[ImGuiKey_KeyPadEnter] = GLFW_KEY_KP_ENTER;
-  io.KeyMap[ImGuiKey_A] = GLFW_KEY_A;
-  io.KeyMap[ImGuiKey_C] = GLFW_KEY_C;
-  io.KeyMap[ImGuiKey_V] = GLFW_KEY_V;
-  io.KeyMap[ImGuiKey_X] = GLFW_KEY_X;
-  io.KeyMap[ImGuiKey_Y] = GLFW_KEY_Y;
-  io.KeyMap[ImGuiKey_Z] = GLFW_KEY_Z;
-}
-
 void set_modifiers(ImGuiIO& io, int modifiers) {
-  io.KeyCtrl = (modifiers & GLFW_MOD_CONTROL) != 0;
-  io.KeyShift = (modifiers & GLFW_MOD_SHIFT) != 0;
-  io.KeyAlt = (modifiers & GLFW_MOD_ALT) != 0;
-  io.KeySuper = (modifiers & GLFW_MOD_SUPER) != 0;
+  io.KeyCtrl = (modifiers & kControl) != 0;
+  io.KeyShift = (modifiers & kShift) != 0;
+  io.KeyAlt = (modifiers & kAlt) != 0;
+  io.KeySuper = (modifiers & kSuper) != 0;
 }
 
 void release_all(ImGuiIO& io) {
@@ -80,13 +53,8 @@ void feed_one(ImGuiIO& io, const Event& event) {
 
 }  // namespace
 
-struct ImguiHost::Cursors {
-  std::array<GLFWcursor*, ImGuiMouseCursor_COUNT> of{};
-  int shown = ImGuiMouseCursor_Arrow;
-};
-
-ImguiHost::ImguiHost(GLFWwindow* window, float scale_override)
-    : window_(window), scale_override_(scale_override), cursors_(new Cursors) {
+ImguiHost::ImguiHost(Desktop& desktop, float scale_override)
+    : desktop_(&desktop), scale_override_(scale_override) {
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -96,46 +64,26 @@ ImguiHost::ImguiHost(GLFWwindow* window, float scale_override)
   // A blinking caret would redraw an idle window for ever.
   io.ConfigInputTextCursorBlink = false;
   io.SetClipboardTextFn = [](void* user, const char* text) {
-    glfwSetClipboardString(static_cast<GLFWwindow*>(user), text);
+    static_cast<Desktop*>(user)->set_clipboard(text);
   };
-  io.GetClipboardTextFn = [](void* user) { return glfwGetClipboardString(static_cast<GLFWwindow*>(user)); };
-  io.ClipboardUserData = window;
-  map_keys(io);
-  const auto cursor = [this](int which, int shape) {
-    cursors_->of[static_cast<std::size_t>(which)] = glfwCreateStandardCursor(shape);
-  };
-  cursor(ImGuiMouseCursor_Arrow, GLFW_ARROW_CURSOR);
-  cursor(ImGuiMouseCursor_TextInput, GLFW_IBEAM_CURSOR);
-  cursor(ImGuiMouseCursor_ResizeNS, GLFW_VRESIZE_CURSOR);
-  cursor(ImGuiMouseCursor_ResizeEW, GLFW_HRESIZE_CURSOR);
-  cursor(ImGuiMouseCursor_Hand, GLFW_HAND_CURSOR);
+  io.GetClipboardTextFn = [](void* user) { return static_cast<Desktop*>(user)->clipboard(); };
+  io.ClipboardUserData = desktop_;
+  desktop.map_keys(io.KeyMap);
   ImGui_ImplOpenGL3_Init("#version 450 core");
 }
 
 ImguiHost::~ImguiHost() {
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext();
-  for (GLFWcursor* const cursor : cursors_->of)
-    if (cursor != nullptr) glfwDestroyCursor(cursor);
-  delete cursors_;
 }
 
 void ImguiHost::set_look(Theme theme) {
-  int width = 1;
-  int height = 1;
-  int pixel_width = 1;
-  int pixel_height = 1;
-  glfwGetWindowSize(window_, &width, &height);
-  glfwGetFramebufferSize(window_, &pixel_width, &pixel_height);
-  float content_scale = 1;
-  glfwGetWindowContentScale(window_, &content_scale, nullptr);
-  // X11 counts a window in pixels and Wayland and macOS in points: one of the two factors is then 1.
-  const float density =
-      width > 0 && pixel_width > 0 ? static_cast<float>(pixel_width) / static_cast<float>(width) : density_;
+  const auto [width, height, pixels_per_unit, content_scale] = desktop_->extent();
+  const float density = pixels_per_unit > 0 ? pixels_per_unit : density_;
   const float wanted = scale_override_ > 0 ? scale_override_ : content_scale / density;
   const float scale = std::clamp(wanted, 0.5F, 4.0F);
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+  io.DisplaySize = {width, height};
   io.DisplayFramebufferScale = {density, density};
   const bool rescaled = scale != scale_ || density != density_ || fonts_.text == nullptr;
   if (!rescaled && theme == theme_) return;
@@ -156,7 +104,7 @@ void ImguiHost::feed(std::span<const Event> events) {
 }
 
 void ImguiHost::new_frame() {
-  const double now = glfwGetTime();
+  const double now = seconds_since_start();
   ImGui::GetIO().DeltaTime = static_cast<float>(std::max(now - last_time_, 1e-4));
   last_time_ = now;
   ImGui_ImplOpenGL3_NewFrame();
@@ -165,16 +113,11 @@ void ImguiHost::new_frame() {
 
 void ImguiHost::render() {
   ImGui::Render();
-  set_cursor();
+  if (const int cursor = ImGui::GetMouseCursor(); cursor >= 0 && cursor != cursor_) {
+    cursor_ = cursor;
+    desktop_->set_cursor(cursor);
+  }
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-}
-
-void ImguiHost::set_cursor() {
-  const int wanted = ImGui::GetMouseCursor();
-  if (wanted == cursors_->shown || wanted < 0) return;
-  cursors_->shown = wanted;
-  GLFWcursor* const cursor = cursors_->of[static_cast<std::size_t>(wanted)];
-  glfwSetCursor(window_, cursor != nullptr ? cursor : cursors_->of[ImGuiMouseCursor_Arrow]);
 }
 
 }  // namespace vertexview::app

@@ -6,16 +6,40 @@
 #include "gui/fonts.hpp"
 #include "session/document.hpp"
 
-struct GLFWwindow;
-
 namespace vertexview::app {
+
+/// What ImGui needs of the window it works in. Called on the window's thread.
+class Desktop {
+ public:
+  Desktop() = default;
+  Desktop(const Desktop&) = delete;
+  Desktop& operator=(const Desktop&) = delete;
+  virtual ~Desktop() = default;
+
+  /// How large the window's content is.
+  struct Extent {
+    float width = 1;          ///< in window units, those of Event::position
+    float height = 1;         ///< in window units
+    float density = 1;        ///< pixels to a window unit; 0 while the window is minimised
+    float content_scale = 1;  ///< how much larger than at 96 dots an inch the screen shows things, in pixels
+  };
+  [[nodiscard]] virtual Extent extent() const = 0;
+  /// Shows the cursor of that ImGuiMouseCursor over the window.
+  virtual void set_cursor(int cursor) = 0;
+  virtual void set_clipboard(const char* text) = 0;
+  /// The text that was copied last; valid until the next call, null where there is none.
+  [[nodiscard]] virtual const char* clipboard() = 0;
+  /// Writes to `numbers`, by ImGuiKey, which number Event::code has for that key.
+  virtual void map_keys(std::span<int> numbers) const = 0;
+};
 
 /// ImGui's life in one window: context, fonts, drawing, and its input, which comes from our own events
 /// instead of ImGui's GLFW backend. That backend asks for the state of the mouse at the time of the frame,
 /// which loses a click's position and a key's press when a frame is slow.
 class ImguiHost {
  public:
-  explicit ImguiHost(GLFWwindow* window, float scale_override);
+  /// `desktop` must outlive it. A `scale_override` above 0 takes the place of the screen's scale.
+  explicit ImguiHost(Desktop& desktop, float scale_override);
   ImguiHost(const ImguiHost&) = delete;
   ImguiHost& operator=(const ImguiHost&) = delete;
   ~ImguiHost();
@@ -35,9 +59,7 @@ class ImguiHost {
   [[nodiscard]] const std::string& missing_fonts() const noexcept { return missing_fonts_; }
 
  private:
-  void set_cursor();
-
-  GLFWwindow* window_ = nullptr;
+  Desktop* desktop_;
   float scale_override_ = 0;
   float scale_ = 0;
   float density_ = 1;
@@ -45,8 +67,7 @@ class ImguiHost {
   Fonts fonts_;
   std::string missing_fonts_;
   double last_time_ = 0;
-  struct Cursors;
-  Cursors* cursors_ = nullptr;
+  int cursor_ = 0;  ///< the one shown: at first ImGuiMouseCursor_Arrow
 };
 
 }  // namespace vertexview::app

@@ -7,6 +7,9 @@
 namespace vertexview::app {
 namespace {
 
+static_assert(kShift == GLFW_MOD_SHIFT && kControl == GLFW_MOD_CONTROL && kAlt == GLFW_MOD_ALT &&
+              kSuper == GLFW_MOD_SUPER);
+
 Input& input_of(GLFWwindow* window) noexcept {
   return *static_cast<Input*>(glfwGetWindowUserPointer(window));
 }

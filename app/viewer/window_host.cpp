@@ -47,7 +47,8 @@ WindowHost::WindowHost(DesktopWindow desktop, const WindowOptions& options)
 
 // Makes what lives in the window's context.
 void WindowHost::open() {
-  imgui_.emplace(desktop_.handle(), options_.scale);
+  imgui_desktop_.emplace(desktop_.handle());
+  imgui_.emplace(*imgui_desktop_, options_.scale);
   listen(desktop_.handle(), input_);
 }
 
@@ -226,6 +227,7 @@ void WindowHost::wait(std::optional<double> seconds) {
 
 Result<void> WindowHost::renew(Document& document) {
   imgui_.reset();
+  imgui_desktop_.reset();
   if (auto renewed = desktop_.renew(options_); !renewed) return renewed;
   open();
   // What was held down is not known any more.

@@ -9,6 +9,7 @@
 #include "render/frame_loop.hpp"
 #include "viewer/desktop_window.hpp"
 #include "viewer/frame_times.hpp"
+#include "viewer/imgui_desktop.hpp"
 #include "viewer/input.hpp"
 #include "viewer/navigation.hpp"
 #include "viewer/window.hpp"
@@ -54,6 +55,7 @@ class WindowHost final : public Host {
 
   WindowOptions options_;
   DesktopWindow desktop_;  // before the others, which live in its context
+  std::optional<ImguiDesktop> imgui_desktop_;
   std::optional<ImguiHost> imgui_;
   Input input_;
   Navigation navigation_;

@@ -21,7 +21,6 @@ KNOWN = {
 KNOWN_SYSTEM = {
     ("cli", "sys/stat.h"),
     ("cli", "unistd.h"),
-    ("gui", "GLFW/"),
 }
 
 # Each room with the rooms that it may include besides itself. It may only name rooms that stand before it, so that
