@@ -48,7 +48,7 @@ std::uint64_t records_per_chunk(const VertexFile& file) {
   return std::max<std::uint64_t>(1, std::min(kChunk, kChunk * 20 / file.stride()));
 }
 
-/// The inside of the list.
+/// Prints what stands between the brackets of the list.
 class RecordLines {
  public:
   RecordLines(const Selection& selection, std::string_view separator)

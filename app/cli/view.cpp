@@ -26,7 +26,7 @@ struct ViewOptions {
   app::WindowOptions window;
 };
 
-// Opens what can be opened. Some files missing out of several are told and do no harm.
+// Opens the files. Of several, those that cannot be opened are told and the others are shown.
 Result<void> open_all(app::Document& document, const ViewOptions& options) {
   for (const std::string& path : options.files) {
     auto opened = open_file(document, path, options.open);
@@ -40,7 +40,7 @@ Result<void> open_all(app::Document& document, const ViewOptions& options) {
   return {};
 }
 
-// The same picture, for a session without a display.
+// Writes the picture that the window would show to a file, where there is no display.
 Result<void> render_instead(app::Document& document, const ViewOptions& options, app::ActionQueue actions) {
   if (options.files.empty())
     return fail(ErrorCode::kDevice,

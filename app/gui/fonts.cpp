@@ -8,7 +8,7 @@
 #include <span>
 #include <system_error>
 
-// Where the build found them.
+// The build defines these as the paths at which it found the typefaces.
 #ifndef VERTEXVIEW_FONT_TEXT
 #define VERTEXVIEW_FONT_TEXT ""
 #endif
@@ -50,13 +50,14 @@ constexpr Face kMono{
      "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf"},
     16};
 
-// Latin with its extensions, Greek, Cyrillic (for file names), punctuation and arrows.
+// The pairs of first and last character that are loaded: Latin with its extensions, Greek, Cyrillic (for file
+// names), punctuation and arrows.
 constexpr std::array<ImWchar, 15> kGlyphs{0x0020, 0x024F, 0x0370, 0x03FF, 0x0400, 0x04FF, 0x2010, 0x2027,
                                           0x2190, 0x21E7, 0x2212, 0x2212, 0x25A0, 0x25FF, 0};
 
 ImFont* load(const Face& face, float size, float scale, float density, std::string& missing) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  // Whole pixels: a fractional size would blur every stem.
+  // Letters get a whole number of pixels: a fractional size would blur every stem.
   const float pixels = std::round(size * scale * density);
   for (const char* const file : face.files) {
     std::error_code ignored;

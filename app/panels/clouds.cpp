@@ -12,9 +12,9 @@ namespace vertexview::app {
 namespace {
 
 constexpr float kRow = 30;
-constexpr std::size_t kMostRows = 6;
+constexpr std::size_t kMostRows = 6;  // further files are scrolled to, so that the table keeps its room
 
-// An eye: an almond with a pupil, struck through when closed.
+// Draws an eye as an almond with a pupil, struck through when it is closed.
 void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 color) {
   const float w = ui.px(7.5F);
   const float h = ui.px(6);
@@ -61,7 +61,7 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   const float right = row.max.x - ui.px(12);
   const float name_left = row.min.x + eye;
   const float name_right = name_left + text_width(ui.fonts.strong, cloud.name) + ui.px(16);
-  // In a narrow panel the name is what counts.
+  // In a narrow panel only the name is shown, because it tells the files apart.
   const float about_left = std::max(name_right, right - text_width(ui.fonts.text, about));
   const bool both = right - about_left >= ui.px(60);
   text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.colors.text : ui.colors.text_dim, cloud.name,

@@ -17,7 +17,7 @@ ImU32 shown(const Color& color) noexcept {
 }
 
 void draw_ramp(ImDrawList& list, ImVec2 min, ImVec2 max, Ramp ramp) {
-  constexpr int kSteps = 32;  // between them the corners' colours are blended
+  constexpr int kSteps = 32;  // ImGui blends the colours between two; more steps look the same
   const float step = (max.x - min.x) / kSteps;
   for (int i = 0; i < kSteps; ++i) {
     const ImU32 left = shown(ramp_color(ramp, static_cast<double>(i) / kSteps));
@@ -27,7 +27,7 @@ void draw_ramp(ImDrawList& list, ImVec2 min, ImVec2 max, Ramp ramp) {
   }
 }
 
-// Both ends, and the middle where there is room for it.
+// Writes the numbers at both ends of the ramp, and the one in the middle where there is room for it.
 void draw_numbers(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const ValueRange& range) {
   ImFont* const font = ui.fonts.small;
   const std::string low = number_text(range.low, range);

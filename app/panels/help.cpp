@@ -40,7 +40,7 @@ void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& l
   ImGui::Dummy({1, ui.px(6)});
 }
 
-// What stands in no menu belongs to the help on keys.
+// Actions that stand in no menu are listed with the keys.
 std::string_view menu_of(const Action& action) noexcept {
   return action.menu.empty() ? "Help" : action.menu;
 }

@@ -15,9 +15,10 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::size_t kMostRowsByDefault = 12;
+constexpr std::size_t kMostRowsByDefault =
+    12;  // a longer record is scrolled, else the table would get too small
 
-// A run of text at the pen, which moves on.
+// Writes a run of text at the pen, which moves on to its end.
 class Pen {
  public:
   Pen(ImDrawList& list, ImVec2 position, float right) : list_(list), position_(position), right_(right) {}
@@ -57,7 +58,7 @@ HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t el
   return grid;
 }
 
-// One element's bytes on a plate in its colour with its name below; returns the pen's x after it.
+// Draws one element's bytes on a plate in its colour with its name below; returns the pen's x after it.
 float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at, const RecordColumn& element,
                  std::span<const std::byte> bytes, bool named, float label_right) {
   const ImU32 color = color_of(element, ui.colors);
@@ -263,7 +264,7 @@ void draw_inspector(Ui& ui, const Area& area) {
     draw_field(ui, list, at, columns, element, shown);
     at.y += ui.px(22);
   }
-  // What does not fit can be scrolled to.
+  // The part that does not fit can be scrolled to.
   ImGui::SetCursorScreenPos({area.min.x, at.y + ui.px(6)});
   ImGui::Dummy({1, 1});
   ImGui::End();

@@ -5,7 +5,7 @@
 namespace vertexview::app {
 namespace {
 
-// Rows that share a name belong together, and stand apart from others.
+// Rows of the table that share a name belong together, so a line parts them from the others.
 bool begins_group(const Action& before, const Action& action) {
   const auto is_group = [](const Action& one) {
     return std::ranges::count(actions(), one.name, &Action::name) > 1;

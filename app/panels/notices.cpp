@@ -12,7 +12,7 @@
 namespace vertexview::app {
 namespace {
 
-constexpr double kFade = 0.25;
+constexpr double kFade = 0.25;  // seconds in which a toast goes: seen to go, and not waited for
 constexpr int kMostToasts = 4;
 
 double lifetime(Notice::Kind kind) noexcept {
@@ -27,7 +27,7 @@ double lifetime(Notice::Kind kind) noexcept {
   return 5;
 }
 
-/// The cloud whose doubt the notice tells, while it has it.
+/// Returns the cloud whose doubt the notice tells; null once the cloud is closed or its layout is another.
 const Cloud* doubted_by(const Document& document, const Notice& notice) {
   for (const Cloud& cloud : document.clouds)
     if (notice.doubted == cloud.serial && cloud.doubt) return &cloud;
@@ -76,7 +76,7 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, con
   const float round = ui.px(6);
   list.AddRectFilled(box.min, box.max, faded(ui.colors.panel_raised, alpha), round);
   list.AddRect(box.min, box.max, faded(ui.colors.border, alpha), round);
-  // A slice of the whole box, so that its corners are those of the box.
+  // The coloured edge is a slice of the whole box, so that its corners are those of the box.
   list.PushClipRect(box.min, {box.min.x + ui.px(5), box.max.y}, true);
   list.AddRectFilled(box.min, box.max, faded(ui.colors.notice(notice.kind), alpha), round);
   list.PopClipRect();

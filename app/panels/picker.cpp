@@ -10,7 +10,7 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::size_t kRowsShown = 12;
+constexpr std::size_t kRowsShown = 12;  // as many as a glance takes in; the rest is scrolled to or typed for
 
 bool pressed(ImGuiKey key) {
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true);
@@ -130,7 +130,7 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
     ImGui::PopFont();
   }
   if (move_caret_) {
-    // ImGui keeps its own copy of an active line; leaving and entering it again takes over ours.
+    // ImGui keeps its own copy of an active line, so the line is left and entered again to take over ours.
     ImGui::ClearActiveID();
     move_caret_ = false;
     has_focus_ = false;

@@ -128,7 +128,7 @@ void draw_status_bar(Ui& ui, const Area& area) {
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
   const float margin = ui.px(12);
 
-  // The file comes first; of the rest, what does not fit beside it is left out.
+  // The file's name comes first. Each of the other parts is left out where it does not fit beside it.
   auto left = file_items(ui);
   const auto frame = frame_items(ui);
   float right = draw_task(ui, list, area, area.max.x - margin, top);

@@ -93,7 +93,8 @@ void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
   const auto row = static_cast<std::int64_t>(std::min(*ui.document.scroll_to, count == 0 ? 0 : count - 1));
   ui.document.scroll_to.reset();
   const std::int64_t rows = whole_rows();
-  // A row just outside moves the table by what is needed; a far one comes to the middle.
+  // To show a row just outside, the table moves no further than it must, so that the eye can follow; a row
+  // far away is put in the middle.
   if (row >= first_row_ && row < first_row_ + rows) return;
   if (row == first_row_ - 1)
     first_row_ = row;

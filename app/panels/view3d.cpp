@@ -31,7 +31,7 @@ void ring(ImDrawList& list, ImVec2 center, float radius, float thickness, ImU32 
   list.AddCircle(center, radius, color, 48, thickness);
 }
 
-// A triangle at the edge of the view that points to what lies outside of it.
+// Draws a triangle at the edge of the view that points to what lies outside of it.
 void edge_arrow(const Ui& ui, ImDrawList& list, const Area& area, glm::dvec2 towards) {
   const double length = glm::length(towards);
   if (length < 1e-9) return;
@@ -176,7 +176,7 @@ void draw_view3d(Ui& ui, const Area& area, unsigned picture) {
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   list.PushClipRect(area.min, area.max);
   if (picture != 0) {
-    // OpenGL's first row is the lowest.
+    // OpenGL's first row is the lowest and ImGui's the highest, so the texture is turned upside down.
     list.AddImage(texture_id(picture), area.min, area.max, {0, 1}, {1, 0});
   }
   if (ui.document.clouds.empty()) {

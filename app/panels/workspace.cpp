@@ -14,15 +14,19 @@
 namespace vertexview::app {
 namespace {
 
-constexpr float kSideWidth = 500;  // the table of a hundred million canonical vertices
+// All in units of the design. At this width the table of a hundred million canonical vertices shows every
+// column whole.
+constexpr float kSideWidth = 500;
+// Below these a part shows nothing that is of use: a column or two, and a heading with two rows.
 constexpr float kSmallestSide = 200;
 constexpr float kSmallestView = 200;
 constexpr float kSmallestInspector = 90;
 constexpr float kSmallestTable = 90;
 constexpr float kSmallestLayout = 90;
 constexpr float kStatusHeight = 28;
-constexpr float kGrip = 6;
-// Frames that opening a text line may take at most before its letters go elsewhere.
+constexpr float kGrip = 6;  // wide enough for a mouse to find, too narrow to be seen as a gap
+// ImGui gives a new line of text the focus a few frames after it appears. One that has none after this many is
+// not going to have it, and the letters that wait for it go elsewhere.
 constexpr int kMostFocusFrames = 10;
 
 // Without a file there is nothing to list, and the whole window says how to open one.
@@ -47,7 +51,7 @@ bool Workspace::split(const char* name, const Area& area, bool vertical, const T
   begin_panel(name, area, {0, 0}, 0, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("grip", {area.width(), area.height()});
-  // The frame that lets go may be the one that moved last.
+  // The mouse may have moved within the very frame in which the button is let go.
   const bool held = ImGui::IsItemActive() || ImGui::IsItemDeactivated();
   const bool lit = held || ImGui::IsItemHovered();
   if (lit) ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);

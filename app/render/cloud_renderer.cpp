@@ -122,7 +122,9 @@ void CloudRenderer::measure(Document& document) {
 }
 
 void CloudRenderer::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {
-  constexpr float kClearance = 10;  // pixels around the point
+  // Pixels between the point's edges and the ring, both sides together: it circles the point, and its
+  // neighbours remain visible.
+  constexpr float kClearance = 10;
   if (!document.selected_vertex()) return;
   const VertexId focus = *document.selection.focus();
   const Cloud& cloud = *document.find(focus.dataset);

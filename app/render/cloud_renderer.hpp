@@ -40,7 +40,7 @@ class CloudRenderer {
   /// the compute renderer, draws no more unless a person chooses it again, and nothing is measured. A notice.
   void distrust_driver(Document& document);
 
-  /// A ring around the selected vertex, also where it is occluded.
+  /// Draws a ring around the selected vertex, also where it is occluded.
   void draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio = 1);
 
   /// Whether the last draw() showed everything: all records uploaded that can be, the picture converged.

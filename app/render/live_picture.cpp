@@ -6,6 +6,8 @@
 namespace vertexview::app {
 namespace {
 
+// Bytes. Below the first a call costs more than its copies, above the second a single call may outlast a
+// frame on a slow bus.
 constexpr std::uint64_t kSmallestSlice = std::uint64_t{1} << 20;
 constexpr std::uint64_t kLargestSlice = std::uint64_t{256} << 20;
 
@@ -79,7 +81,7 @@ Result<bool> LivePicture::draw(Document& document, double seconds) {
   if (!frame_ || !fits(frame_->viewport())) {
     auto frame = gpu::Frame::create(document.viewport);
     if (!frame) return tl::unexpected(std::move(frame.error()));
-    // The panels of this frame have been told of its texture.
+    // The panels of this frame were drawn with the old frame's texture, which must live until they are shown.
     outgrown_ = std::exchange(frame_, *std::move(frame));
   }
   clouds_.draw(document, *frame_, 1, seconds * 1000);

@@ -1,7 +1,7 @@
 #include "viewer/desktop_window.hpp"
 
 #include <glad/gl.h>
-// glad comes first: it stands in for the system's GL header.
+// glad has to come first, because it stands in for the system's GL header.
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 namespace vertexview::app {
 namespace {
 
+// It fits on the smallest laptop screens and shows table, inspector and a view of 16:10.
 constexpr Viewport kDefaultSize{1280, 800};
 
 tl::unexpected<Error> refuse(const std::string& what, const char* remedy) {

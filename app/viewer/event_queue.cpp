@@ -10,7 +10,8 @@ namespace {
 
 using Kind = Event::Kind;
 
-// Letters and digits come as characters too; only with Ctrl does ImGui look at their keys.
+// Whether ImGui edits a line of text by this key. Letters and digits come as characters too; ImGui looks at
+// their keys only while Ctrl is held.
 bool edits_text(const Event& event) {
   if (event.kind != Kind::kKey) return false;
   if (event.code == GLFW_KEY_LEFT_SHIFT || event.code == GLFW_KEY_RIGHT_SHIFT) return false;
@@ -35,7 +36,7 @@ bool must_wait(const Event& event, const std::vector<Event>& taken) {
       // What a key with Ctrl opens may want the letters after it for itself, and ImGui sees no command whose
       // keys are up again in its frame.
       if (any(is_command)) return true;
-      // Enter means the text with all of its letters.
+      // Enter takes the text as it is, so all of its letters must have been seen before.
       return edits_text(event) && any([&](const Event& e) {
                return e.kind == Kind::kCharacter || (e.kind == Kind::kKey && e.code == event.code);
              });

@@ -6,9 +6,9 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::size_t kMost = 100'000;  // half an hour of movement
+constexpr std::size_t kMost = 100'000;  // half an hour of movement at 60 frames a second, 800 kB
 
-/// The value below which `part` of the sorted values lie; of the nearest rank.
+/// Returns the value of the nearest rank below which `part` of the sorted values lie.
 double percentile(const std::vector<double>& sorted, double part) {
   const auto last = static_cast<double>(sorted.size() - 1);
   return sorted[static_cast<std::size_t>(std::lround(last * part))];

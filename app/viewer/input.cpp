@@ -28,7 +28,7 @@ void on_move(GLFWwindow* window, double x, double y) {
 }
 
 void on_enter(GLFWwindow* window, int entered) {
-  // Gone: far from everything, so that nothing stays lit.
+  // The mouse has left: a place far from everything makes ImGui light nothing any more.
   if (entered == 0) on_move(window, -1e6, -1e6);
 }
 

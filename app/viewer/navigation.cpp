@@ -13,9 +13,14 @@
 namespace vertexview::app {
 namespace {
 
-constexpr double kClickSlack = 5;         // a shorter drag is a click
-constexpr double kDoubleClickTime = 0.4;  // seconds
-constexpr double kFlySpeed = 0.8;         // distances to the target a second
+// Units of the design: a hand that clicks moves the mouse this far without meaning a drag.
+constexpr double kClickSlack = 5;
+// Seconds; desktops have 0.25 to 0.5 between the two presses of a double-click, and GLFW does not tell
+// theirs.
+constexpr double kDoubleClickTime = 0.4;
+// Distances to the target in a second: one is crossed in little more than that, fast enough to travel and
+// slow enough to stop beside something.
+constexpr double kFlySpeed = 0.8;
 
 void move_camera(Document& document, const Camera& camera) {
   document.camera = camera;
@@ -142,7 +147,7 @@ bool Navigation::tick(double seconds, const NavigationContext& context) {
   double speed = kFlySpeed * context.document.camera.distance();
   if ((modifiers_ & GLFW_MOD_SHIFT) != 0) speed *= 10;
   if ((modifiers_ & GLFW_MOD_CONTROL) != 0) speed *= 0.1;
-  // A long frame must not throw the camera out of the cloud.
+  // After a frame that took long the camera must not jump out of the cloud.
   const double time = std::min(seconds, 0.1);
   move_camera(context.document, flown(context.document.camera, glm::normalize(direction) * (speed * time)));
   return true;

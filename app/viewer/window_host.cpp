@@ -1,7 +1,7 @@
 #include "viewer/window_host.hpp"
 
 #include <glad/gl.h>
-// glad comes first: it stands in for the system's GL header.
+// glad has to come first, because it stands in for the system's GL header.
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ constexpr double kUploadSeconds = 0.008;
 // still answers a hand within three frames.
 constexpr double kMovingSeconds = 0.016;
 constexpr double kStandingSeconds = 0.05;
-// In units of the design around the cursor: a hand hits about so exactly.
+// Units of the design around the cursor: a hand hits a point with about this precision.
 constexpr double kPickRadius = 5;
 
 Activity activity_of(const Document& document, const LivePicture& picture) {
@@ -87,7 +87,7 @@ bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
 void WindowHost::dispatch(Ui& ui, const LivePicture& picture) {
   const NavigationContext context = navigation_context(ui, picture);
   for (const Event& event : taken_) {
-    // Dropped on the window.
+    // Only an event of files dropped on the window has paths.
     for (const std::string& path : event.paths) ui.run(command<handlers::open>(path));
     if (!run_shortcut(event, ui)) navigation_.handle(event, context);
   }
@@ -153,7 +153,7 @@ bool WindowHost::act(Document& document, const LivePicture& picture) {
   dispatch(ui, picture);
   if (navigation_.tick(begin_ - last_frame_, navigation_context(ui, picture))) changed_ = true;
   last_frame_ = begin_;
-  // Before the panels, so that they show what was just done.
+  // These actions run before the panels are drawn, so that the panels show what was just done.
   perform_all(document, ui.commands);
   workspace_.draw(ui, picture.texture());
   perform_all(document, ui.commands);
@@ -176,7 +176,7 @@ bool WindowHost::show(Document& document, const LivePicture& picture, bool drew)
   glClearColor(canvas.r, canvas.g, canvas.b, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   imgui_->render();
-  // No queue of frames between the hand and the picture.
+  // The driver must not queue frames: what a hand does would be seen that many frames late.
   glFinish();
   if (drew) document.frame.milliseconds = (glfwGetTime() - begin_) * 1000;
   return std::exchange(changed_, false);
@@ -230,7 +230,7 @@ Result<void> WindowHost::renew(Document& document) {
   imgui_desktop_.reset();
   if (auto renewed = desktop_.renew(options_); !renewed) return renewed;
   open();
-  // What was held down is not known any more.
+  // Which keys and buttons are held down is not known any more.
   input_.events = {};
   input_.exposed = true;
   navigation_ = {};

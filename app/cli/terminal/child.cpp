@@ -13,7 +13,7 @@
 namespace vertexview::cli {
 namespace {
 
-/// Until the other end is closed, or `progress` is cancelled.
+/// Reads until the other end is closed or `progress` is cancelled.
 std::string read_all(int descriptor, const Progress& progress) {
   constexpr int kPauseMs = 50;
   std::string text;

@@ -23,7 +23,7 @@ float centered(const Ui& ui, ImFont* font, float top) {
   return std::round(top + (ui.px(kRow) - size) / 2);
 }
 
-/// As many digits as there is room for.
+/// Writes the number with as many digits as there is room for.
 std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, float room) {
   if (!range) return "\u2013";
   std::string text;
@@ -69,7 +69,7 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   columns.use = columns.at + ui.px(14);
   columns.range = columns.use + ui.px(kUse + 12);
   columns.order = width - std::max(text_width(ui.fonts.text, "order"), text_width(ui.fonts.text, "little"));
-  // In a narrow panel the numbers count for more.
+  // In a narrow panel the names are cut, because the numbers cannot be guessed.
   const Placement plain;
   columns.scaled = layout.position.scale != plain.scale || layout.position.offset != plain.offset;
   columns.ordered = columns.order - columns.range >= ui.px(kRange);
@@ -77,7 +77,7 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   return columns;
 }
 
-/// A square in the colours of the field's elements.
+/// Draws a square in the colours of the field's elements.
 void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<RecordColumn>& elements,
                  std::size_t field) {
   constexpr std::size_t kMost = 3;

@@ -17,8 +17,8 @@ namespace {
 constexpr float kMargin = 12;
 constexpr float kSmallestTable = 132;
 constexpr float kTallestTable = 220;
-constexpr float kTwoColumns = 700;  // a narrower panel has the tables below each other
-constexpr double kPatience = 0.1;   // seconds that numbers of the layout before may stay
+constexpr float kTwoColumns = 700;  // a narrower panel has its two tables one below the other
+constexpr double kPatience = 0.1;   // seconds that the old layout's numbers may stay: longer would be read
 
 const char* source_text(LayoutSource source) {
   switch (source) {
@@ -38,7 +38,7 @@ void draw_lines(const Ui& ui, const RecordColumn& element, const std::vector<std
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(10), ui.px(8)));
   ImGui::BeginTooltip();
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    // The name, what it is, and from then on numbers.
+    // The first two columns are a name and what it is, the others are numbers.
     ImGui::PushFont(i == 0 ? ui.fonts.strong : i == 1 ? ui.fonts.text : ui.fonts.mono);
     ImGui::PushStyleColor(ImGuiCol_Text, i == 0   ? color_of(element, ui.colors)
                                          : i == 2 ? ui.colors.text_dim
@@ -100,7 +100,7 @@ void LayoutPanel::draw_record(const Ui& ui, float width) {
   told_ = fmt::format("{}", fmt::join(lines, "\n"));
 }
 
-// What a wrong format leaves standing is of the last right one.
+// While the format is wrong, the tables still show the last one that was right.
 void LayoutPanel::fade_if_wrong(const Ui& ui) const {
   if (edit_.reading().layout) return;
   const ImVec2 min = ImGui::GetWindowPos();
@@ -142,8 +142,8 @@ void LayoutPanel::draw_tables(const Ui& ui, float width) {
   ImGui::EndChild();
 }
 
-// Usually the numbers come within a frame, and those before may stay so long; on a slow disk they would
-// mislead.
+// Usually the new numbers come within a frame, and until then the old ones may stay. On a slow disk the old
+// ones would stay long enough to mislead, so they are taken away.
 void LayoutPanel::look_for_waiting(Ui& ui) {
   late_ = false;
   if (!edit_.sampling()) {
