@@ -13,6 +13,8 @@ constexpr double kPi = glm::pi<double>();
 // How near, in radians, a drag comes to the poles: near enough to look exact, far enough for `up` to keep
 // the picture from turning.
 constexpr double kPoleGap = 1e-3;
+// Of the distance that a step of the wheel leaves: four steps about halve it, so that a hand neither turns
+// for long nor jumps past what it wants to see.
 constexpr double kZoomPerStep = 0.85;
 // Distances a zoom keeps to: relative to the coordinates, below which doubles hold no direction, and overall.
 constexpr double kDistanceResolution = 1e-12;
