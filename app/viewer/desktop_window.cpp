@@ -70,7 +70,7 @@ Result<void> DesktopWindow::open(const Viewport& size, const WindowOptions& opti
   glfwSwapInterval(1);
   auto device = gpu::load_gl(glfwGetProcAddress);
   if (!device) return tl::unexpected(std::move(device.error()));
-  renderer_ = std::move(device->name);
+  device_ = std::move(device->name);
   return {};
 }
 

@@ -28,7 +28,7 @@ class DesktopWindow {
 
   [[nodiscard]] GLFWwindow* handle() const noexcept { return handle_.get(); }
   /// What OpenGL draws with.
-  [[nodiscard]] const std::string& renderer() const noexcept { return renderer_; }
+  [[nodiscard]] const std::string& device() const noexcept { return device_; }
   /// In pixels, which may be more than the units of handle().
   [[nodiscard]] Viewport pixels() const;
 
@@ -47,7 +47,7 @@ class DesktopWindow {
   };
   std::shared_ptr<void> library_;  ///< GLFW, which ends with it
   std::unique_ptr<GLFWwindow, Destroy> handle_;
-  std::string renderer_;
+  std::string device_;
   std::string title_;
   bool is_fullscreen_ = false;
   std::array<int, 4> windowed_{};  ///< where it was before it filled the screen

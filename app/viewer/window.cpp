@@ -39,7 +39,7 @@ void Window::wake() noexcept {
 
 Result<void> Window::run(Document& document, ActionQueue actions, MoreActions more) {
   WindowHost& host = state_->host;
-  document.frame.device = host.desktop().renderer();
+  document.frame.device = host.desktop().device();
   host.imgui().set_look(document.look.theme);
   if (const std::string& missing = host.imgui().missing_fonts(); !missing.empty())
     document.notify(Notice::Kind::kWarning,

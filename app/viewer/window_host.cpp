@@ -234,7 +234,7 @@ Result<void> WindowHost::renew(Document& document) {
   input_.events = {};
   input_.exposed = true;
   navigation_ = {};
-  document.frame.device = desktop_.renderer();
+  document.frame.device = desktop_.device();
   return {};
 }
 
