@@ -35,8 +35,9 @@ TEST(Usage, actionsAreListedAsTheyAreTyped) {
   EXPECT_EQ(ended.status, 0);
   EXPECT_THAT(ended.out, StartsWith("File:\n  open PATH "));
   for (const app::Action& row : app::actions()) {
-    const std::string line = "\n  " + std::string(row.name) + " ";
-    EXPECT_THAT(ended.out, HasSubstr(line + std::string(row.preset.empty() ? row.argument : row.preset)));
+    const std::string typed =
+        row.preset.empty() ? app::usage(row) : std::string(row.name) + " " + std::string(row.preset);
+    EXPECT_THAT(ended.out, HasSubstr("\n  " + typed));
   }
 }
 
