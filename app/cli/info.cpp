@@ -17,7 +17,7 @@
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/element_text.hpp"
-#include "vertexview/record/layout_guess.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview::cli {

@@ -13,7 +13,7 @@
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
-#include "vertexview/record/layout_guess.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 

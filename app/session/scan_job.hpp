@@ -3,8 +3,8 @@
 #include <functional>
 #include <optional>
 
-#include "vertexview/record/layout_guess.hpp"
 #include "vertexview/task/task.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 

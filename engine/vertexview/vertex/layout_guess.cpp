@@ -1,4 +1,4 @@
-#include "vertexview/record/layout_guess.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 
 #include <algorithm>
 #include <cmath>
