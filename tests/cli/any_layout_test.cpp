@@ -114,6 +114,31 @@ TEST(Convert, canonicalToCsv) {
             "6352.121,3432.111,9763.232,56222,36612,11214\n");
 }
 
+// The header of a CSV file has the names that --color and --position take; the places in a run are names,
+// too.
+TEST(Convert, columnsAreNamesOfOptions) {
+  const TemporaryFolder folder;
+  const std::vector<float> records{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+  const auto path = folder.write("records.bin", std::as_bytes(std::span(records)));
+  const std::string layout = "<3f:position:2f:data:";
+  EXPECT_EQ(vertexview({"convert", path, "--layout", layout, "-o", folder.file("records.csv")}).err, "");
+  EXPECT_EQ(contents_of(folder.file("records.csv")), "x,y,z,data[0],data[1]\n1,2,3,4,5\n6,7,8,9,10\n");
+  const auto canonical = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"convert", path, "--layout", layout, "-o", folder.file("out.bin")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto converted = vertexview(arguments);
+    EXPECT_EQ(converted.status, 0) << converted.err;
+    return contents_of(folder.file("out.bin"));
+  };
+  const auto colored = [&](const char* name) {
+    return canonical({"--color", name, "--color-range", "0:10"});
+  };
+  EXPECT_TRUE(colored("z") == colored("position[2]"));
+  EXPECT_TRUE(colored("z") != colored("data[1]"));
+  EXPECT_TRUE(canonical({"--position", "y,z,data[0]"}) ==
+              canonical({"--position", "position[1],position[2],data[0]"}));
+}
+
 TEST(Convert, kittiToCanonical) {
   const TemporaryFolder folder;
   const std::vector<float> scan{1, 2, 3, 0, 4, 5, 6, 0.5F, -7, 8, 9, 1};

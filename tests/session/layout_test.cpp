@@ -241,6 +241,11 @@ TEST(LayoutAction, rampAndRange) {
   EXPECT_EQ(color()["low"], 0);
   EXPECT_FLOAT_EQ(color()["high"].get<float>(), 0.9F);
   EXPECT_FALSE(perform(document, "color-range wide"));
+  // Numbers of a run are told by the names that the table and --color have for them.
+  for (const std::string name : {"z", "position[2]"}) {
+    ASSERT_TRUE(perform(document, "layout <3f:position:f:data: --color " + name));
+    EXPECT_EQ(color()["field"], "z");
+  }
 }
 
 TEST(ColorActions, neitherOpenNorScanTheFileAgain) {
