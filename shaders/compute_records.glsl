@@ -1,9 +1,9 @@
 // Where the records of a chunk fall: shared by the compute passes. Needs transform.glsl, BLOCK_RECORDS and
-// TURN_RECORDS. A work group draws a turn, each of its invocations a record.
-layout(local_size_x = TURN_RECORDS) in;
+// BATCH_RECORDS. A work group draws a batch, each of its invocations a record.
+layout(local_size_x = BATCH_RECORDS) in;
 
 layout(std430, binding = 0) readonly buffer Records { uint words[]; };  // five a record
-layout(location = 10) uniform uvec4 order;         // first turn, step, turns, records; step 0: file order
+layout(location = 10) uniform uvec4 order;         // first batch, step, batches, records; step 0: file order
 layout(location = 11) uniform uint picture_width;  // pixels
 layout(location = 12) uniform uint first_index;    // of the chunk's record 0 in its group
 
@@ -35,7 +35,7 @@ Landing land() {
   Landing landing = Landing(0u, 0u, 0u, false);
   uint record = gl_GlobalInvocationID.x;
   if (order.y != 0u)
-    record = record_at((order.x + gl_WorkGroupID.x) % order.z * TURN_RECORDS + gl_LocalInvocationID.x);
+    record = record_at((order.x + gl_WorkGroupID.x) % order.z * BATCH_RECORDS + gl_LocalInvocationID.x);
   if (record >= order.w) return landing;
   uint at = record * 5u;
   Seen seen = look_at(vec3(uintBitsToFloat(words[at]), uintBitsToFloat(words[at + 1u]),

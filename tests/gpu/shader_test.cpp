@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kCompiler = "glslangValidator";
 constexpr std::string_view kSizes =
     "#define GROUP 8u\n#define CHUNK_BITS 22\n#define GROUP_SIZE 128\n#define BLOCK_RECORDS 64u\n"
-    "#define TURN_RECORDS 1024u\n";
+    "#define BATCH_RECORDS 1024u\n";
 
 /// What the compiler says; empty when it is content.
 std::string complaints(const std::string& stage, std::initializer_list<std::string_view> texts) {

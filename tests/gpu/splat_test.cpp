@@ -53,8 +53,8 @@ TEST(Splat, kernelsAgreeBitForBit) {
     for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 255U, 256U, 264U, 1024U, 20'003U}) {
       const auto view = view_transform(looking_at_the_cube(orthographic), kViewport);
       Picture plain, vector;
-      scalar_splat_kernel().draw(view, plain.image, bytes_of(cloud), count, 77);
-      fast->draw(view, vector.image, bytes_of(cloud), count, 77);
+      scalar_splat_kernel().splat(view, plain.image, bytes_of(cloud), count, 77);
+      fast->splat(view, vector.image, bytes_of(cloud), count, 77);
       ASSERT_EQ(plain.keys, vector.keys) << count;
     }
 }
@@ -69,9 +69,9 @@ TEST(Splat, kernelsAgreeOnRedrawing) {
     const auto view = view_transform(looking_at_the_cube(orthographic), kViewport);
     Picture plain, vector;
     std::vector<std::uint32_t> plain_landed(keys.size(), 7), vector_landed(keys.size(), 7);
-    scalar_splat_kernel().redraw(view, plain.image, bytes_of(cloud), keys.size(), keys.data(),
-                                 plain_landed.data());
-    fast->redraw(view, vector.image, bytes_of(cloud), keys.size(), keys.data(), vector_landed.data());
+    scalar_splat_kernel().splat_again(view, plain.image, bytes_of(cloud), keys.size(), keys.data(),
+                                      plain_landed.data());
+    fast->splat_again(view, vector.image, bytes_of(cloud), keys.size(), keys.data(), vector_landed.data());
     EXPECT_EQ(plain.keys, vector.keys);
     for (std::size_t i = 0; i < keys.size(); ++i)
       if (keys[i] != KeyImage::kEmpty) {
@@ -96,8 +96,8 @@ TEST(Splat, neverOutsideThePicture) {
     for (const bool orthographic : {false, true}) {
       std::vector<std::uint64_t> memory(2 * kGuard + 101 * 67, KeyImage::kEmpty);
       const KeyImage image{memory.data() + kGuard, 101, 67};
-      kernel->draw(view_transform(looking_at_the_cube(orthographic), kViewport), image, bytes_of(cloud),
-                   cloud.vertices.size(), 0);
+      kernel->splat(view_transform(looking_at_the_cube(orthographic), kViewport), image, bytes_of(cloud),
+                    cloud.vertices.size(), 0);
       for (std::size_t i = 0; i < kGuard; ++i) {
         ASSERT_EQ(memory[i], KeyImage::kEmpty);
         ASSERT_EQ(memory[memory.size() - 1 - i], KeyImage::kEmpty);
@@ -125,7 +125,7 @@ TEST(Splat, orthographicKeysHoldBothSigns) {
     std::vector<std::uint64_t> keys(9, KeyImage::kEmpty);
     const KeyImage image{keys.data(), 3, 3};
     const Cloud cloud{{vertex_at(0, y, 0)}};
-    splat_kernel().draw(view, image, bytes_of(cloud), 1, 5);
+    splat_kernel().splat(view, image, bytes_of(cloud), 1, 5);
     ASSERT_NE(keys[4], KeyImage::kEmpty) << y;
     EXPECT_GT(keys[4], last_key) << y;
     EXPECT_GT(key_distance(keys[4], image, true), last);
@@ -149,7 +149,7 @@ TEST(Splat, fiveBillionRecords) {
   EXPECT_EQ(canvas.key_image().index_mask, (std::uint64_t{1} << 33) - 1);
   std::fill_n(canvas.now.keys.get(), 9, KeyImage::kEmpty);
   const Cloud cloud{{vertex_at(0, 1, 0), vertex_at(0, 0.5F, 0), vertex_at(0, 2, 0)}};
-  splat_kernel().draw(*canvas.view, canvas.key_image(), bytes_of(cloud), 3, kRecords - 3);
+  splat_kernel().splat(*canvas.view, canvas.key_image(), bytes_of(cloud), 3, kRecords - 3);
   EXPECT_EQ(canvas.id_at(4), make_id(3, kRecords - 2));
   EXPECT_FLOAT_EQ(canvas.distance_at(4), 2.5F);
   EXPECT_EQ(canvas.id_at(0), kBackground);

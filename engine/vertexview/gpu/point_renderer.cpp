@@ -115,7 +115,7 @@ void PointRenderer::draw_marker(const Camera& camera, glm::dvec3 position, float
     if (!made) return;
     state_->marker = *std::move(made);
   }
-  state_->marker->draw(seen->pixel, diameter, color, viewport, target.framebuffer());
+  state_->marker->draw_ring(seen->pixel, diameter, color, viewport, target.framebuffer());
   target.picture_->marked = true;
 }
 

@@ -18,8 +18,8 @@ Result<Marker> Marker::create() {
   return made;
 }
 
-void Marker::draw(glm::dvec2 pixel, float diameter, glm::vec4 color, Viewport viewport,
-                  GLuint framebuffer) const {
+void Marker::draw_ring(glm::dvec2 pixel, float diameter, glm::vec4 color, Viewport viewport,
+                       GLuint framebuffer) const {
   const glm::dvec2 size(viewport.width, viewport.height);
   const glm::vec2 centre(pixel / size * glm::dvec2(2, -2) + glm::dvec2(-1, 1));
   const float radius = diameter * 0.5F;

@@ -14,7 +14,8 @@ class Marker {
   [[nodiscard]] static Result<Marker> create();
   /// A ring of `diameter` pixels around `pixel` (from the top left) in the colour image bound to
   /// `framebuffer`.
-  void draw(glm::dvec2 pixel, float diameter, glm::vec4 color, Viewport viewport, GLuint framebuffer) const;
+  void draw_ring(glm::dvec2 pixel, float diameter, glm::vec4 color, Viewport viewport,
+                 GLuint framebuffer) const;
 
  private:
   Program program_;

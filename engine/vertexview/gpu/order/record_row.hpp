@@ -7,7 +7,7 @@
 
 namespace vertexview::gpu::detail {
 
-class BlockFeed;
+class ReadAhead;
 
 /// The clouds of one draw as one row of records: each record has an index over all clouds, each block of
 /// kBlockRecords a number in its cloud.
@@ -32,7 +32,7 @@ class RecordRow {
     std::uint32_t cloud = 0;
     std::uint64_t count = 0;
     std::uint64_t first_index = 0;
-    BlockFeed* feed = nullptr;  // null where the records are in memory
+    ReadAhead* feed = nullptr;  // null where the records are in memory
 
     [[nodiscard]] std::uint64_t piece_records() const noexcept { return RecordRow::piece_records(count); }
     [[nodiscard]] std::uint64_t blocks() const noexcept { return (count - 1) / kBlockRecords + 1; }

@@ -16,7 +16,7 @@ constexpr GLuint kRecords = 0, kDepths = 1, kWinners = 2, kFirstChunk = 3;
 
 std::string sizes() {
   return "#define BLOCK_RECORDS " + std::to_string(ComputePasses::kBlockRecords) +
-         "u\n#define TURN_RECORDS " + std::to_string(ComputePasses::kTurnRecords) + "u\n";
+         "u\n#define BATCH_RECORDS " + std::to_string(ComputePasses::kBatchRecords) + "u\n";
 }
 
 Result<Program> build_pass(std::string_view label, std::string_view main) {
@@ -106,13 +106,13 @@ void ComputePasses::reserve(const Viewport& viewport) {
   glClearNamedBufferData(winners_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNobody);
 }
 
-ComputePasses::Turns::Turns(std::uint64_t chunk_records) noexcept
-    : count(static_cast<std::uint32_t>((chunk_records + kTurnRecords - 1) / kTurnRecords)),
+ComputePasses::Batches::Batches(std::uint64_t chunk_records) noexcept
+    : count(static_cast<std::uint32_t>((chunk_records + kBatchRecords - 1) / kBatchRecords)),
       step(static_cast<std::uint32_t>(BlockOrder(chunk_records / kBlockRecords).step())),
       records(static_cast<std::uint32_t>(chunk_records)) {}
 
-std::uint64_t ComputePasses::Turns::records_at(std::uint32_t turn) const noexcept {
-  return std::min(kTurnRecords, records - turn % count * kTurnRecords);
+std::uint64_t ComputePasses::Batches::records_at(std::uint32_t batch) const noexcept {
+  return std::min(kBatchRecords, records - batch % count * kBatchRecords);
 }
 
 void ComputePasses::begin(const ViewTransform& view, const Layer& target, const Viewport& viewport) {
@@ -131,19 +131,19 @@ void ComputePasses::begin(const ViewTransform& view, const Layer& target, const 
   glClearNamedBufferData(depths_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNothing);
 }
 
-void ComputePasses::add(const Chunk& chunk, const Turns& turns, std::uint32_t first, std::uint32_t number,
+void ComputePasses::add(const Chunk& chunk, const Batches& batches, std::uint32_t first, std::uint32_t number,
                         std::uint64_t id) {
-  if (number == 0 || turns.count == 0) return;
-  runs_[run_count_++] = {chunk.buffer, turns, first, number, id};
+  if (number == 0 || batches.count == 0) return;
+  runs_[run_count_++] = {chunk.buffer, batches, first, number, id};
   if (run_count_ == kGroup) flush();
 }
 
 void ComputePasses::dispatch(const Program& program, std::size_t run) const {
-  const auto& [buffer, turns, first, number, id] = runs_[run];
+  const auto& [buffer, batches, first, number, id] = runs_[run];
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, buffer);
   // What is drawn whole needs no order, and memory is read fastest from one end to the other.
-  const GLuint step = number == turns.count ? 0 : turns.step;
-  glProgramUniform4ui(program.name(), 10, first, step, turns.count, turns.records);
+  const GLuint step = number == batches.count ? 0 : batches.step;
+  glProgramUniform4ui(program.name(), 10, first, step, batches.count, batches.records);
   glProgramUniform1ui(program.name(), 12, static_cast<GLuint>(run) << kChunkBits);
   glDispatchCompute(number, 1, 1);
 }

@@ -26,29 +26,29 @@ class ComputePasses {
   /// Whether the driver's limits allow a picture of this size.
   [[nodiscard]] bool fits(const Viewport& viewport) const noexcept;
 
-  /// How a chunk of `records` is drawn: turn by turn, where a turn's blocks are spread over the chunk, in a
-  /// BlockOrder, so that some turns are a fair sample of it. Turns wrap around.
-  struct Turns {
-    Turns() = default;
-    explicit Turns(std::uint64_t chunk_records) noexcept;
-    [[nodiscard]] std::uint64_t records_at(std::uint32_t turn) const noexcept;
+  /// How a chunk of `records` is drawn: batch by batch, where a batch's blocks are spread over the chunk, in
+  /// a BlockOrder, so that some batches are a fair sample of it. Batches wrap around.
+  struct Batches {
+    Batches() = default;
+    explicit Batches(std::uint64_t chunk_records) noexcept;
+    [[nodiscard]] std::uint64_t records_at(std::uint32_t batch) const noexcept;
 
     std::uint32_t count = 0;
     std::uint32_t step = 1;
     std::uint32_t records = 0;
   };
-  /// A work group draws a turn, of as many records as every driver allows in one. Short blocks show more of a
-  /// chunk that has neighbours next to each other; 64 records are still read as whole pieces of memory, and
+  /// A work group draws a batch, of as many records as every driver allows in one. Short blocks show more of
+  /// a chunk that has neighbours next to each other; 64 records are still read as whole pieces of memory, and
   /// by whole subgroups.
   static constexpr std::uint32_t kBlockRecords = 64;
-  static constexpr std::uint32_t kTurnRecords = 1024;
+  static constexpr std::uint32_t kBatchRecords = 1024;
 
   /// Begins to draw into `target`, on top of what it shows; flush() ends it. Both change what StateGuard
   /// saves, and the first three texture units.
   void begin(const ViewTransform& view, const Layer& target, const Viewport& viewport);
-  /// Draws `number` of the `turns` of `chunk` from turn `first` on; `id` is that of the chunk's record 0. The
-  /// chunk must keep its content until flush().
-  void add(const Chunk& chunk, const Turns& turns, std::uint32_t first, std::uint32_t number,
+  /// Draws `number` of the `batches` of `chunk` from batch `first` on; `id` is that of the chunk's record 0.
+  /// The chunk must keep its content until flush().
+  void add(const Chunk& chunk, const Batches& batches, std::uint32_t first, std::uint32_t number,
            std::uint64_t id);
   /// What was drawn is in the target.
   void flush();
@@ -59,7 +59,7 @@ class ComputePasses {
   static_assert(kChunkRecords == std::uint64_t{1} << kChunkBits);
   struct Run {
     GLuint buffer = 0;
-    Turns turns;
+    Batches batches;
     std::uint32_t first = 0;
     std::uint32_t number = 0;
     std::uint64_t id = 0;

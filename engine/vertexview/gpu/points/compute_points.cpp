@@ -36,28 +36,28 @@ std::uint64_t count_open(Clouds clouds, const ComputeCanvas& canvas) {
   return open;
 }
 
-/// Counts the next `turns` of the chunk as drawn. Returns how many records those have.
-std::uint64_t advance(Progress& chunk, std::uint32_t turns) {
+/// Counts the next `batches` of the chunk as drawn. Returns how many records those have.
+std::uint64_t advance(Progress& chunk, std::uint32_t batches) {
   const std::uint64_t before = chunk.points;
-  for (std::uint32_t turn = 0; turn < turns; ++turn)
-    chunk.points += chunk.turns.records_at(chunk.first + chunk.done++);
+  for (std::uint32_t batch = 0; batch < batches; ++batch)
+    chunk.points += chunk.batches.records_at(chunk.first + chunk.done++);
   return chunk.points - before;
 }
 
-/// Draws up to `most_turns` more of each chunk of a cloud that is on the GPU. Returns how many records those
-/// have.
+/// Draws up to `most_batches` more of each chunk of a cloud that is on the GPU. Returns how many records
+/// those have.
 std::uint64_t draw_open(ComputePasses& passes, std::uint32_t cloud, const ResidentFile& buffer,
-                        std::uint32_t most_turns, std::vector<Progress>& progress) {
+                        std::uint32_t most_batches, std::vector<Progress>& progress) {
   std::uint64_t drawn = 0;
   for (std::uint64_t i = 0; i < progress.size(); ++i) {
     Progress& open = progress[i];
     if (whole(buffer, i, open)) continue;
     const Chunk chunk = buffer.chunks->acquire(i);
     // A chunk that is still being filled is drawn again when there is more of it.
-    if (chunk.count != open.turns.records) open = {.turns = ComputePasses::Turns(chunk.count)};
-    const std::uint32_t turns = std::min(most_turns, open.turns.count - open.done);
-    passes.add(chunk, open.turns, open.first + open.done, turns, make_id(cloud, chunk.first));
-    drawn += advance(open, turns);
+    if (chunk.count != open.batches.records) open = {.batches = ComputePasses::Batches(chunk.count)};
+    const std::uint32_t batches = std::min(most_batches, open.batches.count - open.done);
+    passes.add(chunk, open.batches, open.first + open.done, batches, make_id(cloud, chunk.first));
+    drawn += advance(open, batches);
   }
   passes.flush();
   for (std::uint64_t i = 0; i < progress.size(); ++i)
@@ -126,7 +126,7 @@ Result<void> ComputePoints::begin(Coverage::Subject subject, Clouds clouds, bool
   }
   for (auto& cloud : canvas.progress)
     for (Progress& chunk : cloud) {
-      chunk.first = chunk.turns.count == 0 ? 0 : (chunk.first + chunk.done) % chunk.turns.count;
+      chunk.first = chunk.batches.count == 0 ? 0 : (chunk.first + chunk.done) % chunk.batches.count;
       chunk.done = 0;
       chunk.points = 0;
     }
@@ -135,16 +135,16 @@ Result<void> ComputePoints::begin(Coverage::Subject subject, Clouds clouds, bool
   return {};
 }
 
-std::uint64_t ComputePoints::draw_turns(Clouds clouds, std::uint32_t turns, ComputeCanvas& canvas) {
+std::uint64_t ComputePoints::draw_batches(Clouds clouds, std::uint32_t batches, ComputeCanvas& canvas) {
   std::uint64_t drawn = 0;
   for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
     if (clouds[cloud] == nullptr) continue;
     auto& chunks = *clouds[cloud]->chunks;
     auto& progress = canvas.progress[cloud];
-    drawn += draw_open(passes_, cloud, *clouds[cloud], turns, progress);
+    drawn += draw_open(passes_, cloud, *clouds[cloud], batches, progress);
     if (chunks.residency() != Residency::kStreamed || sum(progress) == chunks.records()) continue;
     // The chunks that are drawn whole were released: others may take their places in this very draw.
-    if (chunks.stream_in()) drawn += draw_open(passes_, cloud, *clouds[cloud], turns, progress);
+    if (chunks.stream_in()) drawn += draw_open(passes_, cloud, *clouds[cloud], batches, progress);
   }
   return drawn;
 }
@@ -191,11 +191,11 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
     canvas.shown = false;
   }
 
-  std::uint32_t turns = ~std::uint32_t{0};
+  std::uint32_t batches = ~std::uint32_t{0};
   const std::uint64_t open = count_open(clouds, canvas);
   if (budget_ms > 0 && open > 0) {
-    const double wanted = std::max(canvas.budget.points(), kLeastRecords) / ComputePasses::kTurnRecords;
-    turns = static_cast<std::uint32_t>(std::clamp(std::ceil(wanted / static_cast<double>(open)), 2.0, 1e6));
+    const double wanted = std::max(canvas.budget.points(), kLeastRecords) / ComputePasses::kBatchRecords;
+    batches = static_cast<std::uint32_t>(std::clamp(std::ceil(wanted / static_cast<double>(open)), 2.0, 1e6));
   }
   passes_.begin(view, canvas.now, raster.viewport);
   const auto look = [&](FillLooks::Look& at) {
@@ -208,11 +208,11 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
   }
   const auto draw_some = [&](std::uint32_t some) {
     canvas.budget.start(budget_ms);
-    const std::uint64_t records = draw_turns(clouds, some, canvas);
+    const std::uint64_t records = draw_batches(clouds, some, canvas);
     canvas.budget.stop(records, !stats_of(clouds, canvas).converged);
     return records;
   };
-  const std::uint64_t drawn = open > 0 ? draw_and_look(raster.looks, begins, turns, draw_some, look) : 0;
+  const std::uint64_t drawn = open > 0 ? draw_and_look(raster.looks, begins, batches, draw_some, look) : 0;
   const DrawStats stats = stats_of(clouds, canvas);
 
   // A marker lies on colours that are not kept apart.

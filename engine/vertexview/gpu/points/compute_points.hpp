@@ -21,10 +21,10 @@ struct ComputeCanvas final : RasterCanvas {
 
   /// How far a chunk is drawn.
   struct Progress {
-    ComputePasses::Turns turns;  // of what was there of it when that was begun
-    std::uint32_t first = 0;     // turn of this picture: the next one goes on where this one stops
-    std::uint32_t done = 0;      // turns
-    std::uint64_t points = 0;    // records
+    ComputePasses::Batches batches;  // of what was there of it when that was begun
+    std::uint32_t first = 0;         // batch of this picture: the next one goes on where this one stops
+    std::uint32_t done = 0;          // batches
+    std::uint64_t points = 0;        // records
   };
 
   Layer now;
@@ -58,8 +58,9 @@ class ComputePoints final : public Rasterizer {
                                    bool carries, ComputeCanvas& canvas);
   [[nodiscard]] std::optional<DrawStats> draw_raster(const DrawJob& job, GapFiller* filler, bool marked,
                                                      ComputeCanvas& canvas);
-  /// Draws up to `turns` of each chunk that is there and not whole. Returns how many records those have.
-  std::uint64_t draw_turns(std::span<ResidentFile* const> clouds, std::uint32_t turns, ComputeCanvas& canvas);
+  /// Draws up to `batches` of each chunk that is there and not whole. Returns how many records those have.
+  std::uint64_t draw_batches(std::span<ResidentFile* const> clouds, std::uint32_t batches,
+                             ComputeCanvas& canvas);
   /// Draws the vertices that the last layer shows into the new one.
   void carry_layer(const ViewTransform& view, const ComputeCanvas& canvas) const;
   /// Shows the layer in the raster as points of one size.

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "vertexview/gpu/finish/record_colors.hpp"
-#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/block_cursor.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
 #include "vertexview/gpu/points/point_shape.hpp"
 #include "vertexview/gpu/points/rasterizer.hpp"
@@ -33,7 +33,7 @@ struct Coverage {
 
   /// How far a chunk is drawn.
   struct Progress {
-    BlockVisit preview;           // of which the pieces are drawn
+    BlockCursor preview;          // of which the pieces are drawn
     std::uint64_t previewed = 0;  // records
     std::uint64_t drawn = 0;      // records, from the first on
     [[nodiscard]] std::uint64_t shown() const noexcept { return std::max(previewed, drawn); }

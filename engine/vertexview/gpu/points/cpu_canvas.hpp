@@ -9,7 +9,7 @@
 #include "vertexview/gpu/finish/picture.hpp"
 #include "vertexview/gpu/finish/record_colors.hpp"
 #include "vertexview/gpu/gl/pixel_buffer.hpp"
-#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/block_cursor.hpp"
 #include "vertexview/gpu/order/record_row.hpp"
 #include "vertexview/gpu/points/point_shape.hpp"
 #include "vertexview/gpu/points/splat.hpp"
@@ -53,7 +53,8 @@ class CpuCanvas final : public Canvas {
   [[nodiscard]] Viewport viewport() const noexcept { return viewport_; }
   [[nodiscard]] KeyImage key_image() const noexcept;
   [[nodiscard]] bool converged() const noexcept {
-    return std::all_of(visits.begin(), visits.end(), [](const BlockVisit& visit) { return visit.done(); });
+    return std::all_of(cursors.begin(), cursors.end(),
+                       [](const BlockCursor& cursor) { return cursor.done(); });
   }
   /// Returns the part of all records that was drawn in this view.
   [[nodiscard]] double share() const noexcept {
@@ -79,7 +80,7 @@ class CpuCanvas final : public Canvas {
   RecordRow row;
   std::optional<ViewTransform> view;  // nullopt: nothing was drawn yet
   CanvasLook look;
-  std::vector<BlockVisit> visits;     // with this view, by part of the scene
+  std::vector<BlockCursor> cursors;   // with this view, by part of the scene
   std::vector<FetchedPieces> pieces;  // of this draw, by part of the scene
   std::uint64_t visited_points = 0;   // with this view
   double tail_seconds = 0;            // what resolving and handing over took lately

@@ -34,8 +34,8 @@ constexpr std::chrono::milliseconds kPatience{1};
 /// Returns how many blocks of each part can be drawn without waiting for the disk.
 std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
   std::vector<std::uint64_t> blocks;
-  blocks.reserve(canvas.visits.size());
-  for (const BlockVisit& visit : canvas.visits) blocks.push_back(visit.available());
+  blocks.reserve(canvas.cursors.size());
+  for (const BlockCursor& cursor : canvas.cursors) blocks.push_back(cursor.available());
   return blocks;
 }
 
@@ -43,9 +43,9 @@ std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
 std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
   auto blocks = available_blocks(canvas);
   if (std::any_of(blocks.begin(), blocks.end(), [](std::uint64_t n) { return n > 0; })) return blocks;
-  for (const BlockVisit& visit : canvas.visits) {
-    if (visit.done()) continue;
-    visit.wait(kPatience);
+  for (const BlockCursor& cursor : canvas.cursors) {
+    if (cursor.done()) continue;
+    cursor.wait(kPatience);
     return available_blocks(canvas);
   }
   return blocks;
@@ -66,27 +66,27 @@ class BlockPainter {
   BlockPainter(CpuCanvas& canvas, const SplatKernel& kernel)
       : canvas_(canvas), image_(canvas.key_image()), kernel_(kernel) {}
 
-  /// Draws what turn `number` of the visit of part `which` shows. Returns how many records that are.
-  std::uint64_t draw_turn(std::size_t which, std::uint64_t number) {
+  /// Draws what visit `number` of part `which` shows. Returns how many records that are.
+  std::uint64_t draw_visit(std::size_t which, std::uint64_t number) {
     const RecordRow::Part& part = canvas_.row.parts()[which];
-    const BlockVisit::Turn turn = canvas_.visits[which].at(number);
-    if (turn.block >= part.blocks()) return 0;
-    const std::uint64_t first = turn.block * RecordRow::kBlockRecords;
+    const BlockCursor::Visit visit = canvas_.cursors[which].at(number);
+    if (visit.block >= part.blocks()) return 0;
+    const std::uint64_t first = visit.block * RecordRow::kBlockRecords;
     const std::uint64_t count = std::min(RecordRow::kBlockRecords, part.count - first);
-    if (part.feed != nullptr && part.feed->is_hole(turn.block)) {
+    if (part.feed != nullptr && part.feed->is_hole(visit.block)) {
       // The first of vertices that are all alike wins everywhere.
-      if (turn.share != BlockVisit::Share::kRest)
-        kernel_.draw(*canvas_.view, image_, reinterpret_cast<const std::byte*>(&part.feed->hole_record()), 1,
-                     part.first_index + first);
-      if (turn.share == BlockVisit::Share::kWhole) return count;
+      if (visit.portion != BlockCursor::Portion::kRest)
+        kernel_.splat(*canvas_.view, image_, reinterpret_cast<const std::byte*>(&part.feed->hole_record()), 1,
+                      part.first_index + first);
+      if (visit.portion == BlockCursor::Portion::kWhole) return count;
     }
-    if (turn.share == BlockVisit::Share::kWhole) return draw_records(part, first, count);
-    const auto [skipped, taken] = turn.piece_of(count, part.piece_records());
-    if (turn.is_new) {
+    if (visit.portion == BlockCursor::Portion::kWhole) return draw_records(part, first, count);
+    const auto [skipped, taken] = visit.piece_of(count, part.piece_records());
+    if (visit.is_new) {
       const auto room = canvas_.pieces[which].room_for(number, first + skipped, taken);
       if (!room.empty()) return draw_fetched(part, first + skipped, room);
     }
-    if (turn.share == BlockVisit::Share::kPiece) return draw_records(part, first + skipped, taken);
+    if (visit.portion == BlockCursor::Portion::kPiece) return draw_records(part, first + skipped, taken);
     return draw_records(part, first, skipped) +
            draw_records(part, first + skipped + taken, count - skipped - taken);
   }
@@ -104,7 +104,7 @@ class BlockPainter {
       part.file->read(first, out);
       records = std::as_bytes(out).data();
     }
-    kernel_.draw(*canvas_.view, image_, records, count, part.first_index + first);
+    kernel_.splat(*canvas_.view, image_, records, count, part.first_index + first);
     return count;
   }
 
@@ -112,7 +112,7 @@ class BlockPainter {
   std::uint64_t draw_fetched(const RecordRow::Part& part, std::uint64_t first,
                              std::span<ColoredVertex> room) {
     if (part.file->fetch(first, room))
-      kernel_.draw(*canvas_.view, image_, std::as_bytes(room).data(), room.size(), part.first_index + first);
+      kernel_.splat(*canvas_.view, image_, std::as_bytes(room).data(), room.size(), part.first_index + first);
     return room.size();
   }
 
@@ -130,7 +130,7 @@ std::optional<DrawStats> CpuPoints::draw(const DrawJob& job, Picture& target) {
     if (job.clouds[cloud] == nullptr) continue;
     ResidentFile& resident = *job.clouds[cloud];
     const VertexFile& file = resident.file;
-    if (!resident.feed) resident.feed = BlockFeed::create(file, RecordRow::kBlockRecords);
+    if (!resident.feed) resident.feed = ReadAhead::create(file, RecordRow::kBlockRecords);
     parts.push_back({.file = &file,
                      .records = file.converter() == nullptr ? file.bytes().data() : nullptr,
                      .serial = resident.serial,
@@ -167,12 +167,12 @@ CpuPoints::Drawn CpuPoints::draw_canvas(const ViewTransform& view, RecordRow row
     canvas.view = view;
     canvas.visited_points = 0;
     if (!same_row) {
-      canvas.visits.clear();
+      canvas.cursors.clear();
       canvas.pieces = std::vector<FetchedPieces>(canvas.row.parts().size());
       for (const RecordRow::Part& part : canvas.row.parts())
-        canvas.visits.emplace_back(part.blocks(), part.feed);
+        canvas.cursors.emplace_back(part.blocks(), part.feed);
     } else {
-      for (BlockVisit& visit : canvas.visits) visit.begin();
+      for (BlockCursor& cursor : canvas.cursors) cursor.begin();
     }
     if (carried) std::swap(canvas.now, canvas.before);
     clear(canvas);
@@ -186,7 +186,7 @@ CpuPoints::Drawn CpuPoints::draw_canvas(const ViewTransform& view, RecordRow row
     // A draw without a limit looks at everything, and needs every page anyway.
     const std::uint64_t room = budget.limited() ? canvas.pixels() / canvas.pieces.size() : 0;
     for (std::size_t part = 0; part < canvas.pieces.size(); ++part)
-      canvas.pieces[part].begin(canvas.row.parts()[part], canvas.visits[part], room);
+      canvas.pieces[part].begin(canvas.row.parts()[part], canvas.cursors[part], room);
     // Whatever else the frame costs, a part of the budget brings new points: it must converge.
     const double seconds = budget.milliseconds * 1e-3;
     const double now = now_seconds();
@@ -241,9 +241,9 @@ void CpuPoints::redraw_visible(CpuCanvas& canvas) {
   if (!canvas.landed) canvas.landed = make_pixels<std::uint32_t>(canvas.pixels());
   const KeyImage image = canvas.key_image();
   pool_.for_each_part(canvas.pixels(), kBandPixels, [&](std::size_t first, std::size_t last) {
-    kernel_.redraw(*canvas.view, image,
-                   reinterpret_cast<const std::byte*>(canvas.before.records.get() + first), last - first,
-                   canvas.before.keys.get() + first, canvas.landed.get() + first);
+    kernel_.splat_again(*canvas.view, image,
+                        reinterpret_cast<const std::byte*>(canvas.before.records.get() + first), last - first,
+                        canvas.before.keys.get() + first, canvas.landed.get() + first);
   });
 }
 
@@ -272,17 +272,17 @@ void CpuPoints::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t m
       if (grab >= grabs) break;
       const std::size_t part = grab % parts.size();
       const std::uint64_t first = grab / parts.size() * kGrab;
-      const BlockVisit& visit = canvas.visits[part];
+      const BlockCursor& cursor = canvas.cursors[part];
       std::uint64_t drawn = 0;
       for (std::uint64_t turn = first; turn < std::min(first + kGrab, available[part]); ++turn)
-        drawn += painter.draw_turn(part, visit.visited() + turn);
+        drawn += painter.draw_visit(part, cursor.visited() + turn);
       points.fetch_add(drawn, std::memory_order_relaxed);
     } while (points.load(std::memory_order_relaxed) < most_records && now_seconds() < deadline);
   });
   const std::uint64_t taken = std::min(next.load(), grabs);
   for (std::size_t part = 0; part < parts.size(); ++part) {
     const std::uint64_t rounds = taken / parts.size() + (part < taken % parts.size() ? 1 : 0);
-    canvas.visits[part].advance(std::min(rounds * kGrab, available[part]));
+    canvas.cursors[part].advance(std::min(rounds * kGrab, available[part]));
   }
   canvas.visited_points += points.load();
 }
@@ -346,7 +346,7 @@ void CpuPoints::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t 
     const std::uint64_t index = (key & mask) - part.first_index;
     wanted[size] = i;
     address[size] =
-        reinterpret_cast<const std::byte*>(canvas.pieces[number].find(canvas.visits[number], index));
+        reinterpret_cast<const std::byte*>(canvas.pieces[number].find(canvas.cursors[number], index));
     if (address[size] == nullptr && part.records != nullptr)
       address[size] = part.records + index * sizeof(ColoredVertex);
     __builtin_prefetch(address[size]);

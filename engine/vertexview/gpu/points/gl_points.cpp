@@ -31,7 +31,8 @@ void begin(Coverage& coverage, Coverage::Subject subject, Clouds clouds) {
     for (const auto* cloud : clouds) {
       auto& chunks = coverage.progress.emplace_back();
       for (std::uint64_t i = 0; cloud != nullptr && i < cloud->chunks->chunk_count(); ++i)
-        chunks.push_back({BlockVisit((cloud->chunks->share(i) - 1) / RecordRow::kBlockRecords + 1, nullptr)});
+        chunks.push_back(
+            {BlockCursor((cloud->chunks->share(i) - 1) / RecordRow::kBlockRecords + 1, nullptr)});
     }
   } else {
     for (auto& cloud : coverage.progress)
@@ -78,9 +79,9 @@ std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const Res
   std::vector<GLsizei> counts;
   std::uint64_t records = 0;
   for (std::uint64_t i = 0; i < std::min(most, pieces_left(progress)); ++i) {
-    const auto turn = progress.preview.at(progress.preview.visited() + i);
-    const std::uint64_t first = turn.block * RecordRow::kBlockRecords;
-    const auto piece = turn.piece_of(std::min(RecordRow::kBlockRecords, chunk.count - first), piece_records);
+    const auto visit = progress.preview.at(progress.preview.visited() + i);
+    const std::uint64_t first = visit.block * RecordRow::kBlockRecords;
+    const auto piece = visit.piece_of(std::min(RecordRow::kBlockRecords, chunk.count - first), piece_records);
     firsts.push_back(static_cast<GLint>(first + piece.first));
     counts.push_back(static_cast<GLsizei>(piece.count));
     records += piece.count;

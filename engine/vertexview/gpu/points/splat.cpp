@@ -41,8 +41,8 @@ Vector position_of(const std::byte* records, std::size_t index) noexcept {
   return position;
 }
 
-void draw(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
-          std::uint64_t first_index) {
+void splat(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
+           std::uint64_t first_index) {
   for (std::size_t i = 0; i < count; ++i) {
     const Landing at = land(view, image.width, position_of(records, i));
     if (at.pixel != kNowhere)
@@ -50,8 +50,8 @@ void draw(const ViewTransform& view, const KeyImage& image, const std::byte* rec
   }
 }
 
-void redraw(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
-            const std::uint64_t* keys, std::uint32_t* landed) {
+void splat_again(const ViewTransform& view, const KeyImage& image, const std::byte* records,
+                 std::size_t count, const std::uint64_t* keys, std::uint32_t* landed) {
   for (std::size_t i = 0; i < count; ++i) {
     const Landing at =
         keys[i] == KeyImage::kEmpty ? Landing() : land(view, image.width, position_of(records, i));
@@ -65,7 +65,7 @@ void redraw(const ViewTransform& view, const KeyImage& image, const std::byte* r
 }  // namespace
 
 const SplatKernel& scalar_splat_kernel() noexcept {
-  static constexpr SplatKernel kernel{"scalar", draw, redraw};
+  static constexpr SplatKernel kernel{"scalar", splat, splat_again};
   return kernel;
 }
 

@@ -26,12 +26,12 @@ struct KeyImage {
 struct SplatKernel {
   const char* name;
   /// `count` records of 20 bytes at `records`, whose indices run from `first_index`.
-  void (*draw)(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
-               std::uint64_t first_index);
+  void (*splat)(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
+                std::uint64_t first_index);
   /// `count` records with an index each (the index bits of `keys`); those whose key is kEmpty are left out.
   /// `landed` gets the pixel of each other one, or kNowhere.
-  void (*redraw)(const ViewTransform& view, const KeyImage& image, const std::byte* records,
-                 std::size_t count, const std::uint64_t* keys, std::uint32_t* landed);
+  void (*splat_again)(const ViewTransform& view, const KeyImage& image, const std::byte* records,
+                      std::size_t count, const std::uint64_t* keys, std::uint32_t* landed);
 };
 
 inline constexpr std::uint32_t kNowhere = 0xFFFF'FFFF;

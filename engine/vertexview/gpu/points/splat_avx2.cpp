@@ -156,9 +156,9 @@ void flush(Batch& batch, const KeyImage& image, std::uint64_t first_index, const
 }
 
 template <bool kOrthographic>
-VERTEXVIEW_AVX2 void splat(const ViewTransform& view, const KeyImage& image, const std::byte* records,
-                           std::size_t count, std::uint64_t first_index, const std::uint64_t* keys,
-                           std::uint32_t* landed) {
+VERTEXVIEW_AVX2 void splat_lanes(const ViewTransform& view, const KeyImage& image, const std::byte* records,
+                                 std::size_t count, std::uint64_t first_index, const std::uint64_t* keys,
+                                 std::uint32_t* landed) {
   const Lanes lanes = broadcast(view, image.width);
   Batch batch;
   const std::size_t whole = count - count % kLanes;
@@ -175,26 +175,26 @@ VERTEXVIEW_AVX2 void splat(const ViewTransform& view, const KeyImage& image, con
   const auto& rest = scalar_splat_kernel();
   const std::byte* const tail = records + whole * sizeof(ColoredVertex);
   if (keys != nullptr)
-    rest.redraw(view, image, tail, count - whole, keys + whole, landed + whole);
+    rest.splat_again(view, image, tail, count - whole, keys + whole, landed + whole);
   else
-    rest.draw(view, image, tail, count - whole, first_index + whole);
+    rest.splat(view, image, tail, count - whole, first_index + whole);
 }
 
-void draw(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
-          std::uint64_t first_index) {
-  (view.orthographic ? splat<true> : splat<false>)(view, image, records, count, first_index, nullptr,
-                                                   nullptr);
+void splat(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
+           std::uint64_t first_index) {
+  (view.orthographic ? splat_lanes<true> : splat_lanes<false>)(view, image, records, count, first_index,
+                                                               nullptr, nullptr);
 }
 
-void redraw(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
-            const std::uint64_t* keys, std::uint32_t* landed) {
-  (view.orthographic ? splat<true> : splat<false>)(view, image, records, count, 0, keys, landed);
+void splat_again(const ViewTransform& view, const KeyImage& image, const std::byte* records,
+                 std::size_t count, const std::uint64_t* keys, std::uint32_t* landed) {
+  (view.orthographic ? splat_lanes<true> : splat_lanes<false>)(view, image, records, count, 0, keys, landed);
 }
 
 }  // namespace
 
 const SplatKernel* avx2_splat_kernel() noexcept {
-  static constexpr SplatKernel kernel{"avx2", draw, redraw};
+  static constexpr SplatKernel kernel{"avx2", splat, splat_again};
   return has_avx2() ? &kernel : nullptr;
 }
 

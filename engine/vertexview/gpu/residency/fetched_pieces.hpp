@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "vertexview/gpu/gl/pixel_buffer.hpp"
-#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/block_cursor.hpp"
 #include "vertexview/gpu/order/record_row.hpp"
 
 namespace vertexview::gpu::detail {
@@ -15,14 +15,14 @@ namespace vertexview::gpu::detail {
 /// reading a piece past it, which only pages that a later pass reads again would pay back.
 class FetchedPieces {
  public:
-  /// Begins a draw of `part` that goes on with `visit`, with room for about `records`; with 0 nothing is
+  /// Begins a draw of `part` that goes on at `cursor`, with room for about `records`; with 0 nothing is
   /// kept.
-  void begin(const RecordRow::Part& part, const BlockVisit& visit, std::uint64_t records) {
+  void begin(const RecordRow::Part& part, const BlockCursor& cursor, std::uint64_t records) {
     records_ = part.piece_records();
-    first_turn_ = visit.visited();
+    first_turn_ = cursor.visited();
     // Where there is room for all, the file is so small that each touch brings pages for several pieces.
     const bool useful =
-        part.file->mapping() != nullptr && visit.has_new_pieces() && part.blocks() > records / records_;
+        part.file->mapping() != nullptr && cursor.has_new_pieces() && part.blocks() > records / records_;
     const std::uint64_t pieces = useful ? records / records_ : 0;
     if (pieces == 0)
       fetched_.reset();
@@ -42,9 +42,9 @@ class FetchedPieces {
   }
 
   /// Returns record `index` if it lies in a piece that was read since begin(); else null.
-  [[nodiscard]] const ColoredVertex* find(const BlockVisit& visit, std::uint64_t index) const noexcept {
+  [[nodiscard]] const ColoredVertex* find(const BlockCursor& cursor, std::uint64_t index) const noexcept {
     if (firsts_.empty()) return nullptr;
-    const std::uint64_t slot = visit.turn_of(index / RecordRow::kBlockRecords) - first_turn_;
+    const std::uint64_t slot = cursor.turn_of(index / RecordRow::kBlockRecords) - first_turn_;
     // Unsigned: a record before the piece is far behind it.
     if (slot >= firsts_.size() || index - firsts_[slot] >= records_) return nullptr;
     return fetched_.get() + slot * records_ + (index - firsts_[slot]);

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "vertexview/gpu/gl/gl_objects.hpp"
-#include "vertexview/gpu/order/block_feed.hpp"
+#include "vertexview/gpu/order/read_ahead.hpp"
 #include "vertexview/gpu/residency/chunk_store.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
@@ -18,7 +18,7 @@ struct ResidentFile {
   std::unique_ptr<ChunkStore> chunks;
   /// Brings the file into memory for the processor that draws; made by its first draw, null where the file is
   /// there already.
-  std::optional<std::unique_ptr<BlockFeed>> feed;
+  std::optional<std::unique_ptr<ReadAhead>> feed;
 
   /// Makes `chunk` the source of the attributes.
   void bind(const Chunk& chunk) const noexcept {

@@ -2,20 +2,20 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "vertexview/gpu/order/block_feed.hpp"
 #include "vertexview/gpu/order/block_order.hpp"
+#include "vertexview/gpu/order/read_ahead.hpp"
 
 namespace vertexview::gpu::detail {
 
 /// The blocks of one cloud in the order in which a picture visits them: spread over the whole file where it
 /// is in memory, first a small piece of each and then the rest of each; else in the order in which a feed
 /// brings them. Pictures of a moving camera, which see a few blocks each, go on where the last one stopped.
-class BlockVisit {
+class BlockCursor {
  public:
-  enum class Share : std::uint8_t { kWhole, kPiece, kRest };
-  struct Turn {
+  enum class Portion : std::uint8_t { kWhole, kPiece, kRest };
+  struct Visit {
     std::uint64_t block = 0;
-    Share share = Share::kWhole;
+    Portion portion = Portion::kWhole;
     std::uint64_t piece = 0;  ///< which one, modulo the pieces that there are
     bool is_new = false;      ///< nobody brought the block, and no picture has seen any of it
 
@@ -32,9 +32,9 @@ class BlockVisit {
     }
   };
 
-  BlockVisit() = default;
+  BlockCursor() = default;
   /// `feed` may be null, and else must outlive the visit.
-  BlockVisit(std::uint64_t blocks, BlockFeed* feed) : order_(blocks), feed_(feed) { begin(); }
+  BlockCursor(std::uint64_t blocks, ReadAhead* feed) : order_(blocks), feed_(feed) { begin(); }
 
   /// Begins a new picture.
   void begin() {
@@ -53,7 +53,7 @@ class BlockVisit {
 
   /// Returns how many turns a picture has; visited() says how many of them are over.
   [[nodiscard]] std::uint64_t turns() const noexcept {
-    return fed_ ? feed_->regions() * BlockFeed::kRegionBlocks : 2 * order_.count();
+    return fed_ ? feed_->regions() * ReadAhead::kRegionBlocks : 2 * order_.count();
   }
   [[nodiscard]] std::uint64_t visited() const noexcept { return visited_; }
   /// Returns how many of the first turns draw pieces.
@@ -91,19 +91,19 @@ class BlockVisit {
       return feed_->sample_of(feed_->region(sample));
     }
     const std::uint64_t region = feed_->region(region_turn_ + region_of(turn));
-    const std::uint64_t first = region * BlockFeed::kRegionBlocks;
+    const std::uint64_t first = region * ReadAhead::kRegionBlocks;
     const std::uint64_t other = (turn - regions) % kOthers;
     return first + other + (first + other < feed_->sample_of(region) ? 0 : 1);
   }
 
-  [[nodiscard]] Turn at(std::uint64_t turn) const noexcept {
+  [[nodiscard]] Visit at(std::uint64_t turn) const noexcept {
     const std::uint64_t number = block(turn);
     if (fed_) return {number};
     // Each block shows another one of its pieces: files often have a period that divides a block.
     constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
     const bool is_piece = turn < order_.count();
     const std::uint64_t place = turn_ + turn;
-    return {number, is_piece ? Share::kPiece : Share::kRest, (number * kGolden >> 32) + piece_,
+    return {number, is_piece ? Portion::kPiece : Portion::kRest, (number * kGolden >> 32) + piece_,
             feed_ == nullptr && is_piece && place >= seen_ && place < order_.count()};
   }
   /// Whether any turn of this picture is new.
@@ -114,10 +114,10 @@ class BlockVisit {
     return turn < turn_ ? turn + order_.count() - turn_ : turn - turn_;
   }
 
-  [[nodiscard]] const BlockFeed* feed() const noexcept { return feed_; }
+  [[nodiscard]] const ReadAhead* feed() const noexcept { return feed_; }
 
  private:
-  static constexpr std::uint64_t kOthers = BlockFeed::kRegionBlocks - 1;
+  static constexpr std::uint64_t kOthers = ReadAhead::kRegionBlocks - 1;
   /// How many regions were visited before turn `turn`, their samples aside.
   [[nodiscard]] std::uint64_t region_of(std::uint64_t turn) const noexcept {
     const std::uint64_t regions = feed_->regions();
@@ -125,7 +125,7 @@ class BlockVisit {
   }
 
   BlockOrder order_;
-  BlockFeed* feed_ = nullptr;
+  ReadAhead* feed_ = nullptr;
   bool fed_ = false;               // this picture began before all was there
   std::uint64_t visited_ = 0;      // turns of this picture
   std::uint64_t turn_ = 0;         // where order_ goes on

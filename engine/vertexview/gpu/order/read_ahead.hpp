@@ -21,18 +21,18 @@ namespace vertexview::gpu::detail {
 ///
 /// A file larger than memory is read round and round, as far as pictures want it: the system keeps the
 /// regions that were read last.
-class BlockFeed {
+class ReadAhead {
  public:
   static constexpr std::uint64_t kRegionBlocks = 64;
 
   /// For blocks of `block_records` records of `file`, which must outlive the feed. Null when there is nothing
   /// to bring: no mapping, or no holes and a sample that says that the file is in memory.
-  [[nodiscard]] static std::unique_ptr<BlockFeed> create(const VertexFile& file, std::uint64_t block_records);
+  [[nodiscard]] static std::unique_ptr<ReadAhead> create(const VertexFile& file, std::uint64_t block_records);
   /// A feed for any file, whatever is in memory of it, that counts on the system to keep `kept_regions`.
-  BlockFeed(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions);
-  BlockFeed(const BlockFeed&) = delete;
-  BlockFeed& operator=(const BlockFeed&) = delete;
-  ~BlockFeed();
+  ReadAhead(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions);
+  ReadAhead(const ReadAhead&) = delete;
+  ReadAhead& operator=(const ReadAhead&) = delete;
+  ~ReadAhead();
 
   [[nodiscard]] std::uint64_t blocks() const noexcept { return blocks_; }
   [[nodiscard]] std::uint64_t regions() const noexcept { return order_.count(); }

@@ -1,5 +1,5 @@
 // Drawing from a disk: what is visited, and when.
-#include "vertexview/gpu/order/block_feed.hpp"
+#include "vertexview/gpu/order/read_ahead.hpp"
 
 #include <fcntl.h>
 
@@ -9,19 +9,19 @@
 
 #include "gpu/gl_test.hpp"
 #include "support_files.hpp"
-#include "vertexview/gpu/order/block_visit.hpp"
+#include "vertexview/gpu/order/block_cursor.hpp"
 #include "vertexview/gpu/order/record_row.hpp"
 #include "vertexview/record/layout_presets.hpp"
 
 namespace vertexview::gpu {
 namespace {
 
-using detail::BlockFeed;
-using detail::BlockVisit;
+using detail::BlockCursor;
+using detail::ReadAhead;
 using test::TemporaryFolder;
 
 constexpr std::uint64_t kBlock = detail::RecordRow::kBlockRecords;
-constexpr std::uint64_t kRegion = BlockFeed::kRegionBlocks;
+constexpr std::uint64_t kRegion = ReadAhead::kRegionBlocks;
 
 std::string write_records(const TemporaryFolder& folder, std::uint64_t count) {
   const auto cloud = random_cube(count, glm::vec3(0), 1, 7);
@@ -30,7 +30,7 @@ std::string write_records(const TemporaryFolder& folder, std::uint64_t count) {
 
 /// Takes all turns of a picture, `at_most` at a time; each block is visited once, or a piece of it and its
 /// rest, and no other.
-void expect_every_block_once(BlockVisit& visit, std::uint64_t blocks, std::uint64_t at_most) {
+void expect_every_block_once(BlockCursor& visit, std::uint64_t blocks, std::uint64_t at_most) {
   std::set<std::uint64_t> seen, rests;
   std::map<std::uint64_t, std::uint64_t> pieces;
   for (int draws = 0; !visit.done(); ++draws) {
@@ -38,14 +38,14 @@ void expect_every_block_once(BlockVisit& visit, std::uint64_t blocks, std::uint6
     const std::uint64_t turns = std::min(visit.available(), at_most);
     if (turns == 0) visit.wait(std::chrono::milliseconds(100));
     for (std::uint64_t turn = 0; turn < turns; ++turn) {
-      const auto [block, share, piece, is_new] = visit.at(visit.visited() + turn);
+      const auto [block, portion, piece, is_new] = visit.at(visit.visited() + turn);
       if (block >= blocks) continue;
-      if (share == BlockVisit::Share::kRest) {
+      if (portion == BlockCursor::Portion::kRest) {
         EXPECT_TRUE(rests.insert(block).second) << block;
         EXPECT_EQ(pieces.at(block), piece) << block;
       } else {
         EXPECT_TRUE(seen.insert(block).second) << block;
-        if (share == BlockVisit::Share::kPiece) pieces[block] = piece;
+        if (portion == BlockCursor::Portion::kPiece) pieces[block] = piece;
       }
     }
     visit.advance(turns);
@@ -54,17 +54,17 @@ void expect_every_block_once(BlockVisit& visit, std::uint64_t blocks, std::uint6
   EXPECT_EQ(rests.size(), pieces.size());
 }
 
-TEST(BlockVisitTest, inMemory) {
+TEST(BlockCursorTest, inMemory) {
   for (const std::uint64_t blocks : {1U, 2U, 63U, 64U, 1000U})
     for (const std::uint64_t at_most : {1U, 7U, 100'000U}) {
-      BlockVisit visit(blocks, nullptr);
+      BlockCursor visit(blocks, nullptr);
       for (int picture = 0; picture < 3; ++picture, visit.begin())
         expect_every_block_once(visit, blocks, at_most);
     }
 }
 
-TEST(BlockVisitTest, goesOnWhereTheLastPictureStopped) {
-  BlockVisit visit(100, nullptr);
+TEST(BlockCursorTest, goesOnWhereTheLastPictureStopped) {
+  BlockCursor visit(100, nullptr);
   std::set<std::uint64_t> seen;
   for (int picture = 0; picture < 10; ++picture, visit.begin()) {
     for (std::uint64_t turn = 0; turn < 10; ++turn) seen.insert(visit.block(turn));
@@ -73,9 +73,9 @@ TEST(BlockVisitTest, goesOnWhereTheLastPictureStopped) {
   EXPECT_EQ(seen.size(), 100U);
 }
 
-TEST(BlockVisitTest, whatNobodyHasSeenIsNewOnce) {
+TEST(BlockCursorTest, whatNobodyHasSeenIsNewOnce) {
   constexpr std::uint64_t kBlocks = 100;
-  BlockVisit visit(kBlocks, nullptr);
+  BlockCursor visit(kBlocks, nullptr);
   std::set<std::uint64_t> seen;
   for (int picture = 0; picture < 7; ++picture, visit.begin()) {
     EXPECT_EQ(visit.has_new_pieces(), seen.size() < kBlocks) << picture;
@@ -83,7 +83,7 @@ TEST(BlockVisitTest, whatNobodyHasSeenIsNewOnce) {
     const std::uint64_t turns = picture == 2 ? visit.turns() : 30;
     for (std::uint64_t turn = 0; turn < turns; ++turn) {
       const auto at = visit.at(turn);
-      const bool is_piece = at.share == BlockVisit::Share::kPiece;
+      const bool is_piece = at.portion == BlockCursor::Portion::kPiece;
       EXPECT_EQ(at.is_new, is_piece && seen.insert(at.block).second) << picture << ' ' << turn;
       EXPECT_EQ(visit.turn_of(at.block), turn % kBlocks);
     }
@@ -91,16 +91,16 @@ TEST(BlockVisitTest, whatNobodyHasSeenIsNewOnce) {
   }
 }
 
-TEST(BlockVisitTest, fromADisk) {
+TEST(BlockCursorTest, fromADisk) {
   const TemporaryFolder folder;
   for (const std::uint64_t blocks : {std::uint64_t{1}, kRegion, 3 * kRegion + 5}) {
     const auto file = VertexFile::open(write_records(folder, blocks * kBlock - 3));
     ASSERT_TRUE(file);
     for (const std::uint64_t at_most : {1U, 50U, 100'000U}) {
-      BlockFeed feed(*file, kBlock, 1000);
+      ReadAhead feed(*file, kBlock, 1000);
       EXPECT_EQ(feed.blocks(), blocks);
-      EXPECT_FALSE(BlockVisit(blocks, &feed).has_new_pieces()) << "the feed brings them";
-      BlockVisit visit(blocks, &feed);
+      EXPECT_FALSE(BlockCursor(blocks, &feed).has_new_pieces()) << "the feed brings them";
+      BlockCursor visit(blocks, &feed);
       for (int picture = 0; picture < 3; ++picture, visit.begin())
         expect_every_block_once(visit, blocks, at_most);
       EXPECT_TRUE(feed.complete());
@@ -108,24 +108,24 @@ TEST(BlockVisitTest, fromADisk) {
   }
 }
 
-TEST(BlockVisitTest, moreThanMemoryHolds) {
+TEST(BlockCursorTest, moreThanMemoryHolds) {
   const TemporaryFolder folder;
   const std::uint64_t blocks = 7 * kRegion + 9;
   const auto file = VertexFile::open(write_records(folder, blocks * kBlock));
   ASSERT_TRUE(file);
-  BlockFeed feed(*file, kBlock, 2);
-  BlockVisit visit(blocks, &feed);
+  ReadAhead feed(*file, kBlock, 2);
+  BlockCursor visit(blocks, &feed);
   for (int picture = 0; picture < 4; ++picture, visit.begin()) expect_every_block_once(visit, blocks, 40);
   EXPECT_FALSE(feed.complete()) << "some of it is always gone again";
 }
 
-TEST(BlockVisitTest, readsAheadOnlyWhatMemoryHolds) {
+TEST(BlockCursorTest, readsAheadOnlyWhatMemoryHolds) {
   const TemporaryFolder folder;
   const std::uint64_t blocks = 9 * kRegion;
   const auto file = VertexFile::open(write_records(folder, blocks * kBlock));
   ASSERT_TRUE(file);
-  BlockFeed feed(*file, kBlock, 4);
-  BlockVisit visit(blocks, &feed);
+  ReadAhead feed(*file, kBlock, 4);
+  BlockCursor visit(blocks, &feed);
   while (feed.samples() < feed.regions())
     feed.wait(feed.samples(), ~std::uint64_t{0}, std::chrono::milliseconds(100));
   visit.advance(feed.regions());
@@ -137,18 +137,18 @@ TEST(BlockVisitTest, readsAheadOnlyWhatMemoryHolds) {
   EXPECT_GT(feed.brought(), 0U);
 }
 
-TEST(BlockFeedTest, nothingToBring) {
+TEST(ReadAheadTest, nothingToBring) {
   const auto cloud = random_cube(1000, glm::vec3(0), 1, 1);
-  EXPECT_EQ(BlockFeed::create(cloud.file(), kBlock), nullptr) << "records in memory";
+  EXPECT_EQ(ReadAhead::create(cloud.file(), kBlock), nullptr) << "records in memory";
   const TemporaryFolder folder;
   const auto path = write_records(folder, 100'000);
   const auto file = VertexFile::open(path);
   ASSERT_TRUE(file);
   ASSERT_TRUE(file->mapping()->populate(0, file->file_size()));
-  EXPECT_EQ(BlockFeed::create(*file, kBlock), nullptr) << "just written";
+  EXPECT_EQ(ReadAhead::create(*file, kBlock), nullptr) << "just written";
 }
 
-TEST(BlockFeedTest, holes) {
+TEST(ReadAheadTest, holes) {
   const TemporaryFolder folder;
   const std::uint64_t region_bytes = kRegion * kBlock * sizeof(ColoredVertex);
   const auto path = folder.sparse("sparse.bin", 8 * region_bytes);
@@ -157,7 +157,7 @@ TEST(BlockFeedTest, holes) {
   const auto file = VertexFile::open(path);
   ASSERT_TRUE(file);
   if (file->mapping()->next_hole(0) != 0) GTEST_SKIP() << "the file system does not tell its holes";
-  const auto feed = BlockFeed::create(*file, kBlock);
+  const auto feed = ReadAhead::create(*file, kBlock);
   ASSERT_NE(feed, nullptr);
   for (std::uint64_t region = 0; region < 8; ++region)
     EXPECT_EQ(feed->is_hole(region * kRegion + 7), region != 3 && region != 4) << region;
@@ -165,7 +165,7 @@ TEST(BlockFeedTest, holes) {
 
   auto points = VertexFile::open(path, {.layout = find_preset("xyz")->layout(), .allow_tail = true});
   ASSERT_TRUE(points) << describe(points.error());
-  const auto converted = BlockFeed::create(*points, kBlock);
+  const auto converted = ReadAhead::create(*points, kBlock);
   ASSERT_NE(converted, nullptr);
   EXPECT_EQ(converted->hole_record().vertex(), (*points)[0].vertex()) << "zeros have a colour there";
 }

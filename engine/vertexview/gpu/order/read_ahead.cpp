@@ -1,4 +1,4 @@
-#include "vertexview/gpu/order/block_feed.hpp"
+#include "vertexview/gpu/order/read_ahead.hpp"
 
 #include <algorithm>
 
@@ -34,14 +34,14 @@ bool in_memory(const VertexFile& file) {
 
 }  // namespace
 
-std::unique_ptr<BlockFeed> BlockFeed::create(const VertexFile& file, std::uint64_t block_records) {
+std::unique_ptr<ReadAhead> ReadAhead::create(const VertexFile& file, std::uint64_t block_records) {
   if (file.mapping() == nullptr || file.empty() || (in_memory(file) && !has_holes(file))) return nullptr;
   // Half of the memory: the rest is for those who had it before.
   const std::uint64_t region_bytes = kRegionBlocks * block_records * file.stride();
-  return std::make_unique<BlockFeed>(file, block_records, free_system_memory() / 2 / region_bytes);
+  return std::make_unique<ReadAhead>(file, block_records, free_system_memory() / 2 / region_bytes);
 }
 
-BlockFeed::BlockFeed(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions)
+ReadAhead::ReadAhead(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions)
     : file_(file),
       block_records_(block_records),
       blocks_((file.size() - 1) / block_records + 1),
@@ -54,15 +54,15 @@ BlockFeed::BlockFeed(const VertexFile& file, std::uint64_t block_records, std::u
     workers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
-BlockFeed::~BlockFeed() = default;
+ReadAhead::~ReadAhead() = default;
 
-std::uint64_t BlockFeed::sample_of(std::uint64_t region) const noexcept {
+std::uint64_t ReadAhead::sample_of(std::uint64_t region) const noexcept {
   constexpr std::uint64_t kSpread = 37;  // not at the same place in every region: files may be periodic
   const std::uint64_t first = region * kRegionBlocks;
   return first + region * kSpread % std::min(kRegionBlocks, blocks_ - first);
 }
 
-void BlockFeed::find_holes() {
+void ReadAhead::find_holes() {
   const MappedFile& mapping = *file_.mapping();
   const std::uint64_t lead = file_.offset_of(0);
   const std::uint64_t region_bytes = kRegionBlocks * block_records_ * file_.stride();
@@ -80,7 +80,7 @@ void BlockFeed::find_holes() {
   }
 }
 
-void BlockFeed::Turns::finish(std::uint64_t turn) {
+void ReadAhead::Turns::finish(std::uint64_t turn) {
   beyond.insert(turn);
   while (!beyond.empty() && *beyond.begin() == done) {
     beyond.erase(beyond.begin());
@@ -88,7 +88,7 @@ void BlockFeed::Turns::finish(std::uint64_t turn) {
   }
 }
 
-void BlockFeed::work(const std::stop_token& stop) {
+void ReadAhead::work(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   const auto has_work = [this] { return sample_turns_.next < regions() || region_turns_.next < goal_; };
   while (wanted_.wait(lock, stop, has_work)) {
@@ -112,12 +112,12 @@ void BlockFeed::work(const std::stop_token& stop) {
 }
 
 /// A file that has lost these bytes is not an error here: the thread that draws from them finds out.
-void BlockFeed::bring(std::uint64_t first_block, std::uint64_t count) const {
+void ReadAhead::bring(std::uint64_t first_block, std::uint64_t count) const {
   const std::uint64_t bytes = block_records_ * file_.stride();
   (void)file_.mapping()->populate(file_.offset_of(0) + first_block * bytes, count * bytes);
 }
 
-void BlockFeed::want(std::uint64_t turn) {
+void ReadAhead::want(std::uint64_t turn) {
   {
     const std::lock_guard lock(mutex_);
     if (turn <= goal_) return;
@@ -126,7 +126,7 @@ void BlockFeed::want(std::uint64_t turn) {
   wanted_.notify_all();
 }
 
-void BlockFeed::wait(std::uint64_t samples, std::uint64_t brought, std::chrono::milliseconds at_most) {
+void ReadAhead::wait(std::uint64_t samples, std::uint64_t brought, std::chrono::milliseconds at_most) {
   std::unique_lock lock(mutex_);
   came_.wait_for(lock, at_most, [&] { return sample_turns_.done > samples || region_turns_.done > brought; });
 }
