@@ -1,5 +1,5 @@
-// Puts a group's winners into a layer, where they are nearer than what is there or as near and earlier.
-// Needs GROUP and CHUNK_BITS.
+// Puts the winners of a group of chunks into a layer, where they are nearer than what it shows, or as near and
+// earlier in the file. Needs GROUP and CHUNK_BITS.
 #ifdef KEYS
 layout(std430, binding = 1) buffer Keys { uvec2 keys[]; };
 #else
@@ -8,8 +8,8 @@ layout(std430, binding = 2) buffer Winners { uint winners[]; };
 #endif
 layout(std430, binding = 3) readonly buffer Chunk { uint words[]; } chunks[GROUP];
 layout(location = 0) uniform uvec2 picture_size;
-layout(location = 1) uniform uvec2 first_ids[GROUP];  // of each chunk's record 0
-layout(binding = 0) uniform usampler2D ids;           // the layer itself, after a texture barrier
+layout(location = 1) uniform uvec2 first_ids[GROUP];  // the id of each chunk's record 0
+layout(binding = 0) uniform usampler2D ids;           // the target layer itself, after a texture barrier
 layout(binding = 1) uniform sampler2D places;
 
 layout(location = 0) out uvec2 rest;  // bytes 12 to 19 of the record
@@ -22,7 +22,7 @@ layout(location = 2) out vec4 place;
   rest = uvec2(chunks[chunk].words[at + 3u], chunks[chunk].words[at + 4u]);                     \
   break
 
-// Storage blocks are only indexed by what all invocations agree on.
+// GLSL lets an array of storage blocks be indexed only by a value that all invocations agree on.
 void fetch(uint chunk, uint record) {
   uint at = record * 5u;
   switch (chunk) {
@@ -48,7 +48,7 @@ void main() {
   uvec2 key = keys[pixel];
   uint index = ~key.x;
   if (key.y == 0u || index == 0xFFFFFFFFu) discard;
-  keys[pixel].x = 0u;  // its depth goes on to hold off what lies behind
+  keys[pixel].x = 0u;  // its depth stays, to hold off what lies behind in later groups
   float depth = uintBitsToFloat(key.y);
 #else
   uint index = winners[pixel];

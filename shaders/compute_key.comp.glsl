@@ -1,5 +1,6 @@
-// The only pass where the driver has 64-bit atomics: depth above, the index's complement below, so that the
-// greatest key is the nearest record and, at equal depth, the first.
+// Finds the winner of each pixel in one pass where the driver has 64-bit atomics. A key has the depth in its high
+// half and the index's complement in its low one, so that the greatest key is the nearest record and, at equal
+// depth, the first.
 layout(std430, binding = 1) coherent buffer Keys { uint64_t keys[]; };
 
 void keep(uint pixel, uint depth, uint index) {
@@ -11,7 +12,7 @@ void main() {
   Landing at = land();
   if (!at.visible) return;
 #ifdef SUBGROUPS
-  // An overview puts whole subgroups into one pixel; one of them speaks for all.
+  // In an overview whole subgroups fall into one pixel: then one invocation writes the greatest key for all.
   if (subgroupAllEqual(at.pixel)) {
     uint nearest = subgroupMax(at.depth);
     uint first = subgroupMin(at.depth == nearest ? at.index : 0xFFFFFFFFu);

@@ -1,11 +1,11 @@
-// Where the records of a chunk fall: shared by the compute passes. Needs transform.glsl, BLOCK_RECORDS and
-// BATCH_RECORDS. A work group draws a batch, each of its invocations a record.
+// Finds where the records of a chunk fall; all compute passes share it. A work group draws a batch, and each of its
+// invocations one record. Needs transform.glsl, BLOCK_RECORDS and BATCH_RECORDS.
 layout(local_size_x = BATCH_RECORDS) in;
 
-layout(std430, binding = 0) readonly buffer Records { uint words[]; };  // five a record
+layout(std430, binding = 0) readonly buffer Records { uint words[]; };  // five words make a record
 layout(location = 10) uniform uvec4 order;         // first batch, step, batches, records; step 0: file order
 layout(location = 11) uniform uint picture_width;  // pixels
-layout(location = 12) uniform uint first_index;    // of the chunk's record 0 in its group
+layout(location = 12) uniform uint first_index;    // the index, in its group, of the chunk's record 0
 
 struct Landing {
   uint index;  // in the group
@@ -14,7 +14,8 @@ struct Landing {
   bool visible;
 };
 
-// As BlockOrder's, with groups of one size: blocks change places within each, by a random digital shift.
+// Does what BlockOrder::shuffled does, with groups of one size: blocks change places within each group, by a random
+// digital shift.
 uint shuffled(uint block, uint blocks) {
   const uint SIZE = 64u;
   uint group = block / SIZE;
@@ -22,8 +23,8 @@ uint shuffled(uint block, uint blocks) {
   return block ^ ((group + 1u) * 0x9E3779B9u >> 16) % SIZE;
 }
 
-// The place-th block is place * step mod blocks, shuffled, of whole ones; what is left of the records comes
-// last.
+// Returns the record at a place of the drawing order: whole blocks go in BlockOrder's order, and the records that
+// fill no block come last.
 uint record_at(uint place) {
   uint blocks = order.w / BLOCK_RECORDS;
   uint block = place / BLOCK_RECORDS;

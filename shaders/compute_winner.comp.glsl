@@ -1,4 +1,4 @@
-// Second pass: of the records at the nearest depth, the first.
+// The second pass finds, of the records at a pixel's nearest depth, the first one in the file.
 layout(std430, binding = 1) readonly buffer Depths { uint depths[]; };
 layout(std430, binding = 2) buffer Winners { uint winners[]; };
 

@@ -1,5 +1,5 @@
-// What a layer of vertices shows at a point size: each pixel takes the nearest vertex whose point covers it,
-// the same pixels as points/point_shape.hpp. Needs record_color.glsl.
+// Shows a layer of vertices at a point size: each pixel takes the nearest vertex whose point covers it, by the
+// shape of points/point_shape.hpp. Needs record_color.glsl.
 layout(location = 0) uniform int point_size;
 layout(location = 1) uniform int round_from;
 layout(location = 2) uniform vec3 background;
@@ -28,7 +28,7 @@ void main() {
     for (int x = low; x <= high; ++x) {
       vec2 off = vec2(x, y) - centre;
       if (point_size >= round_from && dot(off, off) > radius * radius) continue;
-      // Pixels count from the top in a point's shape, from the bottom here.
+      // Rows count from the top in a point's shape, but from the bottom here.
       ivec2 from = here + ivec2(-x, y);
       if (any(lessThan(from, ivec2(0))) || any(greaterThanEqual(from, size))) continue;
       float depth = texelFetch(places, from, 0).w;

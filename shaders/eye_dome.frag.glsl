@@ -1,4 +1,4 @@
-// Eye-dome lighting: darkens what lies behind its neighbours. The same formula as points/cpu_shade.cpp.
+// Darkens what lies behind its neighbours (eye-dome lighting), by the same formula as points/cpu_shade.cpp.
 // Source: C. Boucheny, "Interactive Scientific Visualization of Large Datasets", 2009.
 layout(location = 0) uniform float strength;
 layout(location = 1) uniform bool flat_view;
@@ -8,7 +8,8 @@ layout(location = 0) out vec4 color;
 
 const float kFarAway = 1.0e30;
 
-// What is compared: the logarithm of the distance, or in orthographic the slope it has at the target.
+// Returns what neighbours are compared by: the logarithm of the distance; in an orthographic view the distance
+// scaled to the slope that the logarithm has at the target.
 float relief(ivec2 at) {
   if (any(lessThan(at, ivec2(0))) || any(greaterThanEqual(at, textureSize(depths, 0)))) return kFarAway;
   float depth = texelFetch(depths, at, 0).r;

@@ -1,11 +1,11 @@
-// From which pixel each pixel of a tile takes what it shows: a morphological closing of the depths with the
-// tile's radius. The same as fill_from() in finish/hole_filling.hpp, where the sources are named. Needs
-// fill_depths.glsl.
+// Finds from which pixel each pixel of a tile takes what it shows, by a morphological closing of the depths with
+// the tile's radius. The result is that of fill_from() in finish/hole_filling.hpp, where the papers are named.
+// Needs fill_depths.glsl.
 layout(local_size_x = 16, local_size_y = 16) in;
 layout(std430, binding = 0) readonly buffer Radii { uint radii[]; };
 layout(std430, binding = 1) writeonly buffer Sources { uint sources[]; };
-layout(location = 2) uniform uint slack_bits;       // perspective, for a radius of one
-layout(location = 3) uniform float slack_distance;  // orthographic
+layout(location = 2) uniform uint slack_bits;       // FillSlack::bits, for perspective pictures
+layout(location = 3) uniform float slack_distance;  // FillSlack::distance, for orthographic pictures
 
 const int LARGEST = 8;
 const int LOADED = TILE + 4 * LARGEST;
@@ -48,7 +48,7 @@ void main() {
     area[at.y * LOADED + at.x] = depth_at(first - 2 * radius + at);
   }
   barrier();
-  // The nearest of each square.
+  // Each value becomes the nearest depth of the square that begins at it.
   for (int i = me; i < loaded * squares; i += all) {
     ivec2 at = ivec2(i % squares, i / squares);
     uint nearest = OPEN;
@@ -60,13 +60,13 @@ void main() {
     ivec2 at = ivec2(i % squares, i / squares);
     uint nearest = OPEN;
     for (int k = 0; k <= 2 * radius; ++k) nearest = min(nearest, rows[(at.y + k) * SQUARES + at.x]);
-    // Squares around pixels outside of the picture say nothing.
+    // Squares whose middle lies outside of the picture do not take part.
     ivec2 middle = first - radius + at;
     bool outside = any(lessThan(middle, ivec2(0))) || any(greaterThanEqual(middle, picture_size));
     area[at.y * LOADED + at.x] = outside ? 0u : nearest;
   }
   barrier();
-  // Of the squares that a pixel lies in, the farthest.
+  // The closed depth of a pixel is the farthest of those of the squares that it lies in.
   for (int i = me; i < squares * TILE; i += all) {
     ivec2 at = ivec2(i % TILE, i / TILE);
     uint farthest = 0u;

@@ -1,5 +1,5 @@
-// The depths of a raster as finish/hole_filling.hpp counts them: the smaller is the nearer, OPEN is nothing.
-// Pixels count from the top left.
+// Reads the depths of a raster as finish/hole_filling.hpp defines them: a smaller depth is nearer, and OPEN means
+// that nothing is drawn. Pixels count from the top left.
 layout(binding = 0) uniform sampler2D depths;  // reversed
 layout(location = 0) uniform ivec2 picture_size;
 layout(location = 1) uniform vec3 range;  // near plane, reach, 1 for orthographic
@@ -11,7 +11,7 @@ ivec2 tiles() {
   return (picture_size + TILE - 1) / TILE;
 }
 
-// Of a pixel within the picture.
+// Returns the depth of a pixel, which must lie within the picture.
 float raw_depth(ivec2 pixel) {
   return texelFetch(depths, ivec2(pixel.x, picture_size.y - 1 - pixel.y), 0).r;
 }

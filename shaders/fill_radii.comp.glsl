@@ -1,20 +1,21 @@
-// The radius that closes the holes of each tile: even_radii(), expected_cover() and closing_radius() of
-// finish/fill_radii.cpp, which explains them. A work group finds that of a tile. Needs fill_depths.glsl.
+// Finds the radius that closes the holes of each tile, one work group for one tile. It computes what even_radii(),
+// expected_cover() and closing_radius() of finish/fill_radii.cpp do, which explains them. Needs fill_depths.glsl.
 layout(local_size_x = 64) in;
 layout(std430, binding = 0) writeonly buffer Radii { uint radii[]; };
 layout(std430, binding = 2) readonly buffer Now { uint now[]; };
 layout(std430, binding = 3) readonly buffer Between { uint between[]; };
 layout(std430, binding = 4) readonly buffer Begun { uint begun[]; };
-layout(location = 2) uniform vec2 shares;   // of the records, between and now
-layout(location = 3) uniform ivec2 counted;  // whether `between` and `begun` were
+layout(location = 2) uniform vec2 shares;   // the shares of the records drawn at `between` and `now`
+layout(location = 3) uniform ivec2 counted;  // whether `between` and `begun` hold counts
 layout(location = 4) uniform ivec2 rule;     // whether the picture is unfinished, and its points adaptive
-layout(location = 5) uniform vec2 sizes;     // of a point: as drawn, and as counted
+layout(location = 5) uniform vec2 sizes;     // the size of a point, as drawn and as counted
 
 const int LARGEST = 8;
 const int MARGIN = 16;
 const float POINTS_IN_HOLE = 9.0;
 
-// A row of the tile and its margin a word: the pixels that show something, and squares of them.
+// Each element holds one row of the tile and its margin, 64 pixels: first the pixels that show something, then
+// squares of them.
 shared uvec2 squares[64];
 shared uvec2 outside[64];
 shared uvec2 closed[64];
@@ -58,7 +59,7 @@ float falling_rate(float first_share, float first_added, float share, float adde
   return max(log(first_added / first_share / second) * 2.0 / (first_share + share), 0.0);
 }
 
-// e^x - 1, also where e^x is nearly 1.
+// Returns e^x - 1, with full precision also where e^x is nearly 1.
 float grown(float x) {
   return abs(x) < 0.01 ? x * (1.0 + x * 0.5) : exp(x) - 1.0;
 }
@@ -121,17 +122,17 @@ void load(ivec2 first, int row) {
   closed[row] = shown;
 }
 
-// How many pixels of the tile a closing covers, for each radius.
+// Counts, for each radius, how many pixels of the tile show something after a closing.
 void count_closed(int row) {
   uvec2 shown = closed[row];
   for (int radius = 0; radius <= LARGEST; ++radius) {
     int size = 2 * radius + 1;
-    // Bit i of row j stands for the square that begins there, first of what it has, then of what has it.
+    // Bit i of row j stands for the square whose first pixel it is: first a dilation, then an erosion.
     squares[row] = one_of(shown, size);
     barrier();
     uvec2 bits = uvec2(0u);
     for (int j = row; j < min(row + size, 64); ++j) bits |= squares[j];
-    // Squares are known by their first pixel: what lies outside is so by their middle.
+    // Bits name a square by its first pixel, but it counts as outside of the picture by its middle one.
     if (row + radius < 64) bits |= right(outside[row + radius], radius);
     closed[row] = all_of(bits, size);
     barrier();

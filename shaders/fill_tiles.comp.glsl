@@ -1,4 +1,4 @@
-// Counts the pixels of each tile that show something. Needs fill_depths.glsl.
+// Counts the pixels of each tile that show something, one work group for one tile. Needs fill_depths.glsl.
 layout(local_size_x = 16, local_size_y = 16) in;
 layout(std430, binding = 2) writeonly buffer Tiles { uint shown[]; };
 

@@ -1,4 +1,4 @@
-// ROUND_FROM: the diameter from which on points are discs; without it all are squares.
+// Points are discs from diameter ROUND_FROM on; without that definition all are squares.
 flat in vec3 point_color;
 flat in uvec2 point_id;
 flat in float point_diameter;

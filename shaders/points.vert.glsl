@@ -1,5 +1,5 @@
-// A vertex as a point. LAYER: the vertices that a layer shows, in place of an array's. Needs
-// transform.glsl and record_color.glsl.
+// Draws a vertex as a point. With LAYER defined the vertices are those that a layer shows, else those of a vertex
+// array. Needs transform.glsl and record_color.glsl.
 #ifdef LAYER
 layout(location = 11) uniform uint layer_width;
 layout(binding = 0) uniform usampler2D ids;
@@ -7,19 +7,19 @@ layout(binding = 1) uniform sampler2D places;
 layout(binding = 2) uniform usampler2D rests;
 #else
 layout(location = 0) in vec3 position;
-layout(location = 1) in uvec2 rest;  // bytes 12 to 19
+layout(location = 1) in uvec2 rest;  // bytes 12 to 19 of the record
 layout(location = 9) uniform uvec2 first_id;
-layout(location = 12) uniform float behind;  // what depths are scaled by
-layout(location = 13) uniform vec4 rule;     // how the cloud is coloured
+layout(location = 12) uniform float behind;  // the factor of depths: below 1 for a preview, which records then replace
+layout(location = 13) uniform vec4 rule;     // how the cloud is coloured; see record_color.glsl
 #endif
-layout(location = 8) uniform float point_size;    // whole pixels
-layout(location = 10) uniform float point_world;  // units of the file, where not 0
+layout(location = 8) uniform float point_size;    // the diameter in whole pixels, where point_world is 0
+layout(location = 10) uniform float point_world;  // the diameter in units of the file; 0 where it is in pixels
 
 flat out vec3 point_color;
 flat out uvec2 point_id;
 flat out float point_diameter;
 
-// The same arithmetic as DrawnSize::at in points/point_shape.hpp.
+// Does the same arithmetic as DrawnSize::at in points/point_shape.hpp, so that all rasterizers agree.
 float diameter_at(float distance) {
   if (point_world <= 0.0) return point_size;
   precise float size = floor(point_world * screen.x / distance + 0.5);

@@ -1,4 +1,4 @@
-// Reads all of a buffer: how fast the device reads its memory.
+// Reads all of a buffer, to measure how fast the device reads its memory.
 layout(local_size_x = 256) in;
 layout(std430, binding = 0) readonly buffer Source { uvec4 source[]; };
 layout(std430, binding = 1) buffer Sum { uint sum[]; };
@@ -11,6 +11,6 @@ void main() {
     uvec4 part = source[i];
     total += part.x ^ part.y ^ part.z ^ part.w;
   }
-  // Never true, but no compiler knows.
+  // The condition never holds, but the compiler cannot know and so must not drop the reads.
   if (total == 0x9E3779B9u) sum[0] = total;
 }

@@ -1,7 +1,7 @@
-// The colour that a canonical record shows. The same operations in the same order as ColorRule in
-// finish/record_colors.hpp: pictures are compared bit for bit.
+// Finds the colour that a canonical record shows. It does the same operations in the same order as ColorRule in
+// finish/record_colors.hpp, because tests compare the pictures bit for bit.
 layout(binding = 3) uniform sampler2D ramps;  // a row for each ramp, a texel for each step
-layout(binding = 4) uniform sampler2D rules;  // of each cloud, in rows of 256
+layout(binding = 4) uniform sampler2D rules;  // one rule for each cloud, in rows of 256
 
 // A rule is: the number of the first step, steps per unit, an offset that rounds, and source + 8 * ramp.
 vec4 rule_of_cloud(uint cloud) {
@@ -11,7 +11,7 @@ vec4 rule_of_cloud(uint cloud) {
 float step_of(vec4 rule, float value, float last) {
   float least = 0.5 - rule.z;
   precise float place = (value - rule.x) * rule.y;
-  // Written so that NaN gives the first step.
+  // The comparison is written so that NaN, which no comparison holds for, gives the first step.
   float kept = place > least ? min(place, least + last) : least;
   return floor(kept + rule.z);
 }

@@ -1,5 +1,5 @@
-// Where a position falls in the picture. The same arithmetic, in the same order, as order/view_transform.hpp
-// and the CPU renderer: their pictures are compared vertex by vertex.
+// Finds where a position falls in the picture. It does the same arithmetic in the same order as land() in
+// points/splat.cpp, because tests compare the pictures vertex by vertex.
 layout(location = 0) uniform vec3 eye_high;
 layout(location = 1) uniform vec3 eye_low;
 layout(location = 2) uniform vec3 view_right;
@@ -27,7 +27,8 @@ Seen look_at(vec3 position) {
   Seen seen;
   seen.window = window;
   seen.distance = -z;
-  // Orthographic depth has no end: half of the range up to the target, the other half to infinity.
+  // An orthographic view has no far end: depths up to the target take half of the range, those beyond it the other
+  // half.
   seen.depth = flat_view ? 0.5 + 0.5 * z / (abs(z) + range.y) : range.x / w;
   // Each comparison is false for NaN, so that whatever is not finite stays undrawn.
   bool near_enough = abs(z) <= 3.0e38;

@@ -1,4 +1,4 @@
-// How large the holes of a picture are that is not complete: the radii of hole_filling.hpp.
+// Estimates how large the holes of an incomplete picture are: the radii that hole_filling.hpp closes with.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -11,21 +11,26 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-/// An open square of this expected number of points is rare enough to be no hole of a surface: e^-9.
+/// A square that is expected to hold this many points is empty by chance with probability e^-9, about one in
+/// eight thousand: rare enough to say that no surface is there.
 constexpr double kPointsInHole = 9;
-/// Points a pixel, from the part of the pixels that show none: a Poisson process.
+
+/// Returns how many points fall on a pixel on average. Points scattered at random form a Poisson process, so
+/// the part of the pixels that show none is e^-density. Half a pixel always counts as open, which keeps the
+/// density of a full tile finite.
 double density(std::uint32_t covered, double pixels) noexcept {
   return -std::log((pixels - std::min<double>(covered, pixels - 0.5)) / pixels);
 }
 
-/// The radius whose squares hold points enough.
+/// Returns the smallest radius whose squares are expected to hold kPointsInHole points, from 1 to
+/// kLargestFill.
 std::uint8_t radius_for(double points_a_pixel, double point_size) noexcept {
   const double radius = std::ceil((std::sqrt(kPointsInHole / points_a_pixel) - point_size) / 2);
   return static_cast<std::uint8_t>(std::clamp(radius, 1.0, double{kLargestFill}));
 }
 
-/// Which pixels of a tile, and of a margin around it that is wide enough for the largest closing, show
-/// something: a row a word.
+/// Says which pixels of a tile and its margin show something: one 64-bit word holds one row. A closing looks
+/// two radii beyond the tile, so a tile of 32 pixels with the largest margin fills a word exactly.
 constexpr int kBits = 64;
 constexpr int kMargin = (kBits - kFillTile) / 2;
 static_assert(kMargin == 2 * static_cast<int>(kLargestFill));
@@ -59,7 +64,7 @@ inline std::uint64_t bits_of_avx2(const std::uint32_t* depths, int count) {
 
 struct TileBits {
   Bits shown{};
-  Bits outside{};  // of the picture
+  Bits outside{};  // a set bit is a pixel that lies outside the picture
 };
 
 template <BitsOf bits_of>
@@ -80,16 +85,19 @@ template <BitsOf bits_of>
   return tile;
 }
 
-/// How many pixels of the tile itself a closing covers.
+/// Returns how many pixels of the tile itself, without its margin, show something after a closing of
+/// `radius`.
 [[gnu::always_inline]] inline int count_closed(const TileBits& tile, std::uint32_t radius) noexcept {
-  // Bit i of row j stands for the square that begins there, first of what it has, then of what has it.
+  // Bit i of row j stands for the square whose first pixel it is. The first two loops (a dilation) set it
+  // where the square contains something; the last two (an erosion) where all squares around a pixel do.
   const Steps steps(2 * std::size_t{radius} + 1);
   Bits bits = tile.shown;
   for (std::size_t k = 0; k < steps.count; ++k)
     for (auto& row : bits) row |= row >> steps.step[k];
   for (std::size_t k = 0; k < steps.count; ++k)
     for (std::size_t j = 0; j + steps.step[k] < kBits; ++j) bits[j] |= bits[j + steps.step[k]];
-  // Squares are known by their first pixel: what lies outside is so by their middle.
+  // Bits name a square by its first pixel, but a square counts as outside of the picture by its middle one.
+  // Such squares must not keep a pixel open, so they are set as well.
   for (std::size_t j = 0; j + radius < kBits; ++j) bits[j] |= tile.outside[j + radius] >> radius;
   for (std::size_t k = 0; k < steps.count; ++k)
     for (auto& row : bits) row &= row >> steps.step[k];
@@ -106,7 +114,8 @@ template <BitsOf bits_of = bits_of_plain>
 [[gnu::always_inline]] inline std::uint32_t closing_radius_plain(const FillImage& image, int x, int y,
                                                                  float expected,
                                                                  std::uint32_t even) noexcept {
-  // What may stay open of what the largest radius closes, part and pixels, so that it need not be taken.
+  // A smaller radius is enough when it leaves open at most a twentieth, or ten pixels, of what the largest
+  // one closes: a larger radius costs time and detail for pixels that nobody misses.
   constexpr int kPart = 20;
   constexpr int kPixels = 10;
   const TileBits tile = tile_bits<bits_of>(image, x, y);
@@ -116,13 +125,18 @@ template <BitsOf bits_of = bits_of_plain>
   const int most = count_closed(tile, kLargestFill) - shown;
   if (most == 0) return 0;
   const auto wanted = static_cast<int>(expected * static_cast<float>(pixels - shown));
-  if (wanted * 2 < most || wanted == 0) return shown >= 3 * most ? std::min(even, 1U) : 0;  // cracks
+  if (wanted * 2 < most || wanted == 0) {
+    // Few holes in a tile that is three quarters full are cracks between points: the least radius closes
+    // them.
+    return shown >= 3 * most ? std::min(even, 1U) : 0;
+  }
   const int enough = std::min(wanted, most - std::max(most / kPart, kPixels));
   std::uint32_t radius = 0;
   int closed = 0;
   while (radius < kLargestFill && closed < enough) {
     const int next = count_closed(tile, radius + 1) - shown;
-    // Too much may be farther off than too little.
+    // The next radius is refused when it closes more pixels than wanted by a wider margin than this one
+    // closes too few.
     if (next - wanted > wanted - closed) break;
     closed = next;
     ++radius;
@@ -136,7 +150,7 @@ VERTEXVIEW_AVX2 std::uint32_t closing_radius_avx2(const FillImage& image, int x,
   return closing_radius_plain<bits_of_avx2>(image, x, y, expected, even);
 }
 
-/// Calls `visit` for tile (column, row) and those around it.
+/// Calls `visit` with the index of tile (column, row) and of each of its up to eight neighbours.
 template <class Visit>
 void for_each_near(const TileGrid& grid, int column, int row, Visit&& visit) {
   for (int y = std::max(row - 1, 0); y <= std::min(row + 1, grid.rows - 1); ++y)
@@ -150,11 +164,13 @@ double pixels_of(const Viewport& viewport, int column, int row) noexcept {
          std::min(kFillTile, viewport.height - row * kFillTile);
 }
 
-/// How fast what a share of the records adds falls off, as in e^-(rate * share), from what two shares, one
-/// after the other, have added: the least rate that the figures leave possible.
+/// Returns the rate of e^-(rate * share) at which further records add fewer pixels, from the pixels that two
+/// successive shares of the records added. It is the lowest rate that the counts allow, so that chance
+/// alone does not leave holes open. Returns 0 where nothing can be said.
 double falling_rate(double first_share, double first_added, double share, double added) noexcept {
   if (first_share <= 0 || share <= 0 || first_added <= 0) return 0;
-  // Points come in runs: one more or less is this many pixels, about.
+  // Records are drawn in runs of neighbours, so pixels come about eight at a time: the count varies as that
+  // of added / kRun independent events. Three standard deviations leave one estimate in a thousand too high.
   constexpr double kRun = 8;
   constexpr double kDeviations = 3;
   added += kDeviations * std::sqrt(kRun * (added + kRun));
@@ -196,7 +212,9 @@ std::vector<float> expected_cover(const Viewport& viewport, const FillHistory& h
           second += added(between.shown[near], now.shown[near]);
         });
         rate = falling_rate(between.share, first, now.share - between.share, second);
-        // Without vertices carried over, a surface of very different densities is the likelier reason.
+        // A picture that began empty fills fast at first. Where no vertices were carried over, a slower gain
+        // is more likely to come from a surface of very different densities than from saturation: such a
+        // surface gains with the logarithm of the share.
         if (begun.shown.empty() && between.share > 0 && between.share < now.share)
           coming = added(between.shown[tile], now.shown[tile]) * std::log(1 / now.share) /
                    std::log(now.share / between.share);
@@ -221,7 +239,8 @@ std::vector<std::uint8_t> even_radii(const Viewport& viewport, const TileCount& 
   tile = 0;
   for (int row = 0; row < grid.rows; ++row)
     for (int column = 0; column < grid.columns; ++column, ++tile) {
-      // A tile that holds but a corner of something has its spacing from the tiles beside it.
+      // A tile that shows only a corner of an object has too few points to tell their spacing, so it takes at
+      // least half of the density of its densest neighbour.
       double most = 0;
       for_each_near(grid, column, row, [&](std::size_t near) { most = std::max(most, densities[near]); });
       if (most > 0) radii[tile] = radius_for(std::max(densities[tile], most / 2), point_size);

@@ -11,7 +11,7 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-// Storage blocks, as the shaders name them.
+// The binding points of the storage blocks; they must equal those in shaders/fill*.glsl.
 constexpr GLuint kRadii = 0, kSources = 1, kNow = 2, kBetween = 3, kBegun = 4;
 
 void set_picture(const Program& program, const ViewTransform& view, const Viewport& viewport) {
@@ -82,7 +82,7 @@ bool GapFiller::fill(const ViewTransform& view, const FillRule& rule, Raster& ra
   const Viewport viewport = raster.viewport;
   const TileGrid grid(viewport);
   auto& [begun, between, now] = raster.looks;
-  // Finished pictures have no history.
+  // A finished picture keeps no history of its progress, so its tiles are counted here.
   if (!rule.unfinished || !now.counted) count(view, raster.depth, viewport, 1, now);
   const auto pixels =
       static_cast<std::uint64_t>(viewport.width) * static_cast<std::uint64_t>(viewport.height);
@@ -90,7 +90,7 @@ bool GapFiller::fill(const ViewTransform& view, const FillRule& rule, Raster& ra
     room_ = pixels;
     radii_ = Buffer::create();
     sources_ = Buffer::create();
-    // No picture of as many pixels, whatever its shape, has more tiles than pixels.
+    // A picture never has more tiles than pixels, whatever its shape: this buffer needs no size of its own.
     glNamedBufferStorage(radii_.name(), static_cast<GLsizeiptr>(pixels * sizeof(GLuint)), nullptr, 0);
     glNamedBufferStorage(sources_.name(), static_cast<GLsizeiptr>(pixels * sizeof(GLuint)), nullptr, 0);
   }
@@ -108,7 +108,8 @@ bool GapFiller::fill(const ViewTransform& view, const FillRule& rule, Raster& ra
 
   const std::array<GLuint, 3> textures = {raster.depth.name(), raster.ids.name(), raster.unlit.name()};
   glBindTextures(0, static_cast<GLsizei>(textures.size()), textures.data());
-  // What was not counted must be bound all the same.
+  // OpenGL wants a buffer at every block that a shader declares, also where the uniforms say that it is not
+  // read because nothing was counted.
   const auto bind = [](GLuint block, const Buffer& buffer) {
     glBindBufferBase(GL_SHADER_STORAGE_BUFFER, block, buffer.name());
   };

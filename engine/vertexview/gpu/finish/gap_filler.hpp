@@ -35,16 +35,17 @@ std::uint64_t draw_and_look(FillLooks& looks, bool first, Amount amount, const D
   return drawn;
 }
 
-/// Fills the holes and gaps of a raster on the GPU, as hole_filling.hpp says; the counts behind the radii
-/// stay there as well, so that nothing waits. Where a context has no compute shaders it does nothing.
+/// Fills the holes and gaps of a raster on the GPU by the rule of hole_filling.hpp. The counts that the radii
+/// depend on are made and kept on the GPU too, so that no draw waits for a transfer. Its functions are called
+/// on the thread of the OpenGL context; in a context without compute shaders they do nothing.
 class GapFiller {
  public:
-  /// Counts into `look`, in its tiles, what a picture of reversed depths shows at this `share` of the
-  /// records.
+  /// Counts how many pixels of each tile show something in a picture of reversed depths, of which `share` of
+  /// the records are drawn, and stores the counts in `look`. look.counted says whether it could.
   void count(const ViewTransform& view, const Texture& depths, const Viewport& viewport, double share,
              FillLooks::Look& look);
-  /// Makes raster.filled from `raster`, whose colours must be kept apart. False when there is no room for it
-  /// or no compute shader.
+  /// Makes raster.filled from `raster`, whose unlit colours must be kept in a texture of their own. Returns
+  /// false when GPU memory for it or compute shaders are missing.
   [[nodiscard]] bool fill(const ViewTransform& view, const FillRule& rule, Raster& raster);
 
  private:
@@ -60,9 +61,9 @@ class GapFiller {
 
   bool tried_ = false;
   std::optional<Programs> programs_;
-  Buffer radii_;            // by tile
-  Buffer sources_;          // by pixel
-  std::uint64_t room_ = 0;  // pixels
+  Buffer radii_;            // the radius of each tile
+  Buffer sources_;          // for each pixel the one that it takes its look from
+  std::uint64_t room_ = 0;  // for how many pixels both buffers have room
 };
 
 }  // namespace vertexview::gpu::detail

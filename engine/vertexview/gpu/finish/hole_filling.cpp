@@ -12,7 +12,8 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-/// Offsets within a square of `radius`, the nearest first, rows from the top where they are equally near.
+/// One step from a pixel to another in the square around it. Tables of them begin with the nearest; equally
+/// near ones go in rows from the top, so that every implementation picks the same pixel.
 struct Offset {
   int x = 0;
   int y = 0;
@@ -43,7 +44,8 @@ const Offsets& offsets_within(std::uint32_t radius) {
   return all[radius];
 }
 
-// No step of the loop that follows reads what an earlier one wrote. (Clang finds that out at run time.)
+// Tells GCC that no step of the loop that follows reads what an earlier step wrote, without which it does not
+// vectorise. Clang has no such pragma and checks for overlap at run time.
 #if defined(__GNUC__) && !defined(__clang__)
 #define VERTEXVIEW_FILL_INDEPENDENT _Pragma("GCC ivdep")
 #else
@@ -68,15 +70,16 @@ struct Area {
   [[nodiscard]] std::uint32_t* row(std::size_t y) const noexcept { return values + y * stride; }
 };
 
-/// to[i] = choose(to[i], from[i]), where `from` may be the same row further right.
+/// Sets to[i] to choose(to[i], from[i]). `from` may be the same row further right, which is still unchanged
+/// when it is read.
 template <auto choose>
 [[gnu::always_inline]] inline void merge(std::uint32_t* to, const std::uint32_t* from, std::size_t count) {
   VERTEXVIEW_FILL_INDEPENDENT
   for (std::size_t i = 0; i < count; ++i) to[i] = choose(to[i], from[i]);
 }
 
-/// Each value becomes the one chosen out of the square of `size` values that begins at it; the area shrinks
-/// to where that is inside.
+/// Replaces each value by the one chosen out of the square of `size` x `size` values that begins at it, and
+/// shrinks the area to the values whose square lies inside it.
 template <auto choose>
 [[gnu::always_inline]] inline void choose_in_squares(Area& area, std::size_t size) {
   const Steps steps(size);
@@ -90,7 +93,7 @@ template <auto choose>
   area.height -= size - 1;
 }
 
-/// A run of tiles with the same radius.
+/// Neighbouring tiles of one row that have the same radius and are filled in one go.
 struct Run {
   int x0, x1, y0, y1;
   std::uint32_t radius;
@@ -115,7 +118,8 @@ struct Run {
   }
 }
 
-/// Squares around pixels outside of the picture say nothing.
+/// Takes the squares whose middle lies outside of the picture out of the choice of the farthest, by giving
+/// them the nearest depth.
 inline void leave_out_outside(const FillImage& image, const Run& run, const Area& area) {
   const int margin = static_cast<int>(run.radius);
   const int left = std::max(margin - run.x0, 0);
@@ -129,15 +133,17 @@ inline void leave_out_outside(const FillImage& image, const Run& run, const Area
   }
 }
 
-/// For each pixel of a row the nearest one, of those in the square around it, that is not deeper than
-/// `deepest`; `depths` is its place in an area of the picture with a margin. `places` keeps pixels without.
+/// Finds, for each of `count` pixels of a row, the nearest pixel of the square around it that is not deeper
+/// than `deepest`, and stores its index in `places`, which keeps its value where there is none. `depths`
+/// points at the row's first pixel in an area with a margin of `radius` or more.
 [[gnu::always_inline]] inline void find_sources(const std::uint32_t* depths, std::ptrdiff_t stride,
                                                 const std::uint32_t* deepest, std::size_t count,
                                                 std::uint32_t radius, std::uint32_t first, int width,
                                                 std::uint32_t* places) {
   const Offsets& offsets = offsets_within(radius);
   const auto number = square(2 * static_cast<int>(radius) + 1);
-  // Up to here it is faster to look everywhere than to branch.
+  // Up to 9 x 9 candidates it is faster to compare all of them in vectors, the nearest last, than to branch
+  // and stop at the first that fits.
   constexpr std::uint32_t kSmall = 4;
   if (radius <= kSmall) {
     for (int k = number - 1; k >= 0; --k) {
@@ -223,12 +229,13 @@ std::uint32_t FillSlack::deepest(std::uint32_t depth, std::uint32_t radius) cons
 }
 
 FillSlack fill_slack(const ViewTransform& view) noexcept {
-  // A pixel is 1 / scale of the distance across; in orthographic, of a unit.
+  // A pixel is 1 / scale of the distance wide; in an orthographic picture, 1 / scale of a unit.
   const double pixel = 1 / static_cast<double>(view.scale.x);
   FillSlack slack;
   slack.orthographic = view.orthographic;
   slack.distance = static_cast<float>(FillSlack::kSteepest * pixel);
-  constexpr double kOneMore = 0x1p23;  // steps of float bits that a ratio of 1 + 1 has
+  constexpr double kOneMore = 0x1p23;  // a float's bits grow by 2^23 where its value doubles
+  // More than a tenth of the distance would take separate objects for one surface in pictures of few pixels.
   constexpr double kMost = 0.1;
   slack.bits = static_cast<std::uint32_t>(std::min(FillSlack::kSteepest * pixel, kMost) * kOneMore);
   return slack;

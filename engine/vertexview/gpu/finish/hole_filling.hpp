@@ -17,8 +17,10 @@ namespace vertexview::gpu::detail {
 // screen space: R. Pintus, E. Gobbetti, M. Agus, "Real-time Rendering of Massive Unstructured Raw Point
 // Clouds using Screen-space Operators", 2011.
 
-/// The radius is chosen for tiles of this many pixels in width and height.
+/// The radius is chosen for tiles of this many pixels in width and height: a tile and a margin of twice the
+/// largest radius on each side fill one 64-bit word a row, which is how fill_radii.cpp counts.
 inline constexpr int kFillTile = 32;
+/// The largest radius: kFillTile + 4 * kLargestFill is 64.
 inline constexpr std::uint32_t kLargestFill = 8;
 
 struct TileGrid {
@@ -39,21 +41,22 @@ struct TileCount {
   std::vector<std::uint32_t> shown;
 };
 
-/// A picture's progress: when the view began, with what was carried over from another, at some time after,
-/// and now.
+/// Three counts of a picture's progress: `begun` when the view began, with the vertices carried over from the
+/// view before; `between` at some later time; and `now`.
 struct FillHistory {
   TileCount begun;
   TileCount between;
   TileCount now;
 };
 
-/// Of each tile's open pixels the part, 0 to 1, that the records still to come will probably cover. As they
-/// come in a fair order, the rest goes on covering as those before did; what each one adds falls off
-/// exponentially where tiles saturate, as thin things do long before they fill a tile.
+/// Returns, for each tile, which part (0 to 1) of its open pixels the records still to come will probably
+/// cover. Records are drawn in a fair order, so the rest goes on covering pixels as those before did. Where a
+/// tile saturates, as thin objects do long before they fill it, each record adds exponentially less.
 [[nodiscard]] std::vector<float> expected_cover(const Viewport& viewport, const FillHistory& history);
 
-/// The radius, 1 to kLargestFill, for each tile whose points are scattered evenly: their expected number in a
-/// square of that radius is large enough for an empty one to be rare.
+/// Returns, for each tile, the radius from 1 to kLargestFill that suits points which are scattered evenly
+/// over it: a square of that radius is expected to hold so many points that an empty one is rare. Tiles
+/// without a point near them get 0.
 [[nodiscard]] std::vector<std::uint8_t> even_radii(const Viewport& viewport, const TileCount& now,
                                                    std::uint32_t point_size);
 
@@ -63,20 +66,24 @@ inline constexpr std::uint32_t kOpen = 0x7FFF'FFFF;
 
 /// How far behind a surface a pixel may be to count as a part of it.
 struct FillSlack {
-  /// Slopes up to about this many depths to one across belong to a surface.
+  /// A surface may fall away by up to about this many units of depth for each unit across; a steeper step is
+  /// taken for the edge of another surface behind. 8 is a slope of 83 degrees.
   static constexpr double kSteepest = 8;
 
-  std::uint32_t bits = 0;  ///< perspective, for a radius of one: equal steps of bits are equal ratios, nearly
-  float distance = 0;      ///< orthographic, for a radius of one
+  /// The slack of a perspective picture for a radius of one, in steps of a float's bits: equal steps are
+  /// nearly equal ratios of distance.
+  std::uint32_t bits = 0;
+  float distance = 0;  ///< the slack of an orthographic picture for a radius of one, in units of the file
   bool orthographic = false;
 
-  /// The deepest that counts as a part of a surface at `depth`.
+  /// Returns the greatest depth that still counts as a part of a surface at `depth`.
   [[nodiscard]] std::uint32_t deepest(std::uint32_t depth, std::uint32_t radius) const noexcept;
 };
 
 [[nodiscard]] FillSlack fill_slack(const ViewTransform& view) noexcept;
 
-/// A picture of depths, and what each pixel shows; both width x height.
+/// A picture of depths and of what each pixel shows: two arrays of width x height, rows from top to bottom,
+/// which the caller owns.
 struct FillImage {
   const std::uint32_t* depths = nullptr;
   const std::uint32_t* sources = nullptr;
@@ -84,19 +91,21 @@ struct FillImage {
   int height = 0;
 };
 
-/// The radius, 0 to kLargestFill, that closes the holes of a tile whose first pixel is (x, y): as many pixels
-/// as `expected` (a part of its open ones) says; 0 where filling would be wrong more often than right. Up to
-/// `even` it is larger if that closes no more: then what shines through a surface is covered as well.
+/// Returns the radius, 0 to kLargestFill, that closes the holes of the tile whose first pixel is (x, y).
+/// `expected` is the part of the tile's open pixels that it should close; it returns 0 where filling would be
+/// wrong more often than right. It returns a larger radius, up to `even`, as long as that closes hardly more
+/// pixels, because a larger one also covers what shines through a surface.
 [[nodiscard]] std::uint32_t closing_radius(const FillImage& image, int x, int y, float expected,
                                            std::uint32_t even) noexcept;
 
-/// Fills a picture in bands of kFillTile rows. Holds working memory: one for each thread.
+/// Fills a picture in bands of kFillTile rows. An instance holds working memory, so each thread needs its
+/// own; several may fill different bands of one picture at the same time.
 class HoleFiller {
  public:
   HoleFiller(const FillImage& image, const FillSlack& slack);
 
-  /// Writes what the pixels of a row of tiles show once they are filled with these radii: kFillTile rows of
-  /// `out`, or fewer at the picture's end.
+  /// Fills the row of tiles number `tile_row` with one radius for each tile, and writes what its pixels then
+  /// show to `out`: kFillTile rows of the picture's width, fewer at the picture's end.
   void fill(int tile_row, std::span<const std::uint8_t> radii, std::uint32_t* out);
 
  private:
@@ -107,7 +116,8 @@ class HoleFiller {
   std::vector<std::uint32_t> places_;
 };
 
-/// The pixel that (x, y) takes its source from, by the definition above: what HoleFiller is tested against.
+/// Returns the index of the pixel that (x, y) takes its source from, straight from the definition at the top
+/// of this file. It is slow: tests compare HoleFiller and the shader with it.
 [[nodiscard]] std::size_t fill_from(const FillImage& image, const FillSlack& slack, std::uint32_t radius,
                                     int x, int y) noexcept;
 

@@ -12,8 +12,8 @@ namespace vertexview::gpu::detail {
 class Marker {
  public:
   [[nodiscard]] static Result<Marker> create();
-  /// A ring of `diameter` pixels around `pixel` (from the top left) in the colour image bound to
-  /// `framebuffer`.
+  /// Draws a ring of `diameter` pixels around `pixel` (from the top left) into the colour image of
+  /// `framebuffer`. OpenGL's state is as before afterwards.
   void draw_ring(glm::dvec2 pixel, float diameter, glm::vec4 color, Viewport viewport,
                  GLuint framebuffer) const;
 

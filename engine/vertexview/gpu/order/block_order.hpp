@@ -21,7 +21,7 @@ class BlockOrder {
   BlockOrder() = default;
   explicit BlockOrder(std::uint64_t count) noexcept : count_(count) {
     constexpr double kGolden = 0.6180339887498949;
-    constexpr std::uint64_t kNear = 16;
+    constexpr std::uint64_t kNear = 16;  // 33 candidates: nearly always some are coprime and have small terms
     const auto golden = static_cast<std::uint64_t>(static_cast<double>(count) * kGolden);
     std::uint64_t least = ~std::uint64_t{0};
     for (std::uint64_t step = golden > kNear ? golden - kNear : 1; step <= golden + kNear && step < count;
@@ -32,6 +32,7 @@ class BlockOrder {
       }
     }
     back_ = inverse(step_, count_);
+    // Groups of up to 64 blocks break up any lines; at least 64 groups keep the spread over the file even.
     constexpr std::uint64_t kLeastGroups = 64;
     constexpr std::uint64_t kLargestGroup = 64;
     group_ = std::bit_floor(std::clamp<std::uint64_t>(count / kLeastGroups, 1, kLargestGroup));
@@ -39,11 +40,11 @@ class BlockOrder {
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   [[nodiscard]] std::uint64_t step() const noexcept { return step_; }
-  /// The block visited at turn `turn` (any value; turns wrap around). count() must not be 0.
+  /// Returns the block visited at turn `turn` (any value; turns wrap around). count() must not be 0.
   [[nodiscard]] std::uint64_t block(std::uint64_t turn) const noexcept {
     return shuffled(product(turn % count_, step_));
   }
-  /// The turn below count() at which `block` is visited.
+  /// Returns the turn below count() at which `block` is visited.
   [[nodiscard]] std::uint64_t turn_of(std::uint64_t block) const noexcept {
     return product(shuffled(block), back_);
   }
@@ -80,7 +81,8 @@ class BlockOrder {
     return static_cast<std::uint64_t>(x < 0 ? x + static_cast<std::int64_t>(count) : x);
   }
 
-  /// Of the continued fraction of part / whole; not one of theirs when they are not coprime.
+  /// Returns the largest term of the continued fraction of part / whole, or the largest number when they are
+  /// not coprime, so that such a step is never chosen.
   [[nodiscard]] static std::uint64_t largest_term(std::uint64_t part, std::uint64_t whole) noexcept {
     std::uint64_t largest = 0;
     while (part != 0) {

@@ -8,10 +8,11 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-// A disk is at its best with several requests at a time: NVMe needs about eight to reach its speed, and the
-// threads mostly wait for it.
+// A disk is fastest with several requests at a time: an NVMe disk needs about eight to reach its full speed.
+// The eight threads mostly wait for it, so that they take no cores from drawing.
 constexpr std::uint64_t kWorkers = 8;
-// So many pages, spread over the file, tell whether it is in memory: asking takes less than a millisecond.
+// This many pages, spread over the file, tell whether it is in memory: asking for them takes less than a
+// millisecond.
 constexpr std::uint64_t kProbes = 256;
 // The system takes a few pages back from any large file, and waiting for those costs less than a feed.
 constexpr std::uint64_t kMostMissing = 2;
@@ -36,7 +37,7 @@ bool in_memory(const VertexFile& file) {
 
 std::unique_ptr<ReadAhead> ReadAhead::create(const VertexFile& file, std::uint64_t block_records) {
   if (file.mapping() == nullptr || file.empty() || (in_memory(file) && !has_holes(file))) return nullptr;
-  // Half of the memory: the rest is for those who had it before.
+  // Only half of the free memory is counted on, so that other programs' pages are not driven out.
   const std::uint64_t region_bytes = kRegionBlocks * block_records * file.stride();
   return std::make_unique<ReadAhead>(file, block_records, free_system_memory() / 2 / region_bytes);
 }
@@ -57,7 +58,9 @@ ReadAhead::ReadAhead(const VertexFile& file, std::uint64_t block_records, std::u
 ReadAhead::~ReadAhead() = default;
 
 std::uint64_t ReadAhead::sample_of(std::uint64_t region) const noexcept {
-  constexpr std::uint64_t kSpread = 37;  // not at the same place in every region: files may be periodic
+  // The sample lies at another place in every region, because files may be periodic: 37 is coprime to 64, so
+  // all places have their turn.
+  constexpr std::uint64_t kSpread = 37;
   const std::uint64_t first = region * kRegionBlocks;
   return first + region * kSpread % std::min(kRegionBlocks, blocks_ - first);
 }
@@ -111,7 +114,8 @@ void ReadAhead::work(const std::stop_token& stop) {
   }
 }
 
-/// A file that has lost these bytes is not an error here: the thread that draws from them finds out.
+/// Reads blocks into memory. It ignores bytes that the file has lost meanwhile, because the thread that draws
+/// from them finds out and reports it.
 void ReadAhead::bring(std::uint64_t first_block, std::uint64_t count) const {
   const std::uint64_t bytes = block_records_ * file_.stride();
   (void)file_.mapping()->populate(file_.offset_of(0) + first_block * bytes, count * bytes);

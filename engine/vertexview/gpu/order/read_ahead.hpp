@@ -17,18 +17,21 @@ namespace vertexview::gpu::detail {
 /// Brings a mapped file from a cold disk into memory while the processor draws from the mapping, so that
 /// drawing never waits for the disk. Worker threads first read one block of each region of the file (small
 /// reads, spread evenly: soon a fair sample of any file), then whole regions (large reads, at the disk's
-/// speed). Both in a fixed order, so that one number says what is there.
+/// speed). Both are read in a fixed order, so that one number says what is there. Its threads are its own
+/// because they block on the disk; its functions may be called from any thread.
 ///
 /// A file larger than memory is read round and round, as far as pictures want it: the system keeps the
 /// regions that were read last.
 class ReadAhead {
  public:
+  /// 64 blocks of 1024 records of 20 bytes are 1.3 MB: one read of that size runs at a disk's full speed.
   static constexpr std::uint64_t kRegionBlocks = 64;
 
-  /// For blocks of `block_records` records of `file`, which must outlive the feed. Null when there is nothing
-  /// to bring: no mapping, or no holes and a sample that says that the file is in memory.
+  /// Starts to read blocks of `block_records` records of `file`, which must outlive it. Returns null when
+  /// there is nothing to read: the file is not mapped, or it has no holes and a sample of its pages is in
+  /// memory.
   [[nodiscard]] static std::unique_ptr<ReadAhead> create(const VertexFile& file, std::uint64_t block_records);
-  /// A feed for any file, whatever is in memory of it, that counts on the system to keep `kept_regions`.
+  /// Reads any file ahead, whatever is in memory of it, and counts on the system to keep `kept_regions`.
   ReadAhead(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions);
   ReadAhead(const ReadAhead&) = delete;
   ReadAhead& operator=(const ReadAhead&) = delete;

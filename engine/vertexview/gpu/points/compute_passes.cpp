@@ -32,7 +32,8 @@ Result<Program> build_wide_pass() {
                                     shaders::compute_records, shaders::compute_key_comp}}});
   };
   if (has_extension("GL_KHR_shader_subgroup")) {
-    // Drivers differ in which subgroup operations they allow where; without them it is the same picture.
+    // Drivers differ in which subgroup operations they allow in a compute shader. They only save atomics, so
+    // the pass is built without them where they do not compile.
     auto reduced = build(shaders::compute_subgroup);
     if (reduced) return reduced;
   }
@@ -42,7 +43,8 @@ Result<Program> build_wide_pass() {
 }  // namespace
 
 Result<ComputePasses> ComputePasses::create(bool wide_atomics) {
-  // OpenGL 4.5 has them; a driver that takes them back does not list them any more.
+  // OpenGL 4.5 includes compute shaders. The extension is asked for because users and tests can take it out
+  // of a driver's list to be drawn without them.
   if (!has_extension("GL_ARB_compute_shader"))
     return fail(ErrorCode::kDevice, "this driver has no compute shaders");
   GLint blocks = 0;
@@ -63,7 +65,7 @@ Result<ComputePasses> ComputePasses::create(bool wide_atomics) {
       wide_atomics && has_extension("GL_ARB_gpu_shader_int64") && has_extension("GL_NV_shader_atomic_int64");
   if (made.wide_) {
     auto keys = build_wide_pass();
-    // A driver may offer the extension and not compile it: the narrow passes do.
+    // A driver may list the extension and yet refuse the shader; the 32-bit passes then take its place.
     if (!keys) return create(false);
     made.nearest_ = *std::move(keys);
   } else {
@@ -141,7 +143,7 @@ void ComputePasses::add(const Chunk& chunk, const Batches& batches, std::uint32_
 void ComputePasses::dispatch(const Program& program, std::size_t run) const {
   const auto& [buffer, batches, first, number, id] = runs_[run];
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, buffer);
-  // What is drawn whole needs no order, and memory is read fastest from one end to the other.
+  // A chunk that is drawn whole needs no fair order, and memory is read fastest from one end to the other.
   const GLuint step = number == batches.count ? 0 : batches.step;
   glProgramUniform4ui(program.name(), 10, first, step, batches.count, batches.records);
   glProgramUniform1ui(program.name(), 12, static_cast<GLuint>(run) << kChunkBits);
@@ -167,7 +169,7 @@ void ComputePasses::flush() {
 void ComputePasses::commit() {
   std::array<std::array<GLuint, 2>, kGroup> ids{};
   for (std::size_t i = 0; i < kGroup; ++i) {
-    // Blocks that nobody reads must be bound all the same.
+    // OpenGL wants a buffer at every block that the shader declares, also where this group is shorter.
     const Run& run = runs_[std::min(i, run_count_ - 1)];
     glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kFirstChunk + static_cast<GLuint>(i), run.buffer);
     ids[i] = {static_cast<GLuint>(run.id), static_cast<GLuint>(run.id >> 32)};
@@ -176,7 +178,8 @@ void ComputePasses::commit() {
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target_->framebuffer.name());
   glViewport(0, 0, viewport_.width, viewport_.height);
   glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
-  // The shader compares, with ids as well; the test is there because only it lets depth be written.
+  // The shader itself compares depths and ids. The depth test is on only because OpenGL writes no depth
+  // without it.
   glEnable(GL_DEPTH_TEST);
   glDepthFunc(GL_ALWAYS);
   target_->bind_textures();
@@ -184,7 +187,8 @@ void ComputePasses::commit() {
   glUseProgram(commit_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
-  // The next group goes on from the depths, the next picture clears them.
+  // The shader left the buffers for the next group to go on from, and begin() may clear them for the next
+  // picture: both have to see what it wrote.
   glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
 }
 

@@ -11,19 +11,20 @@
 
 namespace vertexview::gpu::detail {
 
-/// Points of one pixel by compute shaders: an atomic maximum finds the nearest record of each pixel, then one
-/// pass over the picture writes its colour, id, position and depth. Where the driver has 64-bit atomics,
-/// depth and index are one number and records are read once; else a second pass finds the index. Positions
-/// are transformed as GL_POINTS does, so the pictures are the same. Source: M. Schuetz, B. Kerbl, M. Wimmer,
-/// "Rendering Point Clouds with Compute Shaders and Vertex Order Optimization", 2021.
+/// Draws points of one pixel with compute shaders. An atomic maximum finds the nearest record of each pixel;
+/// then one pass over the picture writes that record's colour data, id, position and depth. Where the driver
+/// has 64-bit atomics, depth and index are one number and records are read once; else a second pass finds the
+/// index. Positions are transformed by the same shader code as GL_POINTS', so that the pictures are equal.
+/// Called on the thread of the OpenGL context. Source: M. Schuetz, B. Kerbl, M. Wimmer, "Rendering Point
+/// Clouds with Compute Shaders and Vertex Order Optimization", 2021.
 class ComputePasses {
  public:
-  /// kDevice with the reason where the driver cannot. `wide_atomics` false: the 32-bit passes also where the
-  /// others would work.
+  /// Fails with kDevice and the reason where the driver cannot. With `wide_atomics` false the 32-bit passes
+  /// are used even where 64-bit atomics work, which is how tests compare both.
   [[nodiscard]] static Result<ComputePasses> create(bool wide_atomics = true);
 
   [[nodiscard]] bool wide() const noexcept { return wide_; }
-  /// Whether the driver's limits allow a picture of this size.
+  /// Returns whether the driver's largest storage block has room for a picture of this size.
   [[nodiscard]] bool fits(const Viewport& viewport) const noexcept;
 
   /// How a chunk of `records` is drawn: batch by batch, where a batch's blocks are spread over the chunk, in
@@ -50,11 +51,13 @@ class ComputePasses {
   /// The chunk must keep its content until flush().
   void add(const Chunk& chunk, const Batches& batches, std::uint32_t first, std::uint32_t number,
            std::uint64_t id);
-  /// What was drawn is in the target.
+  /// Completes the drawing: everything added since begin() is in the target when it returns.
   void flush();
 
  private:
-  static constexpr std::size_t kGroup = 8;  // chunks a pass over the picture: 16 storage blocks are the least
+  /// One pass over the picture serves this many chunks, each through a storage block of its own. With the
+  /// three other blocks that stays below 16, which common drivers allow in a fragment shader.
+  static constexpr std::size_t kGroup = 8;
   static constexpr unsigned kChunkBits = 22;
   static_assert(kChunkRecords == std::uint64_t{1} << kChunkBits);
   struct Run {
@@ -71,13 +74,13 @@ class ComputePasses {
 
   bool wide_ = false;
   std::uint64_t most_pixels_ = 0;
-  Program nearest_;  // of each pixel the depth, or with wide atomics the key
-  Program winner_;   // the first index at that depth; not with wide atomics
+  Program nearest_;  // finds the nearest depth of each pixel; with wide atomics, its key
+  Program winner_;   // finds the first index at that depth; unused with wide atomics
   Program commit_;
   VertexArray nothing_;
-  Buffer depths_;  // or keys
+  Buffer depths_;  // the nearest depths; with wide atomics, the keys
   Buffer winners_;
-  std::uint64_t room_ = 0;  // pixels
+  std::uint64_t room_ = 0;  // for how many pixels the buffers have room
 
   const Layer* target_ = nullptr;
   Viewport viewport_;

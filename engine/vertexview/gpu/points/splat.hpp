@@ -25,11 +25,12 @@ struct KeyImage {
 /// of the eye or outside the picture.
 struct SplatKernel {
   const char* name;
-  /// `count` records of 20 bytes at `records`, whose indices run from `first_index`.
+  /// Splats `count` records of 20 bytes at `records`, whose indices run from `first_index`.
   void (*splat)(const ViewTransform& view, const KeyImage& image, const std::byte* records, std::size_t count,
                 std::uint64_t first_index);
-  /// `count` records with an index each (the index bits of `keys`); those whose key is kEmpty are left out.
-  /// `landed` gets the pixel of each other one, or kNowhere.
+  /// Splats, in a new view, `count` records of an earlier picture, each with an index of its own (the index
+  /// bits of `keys`); records whose key is kEmpty are left out. landed[i] becomes the pixel of record i, or
+  /// kNowhere.
   void (*splat_again)(const ViewTransform& view, const KeyImage& image, const std::byte* records,
                       std::size_t count, const std::uint64_t* keys, std::uint32_t* landed);
 };
@@ -38,12 +39,12 @@ inline constexpr std::uint32_t kNowhere = 0xFFFF'FFFF;
 
 /// Returns the fastest kernel that this processor runs.
 [[nodiscard]] const SplatKernel& splat_kernel() noexcept;
-/// Plain C++, the same picture bit for bit.
+/// Returns the kernel in plain C++, which draws the same picture bit for bit.
 [[nodiscard]] const SplatKernel& scalar_splat_kernel() noexcept;
-/// Null where the processor or the compiler has no AVX2.
+/// Returns null where the processor or the compiler has no AVX2.
 [[nodiscard]] const SplatKernel* avx2_splat_kernel() noexcept;
 
-/// The distance along the view that is stored in a key.
+/// Returns the distance along the view that is stored in a key.
 [[nodiscard]] float key_distance(std::uint64_t key, const KeyImage& image, bool orthographic) noexcept;
 
 }  // namespace vertexview::gpu::detail

@@ -107,7 +107,7 @@ VERTEXVIEW_AVX2 inline unsigned land(const Lanes& lanes, const std::byte* record
   const __m256 wx = _mm256_add_ps(_mm256_mul_ps(x, lanes.scale_x), lanes.centre_x);
   const __m256 wy = _mm256_add_ps(_mm256_mul_ps(y, lanes.scale_y), lanes.centre_y);
   const __m256 zero = _mm256_setzero_ps();
-  // Ordered comparisons: false for NaN.
+  // The comparisons are ordered ones, which are false for NaN: such positions are never seen.
   __m256 seen =
       _mm256_and_ps(_mm256_cmp_ps(wx, zero, _CMP_GE_OQ), _mm256_cmp_ps(wx, lanes.width, _CMP_LT_OQ));
   seen = _mm256_and_ps(seen, _mm256_cmp_ps(wy, zero, _CMP_GE_OQ));
@@ -121,7 +121,7 @@ VERTEXVIEW_AVX2 inline unsigned land(const Lanes& lanes, const std::byte* record
     const __m256i flip = _mm256_or_si256(_mm256_srai_epi32(depth, 31), _mm256_castps_si256(sign));
     depth = _mm256_srli_epi32(_mm256_xor_si256(depth, flip), 1);
   }
-  // Lanes that are not seen hold any number: they must point nowhere.
+  // Lanes that are not seen hold an arbitrary number; all bits set is kNowhere.
   pixel = _mm256_or_si256(pixel, _mm256_xor_si256(_mm256_castps_si256(seen), _mm256_set1_epi32(-1)));
   return static_cast<unsigned>(_mm256_movemask_ps(seen));
 }
@@ -140,6 +140,7 @@ VERTEXVIEW_AVX2 inline void append(Batch& batch, unsigned seen, __m256i pixel, _
 }
 
 void flush(Batch& batch, const KeyImage& image, std::uint64_t first_index, const std::uint64_t* keys) {
+  // Cells are prefetched this many steps before they are written, which covers the time of a cache miss.
   constexpr std::size_t kAhead = 16;
   const std::size_t size = batch.size;
   for (std::size_t i = 0; i < size; ++i) {

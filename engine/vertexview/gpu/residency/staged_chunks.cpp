@@ -11,15 +11,21 @@ namespace vertexview::gpu::detail {
 namespace {
 
 constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
-constexpr std::uint64_t kSlotRecords = std::uint64_t{1} << 19;  // 10 MiB
+// A slot of 10 MiB takes the disk some milliseconds, against which the cost of a request does not count.
+constexpr std::uint64_t kSlotRecords = std::uint64_t{1} << 19;
+// Chunks do not get smaller than a block of the drawing order, which would gain nothing from being split.
 constexpr std::uint64_t kLeastChunk = std::uint64_t{1} << 10;
+// One slot for each worker of the staging ring, which has at most four.
 constexpr std::uint64_t kMostSlots = 4;
-// What a call copies between two looks at the clock: large enough for the rate of a bus, and a fraction of a
-// millisecond where the copy is the CPU's own, into memory that was never touched.
+// upload() copies this many records (1.3 MB) between two looks at the clock: enough to reach the rate of a
+// bus, and still only a fraction of a millisecond where a software driver copies into memory never touched
+// before.
 constexpr std::uint64_t kCopyRecords = std::uint64_t{1} << 16;
-// A quarter of a frame at 60 Hz; the last step, at most the making of a chunk's memory, comes on top.
+// One call of upload() takes at most this long, a quarter of a frame at 60 Hz. The step that passes the limit
+// is completed; at worst it is the allocation of a chunk's memory.
 constexpr std::chrono::milliseconds kLongestUpload{4};
-constexpr std::uint64_t kLeastPieces = 4;  // one drawn, one filled, two on the way
+// The smallest pool that keeps all busy: one chunk is drawn, one is filled, and two are on their way.
+constexpr std::uint64_t kLeastPieces = 4;
 
 Buffer allocate_on_gpu(std::uint64_t bytes) {
   while (glGetError() != GL_NO_ERROR) {
@@ -73,8 +79,9 @@ StagedChunks::StagedChunks(const VertexFile& file, const PoolPlan& plan, Allocat
       most_pieces_(std::min(plan.pieces, chunk_count())),
       piece_of_(chunk_count(), kNone),
       is_wanted_(chunk_count(), false) {
-  // Spread over the file, so that what is there early already shows the whole of it. The last chunk comes
-  // last: its memory may be too small for any other, if a full GPU has it all streamed in the end.
+  // Chunks are asked for in an order that is spread over the file, so that the first of them already show all
+  // of it. The shorter last chunk is asked for last: should the GPU turn out to be full and the pool be
+  // reused, a piece of its size could hold no other chunk.
   const std::uint64_t last = chunk_count() == 0 ? 0 : chunk_count() - 1;
   const BlockOrder spread(last);
   for (std::uint64_t i = 0; i < most_pieces_; ++i) want(i < last ? spread.block(i) : last);
@@ -185,7 +192,8 @@ Result<StagedChunks::Piece*> StagedChunks::piece_for(std::uint64_t index) {
   return piece;
 }
 
-/// A piece more; null when there is no memory and the pool stays as large as it is.
+/// Adds a piece with memory for chunk `index`. Returns null when GPU memory is full and the pool stays as
+/// large as it is; fails with kOutOfMemory when there is not even one piece.
 Result<StagedChunks::Piece*> StagedChunks::new_piece(std::uint64_t index) {
   const std::uint64_t bytes = (streams() ? chunk_records() : share(index)) * kRecord;
   auto buffer = allocate_(bytes);
@@ -200,7 +208,8 @@ Result<StagedChunks::Piece*> StagedChunks::new_piece(std::uint64_t index) {
   return nullptr;
 }
 
-/// The GPU is full: the pool is what there is, less one piece, because pictures need memory too.
+/// Makes do with the pieces that there are when the GPU is full. One piece is given back, because pictures
+/// need memory too.
 void StagedChunks::settle_for_less() {
   if (pieces_.size() > kLeastPieces) {
     const Piece& last = pieces_.back();

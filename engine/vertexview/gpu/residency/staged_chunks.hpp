@@ -12,22 +12,24 @@ namespace vertexview::gpu::detail {
 /// How GPU memory is divided between the chunks' pool and the staging ring.
 struct PoolPlan {
   std::uint64_t chunk_records = 0;
-  std::uint64_t pieces = 0;  // chunks that are there at a time
+  std::uint64_t pieces = 0;  // how many chunks are in GPU memory at a time
   std::uint64_t slot_records = 0;
   std::uint64_t slots = 0;
 };
 
-/// The plan for a file of `records` within `budget` bytes: everything at once where it fits, else a pool of
-/// at least four chunks; of at most `chunk_records`, a power of two, each. kInvalidArgument when even the
-/// smallest pool does not fit.
+/// Returns the plan for a file of `records` within `budget` bytes of GPU memory: room for the whole file
+/// where that fits, else a pool of at least four chunks of at most `chunk_records` (a power of two) each.
+/// Fails with kInvalidArgument when even the smallest pool does not fit.
 [[nodiscard]] Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget,
                                          std::uint64_t chunk_records = kChunkRecords);
 
-/// Chunks copied to the GPU through a staging ring. With room for all it fills once and keeps them; with less
-/// it is a pool, in which a chunk that was drawn gives its place to the next one that is asked for.
+/// Keeps chunks in GPU memory of its own, filled through a staging ring. With room for all chunks it uploads
+/// each once and keeps it. With less room it is a pool: a chunk that was drawn gives its place to the next
+/// chunk that is asked for. Called on the thread of the OpenGL context.
 class StagedChunks final : public ChunkStore {
  public:
-  /// Makes a buffer of so many bytes; empty when there is no memory.
+  /// Makes a buffer of that many bytes, or returns an empty one when there is no memory. Tests replace it to
+  /// play a GPU that is full.
   using Allocate = std::function<Buffer(std::uint64_t bytes)>;
 
   /// `file` must outlive the store.
@@ -48,8 +50,8 @@ class StagedChunks final : public ChunkStore {
     Buffer buffer;
     std::uint64_t bytes = 0;
     std::uint64_t chunk = kNone;
-    std::uint64_t filled = 0;    // records
-    std::uint64_t released = 0;  // when, on clock_; 0: not yet
+    std::uint64_t filled = 0;    // how many records of the chunk are there
+    std::uint64_t released = 0;  // the time on clock_ at which it was released; 0 while it is in use
   };
 
   [[nodiscard]] bool streams() const noexcept { return most_pieces_ < chunk_count(); }
@@ -66,13 +68,13 @@ class StagedChunks final : public ChunkStore {
   Allocate allocate_;
   std::uint64_t most_pieces_;
   std::vector<Piece> pieces_;
-  std::vector<std::uint64_t> piece_of_;  // by chunk; kNone: not there
-  std::deque<std::uint64_t> wanted_;     // chunks to read, the front one from record asked_ on
+  std::vector<std::uint64_t> piece_of_;  // the piece that holds each chunk, or kNone
+  std::deque<std::uint64_t> wanted_;     // the chunks to read; of the front one, from record asked_ on
   std::vector<bool> is_wanted_;          // from want() until the last record is copied
   std::uint64_t asked_ = 0;
   bool full_once_ = false;
   std::uint64_t clock_ = 0;
-  std::unique_ptr<StagingRing> ring_;  // while there is something to read
+  std::unique_ptr<StagingRing> ring_;  // exists only while there is something to read
 };
 
 }  // namespace vertexview::gpu::detail

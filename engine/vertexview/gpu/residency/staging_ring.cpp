@@ -10,7 +10,8 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-// One copy stream saturates neither disk nor memory; more than four take the cores from drawing.
+// One thread saturates neither the disk nor memory; four come close to both, and more of them would take
+// cores away from drawing.
 std::uint64_t worker_count(std::uint64_t slots) {
   return std::min<std::uint64_t>(std::clamp(std::thread::hardware_concurrency(), 1U, 4U), slots);
 }
@@ -18,7 +19,7 @@ std::uint64_t worker_count(std::uint64_t slots) {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr ColoredVertex kLost{{kNan, kNan, kNan}, {}, 0};
 
-/// Starts the disk before the first byte is read.
+/// Tells the system which part of the file comes next, so that the disk reads ahead of the conversion.
 void prefetch(const VertexFile& file, std::uint64_t first, std::uint64_t count) {
   const MappedFile* mapping = file.mapping();
   if (mapping == nullptr) return;
@@ -53,7 +54,7 @@ Result<std::unique_ptr<StagingRing>> StagingRing::create(const VertexFile& file,
 }
 
 StagingRing::~StagingRing() {
-  workers_.clear();  // stops and joins: nobody writes to the slots any more
+  workers_.clear();  // stops and joins the workers: the buffer may only be unmapped when nobody writes to it
   for (const Slot& used : slots_)
     if (used.copies != nullptr) glDeleteSync(used.copies);
   if (mapped_ != nullptr) glUnmapNamedBuffer(buffer_.name());
@@ -77,7 +78,7 @@ void StagingRing::work(const std::stop_token& stop) {
     mine.filled = true;
     filled_.notify_one();
     if (!when_read_) continue;
-    lock.unlock();  // what it calls may be slow
+    lock.unlock();  // the callback may be slow and must not hold up the ring
     when_read_();
     lock.lock();
   }

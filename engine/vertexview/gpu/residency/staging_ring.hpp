@@ -16,13 +16,14 @@
 
 namespace vertexview::gpu::detail {
 
-/// A ring of slots in one persistently mapped buffer, through which records reach the GPU: worker threads
-/// read a file into the slots, in the order they were asked to, and the GL thread copies slots on the GPU and
-/// takes each back when its fence has passed. The GL thread touches no record and waits for nothing.
+/// A ring of slots in one persistently mapped buffer, through which records reach the GPU. Worker threads of
+/// its own (they block on the disk) read the file into the slots in the order of the requests. The GL thread
+/// has the GPU copy a full slot to its place and reuses the slot when the copy's fence has passed; it touches
+/// no record, and only wait() waits. All functions are called on the thread of the OpenGL context.
 class StagingRing {
  public:
-  /// kOutOfMemory when the buffer cannot be had. `file` must outlive the ring. `when_read`, if set, is called
-  /// on a worker's thread after ready() may have more to give.
+  /// Fails with kOutOfMemory when the driver does not give the buffer. `file` must outlive the ring.
+  /// `when_read`, if set, is called on a worker's thread each time a slot was read and ready() may return it.
   [[nodiscard]] static Result<std::unique_ptr<StagingRing>> create(const VertexFile& file,
                                                                    std::uint64_t slot_records,
                                                                    std::uint64_t slots,
@@ -36,26 +37,29 @@ class StagingRing {
     return slots_.size() * slot_records_ * sizeof(ColoredVertex);
   }
 
-  /// Whether read() has a slot to give; takes back those whose copies are done.
+  /// Returns whether a slot is free for read(), after taking back the slots whose copies the GPU has
+  /// finished.
   [[nodiscard]] bool has_room();
-  /// Asks the workers for records [first, first + count); needs has_room() and count <= slot_records().
+  /// Asks the workers to read records [first, first + count). The caller must have seen has_room(), and count
+  /// must be from 1 to slot_records().
   void read(std::uint64_t first, std::uint64_t count);
 
-  /// Records that are read but not yet copied, the oldest first.
+  /// A range of records that is read but not yet copied.
   struct Ready {
     std::uint64_t first = 0;
     std::uint64_t count = 0;
   };
-  /// What to copy next; a count of 0 while the workers are at it or nothing was asked for.
+  /// Returns the records to copy next, in the order of the requests. Their count is 0 while the workers still
+  /// read them, and when nothing is left to copy.
   [[nodiscard]] Ready ready();
   /// Copies the first `count` records of ready() to `buffer` at record `at`.
   void copy_to(const Buffer& buffer, std::uint64_t at, std::uint64_t count);
 
-  /// Why records could not be read, told once. They get positions that are not finite, so that they are never
-  /// drawn.
+  /// Returns why records could not be read, once: the last failure since it was asked for. Records that could
+  /// not be read get positions that are not finite, which no rasterizer draws.
   [[nodiscard]] std::optional<Error> take_failure();
 
-  /// Until ready() or has_room() changes its answer, or the time is over.
+  /// Blocks until ready() or has_room() may change its answer, at most for the given time.
   void wait(std::chrono::milliseconds at_most);
 
  private:
@@ -63,7 +67,7 @@ class StagingRing {
     std::uint64_t first = 0;
     std::uint64_t count = 0;
     std::uint64_t copied = 0;
-    bool filled = false;  // by a worker, under the mutex
+    bool filled = false;  // set by the worker that has read the slot, under the mutex
     GLsync copies = nullptr;
   };
   StagingRing(const VertexFile& file, std::uint64_t slot_records, std::uint64_t slots);
@@ -77,8 +81,9 @@ class StagingRing {
   ColoredVertex* mapped_ = nullptr;
   std::vector<Slot> slots_;
 
-  // Slots by the number of their use, which only grows: reused_ <= copied_ <= taken_ <= asked_. The GL thread
-  // owns the first two and asked_ (written under the mutex), the workers taken_.
+  // Uses of slots are numbered, and use n lies in slot n modulo their number. These count the uses that have
+  // passed each stage, so they only grow and reused_ <= copied_ <= taken_ <= asked_.
+  // The GL thread owns reused_, copied_ and asked_ (which it writes under the mutex), the workers own taken_.
   std::uint64_t reused_ = 0;
   std::uint64_t copied_ = 0;
   std::uint64_t taken_ = 0;
@@ -89,7 +94,7 @@ class StagingRing {
   std::function<void()> when_read_;
   std::condition_variable_any asked_for_;
   std::condition_variable filled_;
-  std::vector<std::jthread> workers_;  // last: they end before what they use
+  std::vector<std::jthread> workers_;  // declared last, so that they are joined before what they use goes
 };
 
 }  // namespace vertexview::gpu::detail
