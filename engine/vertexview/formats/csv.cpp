@@ -25,7 +25,7 @@ std::string header(const Schema& schema, std::uint64_t) {
   std::string line;
   for (const Element& element : shown_elements(schema))
     for (std::uint32_t i = 0; i < columns_of(element); ++i)
-      line += (line.empty() ? "" : ",") + cell(number_name(schema, element, i));
+      line.append(line.empty() ? "" : ",").append(cell(number_name(schema, element, i)));
   return line + '\n';
 }
 

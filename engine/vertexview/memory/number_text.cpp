@@ -18,7 +18,7 @@ bool is_digit(char c) noexcept {
 }
 
 std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
+  return std::string("'").append(text).append("'");
 }
 
 tl::unexpected<Error> invalid(std::string message) {
