@@ -183,7 +183,7 @@ class Table : public testing::Test {
     Ui ui{.document = document_,
           .colors = theme_colors(Theme::kDark),
           .fonts = fonts_,
-          .task = {},
+          .activity = {},
           .commands = {}};
     table_.draw(ui, {{0, 0}, {500, 500}});
     ImGui::Render();
