@@ -235,5 +235,39 @@ TEST_P(PointLookTest, eyeDomeIsTheSameForAll) {
 
 INSTANTIATE_TEST_SUITE_P(, PointLookTest, every_renderer(), name_of_renderer);
 
+/// One renderer and one frame, which all backends draw into by turns.
+class BackendsInOnePictureTest : public RendererTest {};
+
+TEST_F(BackendsInOnePictureTest, noPointSizeStaysBehind) {
+  const auto cloud = random_cube(2000, glm::vec3(0), 1, 31);
+  auto buffer = cloud.buffer();
+  const DrawnCloud clouds[] = {{&buffer}};
+  const auto camera = camera_at({0, 0, 0}, 3);
+  auto frame = make_frame();
+  struct Step {
+    Backend backend;
+    PointSize size;
+  };
+  // The points' program and their raster are used again after compute shaders drew with another size: with
+  // the size of before, with compute's, with a third one, and with one in units of the file.
+  const Step steps[] = {
+      {Backend::kPoints, 3},  {Backend::kCompute, 9}, {Backend::kPoints, 3},
+      {Backend::kCompute, 5}, {Backend::kPoints, 5},  {Backend::kCompute, PointSize::world(0.1F)},
+      {Backend::kPoints, 2},  {Backend::kCompute, 1}, {Backend::kPoints, PointSize::world(0.05F)},
+      {Backend::kCpu, 7},     {Backend::kPoints, 1},
+  };
+  for (std::size_t i = 0; i < std::size(steps); ++i) {
+    const DrawOptions options{.point_size = steps[i].size, .backend = steps[i].backend};
+    (void)renderer_->draw(camera, clouds, options, frame);
+    auto fresh = PointRenderer::create();
+    ASSERT_TRUE(fresh.has_value());
+    auto expected = make_frame();
+    (void)fresh->draw(camera, clouds, options, expected);
+    EXPECT_EQ(frame.read_ids(), expected.read_ids()) << "step " << i;
+    EXPECT_EQ(frame.read().rgba, expected.read().rgba) << "step " << i;
+    EXPECT_GT(covered(expected.read_ids()), 100U) << "step " << i;
+  }
+}
+
 }  // namespace
 }  // namespace vertexview::gpu
