@@ -23,7 +23,7 @@ constexpr std::array kPanels{
     Argument{.kind = ArgumentKind::kChoice, .words = "table|inspector|clouds|layout|log|status|axes"}};
 constexpr std::array kRamps{Argument{.kind = ArgumentKind::kChoice, .words = "viridis|turbo|grey"}};
 constexpr std::array kThemes{Argument{.kind = ArgumentKind::kChoice, .words = "dark|light"}};
-constexpr std::array kRenderers{
+constexpr std::array kBackends{
     Argument{.kind = ArgumentKind::kChoice, .words = "automatic|points|compute|cpu"}};
 constexpr std::array kPointSize{Argument{.kind = ArgumentKind::kText,
                                          .name = "SIZE|larger|smaller",
@@ -294,11 +294,12 @@ constexpr std::array kTable{
            .help = "Shows colours exactly as stored.",
            .run = by<handlers::edl>,
            .checked = is_lit<false>},
-    Action{.name = "renderer",
+    Action{.name = "backend",
+           .old_name = "renderer",
            .label = "Draw with...",
-           .arguments = kRenderers,
+           .arguments = kBackends,
            .help = "Chooses what draws the points; all draw the same picture.",
-           .run = by<handlers::renderer>},
+           .run = by<handlers::backend>},
     Action{
         .name = "background",
         .label = "Background...",

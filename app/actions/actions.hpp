@@ -98,6 +98,7 @@ class Handler {
 /// and preset together are unique.
 struct Action {
   std::string_view name;           ///< stable, as in "point-size"
+  std::string_view old_name = {};  ///< understood as well, so that old scripts run; shown nowhere
   std::string_view label;          ///< for menus, as in "Point size..."
   std::string_view menu = {};      ///< where it stands: File, Select, View, Camera, Help; empty: in no menu
   std::string_view shortcut = {};  ///< as shown and parsed: "Ctrl+P", "F", "+"; empty: none

@@ -65,7 +65,8 @@ Result<Command> parse_arguments(const Action& action, std::string_view text) {
 Result<Command> parse_command(std::string_view text) {
   const std::string_view name = take_word(text);
   if (name.empty()) return invalid("no action is given; expected NAME [ARGUMENT], as in 'select 2'");
-  const auto found = std::ranges::find(actions(), name, &Action::name);
+  const auto found = std::ranges::find_if(
+      actions(), [name](const Action& action) { return action.name == name || action.old_name == name; });
   if (found == actions().end())
     return invalid(fmt::format("no action '{}'{}", name, suggestion(name, names())));
   return parse_arguments(*found, text);

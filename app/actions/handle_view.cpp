@@ -123,10 +123,10 @@ Result<void> edl(Document& document, const std::string& text) {
   return {};
 }
 
-Result<void> renderer(Document& document, const std::string& name) {
-  const auto renderer = gpu::backend_named(name);
-  if (!renderer) return invalid(fmt::format("renderer: '{}' is unknown", name));
-  document.look.backend = *renderer;
+Result<void> backend(Document& document, const std::string& name) {
+  const auto backend = gpu::backend_named(name);
+  if (!backend) return invalid(fmt::format("backend: '{}' is unknown", name));
+  document.look.backend = *backend;
   return {};
 }
 

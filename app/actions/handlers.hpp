@@ -56,7 +56,7 @@ Result<void> check_background(std::string_view color);
 Result<void> background(Document& document, const std::string& color);
 Result<void> check_edl(std::string_view strength);
 Result<void> edl(Document& document, const std::string& strength);
-Result<void> renderer(Document& document, const std::string& name);
+Result<void> backend(Document& document, const std::string& name);
 Result<void> theme(Document& document, const std::string& name);
 Result<void> toggle(Document& document, const std::string& panel);
 Result<void> fullscreen(Document& document);

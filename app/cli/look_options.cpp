@@ -28,7 +28,7 @@ constexpr std::array kRows{
         "Eye-dome lighting: darken edges, by 0 to 2 (default: auto, which is on in a window where it takes "
         "less than a tenth of a frame; else colours are exactly as stored)"},
     Row{"background", "COLOR", "#rrggbb, black, grey, white or theme (default: theme)"},
-    Row{"renderer", "NAME", "automatic, points, compute or cpu (default: automatic)", ",--backend"},
+    Row{"backend", "NAME", "automatic, points, compute or cpu (default: automatic)", ",--renderer"},
 };
 
 Result<app::Command> command_of(const Row& row, const std::string& text) {

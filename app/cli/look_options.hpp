@@ -15,7 +15,7 @@ struct LookOptions {
   std::optional<std::uint64_t> gpu_budget;
 };
 
-/// --point-size, --edl, --background, --renderer, each the action of that name, and --gpu-budget.
+/// --point-size, --edl, --background, --backend, each the action of that name, and --gpu-budget.
 void add_look_options(CLI::App& app, LookOptions& options);
 
 /// Before a file is opened.

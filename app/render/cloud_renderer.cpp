@@ -93,7 +93,7 @@ void CloudRenderer::draw(Document& document, gpu::Frame& target, float pixel_rat
   const bool replaced = wanted != gpu::Backend::kAutomatic && document.frame.drawn.backend != wanted;
   if (replaced && replaced_ != wanted)
     document.notify(Notice::Kind::kWarning,
-                    fmt::format("The renderer '{}' cannot be used here: '{}' draws in its place.",
+                    fmt::format("The backend '{}' cannot be used here: '{}' draws in its place.",
                                 gpu::backend_name(wanted), gpu::backend_name(document.frame.drawn.backend)));
   replaced_ = replaced ? wanted : gpu::Backend::kAutomatic;
 }
@@ -105,7 +105,7 @@ void CloudRenderer::distrust_driver(Document& document) {
   if (!document.edl_cost_ms) document.edl_cost_ms = gpu::DrawCosts::kNever;
   document.notify(
       Notice::Kind::kWarning,
-      "The graphics driver was reset. Everything is shown again, without compute shaders; 'renderer "
+      "The graphics driver was reset. Everything is shown again, without compute shaders; 'backend "
       "compute' draws with them once more.");
 }
 
@@ -118,7 +118,7 @@ void CloudRenderer::measure(Document& document) {
   const gpu::DrawCosts known = costs ? **costs : gpu::DrawCosts();
   document.edl_cost_ms = known.edl_ms;
   if (!renderer_.prefer(known.fastest(renderer_.preferred())))
-    document.notify(Notice::Kind::kWarning, "The renderer that was measured as the fastest cannot be used.");
+    document.notify(Notice::Kind::kWarning, "The backend that was measured as the fastest cannot be used.");
 }
 
 void CloudRenderer::draw_marker(const Document& document, gpu::Frame& target, float pixel_ratio) {

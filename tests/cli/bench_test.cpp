@@ -157,7 +157,7 @@ TEST(Bench, usageErrors) {
   };
   expect({}, "FILE or --generate N is required");
   expect({kColors, "--renderer", "cuda"},
-         "--renderer: no renderer 'cuda'; they are automatic, points, compute and cpu");
+         "--backend: no backend 'cuda'; they are automatic, points, compute and cpu");
   expect({kColors, "--residency", "gpu"},
          "--residency: no residency 'gpu'; they are automatic, aliased, resident and streamed");
   expect({kColors, "--budget", "0"}, "--budget: '0' is not a time in milliseconds above 0, up to 1000000");

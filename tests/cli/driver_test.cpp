@@ -33,7 +33,7 @@ TEST(Driver, withoutComputeShadersThePointsOfOpenGlDraw) {
       run({"/usr/bin/env", "MESA_GL_VERSION_OVERRIDE=4.5", "MESA_EXTENSION_OVERRIDE=-GL_ARB_compute_shader"});
   EXPECT_EQ(without.status, 0);
   EXPECT_THAT(without.err,
-              HasSubstr("The renderer 'compute' cannot be used here: 'points' draws in its place."));
+              HasSubstr("The backend 'compute' cannot be used here: 'points' draws in its place."));
   EXPECT_THAT(without.err, ::testing::Not(HasSubstr("OpenGL: GL_")));
   EXPECT_TRUE(contents_of(png) == picture);
   EXPECT_EQ(nlohmann::json::parse(contents_of(state))["drawn_with"], "points");

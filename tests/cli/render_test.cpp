@@ -188,13 +188,13 @@ TEST(Render, lookOptionsAreTheActions) {
   const std::string action = folder.file("action.png");
   ASSERT_EQ(vertexview({"render", cloud, "-o", plain}).status, 0);
   const std::vector<std::pair<std::string, std::string>> looks = {
-      {"point-size", "5"}, {"point-size", "0.02m"},   {"point-size", "auto"},
-      {"edl", "0.7"},      {"background", "#ff8000"}, {"renderer", "points"}};
+      {"point-size", "5"},       {"point-size", "0.02m"}, {"point-size", "auto"}, {"edl", "0.7"},
+      {"background", "#ff8000"}, {"backend", "points"},   {"renderer", "points"}};
   for (const auto& [name, value] : looks) {
     ASSERT_EQ(vertexview({"render", cloud, "-o", option, "--" + name, value}).status, 0);
     ASSERT_EQ(vertexview({"render", cloud, "-o", action, "--do", name + " " + value}).status, 0);
     EXPECT_EQ(contents_of(option), contents_of(action)) << name << " " << value;
-    if (name != "renderer") {
+    if (value != "points") {
       EXPECT_NE(contents_of(option), contents_of(plain)) << name << " " << value;
     }
   }
@@ -224,7 +224,7 @@ TEST(Render, wrongLooks) {
                      "--background: 'blue' is not a colour; expected #rrggbb, black, grey, white or theme");
   expect_usage_error(
       {"--renderer", "gpu"},
-      "--renderer: 'gpu' is unknown; expected one of automatic, points, compute, cpu; did you mean 'cpu'?");
+      "--backend: 'gpu' is unknown; expected one of automatic, points, compute, cpu; did you mean 'cpu'?");
   expect_usage_error({"--gpu-budget", "lots"},
                      "--gpu-budget: 'lots' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, "
                      "5M, 5e6 or 0x10");

@@ -34,7 +34,7 @@ TEST(LostContext, thePictureIsDrawnAgainWithoutCompute) {
   EXPECT_EQ(document.camera, camera);
   ASSERT_FALSE(document.notices.empty());
   EXPECT_EQ(document.notices.back().text,
-            "The graphics driver was reset. Everything is shown again, without compute shaders; 'renderer "
+            "The graphics driver was reset. Everything is shown again, without compute shaders; 'backend "
             "compute' draws with them once more.");
 }
 

@@ -30,9 +30,9 @@ struct Options {
 };
 
 Result<gpu::Backend> backend_from_text(std::string_view text) {
-  if (const auto renderer = gpu::backend_named(text)) return *renderer;
+  if (const auto backend = gpu::backend_named(text)) return *backend;
   return fail(ErrorCode::kInvalidArgument,
-              "no renderer '" + std::string(text) + "'; they are automatic, points, compute and cpu");
+              "no backend '" + std::string(text) + "'; they are automatic, points, compute and cpu");
 }
 
 constexpr double kLongestBudget = 1'000'000;  // ms, a quarter of an hour: more is a slip
@@ -192,7 +192,7 @@ Command add_bench(CLI::App& program) {
   app.add_flag("--json", options->json, "Print JSON, for programs");
   add_parsed(app, "--size", options->plan.size, "WxH", &size_from_text,
              "Pixels of the picture (default: 1280x720)");
-  add_parsed(app, "--renderer,--backend", options->plan.backend, "NAME", &backend_from_text,
+  add_parsed(app, "--backend,--renderer", options->plan.backend, "NAME", &backend_from_text,
              "automatic, points, compute or cpu (default: automatic)");
   add_parsed(
       app, "--budget", options->plan.budget_ms, "MS", &budget_from_text,

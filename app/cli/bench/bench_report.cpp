@@ -60,7 +60,7 @@ Row beside(std::string name, double value, double limit, std::string (*text)(dou
   return {std::move(name), text(value), text(limit), limit > 0 ? value / limit : 0, std::move(of)};
 }
 
-// The memory that the renderer reads records from.
+// The memory that the backend reads records from.
 double read_limit(const BenchResult& result) {
   return result.backend == "cpu" ? result.host.read : result.rates.device_read;
 }
