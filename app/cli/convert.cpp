@@ -103,11 +103,10 @@ Result<void> convert(Options options) {
   if (!output) return tl::unexpected<Error>(output.error());
 
   const FileWatch watched(file->shared_mapping());
-  auto done = [&] {
-    const ProgressBar bar(progress, "converting", "vertices");
+  auto done = with_progress_bar(progress, "converting", "vertices", [&] {
     return write_records(*options.output.writer, source_for(*options.output.writer, *file), *output,
                          progress);
-  }();
+  });
   // First, because lost records cannot be written either: the system calls that a bad address.
   if (auto whole = watched.check_whole(); !whole) return whole;
   if (!done) return done;

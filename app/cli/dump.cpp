@@ -145,13 +145,15 @@ class ByteValues {
 template <class Printer>
 Result<void> print_all(std::uint64_t count, std::uint64_t chunk, const char* unit, const Printer& printer) {
   Progress progress;
-  std::optional<ProgressBar> bar;
-  if (::isatty(STDOUT_FILENO) == 0) bar.emplace(progress, "dump", unit);
   const ParallelOptions options{.chunk = chunk, .progress = &progress};
   std::vector<Printer> printers(worker_count(count, options), printer);
-  return parallel_for(
-      count, options, [&](const Chunk& part, std::size_t worker) { return printers[worker].make(part); },
-      [&](const Chunk&, std::size_t worker) { return write_output(printers[worker].text()); });
+  const auto print = [&] {
+    return parallel_for(
+        count, options, [&](const Chunk& part, std::size_t worker) { return printers[worker].make(part); },
+        [&](const Chunk&, std::size_t worker) { return write_output(printers[worker].text()); });
+  };
+  // A bar would stand among the text that goes to the same terminal.
+  return ::isatty(STDOUT_FILENO) == 1 ? print() : with_progress_bar(progress, "dump", unit, print);
 }
 
 template <class Printer>

@@ -65,12 +65,9 @@ Result<void> generate(const Options& options) {
   if (!file) return tl::unexpected<Error>(file.error());
 
   if (auto reserved = file->reserve(options.count * sizeof(ColoredVertex)); !reserved) return reserved;
-  {
-    const ProgressBar bar(progress, options.shape, "vertices");
-    auto written = write_shape(*shape, options.count, *file, progress);
-    if (!written) return written;
-  }
-  return file->commit();
+  const auto written = with_progress_bar(progress, options.shape, "vertices",
+                                         [&] { return write_shape(*shape, options.count, *file, progress); });
+  return written.and_then([&] { return file->commit(); });
 }
 
 }  // namespace

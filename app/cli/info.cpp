@@ -150,19 +150,18 @@ Result<FieldRange> find_range(const VertexFile& file, const Element& field, Prog
   std::vector<Element> numbers;
   numbers.reserve(field.count);
   for (std::uint32_t i = 0; i < field.count; ++i) numbers.push_back(number_of(file.layout(), field, i));
-  const ProgressBar bar(progress, field.name, "vertices");
-  return range_of_elements(numbers, file.records(0, file.size()), &progress)
-      .map([&](const ValueRange& range) { return FieldRange{field, range}; });
+  const auto range = with_progress_bar(progress, field.name, "vertices", [&] {
+    return range_of_elements(numbers, file.records(0, file.size()), &progress);
+  });
+  return range.map([&](const ValueRange& found) { return FieldRange{field, found}; });
 }
 
 Result<Findings> find_out(const VertexFile& file, Progress& progress) {
   Findings findings;
-  {
-    const ProgressBar bar(progress, "scanning", "vertices");
-    auto statistics = scan(file, &progress);
-    if (!statistics) return tl::unexpected(std::move(statistics.error()));
-    findings.statistics = *statistics;
-  }
+  auto statistics =
+      with_progress_bar(progress, "scanning", "vertices", [&] { return scan(file, &progress); });
+  if (!statistics) return tl::unexpected(std::move(statistics.error()));
+  findings.statistics = *statistics;
   if (file.layout().is_canonical()) return findings;
   for (const auto& field : shown_elements(file.layout())) {
     auto range = find_range(file, field, progress);

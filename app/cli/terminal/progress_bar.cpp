@@ -58,32 +58,28 @@ std::string progress_line(const Progress& progress, const std::string& doing, co
   return line.substr(0, columns);
 }
 
-ProgressBar::ProgressBar(Progress& progress, std::string doing, std::string unit)
-    : progress_(progress),
-      doing_(std::move(doing)),
-      unit_(std::move(unit)),
-      shown_(::isatty(STDERR_FILENO) == 1),
-      due_((begin_ + kPatience).time_since_epoch().count()) {
-  if (shown_) progress_.when_advanced([this] { draw_when_due(); });
+void ProgressBar::draw_until_end() {
+  const auto begin = std::chrono::steady_clock::now();
+  bool drawn = false;
+  std::unique_lock lock(mutex_);
+  for (auto pause = kPatience; !ended_.wait_for(lock, pause, [this] { return end_; }); pause = kPause) {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
+    // The last column stays free: some terminals wrap as soon as it is written.
+    const auto line = progress_line(progress_, doing_, unit_, passed.count(), terminal_columns() - 1);
+    std::fputs(("\r" + line + "\x1b[K").c_str(), stderr);
+    drawn = true;
+  }
+  if (drawn) std::fputs("\r\x1b[K", stderr);
 }
 
-ProgressBar::~ProgressBar() {
-  if (shown_) progress_.when_advanced({});
-  if (drawn_) std::fputs("\r\x1b[K", stderr);
+void ProgressBar::end() {
+  const std::lock_guard lock(mutex_);
+  end_ = true;
+  ended_.notify_one();
 }
 
-void ProgressBar::draw_when_due() {
-  const auto now = Clock::now();
-  const auto is_due = [&] { return now.time_since_epoch().count() >= due_; };
-  if (!is_due()) return;
-  const std::unique_lock lock(mutex_, std::try_to_lock);
-  if (!lock || !is_due()) return;  // another thread draws, or just did
-  due_ = (now + kPause).time_since_epoch().count();
-  const std::chrono::duration<double> passed = now - begin_;
-  // The last column stays free: some terminals wrap as soon as it is written.
-  const auto line = progress_line(progress_, doing_, unit_, passed.count(), terminal_columns() - 1);
-  std::fputs(("\r" + line + "\x1b[K").c_str(), stderr);
-  drawn_ = true;
+bool stderr_is_terminal() noexcept {
+  return ::isatty(STDERR_FILENO) == 1;
 }
 
 }  // namespace vertexview::cli

@@ -1,8 +1,6 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
-#include <functional>
-#include <utility>
 
 namespace vertexview {
 
@@ -14,13 +12,7 @@ class Progress {
     done_.store(0, std::memory_order_relaxed);
     total_.store(total, std::memory_order_relaxed);
   }
-  void advance(std::uint64_t amount) {
-    done_.fetch_add(amount, std::memory_order_relaxed);
-    if (when_advanced_) when_advanced_();
-  }
-  /// Has `call` called after every advance(), on the thread that advanced, so by several at once; {} ends
-  /// that. Only while no operation is under way.
-  void when_advanced(std::function<void()> call) { when_advanced_ = std::move(call); }
+  void advance(std::uint64_t amount) noexcept { done_.fetch_add(amount, std::memory_order_relaxed); }
   void cancel() noexcept { cancelled_.store(true, std::memory_order_relaxed); }
 
   [[nodiscard]] std::uint64_t done() const noexcept { return done_.load(std::memory_order_relaxed); }
@@ -36,7 +28,6 @@ class Progress {
   std::atomic<std::uint64_t> done_{0};
   std::atomic<std::uint64_t> total_{0};
   std::atomic<bool> cancelled_{false};
-  std::function<void()> when_advanced_;
 };
 
 }  // namespace vertexview
