@@ -17,10 +17,10 @@ void install() noexcept;
 /// Thread-safe, as all of these are.
 [[nodiscard]] bool watch(std::span<const std::byte> mapping) noexcept;
 
-/// Ends the watch. Call before the mapping ends.
+/// Ends the watch, which must come before the mapping ends.
 void unwatch(std::span<const std::byte> mapping) noexcept;
 
-/// Whether pages of a watched mapping were lost.
+/// Returns whether pages of a watched mapping were lost.
 [[nodiscard]] bool lost(std::span<const std::byte> mapping) noexcept;
 
 }  // namespace fault_guard

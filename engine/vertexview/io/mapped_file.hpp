@@ -15,9 +15,9 @@ enum class AccessHint : std::uint8_t { kNormal, kSequential, kRandom, kWillNeed 
 
 /// A read-only memory mapping of a regular file, or of `length` bytes of it from `offset` (any value:
 /// alignment to pages is the mapping's business). An empty file is a valid empty mapping. Move-only; the
-/// mapping ends with the object. If another process truncates the file while it is mapped, touching the lost
-/// pages raises SIGBUS: `still_backed()` tells, and a program that must survive it reads with `read()`, which
-/// answers with an Error instead.
+/// mapping ends with the object. Const functions may be called from any thread. If another process truncates
+/// the file while it is mapped, touching the lost pages raises SIGBUS: `still_backed()` tells, and a program
+/// that must survive it reads with `read()`, which answers with an Error instead.
 class MappedFile {
  public:
   struct Options {
@@ -26,14 +26,15 @@ class MappedFile {
     AccessHint hint = AccessHint::kNormal;
   };
 
-  /// Maps `path` (UTF-8). Errors, each with its path and the system's reason: missing, no permission, a
-  /// directory, a FIFO, socket or device (never blocks on them), offset or offset+length past the end, too
-  /// large for the address space. No descriptor stays open on any of these ways out.
+  /// Maps `path`, whose bytes go to the system as they are. Errors, each with its path and the system's
+  /// reason: missing, no permission, a directory, a FIFO, socket or device (never blocks on them), offset or
+  /// offset+length past the end, too large for the address space. No descriptor stays open on any of these
+  /// ways out.
   [[nodiscard]] static Result<MappedFile> open(std::string_view path, const Options& options);
   [[nodiscard]] static Result<MappedFile> open(std::string_view path) { return open(path, Options{}); }
 
-  /// The same, copy-on-write: writable_bytes() may be changed, nobody else sees the changes and the file
-  /// keeps its bytes.
+  /// Maps `path` copy-on-write: writable_bytes() may be changed, nobody else sees the changes and the file
+  /// keeps its bytes. Errors as of open().
   [[nodiscard]] static Result<MappedFile> open_private(std::string_view path, const Options& options);
   [[nodiscard]] static Result<MappedFile> open_private(std::string_view path) {
     return open_private(path, Options{});
@@ -63,7 +64,7 @@ class MappedFile {
   /// honoured.
   void advise(AccessHint hint, std::size_t first, std::size_t count) const noexcept;
 
-  /// The hint that it was opened with.
+  /// Returns the hint that the mapping was opened with.
   [[nodiscard]] AccessHint hint() const noexcept { return hint_; }
 
   /// Waits until bytes()[first, first+count) are in memory and mapped, so that touching them soon takes
@@ -105,9 +106,9 @@ class MappedFile {
   std::string path_;
 };
 
-/// Has pages of a mapping read one by one while it lives, and then as the mapping was opened: for a look at a
-/// few records all over a file, each of which would otherwise bring megabytes of read-ahead along. Null: does
-/// nothing. The mapping must outlive it.
+/// While it lives, the system reads pages of a mapping one by one; afterwards as the mapping was opened. It
+/// serves a look at a few records all over a file, each of which would otherwise bring megabytes of
+/// read-ahead along. With null it does nothing. The mapping must outlive it.
 class RandomAccess {
  public:
   explicit RandomAccess(const MappedFile* mapping) noexcept : mapping_(mapping) {

@@ -62,9 +62,9 @@ class Export {
 /// be called from any thread at any time, on one handle too, except assignment to that handle.
 class Buffer {
  public:
-  /// No bytes.
+  /// Makes a buffer of no bytes.
   Buffer() : Buffer(std::span<const std::byte>(), nullptr) {}
-  /// A container of arithmetic values or structs with a FormatOf, moved in.
+  /// Takes over a container of arithmetic values or structs with a FormatOf, which is moved in.
   template <std::ranges::contiguous_range Container>
     requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container> &&
              !std::is_same_v<Container, Buffer>)
@@ -73,13 +73,13 @@ class Buffer {
     const auto bytes = std::as_writable_bytes(std::span(*owner));
     *this = Buffer(bytes, std::move(owner));
   }
-  /// Bytes that `owner` keeps alive.
+  /// Shows bytes that `owner` keeps alive.
   Buffer(std::span<const std::byte> bytes, std::shared_ptr<const void> owner);
   Buffer(std::span<std::byte> bytes, std::shared_ptr<const void> owner);
 
-  /// All bytes as a one-dimensional view of format B. kReleased after release().
+  /// Returns all bytes as a one-dimensional view of format B. kReleased after release().
   [[nodiscard]] Result<MemoryView> view() const;
-  /// The views alive now.
+  /// Returns how many views are alive now.
   [[nodiscard]] std::uint64_t exports() const noexcept;
   [[nodiscard]] bool released() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return exporter_->size; }

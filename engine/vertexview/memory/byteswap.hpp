@@ -25,14 +25,14 @@ template <std::unsigned_integral T>
 /// either the same bytes or apart. Any alignment.
 [[nodiscard]] Result<void> byteswap_copy(std::span<const std::byte> source, std::span<std::byte> target,
                                          std::size_t width);
-/// The same in place.
+/// Reverses the bytes of every group in `bytes` itself.
 [[nodiscard]] Result<void> byteswap_in_place(std::span<std::byte> bytes, std::size_t width);
 
 /// Copies whole records of `format`, reversing the bytes of every number in them; text, bytes and padding are
 /// copied as they are. The result reads as `format.byteswapped()`. Sizes as above, with format.itemsize().
 [[nodiscard]] Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
                                          std::span<std::byte> target);
-/// The same in place.
+/// Converts the records in `bytes` themselves.
 [[nodiscard]] Result<void> byteswap_in_place(const Format& format, std::span<std::byte> bytes);
 
 }  // namespace vertexview

@@ -79,7 +79,7 @@ class Format {
 
   /// The format of one field alone, at offset 0 and without its name.
   [[nodiscard]] static Format of_field(const FormatItem& item);
-  /// The same of one element of the field, without its shape.
+  /// Returns the format of one element of the field, without its shape.
   [[nodiscard]] static Format element_of(const FormatItem& item);
 
   friend bool operator==(const Format& a, const Format& b) noexcept { return a.items_ == b.items_; }

@@ -57,7 +57,7 @@ class MemoryView {
  public:
   static constexpr std::size_t kMaxDimensions = 64;
 
-  /// A view of no bytes.
+  /// Makes a view of no bytes.
   MemoryView();
 
   // --- Where views come from
@@ -170,7 +170,7 @@ class MemoryView {
   }
   /// The bytes themselves; kWrongType unless C-contiguous.
   [[nodiscard]] Result<std::span<const std::byte>> bytes() const;
-  /// The same, to write to: kReadOnly where that is not allowed.
+  /// Returns the bytes to write to: kReadOnly where that is not allowed, kWrongType unless C-contiguous.
   [[nodiscard]] Result<std::span<std::byte>> writable_bytes() const;
 
   // --- Items
@@ -216,8 +216,8 @@ class MemoryView {
   [[nodiscard]] Result<std::vector<std::byte>> to_bytes(ItemOrder order = ItemOrder::kRowMajor) const;
   /// Two digits for each byte, in row-major order.
   [[nodiscard]] Result<std::string> hex() const;
-  /// The same with `separator` (one ASCII character, kInvalidArgument) between groups of `group` bytes,
-  /// counted from the right, or from the left for a negative `group`; none for 0.
+  /// Returns the digits with `separator` (one ASCII character, kInvalidArgument) between groups of `group`
+  /// bytes, counted from the right, or from the left for a negative `group`; none for 0.
   [[nodiscard]] Result<std::string> hex(std::string_view separator, std::int64_t group = 1) const;
   /// A new contiguous view of a copy whose numbers have the opposite byte order: equal to this one by value.
   [[nodiscard]] Result<MemoryView> byteswapped() const;

@@ -66,7 +66,7 @@ class StridedView {
     return StridedView(bytes.data() + offset, count, stride);
   }
 
-  /// The same without the check, for bounds that are proved already.
+  /// Makes the view without the check, for bounds that are proved already.
   [[nodiscard]] static constexpr StridedView unchecked(Byte* first, std::uint64_t count,
                                                        std::ptrdiff_t stride) noexcept {
     return StridedView(first, count, stride);
@@ -112,7 +112,7 @@ class StridedView {
   [[nodiscard]] constexpr StridedView except_prefix(std::uint64_t count) const noexcept {
     return slice(count, std::numeric_limits<std::uint64_t>::max());
   }
-  /// The same values from last to first.
+  /// Returns the values from last to first.
   [[nodiscard]] constexpr StridedView flipped() const noexcept {
     // The stride of a single value is never used and may be the one number that has no negative.
     return size_ <= 1 ? *this : StridedView(address(size_ - 1), size_, -stride_);

@@ -42,7 +42,7 @@ class WorkerPool {
   WorkerPool(unsigned threads, Executor executor);
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
-  /// No run() may be under way.
+  /// No run() may be under way, and no Task of this pool may be left.
   ~WorkerPool();
 
   /// The pool that everything uses which was not given another.
