@@ -131,7 +131,7 @@ class Headless : public testing::Test {
     return {.document = document_,
             .colors = theme_colors(Theme::kDark),
             .fonts = fonts_,
-            .task = {},
+            .activity = {},
             .commands = {}};
   }
 
