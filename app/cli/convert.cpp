@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
+#include "session/open_vertices.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
@@ -88,7 +89,7 @@ Result<void> convert(Options options) {
   options.open.hint = AccessHint::kSequential;
   options.open.progress = &progress;
   if (options.absolute) options.open.origin = std::array<double, 3>{};
-  const auto file = VertexFile::open(options.file, options.open);
+  const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   if (auto checked = check_schema(*options.output.writer, file->layout()); !checked)
     return fail(checked.error().code, checked.error().message, options.file);

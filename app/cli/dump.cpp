@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
+#include "session/open_vertices.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/memory/python_repr.hpp"
 #include "vertexview/task/parallel_for.hpp"
@@ -183,7 +184,7 @@ Result<void> print_diagnostics(const Selection& selection) {
 Result<void> dump(Options options) {
   options.open.allow_tail = options.open.allow_tail || options.count.has_value();
   options.open.hint = AccessHint::kSequential;
-  const auto file = VertexFile::open(options.file, options.open);
+  const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   const std::uint64_t first = options.first.of(file->size());
   if (first > file->size())

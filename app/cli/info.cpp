@@ -13,6 +13,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
+#include "session/open_vertices.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_range.hpp"
@@ -186,7 +187,7 @@ Result<void> info(Options options) {
   const CancelOnSignal cancel(progress);
   options.open.hint = AccessHint::kSequential;
   options.open.progress = &progress;
-  const auto file = VertexFile::open(options.file, options.open);
+  const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   const FileWatch watched(file->shared_mapping());
   const auto findings = find_out(*file, progress);

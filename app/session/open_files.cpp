@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "session/open_vertices.hpp"
 #include "session/place.hpp"
 #include "session/scan_job.hpp"
 #include "vertexview/io/file_watch.hpp"
@@ -40,7 +41,7 @@ bool is_guessed(const Cloud& cloud) {
 Result<Cloud> open_cloud(Document& document, const std::string& path, const VertexFile::Options& options) {
   VertexFile::Options at_once = options;
   at_once.whole_range = false;  // the scan finds it
-  auto file = VertexFile::open(path, at_once);
+  auto file = open_vertices(path, at_once);
   if (!file) return tl::unexpected(std::move(file.error()));
   Cloud cloud;
   cloud.serial = ++document.numbers_given;

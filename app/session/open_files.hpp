@@ -7,7 +7,7 @@
 namespace vertexview::app {
 
 // Every file that is shown comes in here: from the command line, by the action `open`, from the prompt,
-// dropped on the window, reloaded and read with another layout. Each asks VertexFile::open(), as `info`,
+// dropped on the window, reloaded and read with another layout. Each asks open_vertices(), as `info`,
 // `dump` and `convert` do, so that all of them find the layout in the same way, and all refuse a file with
 // bytes after its last whole record unless they are told to leave those out (Options::allow_tail or count). A
 // script thus never takes a wrong layout for a success. A person in the window is offered to open the whole

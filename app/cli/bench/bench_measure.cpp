@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "session/open_vertices.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview::cli {
@@ -109,7 +110,7 @@ struct Stage {
 };
 
 Result<Stage> set_stage(const BenchPlan& plan) {
-  auto file = VertexFile::open(plan.file, plan.open);
+  auto file = app::open_vertices(plan.file, plan.open);
   if (!file) return tl::unexpected(file.error());
   auto context = gpu::HeadlessContext::create();
   if (!context) return tl::unexpected(context.error());
@@ -237,7 +238,7 @@ Result<void> time_backend(Stage& stage, const BenchPlan& plan, Backend backend, 
   if (!stage.renderer.prepare(backend)) return {};  // this device cannot
   auto open = plan.open;
   open.count = std::min(stage.file.size(), backend == Backend::kPoints ? kPointsSample : kSample);
-  auto file = VertexFile::open(plan.file, open);
+  auto file = app::open_vertices(plan.file, open);
   if (!file) return tl::unexpected(file.error());
   auto buffer = VertexBuffer::create(*std::move(file), memory_of(plan));
   if (!buffer) return tl::unexpected(buffer.error());

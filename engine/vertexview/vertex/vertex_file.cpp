@@ -32,8 +32,7 @@ Result<std::uint64_t> count_records(std::uint64_t available, const Layout& layou
   if (rest != 0 && !options.allow_tail)
     return fail(ErrorCode::kRemainder, found() + " are " + std::to_string(whole) + " records of " +
                                            std::to_string(stride) + " bytes and a remainder of " +
-                                           std::to_string(rest) + "; open the whole records with --count " +
-                                           std::to_string(whole) + " or --allow-tail");
+                                           std::to_string(rest));
   return whole;
 }
 

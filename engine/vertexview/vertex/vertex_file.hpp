@@ -39,8 +39,8 @@ class VertexFile {
     bool whole_range = true;
   };
 
-  /// Maps `path`. Beyond the errors of MappedFile::open: a size that is not a multiple of the stride (the
-  /// text names the remainder and the ways to open it anyway, --count N and --allow-tail), fewer records than
+  /// Maps `path`. Beyond the errors of MappedFile::open: kRemainder for a size that is not a
+  /// multiple of the stride (allow_tail and count open it anyway), kOutOfRange for fewer records than
   /// `count`; those of layout_of_file and with_overrides.
   [[nodiscard]] static Result<VertexFile> open(std::string_view path, Options options);
   [[nodiscard]] static Result<VertexFile> open(std::string_view path) { return open(path, Options{}); }
