@@ -123,13 +123,21 @@ TEST(LayoutSidecar, readErrors) {
 
 TEST(LayoutSidecar, layoutOfFile) {
   const TemporaryFolder folder;
-  EXPECT_TRUE(layout_of_file(folder.file("a.bin"))->is_canonical());
-  EXPECT_EQ(*layout_of_file(folder.file("a.pcd.bin")), find_preset("nuscenes")->layout());
-  EXPECT_EQ(*layout_of_file(folder.file("a.splat")), find_preset("splat")->layout());
+  const std::vector<std::byte> bytes(480);  // whole records of 12, 20 and 32 bytes
+  const auto layout_of = [&](const std::string& name) {
+    const auto file = VertexFile::open(folder.write(name, bytes));
+    EXPECT_TRUE(file) << name;
+    return file ? file->layout() : Layout{};
+  };
+  EXPECT_TRUE(layout_of("a.bin").is_canonical());
+  EXPECT_EQ(layout_of("a.pcd.bin"), find_preset("nuscenes")->layout());
+  EXPECT_EQ(layout_of("a.splat"), find_preset("splat")->layout());
   write_text(folder, "a.splat.layout", "xyz");
-  EXPECT_EQ(*layout_of_file(folder.file("a.splat")), find_preset("xyz")->layout()) << "the sidecar wins";
-  write_text(folder, "b.bin.layout", "nonsense!");
-  EXPECT_FALSE(layout_of_file(folder.file("b.bin")));
+  EXPECT_EQ(layout_of("a.splat"), find_preset("xyz")->layout()) << "the sidecar wins";
+  const auto sidecar = write_text(folder, "b.bin.layout", "nonsense!");
+  const auto refused = VertexFile::open(folder.write("b.bin", bytes));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().path, sidecar);
 }
 
 TEST(LayoutSidecar, openedFilesFollowIt) {

@@ -6,7 +6,6 @@
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/record/layout_overrides.hpp"
-#include "vertexview/record/layout_presets.hpp"
 #include "vertexview/record/layout_text.hpp"
 
 namespace vertexview {
@@ -109,14 +108,6 @@ Result<std::optional<Layout>> read_sidecar(std::string_view path) {
 Result<void> write_sidecar(std::string_view path, const Layout& layout) {
   const std::string text = sidecar_text(layout);
   return write_file(sidecar_path(path), std::as_bytes(std::span(text)));
-}
-
-Result<Layout> layout_of_file(std::string_view path) {
-  auto sidecar = read_sidecar(path);
-  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
-  if (*sidecar) return std::move(**sidecar);
-  if (const LayoutPreset* preset = preset_for_extension(path)) return preset->layout();
-  return Layout::canonical();
 }
 
 }  // namespace vertexview

@@ -35,8 +35,4 @@ namespace vertexview {
 /// touched.
 [[nodiscard]] Result<void> write_sidecar(std::string_view path, const Layout& layout);
 
-/// The layout of a file that nobody named one for: that of its sidecar, else of its extension, else the
-/// canonical one. Errors of read_sidecar.
-[[nodiscard]] Result<Layout> layout_of_file(std::string_view path);
-
 }  // namespace vertexview

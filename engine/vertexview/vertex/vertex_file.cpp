@@ -6,34 +6,29 @@
 #include <cstring>
 #include <utility>
 
+#include "vertexview/formats/container.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
 
 namespace vertexview {
 namespace {
 
-/// The number of records to take from `available` bytes.
-Result<std::uint64_t> count_records(std::uint64_t available, const Layout& layout,
-                                    const VertexFile::Options& options) {
-  const std::uint64_t stride = layout.stride;
-  const std::uint64_t whole = available / stride;
-  const std::uint64_t rest = available % stride;
-  const auto found = [&] {
-    std::string text = std::to_string(available) + " bytes";
-    if (layout.data_offset > 0) text += " after offset " + std::to_string(layout.data_offset);
-    return text;
-  };
-  if (options.count) {
-    if (*options.count > whole)
-      return fail(ErrorCode::kOutOfRange, found() + " hold " + std::to_string(whole) + " records of " +
-                                              std::to_string(stride) + " bytes, " +
-                                              std::to_string(*options.count) + " are wanted");
-    return *options.count;
+/// The layout of a file that nobody named one for: that of its sidecar, else what its format says. A count
+/// that the file itself has becomes that of `options`.
+Result<Layout> find_layout(const MappedFile& file, VertexFile::Options& options) {
+  auto sidecar = read_sidecar(file.path());
+  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
+  if (*sidecar) return std::move(**sidecar);
+  auto container = sniff(file.path(), file.bytes()).read(file.path(), file.bytes());
+  if (!container) return tl::unexpected<Error>(container.error());
+  Stream& stream = container->streams.front();
+  if (stream.count) {
+    const auto count = count_records(file.size(), stream, {options.count, options.allow_tail});
+    if (!count) return tl::unexpected<Error>(count.error());
+    options.count = *count;
   }
-  if (rest != 0 && !options.allow_tail)
-    return fail(ErrorCode::kRemainder, found() + " are " + std::to_string(whole) + " records of " +
-                                           std::to_string(stride) + " bytes and a remainder of " +
-                                           std::to_string(rest));
-  return whole;
+  Layout layout{std::move(stream.schema)};
+  layout.data_offset = stream.offset;
+  return layout;
 }
 
 /// A number that no canonical bytes of this process have had before. Thread-safe.
@@ -48,8 +43,11 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
   auto mapping = MappedFile::open(path, {.hint = options.hint});
   if (!mapping) return tl::unexpected<Error>(mapping.error());
   if (!options.layout) {
-    auto layout = layout_of_file(path);
-    if (!layout) return tl::unexpected<Error>(layout.error());
+    auto layout = find_layout(*mapping, options);
+    if (!layout) {
+      if (layout.error().path.empty()) layout.error().path = path;  // else it is the sidecar's
+      return tl::unexpected<Error>(layout.error());
+    }
     options.layout = std::move(*layout);
   }
   auto file = [&] {
@@ -70,13 +68,10 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
 Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Options& options) {
   const auto layout = with_overrides(options.layout.value_or(Layout::canonical()), options.overrides);
   if (!layout) return tl::unexpected<Error>(layout.error());
-  if (layout->data_offset > bytes.size())
-    return fail(ErrorCode::kOutOfRange, "records at offset " + std::to_string(layout->data_offset) +
-                                            " would begin past the end of " + std::to_string(bytes.size()) +
-                                            " bytes");
-  const auto body = bytes.subspan(static_cast<std::size_t>(layout->data_offset));
-  const auto count = count_records(body.size(), *layout, options);
+  const auto count =
+      count_records(bytes.size(), {*layout, layout->data_offset}, {options.count, options.allow_tail});
   if (!count) return tl::unexpected<Error>(count.error());
+  const auto body = bytes.subspan(static_cast<std::size_t>(layout->data_offset));
 
   VertexFile file;
   file.layout_ = *layout;

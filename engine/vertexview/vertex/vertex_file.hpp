@@ -24,7 +24,7 @@ namespace vertexview {
 class VertexFile {
  public:
   struct Options {
-    /// nullopt: layout_of_file(path), that is the file's sidecar, else its extension, else the canonical
+    /// nullopt: that of the file's sidecar, else what the format that sniff() finds says, else the canonical
     /// layout.
     std::optional<Layout> layout = std::nullopt;
     LayoutOverrides overrides = {};                     ///< applied to whatever layout that is
@@ -41,7 +41,7 @@ class VertexFile {
 
   /// Maps `path`. Beyond the errors of MappedFile::open: kRemainder for a size that is not a
   /// multiple of the stride (allow_tail and count open it anyway), kOutOfRange for fewer records than
-  /// `count`; those of layout_of_file and with_overrides.
+  /// `count`; those of read_sidecar, of Reader::read and of with_overrides.
   [[nodiscard]] static Result<VertexFile> open(std::string_view path, Options options);
   [[nodiscard]] static Result<VertexFile> open(std::string_view path) { return open(path, Options{}); }
   /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".

@@ -1,0 +1,52 @@
+#include "vertexview/formats/container.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace vertexview {
+
+std::span<const Reader* const> readers() noexcept {
+  static const std::array kAll{&splat_reader(), &raw_reader()};
+  return kAll;
+}
+
+const Reader& sniff(std::string_view path, std::span<const std::byte> bytes) noexcept {
+  const auto all = readers();
+  return **std::ranges::find_if(all, [&](const Reader* reader) { return reader->recognises(path, bytes); });
+}
+
+Result<std::uint64_t> count_records(std::uint64_t file_size, const Stream& stream,
+                                    const CountOptions& options) {
+  if (stream.offset > file_size)
+    return fail(ErrorCode::kOutOfRange, "records at offset " + std::to_string(stream.offset) +
+                                            " would begin past the end of " + std::to_string(file_size) +
+                                            " bytes");
+  const std::uint64_t available = file_size - stream.offset;
+  const std::uint64_t stride = stream.schema.stride;
+  const std::uint64_t whole = available / stride;
+  const std::uint64_t rest = available % stride;
+  const auto found = [&] {
+    std::string text = std::to_string(available) + " bytes";
+    if (stream.offset > 0) text += " after offset " + std::to_string(stream.offset);
+    return text;
+  };
+  // A caller may take fewer records than the file says that it has, which are proved all the same.
+  for (const auto& wanted : {stream.count, options.count})
+    if (wanted && *wanted > whole)
+      return fail(ErrorCode::kOutOfRange, found() + " hold " + std::to_string(whole) + " records of " +
+                                              std::to_string(stride) + " bytes, " + std::to_string(*wanted) +
+                                              " are wanted");
+  if (stream.count && options.count && *options.count > *stream.count)
+    return fail(ErrorCode::kOutOfRange, "the file has " + std::to_string(*stream.count) + " records, " +
+                                            std::to_string(*options.count) + " are wanted");
+  if (options.count) return *options.count;
+  if (stream.count) return *stream.count;
+  if (rest != 0 && !options.allow_tail)
+    return fail(ErrorCode::kRemainder, found() + " are " + std::to_string(whole) + " records of " +
+                                           std::to_string(stride) + " bytes and a remainder of " +
+                                           std::to_string(rest));
+  return whole;
+}
+
+}  // namespace vertexview
