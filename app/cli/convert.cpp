@@ -51,7 +51,7 @@ RecordSource source_for(const Writer& writer, const VertexFile& file) {
           [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>& room) {
             room.resize(static_cast<std::size_t>(count) * sizeof(ColoredVertex));
             auto* const records = reinterpret_cast<ColoredVertex*>(room.data());
-            file.read(first, {records, static_cast<std::size_t>(count)});
+            file.read_shown(first, {records, static_cast<std::size_t>(count)});
             return RecordSpan{room.data(), count, sizeof(ColoredVertex)};
           }};
 }

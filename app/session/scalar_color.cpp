@@ -3,11 +3,10 @@
 namespace vertexview::app {
 
 std::optional<ScalarColor> scalar_color_of(const VertexFile& file) {
-  const RecordConverter* const converter = file.converter();
-  if (converter == nullptr || !converter->uses_ramp()) return std::nullopt;
+  if (file.shading().source == ColorSource::kStored) return std::nullopt;
   const auto components = color_components(file.layout());
   if (!components || components->size() != 1) return std::nullopt;
-  return ScalarColor{components->front().name, file.layout().color.ramp, converter->color_range()};
+  return ScalarColor{components->front().name, file.layout().color.ramp, file.color_range()};
 }
 
 }  // namespace vertexview::app

@@ -173,16 +173,15 @@ TEST(Conversion, commonLayoutsHaveFastLoops) {
 #if defined(__x86_64__) && defined(__GNUC__)
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("f16c")) GTEST_SKIP() << "no AVX2 here";
   ConversionPlan plan;
-  plan.ramp = std::make_shared<const ConversionPlan::RampTable>();
   for (const ElementType type : {ElementType::kInt8, ElementType::kUint8, ElementType::kInt16,
                                  ElementType::kUint16, ElementType::kInt32, ElementType::kUint32,
                                  ElementType::kFloat16, ElementType::kFloat32, ElementType::kFloat64}) {
     const std::uint64_t size = element_size(type);
     plan.position = {{"x", type, 1, 0}, {"y", type, 1, size}, {"z", type, 1, 2 * size}};
     plan.position_rule = type == ElementType::kFloat32 ? PositionRule::kMoved : PositionRule::kMapped;
-    for (const ColorRule rule : {ColorRule::kMapped, ColorRule::kRamp}) {
+    for (const ColorRule rule : {ColorRule::kMapped, ColorRule::kScalar}) {
       plan.color = plan.position;
-      if (rule == ColorRule::kRamp) plan.color.resize(1);
+      if (rule == ColorRule::kScalar) plan.color.resize(1);
       plan.color_rule = rule;
       const auto slow = scalar_loops(plan);
       const auto fast = avx2_loops(plan, 24);

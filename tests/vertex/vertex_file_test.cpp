@@ -6,6 +6,8 @@
 
 #include "support_files.hpp"
 #include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/color_ramp.hpp"
+#include "vertexview/vertex/color_ramp.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {
@@ -295,6 +297,62 @@ TEST(VertexFile, over90GB) {
 }
 TEST(VertexFile, fiveBillionRecords) {
   expect_sparse(5'000'000'000);
+}
+
+TEST(VertexFile, rampsAndRangesLeaveTheBytesAlone) {
+  std::vector<float> numbers(std::size_t{60} * 1000);
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(i % 97);
+  for (const std::string_view format : {"kitti", "nuscenes", "waymo"}) {
+    SCOPED_TRACE(format);
+    const auto layout = parse_layout(format);
+    ASSERT_TRUE(layout) << describe(layout.error());
+    auto file = VertexFile::over(std::as_bytes(std::span(numbers)), {.layout = *layout});
+    ASSERT_TRUE(file) << describe(file.error());
+    EXPECT_EQ(file->shading().source, ColorSource::kScalar);
+    const std::uint64_t serial = file->bytes_serial();
+    std::vector<ColoredVertex> before(static_cast<std::size_t>(file->size()));
+    file->read(0, before);
+    for (const Ramp ramp : {Ramp::kTurbo, Ramp::kGrey, Ramp::kViridis}) {
+      Appearance changed = file->layout().color;
+      changed.ramp = ramp;
+      changed.range_kind = ColorRange::kGiven;
+      changed.range = {1, 2.0 + static_cast<double>(ramp)};
+      file = file->with_appearance(changed);
+      ASSERT_TRUE(file) << describe(file.error());
+      EXPECT_EQ(file->bytes_serial(), serial);
+      EXPECT_EQ(file->shading(), (Shading{ColorSource::kScalar, changed.range, ramp}));
+      auto after = before;
+      file->read(0, after);
+      EXPECT_EQ(std::memcmp(after.data(), before.data(), std::as_bytes(std::span(after)).size()), 0);
+    }
+    Appearance other = file->layout().color;
+    other.elements = {"z"};
+    file = file->with_appearance(other);
+    ASSERT_TRUE(file) << describe(file.error());
+    EXPECT_NE(file->bytes_serial(), serial);
+    EXPECT_EQ(file->shading().source, ColorSource::kZ);
+  }
+}
+
+TEST(VertexFile, canonicalRecordsByHeightStayAsTheyAre) {
+  const std::vector<ColoredVertex> vertices{{{1, 2, 0}, {1, 2, 3}, 9}, {{1, 2, 5}, {4, 5, 6}, 9}};
+  const auto file = VertexFile::over(std::as_bytes(std::span(vertices)), {});
+  ASSERT_TRUE(file);
+  Appearance height;
+  height.elements = {"position[2]"};
+  height.range_kind = ColorRange::kGiven;
+  height.range = {0, 5};
+  const auto shown = file->with_appearance(height);
+  ASSERT_TRUE(shown) << describe(shown.error());
+  EXPECT_EQ(shown->converter(), nullptr);
+  EXPECT_EQ(shown->bytes_serial(), file->bytes_serial());
+  EXPECT_EQ(shown->shading(), (Shading{ColorSource::kZ, {0, 5}, Ramp::kViridis}));
+  EXPECT_EQ((*shown)[0].color, ramp_color(Ramp::kViridis, 0));
+  EXPECT_EQ((*shown)[1].color, ramp_color(Ramp::kViridis, 1));
+  const auto back = shown->with_appearance(file->layout().color);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->shading(), Shading{});
+  EXPECT_EQ((*back)[1].color, vertices[1].color);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "vertexview/record/element_reader.hpp"
@@ -26,7 +25,7 @@ enum class ColorRule : std::uint8_t {
   kMoved,    ///< three uint16, as they are
   kWidened,  ///< three uint8, times 257
   kMapped,   ///< (number - low) * factor, clamped to 0..65535, NaN to 0, and rounded
-  kRamp,     ///< the same of one number, to a step of the ramp
+  kScalar,   ///< one number - low, rounded to float32, and four zero bytes
 };
 
 /// Everything a loop needs to know. Immutable once made.
@@ -36,8 +35,6 @@ struct ConversionPlan {
     Color color;
     std::uint16_t padding = 0;
   };
-  static constexpr std::size_t kRampSteps = 1024;
-  using RampTable = std::array<Tail, kRampSteps>;
 
   PositionRule position_rule = PositionRule::kNone;
   ColorRule color_rule = ColorRule::kWhite;
@@ -47,12 +44,8 @@ struct ConversionPlan {
   std::array<double, 3> shift{0, 0, 0};
   double low = 0;
   double factor = 1;
-  std::shared_ptr<const RampTable> ramp;
 
-  /// What full colour is: 65535, or the last step of the ramp.
-  [[nodiscard]] double steps() const noexcept {
-    return color_rule == ColorRule::kRamp ? static_cast<double>(kRampSteps - 1) : 65535;
-  }
+  static constexpr double kFull = 65535;  ///< what full colour is
 };
 
 /// Bytes of a record gathered into sixteen: windows of sixteen bytes are loaded at `offset` of the record,

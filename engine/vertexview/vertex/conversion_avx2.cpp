@@ -185,11 +185,11 @@ struct Steps {
   __m256d factor;
   __m256d steps;
 
-  /// The fourth lane counts like the others, or is zero, as a record's padding.
-  VERTEXVIEW_AVX2_F16C Steps(const ConversionPlan& plan, bool fourth) noexcept
-      : low(_mm256_setr_pd(plan.low, plan.low, plan.low, fourth ? plan.low : 0)),
-        factor(_mm256_setr_pd(plan.factor, plan.factor, plan.factor, fourth ? plan.factor : 0)),
-        steps(_mm256_set1_pd(plan.steps())) {}
+  /// The fourth lane is zero, as a record's padding.
+  VERTEXVIEW_AVX2_F16C explicit Steps(const ConversionPlan& plan) noexcept
+      : low(_mm256_setr_pd(plan.low, plan.low, plan.low, 0)),
+        factor(_mm256_setr_pd(plan.factor, plan.factor, plan.factor, 0)),
+        steps(_mm256_set1_pd(ConversionPlan::kFull)) {}
   VERTEXVIEW_AVX2_F16C __m128i operator()(__m256d numbers) const noexcept {
     const __m256d step = _mm256_mul_pd(_mm256_sub_pd(numbers, low), factor);
     // The second operand of max and min is the answer for a NaN.
@@ -237,7 +237,7 @@ template <ElementType Type, std::size_t Windows>
 VERTEXVIEW_AVX2_F16C void map_colors(const ConversionLoops& loops, const ConversionPlan& plan,
                                      const RecordSpan& records, ColoredVertex* out) noexcept {
   const NumberLoader<Type, Windows> load(loops.color_bytes);
-  const Steps to_steps(plan, false);
+  const Steps to_steps(plan);
   const std::byte* record = records.data;
   for (std::uint64_t i = 0; i < records.count; i += kStep)
 #pragma GCC unroll 4
@@ -248,19 +248,21 @@ VERTEXVIEW_AVX2_F16C void map_colors(const ConversionLoops& loops, const Convers
 }
 
 template <ElementType Type>
-VERTEXVIEW_AVX2_F16C void ramp_colors(const ConversionLoops& loops, const ConversionPlan& plan,
-                                      const RecordSpan& records, ColoredVertex* out) noexcept {
+VERTEXVIEW_AVX2_F16C void move_scalars(const ConversionLoops& loops, const ConversionPlan& plan,
+                                       const RecordSpan& records, ColoredVertex* out) noexcept {
   const ByteGather::Window& window = loops.color_bytes[0].windows[0];
   const __m128i order = load16(window.order.data());
-  const Steps to_steps(plan, true);
-  const auto* const ramp = reinterpret_cast<const std::byte*>(plan.ramp->data());
+  const __m256d low = _mm256_set1_pd(plan.low);
   const std::byte* from = records.data + window.offset;
   for (std::uint64_t i = 0; i < records.count; i += kStep, from += kStep * records.stride) {
-    alignas(16) std::uint32_t index[4];
-    _mm_store_si128(reinterpret_cast<__m128i*>(index),
-                    to_steps(load_column<Type>(from, records.stride, order)));
-    for (std::size_t k = 0; k < 4; ++k)
-      store_tail(out[i + k], load8(ramp + index[k] * sizeof(ConversionPlan::Tail)));
+    const __m256d numbers = _mm256_sub_pd(load_column<Type>(from, records.stride, order), low);
+    const __m128i scalars = _mm_castps_si128(_mm256_cvtpd_ps(numbers));
+    const __m128i lower = _mm_unpacklo_epi32(scalars, _mm_setzero_si128());
+    const __m128i upper = _mm_unpackhi_epi32(scalars, _mm_setzero_si128());
+    store_tail(out[i], lower);
+    store_tail(out[i + 1], _mm_unpackhi_epi64(lower, lower));
+    store_tail(out[i + 2], upper);
+    store_tail(out[i + 3], _mm_unpackhi_epi64(upper, upper));
   }
 }
 
@@ -324,12 +326,12 @@ void choose_color(const ConversionPlan& plan, std::uint64_t stride, ConversionLo
   if (plan.color_rule == ColorRule::kWhite || !one_type(plan.color)) return;
   std::array<ByteGather, 2> bytes;
   ConversionLoops::Loop found = nullptr;
-  if (plan.color_rule == ColorRule::kRamp) {
+  if (plan.color_rule == ColorRule::kScalar) {
     const auto column = gather_column(plan.color[0], stride);
     if (!column) return;
     bytes[0] = *column;
     found = by_type(plan.color[0].type,
-                    []<ElementType Type>() -> ConversionLoops::Loop { return ramp_colors<Type>; });
+                    []<ElementType Type>() -> ConversionLoops::Loop { return move_scalars<Type>; });
   } else if (plan.color_rule == ColorRule::kMapped) {
     bytes = gather_numbers(plan.color, stride);
     found = by_type(plan.color[0].type, [&]<ElementType Type>() -> ConversionLoops::Loop {
@@ -342,7 +344,7 @@ void choose_color(const ConversionPlan& plan, std::uint64_t stride, ConversionLo
   if (found == nullptr) return;
   loops.color = found;
   loops.color_bytes = bytes;
-  if (plan.color_rule != ColorRule::kRamp)
+  if (plan.color_rule != ColorRule::kScalar)
     loops.reach = std::max({loops.reach, reach_of(bytes[0]), reach_of(bytes[1])});
 }
 

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <limits>
@@ -16,7 +18,7 @@ constexpr std::uint64_t kBlock = ConversionLoops::kBlock;
 void to_steps(const ConversionPlan& plan, double* values, std::uint64_t count) noexcept {
   const double low = plan.low;
   const double factor = plan.factor;
-  const double steps = plan.steps();
+  const double steps = ConversionPlan::kFull;
   for (std::uint64_t i = 0; i < count; ++i) {
     double value = (values[i] - low) * factor;
     value = value > 0 ? value : 0;  // NaN compares false
@@ -99,13 +101,14 @@ void map_colors(const ConversionLoops&, const ConversionPlan& plan, const Record
   for (std::uint64_t i = 0; i < records.count; ++i) out[i].padding = 0;
 }
 
-void ramp_colors(const ConversionLoops&, const ConversionPlan& plan, const RecordSpan& records,
-                 ColoredVertex* out) noexcept {
+void move_scalars(const ConversionLoops&, const ConversionPlan& plan, const RecordSpan& records,
+                  ColoredVertex* out) noexcept {
   double values[kBlock];
   ElementReader(plan.color[0]).numbers(records, values);
-  to_steps(plan, values, records.count);
-  for (std::uint64_t i = 0; i < records.count; ++i)
-    put_tail(out[i], (*plan.ramp)[static_cast<std::size_t>(values[i])]);
+  for (std::uint64_t i = 0; i < records.count; ++i) {
+    const float scalar = static_cast<float>(values[i] - plan.low);
+    put_tail(out[i], std::bit_cast<ConversionPlan::Tail>(std::array{scalar, 0.0F}));
+  }
 }
 
 ConversionLoops::Loop position_loop(PositionRule rule) noexcept {
@@ -128,8 +131,8 @@ ConversionLoops::Loop color_loop(ColorRule rule) noexcept {
       return move_colors<std::uint8_t, 257>;
     case ColorRule::kMapped:
       return map_colors;
-    case ColorRule::kRamp:
-      return ramp_colors;
+    case ColorRule::kScalar:
+      return move_scalars;
     case ColorRule::kWhite:
       break;
   }

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <string>
 #include <utility>
 
 #include "vertexview/record/element_range.hpp"
-#include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview {
 namespace {
@@ -77,11 +75,8 @@ bool exact_in_float(ElementType type) {
   return type != ElementType::kFloat64 && (element_size(type) < 4 || type == ElementType::kFloat32);
 }
 
-std::shared_ptr<const ConversionPlan::RampTable> ramp_table(Ramp ramp) {
-  auto table = std::make_shared<ConversionPlan::RampTable>();
-  for (std::size_t i = 0; i < table->size(); ++i)
-    (*table)[i].color = ramp_color(ramp, static_cast<double>(i) / static_cast<double>(table->size() - 1));
-  return table;
+bool same_bytes(const Element& a, const Element& b) {
+  return a.type == b.type && a.offset == b.offset && a.big_endian == b.big_endian;
 }
 
 }  // namespace
@@ -114,6 +109,23 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
                                                                                     : PositionRule::kMapped;
 }
 
+void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& records, const Options& options) {
+  const Element& number = plan_.color[0];
+  plan_.color_rule = ColorRule::kScalar;
+  shading_ = {ColorSource::kScalar, range_, layout.color.ramp};
+  constexpr ColorSource kAxes[] = {ColorSource::kX, ColorSource::kY, ColorSource::kZ};
+  if (plan_.position_rule == PositionRule::kMoved)
+    for (std::size_t axis = 0; axis < plan_.position.size(); ++axis)
+      if (same_bytes(number, plan_.position[axis])) shading_.source = kAxes[axis];
+  if (!exact_in_float(number.type)) {
+    const auto values = sample_element(number, records);
+    const auto least = std::ranges::min_element(values);
+    scalar_origin_ = options.scalar_origin.value_or(least == values.end() ? 0 : *least);
+  }
+  plan_.low = scalar_origin_;
+  shading_.range = {range_.low - scalar_origin_, range_.high - scalar_origin_};
+}
+
 Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan& records,
                                          const Options& options) {
   if (plan_.color.empty()) return {};
@@ -144,20 +156,23 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
                                                      "; expected two numbers, the smaller one first");
       break;
   }
-  // Where all numbers are one, that one is shown in the middle.
-  const bool flat = range_.low == range_.high;
-  plan_.low = flat ? range_.low - 0.5 : range_.low;
   if (ramp) {
-    plan_.color_rule = ColorRule::kRamp;
-    plan_.ramp = ramp_table(layout.color.ramp);
-  } else if (all_of_type(plan_.color, ElementType::kUint16) && range_ == ValueRange{0, 65535}) {
+    plan_scalar(layout, records, options);
+    return {};
+  }
+  if (all_of_type(plan_.color, ElementType::kUint16)) {
     plan_.color_rule = ColorRule::kMoved;
-  } else if (all_of_type(plan_.color, ElementType::kUint8) && range_ == ValueRange{0, 255}) {
+    shading_.range = range_;
+  } else if (all_of_type(plan_.color, ElementType::kUint8)) {
     plan_.color_rule = ColorRule::kWidened;
+    shading_.range = {range_.low * 257, range_.high * 257};
   } else {
     plan_.color_rule = ColorRule::kMapped;
+    // Where all numbers are one, that one is shown in the middle.
+    const bool flat = range_.low == range_.high;
+    plan_.low = flat ? range_.low - 0.5 : range_.low;
+    plan_.factor = ConversionPlan::kFull / (flat ? 1 : range_.high - range_.low);
   }
-  plan_.factor = plan_.steps() / (flat ? 1 : range_.high - range_.low);
   return {};
 }
 

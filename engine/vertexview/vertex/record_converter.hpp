@@ -9,19 +9,22 @@
 #include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/conversion.hpp"
+#include "vertexview/vertex/shading.hpp"
 
 namespace vertexview {
 
 /// Turns records of any layout into canonical ones. Immutable: threads may share it.
 ///
 /// position = number * scale + offset - origin, as float32; without a position field NaN, which is never
-/// drawn. Colour = (number - low) * (65535 / (high - low)), clamped to 0..65535 and rounded, or the
-/// ramp's colour there; a NaN is 0. Padding is 0.
+/// drawn. Three uint8 or uint16 become the colour as they are; other three numbers become
+/// (number - low) * (65535 / (high - low)), clamped to 0..65535 and rounded, a NaN 0. A single number becomes
+/// a float32 in place of the colour. shading() tells how a picture shows them. Padding is 0.
 class RecordConverter {
  public:
   struct Options {
     Progress* progress = nullptr;                                ///< of a look at all records
     std::optional<std::array<double, 3>> origin = std::nullopt;  ///< taken as it is; nullopt: of a sample
+    std::optional<double> scalar_origin = std::nullopt;          ///< likewise
     bool whole_range = true;  ///< false: ColorRange::kFile, too, looks at a sample only
   };
 
@@ -44,12 +47,17 @@ class RecordConverter {
   [[nodiscard]] const std::array<double, 3>& origin() const noexcept { return origin_; }
   /// The numbers shown as no colour and full colour.
   [[nodiscard]] const ValueRange& color_range() const noexcept { return range_; }
-  /// Whether one number is shown through the layout's ramp.
-  [[nodiscard]] bool uses_ramp() const noexcept { return plan_.color_rule == ColorRule::kRamp; }
+  /// How the converted records become the colours of a picture.
+  [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
+  /// What was subtracted from the single number that becomes a float32, so that this holds it well.
+  [[nodiscard]] double scalar_origin() const noexcept { return scalar_origin_; }
+  /// Whether other colour ranges lead to other bytes, and not to another shading() alone.
+  [[nodiscard]] bool bakes_range() const noexcept { return plan_.color_rule == ColorRule::kMapped; }
 
  private:
   void plan_position(const Layout& layout, const RecordSpan& records,
                      const std::optional<std::array<double, 3>>& origin);
+  void plan_scalar(const Layout& layout, const RecordSpan& records, const Options& options);
   [[nodiscard]] Result<void> plan_color(const Layout& layout, const RecordSpan& records,
                                         const Options& options);
   void run(const ConversionLoops& loops, const RecordSpan& records, ColoredVertex* out) const noexcept;
@@ -58,7 +66,9 @@ class RecordConverter {
   ConversionLoops scalar_;
   ConversionLoops fast_;
   std::array<double, 3> origin_{0, 0, 0};
+  double scalar_origin_ = 0;
   ValueRange range_;
+  Shading shading_;
 };
 
 }  // namespace vertexview

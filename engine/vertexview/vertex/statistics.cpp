@@ -7,6 +7,7 @@
 
 #include "vertexview/task/parallel_for.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
+#include "vertexview/vertex/shading_rule.hpp"
 #include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview {
@@ -17,11 +18,12 @@ constexpr std::uint64_t kConverted = 4096;
 
 void scan_part(const VertexFile& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
                Statistics& statistics) {
-  if (file.converter() == nullptr) return kernel(file.record(first).data(), count, statistics);
+  if (file.converter() == nullptr && file.shading() == Shading{})
+    return kernel(file.record(first).data(), count, statistics);
   std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
   for (std::uint64_t done = 0; done < count; done += kConverted) {
     const auto block = std::span(buffer).first(static_cast<std::size_t>(std::min(kConverted, count - done)));
-    file.read(first + done, block);
+    file.read_shown(first + done, block);
     kernel(std::as_bytes(block).data(), block.size(), statistics);
   }
 }
@@ -127,6 +129,7 @@ Statistics sample(const VertexFile& file, std::uint64_t samples) noexcept {
   for (std::uint64_t i = 0; i < taken; ++i) {
     ColoredVertex vertex;
     if (!file.fetch(index(i), {&vertex, 1})) continue;
+    shade({&vertex, 1}, file.shading());
     scan_scalar(reinterpret_cast<const std::byte*>(&vertex), 1, statistics);
   }
   return statistics;

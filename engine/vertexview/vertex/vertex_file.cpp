@@ -8,6 +8,7 @@
 
 #include "vertexview/formats/container.hpp"
 #include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/vertex/shading_rule.hpp"
 
 namespace vertexview {
 namespace {
@@ -35,6 +36,11 @@ Result<Layout> find_layout(const MappedFile& file, VertexFile::Options& options)
 std::uint64_t next_bytes_serial() noexcept {
   static std::atomic<std::uint64_t> last{0};
   return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+/// What a converter of the file must keep, so that it gives the same numbers.
+std::optional<double> scalar_origin(const VertexFile& file) {
+  return file.converter() == nullptr ? std::nullopt : std::optional(file.converter()->scalar_origin());
 }
 
 }  // namespace
@@ -86,7 +92,7 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
         file.layout_, file.records(0, file.count_),
         {.progress = options.progress, .origin = options.origin, .whole_range = options.whole_range});
     if (!converter) return tl::unexpected<Error>(converter.error());
-    file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
+    file.take(std::move(*converter));
     file.range_pending_ = !options.whole_range && file.layout_.color.range_kind == ColorRange::kFile;
   }
   return file;
@@ -94,12 +100,13 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
 
 Result<VertexFile> VertexFile::with_whole_range(Progress* progress) const {
   VertexFile file = *this;
-  if (converter_ == nullptr || layout_.color.range_kind != ColorRange::kFile) return file;
-  auto converter =
-      RecordConverter::make(layout_, records(0, count_), {.progress = progress, .origin = origin()});
+  if (layout_.is_canonical() || layout_.color.range_kind != ColorRange::kFile) return file;
+  auto converter = RecordConverter::make(
+      layout_, records(0, count_),
+      {.progress = progress, .origin = origin(), .scalar_origin = scalar_origin(*this)});
   if (!converter) return tl::unexpected<Error>(converter.error());
-  file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
-  file.bytes_serial_ = next_bytes_serial();
+  if (converter->bakes_range()) file.bytes_serial_ = next_bytes_serial();
+  file.take(std::move(*converter));
   file.range_pending_ = false;
   return file;
 }
@@ -109,24 +116,42 @@ Result<VertexFile> VertexFile::with_appearance(const Appearance& appearance) con
   if (layout_.color == appearance) return file;
   file.layout_.color = appearance;
   // Without a converter before and after, the colours are the bytes of the file in both.
-  if (converter_ == nullptr && file.layout_.is_canonical()) return file;
+  if (converter_ == nullptr && file.layout_.is_canonical()) {
+    file.shading_ = Shading{};
+    file.color_range_ = {0, 65535};
+    return file;
+  }
   Layout resolved = file.layout_;
   const Appearance& before = layout_.color;
-  const bool same_range = converter_ != nullptr && appearance.elements == before.elements &&
-                          appearance.range_kind == before.range_kind && appearance.range == before.range;
-  if (same_range) {
+  const bool same_elements = appearance.elements == before.elements;
+  if (same_elements && appearance.range_kind == before.range_kind && appearance.range == before.range) {
     resolved.color.range_kind = ColorRange::kGiven;
-    resolved.color.range = converter_->color_range();
+    resolved.color.range = color_range_;
   } else {
     file.range_pending_ = appearance.range_kind == ColorRange::kFile;
   }
   const RandomAccess places(mapping_.get());
-  auto converter =
-      RecordConverter::make(resolved, records(0, count_), {.origin = origin(), .whole_range = false});
+  const auto kept = same_elements ? scalar_origin(*this) : std::nullopt;
+  auto converter = RecordConverter::make(resolved, records(0, count_),
+                                         {.origin = origin(), .scalar_origin = kept, .whole_range = false});
   if (!converter) return tl::unexpected<Error>(converter.error());
-  file.converter_ = std::make_shared<const RecordConverter>(std::move(*converter));
-  file.bytes_serial_ = next_bytes_serial();
+  const bool baked = converter->bakes_range();
+  file.take(std::move(*converter));
+  const bool both_stored = converter_ == nullptr && file.converter_ == nullptr;
+  if (!both_stored && (!same_elements || baked)) file.bytes_serial_ = next_bytes_serial();
   return file;
+}
+
+void VertexFile::take(RecordConverter converter) {
+  shading_ = converter.shading();
+  color_range_ = converter.color_range();
+  // Canonical records that show their own colours or one of their coordinates go to the GPU as they are.
+  Layout plain = layout_;
+  plain.color = Layout::canonical().color;
+  const bool own = shading_.source == ColorSource::kStored ? layout_.color.elements.empty()
+                                                           : shading_.source != ColorSource::kScalar;
+  const bool as_they_are = own && plain.is_canonical() && converter.origin() == layout_.position.offset;
+  converter_ = as_they_are ? nullptr : std::make_shared<const RecordConverter>(std::move(converter));
 }
 
 const std::string& VertexFile::path() const noexcept {
@@ -178,6 +203,11 @@ void VertexFile::read(std::uint64_t first, std::span<ColoredVertex> out) const n
   std::memcpy(out.data(), record(first).data(), out.size_bytes());
 }
 
+void VertexFile::read_shown(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
+  read(first, out);
+  shade(out, shading_);
+}
+
 Result<void> VertexFile::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
   assert(first <= count_ && out.size() <= count_ - first && "VertexFile: records past the end");
   if (mapping_ == nullptr) {
@@ -201,7 +231,7 @@ Result<void> VertexFile::fetch(std::uint64_t first, std::span<ColoredVertex> out
 
 ColoredVertex VertexFile::operator[](std::uint64_t index) const noexcept {
   ColoredVertex vertex;
-  read(index, {&vertex, 1});
+  read_shown(index, {&vertex, 1});
   return vertex;
 }
 

@@ -89,7 +89,9 @@ class VertexFile {
   /// whole megabytes on their way to other memory. kIo when the file has become shorter or its disk fails:
   /// `out` then holds anything.
   [[nodiscard]] Result<void> fetch(std::uint64_t first, std::span<ColoredVertex> out) const;
-  /// The canonical record `index`; must be below size().
+  /// read(), with the colours that a picture shows in place of the bytes that the GPU gets.
+  void read_shown(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
+  /// The record `index` as read_shown() gives it; must be below size().
   [[nodiscard]] ColoredVertex operator[](std::uint64_t index) const noexcept;
   /// The same, checked.
   [[nodiscard]] Result<ColoredVertex> at(std::uint64_t index) const;
@@ -100,7 +102,9 @@ class VertexFile {
   /// How read() converts, or null for canonical records, which go to the GPU untouched.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
   /// How the canonical records become the colours of a picture.
-  [[nodiscard]] Shading shading() const noexcept { return {}; }
+  [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
+  /// The numbers of the file that are shown as no colour and full colour.
+  [[nodiscard]] const ValueRange& color_range() const noexcept { return color_range_; }
   /// Whether ColorRange::kFile is that of a sample until with_whole_range().
   [[nodiscard]] bool range_pending() const noexcept { return range_pending_; }
   /// Names the canonical bytes that read() gives: two files of this process with the same number give the
@@ -115,6 +119,9 @@ class VertexFile {
   [[nodiscard]] const std::shared_ptr<const MappedFile>& shared_mapping() const noexcept { return mapping_; }
 
  private:
+  /// Takes what `converter` found out, and the converter itself where the records need one.
+  void take(RecordConverter converter);
+
   std::shared_ptr<const MappedFile> mapping_;
   std::shared_ptr<const RecordConverter> converter_;
   Layout layout_ = Layout::canonical();
@@ -123,6 +130,8 @@ class VertexFile {
   std::uint64_t remainder_ = 0;
   std::uint64_t bytes_serial_ = 0;
   bool range_pending_ = false;
+  Shading shading_;
+  ValueRange color_range_{0, 65535};
 };
 
 }  // namespace vertexview

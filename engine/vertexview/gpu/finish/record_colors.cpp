@@ -2,10 +2,8 @@
 
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstring>
 #include <glm/vec4.hpp>
-#include <limits>
 
 #include "vertexview/vertex/color_ramp.hpp"
 
@@ -33,11 +31,6 @@ std::uint32_t as_stored_bytes(std::uint32_t little) noexcept {
   return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
 }
 
-float as_float(double value) noexcept {
-  constexpr double kLargest = std::numeric_limits<float>::max();
-  return static_cast<float>(std::clamp(value, -kLargest, kLargest));
-}
-
 /// A rule as the shaders take it: the three numbers, and source and ramp in one.
 glm::vec4 packed(const ColorRule& rule) noexcept {
   const auto kind = static_cast<std::uint32_t>(rule.source) | static_cast<std::uint32_t>(rule.ramp) << 3;
@@ -48,18 +41,6 @@ glm::vec4 packed(const ColorRule& rule) noexcept {
 constexpr GLsizei kRulesPerRow = 256;
 
 }  // namespace
-
-ColorRule::ColorRule(const Shading& shading) noexcept
-    : source(shading.source), ramp(shading.ramp), low(as_float(shading.range.low)), offset(0.5F) {
-  const std::uint32_t steps = source == ColorSource::kStored ? kChannelSteps : kRampSteps;
-  const double extent = shading.range.high - shading.range.low;
-  scale = static_cast<float>((steps - 1) / extent);
-  if (std::isfinite(scale) && scale != 0) return;
-  // No extent, or none that single precision can divide by: whatever differs from `low` by more than a trifle
-  // lies beyond one of the ends.
-  scale = 0x1p100F;
-  offset = static_cast<float>(steps) / 2;
-}
 
 std::uint32_t shown_color(const Color& color) noexcept {
   // Exact for all 65536 values.
