@@ -25,8 +25,8 @@ constexpr float kSmallestTable = 90;
 constexpr float kSmallestLayout = 90;
 constexpr float kStatusHeight = 28;
 constexpr float kGrip = 6;  // wide enough for a mouse to find, too narrow to be seen as a gap
-// ImGui gives a new line of text the focus a few frames after it appears. One that has none after this many is
-// not going to have it, and the letters that wait for it go elsewhere.
+// ImGui gives a new line of text the focus a few frames after it appears. One that has none after this many
+// is not going to have it, and the letters that wait for it go elsewhere.
 constexpr int kMostFocusFrames = 10;
 
 // Without a file there is nothing to list, and the whole window says how to open one.

@@ -32,9 +32,9 @@ class Window {
   static void wake() noexcept;
 
   /// Shows `document` until it is closed, having run `actions` in order first; each waits for what those
-  /// before it have started. `more`, if set, is asked for further ones in each frame; who has some calls wake().
-  /// A driver that is reset meanwhile costs a notice: another window takes the place of this one. kDevice
-  /// where that cannot be had, or is lost again and again.
+  /// before it have started. `more`, if set, is asked for further ones in each frame; who has some calls
+  /// wake(). A driver that is reset meanwhile costs a notice: another window takes the place of this one.
+  /// kDevice where that cannot be had, or is lost again and again.
   [[nodiscard]] Result<void> run(Document& document, ActionQueue actions, MoreActions more = {});
 
  private:

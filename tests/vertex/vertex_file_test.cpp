@@ -7,7 +7,6 @@
 #include "support_files.hpp"
 #include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
-#include "vertexview/vertex/color_ramp.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {

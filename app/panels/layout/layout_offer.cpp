@@ -8,8 +8,7 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::size_t kMostOffers =
-    3;  // best first; further ones would not fit on a line of buttons
+constexpr std::size_t kMostOffers = 3;  // best first; further ones would not fit on a line of buttons
 
 void read_as(Ui& ui, const Cloud& cloud, const std::string& layout) {
   if (cloud.id != ui.document.active)
