@@ -1,15 +1,14 @@
 #pragma once
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "actions/command.hpp"
 #include "session/document.hpp"
 #include "session/open_files.hpp"
+#include "session/scan_job.hpp"
 #include "session/update.hpp"
 #include "support_files.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
@@ -30,11 +29,13 @@ inline std::string write_vertices(const TemporaryFolder& folder, std::string_vie
   return folder.write(name, std::as_bytes(std::span(vertices)));
 }
 
-/// Waits for all scans and takes them over.
+/// Waits for all scans and takes their results over. What update() takes over may start another scan, so it
+/// goes on until there is none.
 inline void finish_scans(app::Document& document) {
   app::update(document);
   while (document.scanning()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    for (const app::Cloud& cloud : document.clouds)
+      if (cloud.scan) cloud.scan->wait();
     app::update(document);
   }
 }
