@@ -15,9 +15,38 @@ float as_float(double value) noexcept {
   return static_cast<float>(std::clamp(value, -kLargest, kLargest));
 }
 
-Color ramp_step(const ShadingRule& rule, float value) noexcept {
-  return ramp_color(rule.ramp, static_cast<double>(rule.step_of(value, ShadingRule::kRampSteps)) /
-                                   (ShadingRule::kRampSteps - 1));
+using RampTable = std::array<Color, ShadingRule::kRampSteps>;
+
+/// The colours of every step of a ramp, computed when the first of them is asked for: a scan asks for one a
+/// record.
+const RampTable& ramp_table(Ramp ramp) {
+  static const std::array<RampTable, 3> tables = [] {
+    std::array<RampTable, 3> made;
+    for (std::size_t which = 0; which < made.size(); ++which)
+      for (std::size_t step = 0; step < ShadingRule::kRampSteps; ++step)
+        made[which][step] =
+            ramp_color(static_cast<Ramp>(which), static_cast<double>(step) / (ShadingRule::kRampSteps - 1));
+    return made;
+  }();
+  return tables[static_cast<std::size_t>(ramp)];
+}
+
+/// The number of a canonical record that a ramp shows.
+float shown_number(const ColoredVertex& record, ColorSource source) noexcept {
+  switch (source) {
+    case ColorSource::kX:
+      return record.position.x;
+    case ColorSource::kY:
+      return record.position.y;
+    case ColorSource::kZ:
+      return record.position.z;
+    case ColorSource::kScalar:
+    case ColorSource::kStored:
+      break;
+  }
+  float scalar = 0;
+  std::memcpy(&scalar, &record.color, sizeof(scalar));
+  return scalar;
 }
 
 /// A stored channel over a range of others, to the nearest of 65536 values. A range of one value shows it in
@@ -27,27 +56,6 @@ std::uint16_t stored_channel(std::uint16_t value, const ValueRange& range) noexc
   const double low = flat ? range.low - 0.5 : range.low;
   const double share = (value - low) * (65535 / (flat ? 1 : range.high - range.low));
   return static_cast<std::uint16_t>(std::clamp(share, 0.0, 65535.0) + 0.5);
-}
-
-Color shaded(const ColoredVertex& record, const ShadingRule& rule, const ValueRange& range) noexcept {
-  switch (rule.source) {
-    case ColorSource::kScalar: {
-      float scalar = 0;
-      std::memcpy(&scalar, &record.color, sizeof(scalar));
-      return ramp_step(rule, scalar);
-    }
-    case ColorSource::kX:
-      return ramp_step(rule, record.position.x);
-    case ColorSource::kY:
-      return ramp_step(rule, record.position.y);
-    case ColorSource::kZ:
-      return ramp_step(rule, record.position.z);
-    case ColorSource::kStored:
-      break;
-  }
-  const Color& color = record.color;
-  return {stored_channel(color.red, range), stored_channel(color.green, range),
-          stored_channel(color.blue, range)};
 }
 
 bool as_stored(const Shading& shading) noexcept {
@@ -69,14 +77,26 @@ ShadingRule::ShadingRule(const Shading& shading) noexcept
 }
 
 Color shaded(const ColoredVertex& record, const Shading& shading) noexcept {
-  return as_stored(shading) ? record.color : shaded(record, ShadingRule(shading), shading.range);
+  ColoredVertex shown = record;
+  shade({&shown, 1}, shading);
+  return shown.color;
 }
 
 void shade(std::span<ColoredVertex> records, const Shading& shading) noexcept {
   if (as_stored(shading)) return;
+  if (shading.source == ColorSource::kStored) {
+    for (ColoredVertex& record : records) {
+      const Color& color = record.color;
+      record.color = {stored_channel(color.red, shading.range), stored_channel(color.green, shading.range),
+                      stored_channel(color.blue, shading.range)};
+      record.padding = 0;
+    }
+    return;
+  }
   const ShadingRule rule(shading);
+  const RampTable& table = ramp_table(shading.ramp);
   for (ColoredVertex& record : records) {
-    record.color = shaded(record, rule, shading.range);
+    record.color = table[rule.step_of(shown_number(record, shading.source), ShadingRule::kRampSteps)];
     record.padding = 0;
   }
 }
