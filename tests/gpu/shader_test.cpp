@@ -65,7 +65,7 @@ TEST_F(Shader, layers) {
   using namespace shaders;
   EXPECT_EQ(complaints("vert", {transform, carry_vert}), "");
   EXPECT_EQ(complaints("frag", {carry_frag}), "");
-  EXPECT_EQ(complaints("frag", {cover_frag}), "");
+  EXPECT_EQ(complaints("frag", {record_color, cover_frag}), "");
 }
 
 TEST_F(Shader, filling) {

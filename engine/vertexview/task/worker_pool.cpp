@@ -66,7 +66,7 @@ class Lane {
         threads_.emplace_back([this] { serve(); });
         ++idle_;
       }
-    } catch (...) {
+    } catch (...) {  // NOLINT(bugprone-empty-catch): nothing is lost
       // The system gives no more threads, or no memory for them: those that there are do all of the work.
     }
   }
