@@ -55,6 +55,7 @@ std::uint16_t stored_channel(std::uint16_t value, const ValueRange& range) noexc
   const bool flat = range.low == range.high;
   const double low = flat ? range.low - 0.5 : range.low;
   const double share = (value - low) * (65535 / (flat ? 1 : range.high - range.low));
+  // It is never negative. NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<std::uint16_t>(std::clamp(share, 0.0, 65535.0) + 0.5);
 }
 
