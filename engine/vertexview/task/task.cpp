@@ -11,7 +11,7 @@ void TaskBody::start(WorkerPool& pool) {
   try {
     call_ = std::make_shared<Call>([](void* body) { static_cast<TaskBody*>(body)->run(); }, this, 1U);
     asked = pool.ask(call_, 1, Work::kTask);
-  } catch (...) {
+  } catch (...) {  // NOLINT(bugprone-empty-catch): nothing is lost
     // Without memory for the question, nobody was asked.
   }
   if (!asked && (!call_ || take_back())) run();
