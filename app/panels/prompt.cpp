@@ -65,6 +65,7 @@ void ArgumentPrompt::draw(Ui& ui) {
   if (!picker_.is_open() || action_ == nullptr) return;
   const auto offered = completions(argument(), ui.document, picker_.text());
   std::vector<PickItem> items;
+  items.reserve(offered.size());
   for (const Completion& completion : offered) items.push_back(item_of(completion));
   const bool free_text = argument().kind != ArgumentKind::kChoice;
   const bool wrong = !error_.empty() && error_text_ == picker_.text();
