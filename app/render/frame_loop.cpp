@@ -115,7 +115,10 @@ Result<void> FrameLoop::turn(Document& document) {
   if (gpu::context_lost())
     if (auto renewed = renew(document); !renewed) return renewed;
   if (frames_wanted_ > 0) --frames_wanted_;
-  if (host_->begin(document, script_)) touch();
+  const bool came = host_->begin(document, script_);
+  if (came) touch();
+  // Input that came before an action from elsewhere is answered before it.
+  quiet_ = quiet_ && !came && host_->settled();
   if (update(document)) touch();
   if (auto advanced = advance_script(document); !advanced) return advanced;
   if (host_->act(document, *picture_)) touch();

@@ -125,20 +125,25 @@ bool WindowHost::moving() const noexcept {
 
 bool WindowHost::begin(Document& document, ActionQueue& script) {
   begin_ = glfwGetTime();
+  take_actions(document, script);
   taken_ = workspace_.taking_focus() ? std::vector<Event>{} : input_.events.next_frame();
   const bool exposed = std::exchange(input_.exposed, false);
   imgui_->set_look(document.look.theme);
   imgui_->feed(taken_);
   imgui_->new_frame();
-  if (more_actions_) {
-    for (const std::string& line : more_actions_()) {
-      if (auto command = parse_command(line))
-        script.push(*std::move(command));
-      else
-        document.tell(command.error());
-    }
-  }
   return exposed || !taken_.empty();
+}
+
+void WindowHost::take_actions(Document& document, ActionQueue& script) {
+  const auto lines = more_actions_ ? more_actions_() : std::vector<std::string>{};
+  for (const std::string& line : lines) {
+    if (auto command = parse_command(line))
+      script.push(*std::move(command));
+    else
+      document.tell(command.error());
+  }
+  // What a hand did before a line was written has reached the window system by now; it comes first.
+  if (!lines.empty()) glfwPollEvents();
 }
 
 bool WindowHost::act(Document& document, const LivePicture& picture) {

@@ -44,6 +44,7 @@ class WindowHost final : public Host {
 
  private:
   void open();
+  void take_actions(Document& document, ActionQueue& script);
   void dispatch(Ui& ui, const LivePicture& picture);
   bool run_shortcut(const Event& event, Ui& ui);
   void perform_all(Document& document, std::vector<Command>& commands);

@@ -47,7 +47,6 @@ class ChangedFile : public testing::Test {
 
   TemporaryFolder folder_;
   std::string path_ = folder_.write("cloud.bin", counting_bytes(kCount * 20));
-  NamedPipe pipe_{folder_.file("pipe.csv")};
 };
 
 TEST_F(ChangedFile, converted) {
@@ -64,10 +63,16 @@ TEST_F(ChangedFile, converted) {
 
 TEST_F(ChangedFile, rendered) {
   const auto png = folder_.file("out.png");
-  // A state file is written once all is drawn, and the picture drawn again behind it.
-  Process render(vertexview_command(
-      {"render", path_, "-o", png, "--size", "64x64", "--do", "state " + pipe_.path(), "--do", "view top"}));
-  pipe_.read_after([&] { truncate(); });
+  // A state file is written once all is drawn. The command waits at the second one while the file becomes
+  // shorter, and draws the picture again behind it.
+  const NamedPipe drawn(folder_.file("drawn.json"));
+  const NamedPipe truncated(folder_.file("truncated.json"));
+  Process render(
+      vertexview_command({"render", path_, "-o", png, "--size", "64x64", "--do", "state " + drawn.path(),
+                          "--do", "state " + truncated.path(), "--do", "view top"}));
+  drawn.read_after([] {});
+  truncate();
+  truncated.read_after([] {});
   const auto ended = render.finish();
   EXPECT_EQ(ended.status, 1);
   EXPECT_EQ(ended.err, became_shorter());

@@ -100,9 +100,10 @@ TEST(ColorRule, aRampIsTheOneOfTheEngine) {
 /// Every rasterizer shows the same colours.
 class RecordColorsTest : public PointRendererTest {
  protected:
-  /// What the picture shows is the colour of the record that it names at that pixel, bit for bit.
+  /// What the picture shows is the colour of the record that it names at that pixel, bit for bit, and it
+  /// shows more than `least` of them.
   void expect_colors(std::span<const Cloud> clouds, std::span<const Shading> shadings,
-                     const std::string& about) {
+                     const std::string& about, std::size_t least = 1000) {
     const auto ids = frame_->read_ids();
     const auto image = frame_->read();
     std::size_t shown = 0;
@@ -114,7 +115,7 @@ class RecordColorsTest : public PointRendererTest {
       const auto wanted = detail::shown_color(record, ColorRule(shadings[cloud]));
       ASSERT_EQ(std::memcmp(&image.rgba[4 * i], &wanted, sizeof(wanted)), 0) << about << ", pixel " << i;
     }
-    EXPECT_GT(shown, 1000U) << about;
+    EXPECT_GT(shown, least) << about;
   }
 };
 
@@ -221,7 +222,8 @@ TEST_P(RecordColorsTest, anUnfinishedPictureGoesOn) {
        shading.ramp = shading.ramp == Ramp::kTurbo ? Ramp::kGrey : Ramp::kTurbo) {
     const DrawnCloud clouds[] = {{&buffer, shading}};
     const auto stats = draw(clouds, camera_at({0, 0, 0}, 3), options);
-    expect_colors({&cloud, 1}, {&shading, 1}, "unfinished");
+    // A busy machine shows a piece of a few blocks in this time.
+    expect_colors({&cloud, 1}, {&shading, 1}, "unfinished", stats.converged ? 1000 : 0);
     if (GetParam() == Backend::kPoints) return;
     EXPECT_GT(stats.points_drawn, drawn) << "the picture does not begin anew";
     drawn = stats.points_drawn;
