@@ -41,7 +41,7 @@ void main() {
     }
   color = vec4(background, 1.0);
   if (source.x >= 0)
-    color.rgb = record_color(rule_of_cloud(id.y >> 16), texelFetch(places, source, 0).xyz,
+    color.rgb = record_color(rule_of_dataset(id.y >> 16), texelFetch(places, source, 0).xyz,
                              texelFetch(rests, source, 0).xy);
   gl_FragDepth = nearest;
 }

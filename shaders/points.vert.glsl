@@ -10,7 +10,7 @@ layout(location = 0) in vec3 position;
 layout(location = 1) in uvec2 rest;  // bytes 12 to 19 of the record
 layout(location = 9) uniform uvec2 first_id;
 layout(location = 12) uniform float behind;  // the factor of depths: below 1 for a preview, which records then replace
-layout(location = 13) uniform vec4 rule;     // how the cloud is coloured; see record_color.glsl
+layout(location = 13) uniform vec4 rule;     // how the dataset is coloured; see record_color.glsl
 #endif
 layout(location = 8) uniform float point_size;    // the diameter in whole pixels, where point_world is 0
 layout(location = 10) uniform float point_world;  // the diameter in units of the file; 0 where it is in pixels
@@ -32,7 +32,7 @@ void main() {
   vec3 position = texelFetch(places, at, 0).xyz;
   Seen seen = look_at(position);
   point_id = texelFetch(ids, at, 0).xy;
-  point_color = record_color(rule_of_cloud(point_id.y >> 16), position, texelFetch(rests, at, 0).xy);
+  point_color = record_color(rule_of_dataset(point_id.y >> 16), position, texelFetch(rests, at, 0).xy);
   bool shown = seen.visible && point_id != uvec2(0u);
 #else
   Seen seen = look_at(position);

@@ -1,11 +1,11 @@
 // Finds the colour that a canonical record shows. It does the same operations in the same order as ColorRule in
 // finish/record_colors.hpp, because tests compare the pictures bit for bit.
 layout(binding = 3) uniform sampler2D ramps;  // a row for each ramp, a texel for each step
-layout(binding = 4) uniform sampler2D rules;  // one rule for each cloud, in rows of 256
+layout(binding = 4) uniform sampler2D rules;  // one rule for each dataset, in rows of 256
 
 // A rule is: the number of the first step, steps per unit, an offset that rounds, and source + 8 * ramp.
-vec4 rule_of_cloud(uint cloud) {
-  return texelFetch(rules, ivec2(cloud & 255u, cloud >> 8), 0);
+vec4 rule_of_dataset(uint dataset) {
+  return texelFetch(rules, ivec2(dataset & 255u, dataset >> 8), 0);
 }
 
 float step_of(vec4 rule, float value, float last) {

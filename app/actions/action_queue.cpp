@@ -4,9 +4,8 @@
 
 namespace vertexview::app {
 
-bool settled(const Document& document) noexcept {
-  return !document.scanning() && document.requests.screenshots.empty() &&
-         document.requests.state_files.empty();
+bool settled(const Session& session) noexcept {
+  return !session.scanning() && session.requests.screenshots.empty() && session.requests.state_files.empty();
 }
 
 Result<ActionQueue> ActionQueue::parse(std::span<const std::string> texts) {
@@ -19,12 +18,12 @@ Result<ActionQueue> ActionQueue::parse(std::span<const std::string> texts) {
   return queue;
 }
 
-Result<void> ActionQueue::advance(Document& document) {
-  while (!commands_.empty() && settled(document)) {
+Result<void> ActionQueue::advance(Session& session) {
+  while (!commands_.empty() && settled(session)) {
     const Command command = std::move(commands_.front());
     commands_.pop_front();
-    if (auto done = perform(document, command); !done) return done;
-    if (document.requests.quit) commands_.clear();
+    if (auto done = perform(session, command); !done) return done;
+    if (session.requests.quit) commands_.clear();
   }
   return {};
 }

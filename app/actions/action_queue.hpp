@@ -9,7 +9,7 @@ namespace vertexview::app {
 
 /// Whether nothing is under way that the next scripted action has to wait for: no scan runs, and no picture
 /// or state file is still to be written.
-[[nodiscard]] bool settled(const Document& document) noexcept;
+[[nodiscard]] bool settled(const Session& session) noexcept;
 
 /// Actions that run one after the other, as from --do: each sees the finished work of those before it, so
 /// that a script gives the same result on a fast machine and on a slow one.
@@ -22,9 +22,9 @@ class ActionQueue {
   void push(Command command) { commands_.push_back(std::move(command)); }
   [[nodiscard]] bool empty() const noexcept { return commands_.empty(); }
 
-  /// Runs commands in order for as long as the document is settled; call once a frame, after update(). After
+  /// Runs commands in order for as long as the session is settled; call once a frame, after update(). After
   /// `quit` the rest is dropped. An error is that of a command, which is dropped, and those after it remain.
-  [[nodiscard]] Result<void> advance(Document& document);
+  [[nodiscard]] Result<void> advance(Session& session);
 
  private:
   std::deque<Command> commands_;

@@ -49,38 +49,38 @@ constexpr std::array kLayout{Argument{
 // Check marks.
 
 template <bool Shown::* part>
-bool is_shown(const Document& document) {
-  return document.show.*part;
+bool is_shown(const Session& session) {
+  return session.show.*part;
 }
 
 template <Theme theme>
-bool is_theme(const Document& document) {
-  return document.look.theme == theme;
+bool is_theme(const Session& session) {
+  return session.look.theme == theme;
 }
 
 template <bool lit>
-bool is_lit(const Document& document) {
-  return (edl_of(document) > 0) == lit;
+bool is_lit(const Session& session) {
+  return (edl_of(session) > 0) == lit;
 }
 
-bool is_adaptive(const Document& document) {
-  return point_size_of(document).mode == gpu::PointSize::Mode::kAdaptive;
+bool is_adaptive(const Session& session) {
+  return point_size_of(session).mode == gpu::PointSize::Mode::kAdaptive;
 }
 
-bool is_orthographic(const Document& document) {
-  return document.camera.orthographic;
+bool is_orthographic(const Session& session) {
+  return session.camera.orthographic;
 }
 
 template <Ramp ramp>
-bool is_ramp(const Document& document) {
-  return document.active_cloud() != nullptr && document.active_cloud()->file.layout().color.ramp == ramp;
+bool is_ramp(const Session& session) {
+  return session.active_dataset() != nullptr && session.active_dataset()->data.layout().color.ramp == ramp;
 }
 
 /// Whether the active file has the layout of the preset in that place of layout_presets().
 template <std::size_t preset>
-bool has_layout(const Document& document) {
-  return document.active_cloud() != nullptr &&
-         document.active_cloud()->file.layout().elements == layout_presets()[preset].layout().elements;
+bool has_layout(const Session& session) {
+  return session.active_dataset() != nullptr &&
+         session.active_dataset()->data.layout().elements == layout_presets()[preset].layout().elements;
 }
 
 constexpr std::array kTable{
@@ -212,7 +212,7 @@ constexpr std::array kTable{
            .preset = "clouds",
            .help = "Shows or hides the list of open files.",
            .run = by<handlers::toggle>,
-           .checked = is_shown<&Shown::clouds>},
+           .checked = is_shown<&Shown::datasets>},
     Action{.name = "toggle",
            .label = "Layout",
            .menu = "View",
@@ -341,7 +341,7 @@ constexpr std::array kTable{
            .arguments = kFile,
            .needs = Needs::kFile,
            .help = "Shows or hides an open file, counted from 0.",
-           .run = by<handlers::toggle_cloud>},
+           .run = by<handlers::toggle_dataset>},
 
     Action{.name = "layout",
            .label = "Canonical vertices",

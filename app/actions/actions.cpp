@@ -7,18 +7,18 @@
 namespace vertexview::app {
 namespace {
 
-std::string_view what_is_missing(Needs needs, const Document& document) {
-  const Cloud* const cloud = document.active_cloud();
+std::string_view what_is_missing(Needs needs, const Session& session) {
+  const OpenDataset* const dataset = session.active_dataset();
   switch (needs) {
     case Needs::kNothing:
       return {};
     case Needs::kFile:
     case Needs::kVertices:
-      return cloud == nullptr ? "no file is open" : "";
+      return dataset == nullptr ? "no file is open" : "";
     case Needs::kSelection:
-      return document.selection.focus() ? "" : "no vertex is selected";
+      return session.selection.focus() ? "" : "no vertex is selected";
     case Needs::kWork:
-      return document.scanning() || document.frame.uploading ? "" : "nothing is under way";
+      return session.scanning() || session.frame.uploading ? "" : "nothing is under way";
   }
   return {};
 }
@@ -30,12 +30,12 @@ const Action* find_action(const Handler& handler) noexcept {
   return found != actions().end() ? &*found : nullptr;
 }
 
-Result<void> check_enabled(const Action& action, const Document& document) {
-  if (const auto missing = what_is_missing(action.needs, document); !missing.empty())
+Result<void> check_enabled(const Action& action, const Session& session) {
+  if (const auto missing = what_is_missing(action.needs, session); !missing.empty())
     return fail(ErrorCode::kNotFound, fmt::format("{}: {}", action.name, missing));
-  const Cloud* const cloud = document.active_cloud();
-  if (action.needs == Needs::kVertices && cloud->file.empty())
-    return fail(ErrorCode::kOutOfRange, fmt::format("{}: {} has 0 vertices", action.name, cloud->name));
+  const OpenDataset* const dataset = session.active_dataset();
+  if (action.needs == Needs::kVertices && dataset->data.empty())
+    return fail(ErrorCode::kOutOfRange, fmt::format("{}: {} has 0 vertices", action.name, dataset->name));
   return {};
 }
 

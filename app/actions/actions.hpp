@@ -11,7 +11,7 @@
 #include <variant>
 
 #include "actions/argument.hpp"
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 
@@ -28,15 +28,15 @@ enum class Needs : std::uint8_t {
 /// without a function, so that a row nobody handles does not compile.
 class Handler {
  public:
-  /// Takes a function `Result<void>(Document&, ARGUMENT...)`, each ARGUMENT one of ArgumentValue's types.
+  /// Takes a function `Result<void>(Session&, ARGUMENT...)`, each ARGUMENT one of ArgumentValue's types.
   template <auto function>
   [[nodiscard]] static consteval Handler of() noexcept {
     return Handler(&Call<decltype(function)>::template run<function>, Call<decltype(function)>::kTypes);
   }
 
   /// The values must have the types that takes() asks for.
-  [[nodiscard]] Result<void> operator()(Document& document, std::span<const ArgumentValue> values) const {
-    return run_(document, values);
+  [[nodiscard]] Result<void> operator()(Session& session, std::span<const ArgumentValue> values) const {
+    return run_(session, values);
   }
   /// Whether the function takes arguments of these kinds.
   [[nodiscard]] constexpr bool takes(std::span<const Argument> arguments) const noexcept {
@@ -52,7 +52,7 @@ class Handler {
   static constexpr std::size_t kMost = 3;  // arguments of one action
   enum class Type : std::uint8_t { kString, kNumber, kAmount };
   using Types = std::array<Type, kMost>;
-  using Run = Result<void> (*)(Document& document, std::span<const ArgumentValue> values);
+  using Run = Result<void> (*)(Session& session, std::span<const ArgumentValue> values);
 
   [[nodiscard]] static constexpr Type type_of(ArgumentKind kind) noexcept {
     if (kind == ArgumentKind::kFile) return Type::kNumber;
@@ -73,14 +73,14 @@ class Handler {
   template <class Function>
   struct Call;
   template <class... Values>
-  struct Call<Result<void> (*)(Document&, Values...)> {
+  struct Call<Result<void> (*)(Session&, Values...)> {
     static_assert(sizeof...(Values) <= kMost);
     static constexpr std::pair<std::size_t, Types> kTypes{sizeof...(Values),
                                                           {type_of_value<std::remove_cvref_t<Values>>()...}};
     template <auto function>
-    static Result<void> run(Document& document, std::span<const ArgumentValue> values) {
+    static Result<void> run(Session& session, std::span<const ArgumentValue> values) {
       return [&]<std::size_t... i>(std::index_sequence<i...>) {
-        return function(document, std::get<std::remove_cvref_t<Values>>(values[i])...);
+        return function(session, std::get<std::remove_cvref_t<Values>>(values[i])...);
       }(std::index_sequence_for<Values...>{});
     }
   };
@@ -109,7 +109,7 @@ struct Action {
   std::string_view help;          ///< one sentence
   Handler run;
   /// Whether its menu entry has a check mark; null: it is no switch.
-  bool (*checked)(const Document& document) = nullptr;
+  bool (*checked)(const Session& session) = nullptr;
 };
 
 /// Every action, in the order of the menus.
@@ -119,7 +119,7 @@ struct Action {
 [[nodiscard]] const Action* find_action(const Handler& handler) noexcept;
 
 /// Why an action can do nothing now, as in "fit: no file is open"; no error where it can.
-[[nodiscard]] Result<void> check_enabled(const Action& action, const Document& document);
+[[nodiscard]] Result<void> check_enabled(const Action& action, const Session& session);
 
 /// What a person writes: "select INDEX", "theme dark|light", "fit".
 [[nodiscard]] std::string usage(const Action& action);

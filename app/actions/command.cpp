@@ -84,19 +84,19 @@ Command preset_command(const Action& action) {
   return parse_arguments(action, action.preset).value_or(Command{&action, {}});
 }
 
-Result<void> perform(Document& document, const Command& command) {
+Result<void> perform(Session& session, const Command& command) {
   if (command.action == nullptr) return invalid("there is no such action");
   const Action& action = *command.action;
-  if (auto enabled = check_enabled(action, document); !enabled) return enabled;
+  if (auto enabled = check_enabled(action, session); !enabled) return enabled;
   if (!std::ranges::equal(action.arguments, command.arguments, &holds))
     return invalid(fmt::format("{} needs other arguments; expected '{}'", action.name, usage(action)));
-  return action.run(document, command.arguments);
+  return action.run(session, command.arguments);
 }
 
-Result<void> perform(Document& document, std::string_view text) {
+Result<void> perform(Session& session, std::string_view text) {
   const auto command = parse_command(text);
   if (!command) return tl::unexpected(command.error());
-  return perform(document, *command);
+  return perform(session, *command);
 }
 
 }  // namespace vertexview::app

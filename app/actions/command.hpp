@@ -19,7 +19,7 @@ struct Command {
 /// handler that does not exist, or values that it does not take, do not compile.
 template <auto handler, class... Values>
 [[nodiscard]] Command command(Values&&... values) {
-  static_assert(std::is_invocable_v<decltype(handler), Document&, Values...>);
+  static_assert(std::is_invocable_v<decltype(handler), Session&, Values...>);
   return {find_action(Handler::of<handler>()), {ArgumentValue(std::forward<Values>(values))...}};
 }
 
@@ -41,8 +41,8 @@ template <auto handler, class... Values>
 
 /// Runs a command; its error says why nothing was done. This is the one place that asks check_enabled(), so
 /// that scripts, menus, keys and clicks get the same answer.
-[[nodiscard]] Result<void> perform(Document& document, const Command& command);
+[[nodiscard]] Result<void> perform(Session& session, const Command& command);
 /// parse_command and run.
-[[nodiscard]] Result<void> perform(Document& document, std::string_view text);
+[[nodiscard]] Result<void> perform(Session& session, std::string_view text);
 
 }  // namespace vertexview::app

@@ -87,15 +87,15 @@ void offer(std::vector<Completion>& all, std::string_view typed, std::string tex
 
 }  // namespace
 
-std::vector<Completion> completions(const Argument& argument, const Document& document,
+std::vector<Completion> completions(const Argument& argument, const Session& session,
                                     std::string_view typed) {
   std::vector<Completion> all;
   switch (argument.kind) {
     case ArgumentKind::kPath:
       return paths(typed);
     case ArgumentKind::kFile:
-      for (std::size_t i = 0; i < document.clouds.size(); ++i)
-        offer(all, typed, std::to_string(i), document.clouds[i].name);
+      for (std::size_t i = 0; i < session.datasets.size(); ++i)
+        offer(all, typed, std::to_string(i), session.datasets[i].name);
       break;
     case ArgumentKind::kLayout:
       for (const LayoutPreset& preset : layout_presets()) offer(all, typed, std::string(preset.name));

@@ -21,7 +21,7 @@ struct Completion {
 /// What fits what is typed of an argument, best first: the words of a choice, open files, preset layouts, and
 /// what a path's folder holds (read anew each time, at most 2000 entries of it). Empty for numbers and free
 /// text.
-[[nodiscard]] std::vector<Completion> completions(const Argument& argument, const Document& document,
+[[nodiscard]] std::vector<Completion> completions(const Argument& argument, const Session& session,
                                                   std::string_view typed);
 
 /// A path as the system takes it: "~" and "~/" at its begin stand for the home folder, as in a shell.

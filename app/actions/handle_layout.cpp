@@ -9,12 +9,12 @@ namespace vertexview::app::handlers {
 namespace {
 
 /// Shows the active file with one setting of its appearance changed.
-Result<void> change(Document& document, std::string_view name, std::string_view text) {
+Result<void> change(Session& session, std::string_view name, std::string_view text) {
   LayoutOverrides overrides;
   if (auto set = set_override(overrides, name, text); !set) return set;
-  const auto layout = with_overrides(document.active_cloud()->file.layout(), overrides);
+  const auto layout = with_overrides(session.active_dataset()->data.layout(), overrides);
   if (!layout) return tl::unexpected(layout.error());
-  return show_appearance(document, layout->color);
+  return show_appearance(session, layout->color);
 }
 
 }  // namespace
@@ -27,25 +27,25 @@ Result<void> check_layout(std::string_view text) {
   return {};
 }
 
-Result<void> layout(Document& document, const std::string& text) {
+Result<void> layout(Session& session, const std::string& text) {
   const auto request = parse_layout_request(text);
   if (!request) return tl::unexpected(request.error());
   const auto options = options_of(*request);
   if (!options) return tl::unexpected(options.error());
-  return reopen_file(document, *options);
+  return reopen_file(session, *options);
 }
 
-Result<void> save_layout(Document& document) {
-  const Cloud& cloud = *document.active_cloud();
-  const std::string& path = cloud.file.path();
-  if (auto written = write_sidecar(path, cloud.file.layout()); !written) return written;
-  document.notify(Notice::Kind::kInfo,
-                  fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
+Result<void> save_layout(Session& session) {
+  const OpenDataset& dataset = *session.active_dataset();
+  const std::string& path = dataset.data.path();
+  if (auto written = write_sidecar(path, dataset.data.layout()); !written) return written;
+  session.notify(Notice::Kind::kInfo,
+                 fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
   return {};
 }
 
-Result<void> ramp(Document& document, const std::string& name) {
-  return change(document, "ramp", name);
+Result<void> ramp(Session& session, const std::string& name) {
+  return change(session, "ramp", name);
 }
 
 Result<void> check_color_range(std::string_view text) {
@@ -53,8 +53,8 @@ Result<void> check_color_range(std::string_view text) {
   return set_override(overrides, "range", text);
 }
 
-Result<void> color_range(Document& document, const std::string& text) {
-  return change(document, "range", text);
+Result<void> color_range(Session& session, const std::string& text) {
+  return change(session, "range", text);
 }
 
 }  // namespace vertexview::app::handlers

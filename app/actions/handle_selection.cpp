@@ -12,106 +12,106 @@ namespace vertexview::app::handlers {
 namespace {
 
 /// Selects a vertex of the active file, which must be open.
-Result<void> select_vertex(Document& document, std::string_view action, std::uint64_t index) {
-  const Cloud& cloud = *document.active_cloud();
-  const std::uint64_t count = cloud.file.size();
+Result<void> select_vertex(Session& session, std::string_view action, std::uint64_t index) {
+  const OpenDataset& dataset = *session.active_dataset();
+  const std::uint64_t count = dataset.data.size();
   if (index >= count)
     return fail(ErrorCode::kOutOfRange,
-                fmt::format("{}: there is no vertex {}; {} has {}, 0 to {}", action, index, cloud.name,
+                fmt::format("{}: there is no vertex {}; {} has {}, 0 to {}", action, index, dataset.name,
                             count == 1 ? "1 vertex" : fmt::format("{} vertices", count), count - 1));
-  document.selection.select({cloud.id, index});
-  document.scroll_to = index;
+  session.selection.select({dataset.id, index});
+  session.scroll_to = index;
   return {};
 }
 
 /// The same for a number, or for a share of the file: 0% is its first vertex and 100% its last.
-Result<void> select_amount(Document& document, std::string_view action, Amount amount) {
-  const std::uint64_t count = document.active_cloud()->file.size();
+Result<void> select_amount(Session& session, std::string_view action, Amount amount) {
+  const std::uint64_t count = session.active_dataset()->data.size();
   const std::uint64_t index = amount.of(count);
-  return select_vertex(document, action, amount.is_share ? std::min(index, count - 1) : index);
+  return select_vertex(session, action, amount.is_share ? std::min(index, count - 1) : index);
 }
 
 // Returns a distance from which a vertex is seen among its neighbours: 8 times the distance that they would
 // have from each other if they filled the box evenly, and at most half of the box.
-double viewing_distance(const Cloud& cloud) {
-  const Bounds& box = cloud.statistics.bounds;
+double viewing_distance(const OpenDataset& dataset) {
+  const Bounds& box = dataset.statistics.bounds;
   if (box.empty()) return 1;
   const double diagonal =
       glm::length(glm::dvec3(box.max.x, box.max.y, box.max.z) - glm::dvec3(box.min.x, box.min.y, box.min.z));
   if (diagonal == 0) return 1;
-  return diagonal * std::min(0.5, 8 / std::cbrt(static_cast<double>(cloud.file.size())));
+  return diagonal * std::min(0.5, 8 / std::cbrt(static_cast<double>(dataset.data.size())));
 }
 
 // Returns the place of the vertex that has the focus; where it is not finite, nullopt, and a notice says so.
-std::optional<glm::dvec3> finite_position(Document& document) {
-  if (!document.selected_vertex()) return std::nullopt;
-  const VertexId focus = *document.selection.focus();
-  const glm::dvec3 place = place_of(document.find(focus.dataset)->file, focus.index);
+std::optional<glm::dvec3> finite_position(Session& session) {
+  if (!session.selected_vertex()) return std::nullopt;
+  const VertexId focus = *session.selection.focus();
+  const glm::dvec3 place = place_of(session.find(focus.dataset)->data, focus.index);
   if (std::isfinite(place.x) && std::isfinite(place.y) && std::isfinite(place.z)) return place;
-  document.notify(Notice::Kind::kWarning,
-                  fmt::format("vertex {} has no finite position; the view stays", focus.index));
+  session.notify(Notice::Kind::kWarning,
+                 fmt::format("vertex {} has no finite position; the view stays", focus.index));
   return std::nullopt;
 }
 
-void fly_to_selected(Document& document) {
-  const auto position = finite_position(document);
+void fly_to_selected(Session& session) {
+  const auto position = finite_position(session);
   if (!position) return;
-  const double near = viewing_distance(*document.find(document.selection.focus()->dataset));
-  document.camera = flown_to(document.camera, *position, std::min(near, document.camera.distance()));
-  document.camera_moved_by_user = true;
+  const double near = viewing_distance(*session.find(session.selection.focus()->dataset));
+  session.camera = flown_to(session.camera, *position, std::min(near, session.camera.distance()));
+  session.camera_moved_by_user = true;
 }
 
 }  // namespace
 
-Result<void> select(Document& document, Amount index) {
-  return select_amount(document, "select", index);
+Result<void> select(Session& session, Amount index) {
+  return select_amount(session, "select", index);
 }
 
-Result<void> go_to(Document& document, Amount index) {
-  auto selected = select_amount(document, "goto", index);
-  if (selected) fly_to_selected(document);
+Result<void> go_to(Session& session, Amount index) {
+  auto selected = select_amount(session, "goto", index);
+  if (selected) fly_to_selected(session);
   return selected;
 }
 
-Result<void> go_to_selected(Document& document) {
-  const VertexId focus = *document.selection.focus();
-  if (focus.dataset == document.active) document.scroll_to = focus.index;
-  fly_to_selected(document);
+Result<void> go_to_selected(Session& session) {
+  const VertexId focus = *session.selection.focus();
+  if (focus.dataset == session.active) session.scroll_to = focus.index;
+  fly_to_selected(session);
   return {};
 }
 
-Result<void> select_next(Document& document) {
-  const auto focus = document.selection.focus();
-  const bool here = focus && focus->dataset == document.active;
-  const std::uint64_t last = document.active_cloud()->file.size() - 1;
-  return select_vertex(document, "select-next", here ? std::min(focus->index + 1, last) : 0);
+Result<void> select_next(Session& session) {
+  const auto focus = session.selection.focus();
+  const bool here = focus && focus->dataset == session.active;
+  const std::uint64_t last = session.active_dataset()->data.size() - 1;
+  return select_vertex(session, "select-next", here ? std::min(focus->index + 1, last) : 0);
 }
 
-Result<void> select_previous(Document& document) {
-  const auto focus = document.selection.focus();
-  const bool here = focus && focus->dataset == document.active;
-  const std::uint64_t from = here ? focus->index : document.active_cloud()->file.size();
-  return select_vertex(document, "select-previous", from > 0 ? from - 1 : 0);
+Result<void> select_previous(Session& session) {
+  const auto focus = session.selection.focus();
+  const bool here = focus && focus->dataset == session.active;
+  const std::uint64_t from = here ? focus->index : session.active_dataset()->data.size();
+  return select_vertex(session, "select-previous", from > 0 ? from - 1 : 0);
 }
 
-Result<void> deselect(Document& document) {
-  document.selection.deselect();
+Result<void> deselect(Session& session) {
+  session.selection.deselect();
   return {};
 }
 
-Result<void> copy_vertex(Document& document) {
-  const VertexId focus = *document.selection.focus();
-  const glm::dvec3 place = place_of(document.find(focus.dataset)->file, focus.index);
-  const Color color = document.selected_vertex()->color;
-  document.requests.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", focus.index, place.x, place.y,
-                                            place.z, color.red, color.green, color.blue);
+Result<void> copy_vertex(Session& session) {
+  const VertexId focus = *session.selection.focus();
+  const glm::dvec3 place = place_of(session.find(focus.dataset)->data, focus.index);
+  const Color color = session.selected_vertex()->color;
+  session.requests.clipboard = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", focus.index, place.x, place.y,
+                                           place.z, color.red, color.green, color.blue);
   return {};
 }
 
-Result<void> pivot(Document& document) {
-  if (const auto position = finite_position(document)) {
-    document.camera = with_pivot(document.camera, *position);
-    document.camera_moved_by_user = true;
+Result<void> pivot(Session& session) {
+  if (const auto position = finite_position(session)) {
+    session.camera = with_pivot(session.camera, *position);
+    session.camera_moved_by_user = true;
   }
   return {};
 }

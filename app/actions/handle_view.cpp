@@ -31,17 +31,17 @@ tl::unexpected<Error> refused(std::string_view action, const Error& error) {
 
 }  // namespace
 
-Result<void> fit(Document& document) {
-  fit_view(document);
+Result<void> fit(Session& session) {
+  fit_view(session);
   return {};
 }
 
-Result<void> reset(Document& document) {
-  reset_view(document);
+Result<void> reset(Session& session) {
+  reset_view(session);
   return {};
 }
 
-Result<void> view(Document& document, const std::string& side) {
+Result<void> view(Session& session, const std::string& side) {
   constexpr std::array<std::pair<std::string_view, StandardView>, 6> kSides{
       {{"front", StandardView::kFront},
        {"back", StandardView::kBack},
@@ -52,15 +52,15 @@ Result<void> view(Document& document, const std::string& side) {
   const auto chosen_view = chosen(kSides, "view", side);
   if (!chosen_view) return tl::unexpected(chosen_view.error());
   // A fitted view is fitted again, because the box has another outline from the new side.
-  const bool fitted = !document.camera_moved_by_user;
-  document.camera = document.camera.looking(*chosen_view);
-  if (fitted) fit_view(document);
+  const bool fitted = !session.camera_moved_by_user;
+  session.camera = session.camera.looking(*chosen_view);
+  if (fitted) fit_view(session);
   return {};
 }
 
-Result<void> ortho(Document& document) {
-  document.camera.orthographic = !document.camera.orthographic;
-  if (!document.camera_moved_by_user) fit_view(document);
+Result<void> ortho(Session& session) {
+  session.camera.orthographic = !session.camera.orthographic;
+  if (!session.camera_moved_by_user) fit_view(session);
   return {};
 }
 
@@ -71,16 +71,16 @@ Result<void> check_camera(std::string_view text) {
   return {};
 }
 
-Result<void> camera(Document& document, const std::string& text) {
-  auto camera = parse_camera(text, document.camera);
+Result<void> camera(Session& session, const std::string& text) {
+  auto camera = parse_camera(text, session.camera);
   if (!camera) return tl::unexpected(std::move(camera.error()));
-  document.camera = *camera;
-  document.camera_moved_by_user = true;
+  session.camera = *camera;
+  session.camera_moved_by_user = true;
   return {};
 }
 
-Result<void> copy_camera(Document& document) {
-  document.requests.clipboard = format_camera(document.camera);
+Result<void> copy_camera(Session& session) {
+  session.requests.clipboard = format_camera(session.camera);
   return {};
 }
 
@@ -90,10 +90,10 @@ Result<void> check_point_size(std::string_view text) {
   return {};
 }
 
-Result<void> point_size(Document& document, const std::string& text) {
-  const auto size = point_size_from_text(text, point_size_of(document));
+Result<void> point_size(Session& session, const std::string& text) {
+  const auto size = point_size_from_text(text, point_size_of(session));
   if (!size) return refused("point-size", size.error());
-  document.look.point_size = *size;
+  session.look.point_size = *size;
   return {};
 }
 
@@ -103,10 +103,10 @@ Result<void> check_background(std::string_view text) {
   return {};
 }
 
-Result<void> background(Document& document, const std::string& text) {
+Result<void> background(Session& session, const std::string& text) {
   const auto color = background_from_text(text);
   if (!color) return refused("background", color.error());
-  document.look.background = *color;
+  session.look.background = *color;
   return {};
 }
 
@@ -116,67 +116,67 @@ Result<void> check_edl(std::string_view text) {
   return {};
 }
 
-Result<void> edl(Document& document, const std::string& text) {
+Result<void> edl(Session& session, const std::string& text) {
   const auto strength = edl_from_text(text);
   if (!strength) return refused("edl", strength.error());
-  document.look.edl = *strength;
+  session.look.edl = *strength;
   return {};
 }
 
-Result<void> backend(Document& document, const std::string& name) {
+Result<void> backend(Session& session, const std::string& name) {
   const auto backend = gpu::backend_named(name);
   if (!backend) return invalid(fmt::format("backend: '{}' is unknown", name));
-  document.look.backend = *backend;
+  session.look.backend = *backend;
   return {};
 }
 
-Result<void> theme(Document& document, const std::string& name) {
+Result<void> theme(Session& session, const std::string& name) {
   constexpr std::array<std::pair<std::string_view, Theme>, 2> kThemes{
       {{"dark", Theme::kDark}, {"light", Theme::kLight}}};
   const auto theme = chosen(kThemes, "theme", name);
   if (!theme) return tl::unexpected(theme.error());
-  document.look.theme = *theme;
+  session.look.theme = *theme;
   return {};
 }
 
-Result<void> toggle(Document& document, const std::string& panel) {
+Result<void> toggle(Session& session, const std::string& panel) {
   constexpr std::array<std::pair<std::string_view, bool Shown::*>, 7> kPanels{
       {{"table", &Shown::table},
        {"inspector", &Shown::inspector},
-       {"clouds", &Shown::clouds},
+       {"clouds", &Shown::datasets},
        {"layout", &Shown::layout},
        {"log", &Shown::log},
        {"status", &Shown::status},
        {"axes", &Shown::axes}}};
   const auto part = chosen(kPanels, "toggle", panel);
   if (!part) return tl::unexpected(part.error());
-  document.show.** part = !(document.show.**part);
+  session.show.** part = !(session.show.**part);
   return {};
 }
 
-Result<void> fullscreen(Document& document) {
-  document.show.fullscreen = !document.show.fullscreen;
+Result<void> fullscreen(Session& session) {
+  session.show.fullscreen = !session.show.fullscreen;
   return {};
 }
 
-Result<void> help(Document& document) {
-  document.show.help = !document.show.help;
+Result<void> help(Session& session) {
+  session.show.help = !session.show.help;
   return {};
 }
 
-Result<void> palette(Document& document) {
-  document.show.palette = !document.show.palette;
+Result<void> palette(Session& session) {
+  session.show.palette = !session.show.palette;
   return {};
 }
 
-Result<void> escape(Document& document) {
-  Shown& show = document.show;
+Result<void> escape(Session& session) {
+  Shown& show = session.show;
   for (bool* front : {&show.palette, &show.help, &show.fullscreen})
     if (*front) {
       *front = false;
       return {};
     }
-  document.selection.deselect();
+  session.selection.deselect();
   return {};
 }
 

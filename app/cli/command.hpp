@@ -8,7 +8,7 @@
 
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/memory/error.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::cli {
 
@@ -72,11 +72,11 @@ void add_output_option(CLI::App& app, std::string& path, const std::string& type
 
 /// The options of every command that reads vertex files, put on `app`: those of add_layout_option, --count,
 /// --allow-tail.
-void add_layout_options(CLI::App& app, VertexFile::Options& options);
+void add_layout_options(CLI::App& app, Dataset::Options& options);
 
 /// --layout and what overrides it (--position, --color, --stride, --offset, --scale, --shift, --color-range,
 /// --ramp), for commands that give --count a meaning of their own.
-void add_layout_option(CLI::App& app, VertexFile::Options& options);
+void add_layout_option(CLI::App& app, Dataset::Options& options);
 
 /// --do ACTION, repeated: texts that app::parse_command accepts, and "-" with `or_stdin`. Another one is a
 /// usage error.

@@ -29,7 +29,7 @@ struct Options {
   std::string file;
   Output output;
   bool absolute = false;
-  VertexFile::Options open;
+  Dataset::Options open;
 };
 
 Result<Output> output_from_text(std::string_view text) {
@@ -41,7 +41,7 @@ Result<Output> output_from_text(std::string_view text) {
 }
 
 /// What `writer` is given of the file: canonical records, or the records as they are.
-RecordSource source_for(const Writer& writer, const VertexFile& file) {
+RecordSource source_for(const Writer& writer, const Dataset& file) {
   if (!writer.canonical)
     return {file.layout(), file.size(),
             [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {

@@ -21,7 +21,7 @@ constexpr std::uint64_t kChunk = 1U << 14U;
 
 struct Options {
   std::string file;
-  VertexFile::Options open;
+  Dataset::Options open;
   Amount first;
   std::optional<Amount> count;
   bool diagnostics = false;
@@ -29,7 +29,7 @@ struct Options {
 
 /// The records that are printed.
 struct Selection {
-  const VertexFile& file;
+  const Dataset& file;
   std::uint64_t first;
   std::uint64_t count;
 
@@ -45,7 +45,7 @@ Result<void> read_bytes(const Selection& selection, std::uint64_t first, std::sp
 }
 
 /// The records of one chunk are a few megabytes of text.
-std::uint64_t records_per_chunk(const VertexFile& file) {
+std::uint64_t records_per_chunk(const Dataset& file) {
   return std::max<std::uint64_t>(1, std::min(kChunk, kChunk * 20 / file.stride()));
 }
 

@@ -26,7 +26,7 @@ namespace {
 
 struct Options {
   std::string file;
-  VertexFile::Options open;
+  Dataset::Options open;
   bool json = false;
 };
 
@@ -54,12 +54,12 @@ struct Findings {
 };
 
 /// Coordinates in the file's own terms: the statistics are relative to its origin.
-std::array<double, 3> coordinates(const VertexFile& file, const Vector& v) {
+std::array<double, 3> coordinates(const Dataset& file, const Vector& v) {
   const auto [x, y, z] = file.origin();
   return {static_cast<double>(v.x) + x, static_cast<double>(v.y) + y, static_cast<double>(v.z) + z};
 }
 
-std::string as_json(const VertexFile& file, const Findings& findings) {
+std::string as_json(const Dataset& file, const Findings& findings) {
   using Json = nlohmann::ordered_json;
   const auto& statistics = findings.statistics;
   const auto color = [](const Color& c) { return Json::array({c.red, c.green, c.blue}); };
@@ -94,7 +94,7 @@ std::string range_line(const std::string& name, const std::string& min, const st
   return fmt::format("{:<11} {:>16} {:>16}\n", name, min, max);
 }
 
-std::string ranges_text(const VertexFile& file, const Statistics& statistics) {
+std::string ranges_text(const Dataset& file, const Statistics& statistics) {
   std::string text = range_line("", "min", "max");
   const auto& bounds = statistics.bounds;
   const std::array min{bounds.min.x, bounds.min.y, bounds.min.z};
@@ -129,7 +129,7 @@ std::string fields_text(const std::vector<FieldRange>& fields) {
   return text;
 }
 
-std::string as_text(const VertexFile& file, const Findings& findings) {
+std::string as_text(const Dataset& file, const Findings& findings) {
   const auto line = [](const char* name, const std::string& value) {
     return fmt::format("{:<11} {}\n", name, value);
   };
@@ -146,7 +146,7 @@ std::string as_text(const VertexFile& file, const Findings& findings) {
 }
 
 /// The smallest and the largest finite value among all elements of a field.
-Result<FieldRange> find_range(const VertexFile& file, const Element& field, Progress& progress) {
+Result<FieldRange> find_range(const Dataset& file, const Element& field, Progress& progress) {
   if (field.type == ElementType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
   std::vector<Element> numbers;
   numbers.reserve(field.count);
@@ -157,7 +157,7 @@ Result<FieldRange> find_range(const VertexFile& file, const Element& field, Prog
   return range.map([&](const ValueRange& found) { return FieldRange{field, found}; });
 }
 
-Result<Findings> find_out(const VertexFile& file, Progress& progress) {
+Result<Findings> find_out(const Dataset& file, Progress& progress) {
   Findings findings;
   auto statistics =
       with_progress_bar(progress, "scanning", "vertices", [&] { return scan(file, &progress); });
@@ -173,7 +173,7 @@ Result<Findings> find_out(const VertexFile& file, Progress& progress) {
 }
 
 /// A layout that nobody asked for may be the wrong one.
-void tell_doubt(const VertexFile& file, const Options& options) {
+void tell_doubt(const Dataset& file, const Options& options) {
   const auto doubt = doubt_layout(file);
   if (options.open.layout || !doubt) return;
   std::string text = doubt->reason;

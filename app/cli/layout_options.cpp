@@ -47,7 +47,7 @@ std::string layout_help() {
 
 }  // namespace
 
-void add_layout_option(CLI::App& app, VertexFile::Options& options) {
+void add_layout_option(CLI::App& app, Dataset::Options& options) {
   add_parsed(app, "--layout", options.layout, "L", &parse_layout, layout_help())->group(kGroup);
   for (const Override& row : kOverrides)
     app.add_option_function<std::string>(
@@ -61,7 +61,7 @@ void add_layout_option(CLI::App& app, VertexFile::Options& options) {
         ->group(kGroup);
 }
 
-void add_layout_options(CLI::App& app, VertexFile::Options& options) {
+void add_layout_options(CLI::App& app, Dataset::Options& options) {
   add_layout_option(app, options);
   add_parsed(app, "--count", options.count, "N", &parse_whole_number,
              "Take only the first N records, whatever follows them")

@@ -61,10 +61,10 @@ void add_look_options(CLI::App& app, LookOptions& options) {
       ->group(kGroup);
 }
 
-Result<void> apply_look(const LookOptions& options, app::Document& document) {
-  document.gpu_budget = options.gpu_budget;
+Result<void> apply_look(const LookOptions& options, app::Session& session) {
+  session.gpu_budget = options.gpu_budget;
   for (const app::Command& command : options.commands)
-    if (auto done = app::perform(document, command); !done) return done;
+    if (auto done = app::perform(session, command); !done) return done;
   return {};
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "actions/command.hpp"
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::cli {
 
@@ -19,6 +19,6 @@ struct LookOptions {
 void add_look_options(CLI::App& app, LookOptions& options);
 
 /// Before a file is opened.
-[[nodiscard]] Result<void> apply_look(const LookOptions& options, app::Document& document);
+[[nodiscard]] Result<void> apply_look(const LookOptions& options, app::Session& session);
 
 }  // namespace vertexview::cli

@@ -19,15 +19,15 @@ namespace vertexview::cli {
 namespace {
 
 using app::ActionQueue;
-using app::Document;
 using app::Offscreen;
+using app::Session;
 
 struct Options {
   std::string file;
   std::string output;
   Viewport size{1280, 720};
   std::string camera;
-  VertexFile::Options open;
+  Dataset::Options open;
   std::vector<std::string> actions;
   LookOptions look;
 };
@@ -38,12 +38,12 @@ Result<std::string> camera_from_text(std::string_view text) {
   return std::string(text);
 }
 
-Result<void> prepare(Document& document, ActionQueue& queue, const Options& options) {
-  document.viewport = options.size;
-  document.open_options = options.open;
-  if (auto applied = apply_look(options.look, document); !applied) return applied;
-  if (auto opened = app::open_file(document, options.file, options.open); !opened) return opened;
-  if (auto checked = app::check_not_open(document, options.output); !checked) return checked;
+Result<void> prepare(Session& session, ActionQueue& queue, const Options& options) {
+  session.viewport = options.size;
+  session.open_options = options.open;
+  if (auto applied = apply_look(options.look, session); !applied) return applied;
+  if (auto opened = app::open_file(session, options.file, options.open); !opened) return opened;
+  if (auto checked = app::check_not_open(session, options.output); !checked) return checked;
   std::vector<std::string> actions;
   // An action of its own, because it waits for the scan: the words it leaves out are those of the fitted
   // view.
@@ -56,34 +56,34 @@ Result<void> prepare(Document& document, ActionQueue& queue, const Options& opti
 }
 
 // On stderr, because the picture may go to stdout.
-void tell(const Document& document, const Options& options) {
-  for (const auto& notice : document.notices)
+void tell(const Session& session, const Options& options) {
+  for (const auto& notice : session.notices)
     if (notice.kind != app::Notice::Kind::kInfo) fmt::print(stderr, "vertexview: {}\n", notice.text);
   fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}\n", options.output,
-             document.viewport.width, document.viewport.height, document.frame.drawn.points_drawn,
-             document.frame.drawn.points_total, gpu::backend_name(document.frame.drawn.backend),
-             document.frame.device);
+             session.viewport.width, session.viewport.height, session.frame.drawn.points_drawn,
+             session.frame.drawn.points_total, gpu::backend_name(session.frame.drawn.backend),
+             session.frame.device);
 }
 
 Result<void> render_until_cancelled(const Options& options, const Progress& progress,
                                     const std::shared_ptr<Wakeup>& wakeup) {
-  Document document;
-  document.wake = [wakeup] { wakeup->wake(); };
+  Session session;
+  session.wake = [wakeup] { wakeup->wake(); };
   ActionQueue queue;
-  if (auto prepared = prepare(document, queue, options); !prepared) return prepared;
+  if (auto prepared = prepare(session, queue, options); !prepared) return prepared;
   // A folder that cannot be written to is known before the work.
   auto file = NewFile::create(options.output);
   if (!file) return tl::unexpected(std::move(file.error()));
   auto offscreen = Offscreen::create(&progress, wakeup);
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
-  if (auto done = offscreen->run(document, std::move(queue)); !done) return done;
-  const auto png = offscreen->render(document).and_then(&app::encode_png);
+  if (auto done = offscreen->run(session, std::move(queue)); !done) return done;
+  const auto png = offscreen->render(session).and_then(&app::encode_png);
   if (!png) return tl::unexpected(png.error());
-  for (const auto& cloud : document.clouds)
-    if (auto whole = cloud.watch->check_whole(); !whole) return whole;
+  for (const auto& dataset : session.datasets)
+    if (auto whole = dataset.watch->check_whole(); !whole) return whole;
   if (auto written = file->write_at(0, *png); !written) return written;
   if (auto committed = file->commit(); !committed) return committed;
-  tell(document, options);
+  tell(session, options);
   return {};
 }
 

@@ -20,56 +20,56 @@ namespace {
 
 struct ViewOptions {
   std::vector<std::string> files;
-  VertexFile::Options open;
+  Dataset::Options open;
   std::vector<std::string> actions;
   LookOptions look;
   app::WindowOptions window;
 };
 
 // Opens the files. Of several, those that cannot be opened are told and the others are shown.
-Result<void> open_all(app::Document& document, const ViewOptions& options) {
+Result<void> open_all(app::Session& session, const ViewOptions& options) {
   for (const std::string& path : options.files) {
-    auto opened = open_file(document, path, options.open);
+    auto opened = open_file(session, path, options.open);
     if (opened) continue;
     if (options.files.size() == 1) return opened;
     fmt::print(stderr, "vertexview: {}\n", describe(opened.error()));
-    document.tell(opened.error());
+    session.tell(opened.error());
   }
-  if (document.clouds.empty() && !options.files.empty())
+  if (session.datasets.empty() && !options.files.empty())
     return fail(ErrorCode::kNotFound, "none of the files could be opened");
   return {};
 }
 
 // Writes the picture that the window would show to a file, where there is no display.
-Result<void> render_instead(app::Document& document, const ViewOptions& options, app::ActionQueue actions) {
+Result<void> render_instead(app::Session& session, const ViewOptions& options, app::ActionQueue actions) {
   if (options.files.empty())
     return fail(ErrorCode::kDevice,
                 "there is no display to open a window on; 'vertexview render FILE -o OUT.png' needs none");
-  document.viewport = options.window.size.value_or(Viewport{1280, 800});
-  if (auto opened = open_all(document, options); !opened) return opened;
-  const std::string output = app::free_picture_name(document);
+  session.viewport = options.window.size.value_or(Viewport{1280, 800});
+  if (auto opened = open_all(session, options); !opened) return opened;
+  const std::string output = app::free_picture_name(session);
   fmt::print(stderr, "vertexview: no display: the view goes to {} instead of a window\n", output);
   auto offscreen = app::Offscreen::create();
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
-  if (auto done = offscreen->run(document, std::move(actions)); !done) return done;
-  const auto image = offscreen->render(document);
+  if (auto done = offscreen->run(session, std::move(actions)); !done) return done;
+  const auto image = offscreen->render(session);
   if (!image) return tl::unexpected(image.error());
   return app::write_png(output, *image);
 }
 
 Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool from_stdin) {
-  app::Document document;
-  document.open_options = options.open;
-  if (auto applied = apply_look(options.look, document); !applied) return applied;
-  if (!app::has_display()) return render_instead(document, options, std::move(actions));
+  app::Session session;
+  session.open_options = options.open;
+  if (auto applied = apply_look(options.look, session); !applied) return applied;
+  if (!app::has_display()) return render_instead(session, options, std::move(actions));
   auto window = app::Window::create(options.window);
   if (!window) return tl::unexpected(std::move(window.error()));
-  document.wake = app::Window::wake;
-  document.follows_disk = true;
-  if (auto opened = open_all(document, options); !opened) return opened;
-  if (!from_stdin) return window->run(document, std::move(actions));
+  session.wake = app::Window::wake;
+  session.follows_disk = true;
+  if (auto opened = open_all(session, options); !opened) return opened;
+  if (!from_stdin) return window->run(session, std::move(actions));
   LineReader lines(LineReader::kStandardInput, &app::Window::wake);
-  return window->run(document, std::move(actions), [&lines] { return lines.take(); });
+  return window->run(session, std::move(actions), [&lines] { return lines.take(); });
 }
 
 Result<float> scale_from_text(std::string_view text) {

@@ -4,7 +4,7 @@
 
 #include "gui/event.hpp"
 #include "gui/fonts.hpp"
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 

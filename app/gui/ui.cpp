@@ -12,7 +12,7 @@ namespace vertexview::app {
 
 void Ui::invoke(const Action& action) {
   const bool asks = !action.arguments.empty() && action.preset.empty();
-  if (asks && check_enabled(action, document)) {
+  if (asks && check_enabled(action, session)) {
     ask = &action;
     return;
   }

@@ -10,7 +10,7 @@
 #include "actions/command.hpp"
 #include "gui/fonts.hpp"
 #include "gui/theme.hpp"
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 
@@ -34,10 +34,10 @@ struct Activity {
   double fraction = 0;
 };
 
-/// What every panel is given: the document to read, the look to draw with, and the one way to change
-/// something. Actions run after all panels are drawn, so that no panel sees the document change under it.
+/// What every panel is given: the session to read, the look to draw with, and the one way to change
+/// something. Actions run after all panels are drawn, so that no panel sees the session change under it.
 struct Ui {
-  Document& document;
+  Session& session;
   const ThemeColors& colors;
   const Fonts& fonts;
   float scale = 1;    ///< ImGui units to one unit of the design

@@ -48,9 +48,9 @@ void draw_numbers(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const 
 }  // namespace
 
 void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
-  const Cloud* const cloud = ui.document.active_cloud();
-  if (cloud == nullptr || !cloud->visible) return;
-  const auto color = scalar_color_of(cloud->file);
+  const OpenDataset* const dataset = ui.session.active_dataset();
+  if (dataset == nullptr || !dataset->visible) return;
+  const auto color = scalar_color_of(dataset->data);
   const float pad = ui.px(10);
   const float width = ui.px(200);
   const float line = ui.fonts.small->FontSize * ImGui::GetIO().FontGlobalScale;
@@ -61,7 +61,7 @@ void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
   list.AddRectFilled(min, max, faded(ui.colors.panel, 0.85F), ui.px(6));
   list.AddRect(min, max, ui.colors.border, ui.px(6));
   const float right = max.x - pad;
-  const std::string_view about = range_name(cloud->file.layout().color.range_kind);
+  const std::string_view about = range_name(dataset->data.layout().color.range_kind);
   const float about_left = right - text_width(ui.fonts.small, about);
   text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.colors.text, color->field,
           about_left - ui.px(8));

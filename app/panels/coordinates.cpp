@@ -19,10 +19,10 @@ bool is_coordinate(const RecordColumn& element) noexcept {
 
 }  // namespace
 
-AxisSpan axis_span(const Cloud& cloud, std::uint32_t axis) noexcept {
-  const Bounds& bounds = cloud.statistics.bounds;
+AxisSpan axis_span(const OpenDataset& dataset, std::uint32_t axis) noexcept {
+  const Bounds& bounds = dataset.statistics.bounds;
   if (bounds.empty() || axis > 2) return {};
-  const double origin = cloud.file.origin()[axis];
+  const double origin = dataset.data.origin()[axis];
   const double low = origin + double{std::array{bounds.min.x, bounds.min.y, bounds.min.z}[axis]};
   const double high = origin + double{std::array{bounds.max.x, bounds.max.y, bounds.max.z}[axis]};
   return {std::max(std::abs(low), std::abs(high)), high - low};

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string>
 
-#include "session/document.hpp"
+#include "session/session.hpp"
 #include "vertexview/memory/value.hpp"
 #include "vertexview/vertex/record_columns.hpp"
 
@@ -14,8 +14,8 @@ struct AxisSpan {
   double extent = 1;     ///< from the smallest to the largest
 };
 
-/// Of all records of a cloud, as far as they are known; {} for what is no axis and without bounds.
-[[nodiscard]] AxisSpan axis_span(const Cloud& cloud, std::uint32_t axis) noexcept;
+/// Of all records of a dataset, as far as they are known; {} for what is no axis and without bounds.
+[[nodiscard]] AxisSpan axis_span(const OpenDataset& dataset, std::uint32_t axis) noexcept;
 
 /// Whether the layout multiplies or shifts this coordinate, so that its place is another number than the
 /// record holds. Never for what is no coordinate.

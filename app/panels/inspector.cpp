@@ -109,11 +109,11 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
 
 /// One vertex as the list of its fields shows it.
 struct ShownRecord {
-  const Cloud& cloud;
+  const OpenDataset& dataset;
   std::span<const std::byte> record;
   const std::vector<RecordColumn>& elements;
 
-  [[nodiscard]] const Layout& layout() const { return cloud.file.layout(); }
+  [[nodiscard]] const Layout& layout() const { return dataset.data.layout(); }
   [[nodiscard]] Scalar value(const RecordColumn& element) const {
     return ElementReader(element).value(record.data());
   }
@@ -121,7 +121,7 @@ struct ShownRecord {
   /// As the table has it where the layout scales it, so that the two agree; else in full.
   [[nodiscard]] std::string text(const RecordColumn& element, const Scalar& value) const {
     if (!scales(element)) return full_text(value);
-    return shown_text(value, element, layout(), axis_span(cloud, element.axis));
+    return shown_text(value, element, layout(), axis_span(dataset, element.axis));
   }
 };
 
@@ -208,9 +208,9 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
     mono_right(columns.normalised, dim, fmt::format("{:.5f}", *part));
 }
 
-void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cloud& cloud,
+void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const OpenDataset& dataset,
                 std::uint64_t vertex) {
-  const std::uint64_t offset = cloud.file.layout().data_offset + vertex * cloud.file.stride();
+  const std::uint64_t offset = dataset.data.layout().data_offset + vertex * dataset.data.stride();
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   Pen pen(list, at, right);
@@ -218,7 +218,7 @@ void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cl
   pen.skip(ui.px(7));
   pen.write(ui.fonts.mono, ui.colors.text, grouped(vertex), sink);
   pen.skip(ui.px(14));
-  pen.write(ui.fonts.text, ui.colors.text_dim, fmt::format("{} bytes at", cloud.file.stride()));
+  pen.write(ui.fonts.text, ui.colors.text_dim, fmt::format("{} bytes at", dataset.data.stride()));
   pen.skip(ui.px(6));
   pen.write(ui.fonts.mono, ui.colors.text_dim, fmt::format("0x{:08x}", offset), sink);
 }
@@ -226,8 +226,8 @@ void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Cl
 }  // namespace
 
 float inspector_height(const Ui& ui) {
-  const Cloud* const cloud = ui.document.active_cloud();
-  const std::size_t rows = cloud == nullptr ? 0 : record_columns(cloud->file.layout()).size();
+  const OpenDataset* const dataset = ui.session.active_dataset();
+  const std::size_t rows = dataset == nullptr ? 0 : record_columns(dataset->data.layout()).size();
   return ui.px(126) + ui.px(22) * static_cast<float>(std::min(rows, kMostRowsByDefault));
 }
 
@@ -238,23 +238,23 @@ void draw_inspector(Ui& ui, const Area& area) {
   ImVec2 at{area.min.x + margin, area.min.y + ui.px(10) - ImGui::GetScrollY()};
   const float right =
       area.max.x - margin - (ImGui::GetScrollMaxY() > 0 ? ImGui::GetStyle().ScrollbarSize : 0);
-  const Cloud* const cloud = ui.document.active_cloud();
-  const auto selected = ui.document.selection.focus();
-  const bool here = cloud != nullptr && selected && selected->dataset == ui.document.active &&
-                    selected->index < cloud->file.size();
+  const OpenDataset* const dataset = ui.session.active_dataset();
+  const auto selected = ui.session.selection.focus();
+  const bool here = dataset != nullptr && selected && selected->dataset == ui.session.active &&
+                    selected->index < dataset->data.size();
   if (!here) {
     text_at(list, ui.fonts.strong, at, ui.colors.text, "No vertex selected");
-    const bool any = cloud != nullptr && !cloud->file.empty();
+    const bool any = dataset != nullptr && !dataset->data.empty();
     text_at(list, ui.fonts.text, {at.x, at.y + ui.px(24)}, ui.colors.text_dim,
             any ? "Click a point or a row, or press Ctrl+G." : "There is none to select.", right);
     ImGui::End();
     return;
   }
-  const auto record = cloud->file.record(selected->index);
-  const auto elements = record_columns(cloud->file.layout());
-  draw_title(ui, list, at, right, *cloud, selected->index);
+  const auto record = dataset->data.record(selected->index);
+  const auto elements = record_columns(dataset->data.layout());
+  draw_title(ui, list, at, right, *dataset, selected->index);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
-  const ShownRecord shown{*cloud, record, elements};
+  const ShownRecord shown{*dataset, record, elements};
   const FieldColumns columns = columns_for(ui, right - at.x, shown);
   draw_field_header(ui, list, at, columns);
   at.y += ui.px(24);

@@ -3,7 +3,7 @@
 
 namespace vertexview::app {
 
-/// Height that shows a whole record of the active cloud, within reason.
+/// Height that shows a whole record of the active dataset, within reason.
 [[nodiscard]] float inspector_height(const Ui& ui);
 
 /// The selected record: its bytes in hex, each in the colour of its column, and its fields with name, type,

@@ -20,8 +20,8 @@ void draw_menu(Ui& ui, std::string_view menu) {
     if (action.menu != menu) continue;
     if (before != nullptr && begins_group(*before, action)) ImGui::Separator();
     before = &action;
-    const bool checked = action.checked != nullptr && action.checked(ui.document);
-    const bool enabled = check_enabled(action, ui.document).has_value();
+    const bool checked = action.checked != nullptr && action.checked(ui.session);
+    const bool enabled = check_enabled(action, ui.session).has_value();
     if (ImGui::MenuItem(std::string(action.label).c_str(), std::string(action.shortcut).c_str(), checked,
                         enabled))
       ui.invoke(action);

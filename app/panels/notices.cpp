@@ -27,24 +27,25 @@ double lifetime(Notice::Kind kind) noexcept {
   return 5;
 }
 
-/// Returns the cloud whose doubt the notice tells; null once the cloud is closed or its layout is another.
-const Cloud* doubted_by(const Document& document, const Notice& notice) {
-  for (const Cloud& cloud : document.clouds)
-    if (notice.doubted == cloud.serial && cloud.doubt) return &cloud;
+/// Returns the dataset whose doubt the notice tells; null once the dataset is closed or its layout is
+/// another.
+const OpenDataset* doubted_by(const Session& session, const Notice& notice) {
+  for (const OpenDataset& dataset : session.datasets)
+    if (notice.doubted == dataset.serial && dataset.doubt) return &dataset;
   return nullptr;
 }
 
 /// Whether the notice tells of a file that can be opened without the bytes that follow its whole records.
-bool offers_whole_records(const Document& document, const Notice& notice) {
-  return !notice.refused.empty() && std::ranges::none_of(document.clouds, [&](const Cloud& cloud) {
-    return cloud.file.path() == notice.refused;
+bool offers_whole_records(const Session& session, const Notice& notice) {
+  return !notice.refused.empty() && std::ranges::none_of(session.datasets, [&](const OpenDataset& dataset) {
+    return dataset.data.path() == notice.refused;
   });
 }
 
-void show_layout(Ui& ui, const Cloud& cloud) {
-  if (cloud.id != ui.document.active)
-    ui.run(command<handlers::activate>(std::uint64_t{ui.document.number_of(cloud.id)}));
-  if (!ui.document.show.layout) ui.run(command<handlers::toggle>("layout"));
+void show_layout(Ui& ui, const OpenDataset& dataset) {
+  if (dataset.id != ui.session.active)
+    ui.run(command<handlers::activate>(std::uint64_t{ui.session.number_of(dataset.id)}));
+  if (!ui.session.show.layout) ui.run(command<handlers::toggle>("layout"));
 }
 
 }  // namespace
@@ -53,11 +54,12 @@ bool Notices::is_dismissed(const Notice& notice) const {
   return std::ranges::find(dismissed_, notice.time) != dismissed_.end();
 }
 
-Area Notices::draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, const Area& area, float alpha) {
+Area Notices::draw_toast(Ui& ui, const Notice& notice, const OpenDataset* doubted, const Area& area,
+                         float alpha) {
   const float margin = ui.px(14);
   const float pad = ui.px(12);
   const float stripe = ui.px(6);
-  const bool offers = doubted != nullptr || offers_whole_records(ui.document, notice);
+  const bool offers = doubted != nullptr || offers_whole_records(ui.session, notice);
   const float cross = offers ? ui.px(20) : 0;
   const float widest = std::min(ui.px(380), area.width() - 2 * margin);
   const float wrap = widest - 2 * pad - stripe - cross;
@@ -116,17 +118,17 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
   Area room{area.min, {area.max.x, area.max.y - ui.px(14)}};
   // More than a few would hide what they speak of; the log has them all.
   int left = kMostToasts;
-  const auto draw = [&](const Notice& notice, const Cloud* doubted, float alpha) {
+  const auto draw = [&](const Notice& notice, const OpenDataset* doubted, float alpha) {
     const Area box = draw_toast(ui, notice, doubted, room, alpha);
     left = box.height() > 0 ? left - 1 : 0;
     room.max.y = box.min.y - ui.px(8);
   };
-  const auto& notices = ui.document.notices;
+  const auto& notices = ui.session.notices;
   // Below all others, where nothing that comes and goes moves its buttons. The Layout panel says the same.
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
-    const Cloud* const doubted = doubted_by(ui.document, notices[i]);
-    const bool told = ui.document.show.layout && doubted == ui.document.active_cloud();
-    const bool offers = (doubted != nullptr && !told) || offers_whole_records(ui.document, notices[i]);
+    const OpenDataset* const doubted = doubted_by(ui.session, notices[i]);
+    const bool told = ui.session.show.layout && doubted == ui.session.active_dataset();
+    const bool offers = (doubted != nullptr && !told) || offers_whole_records(ui.session, notices[i]);
     if (offers && !is_dismissed(notices[i])) draw(notices[i], doubted, 1);
   }
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
@@ -145,8 +147,8 @@ void Notices::draw_log(Ui& ui, const Area& area) {
   const Area box{{area.min.x, area.max.y - height}, area.max};
   begin_panel("Log", box, {ui.px(12), ui.px(10)}, ui.colors.panel);
   ImGui::GetWindowDrawList()->AddLine(box.min, {box.max.x, box.min.y}, ui.colors.border);
-  if (ui.document.notices.empty()) ImGui::TextDisabled("Nothing has happened yet.");
-  for (const Notice& notice : ui.document.notices) {
+  if (ui.session.notices.empty()) ImGui::TextDisabled("Nothing has happened yet.");
+  for (const Notice& notice : ui.session.notices) {
     ImGui::PushFont(ui.fonts.mono);
     ImGui::TextDisabled("%7.1f s", notice.time);
     ImGui::PopFont();

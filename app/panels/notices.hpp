@@ -21,7 +21,7 @@ class Notices {
  private:
   [[nodiscard]] bool is_dismissed(const Notice& notice) const;
   /// Draws it at the bottom right of `area`; returns where it is, nothing where it does not fit.
-  Area draw_toast(Ui& ui, const Notice& notice, const Cloud* doubted, const Area& area, float alpha);
+  Area draw_toast(Ui& ui, const Notice& notice, const OpenDataset* doubted, const Area& area, float alpha);
 
   Areas areas_;
   std::vector<double> dismissed_;  ///< the times of notices that were clicked away

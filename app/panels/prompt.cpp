@@ -18,11 +18,11 @@ std::string title_of(const Action& action) {
 }
 
 /// What stands in the line while it is empty.
-std::string hint_of(const Argument& argument, const Document& document) {
-  const Cloud* const cloud = document.active_cloud();
+std::string hint_of(const Argument& argument, const Session& session) {
+  const OpenDataset* const dataset = session.active_dataset();
   if (argument.kind == ArgumentKind::kPath) return "a path; Tab completes it";
-  if (argument.kind == ArgumentKind::kIndex && cloud != nullptr && !cloud->file.empty())
-    return fmt::format("0 to {}", grouped(cloud->file.size() - 1));
+  if (argument.kind == ArgumentKind::kIndex && dataset != nullptr && !dataset->data.empty())
+    return fmt::format("0 to {}", grouped(dataset->data.size() - 1));
   return std::string(shown_name(argument));
 }
 
@@ -63,14 +63,14 @@ void ArgumentPrompt::take(Ui& ui, const std::string& text) {
 
 void ArgumentPrompt::draw(Ui& ui) {
   if (!picker_.is_open() || action_ == nullptr) return;
-  const auto offered = completions(argument(), ui.document, picker_.text());
+  const auto offered = completions(argument(), ui.session, picker_.text());
   std::vector<PickItem> items;
   items.reserve(offered.size());
   for (const Completion& completion : offered) items.push_back(item_of(completion));
   const bool free_text = argument().kind != ArgumentKind::kChoice;
   const bool wrong = !error_.empty() && error_text_ == picker_.text();
   const std::string note = wrong ? error_ : std::string(action_->help);
-  const auto answer = picker_.draw(ui, title_of(*action_).c_str(), hint_of(argument(), ui.document).c_str(),
+  const auto answer = picker_.draw(ui, title_of(*action_).c_str(), hint_of(argument(), ui.session).c_str(),
                                    note, wrong, items, free_text);
   const auto chosen = picker_.chosen();
   const Completion* const entry = chosen && *chosen < offered.size() ? &offered[*chosen] : nullptr;

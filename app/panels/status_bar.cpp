@@ -25,42 +25,44 @@ float mark_width(const Ui& ui, const Item& item) {
 }
 
 std::vector<Item> file_items(const Ui& ui) {
-  const Cloud* const cloud = ui.document.active_cloud();
-  if (cloud == nullptr) return {{"No file", ui.colors.text_dim}};
+  const OpenDataset* const dataset = ui.session.active_dataset();
+  if (dataset == nullptr) return {{"No file", ui.colors.text_dim}};
   std::vector<Item> items;
-  items.push_back({cloud->name, ui.colors.text});
-  items.push_back({counted(cloud->file.size(), "vertex", "vertices"), ui.colors.text});
-  items.push_back({fmt::format("stride {}", cloud->file.stride()), ui.colors.text_dim});
-  if (cloud->file.remainder() != 0)
+  items.push_back({dataset->name, ui.colors.text});
+  items.push_back({counted(dataset->data.size(), "vertex", "vertices"), ui.colors.text});
+  items.push_back({fmt::format("stride {}", dataset->data.stride()), ui.colors.text_dim});
+  if (dataset->data.remainder() != 0)
     items.push_back(
-        {fmt::format("{} left over", readable_bytes(cloud->file.remainder())), ui.colors.warning});
-  if (cloud->statistics.non_finite != 0)
-    items.push_back({fmt::format("{} not finite", grouped(cloud->statistics.non_finite)), ui.colors.warning});
+        {fmt::format("{} left over", readable_bytes(dataset->data.remainder())), ui.colors.warning});
+  if (dataset->statistics.non_finite != 0)
+    items.push_back(
+        {fmt::format("{} not finite", grouped(dataset->statistics.non_finite)), ui.colors.warning});
   return items;
 }
 
 void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<VertexId>& which, Mark mark,
                 ImU32 color) {
-  const Cloud* const cloud = which ? ui.document.find(which->dataset) : nullptr;
-  if (cloud == nullptr || which->index >= cloud->file.size()) return;
-  items.push_back({fmt::format("{}:  {}", which->index, place_text(cloud->file, which->index)), color, mark});
+  const OpenDataset* const dataset = which ? ui.session.find(which->dataset) : nullptr;
+  if (dataset == nullptr || which->index >= dataset->data.size()) return;
+  items.push_back(
+      {fmt::format("{}:  {}", which->index, place_text(dataset->data, which->index)), color, mark});
 }
 
 std::vector<Item> frame_items(const Ui& ui) {
-  const Document& document = ui.document;
+  const Session& session = ui.session;
   std::vector<Item> items;
-  if (document.clouds.empty()) return items;
-  const auto& drawn = document.frame.drawn;
+  if (session.datasets.empty()) return items;
+  const auto& drawn = session.frame.drawn;
   if (drawn.points_drawn == drawn.points_total)
     items.push_back({counted(drawn.points_drawn, "point", "points"), ui.colors.text_dim});
   else
     items.push_back({fmt::format("{} of {} points", grouped(drawn.points_drawn), grouped(drawn.points_total)),
                      ui.colors.text_dim});
-  if (const float edl = edl_of(document); edl > 0)
+  if (const float edl = edl_of(session); edl > 0)
     items.push_back({fmt::format("EDL {}", edl), ui.colors.text_dim});
-  if (document.frame.gpu_bytes != 0)
-    items.push_back({fmt::format("GPU {}", readable_bytes(document.frame.gpu_bytes)), ui.colors.text_dim});
-  items.push_back({fmt::format("{:.1f} ms", document.frame.milliseconds), ui.colors.text_dim});
+  if (session.frame.gpu_bytes != 0)
+    items.push_back({fmt::format("GPU {}", readable_bytes(session.frame.gpu_bytes)), ui.colors.text_dim});
+  items.push_back({fmt::format("{:.1f} ms", session.frame.milliseconds), ui.colors.text_dim});
   return items;
 }
 
@@ -138,8 +140,8 @@ void draw_status_bar(Ui& ui, const Area& area) {
     right -= ui.px(20);
   }
   std::vector<Item> vertices;
-  const auto focus = ui.document.selection.focus();
-  const auto hover = ui.document.selection.hover();
+  const auto focus = ui.session.selection.focus();
+  const auto hover = ui.session.selection.hover();
   add_vertex(ui, vertices, focus, Mark::kFull, ui.colors.selection);
   if (hover != focus) add_vertex(ui, vertices, hover, Mark::kHollow, ui.colors.text_dim);
   left.insert(left.end(), vertices.begin(), vertices.end());

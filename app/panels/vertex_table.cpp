@@ -56,21 +56,21 @@ void VertexTable::clamp(std::uint64_t count) noexcept {
   first_row_ = std::clamp<std::int64_t>(first_row_, 0, std::max<std::int64_t>(0, last));
 }
 
-void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
+void VertexTable::lay_out(const Ui& ui, const OpenDataset& dataset) {
   const float digit = text_width(ui.fonts.mono, "0");
   const float gap = digit * 1.6F;
-  const std::uint64_t last = cloud.file.empty() ? 0 : cloud.file.size() - 1;
+  const std::uint64_t last = dataset.data.empty() ? 0 : dataset.data.size() - 1;
   const int index_digits = std::max(5, static_cast<int>(std::to_string(last).size()));
   float x = ui.px(12) + digit * static_cast<float>(index_digits);
   index_right_ = x;
   columns_.clear();
-  if (std::exchange(shown_serial_, cloud.serial) != cloud.serial) seen_.clear();
-  for (RecordColumn& element : record_columns(cloud.file.layout())) {
+  if (std::exchange(shown_serial_, dataset.serial) != dataset.serial) seen_.clear();
+  for (RecordColumn& element : record_columns(dataset.data.layout())) {
     if (!element.is_number()) continue;
     TableColumn column;
-    const Layout& layout = cloud.file.layout();
+    const Layout& layout = dataset.data.layout();
     const bool position = element.semantic == Semantic::kPosition;
-    const AxisSpan span = position ? axis_span(cloud, element.axis) : AxisSpan{};
+    const AxisSpan span = position ? axis_span(dataset, element.axis) : AxisSpan{};
     column.decimals = column_decimals(element, layout, span);
     int digits = digits_of(element.type);
     if (is_scaled(element, layout) || (position && element.type == ElementType::kFloat64))
@@ -85,13 +85,13 @@ void VertexTable::lay_out(const Ui& ui, const Cloud& cloud) {
     columns_.push_back(std::move(column));
   }
   swatch_left_ = x + gap;
-  content_width_ = has_color(cloud.file.layout()) ? swatch_left_ + ui.px(22) + ui.px(10) : x + ui.px(12);
+  content_width_ = has_color(dataset.data.layout()) ? swatch_left_ + ui.px(22) + ui.px(10) : x + ui.px(12);
 }
 
 void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
-  if (!ui.document.scroll_to) return;
-  const auto row = static_cast<std::int64_t>(std::min(*ui.document.scroll_to, count == 0 ? 0 : count - 1));
-  ui.document.scroll_to.reset();
+  if (!ui.session.scroll_to) return;
+  const auto row = static_cast<std::int64_t>(std::min(*ui.session.scroll_to, count == 0 ? 0 : count - 1));
+  ui.session.scroll_to.reset();
   const std::int64_t rows = whole_rows();
   // To show a row just outside, the table moves no further than it must, so that the eye can follow; a row
   // far away is put in the middle.
@@ -109,8 +109,8 @@ void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
   if (count == 0 || io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
   const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
   const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true); };
-  const auto selected = ui.document.selection.focus();
-  const bool here = selected && selected->dataset == ui.document.active;
+  const auto selected = ui.session.selection.focus();
+  const bool here = selected && selected->dataset == ui.session.active;
   if (here && focused && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeyPadEnter)))
     return ui.run(command<handlers::go_to>(Amount{selected->index}));
   const std::int64_t last = static_cast<std::int64_t>(count) - 1;
@@ -133,7 +133,7 @@ void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
     moved = false;
   if (!moved) return;
   row = std::clamp<std::int64_t>(row, 0, last);
-  ui.document.scroll_to = static_cast<std::uint64_t>(row);
+  ui.session.scroll_to = static_cast<std::uint64_t>(row);
   ui.run(command<handlers::select>(Amount{static_cast<std::uint64_t>(row)}));
 }
 
@@ -165,16 +165,17 @@ void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) 
   list.PopClipRect();
 }
 
-void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top) {
+void VertexTable::draw_row(Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row,
+                           float top) {
   const float left = rows_.min.x - static_cast<float>(scroll_x_);
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
   const float text_top = std::round(top + (row_height_ - size) / 2);
   const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
     text_at(list, ui.fonts.mono, {left + right - text_width(ui.fonts.mono, text), text_top}, color, text);
   };
-  const auto record = cloud.file.record(row);
+  const auto record = dataset.data.record(row);
   right_aligned(index_right_, ui.colors.text_dim, std::to_string(row));
-  const Layout& layout = cloud.file.layout();
+  const Layout& layout = dataset.data.layout();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const TableColumn& column = columns_[i];
     const Scalar value = in_place(ElementReader(column.element).value(record.data()), column.element, layout);
@@ -185,36 +186,36 @@ void VertexTable::draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::ui
     seen_[i] = width;
     ui.wake_at(ui.now + 1e-3);  // laid out anew
   }
-  if (!has_color(cloud.file.layout())) return;
+  if (!has_color(dataset.data.layout())) return;
   const float inset = ui.px(4);
   const ImVec2 min{left + swatch_left_, top + inset};
   const ImVec2 max{min.x + ui.px(22), top + row_height_ - inset};
-  list.AddRectFilled(min, max, swatch_color(cloud.file[row].color), ui.px(3));
+  list.AddRectFilled(min, max, swatch_color(dataset.data[row].color), ui.px(3));
   list.AddRect(min, max, faded(ui.colors.text, 0.25F), ui.px(3));
 }
 
-void VertexTable::draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list) {
-  const std::uint64_t count = cloud.file.size();
+void VertexTable::draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list) {
+  const std::uint64_t count = dataset.data.size();
   ImGui::SetCursorScreenPos(rows_.min);
   ImGui::InvisibleButton("rows", {rows_.width(), rows_.height()});
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 mouse = ImGui::GetMousePos();
-  const auto focus = ui.document.selection.focus();
-  const auto hover = ui.document.selection.hover();
+  const auto focus = ui.session.selection.focus();
+  const auto hover = ui.session.selection.hover();
   list.PushClipRect(rows_.min, rows_.max, true);
   for (std::int64_t i = 0;; ++i) {
     const float top = rows_.min.y + static_cast<float>(i) * row_height_;
     const auto row = static_cast<std::uint64_t>(first_row_ + i);
     if (top >= rows_.max.y || row >= count) break;
     const Area area{{rows_.min.x, top}, {rows_.max.x, top + row_height_}};
-    const VertexId self{cloud.id, row};
+    const VertexId self{dataset.id, row};
     const bool under_mouse = hovered && area.contains(mouse);
     if ((row & 1U) != 0) list.AddRectFilled(area.min, area.max, ui.colors.stripe);
     if (focus == self)
       list.AddRectFilled(area.min, area.max, ui.colors.row_selected);
     else if (under_mouse || hover == self)
       list.AddRectFilled(area.min, area.max, ui.colors.row_hover);
-    draw_row(ui, cloud, list, row, top);
+    draw_row(ui, dataset, list, row, top);
     if (!under_mouse) continue;
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
       ui.run(command<handlers::go_to>(Amount{row}));
@@ -247,18 +248,18 @@ void VertexTable::draw(Ui& ui, const Area& area) {
   begin_panel("Vertices", area, {0, 0}, ui.colors.panel,
               ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Cloud* const cloud = ui.document.active_cloud();
-  if (cloud == nullptr) {
+  const OpenDataset* const dataset = ui.session.active_dataset();
+  if (dataset == nullptr) {
     rows_ = {};
     ImGui::End();
     return;
   }
-  if (shown_path_ != cloud->file.path()) {
-    shown_path_ = cloud->file.path();
+  if (shown_path_ != dataset->data.path()) {
+    shown_path_ = dataset->data.path();
     first_row_ = scroll_x_ = 0;
   }
-  lay_out(ui, *cloud);
-  const std::uint64_t count = cloud->file.size();
+  lay_out(ui, *dataset);
+  const std::uint64_t count = dataset->data.size();
   row_height_ = ui.px(22);
   const float bar = ImGui::GetStyle().ScrollbarSize;
   const Area header{area.min, {area.max.x, area.min.y + ui.px(28)}};
@@ -270,7 +271,7 @@ void VertexTable::draw(Ui& ui, const Area& area) {
   handle_keys(ui, count);
   draw_scrollbars(area, count);
   clamp(count);
-  draw_rows(ui, *cloud, list);
+  draw_rows(ui, *dataset, list);
   draw_header(ui, list, header);
   ImGui::End();
 }

@@ -8,8 +8,8 @@
 
 namespace vertexview::app {
 
-/// The table of all records of the active cloud: one row a record, one column an element, and a swatch of the
-/// colour. The position is a row number, never a distance in pixels, so that it is exact at any number of
+/// The table of all records of the active dataset: one row a record, one column an element, and a swatch of
+/// the colour. The position is a row number, never a distance in pixels, so that it is exact at any number of
 /// rows, and only the visible rows are read from the mapping.
 class VertexTable {
  public:
@@ -28,13 +28,13 @@ class VertexTable {
     float right = 0;
   };
 
-  void lay_out(const Ui& ui, const Cloud& cloud);
+  void lay_out(const Ui& ui, const OpenDataset& dataset);
   void take_scroll_request(Ui& ui, std::uint64_t count);
   void handle_keys(Ui& ui, std::uint64_t count);
   void handle_wheel(const Ui& ui, std::uint64_t count);
   void draw_header(const Ui& ui, ImDrawList& list, const Area& area) const;
-  void draw_rows(Ui& ui, const Cloud& cloud, ImDrawList& list);
-  void draw_row(Ui& ui, const Cloud& cloud, ImDrawList& list, std::uint64_t row, float top);
+  void draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list);
+  void draw_row(Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row, float top);
   void draw_scrollbars(const Area& area, std::uint64_t count);
   [[nodiscard]] std::int64_t whole_rows() const noexcept;
   void clamp(std::uint64_t count) noexcept;
@@ -50,7 +50,7 @@ class VertexTable {
   std::vector<TableColumn> columns_;
   std::vector<float> seen_;         ///< the widest number of each column so far
   std::uint64_t shown_serial_ = 0;  ///< whose numbers those were
-  std::string shown_path_;          ///< a change of cloud starts at its first row
+  std::string shown_path_;          ///< a change of dataset starts at its first row
 };
 
 }  // namespace vertexview::app

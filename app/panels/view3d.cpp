@@ -19,10 +19,10 @@ ImTextureID texture_id(unsigned name) {
   return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(name));
 }
 
-std::optional<glm::dvec3> position_of(const Document& document, const std::optional<VertexId>& which) {
-  const Cloud* const cloud = which ? document.find(which->dataset) : nullptr;
-  if (cloud == nullptr || !cloud->visible || which->index >= cloud->file.size()) return std::nullopt;
-  return place_of(cloud->file, which->index);
+std::optional<glm::dvec3> position_of(const Session& session, const std::optional<VertexId>& which) {
+  const OpenDataset* const dataset = which ? session.find(which->dataset) : nullptr;
+  if (dataset == nullptr || !dataset->visible || which->index >= dataset->data.size()) return std::nullopt;
+  return place_of(dataset->data, which->index);
 }
 
 void ring(ImDrawList& list, ImVec2 center, float radius, float thickness, ImU32 color) {
@@ -52,16 +52,16 @@ void edge_arrow(const Ui& ui, ImDrawList& list, const Area& area, glm::dvec2 tow
 }
 
 void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
-  const auto position = position_of(ui.document, ui.document.selection.focus());
+  const auto position = position_of(ui.session, ui.session.selection.focus());
   if (!position) return;
-  const Camera& camera = ui.document.camera;
-  const auto projected = camera.project(ui.document.viewport, *position);
+  const Camera& camera = ui.session.camera;
+  const auto projected = camera.project(ui.session.viewport, *position);
   if (projected) {
     const ImVec2 at{area.min.x + static_cast<float>(projected->pixel.x) / ui.density,
                     area.min.y + static_cast<float>(projected->pixel.y) / ui.density};
     if (area.contains(at)) {
       const float radius =
-          std::max(ui.px(8), shown_point_size(ui.document, *position) / ui.density / 2 + ui.px(4));
+          std::max(ui.px(8), shown_point_size(ui.session, *position) / ui.density / 2 + ui.px(4));
       return ring(list, at, radius, ui.px(2), ui.colors.selection);
     }
   }
@@ -70,15 +70,15 @@ void draw_selected(const Ui& ui, ImDrawList& list, const Area& area) {
 }
 
 void draw_hovered(const Ui& ui, ImDrawList& list, const Area& area) {
-  if (ui.document.selection.hover() == ui.document.selection.focus()) return;
-  const auto position = position_of(ui.document, ui.document.selection.hover());
+  if (ui.session.selection.hover() == ui.session.selection.focus()) return;
+  const auto position = position_of(ui.session, ui.session.selection.hover());
   if (!position) return;
-  const auto projected = ui.document.camera.project(ui.document.viewport, *position);
+  const auto projected = ui.session.camera.project(ui.session.viewport, *position);
   if (!projected) return;
   const ImVec2 at{area.min.x + static_cast<float>(projected->pixel.x) / ui.density,
                   area.min.y + static_cast<float>(projected->pixel.y) / ui.density};
   const float radius =
-      std::max(ui.px(6), shown_point_size(ui.document, *position) / ui.density / 2 + ui.px(3));
+      std::max(ui.px(6), shown_point_size(ui.session, *position) / ui.density / 2 + ui.px(3));
   ring(list, at, radius, std::max(1.0F, ui.px(1.5F)), IM_COL32(255, 255, 255, 230));
 }
 
@@ -89,7 +89,7 @@ void draw_gizmo(const Ui& ui, ImDrawList& list, const Area& area) {
     ImU32 color;
     double depth;
   };
-  const Camera& camera = ui.document.camera;
+  const Camera& camera = ui.session.camera;
   const glm::dvec3 right = camera.right();
   const glm::dvec3 up = camera.true_up();
   const glm::dvec3 forward = camera.forward();
@@ -147,12 +147,13 @@ void draw_centred(const Ui& ui, ImDrawList& list, const Area& area, std::span<co
 }
 
 void draw_no_vertices(const Ui& ui, ImDrawList& list, const Area& area) {
-  const Cloud* const cloud = ui.document.active_cloud();
-  const bool any = std::ranges::any_of(ui.document.clouds, [](const Cloud& c) { return !c.file.empty(); });
-  if (cloud == nullptr || any) return;
+  const OpenDataset* const dataset = ui.session.active_dataset();
+  const bool any =
+      std::ranges::any_of(ui.session.datasets, [](const OpenDataset& c) { return !c.data.empty(); });
+  if (dataset == nullptr || any) return;
   const std::string size =
-      fmt::format("The file is {} long.", counted(cloud->file.file_size(), "byte", "bytes"));
-  const std::array<Line, 2> lines{{{ui.fonts.strong, ui.colors.text, "No vertices in " + cloud->name, -20},
+      fmt::format("The file is {} long.", counted(dataset->data.file_size(), "byte", "bytes"));
+  const std::array<Line, 2> lines{{{ui.fonts.strong, ui.colors.text, "No vertices in " + dataset->name, -20},
                                    {ui.fonts.text, ui.colors.text_dim, size + " F5 reads it again.", 10}}};
   draw_centred(ui, list, area, lines);
 }
@@ -179,12 +180,12 @@ void draw_view3d(Ui& ui, const Area& area, unsigned picture) {
     // OpenGL's first row is the lowest and ImGui's the highest, so the texture is turned upside down.
     list.AddImage(texture_id(picture), area.min, area.max, {0, 1}, {1, 0});
   }
-  if (ui.document.clouds.empty()) {
+  if (ui.session.datasets.empty()) {
     draw_empty_state(ui, list, area);
   } else {
     draw_hovered(ui, list, area);
     draw_selected(ui, list, area);
-    if (ui.document.show.axes) draw_gizmo(ui, list, area);
+    if (ui.session.show.axes) draw_gizmo(ui, list, area);
     draw_color_legend(ui, list, area);
     draw_no_vertices(ui, list, area);
   }

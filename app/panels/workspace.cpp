@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "actions/handlers.hpp"
-#include "panels/clouds.hpp"
+#include "panels/dataset_list.hpp"
 #include "panels/help.hpp"
 #include "panels/inspector.hpp"
 #include "panels/menu_bar.hpp"
@@ -30,9 +30,9 @@ constexpr float kGrip = 6;  // wide enough for a mouse to find, too narrow to be
 constexpr int kMostFocusFrames = 10;
 
 // Without a file there is nothing to list, and the whole window says how to open one.
-bool shows_side(const Document& document) noexcept {
-  const Shown& show = document.show;
-  return !document.clouds.empty() && (show.table || show.inspector || show.clouds);
+bool shows_side(const Session& session) noexcept {
+  const Shown& show = session.show;
+  return !session.datasets.empty() && (show.table || show.inspector || show.datasets);
 }
 
 }  // namespace
@@ -73,10 +73,10 @@ bool Workspace::split(const char* name, const Area& area, bool vertical, const T
 }
 
 void Workspace::place(Ui& ui, float top, ImVec2 display) {
-  const Shown& show = ui.document.show;
+  const Shown& show = ui.session.show;
   const float bottom = display.y - (show.status ? ui.px(kStatusHeight) : 0);
   status_ = {{0, bottom}, display};
-  const bool side = shows_side(ui.document);
+  const bool side = shows_side(ui.session);
   const float wanted =
       side_width_ > 0 ? side_width_ * ui.scale : std::min(ui.px(kSideWidth), display.x * 0.46F);
   const float most = std::max(ui.px(kSmallestSide), display.x - ui.px(kSmallestView));
@@ -84,7 +84,7 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
   const float edge = std::max(1.0F, display.x - width);
   view_ = {{0, top}, {edge, std::max(top + 1, bottom)}};
   layout_ = {};
-  if (show.layout && !ui.document.clouds.empty()) {
+  if (show.layout && !ui.session.datasets.empty()) {
     const float room = bottom - top;
     const float height = layout_height_ > 0 ? layout_height_ * ui.scale
                                             : std::min(layout_panel_.wanted_height(ui), room * 0.6F);
@@ -99,7 +99,7 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
 }
 
 void Workspace::draw_splitters(Ui& ui, float top, float table_bottom) {
-  const Shown& show = ui.document.show;
+  const Shown& show = ui.session.show;
   const float room = side_.max.y - top;
   float edge = table_bottom;
   if (show.table && show.inspector) {
@@ -114,10 +114,10 @@ void Workspace::draw_splitters(Ui& ui, float top, float table_bottom) {
 }
 
 void Workspace::draw_side(Ui& ui) {
-  const Shown& show = ui.document.show;
-  if (!shows_side(ui.document)) return;
+  const Shown& show = ui.session.show;
+  if (!shows_side(ui.session)) return;
   float top = side_.min.y;
-  if (show.clouds) top += std::min(clouds_height(ui), side_.height());
+  if (show.datasets) top += std::min(datasets_height(ui), side_.height());
   const float room = side_.max.y - top;
   float table_bottom = show.table ? side_.max.y : top;
   if (show.table && show.inspector) {
@@ -128,7 +128,7 @@ void Workspace::draw_side(Ui& ui) {
   }
   // ImGui stacks these windows in reverse order of their first appearance: grips lie over what they part.
   draw_splitters(ui, top, table_bottom);
-  if (show.clouds) draw_clouds(ui, {side_.min, {side_.max.x, top}});
+  if (show.datasets) draw_datasets(ui, {side_.min, {side_.max.x, top}});
   if (show.table && table_bottom > top + 1)
     table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
   if (show.inspector && side_.max.y > table_bottom + 1)
@@ -155,7 +155,7 @@ bool Workspace::reading() const {
 }
 
 void Workspace::draw_overlays(Ui& ui) {
-  const Shown& show = ui.document.show;
+  const Shown& show = ui.session.show;
   notices_.log_open = show.log;
   notices_.draw_log(ui, view_);
   notices_.draw_toasts(ui, view_);
@@ -204,7 +204,7 @@ void Workspace::draw(Ui& ui, unsigned picture) {
   draw_view3d(ui, view_, picture);
   draw_side(ui);
   draw_layout(ui);
-  if (ui.document.show.status) draw_status_bar(ui, status_);
+  if (ui.session.show.status) draw_status_bar(ui, status_);
   draw_overlays(ui);
 }
 

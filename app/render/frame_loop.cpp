@@ -34,67 +34,67 @@ void FrameLoop::touch() noexcept {
 }
 
 // Where a person watches, an error is told, but not again in each frame; else it ends the loop.
-Result<void> FrameLoop::tell(Document& document, Notice::Kind kind, const Error& error) {
+Result<void> FrameLoop::tell(Session& session, Notice::Kind kind, const Error& error) {
   if (!host_->watched()) return tl::unexpected(error);
   std::string text = describe(error);
-  if (text != last_error_) document.notify(kind, text);
+  if (text != last_error_) session.notify(kind, text);
   last_error_ = std::move(text);
   return {};
 }
 
-bool FrameLoop::is_wanted(const Document& document) const noexcept {
-  return host_->watched() || asked_ || document.requests.files();
+bool FrameLoop::is_wanted(const Session& session) const noexcept {
+  return host_->watched() || asked_ || session.requests.files();
 }
 
 // A scan that ends may fit the view anew. A person who asks for a picture means the view of that moment.
-bool FrameLoop::is_complete(const Document& document) const {
-  return picture_->complete(document) && (host_->watched() || !document.scanning());
+bool FrameLoop::is_complete(const Session& session) const {
+  return picture_->complete(session) && (host_->watched() || !session.scanning());
 }
 
-Result<void> FrameLoop::advance_script(Document& document) {
+Result<void> FrameLoop::advance_script(Session& session) {
   // An action sees the finished picture of those before it, where there is one.
   if (script_.empty() || (host_->watched() && !quiet_)) return {};
-  auto done = script_.advance(document);
+  auto done = script_.advance(session);
   touch();
   if (done || !host_->watched()) return done;
-  document.tell(done.error());
+  session.tell(done.error());
   return {};
 }
 
-Result<void> FrameLoop::refresh(Document& document) {
+Result<void> FrameLoop::refresh(Session& session) {
   drew_ = false;
-  if (!is_wanted(document)) return {};
+  if (!is_wanted(session)) return {};
   const Host::Pace pace = host_->pace();
-  if (auto uploaded = picture_->upload(document, pace.upload); !uploaded)
-    if (auto told = tell(document, Notice::Kind::kWarning, uploaded.error()); !told) return told;
+  if (auto uploaded = picture_->upload(session, pace.upload); !uploaded)
+    if (auto told = tell(session, Notice::Kind::kWarning, uploaded.error()); !told) return told;
   // Unfinished pictures are for people. Drawn in one go, pictures do not depend on the order in which the
   // disk gave the records.
-  if (!host_->watched() && (picture_->uploading() || document.scanning())) return {};
-  auto drawn = picture_->draw(document, pace.draw);
-  if (!drawn) return tell(document, Notice::Kind::kError, drawn.error());
+  if (!host_->watched() && (picture_->uploading() || session.scanning())) return {};
+  auto drawn = picture_->draw(session, pace.draw);
+  if (!drawn) return tell(session, Notice::Kind::kError, drawn.error());
   drew_ = *drawn;
   return {};
 }
 
-Result<void> FrameLoop::serve(Document& document) {
-  if (!document.requests.files() || !quiet_ || !is_complete(document)) return {};
+Result<void> FrameLoop::serve(Session& session) {
+  if (!session.requests.files() || !quiet_ || !is_complete(session)) return {};
   gpu::Image image;
-  if (!document.requests.screenshots.empty()) image = host_->capture(document, *picture_);
+  if (!session.requests.screenshots.empty()) image = host_->capture(session, *picture_);
   // What a lost context gives are no pixels: the next turn renews it and draws again.
   if (gpu::context_lost()) {
     touch();
     return {};
   }
-  host_->report(document);
+  host_->report(session);
   const auto write = [&](const std::string& path) { return write_png(path, image); };
-  auto served = serve_requests(document, write);
+  auto served = serve_requests(session, write);
   touch();
   if (served || !host_->watched()) return served;
-  document.tell(served.error());
+  session.tell(served.error());
   return {};
 }
 
-Result<void> FrameLoop::renew(Document& document) {
+Result<void> FrameLoop::renew(Session& session) {
   const double now = seconds_since_start();
   resets_ = now - last_reset_ < kResetPeriod ? resets_ + 1 : 1;
   last_reset_ = now;
@@ -102,71 +102,71 @@ Result<void> FrameLoop::renew(Document& document) {
     return fail(ErrorCode::kDevice,
                 fmt::format("the graphics driver was reset {} times, each soon after the last", resets_));
   picture_.reset();  // before its context
-  if (auto renewed = host_->renew(document); !renewed) return renewed;
+  if (auto renewed = host_->renew(session); !renewed) return renewed;
   auto picture = LivePicture::create();
   if (!picture) return tl::unexpected(std::move(picture.error()));
   picture_ = *std::move(picture);
-  picture_->distrust_driver(document);
+  picture_->distrust_driver(session);
   touch();
   return {};
 }
 
-Result<void> FrameLoop::turn(Document& document) {
+Result<void> FrameLoop::turn(Session& session) {
   if (gpu::context_lost())
-    if (auto renewed = renew(document); !renewed) return renewed;
+    if (auto renewed = renew(session); !renewed) return renewed;
   if (frames_wanted_ > 0) --frames_wanted_;
-  const bool came = host_->begin(document, script_);
+  const bool came = host_->begin(session, script_);
   if (came) touch();
   // Input that came before an action from elsewhere is answered before it.
   quiet_ = quiet_ && !came && host_->settled();
-  if (update(document)) touch();
-  if (auto advanced = advance_script(document); !advanced) return advanced;
-  if (host_->act(document, *picture_)) touch();
-  if (auto refreshed = refresh(document); !refreshed) return refreshed;
-  if (host_->show(document, *picture_, drew_)) touch();
+  if (update(session)) touch();
+  if (auto advanced = advance_script(session); !advanced) return advanced;
+  if (host_->act(session, *picture_)) touch();
+  if (auto refreshed = refresh(session); !refreshed) return refreshed;
+  if (host_->show(session, *picture_, drew_)) touch();
   quiet_ = (frames_wanted_ == 0 || !host_->watched()) && host_->settled() && !host_->reads() &&
-           is_complete(document);
-  if (auto served = serve(document); !served) return served;
-  if (host_->present(document)) touch();
+           is_complete(session);
+  if (auto served = serve(session); !served) return served;
+  if (host_->present(session)) touch();
   return {};
 }
 
-std::optional<double> FrameLoop::pause(const Document& document) const {
-  const bool unfinished = is_wanted(document) && !document.frame.drawn.converged && !document.clouds.empty();
-  const bool can_advance = !script_.empty() && settled(document);
+std::optional<double> FrameLoop::pause(const Session& session) const {
+  const bool unfinished = is_wanted(session) && !session.frame.drawn.converged && !session.datasets.empty();
+  const bool can_advance = !script_.empty() && settled(session);
   // Uploading waits for the disk only when the last slice brought nothing: its copies may have made room.
   const bool more_to_take = picture_->uploading() && (drew_ || picture_->took_over());
   if (frames_wanted_ > 0 || !host_->settled() || unfinished || can_advance || more_to_take) return 0;
   if (!host_->watched()) return std::nullopt;
-  if (document.requests.files() && !host_->reads()) return 0;
-  if (document.scanning() || picture_->uploading()) return kProgressPeriod;
+  if (session.requests.files() && !host_->reads()) return 0;
+  if (session.scanning() || picture_->uploading()) return kProgressPeriod;
   return std::nullopt;
 }
 
-void FrameLoop::wait(Document& document) {
+void FrameLoop::wait(Session& session) {
   // Between frames, while nobody wants one.
-  while (host_->watched() && quiet_ && host_->settled() && picture_->measure(document)) {
-    if (document.edl_cost_ms) return touch();
+  while (host_->watched() && quiet_ && host_->settled() && picture_->measure(session)) {
+    if (session.edl_cost_ms) return touch();
     host_->wait(0);
   }
-  host_->wait(pause(document));
+  host_->wait(pause(session));
 }
 
-Result<void> FrameLoop::run(Document& document, ActionQueue script) {
+Result<void> FrameLoop::run(Session& session, ActionQueue script) {
   script_ = std::move(script);
   touch();
   for (;;) {
-    if (!host_->watched() && script_.empty() && !document.requests.files()) return {};
+    if (!host_->watched() && script_.empty() && !session.requests.files()) return {};
     const auto closed = host_->closed();
     if (!closed) return tl::unexpected(closed.error());
-    if (*closed || document.requests.quit) return {};
-    if (auto turned = turn(document); !turned) return turned;
-    if (document.requests.quit) return {};
-    wait(document);
+    if (*closed || session.requests.quit) return {};
+    if (auto turned = turn(session); !turned) return turned;
+    if (session.requests.quit) return {};
+    wait(session);
   }
 }
 
-Result<gpu::Image> FrameLoop::picture(Document& document) {
+Result<gpu::Image> FrameLoop::picture(Session& session) {
   asked_ = true;
   quiet_ = false;
   touch();
@@ -175,16 +175,16 @@ Result<gpu::Image> FrameLoop::picture(Document& document) {
     const auto closed = host_->closed();
     if (!closed) image = tl::unexpected(closed.error());
     if (!closed) break;
-    if (auto turned = turn(document); !turned) {
+    if (auto turned = turn(session); !turned) {
       image = tl::unexpected(std::move(turned.error()));
       break;
     }
-    if (is_complete(document)) {
-      image = host_->capture(document, *picture_);
+    if (is_complete(session)) {
+      image = host_->capture(session, *picture_);
       if (!gpu::context_lost()) break;
       continue;
     }
-    wait(document);
+    wait(session);
   }
   asked_ = false;
   return image;

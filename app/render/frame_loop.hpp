@@ -4,7 +4,7 @@
 
 #include "actions/action_queue.hpp"
 #include "render/live_picture.hpp"
-#include "session/document.hpp"
+#include "session/session.hpp"
 #include "vertexview/gpu/frame.hpp"
 
 namespace vertexview::app {
@@ -34,30 +34,30 @@ class Host {
   // The parts of a frame, in the order in which the loop calls them. True: another frame has to follow.
 
   /// Begins a frame with the input that has come; actions from elsewhere are added to `script`.
-  virtual bool begin(Document& document, ActionQueue& script) = 0;
-  /// Lets the person change the document.
-  virtual bool act(Document& document, const LivePicture& picture) = 0;
+  virtual bool begin(Session& session, ActionQueue& script) = 0;
+  /// Lets the person change the session.
+  virtual bool act(Session& session, const LivePicture& picture) = 0;
   [[nodiscard]] virtual Pace pace() const = 0;
   /// Shows the picture, which has just been drawn if `drew`, and waits until the GPU is done.
-  virtual bool show(Document& document, const LivePicture& picture, bool drew) = 0;
-  /// Writes to document.frame what state files tell about the host.
-  virtual void report(Document& document) = 0;
+  virtual bool show(Session& session, const LivePicture& picture, bool drew) = 0;
+  /// Writes to session.frame what state files tell about the host.
+  virtual void report(Session& session) = 0;
   /// The pixels that were shown.
-  [[nodiscard]] virtual gpu::Image capture(const Document& document, LivePicture& picture) = 0;
+  [[nodiscard]] virtual gpu::Image capture(const Session& session, LivePicture& picture) = 0;
   /// Ends a frame.
-  virtual bool present(Document& document) = 0;
+  virtual bool present(Session& session) = 0;
 
   /// Whether no input waits to be answered by the next frame.
   [[nodiscard]] virtual bool settled() const = 0;
-  /// Whether a part of the host waits for the disk and will show more; Document::wake tells when.
+  /// Whether a part of the host waits for the disk and will show more; Session::wake tells when.
   [[nodiscard]] virtual bool reads() const = 0;
-  /// Waits for input, for Document::wake, or until `seconds` are over; 0 only takes the input that is there.
+  /// Waits for input, for Session::wake, or until `seconds` are over; 0 only takes the input that is there.
   virtual void wait(std::optional<double> seconds) = 0;
   /// Makes another context in the place of the current one, which was lost.
-  [[nodiscard]] virtual Result<void> renew(Document& document) = 0;
+  [[nodiscard]] virtual Result<void> renew(Session& session) = 0;
 };
 
-/// The frames of a document, the same for a window and for pictures without one: takes over what workers have
+/// The frames of a session, the same for a window and for pictures without one: takes over what workers have
 /// found, runs scripted actions, uploads, draws, and writes the files that were asked for once the picture is
 /// complete. It waits for events and never in intervals.
 class FrameLoop {
@@ -68,24 +68,24 @@ class FrameLoop {
   /// Runs `script` and, where a person watches, goes on until the host is closed or the action `quit` runs.
   /// Each action sees the finished work of those before it. A driver that is reset meanwhile costs a notice;
   /// kDevice where it is reset again and again.
-  [[nodiscard]] Result<void> run(Document& document, ActionQueue script);
+  [[nodiscard]] Result<void> run(Session& session, ActionQueue script);
 
-  /// The complete picture of the document, document.viewport pixels large.
-  [[nodiscard]] Result<gpu::Image> picture(Document& document);
+  /// The complete picture of the session, session.viewport pixels large.
+  [[nodiscard]] Result<gpu::Image> picture(Session& session);
 
  private:
   FrameLoop(Host& host, LivePicture picture) : host_(&host), picture_(std::move(picture)) {}
 
-  [[nodiscard]] Result<void> turn(Document& document);
-  [[nodiscard]] Result<void> advance_script(Document& document);
-  [[nodiscard]] Result<void> refresh(Document& document);
-  [[nodiscard]] Result<void> serve(Document& document);
-  [[nodiscard]] Result<void> renew(Document& document);
-  [[nodiscard]] Result<void> tell(Document& document, Notice::Kind kind, const Error& error);
-  [[nodiscard]] bool is_wanted(const Document& document) const noexcept;
-  [[nodiscard]] bool is_complete(const Document& document) const;
-  void wait(Document& document);
-  [[nodiscard]] std::optional<double> pause(const Document& document) const;
+  [[nodiscard]] Result<void> turn(Session& session);
+  [[nodiscard]] Result<void> advance_script(Session& session);
+  [[nodiscard]] Result<void> refresh(Session& session);
+  [[nodiscard]] Result<void> serve(Session& session);
+  [[nodiscard]] Result<void> renew(Session& session);
+  [[nodiscard]] Result<void> tell(Session& session, Notice::Kind kind, const Error& error);
+  [[nodiscard]] bool is_wanted(const Session& session) const noexcept;
+  [[nodiscard]] bool is_complete(const Session& session) const;
+  void wait(Session& session);
+  [[nodiscard]] std::optional<double> pause(const Session& session) const;
   void touch() noexcept;
 
   Host* host_;

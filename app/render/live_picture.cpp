@@ -14,32 +14,33 @@ constexpr std::uint64_t kLargestSlice = std::uint64_t{256} << 20;
 }  // namespace
 
 Result<LivePicture> LivePicture::create() {
-  auto clouds = CloudRenderer::create();
-  if (!clouds) return tl::unexpected(std::move(clouds.error()));
-  return LivePicture(*std::move(clouds));
+  auto datasets = DatasetRenderer::create();
+  if (!datasets) return tl::unexpected(std::move(datasets.error()));
+  return LivePicture(*std::move(datasets));
 }
 
-LivePicture::Shown LivePicture::wanted(const Document& document) {
-  Shown shown{document.camera,  document.viewport.width, document.viewport.height, drawn_point_size(document),
-              edl_of(document), document.look.backend,   background_of(document),  {}};
-  for (const Cloud& cloud : document.clouds)
-    shown.clouds.push_back(
-        cloud.visible ? DrawnCloud{cloud.id, cloud.file.bytes_serial(), cloud.file.shading()} : DrawnCloud{});
+LivePicture::Shown LivePicture::wanted(const Session& session) {
+  Shown shown{session.camera,  session.viewport.width, session.viewport.height, drawn_point_size(session),
+              edl_of(session), session.look.backend,   background_of(session),  {}};
+  for (const OpenDataset& dataset : session.datasets)
+    shown.datasets.push_back(
+        dataset.visible ? DrawnDataset{dataset.id, dataset.data.bytes_serial(), dataset.data.shading()}
+                        : DrawnDataset{});
   return shown;
 }
 
-Result<void> LivePicture::upload(Document& document, double seconds) {
+Result<void> LivePicture::upload(Session& session, double seconds) {
   outgrown_.reset();
   took_over_ = false;
-  auto visible = wanted(document).clouds;
+  auto visible = wanted(session).datasets;
   if (!uploading_ && visible == followed_) return {};
   followed_ = std::move(visible);
   const double begin = seconds_since_start();
-  if (std::exchange(document.requests.stop_upload, false)) clouds_.stop_upload(document);
-  auto uploaded = clouds_.upload(document, slice_);
-  uploading_ = !clouds_.uploaded();
-  took_over_ = clouds_.took_over();
-  document.frame.uploading = uploading_;
+  if (std::exchange(session.requests.stop_upload, false)) datasets_.stop_upload(session);
+  auto uploaded = datasets_.upload(session, slice_);
+  uploading_ = !datasets_.uploaded();
+  took_over_ = datasets_.took_over();
+  session.frame.uploading = uploading_;
   grown_ = true;
   // The disk, the driver and the GPU set the pace, so the slice is fitted to the time it took.
   const double taken = seconds_since_start() - begin;
@@ -48,43 +49,43 @@ Result<void> LivePicture::upload(Document& document, double seconds) {
   return uploaded;
 }
 
-bool LivePicture::measure(Document& document) {
-  const bool matters = document.look.backend == gpu::Backend::kAutomatic || !document.look.edl;
-  if (!matters || document.edl_cost_ms || document.clouds.empty() || !complete(document)) return false;
-  clouds_.measure(document);
+bool LivePicture::measure(Session& session) {
+  const bool matters = session.look.backend == gpu::Backend::kAutomatic || !session.look.edl;
+  if (!matters || session.edl_cost_ms || session.datasets.empty() || !complete(session)) return false;
+  datasets_.measure(session);
   return true;
 }
 
-bool LivePicture::complete(const Document& document) const {
-  return !uploading_ && !grown_ && clouds_.complete() && shown_ == wanted(document);
+bool LivePicture::complete(const Session& session) const {
+  return !uploading_ && !grown_ && datasets_.complete() && shown_ == wanted(session);
 }
 
-double LivePicture::uploaded_fraction(const Document& document) noexcept {
+double LivePicture::uploaded_fraction(const Session& session) noexcept {
   std::uint64_t total = 0;
-  for (const Cloud& cloud : document.clouds)
-    if (cloud.visible) total += cloud.file.size() * sizeof(ColoredVertex);
+  for (const OpenDataset& dataset : session.datasets)
+    if (dataset.visible) total += dataset.data.size() * sizeof(ColoredVertex);
   if (total == 0) return 1;
-  return std::min(1.0, static_cast<double>(document.frame.gpu_bytes) / static_cast<double>(total));
+  return std::min(1.0, static_cast<double>(session.frame.gpu_bytes) / static_cast<double>(total));
 }
 
-Result<bool> LivePicture::draw(Document& document, double seconds) {
+Result<bool> LivePicture::draw(Session& session, double seconds) {
   const double now = seconds_since_start();
-  Shown want = wanted(document);
+  Shown want = wanted(session);
   const bool moved = want != shown_;
   // While a file comes in, drawing it again and again must not take the time that the upload needs.
   const bool show_more = grown_ && (!uploading_ || now - last_draw_end_ > 3 * last_draw_seconds_);
-  const bool unfinished = frame_ && !document.frame.drawn.converged;
+  const bool unfinished = frame_ && !session.frame.drawn.converged;
   if (!moved && !show_more && !unfinished) return false;
   const auto fits = [&](const Viewport& v) {
-    return v.width == document.viewport.width && v.height == document.viewport.height;
+    return v.width == session.viewport.width && v.height == session.viewport.height;
   };
   if (!frame_ || !fits(frame_->viewport())) {
-    auto frame = gpu::Frame::create(document.viewport);
+    auto frame = gpu::Frame::create(session.viewport);
     if (!frame) return tl::unexpected(std::move(frame.error()));
     // The panels of this frame were drawn with the old frame's texture, which must live until they are shown.
     outgrown_ = std::exchange(frame_, *std::move(frame));
   }
-  clouds_.draw(document, *frame_, 1, seconds * 1000);
+  datasets_.draw(session, *frame_, 1, seconds * 1000);
   shown_ = std::move(want);
   grown_ = false;
   last_draw_end_ = seconds_since_start();
@@ -92,19 +93,19 @@ Result<bool> LivePicture::draw(Document& document, double seconds) {
   return true;
 }
 
-gpu::Image LivePicture::marked(const Document& document) {
+gpu::Image LivePicture::marked(const Session& session) {
   if (!frame_) return {};
-  clouds_.draw_marker(document, *frame_);
+  datasets_.draw_marker(session, *frame_);
   shown_.reset();
   return frame_->read();
 }
 
 std::optional<VertexId> LivePicture::pick(glm::dvec2 pixel, int radius) const {
-  const auto hidden = [](const DrawnCloud& cloud) { return cloud == DrawnCloud{}; };
-  if (!shown_ || std::ranges::all_of(shown_->clouds, hidden)) return std::nullopt;
+  const auto hidden = [](const DrawnDataset& dataset) { return dataset == DrawnDataset{}; };
+  if (!shown_ || std::ranges::all_of(shown_->datasets, hidden)) return std::nullopt;
   const auto picked = frame_->pick({static_cast<int>(pixel.x), static_cast<int>(pixel.y)}, radius);
   if (!picked) return std::nullopt;
-  return VertexId{shown_->clouds[picked->cloud].id, picked->vertex};
+  return VertexId{shown_->datasets[picked->dataset].id, picked->vertex};
 }
 
 }  // namespace vertexview::app

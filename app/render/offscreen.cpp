@@ -23,14 +23,14 @@ class Offscreen::Memory final : public Host {
 
   [[nodiscard]] const gpu::DeviceInfo& device() const noexcept { return context_->info(); }
 
-  /// Makes the workers of a document wake this host.
-  void attach(Document& document) {
-    document.frame.device = device().name;
-    if (document.wake) return;
-    document.wake = [wakeup = wakeup_] { wakeup->wake(); };
+  /// Makes the workers of a session wake this host.
+  void attach(Session& session) {
+    session.frame.device = device().name;
+    if (session.wake) return;
+    session.wake = [wakeup = wakeup_] { wakeup->wake(); };
     // These began before anybody could be woken.
-    for (const Cloud& cloud : document.clouds)
-      if (cloud.scan) cloud.scan->wait();
+    for (const OpenDataset& dataset : session.datasets)
+      if (dataset.scan) dataset.scan->wait();
   }
 
   [[nodiscard]] bool watched() const noexcept override { return false; }
@@ -39,36 +39,36 @@ class Offscreen::Memory final : public Host {
     return fail(ErrorCode::kCancelled, "cancelled");
   }
 
-  bool begin(Document& /*document*/, ActionQueue& /*script*/) override { return false; }
-  bool act(Document& /*document*/, const LivePicture& /*picture*/) override { return false; }
+  bool begin(Session& /*session*/, ActionQueue& /*script*/) override { return false; }
+  bool act(Session& /*session*/, const LivePicture& /*picture*/) override { return false; }
   // A part of a drawing takes a second at most, so that it can be cancelled; most pictures take one part.
   [[nodiscard]] Pace pace() const override { return {.upload = 1, .draw = 1}; }
 
-  bool show(Document& document, const LivePicture& /*picture*/, bool drew) override {
+  bool show(Session& session, const LivePicture& /*picture*/, bool drew) override {
     const double now = seconds_since_start();
     if (!drew) {
       began_ = now;
       return false;
     }
-    document.frame.milliseconds = (now - began_) * 1000;
-    if (document.frame.drawn.converged) began_ = now;
+    session.frame.milliseconds = (now - began_) * 1000;
+    if (session.frame.drawn.converged) began_ = now;
     return false;
   }
 
-  void report(Document& document) override { document.frame.device = device().name; }
-  [[nodiscard]] gpu::Image capture(const Document& document, LivePicture& picture) override {
-    return picture.marked(document);
+  void report(Session& session) override { session.frame.device = device().name; }
+  [[nodiscard]] gpu::Image capture(const Session& session, LivePicture& picture) override {
+    return picture.marked(session);
   }
-  bool present(Document& /*document*/) override { return false; }
+  bool present(Session& /*session*/) override { return false; }
   [[nodiscard]] bool settled() const override { return true; }
   [[nodiscard]] bool reads() const override { return false; }
   void wait(std::optional<double> seconds) override {
     if (!seconds) wakeup_->wait();
   }
 
-  [[nodiscard]] Result<void> renew(Document& document) override {
+  [[nodiscard]] Result<void> renew(Session& session) override {
     if (auto opened = open(); !opened) return opened;
-    document.frame.device = device().name;
+    session.frame.device = device().name;
     return {};
   }
 
@@ -99,14 +99,14 @@ Result<Offscreen> Offscreen::create(const Progress* progress, std::shared_ptr<Wa
   return Offscreen(std::move(host), *std::move(loop));
 }
 
-Result<gpu::Image> Offscreen::render(Document& document) {
-  host_->attach(document);
-  return loop_.picture(document);
+Result<gpu::Image> Offscreen::render(Session& session) {
+  host_->attach(session);
+  return loop_.picture(session);
 }
 
-Result<void> Offscreen::run(Document& document, ActionQueue actions) {
-  host_->attach(document);
-  return loop_.run(document, std::move(actions));
+Result<void> Offscreen::run(Session& session, ActionQueue actions) {
+  host_->attach(session);
+  return loop_.run(session, std::move(actions));
 }
 
 const gpu::DeviceInfo& Offscreen::device() const noexcept {

@@ -130,7 +130,7 @@ std::string layout_request_text(const LayoutRequest& request) {
   return text;
 }
 
-LayoutRequest request_of(const VertexFile& file, const VertexFile::Options& options) {
+LayoutRequest request_of(const Dataset& file, const Dataset::Options& options) {
   const Layout& layout = file.layout();
   LayoutRequest request{layout.format, overrides_of(layout), options.count, options.allow_tail};
   for (const LayoutPreset& preset : layout_presets())
@@ -138,7 +138,7 @@ LayoutRequest request_of(const VertexFile& file, const VertexFile::Options& opti
   return request;
 }
 
-Result<VertexFile::Options> options_of(const LayoutRequest& request) {
+Result<Dataset::Options> options_of(const LayoutRequest& request) {
   auto layout = parse_layout(request.layout);
   if (!layout) {
     Error error = std::move(layout.error());
@@ -150,7 +150,7 @@ Result<VertexFile::Options> options_of(const LayoutRequest& request) {
     whole.error().message.insert(0, "layout: ");
     return tl::unexpected(std::move(whole.error()));
   }
-  VertexFile::Options options;
+  Dataset::Options options;
   options.layout = *std::move(layout);
   options.overrides = request.overrides;
   options.count = request.count;

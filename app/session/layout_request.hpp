@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::app {
 
@@ -27,11 +27,11 @@ struct LayoutRequest {
 [[nodiscard]] std::string layout_request_text(const LayoutRequest& request);
 
 /// The request that opens a file as it is open now: a preset's name where its layout is one.
-[[nodiscard]] LayoutRequest request_of(const VertexFile& file, const VertexFile::Options& options);
+[[nodiscard]] LayoutRequest request_of(const Dataset& file, const Dataset::Options& options);
 
 /// How to open a file as requested. kBadFormat for a format that does not parse, with its place shown as
 /// caret_text() on lines of their own; errors of with_overrides().
-[[nodiscard]] Result<VertexFile::Options> options_of(const LayoutRequest& request);
+[[nodiscard]] Result<Dataset::Options> options_of(const LayoutRequest& request);
 
 /// The text with a caret under its byte `offset`, on two lines; of a long text only what is near, so that a
 /// line has at most `width` characters.

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "session/document.hpp"
+#include "session/session.hpp"
 #include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
@@ -49,55 +49,55 @@ PointSize suited_point_size(std::uint64_t vertices) {
 
 }  // namespace
 
-PointSize point_size_of(const Document& document) noexcept {
-  if (document.look.point_size) return *document.look.point_size;
-  return document.clouds.empty() ? kFewPixels : suited_point_size(document.clouds.front().file.size());
+PointSize point_size_of(const Session& session) noexcept {
+  if (session.look.point_size) return *session.look.point_size;
+  return session.datasets.empty() ? kFewPixels : suited_point_size(session.datasets.front().data.size());
 }
 
-PointSize drawn_point_size(const Document& document) noexcept {
-  const PointSize size = point_size_of(document);
+PointSize drawn_point_size(const Session& session) noexcept {
+  const PointSize size = point_size_of(session);
   if (size.mode != PointSize::Mode::kAdaptive) return size;
-  // As if each cloud were a sheet as large as its box is seen from its broadest side. Sheets bend and points
-  // lie unevenly: that much more closes most gaps.
+  // As if each dataset were a sheet as large as its box is seen from its broadest side. Sheets bend and
+  // points lie unevenly: that much more closes most gaps.
   constexpr double kOverlap = 2.5;
   double area = 0;
   double points = 0;
-  for (const Cloud& cloud : document.clouds) {
-    const Bounds& bounds = cloud.statistics.bounds;
-    if (!cloud.visible || bounds.empty()) continue;
+  for (const OpenDataset& dataset : session.datasets) {
+    const Bounds& bounds = dataset.statistics.bounds;
+    if (!dataset.visible || bounds.empty()) continue;
     std::array<double, 3> sides = {double{bounds.max.x} - double{bounds.min.x},
                                    double{bounds.max.y} - double{bounds.min.y},
                                    double{bounds.max.z} - double{bounds.min.z}};
     std::sort(sides.begin(), sides.end());
     area += sides[1] * sides[2];
-    points += static_cast<double>(cloud.file.size());
+    points += static_cast<double>(dataset.data.size());
   }
   const auto units = static_cast<float>(kOverlap * std::sqrt(area / std::max(points, 1.0)));
   return units > 0 && std::isfinite(units) ? PointSize::world(units) : size;
 }
 
-float shown_point_size(const Document& document, const glm::dvec3& position) noexcept {
-  const PointSize size = drawn_point_size(document);
+float shown_point_size(const Session& session, const glm::dvec3& position) noexcept {
+  const PointSize size = drawn_point_size(session);
   if (size.mode != PointSize::Mode::kWorld) return size.value;
-  const auto one = document.camera.project(document.viewport, position);
-  const auto other = document.camera.project(document.viewport, position + document.camera.right());
+  const auto one = session.camera.project(session.viewport, position);
+  const auto other = session.camera.project(session.viewport, position + session.camera.right());
   if (!one || !other) return kSmallestPoint;
   const auto pixels = static_cast<float>(other->pixel.x - one->pixel.x) * size.value;
   return std::clamp(pixels, kSmallestPoint, kLargestPoint);
 }
 
-float edl_of(const Document& document) noexcept {
+float edl_of(const Session& session) noexcept {
   constexpr double kTenthOfFrameMs = 1000.0 / 60 / 10;
-  if (document.look.edl) return *document.look.edl;
-  return document.edl_cost_ms && *document.edl_cost_ms < kTenthOfFrameMs ? kEdlStrength : 0;
+  if (session.look.edl) return *session.look.edl;
+  return session.edl_cost_ms && *session.edl_cost_ms < kTenthOfFrameMs ? kEdlStrength : 0;
 }
 
 glm::vec3 background_of(Theme theme) noexcept {
   return theme == Theme::kDark ? glm::vec3(0x12, 0x14, 0x19) / 255.0F : glm::vec3(1);
 }
 
-glm::vec3 background_of(const Document& document) noexcept {
-  return document.look.background.value_or(background_of(document.look.theme));
+glm::vec3 background_of(const Session& session) noexcept {
+  return session.look.background.value_or(background_of(session.look.theme));
 }
 
 Result<PointSize> point_size_from_text(std::string_view text, const PointSize& current) {

@@ -10,7 +10,7 @@
 
 namespace vertexview::app {
 
-struct Document;
+struct Session;
 
 enum class Theme : std::uint8_t { kDark, kLight };
 
@@ -29,25 +29,25 @@ inline constexpr float kLargestPoint = 64;
 
 /// The size chosen; else, in pixels, one that suits the number of vertices in the first file: few are to be
 /// seen at all.
-[[nodiscard]] gpu::PointSize point_size_of(const Document& document) noexcept;
+[[nodiscard]] gpu::PointSize point_size_of(const Session& session) noexcept;
 
 /// The size that points are drawn with: what is adaptive becomes as many units of the file as the points of
-/// the visible clouds lie apart, so that surfaces close; where that cannot be told, it stays adaptive.
-[[nodiscard]] gpu::PointSize drawn_point_size(const Document& document) noexcept;
+/// the visible datasets lie apart, so that surfaces close; where that cannot be told, it stays adaptive.
+[[nodiscard]] gpu::PointSize drawn_point_size(const Session& session) noexcept;
 
 /// How many pixels across a point at `position` is shown.
-[[nodiscard]] float shown_point_size(const Document& document, const glm::dvec3& position) noexcept;
+[[nodiscard]] float shown_point_size(const Session& session, const glm::dvec3& position) noexcept;
 
 /// The strength of eye-dome lighting that is meant by "on".
 inline constexpr float kEdlStrength = 0.3F;
 
 /// The strength that is drawn with: the one chosen; else kEdlStrength where it was measured to take less than
 /// a tenth of a frame at 60 Hz; else 0, which shows colours exactly as stored.
-[[nodiscard]] float edl_of(const Document& document) noexcept;
+[[nodiscard]] float edl_of(const Session& session) noexcept;
 
 /// The colour behind the points, as shown.
 [[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
-[[nodiscard]] glm::vec3 background_of(const Document& document) noexcept;
+[[nodiscard]] glm::vec3 background_of(const Session& session) noexcept;
 
 /// The size in "3" or "3px" (pixels), "0.05m" (units of the file: the smaller the farther away), "auto" (as
 /// dense as the points lie); "larger" and "smaller" change `current`. kInvalidArgument for anything else.

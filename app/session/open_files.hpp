@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string>
 
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 
@@ -13,29 +13,29 @@ namespace vertexview::app {
 // script thus never takes a wrong layout for a success. A person in the window is offered to open the whole
 // records (Notice::refused), which is a click.
 
-/// Opens `path` as a further cloud, makes it active, starts its scan and fits the view. On an error the
-/// document is as it was.
-[[nodiscard]] Result<void> open_file(Document& document, const std::string& path,
-                                     const VertexFile::Options& options);
+/// Opens `path` as a further dataset, makes it active, starts its scan and fits the view. On an error the
+/// session is as it was.
+[[nodiscard]] Result<void> open_file(Session& session, const std::string& path,
+                                     const Dataset::Options& options);
 
-/// Opens the active cloud's file again as it was opened. The camera stays, and the selection where the record
-/// still exists. kNotFound when nothing is open; on any error the document is as it was.
-[[nodiscard]] Result<void> reload_file(Document& document);
+/// Opens the active dataset's file again as it was opened. The camera stays, and the selection where the
+/// record still exists. kNotFound when nothing is open; on any error the session is as it was.
+[[nodiscard]] Result<void> reload_file(Session& session);
 
-/// The same with other options. The camera stays where the cloud lies where it lay, else the view is fitted;
-/// the selection stays where the records keep their places.
-[[nodiscard]] Result<void> reopen_file(Document& document, const VertexFile::Options& options);
+/// The same with other options. The camera stays where the dataset lies where it lay, else the view is
+/// fitted; the selection stays where the records keep their places.
+[[nodiscard]] Result<void> reopen_file(Session& session, const Dataset::Options& options);
 
-/// The same for the cloud `id`, which must be open, and with no word to the camera: a scan that finishes fits
-/// the view unless the person has moved it.
-[[nodiscard]] Result<void> reopen_cloud(Document& document, DatasetId id, const VertexFile::Options& options);
+/// The same for the dataset `id`, which must be open, and with no word to the camera: a scan that finishes
+/// fits the view unless the person has moved it.
+[[nodiscard]] Result<void> reopen_dataset(Session& session, DatasetId id, const Dataset::Options& options);
 
-/// Shows the active cloud with other colours. Its file is neither opened nor scanned again, except for
+/// Shows the active dataset with other colours. Its file is neither opened nor scanned again, except for
 /// ColorRange::kFile, whose range a scan finds in the background; id, selection, statistics and camera stay.
-/// kNotFound when nothing is open, errors of VertexFile::with_appearance: the document is then as it was.
-[[nodiscard]] Result<void> show_appearance(Document& document, const Appearance& appearance);
+/// kNotFound when nothing is open, errors of Dataset::with_appearance: the session is then as it was.
+[[nodiscard]] Result<void> show_appearance(Session& session, const Appearance& appearance);
 
-/// Removes the cloud `id`, which must be open; its scan is cancelled.
-void close_cloud(Document& document, DatasetId id);
+/// Removes the dataset `id`, which must be open; its scan is cancelled.
+void close_dataset(Session& session, DatasetId id);
 
 }  // namespace vertexview::app

@@ -21,7 +21,7 @@ std::string axis_text(double value, bool is_float) {
 
 }  // namespace
 
-glm::dvec3 place_of(const VertexFile& file, std::uint64_t index) {
+glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   const Layout& layout = file.layout();
   const auto components = position_components(layout);
@@ -35,7 +35,7 @@ glm::dvec3 place_of(const VertexFile& file, std::uint64_t index) {
   return place;
 }
 
-std::string place_text(const VertexFile& file, std::uint64_t index) {
+std::string place_text(const Dataset& file, std::uint64_t index) {
   const glm::dvec3 place = place_of(file, index);
   const auto components = position_components(file.layout());
   const bool floats = components && holds_plain_floats(file.layout(), *components);
@@ -43,7 +43,7 @@ std::string place_text(const VertexFile& file, std::uint64_t index) {
                      axis_text(place.z, floats));
 }
 
-glm::dvec3 origin_of(const VertexFile& file) noexcept {
+glm::dvec3 origin_of(const Dataset& file) noexcept {
   const auto origin = file.origin();
   return {origin[0], origin[1], origin[2]};
 }

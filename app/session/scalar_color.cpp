@@ -2,7 +2,7 @@
 
 namespace vertexview::app {
 
-std::optional<ScalarColor> scalar_color_of(const VertexFile& file) {
+std::optional<ScalarColor> scalar_color_of(const Dataset& file) {
   if (file.shading().source == ColorSource::kStored) return std::nullopt;
   const auto components = color_components(file.layout());
   if (!components || components->size() != 1) return std::nullopt;

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::app {
 
@@ -14,6 +14,6 @@ struct ScalarColor {
 };
 
 /// Nullopt where colours come from the file itself, or there are none.
-[[nodiscard]] std::optional<ScalarColor> scalar_color_of(const VertexFile& file);
+[[nodiscard]] std::optional<ScalarColor> scalar_color_of(const Dataset& file);
 
 }  // namespace vertexview::app

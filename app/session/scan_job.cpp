@@ -9,7 +9,7 @@ constexpr std::uint64_t kFewestToDoubt = 32;  // fewer records look like anythin
 
 }  // namespace
 
-ScanJob::ScanJob(VertexFile file, std::function<void()> when_changed, bool check_layout)
+ScanJob::ScanJob(Dataset file, std::function<void()> when_changed, bool check_layout)
     : file_(std::move(file)),
       when_changed_(std::move(when_changed)),
       task_([this, check_layout](Progress& progress) { return run(progress, check_layout); }, when_changed_) {

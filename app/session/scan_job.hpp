@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "vertexview/task/task.hpp"
+#include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::app {
 
@@ -17,7 +17,7 @@ class ScanJob {
  public:
   /// `when_changed` is called on the task's thread each time that something more can be taken. With
   /// `check_layout`, doubt_layout() is asked first.
-  explicit ScanJob(VertexFile file, std::function<void()> when_changed = {}, bool check_layout = false);
+  explicit ScanJob(Dataset file, std::function<void()> when_changed = {}, bool check_layout = false);
   ScanJob(const ScanJob&) = delete;
   ScanJob& operator=(const ScanJob&) = delete;
 
@@ -33,8 +33,8 @@ class ScanJob {
   [[nodiscard]] const std::optional<LayoutDoubt>& doubt() const noexcept { return doubt_; }
   /// Whether ranged() can be taken; never for a file that needs no range of all its records.
   [[nodiscard]] bool has_range() const noexcept { return has_range_.load(std::memory_order_acquire); }
-  /// The file with the colours of VertexFile::with_whole_range(); has_range() must hold.
-  [[nodiscard]] const VertexFile& ranged() const noexcept { return file_; }
+  /// The file with the colours of Dataset::with_whole_range(); has_range() must hold.
+  [[nodiscard]] const Dataset& ranged() const noexcept { return file_; }
   /// What scan() answered; finished() must hold. kCancelled after a cancel().
   [[nodiscard]] const Result<Statistics>& result() const noexcept { return task_.result(); }
 
@@ -42,7 +42,7 @@ class ScanJob {
   [[nodiscard]] Result<Statistics> run(Progress& progress, bool check_layout);
   [[nodiscard]] Result<void> find_range(Progress& progress);
 
-  VertexFile file_;
+  Dataset file_;
   std::function<void()> when_changed_;
   std::optional<LayoutDoubt> doubt_;
   std::atomic<bool> checked_{false};

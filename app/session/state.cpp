@@ -25,7 +25,7 @@ Json to_json(const Bounds& bounds, glm::dvec3 origin) {
   return {{"min", corner(bounds.min)}, {"max", corner(bounds.max)}};
 }
 
-Json color_json(const VertexFile& file) {
+Json color_json(const Dataset& file) {
   const auto color = scalar_color_of(file);
   if (!color) return nullptr;
   return {{"field", color->field},
@@ -34,17 +34,17 @@ Json color_json(const VertexFile& file) {
           {"high", color->range.high}};
 }
 
-Json layout_json(const Cloud& cloud) {
+Json layout_json(const OpenDataset& dataset) {
   constexpr std::array<const char*, 4> kSources{"default", "extension", "sidecar", "given"};
   Json better = Json::array();
-  if (cloud.doubt)
-    for (const LayoutFit& fit : cloud.doubt->better) better.push_back(fit.layout);
-  return {{"request", layout_request_text(request_of(cloud.file, cloud.options))},
-          {"format", cloud.file.layout().format},
-          {"source", kSources.at(static_cast<std::size_t>(cloud.layout_source))},
-          {"data_offset", cloud.file.layout().data_offset},
-          {"remainder", cloud.file.remainder()},
-          {"doubt", cloud.doubt ? Json(cloud.doubt->reason) : Json(nullptr)},
+  if (dataset.doubt)
+    for (const LayoutFit& fit : dataset.doubt->better) better.push_back(fit.layout);
+  return {{"request", layout_request_text(request_of(dataset.data, dataset.options))},
+          {"format", dataset.data.layout().format},
+          {"source", kSources.at(static_cast<std::size_t>(dataset.layout_source))},
+          {"data_offset", dataset.data.layout().data_offset},
+          {"remainder", dataset.data.remainder()},
+          {"doubt", dataset.doubt ? Json(dataset.doubt->reason) : Json(nullptr)},
           {"better", better}};
 }
 
@@ -70,19 +70,19 @@ Json to_json(const MovingFrames& frames) {
           {"longest_answer_ms", frames.longest_answer_ms}};
 }
 
-Json to_json(const Cloud& cloud) {
-  return {{"file", cloud.file.path()},
-          {"name", cloud.name},
-          {"bytes", cloud.file.file_size()},
-          {"stride", cloud.file.stride()},
-          {"vertices", cloud.file.size()},
-          {"visible", cloud.visible},
-          {"scanned", cloud.scanned},
-          {"non_finite", cloud.statistics.non_finite},
-          {"bounds", to_json(cloud.statistics.bounds, origin_of(cloud.file))},
-          {"origin", to_json(origin_of(cloud.file))},
-          {"color", color_json(cloud.file)},
-          {"layout", layout_json(cloud)}};
+Json to_json(const OpenDataset& dataset) {
+  return {{"file", dataset.data.path()},
+          {"name", dataset.name},
+          {"bytes", dataset.data.file_size()},
+          {"stride", dataset.data.stride()},
+          {"vertices", dataset.data.size()},
+          {"visible", dataset.visible},
+          {"scanned", dataset.scanned},
+          {"non_finite", dataset.statistics.non_finite},
+          {"bounds", to_json(dataset.statistics.bounds, origin_of(dataset.data))},
+          {"origin", to_json(origin_of(dataset.data))},
+          {"color", color_json(dataset.data)},
+          {"layout", layout_json(dataset)}};
 }
 
 Json to_json(const Notice& notice) {
@@ -94,7 +94,7 @@ Json to_json(const Notice& notice) {
 
 Json to_json(const Shown& show) {
   return {{"table", show.table},     {"inspector", show.inspector},
-          {"clouds", show.clouds},   {"layout", show.layout},
+          {"clouds", show.datasets}, {"layout", show.layout},
           {"log", show.log},         {"status", show.status},
           {"axes", show.axes},       {"help", show.help},
           {"palette", show.palette}, {"fullscreen", show.fullscreen}};
@@ -111,18 +111,18 @@ Json index_of(const std::optional<VertexId>& vertex) {
   return vertex ? Json(vertex->index) : Json(nullptr);
 }
 
-Json number_of(const Document& document, const std::optional<VertexId>& vertex) {
-  const bool open = vertex && document.find(vertex->dataset) != nullptr;
-  return open ? Json(document.number_of(vertex->dataset)) : Json(nullptr);
+Json number_of(const Session& session, const std::optional<VertexId>& vertex) {
+  const bool open = vertex && session.find(vertex->dataset) != nullptr;
+  return open ? Json(session.number_of(vertex->dataset)) : Json(nullptr);
 }
 
-Json selected_vertex(const Document& document) {
-  const auto record = document.selected_vertex();
+Json selected_vertex(const Session& session) {
+  const auto record = session.selected_vertex();
   if (!record) return nullptr;
-  const VertexId focus = *document.selection.focus();
-  return {{"cloud", document.number_of(focus.dataset)},
+  const VertexId focus = *session.selection.focus();
+  return {{"cloud", session.number_of(focus.dataset)},
           {"index", focus.index},
-          {"position", to_json(place_of(document.find(focus.dataset)->file, focus.index))},
+          {"position", to_json(place_of(session.find(focus.dataset)->data, focus.index))},
           {"color", to_json(record->color)}};
 }
 
@@ -134,34 +134,34 @@ Json point_size_json(const gpu::PointSize& size) {
 
 }  // namespace
 
-std::string state_json(const Document& document) {
-  const Cloud* cloud = document.active_cloud();
+std::string state_json(const Session& session) {
+  const OpenDataset* dataset = session.active_dataset();
   const Json state{
-      {"file", cloud != nullptr ? Json(cloud->file.path()) : Json(nullptr)},
-      {"vertices", cloud != nullptr ? cloud->file.size() : 0},
-      {"selected", index_of(document.selection.focus())},
-      {"hovered", index_of(document.selection.hover())},
-      {"camera", format_camera(document.camera)},
-      {"points_drawn", document.frame.drawn.points_drawn},
-      {"frame_ms", document.frame.milliseconds},
-      {"moving_frames", to_json(document.frame.moving)},
-      {"notices", to_array(document.notices)},
-      {"clouds", to_array(document.clouds)},
-      {"active", cloud != nullptr ? Json(document.number_of(cloud->id)) : Json(nullptr)},
-      {"selected_vertex", selected_vertex(document)},
-      {"hovered_cloud", number_of(document, document.selection.hover())},
-      {"points_total", document.frame.drawn.points_total},
-      {"point_size", point_size_json(point_size_of(document))},
-      {"edl", edl_of(document)},
-      {"drawn_with", gpu::backend_name(document.frame.drawn.backend)},
-      {"theme", document.look.theme == Theme::kDark ? "dark" : "light"},
-      {"viewport", Json::array({document.viewport.width, document.viewport.height})},
-      {"panels", to_json(document.show)},
-      {"areas", document.frame.areas},
-      {"layout_panel", document.frame.layout_panel ? to_json(*document.frame.layout_panel) : Json(nullptr)},
-      {"gpu_bytes", document.frame.gpu_bytes},
-      {"renderer", document.frame.device},
-      {"background", format_color(background_of(document))},
+      {"file", dataset != nullptr ? Json(dataset->data.path()) : Json(nullptr)},
+      {"vertices", dataset != nullptr ? dataset->data.size() : 0},
+      {"selected", index_of(session.selection.focus())},
+      {"hovered", index_of(session.selection.hover())},
+      {"camera", format_camera(session.camera)},
+      {"points_drawn", session.frame.drawn.points_drawn},
+      {"frame_ms", session.frame.milliseconds},
+      {"moving_frames", to_json(session.frame.moving)},
+      {"notices", to_array(session.notices)},
+      {"clouds", to_array(session.datasets)},
+      {"active", dataset != nullptr ? Json(session.number_of(dataset->id)) : Json(nullptr)},
+      {"selected_vertex", selected_vertex(session)},
+      {"hovered_cloud", number_of(session, session.selection.hover())},
+      {"points_total", session.frame.drawn.points_total},
+      {"point_size", point_size_json(point_size_of(session))},
+      {"edl", edl_of(session)},
+      {"drawn_with", gpu::backend_name(session.frame.drawn.backend)},
+      {"theme", session.look.theme == Theme::kDark ? "dark" : "light"},
+      {"viewport", Json::array({session.viewport.width, session.viewport.height})},
+      {"panels", to_json(session.show)},
+      {"areas", session.frame.areas},
+      {"layout_panel", session.frame.layout_panel ? to_json(*session.frame.layout_panel) : Json(nullptr)},
+      {"gpu_bytes", session.frame.gpu_bytes},
+      {"renderer", session.frame.device},
+      {"background", format_color(background_of(session))},
   };
   // A path need not be UTF-8; JSON must be.
   return state.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -99,15 +99,15 @@ Viewport DesktopWindow::pixels() const {
   return size;
 }
 
-bool DesktopWindow::follow(Document& document) {
-  const Cloud* const cloud = document.active_cloud();
-  std::string wanted = cloud == nullptr ? "vertexview" : cloud->name + " \u2013 vertexview";
+bool DesktopWindow::follow(Session& session) {
+  const OpenDataset* const dataset = session.active_dataset();
+  std::string wanted = dataset == nullptr ? "vertexview" : dataset->name + " \u2013 vertexview";
   if (wanted != title_) glfwSetWindowTitle(handle(), wanted.c_str());
   title_ = std::move(wanted);
-  if (document.requests.clipboard) glfwSetClipboardString(handle(), document.requests.clipboard->c_str());
-  document.requests.clipboard.reset();
-  if (document.show.fullscreen == is_fullscreen_) return false;
-  set_fullscreen(document.show.fullscreen);
+  if (session.requests.clipboard) glfwSetClipboardString(handle(), session.requests.clipboard->c_str());
+  session.requests.clipboard.reset();
+  if (session.show.fullscreen == is_fullscreen_) return false;
+  set_fullscreen(session.show.fullscreen);
   return true;
 }
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "session/document.hpp"
+#include "session/session.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "viewer/window.hpp"
 
@@ -32,8 +32,8 @@ class DesktopWindow {
   /// In pixels, which may be more than the units of handle().
   [[nodiscard]] Viewport pixels() const;
 
-  /// Gives the desktop what a document asks of it: title, clipboard, full screen. True: the size changes.
-  [[nodiscard]] bool follow(Document& document);
+  /// Gives the desktop what a session asks of it: title, clipboard, full screen. True: the size changes.
+  [[nodiscard]] bool follow(Session& session);
   /// The pixels drawn and not shown yet, first row on top.
   [[nodiscard]] gpu::Image capture() const;
 

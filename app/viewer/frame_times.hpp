@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 

@@ -22,15 +22,15 @@ constexpr double kDoubleClickTime = 0.4;
 // slow enough to stop beside something.
 constexpr double kFlySpeed = 0.8;
 
-void move_camera(Document& document, const Camera& camera) {
-  document.camera = camera;
-  document.camera_moved_by_user = true;
+void move_camera(Session& session, const Camera& camera) {
+  session.camera = camera;
+  session.camera_moved_by_user = true;
 }
 
-std::optional<glm::dvec3> position_of(const Document& document, const VertexId& which) {
-  const Cloud* const cloud = document.find(which.dataset);
-  if (cloud == nullptr || which.index >= cloud->file.size()) return std::nullopt;
-  return place_of(cloud->file, which.index);
+std::optional<glm::dvec3> position_of(const Session& session, const VertexId& which) {
+  const OpenDataset* const dataset = session.find(which.dataset);
+  if (dataset == nullptr || which.index >= dataset->data.size()) return std::nullopt;
+  return place_of(dataset->data, which.index);
 }
 
 }  // namespace
@@ -101,25 +101,25 @@ void Navigation::move(const Event& event, const NavigationContext& context) {
     dragging_ = true;
     step = (position_ - pressed_at_) * context.density;
   }
-  Document& document = context.document;
-  move_camera(document, pans_ ? panned(document.camera, document.viewport, step)
-                              : orbited(document.camera, document.viewport, step));
+  Session& session = context.session;
+  move_camera(session, pans_ ? panned(session.camera, session.viewport, step)
+                             : orbited(session.camera, session.viewport, step));
 }
 
 void Navigation::wheel(const Event& event, const NavigationContext& context) {
   if (!context.mouse_free) return;
-  Document& document = context.document;
+  Session& session = context.session;
   if ((modifiers_ & GLFW_MOD_ALT) != 0)
     return context.run(command<handlers::point_size>(event.position.y > 0 ? "larger" : "smaller"));
   const glm::dvec2 pixel = to_pixel(position_, context);
   std::optional<glm::dvec3> anchor;
-  if (const auto picked = context.pick(pixel)) anchor = position_of(document, *picked);
-  if (!anchor) anchor = point_at_target_depth(document.camera, document.viewport, pixel);
-  move_camera(document, zoomed(document.camera, event.position.y, *anchor));
+  if (const auto picked = context.pick(pixel)) anchor = position_of(session, *picked);
+  if (!anchor) anchor = point_at_target_depth(session.camera, session.viewport, pixel);
+  move_camera(session, zoomed(session.camera, event.position.y, *anchor));
 }
 
 void Navigation::click(glm::dvec2 pixel, double time, const NavigationContext& context) {
-  Document& document = context.document;
+  Session& session = context.session;
   const bool second = time - last_click_time_ < kDoubleClickTime &&
                       glm::length(pixel - last_click_at_) < kClickSlack * context.scale * context.density;
   last_click_time_ = second ? -1e9 : time;
@@ -129,8 +129,8 @@ void Navigation::click(glm::dvec2 pixel, double time, const NavigationContext& c
     if (second) context.run(command<handlers::reset>());
     return;
   }
-  if (picked->dataset != document.active)
-    context.run(command<handlers::activate>(std::uint64_t{document.number_of(picked->dataset)}));
+  if (picked->dataset != session.active)
+    context.run(command<handlers::activate>(std::uint64_t{session.number_of(picked->dataset)}));
   context.run(command<handlers::select>(Amount{picked->index}));
   if (second) context.run(command<handlers::pivot>());
 }
@@ -144,12 +144,12 @@ bool Navigation::tick(double seconds, const NavigationContext& context) {
   const glm::dvec3 direction{axis(GLFW_KEY_D, GLFW_KEY_A), axis(GLFW_KEY_W, GLFW_KEY_S),
                              axis(GLFW_KEY_E, GLFW_KEY_Q)};
   if (direction == glm::dvec3(0)) return false;
-  double speed = kFlySpeed * context.document.camera.distance();
+  double speed = kFlySpeed * context.session.camera.distance();
   if ((modifiers_ & GLFW_MOD_SHIFT) != 0) speed *= 10;
   if ((modifiers_ & GLFW_MOD_CONTROL) != 0) speed *= 0.1;
-  // After a frame that took long the camera must not jump out of the cloud.
+  // After a frame that took long the camera must not jump out of the dataset.
   const double time = std::min(seconds, 0.1);
-  move_camera(context.document, flown(context.document.camera, glm::normalize(direction) * (speed * time)));
+  move_camera(context.session, flown(context.session.camera, glm::normalize(direction) * (speed * time)));
   return true;
 }
 

@@ -7,13 +7,13 @@
 
 #include "actions/command.hpp"
 #include "gui/event.hpp"
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 
 /// What navigation needs to know of the window it works in.
 struct NavigationContext {
-  Document& document;
+  Session& session;
   glm::dvec2 view_origin{0};  ///< top left of the 3D view, in window units
   double density = 1;         ///< pixels to a window unit
   double scale = 1;           ///< window units to a unit of the design

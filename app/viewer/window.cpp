@@ -37,16 +37,15 @@ void Window::wake() noexcept {
   glfwPostEmptyEvent();
 }
 
-Result<void> Window::run(Document& document, ActionQueue actions, MoreActions more) {
+Result<void> Window::run(Session& session, ActionQueue actions, MoreActions more) {
   WindowHost& host = state_->host;
-  document.frame.device = host.desktop().device();
-  host.imgui().set_look(document.look.theme);
+  session.frame.device = host.desktop().device();
+  host.imgui().set_look(session.look.theme);
   if (const std::string& missing = host.imgui().missing_fonts(); !missing.empty())
-    document.notify(Notice::Kind::kWarning,
-                    fmt::format("not found, another typeface stands in: {}", missing));
+    session.notify(Notice::Kind::kWarning, fmt::format("not found, another typeface stands in: {}", missing));
   host.take_actions_from(std::move(more));
   glfwShowWindow(host.desktop().handle());
-  auto ended = state_->loop->run(document, std::move(actions));
+  auto ended = state_->loop->run(session, std::move(actions));
   if (ended) glfwHideWindow(host.desktop().handle());
   return ended;
 }

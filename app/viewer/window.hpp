@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "actions/action_queue.hpp"
-#include "session/document.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 
@@ -18,7 +18,7 @@ struct WindowOptions {
 /// Gives the texts of actions that have come since it was last asked, as from a pipe.
 using MoreActions = std::function<std::vector<std::string>()>;
 
-/// The viewer's window: shows a document and lets a person change it. It redraws only when there is something
+/// The viewer's window: shows a session and lets a person change it. It redraws only when there is something
 /// new to show, so that an idle window uses no processor time. One at a time, on the main thread. Move-only.
 class Window {
  public:
@@ -28,14 +28,14 @@ class Window {
   Window& operator=(Window&&) noexcept;
   ~Window();
 
-  /// Makes run() look at its document again. May be called on any thread.
+  /// Makes run() look at its session again. May be called on any thread.
   static void wake() noexcept;
 
-  /// Shows `document` until it is closed, having run `actions` in order first; each waits for what those
+  /// Shows `session` until it is closed, having run `actions` in order first; each waits for what those
   /// before it have started. `more`, if set, is asked for further ones in each frame; who has some calls
   /// wake(). A driver that is reset meanwhile costs a notice: another window takes the place of this one.
   /// kDevice where that cannot be had, or is lost again and again.
-  [[nodiscard]] Result<void> run(Document& document, ActionQueue actions, MoreActions more = {});
+  [[nodiscard]] Result<void> run(Session& session, ActionQueue actions, MoreActions more = {});
 
  private:
   struct State;

@@ -25,16 +25,16 @@ constexpr double kStandingSeconds = 0.05;
 // Units of the design around the cursor: a hand hits a point with about this precision.
 constexpr double kPickRadius = 5;
 
-Activity activity_of(const Document& document, const LivePicture& picture) {
-  if (picture.uploading()) return {"Uploading", LivePicture::uploaded_fraction(document)};
+Activity activity_of(const Session& session, const LivePicture& picture) {
+  if (picture.uploading()) return {"Uploading", LivePicture::uploaded_fraction(session)};
   double done = 0;
   double total = 0;
-  for (const Cloud& cloud : document.clouds) {
-    if (!cloud.scan) continue;
-    done += static_cast<double>(cloud.scan->progress().done());
-    total += static_cast<double>(cloud.scan->progress().total());
+  for (const OpenDataset& dataset : session.datasets) {
+    if (!dataset.scan) continue;
+    done += static_cast<double>(dataset.scan->progress().done());
+    total += static_cast<double>(dataset.scan->progress().total());
   }
-  if (!document.scanning()) return {};
+  if (!session.scanning()) return {};
   return {"Scanning", total > 0 ? done / total : 0};
 }
 
@@ -65,7 +65,7 @@ std::optional<VertexId> WindowHost::pick(const LivePicture& picture, glm::dvec2 
 NavigationContext WindowHost::navigation_context(Ui& ui, const LivePicture& picture) {
   const ImGuiIO& io = ImGui::GetIO();
   const Area& view = workspace_.view();
-  return {.document = ui.document,
+  return {.session = ui.session,
           .view_origin = {view.min.x, view.min.y},
           .density = imgui_->density(),
           .scale = imgui_->scale(),
@@ -93,77 +93,77 @@ void WindowHost::dispatch(Ui& ui, const LivePicture& picture) {
   }
 }
 
-void WindowHost::perform_all(Document& document, std::vector<Command>& commands) {
+void WindowHost::perform_all(Session& session, std::vector<Command>& commands) {
   for (const Command& command : std::exchange(commands, {})) {
-    if (const auto done = perform(document, command); !done) document.tell(done.error());
+    if (const auto done = perform(session, command); !done) session.tell(done.error());
     changed_ = true;
   }
 }
 
-void WindowHost::fit_viewport(Document& document) {
+void WindowHost::fit_viewport(Session& session) {
   const Area& view = workspace_.view();
   const auto pixels = [&](float length) {
     return std::max(1, static_cast<int>(std::lround(length * imgui_->density())));
   };
   const Viewport viewport{pixels(view.width()), pixels(view.height())};
-  if (viewport.width == document.viewport.width && viewport.height == document.viewport.height) return;
-  document.viewport = viewport;
-  if (!document.camera_moved_by_user) fit_view(document);
+  if (viewport.width == session.viewport.width && viewport.height == session.viewport.height) return;
+  session.viewport = viewport;
+  if (!session.camera_moved_by_user) fit_view(session);
   changed_ = true;
 }
 
-void WindowHost::pick_hovered(Document& document, const LivePicture& picture) {
+void WindowHost::pick_hovered(Session& session, const LivePicture& picture) {
   const auto hover = navigation_.hover();
-  const auto before = document.selection.hover();
-  document.selection.set_hover(hover ? pick(picture, *hover) : std::nullopt);
-  if (document.selection.hover() != before) changed_ = true;
+  const auto before = session.selection.hover();
+  session.selection.set_hover(hover ? pick(picture, *hover) : std::nullopt);
+  if (session.selection.hover() != before) changed_ = true;
 }
 
 bool WindowHost::moving() const noexcept {
   return !taken_.empty() || navigation_.dragging() || navigation_.flying();
 }
 
-bool WindowHost::begin(Document& document, ActionQueue& script) {
+bool WindowHost::begin(Session& session, ActionQueue& script) {
   begin_ = glfwGetTime();
-  take_actions(document, script);
+  take_actions(session, script);
   taken_ = workspace_.taking_focus() ? std::vector<Event>{} : input_.events.next_frame();
   const bool exposed = std::exchange(input_.exposed, false);
-  imgui_->set_look(document.look.theme);
+  imgui_->set_look(session.look.theme);
   imgui_->feed(taken_);
   imgui_->new_frame();
   return exposed || !taken_.empty();
 }
 
-void WindowHost::take_actions(Document& document, ActionQueue& script) {
+void WindowHost::take_actions(Session& session, ActionQueue& script) {
   const auto lines = more_actions_ ? more_actions_() : std::vector<std::string>{};
   for (const std::string& line : lines) {
     if (auto command = parse_command(line))
       script.push(*std::move(command));
     else
-      document.tell(command.error());
+      session.tell(command.error());
   }
   // What a hand did before a line was written has reached the window system by now; it comes first.
   if (!lines.empty()) glfwPollEvents();
 }
 
-bool WindowHost::act(Document& document, const LivePicture& picture) {
-  Ui ui{.document = document,
-        .colors = theme_colors(document.look.theme),
+bool WindowHost::act(Session& session, const LivePicture& picture) {
+  Ui ui{.session = session,
+        .colors = theme_colors(session.look.theme),
         .fonts = imgui_->fonts(),
         .scale = imgui_->scale(),
         .density = imgui_->density(),
         .now = seconds_since_start(),
-        .activity = activity_of(document, picture),
+        .activity = activity_of(session, picture),
         .commands = {}};
   dispatch(ui, picture);
   if (navigation_.tick(begin_ - last_frame_, navigation_context(ui, picture))) changed_ = true;
   last_frame_ = begin_;
   // These actions run before the panels are drawn, so that the panels show what was just done.
-  perform_all(document, ui.commands);
+  perform_all(session, ui.commands);
   workspace_.draw(ui, picture.texture());
-  perform_all(document, ui.commands);
+  perform_all(session, ui.commands);
   next_change_ = ui.next_change;
-  fit_viewport(document);
+  fit_viewport(session);
   return std::exchange(changed_, false);
 }
 
@@ -171,36 +171,36 @@ Host::Pace WindowHost::pace() const {
   return {.upload = kUploadSeconds, .draw = moving() ? kMovingSeconds : kStandingSeconds};
 }
 
-bool WindowHost::show(Document& document, const LivePicture& picture, bool drew) {
+bool WindowHost::show(Session& session, const LivePicture& picture, bool drew) {
   drew_ = drew;
-  if (drew || !taken_.empty()) pick_hovered(document, picture);
+  if (drew || !taken_.empty()) pick_hovered(session, picture);
   const Viewport pixels = desktop_.pixels();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, pixels.width, pixels.height);
-  const glm::vec3 canvas = background_of(document.look.theme);
+  const glm::vec3 canvas = background_of(session.look.theme);
   glClearColor(canvas.r, canvas.g, canvas.b, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   imgui_->render();
   // The driver must not queue frames: what a hand does would be seen that many frames late.
   glFinish();
-  if (drew) document.frame.milliseconds = (glfwGetTime() - begin_) * 1000;
+  if (drew) session.frame.milliseconds = (glfwGetTime() - begin_) * 1000;
   return std::exchange(changed_, false);
 }
 
-void WindowHost::report(Document& document) {
-  document.frame.areas = workspace_.areas(imgui_->density());
-  document.frame.layout_panel = workspace_.layout_report();
-  if (document.requests.state_files.empty()) return;
-  document.frame.moving = frame_times_.report();
+void WindowHost::report(Session& session) {
+  session.frame.areas = workspace_.areas(imgui_->density());
+  session.frame.layout_panel = workspace_.layout_report();
+  if (session.requests.state_files.empty()) return;
+  session.frame.moving = frame_times_.report();
   frame_times_.restart();
 }
 
-gpu::Image WindowHost::capture(const Document& /*document*/, LivePicture& /*picture*/) {
+gpu::Image WindowHost::capture(const Session& /*session*/, LivePicture& /*picture*/) {
   return desktop_.capture();
 }
 
-bool WindowHost::present(Document& document) {
-  const bool resized = desktop_.follow(document);
+bool WindowHost::present(Session& session) {
+  const bool resized = desktop_.follow(session);
   glfwSwapBuffers(desktop_.handle());
   frame_times_.shown(begin_, glfwGetTime(), moving() && drew_, input_.events.empty());
   return resized;
@@ -230,7 +230,7 @@ void WindowHost::wait(std::optional<double> seconds) {
   polled_at_ = end;
 }
 
-Result<void> WindowHost::renew(Document& document) {
+Result<void> WindowHost::renew(Session& session) {
   imgui_.reset();
   imgui_desktop_.reset();
   if (auto renewed = desktop_.renew(options_); !renewed) return renewed;
@@ -239,7 +239,7 @@ Result<void> WindowHost::renew(Document& document) {
   input_.events = {};
   input_.exposed = true;
   navigation_ = {};
-  document.frame.device = desktop_.device();
+  session.frame.device = desktop_.device();
   return {};
 }
 

@@ -30,26 +30,26 @@ class WindowHost final : public Host {
 
   [[nodiscard]] bool watched() const noexcept override { return true; }
   [[nodiscard]] Result<bool> closed() const override;
-  bool begin(Document& document, ActionQueue& script) override;
-  bool act(Document& document, const LivePicture& picture) override;
+  bool begin(Session& session, ActionQueue& script) override;
+  bool act(Session& session, const LivePicture& picture) override;
   [[nodiscard]] Pace pace() const override;
-  bool show(Document& document, const LivePicture& picture, bool drew) override;
-  void report(Document& document) override;
-  [[nodiscard]] gpu::Image capture(const Document& document, LivePicture& picture) override;
-  bool present(Document& document) override;
+  bool show(Session& session, const LivePicture& picture, bool drew) override;
+  void report(Session& session) override;
+  [[nodiscard]] gpu::Image capture(const Session& session, LivePicture& picture) override;
+  bool present(Session& session) override;
   [[nodiscard]] bool settled() const override;
   [[nodiscard]] bool reads() const override { return workspace_.reading(); }
   void wait(std::optional<double> seconds) override;
-  [[nodiscard]] Result<void> renew(Document& document) override;
+  [[nodiscard]] Result<void> renew(Session& session) override;
 
  private:
   void open();
-  void take_actions(Document& document, ActionQueue& script);
+  void take_actions(Session& session, ActionQueue& script);
   void dispatch(Ui& ui, const LivePicture& picture);
   bool run_shortcut(const Event& event, Ui& ui);
-  void perform_all(Document& document, std::vector<Command>& commands);
-  void fit_viewport(Document& document);
-  void pick_hovered(Document& document, const LivePicture& picture);
+  void perform_all(Session& session, std::vector<Command>& commands);
+  void fit_viewport(Session& session);
+  void pick_hovered(Session& session, const LivePicture& picture);
   [[nodiscard]] NavigationContext navigation_context(Ui& ui, const LivePicture& picture);
   [[nodiscard]] std::optional<VertexId> pick(const LivePicture& picture, glm::dvec2 pixel) const;
   [[nodiscard]] bool moving() const noexcept;

@@ -1,4 +1,4 @@
-// What each action does to a document.
+// What each action does to a session.
 #include <cmath>
 #include <glm/geometric.hpp>
 #include <limits>
@@ -9,28 +9,27 @@
 namespace vertexview::app {
 namespace {
 
-std::string error_of(Document& document, std::string_view text) {
-  const auto done = perform(document, text);
+std::string error_of(Session& session, std::string_view text) {
+  const auto done = perform(session, text);
   return done ? "no error" : describe(done.error());
 }
 
 TEST(Actions, selectShowsTheRow) {
-  Document document = colors_document();
-  expect_done(document, "select 2");
-  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 2));
-  EXPECT_EQ(document.scroll_to, 2U);
-  EXPECT_EQ(document.selected_vertex()->color, (Color{45263, 36291, 36701}));
-  expect_done(document, "deselect");
-  EXPECT_FALSE(document.selection.focus());
+  Session session = colors_session();
+  expect_done(session, "select 2");
+  EXPECT_EQ(session.selection.focus(), id_of(session, 0, 2));
+  EXPECT_EQ(session.scroll_to, 2U);
+  EXPECT_EQ(session.selected_vertex()->color, (Color{45263, 36291, 36701}));
+  expect_done(session, "deselect");
+  EXPECT_FALSE(session.selection.focus());
 }
 
 TEST(Actions, selectPastTheEnd) {
-  Document document = colors_document();
-  expect_done(document, "select 1");
-  EXPECT_EQ(error_of(document, "select 4"),
-            "select: there is no vertex 4; colors.bin has 4 vertices, 0 to 3");
-  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 1)) << "the selection stays";
-  Document empty;
+  Session session = colors_session();
+  expect_done(session, "select 1");
+  EXPECT_EQ(error_of(session, "select 4"), "select: there is no vertex 4; colors.bin has 4 vertices, 0 to 3");
+  EXPECT_EQ(session.selection.focus(), id_of(session, 0, 1)) << "the selection stays";
+  Session empty;
   EXPECT_EQ(error_of(empty, "goto 0"), "goto: no file is open");
   const TemporaryFolder folder;
   expect_done(empty, "open " + write_vertices(folder, "none.bin", {}));
@@ -40,183 +39,183 @@ TEST(Actions, selectPastTheEnd) {
 }
 
 TEST(Actions, selectAShareOfTheFile) {
-  Document document = colors_document();
+  Session session = colors_session();
   for (const auto& [text, index] : {std::pair("select 0%", 0U), std::pair("select 50%", 2U),
                                     std::pair("goto 99.9%", 3U), std::pair("select 100%", 3U)}) {
-    expect_done(document, text);
-    EXPECT_EQ(document.selection.focus()->index, index) << text;
+    expect_done(session, text);
+    EXPECT_EQ(session.selection.focus()->index, index) << text;
   }
 }
 
 TEST(Actions, selectNextAndPreviousStopAtTheEnds) {
-  Document document = colors_document();
-  expect_done(document, "select-next");
-  EXPECT_EQ(document.selection.focus()->index, 0U);
-  expect_done(document, "select-previous");
-  EXPECT_EQ(document.selection.focus()->index, 0U);
-  for (int i = 0; i < 5; ++i) expect_done(document, "select-next");
-  EXPECT_EQ(document.selection.focus()->index, 3U);
-  expect_done(document, "deselect");
-  expect_done(document, "select-previous");
-  EXPECT_EQ(document.selection.focus()->index, 3U) << "from nothing back is the last";
+  Session session = colors_session();
+  expect_done(session, "select-next");
+  EXPECT_EQ(session.selection.focus()->index, 0U);
+  expect_done(session, "select-previous");
+  EXPECT_EQ(session.selection.focus()->index, 0U);
+  for (int i = 0; i < 5; ++i) expect_done(session, "select-next");
+  EXPECT_EQ(session.selection.focus()->index, 3U);
+  expect_done(session, "deselect");
+  expect_done(session, "select-previous");
+  EXPECT_EQ(session.selection.focus()->index, 3U) << "from nothing back is the last";
 }
 
 TEST(Actions, gotoFliesToTheVertex) {
-  Document document = colors_document();
-  const Camera before = document.camera;
-  expect_done(document, "goto 3");
-  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 3));
-  EXPECT_EQ(document.scroll_to, 3U);
-  const Vector p = document.selected_vertex()->position;
-  EXPECT_EQ(document.camera.target, glm::dvec3(p.x, p.y, p.z));
-  EXPECT_LT(document.camera.distance(), before.distance());
-  EXPECT_NEAR(glm::length(document.camera.forward() - before.forward()), 0, 1e-9);
-  EXPECT_TRUE(document.camera_moved_by_user);
-  const double near = document.camera.distance();
-  expect_done(document, "goto 0");
-  EXPECT_NEAR(document.camera.distance(), near, 1e-6) << "who is near stays near";
+  Session session = colors_session();
+  const Camera before = session.camera;
+  expect_done(session, "goto 3");
+  EXPECT_EQ(session.selection.focus(), id_of(session, 0, 3));
+  EXPECT_EQ(session.scroll_to, 3U);
+  const Vector p = session.selected_vertex()->position;
+  EXPECT_EQ(session.camera.target, glm::dvec3(p.x, p.y, p.z));
+  EXPECT_LT(session.camera.distance(), before.distance());
+  EXPECT_NEAR(glm::length(session.camera.forward() - before.forward()), 0, 1e-9);
+  EXPECT_TRUE(session.camera_moved_by_user);
+  const double near = session.camera.distance();
+  expect_done(session, "goto 0");
+  EXPECT_NEAR(session.camera.distance(), near, 1e-6) << "who is near stays near";
 }
 
 TEST(Actions, gotoAVertexWithoutAPlaceKeepsTheView) {
   const TemporaryFolder folder;
-  Document document;
+  Session session;
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  expect_done(document, "open " + write_vertices(folder, "nan.bin", {vertex(0, 0, 0), vertex(1, nan, 2)}));
-  finish_scans(document);
-  const Camera before = document.camera;
-  expect_done(document, "goto 1");
-  EXPECT_EQ(document.selection.focus()->index, 1U);
-  EXPECT_EQ(document.camera, before);
-  EXPECT_EQ(document.notices.back().text, "vertex 1 has no finite position; the view stays");
+  expect_done(session, "open " + write_vertices(folder, "nan.bin", {vertex(0, 0, 0), vertex(1, nan, 2)}));
+  finish_scans(session);
+  const Camera before = session.camera;
+  expect_done(session, "goto 1");
+  EXPECT_EQ(session.selection.focus()->index, 1U);
+  EXPECT_EQ(session.camera, before);
+  EXPECT_EQ(session.notices.back().text, "vertex 1 has no finite position; the view stays");
 }
 
 TEST(Actions, gotoSelectedAndPivotNeedASelection) {
-  Document document = colors_document();
-  EXPECT_EQ(error_of(document, "goto-selected"), "goto-selected: no vertex is selected");
-  EXPECT_EQ(error_of(document, "pivot"), "pivot: no vertex is selected");
-  EXPECT_EQ(error_of(document, "copy"), "copy: no vertex is selected");
-  expect_done(document, "select 1");
-  document.scroll_to.reset();
-  const glm::dvec3 eye = document.camera.eye;
-  expect_done(document, "pivot");
-  const Vector p = document.selected_vertex()->position;
-  EXPECT_EQ(document.camera.target, glm::dvec3(p.x, p.y, p.z));
-  EXPECT_EQ(document.camera.eye, eye);
-  expect_done(document, "goto-selected");
-  EXPECT_EQ(document.scroll_to, 1U);
-  EXPECT_EQ(document.camera.target, glm::dvec3(p.x, p.y, p.z));
+  Session session = colors_session();
+  EXPECT_EQ(error_of(session, "goto-selected"), "goto-selected: no vertex is selected");
+  EXPECT_EQ(error_of(session, "pivot"), "pivot: no vertex is selected");
+  EXPECT_EQ(error_of(session, "copy"), "copy: no vertex is selected");
+  expect_done(session, "select 1");
+  session.scroll_to.reset();
+  const glm::dvec3 eye = session.camera.eye;
+  expect_done(session, "pivot");
+  const Vector p = session.selected_vertex()->position;
+  EXPECT_EQ(session.camera.target, glm::dvec3(p.x, p.y, p.z));
+  EXPECT_EQ(session.camera.eye, eye);
+  expect_done(session, "goto-selected");
+  EXPECT_EQ(session.scroll_to, 1U);
+  EXPECT_EQ(session.camera.target, glm::dvec3(p.x, p.y, p.z));
 }
 
 TEST(Actions, copy) {
-  Document document = colors_document();
-  expect_done(document, "select 0");
-  expect_done(document, "copy");
-  EXPECT_EQ(document.requests.clipboard,
+  Session session = colors_session();
+  expect_done(session, "select 0");
+  expect_done(session, "copy");
+  EXPECT_EQ(session.requests.clipboard,
             "0\t3323.176025390625\t6562.23095703125\t9351.2314453125\t3040\t34423\t54321");
-  expect_done(document, "copy-camera");
-  EXPECT_EQ(document.requests.clipboard, format_camera(document.camera));
+  expect_done(session, "copy-camera");
+  EXPECT_EQ(session.requests.clipboard, format_camera(session.camera));
 }
 
 TEST(Actions, cameraSetsWhatItNames) {
-  Document document = colors_document();
-  const Camera before = document.camera;
-  expect_done(document, "camera fov=30 ortho=1");
-  EXPECT_EQ(document.camera.fov_degrees, 30);
-  EXPECT_TRUE(document.camera.orthographic);
-  EXPECT_EQ(document.camera.eye, before.eye);
-  EXPECT_TRUE(document.camera_moved_by_user);
-  EXPECT_EQ(error_of(document, "camera eye=1,2,3 target=1,2,3"),
+  Session session = colors_session();
+  const Camera before = session.camera;
+  expect_done(session, "camera fov=30 ortho=1");
+  EXPECT_EQ(session.camera.fov_degrees, 30);
+  EXPECT_TRUE(session.camera.orthographic);
+  EXPECT_EQ(session.camera.eye, before.eye);
+  EXPECT_TRUE(session.camera_moved_by_user);
+  EXPECT_EQ(error_of(session, "camera eye=1,2,3 target=1,2,3"),
             "camera: eye and target are the same point, 1,2,3; expected two different points");
 }
 
 TEST(Actions, viewsLookAlongTheAxesAndKeepAFit) {
-  Document document = colors_document();
-  expect_done(document, "view top");
-  EXPECT_EQ(document.camera.forward(), glm::dvec3(0, 0, -1));
-  expect_done(document, "view left");
-  EXPECT_EQ(document.camera.forward(), glm::dvec3(1, 0, 0));
-  EXPECT_EQ(document.camera, document.camera.fitted(document.bounds(), document.viewport));
-  expect_done(document, "camera eye=0,0,0 target=0,5,0 up=0,0,1");
-  expect_done(document, "view back");
-  EXPECT_EQ(document.camera.eye, glm::dvec3(0, 10, 0));
-  EXPECT_EQ(document.camera.target, glm::dvec3(0, 5, 0));
+  Session session = colors_session();
+  expect_done(session, "view top");
+  EXPECT_EQ(session.camera.forward(), glm::dvec3(0, 0, -1));
+  expect_done(session, "view left");
+  EXPECT_EQ(session.camera.forward(), glm::dvec3(1, 0, 0));
+  EXPECT_EQ(session.camera, session.camera.fitted(session.bounds(), session.viewport));
+  expect_done(session, "camera eye=0,0,0 target=0,5,0 up=0,0,1");
+  expect_done(session, "view back");
+  EXPECT_EQ(session.camera.eye, glm::dvec3(0, 10, 0));
+  EXPECT_EQ(session.camera.target, glm::dvec3(0, 5, 0));
 }
 
 TEST(Actions, fitAndReset) {
-  Document document = colors_document();
-  const Camera home = document.camera;
-  expect_done(document, "camera eye=0,0,0 target=0,5,0 fov=60");
-  expect_done(document, "fit");
-  EXPECT_NEAR(glm::length(document.camera.forward() - glm::dvec3(0, 1, 0)), 0, 1e-12);
-  EXPECT_NEAR(glm::length(document.camera.target - home.target), 0, 1e-9);
-  expect_done(document, "camera fov=45");
-  expect_done(document, "reset");
-  EXPECT_NEAR(glm::length(document.camera.eye - home.eye), 0, 1e-6);
-  EXPECT_FALSE(document.camera_moved_by_user);
+  Session session = colors_session();
+  const Camera home = session.camera;
+  expect_done(session, "camera eye=0,0,0 target=0,5,0 fov=60");
+  expect_done(session, "fit");
+  EXPECT_NEAR(glm::length(session.camera.forward() - glm::dvec3(0, 1, 0)), 0, 1e-12);
+  EXPECT_NEAR(glm::length(session.camera.target - home.target), 0, 1e-9);
+  expect_done(session, "camera fov=45");
+  expect_done(session, "reset");
+  EXPECT_NEAR(glm::length(session.camera.eye - home.eye), 0, 1e-6);
+  EXPECT_FALSE(session.camera_moved_by_user);
 }
 
 TEST(Actions, ortho) {
-  Document document = colors_document();
-  expect_done(document, "ortho");
-  EXPECT_TRUE(document.camera.orthographic);
-  expect_done(document, "ortho");
-  EXPECT_FALSE(document.camera.orthographic);
+  Session session = colors_session();
+  expect_done(session, "ortho");
+  EXPECT_TRUE(session.camera.orthographic);
+  expect_done(session, "ortho");
+  EXPECT_FALSE(session.camera.orthographic);
 }
 
 TEST(Actions, switches) {
-  Document document;
-  expect_done(document, "theme light");
-  EXPECT_EQ(document.look.theme, Theme::kLight);
+  Session session;
+  expect_done(session, "theme light");
+  EXPECT_EQ(session.look.theme, Theme::kLight);
   for (const Action& action : actions()) {
     if (action.name != "toggle") continue;
     ASSERT_NE(action.checked, nullptr);
-    const bool before = action.checked(document);
-    expect_done(document, "toggle " + std::string(action.preset));
-    EXPECT_NE(action.checked(document), before) << action.preset;
-    expect_done(document, "toggle " + std::string(action.preset));
-    EXPECT_EQ(document.show, Shown{}) << action.preset;
+    const bool before = action.checked(session);
+    expect_done(session, "toggle " + std::string(action.preset));
+    EXPECT_NE(action.checked(session), before) << action.preset;
+    expect_done(session, "toggle " + std::string(action.preset));
+    EXPECT_EQ(session.show, Shown{}) << action.preset;
   }
 }
 
 TEST(Actions, escapeClosesTheFrontFirst) {
-  Document document = colors_document();
-  expect_done(document, "select 0");
-  expect_done(document, "fullscreen");
-  expect_done(document, "help");
-  expect_done(document, "palette");
-  expect_done(document, "escape");
-  EXPECT_FALSE(document.show.palette);
-  EXPECT_TRUE(document.show.help);
-  expect_done(document, "escape");
-  EXPECT_FALSE(document.show.help);
-  expect_done(document, "escape");
-  EXPECT_FALSE(document.show.fullscreen);
-  EXPECT_TRUE(document.selection.focus());
-  expect_done(document, "escape");
-  EXPECT_FALSE(document.selection.focus());
+  Session session = colors_session();
+  expect_done(session, "select 0");
+  expect_done(session, "fullscreen");
+  expect_done(session, "help");
+  expect_done(session, "palette");
+  expect_done(session, "escape");
+  EXPECT_FALSE(session.show.palette);
+  EXPECT_TRUE(session.show.help);
+  expect_done(session, "escape");
+  EXPECT_FALSE(session.show.help);
+  expect_done(session, "escape");
+  EXPECT_FALSE(session.show.fullscreen);
+  EXPECT_TRUE(session.selection.focus());
+  expect_done(session, "escape");
+  EXPECT_FALSE(session.selection.focus());
 }
 
 TEST(Actions, cloudsByNumber) {
-  Document document = colors_document();
-  expect_done(document, "open " + colors_bin());
-  EXPECT_EQ(document.active, document.clouds[1].id);
-  expect_done(document, "activate 0");
-  EXPECT_EQ(document.active, document.clouds[0].id);
-  expect_done(document, "toggle-cloud 1");
-  EXPECT_FALSE(document.clouds[1].visible);
-  EXPECT_EQ(error_of(document, "activate 2"), "activate: there is no file 2; 2 open, 0 to 1");
-  Document empty;
+  Session session = colors_session();
+  expect_done(session, "open " + colors_bin());
+  EXPECT_EQ(session.active, session.datasets[1].id);
+  expect_done(session, "activate 0");
+  EXPECT_EQ(session.active, session.datasets[0].id);
+  expect_done(session, "toggle-cloud 1");
+  EXPECT_FALSE(session.datasets[1].visible);
+  EXPECT_EQ(error_of(session, "activate 2"), "activate: there is no file 2; 2 open, 0 to 1");
+  Session empty;
   EXPECT_EQ(error_of(empty, "toggle-cloud 0"), "toggle-cloud: no file is open");
 }
 
 TEST(Actions, requestsAreKeptForTheHost) {
-  Document document;
-  expect_done(document, "screenshot a b.png");
-  expect_done(document, "state s.json");
-  expect_done(document, "quit");
-  EXPECT_THAT(document.requests.screenshots, ElementsAre("a b.png"));
-  EXPECT_THAT(document.requests.state_files, ElementsAre("s.json"));
-  EXPECT_TRUE(document.requests.quit);
+  Session session;
+  expect_done(session, "screenshot a b.png");
+  expect_done(session, "state s.json");
+  expect_done(session, "quit");
+  EXPECT_THAT(session.requests.screenshots, ElementsAre("a b.png"));
+  EXPECT_THAT(session.requests.state_files, ElementsAre("s.json"));
+  EXPECT_TRUE(session.requests.quit);
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ TEST(ParseCommand, wrongCameraWords) {
   EXPECT_TRUE(parse_command("camera target=0,-3,0")) << "whether it fits depends on the camera it changes";
 }
 
-Result<void> two_arguments(Document&, Amount, const std::string&) {
+Result<void> two_arguments(Session&, Amount, const std::string&) {
   return {};
 }
 
@@ -153,25 +153,25 @@ TEST(Command, ofAHandler) {
 }
 
 TEST(Perform, saysWhyNothingWasDone) {
-  Document document;
-  const auto done = perform(document, "slect 1");
+  Session session;
+  const auto done = perform(session, "slect 1");
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().message, StartsWith("no action 'slect'"));
-  EXPECT_THAT(perform(document, "select 1").error().message, HasSubstr("no file is open"));
+  EXPECT_THAT(perform(session, "select 1").error().message, HasSubstr("no file is open"));
 }
 
 // One place refuses what cannot be done now, whatever the command came from.
 TEST(Perform, refusesWhatIsOff) {
-  Document document;
+  Session session;
   for (const Action& action : actions()) {
-    const auto enabled = check_enabled(action, document);
+    const auto enabled = check_enabled(action, session);
     if (enabled) continue;
-    const auto done = perform(document, preset_command(action));
+    const auto done = perform(session, preset_command(action));
     ASSERT_FALSE(done) << action.name;
     EXPECT_EQ(done.error().message, enabled.error().message);
     EXPECT_THAT(done.error().message, StartsWith(std::string(action.name) + ": "));
   }
-  const auto error = [&](std::string_view text) { return describe(perform(document, text).error()); };
+  const auto error = [&](std::string_view text) { return describe(perform(session, text).error()); };
   EXPECT_EQ(error("fit"), "fit: no file is open");
   EXPECT_EQ(error("ramp turbo"), "ramp: no file is open");
   EXPECT_EQ(error("close"), "close: no file is open");
@@ -181,13 +181,13 @@ TEST(Perform, refusesWhatIsOff) {
 }
 
 TEST(Perform, refusesArgumentsOfOtherTypes) {
-  Document document = colors_document();
+  Session session = colors_session();
   const Action* const select = find_action(Handler::of<handlers::select>());
   ASSERT_NE(select, nullptr);
   for (const Command& command : {Command{select, {}}, Command{select, {std::string("2")}},
                                  Command{select, {Amount{1}, Amount{2}}}, Command{}}) {
-    EXPECT_FALSE(perform(document, command));
-    EXPECT_FALSE(document.selection.focus());
+    EXPECT_FALSE(perform(session, command));
+    EXPECT_FALSE(session.selection.focus());
   }
 }
 

@@ -8,38 +8,38 @@
 namespace vertexview::app {
 namespace {
 
-std::vector<std::string> texts(std::string_view action, const Document& document, std::string_view typed) {
+std::vector<std::string> texts(std::string_view action, const Session& session, std::string_view typed) {
   std::vector<std::string> all;
   const Action& row = *std::ranges::find(actions(), action, &Action::name);
-  for (const Completion& completion : completions(row.arguments.front(), document, typed))
+  for (const Completion& completion : completions(row.arguments.front(), session, typed))
     all.push_back(completion.text);
   return all;
 }
 
 TEST(Completions, wordsOfAChoice) {
-  const Document document;
-  EXPECT_THAT(texts("theme", document, ""), ElementsAre("dark", "light"));
-  EXPECT_THAT(texts("theme", document, "li"), ElementsAre("light"));
-  EXPECT_THAT(texts("theme", document, "blue"), IsEmpty());
-  EXPECT_THAT(texts("edl", document, "a"), ElementsAre("auto")) << "a text has words that it offers";
+  const Session session;
+  EXPECT_THAT(texts("theme", session, ""), ElementsAre("dark", "light"));
+  EXPECT_THAT(texts("theme", session, "li"), ElementsAre("light"));
+  EXPECT_THAT(texts("theme", session, "blue"), IsEmpty());
+  EXPECT_THAT(texts("edl", session, "a"), ElementsAre("auto")) << "a text has words that it offers";
 }
 
 TEST(Completions, everyOfferedWordIsAccepted) {
-  const Document document;
+  const Session session;
   for (const Action& action : actions())
     for (const Argument& argument : action.arguments) {
       if (argument.kind == ArgumentKind::kPath) continue;
-      for (const Completion& completion : completions(argument, document, ""))
+      for (const Completion& completion : completions(argument, session, ""))
         EXPECT_TRUE(read_argument(argument, action.name, completion.text)) << action.name << completion.text;
     }
 }
 
 TEST(Completions, openFilesByTheirNames) {
-  Document document = colors_document();
+  Session session = colors_session();
   const TemporaryFolder folder;
-  ASSERT_TRUE(open_file(document, write_vertices(folder, "other.bin", {vertex(1, 2, 3)}), {}));
-  EXPECT_THAT(texts("activate", document, ""), ElementsAre("0", "1"));
-  EXPECT_THAT(texts("activate", document, "oth"), ElementsAre("1"));
+  ASSERT_TRUE(open_file(session, write_vertices(folder, "other.bin", {vertex(1, 2, 3)}), {}));
+  EXPECT_THAT(texts("activate", session, ""), ElementsAre("0", "1"));
+  EXPECT_THAT(texts("activate", session, "oth"), ElementsAre("1"));
 }
 
 TEST(Completions, layouts) {
@@ -47,7 +47,7 @@ TEST(Completions, layouts) {
 }
 
 TEST(Completions, noneForNumbers) {
-  EXPECT_THAT(texts("select", colors_document(), "1"), IsEmpty());
+  EXPECT_THAT(texts("select", colors_session(), "1"), IsEmpty());
 }
 
 TEST(Completions, whatAFolderHolds) {

@@ -45,8 +45,8 @@ ColoredVertex surface_record(std::uint64_t index, std::uint64_t side) {
 }
 
 /// A file of about `count` records, made once a run.
-const VertexFile& surface(std::uint64_t count) {
-  static std::map<std::uint64_t, VertexFile> files;
+const Dataset& surface(std::uint64_t count) {
+  static std::map<std::uint64_t, Dataset> files;
   const auto found = files.find(count);
   if (found != files.end()) return found->second;
   const auto side = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(count)));
@@ -60,7 +60,7 @@ const VertexFile& surface(std::uint64_t count) {
                 static_cast<std::streamsize>(side * sizeof(ColoredVertex)));
     }
   }
-  auto opened = VertexFile::open(path);
+  auto opened = Dataset::open(path);
   if (!opened) {
     std::fprintf(stderr, "%s\n", describe(opened.error()).c_str());
     std::abort();
@@ -88,7 +88,7 @@ Camera orbit(double turn) {
   return camera;
 }
 
-gpu::VertexBuffer uploaded(const VertexFile& file) {
+gpu::VertexBuffer uploaded(const Dataset& file) {
   auto buffer = gpu::VertexBuffer::create(file);
   if (!buffer || !buffer->upload_all()) std::abort();
   return *std::move(buffer);
@@ -123,7 +123,7 @@ void gpu_full_redraw(benchmark::State& state, gpu::Backend kind) {
   auto& drawing = renderer();
   if (auto ready = drawing.prepare(kind); !ready) return state.SkipWithError(ready.error().message.c_str());
   auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
-  const gpu::DrawnCloud clouds[] = {{&buffer}};
+  const gpu::DrawnDataset clouds[] = {{&buffer}};
   auto frame = gpu::Frame::create(kViewport);
   double turn = 0;
   for (auto _ : state) {
@@ -144,7 +144,7 @@ void gpu_moving_frames(benchmark::State& state, gpu::Backend kind, float point_s
   auto& drawing = renderer();
   if (auto ready = drawing.prepare(kind); !ready) return state.SkipWithError(ready.error().message.c_str());
   auto buffer = uploaded(surface(static_cast<std::uint64_t>(state.range(0))));
-  const gpu::DrawnCloud clouds[] = {{&buffer}};
+  const gpu::DrawnDataset clouds[] = {{&buffer}};
   auto frame = gpu::Frame::create(kViewport);
   const gpu::DrawOptions options{
       .point_size = point_size, .edl_strength = edl_strength, .backend = kind, .budget_ms = kBudgetMs};
@@ -182,7 +182,7 @@ void gpu_first_frame(benchmark::State& state) {
   for (auto _ : state) {
     auto frame = gpu::Frame::create(kViewport);
     auto buffer = gpu::VertexBuffer::create(file);
-    const gpu::DrawnCloud clouds[] = {{&*buffer}};
+    const gpu::DrawnDataset clouds[] = {{&*buffer}};
     benchmark::DoNotOptimize(drawing.draw(orbit(0), clouds, {.budget_ms = kBudgetMs}, *frame));
   }
 }

@@ -14,7 +14,7 @@
 #include "cpu_time.hpp"
 #include "support_files.hpp"
 #include "vertexview/record/layout_text.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::benchmarks {
 namespace {
@@ -31,7 +31,7 @@ Fill copy_from(std::span<const std::byte> bytes) {
   };
 }
 
-Fill convert_from(const VertexFile& file) {
+Fill convert_from(const Dataset& file) {
   return [&file](std::uint64_t first, std::span<ColoredVertex> out) { file.read(first, out); };
 }
 
@@ -77,7 +77,7 @@ void in_cache(benchmark::State& state, const char* text) {
   constexpr std::size_t kRecords = 8192;
   constexpr std::size_t kRounds = 500;
   const auto bytes = ten_million_bytes().first(kRecords * 32);
-  const auto file = *VertexFile::over(bytes, {.layout = *parse_layout(text), .allow_tail = true});
+  const auto file = *Dataset::over(bytes, {.layout = *parse_layout(text), .allow_tail = true});
   std::vector<ColoredVertex> out(kRecords);
   const auto seconds = [&](const Fill& fill) {
     const double total = seconds_of([&] {
@@ -100,7 +100,7 @@ struct MappedRecords {
 
 void from_file(benchmark::State& state, const char* text, MappedRecords& mapped) {
   const auto threads = static_cast<std::size_t>(state.range(0));
-  const auto file = *VertexFile::open(mapped.path, {.layout = *parse_layout(text), .allow_tail = true});
+  const auto file = *Dataset::open(mapped.path, {.layout = *parse_layout(text), .allow_tail = true});
   const auto bytes = file.mapping()->bytes();
   const auto copy = [&] {
     return seconds_to_fill(copy_from(bytes), bytes.size() / sizeof(ColoredVertex), mapped.staging, threads);

@@ -9,9 +9,9 @@
 
 #include "benchmark_data.hpp"
 #include "support_files.hpp"
+#include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/statistics.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview::benchmarks {
 namespace {
@@ -52,7 +52,7 @@ void read_bandwidth(benchmark::State& state) {
 }
 
 void scan_memory(benchmark::State& state) {
-  const auto file = *VertexFile::over(ten_million_bytes(), {});
+  const auto file = *Dataset::over(ten_million_bytes(), {});
   for (auto _ : state) benchmark::DoNotOptimize(scan(file, nullptr, static_cast<unsigned>(state.range(0))));
   finish(state);
 }
@@ -62,7 +62,7 @@ void scan_file(benchmark::State& state) {
   const test::TemporaryFolder folder;
   const auto path = folder.write("cloud.bin", ten_million_bytes());
   for (auto _ : state) {
-    const auto file = VertexFile::open(path);
+    const auto file = Dataset::open(path);
     benchmark::DoNotOptimize(scan(*file, nullptr, static_cast<unsigned>(state.range(0))));
   }
   finish(state);

@@ -8,7 +8,7 @@
 
 #include "cli/support.hpp"
 #include "vertexview/record/layout_text.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -147,8 +147,8 @@ TEST(Convert, kittiToCanonical) {
   const auto converted = vertexview({"convert", path, "--layout", "kitti", "-o", out});
   EXPECT_EQ(converted.status, 0) << converted.err;
   // The same records as the library gives to the GPU.
-  const auto source = VertexFile::open(path, {.layout = parse_layout("kitti").value()}).value();
-  const auto target = VertexFile::open(out).value();
+  const auto source = Dataset::open(path, {.layout = parse_layout("kitti").value()}).value();
+  const auto target = Dataset::open(out).value();
   ASSERT_EQ(target.size(), 3U);
   for (std::uint64_t i = 0; i < 3; ++i) EXPECT_EQ(target[i].vertex(), source[i].vertex());
   EXPECT_EQ(target[2].position, (Vector{-7, 8, 9}));
@@ -177,7 +177,7 @@ TEST_F(ConvertFar, keepsEveryDigitByAnOrigin) {
   EXPECT_EQ(converted.status, 0);
   EXPECT_EQ(converted.err,
             out_ + ": positions are relative to 4000000.75, 5000002, 100.5; " + out_ + ".layout says so\n");
-  const auto cloud = VertexFile::open(out_).value();
+  const auto cloud = Dataset::open(out_).value();
   EXPECT_TRUE(cloud.layout().is_canonical());  // goes to the GPU untouched
   EXPECT_EQ(cloud.converter(), nullptr);
   for (std::uint64_t i = 0; i < 2; ++i) {
@@ -195,7 +195,7 @@ TEST_F(ConvertFar, absolute) {
   const auto converted = convert({"--absolute"});  // over the file that had an origin
   EXPECT_EQ(converted.status, 0) << converted.err;
   EXPECT_EQ(converted.err, "");
-  const auto cloud = VertexFile::open(out_).value();
+  const auto cloud = Dataset::open(out_).value();
   EXPECT_EQ(cloud.origin(), (std::array<double, 3>{}));
   EXPECT_EQ(cloud[1].position, (Vector{4000001.25F, 5000002.5F, 101}));
 }
@@ -205,7 +205,7 @@ TEST_F(ConvertFar, thereAndBackAgain) {
   const auto again = folder_.file("again.bin");
   EXPECT_EQ(vertexview({"convert", out_, "-o", again}).status, 0);
   EXPECT_EQ(contents_of(again), contents_of(out_));
-  EXPECT_EQ(VertexFile::open(again).value().origin(), VertexFile::open(out_).value().origin());
+  EXPECT_EQ(Dataset::open(again).value().origin(), Dataset::open(out_).value().origin());
 }
 
 TEST_F(ConvertFar, sidecarOfOtherRecordsIsNotOverwritten) {

@@ -11,7 +11,7 @@ namespace {
 // Draws the file fitted into a square picture and answers how many of its pixels show a vertex.
 vertexview::Result<long> visible_pixels(const char* path) {
   using namespace vertexview;
-  auto file = VertexFile::open(path);
+  auto file = Dataset::open(path);
   if (!file) return tl::unexpected(file.error());
   const auto context = gpu::HeadlessContext::create();
   if (!context) return tl::unexpected(context.error());
@@ -24,7 +24,7 @@ vertexview::Result<long> visible_pixels(const char* path) {
   if (auto uploaded = buffer->upload_all(); !uploaded) return tl::unexpected(uploaded.error());
 
   const auto camera = default_camera(sample(*file).bounds, frame->viewport());
-  const gpu::DrawnCloud clouds[] = {{&*buffer}};
+  const gpu::DrawnDataset clouds[] = {{&*buffer}};
   while (!renderer->draw(camera, clouds, {.point_size = 5}, *frame).converged) {
   }
   const auto ids = frame->read_ids();

@@ -1,10 +1,10 @@
 #include <cstdio>
 
+#include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/statistics.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
 
 int main(int argc, char** argv) {
-  const auto file = vertexview::VertexFile::open(argc > 1 ? argv[1] : "cloud.bin");  // mapped, not read
+  const auto file = vertexview::Dataset::open(argc > 1 ? argv[1] : "cloud.bin");  // mapped, not read
   if (!file) return std::fprintf(stderr, "%s\n", describe(file.error()).c_str()), 1;
 
   for (const auto [position, color, padding] : file->vertices().prefix(3))

@@ -38,14 +38,14 @@ class ComputePointsTest : public GlTest, public ::testing::WithParamInterface<bo
     std::vector<std::uint64_t> ids;
     std::vector<std::uint8_t> rgba;
   };
-  Picture with_points(const std::vector<DrawnCloud>& clouds, const Camera& camera) {
+  Picture with_points(const std::vector<DrawnDataset>& clouds, const Camera& camera) {
     (void)points_->draw(camera, clouds, {.backend = Backend::kPoints}, *frame_);
     return {frame_->read_ids(), frame_->read().rgba};
   }
-  DrawStats draw_compute(const std::vector<DrawnCloud>& clouds, const Camera& camera, double budget_ms = 0,
+  DrawStats draw_compute(const std::vector<DrawnDataset>& clouds, const Camera& camera, double budget_ms = 0,
                          std::uint32_t size = 1) {
-    std::vector<detail::ResidentFile*> files;
-    for (const DrawnCloud& cloud : clouds) files.push_back(&detail::Inside::of(*cloud.buffer));
+    std::vector<detail::ResidentDataset*> files;
+    for (const DrawnDataset& cloud : clouds) files.push_back(&detail::Inside::of(*cloud.buffer));
     const std::vector<detail::ColorRule> rules(clouds.size());
     const DrawOptions options{
         .point_size = static_cast<float>(size), .budget_ms = budget_ms, .fill_holes = false};
@@ -56,7 +56,7 @@ class ComputePointsTest : public GlTest, public ::testing::WithParamInterface<bo
     return *stats;
   }
   Picture shown() const { return {frame_->read_ids(), frame_->read().rgba}; }
-  Picture with_compute(const std::vector<DrawnCloud>& clouds, const Camera& camera) {
+  Picture with_compute(const std::vector<DrawnDataset>& clouds, const Camera& camera) {
     const auto stats = draw_compute(clouds, camera);
     EXPECT_TRUE(stats.converged);
     EXPECT_EQ(stats.points_drawn, stats.points_total);
@@ -222,7 +222,7 @@ TEST_P(ComputePointsTest, everySizeAsOpenGlDrawsIt) {
   auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);
   for (const std::uint32_t size : {1U, 2U, 3U, 4U, 5U, 8U, 13U}) {
-    const DrawnCloud clouds[] = {{&buffer}};
+    const DrawnDataset clouds[] = {{&buffer}};
     const DrawOptions options{.point_size = static_cast<float>(size), .backend = Backend::kPoints};
     (void)points_->draw(camera, clouds, options, *frame_);
     const auto points = shown();

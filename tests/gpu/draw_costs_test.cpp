@@ -60,7 +60,7 @@ TEST_F(DrawCostsTest, automaticDrawsWithTheOnePreferred) {
   ASSERT_TRUE(renderer.has_value());
   const auto cloud = random_cube(100, {0, 0, 0}, 1, 3);
   auto buffer = cloud.buffer();
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset clouds[] = {{&buffer}};
   auto frame = Frame::create({64, 64});
   ASSERT_TRUE(frame.has_value());
   for (const Backend kind : {Backend::kPoints, Backend::kCompute, Backend::kCpu}) {

@@ -16,7 +16,7 @@ Frame make_frame(Viewport viewport) {
 }
 
 static_assert(detail::make_id(0, 0) == 1);
-static_assert(detail::cloud_of(detail::make_id(3, 4'999'999'999)) == 3);
+static_assert(detail::dataset_of(detail::make_id(3, 4'999'999'999)) == 3);
 static_assert(detail::vertex_of(detail::make_id(3, 4'999'999'999)) == 4'999'999'999);
 static_assert(detail::vertex_of(detail::make_id(7, (std::uint64_t{1} << 48) - 1)) ==
               (std::uint64_t{1} << 48) - 1);
@@ -64,7 +64,7 @@ TEST_F(FrameTest, pickNearestPixelThenDepth) {
   const Cloud cloud{{vertex_at(-3 * pixel, 0, 0), vertex_at(3 * pixel, -1, 0), vertex_at(0, 5, 4 * pixel),
                      vertex_at(20 * pixel, 0, 0)}};
   auto buffer = cloud.buffer();
-  const DrawnCloud clouds[] = {{}, {&buffer}};
+  const DrawnDataset clouds[] = {{}, {&buffer}};
   (void)renderer->draw(camera, clouds, {}, frame);
   EXPECT_EQ(covered(frame.read_ids()), 4U);
   EXPECT_EQ(frame.pick({50, 50}, 2), std::nullopt);
@@ -99,7 +99,7 @@ TEST_F(FrameTest, manyCyclesLeaveNothing) {
     if (i % 10 != 0) continue;
     auto renderer = PointRenderer::create();
     ASSERT_TRUE(renderer.has_value());
-    const DrawnCloud clouds[] = {{&buffer}};
+    const DrawnDataset clouds[] = {{&buffer}};
     (void)renderer->draw({}, clouds, {}, frame);
   }
   EXPECT_EQ(objects_alive(), before);

@@ -72,10 +72,10 @@ const DeviceInfo& test_context() {
   return context->info;
 }
 
-VertexFile Cloud::file() const {
-  auto opened = VertexFile::over(std::as_bytes(std::span(vertices)), {});
+Dataset Cloud::file() const {
+  auto opened = Dataset::over(std::as_bytes(std::span(vertices)), {});
   if (!opened) ADD_FAILURE() << describe(opened.error());
-  return opened ? *opened : VertexFile();
+  return opened ? *opened : Dataset();
 }
 
 VertexBuffer Cloud::buffer() const {

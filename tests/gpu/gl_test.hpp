@@ -37,7 +37,7 @@ class RendererTest : public GlTest {
 struct Cloud {
   std::vector<ColoredVertex> vertices;
 
-  [[nodiscard]] VertexFile file() const;
+  [[nodiscard]] Dataset file() const;
   /// Uploaded whole.
   [[nodiscard]] VertexBuffer buffer() const;
 };

@@ -2,13 +2,13 @@
 // What the tests of this room see of the inside of its public classes, which name this struct as a friend.
 #include "vertexview/gpu/finish/picture.hpp"
 #include "vertexview/gpu/frame.hpp"
-#include "vertexview/gpu/residency/resident_file.hpp"
+#include "vertexview/gpu/residency/resident_dataset.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
 
 namespace vertexview::gpu::detail {
 
 struct Inside {
-  static ResidentFile& of(VertexBuffer& buffer) { return *buffer.resident_; }
+  static ResidentDataset& of(VertexBuffer& buffer) { return *buffer.resident_; }
   static Picture& of(Frame& frame) { return *frame.picture_; }
 };
 

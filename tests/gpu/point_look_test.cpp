@@ -32,7 +32,7 @@ TEST_P(PointLookTest, everySizeCoversTheSamePixels) {
   // Against OpenGL's own points, ids and colours.
   const auto cloud = random_cube(3000, glm::vec3(0), 1, 14);
   auto buffer = cloud.buffer();
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset clouds[] = {{&buffer}};
   const auto camera = camera_at({0, 0, 0}, 3);
   auto reference = Frame::create(frame_->viewport());
   ASSERT_TRUE(reference.has_value());
@@ -214,7 +214,7 @@ TEST_P(PointLookTest, eyeDomeDarkensEdgesOnly) {
 TEST_P(PointLookTest, eyeDomeIsTheSameForAll) {
   const auto cloud = random_cube(20'000, glm::vec3(0), 1, 15);
   auto buffer = cloud.buffer();
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset clouds[] = {{&buffer}};
   auto reference = Frame::create(frame_->viewport());
   ASSERT_TRUE(reference.has_value());
   auto camera = camera_at({0.2, 0, 0.1}, 3);
@@ -241,7 +241,7 @@ class BackendsInOnePictureTest : public RendererTest {};
 TEST_F(BackendsInOnePictureTest, noPointSizeStaysBehind) {
   const auto cloud = random_cube(2000, glm::vec3(0), 1, 31);
   auto buffer = cloud.buffer();
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset clouds[] = {{&buffer}};
   const auto camera = camera_at({0, 0, 0}, 3);
   auto frame = make_frame();
   struct Step {

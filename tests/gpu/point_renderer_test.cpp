@@ -18,7 +18,7 @@ std::uint32_t shown(const Color& color) {
 }
 
 TEST_P(PointRendererTest, pictureOfTheSample) {
-  auto file = VertexFile::open(VERTEXVIEW_SOURCE_DIR "/assets/colors.bin");
+  auto file = Dataset::open(VERTEXVIEW_SOURCE_DIR "/assets/colors.bin");
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   auto buffer = VertexBuffer::create(*file);
   ASSERT_TRUE(buffer.has_value());
@@ -140,12 +140,12 @@ TEST_P(PointRendererTest, hugeCoordinatesStayInThePicture) {
 TEST_P(PointRendererTest, emptyCloudAndHiddenCloud) {
   const Cloud cloud;
   auto buffer = cloud.buffer();
-  const DrawnCloud clouds[] = {{}, {&buffer}, {}};
+  const DrawnDataset clouds[] = {{}, {&buffer}, {}};
   const auto stats = draw(clouds, {}, {.point_size = 1, .background = {1, 0.5F, 0}});
   EXPECT_EQ(stats.points_total, 0U);
   EXPECT_TRUE(stats.converged);
   EXPECT_EQ(rgba_at(frame_->read(), 0, 0), 0xFF8000FFU);
-  EXPECT_TRUE(draw(std::span<const DrawnCloud>(), {}).converged);
+  EXPECT_TRUE(draw(std::span<const DrawnDataset>(), {}).converged);
 }
 
 TEST_P(PointRendererTest, cloudsAreTold) {
@@ -153,14 +153,14 @@ TEST_P(PointRendererTest, cloudsAreTold) {
   const Cloud right{{vertex_at(0.7F, 0, 0.2F), vertex_at(0.5F, 0, 0)}};
   auto a = left.buffer();
   auto b = right.buffer();
-  const DrawnCloud clouds[] = {{&a}, {}, {&b}};
+  const DrawnDataset clouds[] = {{&a}, {}, {&b}};
   const auto camera = camera_at({0, 0, 0}, 3);
   EXPECT_EQ(draw(clouds, camera).points_drawn, 3U);
   const auto pick = [&](const Vector& p) {
     return frame_->pick(glm::ivec2(camera.project(frame_->viewport(), {p.x, p.y, p.z})->pixel), 0);
   };
-  EXPECT_EQ(pick(left.vertices[0].position)->cloud, 0U);
-  EXPECT_EQ(pick(right.vertices[1].position)->cloud, 2U);
+  EXPECT_EQ(pick(left.vertices[0].position)->dataset, 0U);
+  EXPECT_EQ(pick(right.vertices[1].position)->dataset, 2U);
   EXPECT_EQ(pick(right.vertices[1].position)->vertex, 1U);
 }
 

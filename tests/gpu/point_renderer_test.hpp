@@ -15,14 +15,14 @@ class PointRendererTest : public RendererTest, public ::testing::WithParamInterf
     frame_ = make_frame();
   }
   void resize(Viewport viewport) { frame_ = make_frame(viewport); }
-  DrawStats draw(std::span<const DrawnCloud> clouds, const Camera& camera, DrawOptions options = {}) {
+  DrawStats draw(std::span<const DrawnDataset> clouds, const Camera& camera, DrawOptions options = {}) {
     options.backend = GetParam();
     const auto stats = renderer_->draw(camera, clouds, options, *frame_);
     EXPECT_EQ(stats.backend, GetParam());
     return stats;
   }
   DrawStats draw(VertexBuffer& buffer, const Camera& camera, const DrawOptions& options = {}) {
-    const DrawnCloud clouds[] = {{&buffer}};
+    const DrawnDataset clouds[] = {{&buffer}};
     return draw(clouds, camera, options);
   }
   DrawStats draw(const Cloud& cloud, const Camera& camera, const DrawOptions& options = {}) {

@@ -18,7 +18,7 @@ class Progressive : public RendererTest {
   static Frame make_frame() { return RendererTest::make_frame(kViewport); }
   DrawStats draw(VertexBuffer& buffer, const Camera& camera, double budget_ms, Frame& frame,
                  float point_size = 1, bool fill_holes = true) {
-    const DrawnCloud clouds[] = {{&buffer}};
+    const DrawnDataset clouds[] = {{&buffer}};
     return renderer_->draw(camera, clouds,
                            {.point_size = point_size,
                             .backend = Backend::kCpu,
@@ -58,7 +58,7 @@ TEST_F(Progressive, convergesToTheWholePicture) {
 TEST_F(Progressive, openGlsPointsConvergeToTheWholePicture) {
   const auto cloud = random_cube(400'000, glm::vec3(0), 1, 37);
   auto buffer = cloud.buffer();
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset clouds[] = {{&buffer}};
   auto camera = camera_at({0.1, 0, 0.2}, 3);
   DrawOptions options{.edl_strength = 0.2F, .backend = Backend::kPoints};
   auto frame = make_frame();
@@ -161,7 +161,7 @@ TEST_F(Progressive, otherCloudsBeginAnew) {
   auto frame = make_frame();
   const auto camera = camera_at({0, 0, 0}, 3);
   const auto draw_both = [&](VertexBuffer* one, VertexBuffer* other, Frame& into, double budget_ms) {
-    const DrawnCloud clouds[] = {{one}, {other}};
+    const DrawnDataset clouds[] = {{one}, {other}};
     DrawStats stats;
     do stats = renderer_->draw(camera, clouds, {.backend = Backend::kCpu, .budget_ms = budget_ms}, into);
     while (!stats.converged);
@@ -200,7 +200,7 @@ TEST_F(Progressive, rendererMayChangeBetweenDraws) {
   const auto cloud = random_cube(50'000, glm::vec3(0), 1, 39);
   auto buffer = cloud.buffer();
   const auto camera = camera_at({0, 0, 0}, 3);
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset clouds[] = {{&buffer}};
   auto frame = make_frame();
   draw(buffer, camera, 0, frame);
   const auto by_cpu = frame.read_ids();
@@ -218,7 +218,7 @@ TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 40);
   const auto file = cloud.file();
   const detail::RecordRow::Part parts[] = {
-      {.file = &file, .records = file.bytes().data(), .serial = 1, .cloud = 0, .count = file.size()}};
+      {.file = &file, .records = file.bytes().data(), .serial = 1, .dataset = 0, .count = file.size()}};
   const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kViewport);
   const auto picture = [&](unsigned threads, const detail::SplatKernel& kernel, bool converted) {
     WorkerPool pool(threads);
@@ -242,7 +242,7 @@ TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
 constexpr Viewport kSmall{160, 120};
 
 /// Draws with a budget of records, from several cameras and at last until it is converged.
-std::vector<std::uint32_t> picture_after_a_walk(const VertexFile& file, bool converted) {
+std::vector<std::uint32_t> picture_after_a_walk(const Dataset& file, bool converted) {
   WorkerPool pool(3);
   detail::CpuPoints renderer(pool);
   detail::CpuCanvas canvas(kSmall);
@@ -267,7 +267,7 @@ TEST(CpuRendererTest, aMappedFileLooksAsRecordsInMemoryDo) {
   const auto cloud = random_cube(500'003, glm::vec3(0), 1, 40);
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
   const auto expected = picture_after_a_walk(cloud.file(), false);
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file);
   EXPECT_EQ(picture_after_a_walk(*file, false), expected);
   EXPECT_EQ(picture_after_a_walk(*file, true), expected) << "a layout that is converted";
@@ -277,7 +277,7 @@ TEST(CpuRendererTest, aFirstPictureTouchesNoPageOfTheMapping) {
   const test::TemporaryFolder folder;
   const auto cloud = random_cube(500'000, glm::vec3(0), 1, 40);
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file);
   WorkerPool pool(2);
   detail::CpuPoints renderer(pool);

@@ -94,7 +94,7 @@ TEST(BlockCursorTest, whatNobodyHasSeenIsNewOnce) {
 TEST(BlockCursorTest, fromADisk) {
   const TemporaryFolder folder;
   for (const std::uint64_t blocks : {std::uint64_t{1}, kRegion, 3 * kRegion + 5}) {
-    const auto file = VertexFile::open(write_records(folder, blocks * kBlock - 3));
+    const auto file = Dataset::open(write_records(folder, blocks * kBlock - 3));
     ASSERT_TRUE(file);
     for (const std::uint64_t at_most : {1U, 50U, 100'000U}) {
       ReadAhead feed(*file, kBlock, 1000);
@@ -111,7 +111,7 @@ TEST(BlockCursorTest, fromADisk) {
 TEST(BlockCursorTest, moreThanMemoryHolds) {
   const TemporaryFolder folder;
   const std::uint64_t blocks = 7 * kRegion + 9;
-  const auto file = VertexFile::open(write_records(folder, blocks * kBlock));
+  const auto file = Dataset::open(write_records(folder, blocks * kBlock));
   ASSERT_TRUE(file);
   ReadAhead feed(*file, kBlock, 2);
   BlockCursor visit(blocks, &feed);
@@ -122,7 +122,7 @@ TEST(BlockCursorTest, moreThanMemoryHolds) {
 TEST(BlockCursorTest, readsAheadOnlyWhatMemoryHolds) {
   const TemporaryFolder folder;
   const std::uint64_t blocks = 9 * kRegion;
-  const auto file = VertexFile::open(write_records(folder, blocks * kBlock));
+  const auto file = Dataset::open(write_records(folder, blocks * kBlock));
   ASSERT_TRUE(file);
   ReadAhead feed(*file, kBlock, 4);
   BlockCursor visit(blocks, &feed);
@@ -142,7 +142,7 @@ TEST(ReadAheadTest, nothingToBring) {
   EXPECT_EQ(ReadAhead::create(cloud.file(), kBlock), nullptr) << "records in memory";
   const TemporaryFolder folder;
   const auto path = write_records(folder, 100'000);
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file);
   ASSERT_TRUE(file->mapping()->populate(0, file->file_size()));
   EXPECT_EQ(ReadAhead::create(*file, kBlock), nullptr) << "just written";
@@ -154,7 +154,7 @@ TEST(ReadAheadTest, holes) {
   const auto path = folder.sparse("sparse.bin", 8 * region_bytes);
   if (path.empty()) GTEST_SKIP() << "the file system has no sparse files";
   test::patch(path, 3 * region_bytes, test::counting_bytes(region_bytes + 1));
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file);
   if (file->mapping()->next_hole(0) != 0) GTEST_SKIP() << "the file system does not tell its holes";
   const auto feed = ReadAhead::create(*file, kBlock);
@@ -164,7 +164,7 @@ TEST(ReadAheadTest, holes) {
   EXPECT_EQ(feed->hole_record().vertex(), ColoredVertex{}.vertex());
 
   // Two coordinates and no colour: the zeros of a hole are white there.
-  auto points = VertexFile::open(path, {.layout = parse_layout("<2f:position:").value(), .allow_tail = true});
+  auto points = Dataset::open(path, {.layout = parse_layout("<2f:position:").value(), .allow_tail = true});
   ASSERT_TRUE(points) << describe(points.error());
   const auto converted = ReadAhead::create(*points, kBlock);
   ASSERT_NE(converted, nullptr);
@@ -182,14 +182,14 @@ TEST_F(ColdFile, drawsThePictureOfAWarmOne) {
   ::fsync(descriptor);
   ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
   ::close(descriptor);
-  auto cold = VertexBuffer::create(VertexFile::open(path).value());
+  auto cold = VertexBuffer::create(Dataset::open(path).value());
   auto warm = cloud.buffer();
   ASSERT_TRUE(cold);
   auto renderer = PointRenderer::create();
   auto frame = Frame::create({320, 240});
   auto camera = camera_at({0, 0, 0}, 4);
   const auto draw = [&](VertexBuffer& buffer, double budget_ms) {
-    const DrawnCloud clouds[] = {{&buffer}};
+    const DrawnDataset clouds[] = {{&buffer}};
     return renderer->draw(camera, clouds, {.backend = Backend::kCpu, .budget_ms = budget_ms}, *frame);
   };
   for (int i = 0; i < 30; ++i) {
@@ -222,14 +222,14 @@ TEST_F(ColdFile, fiveBillionRecords) {
     const ColoredVertex vertex = vertex_at(static_cast<float>(i) * 0.5F - 0.75F, 0.5F, 0);
     test::patch(path, marked[i] * sizeof(vertex), std::as_bytes(std::span(&vertex, 1)));
   }
-  const auto file = VertexFile::open(path).value();
+  const auto file = Dataset::open(path).value();
   if (file.mapping()->next_hole(0) == file.file_size())
     GTEST_SKIP() << "the file system does not tell its holes";
   auto buffer = VertexBuffer::create(file);
   ASSERT_TRUE(buffer);
   auto renderer = PointRenderer::create();
   auto frame = Frame::create({320, 240});
-  const DrawnCloud clouds[] = {{&*buffer}};
+  const DrawnDataset clouds[] = {{&*buffer}};
   const auto stats = renderer->draw(camera_at({0, 0, 0}, 4), clouds, {.backend = Backend::kCpu}, *frame);
   EXPECT_TRUE(stats.converged);
   EXPECT_EQ(stats.points_drawn, kCount);

@@ -144,7 +144,7 @@ TEST_P(RecordColorsTest, everySourceInEveryRange) {
     for (const ValueRange range : {ValueRange{2, 4}, {0, 65535}, {-0.7, 0.3}, {3, 3}, {0, 0}, {0.5, -0.5}})
       for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
         const Shading shading{source, range, ramp};
-        const DrawnCloud clouds[] = {{&buffer, shading}};
+        const DrawnDataset clouds[] = {{&buffer, shading}};
         draw(clouds, camera);
         expect_colors({&cloud, 1}, {&shading, 1},
                       "source " + std::to_string(static_cast<int>(source)) + ", from " +
@@ -157,7 +157,7 @@ TEST_P(RecordColorsTest, largePointsAndSizesOfTheWorld) {
   const Cloud cloud = with_scalars(random_cube(3'000, glm::vec3(0), 1, 94));
   auto buffer = cloud.buffer();
   const Shading shading{ColorSource::kScalar, {2, 4}, Ramp::kTurbo};
-  const DrawnCloud clouds[] = {{&buffer, shading}};
+  const DrawnDataset clouds[] = {{&buffer, shading}};
   for (const PointSize size : {PointSize(2), PointSize(5), PointSize::world(0.05F), PointSize::adaptive()}) {
     draw(clouds, camera_at({0, 0, 0}, 3), {.point_size = size});
     expect_colors({&cloud, 1}, {&shading, 1}, "size " + std::to_string(size.value));
@@ -172,7 +172,7 @@ TEST_P(RecordColorsTest, everyCloudItsOwn) {
   auto c = clouds[2].buffer();
   const Shading shadings[] = {
       {ColorSource::kScalar, {1, 5}, Ramp::kTurbo}, {}, {ColorSource::kY, {-1, 1}, Ramp::kViridis}};
-  const DrawnCloud drawn[] = {{&a, shadings[0]}, {&b, shadings[1]}, {&c, shadings[2]}};
+  const DrawnDataset drawn[] = {{&a, shadings[0]}, {&b, shadings[1]}, {&c, shadings[2]}};
   draw(drawn, camera_at({0, 0, 0}, 4));
   expect_colors(clouds, shadings, "three clouds");
 }
@@ -184,7 +184,7 @@ TEST_P(RecordColorsTest, aChangeShowsEverythingAtOnce) {
   const DrawOptions options{.budget_ms = 5};
   Shading shading{ColorSource::kScalar, {1, 5}, Ramp::kViridis};
   const auto draw_shaded = [&](const Camera& camera) {
-    const DrawnCloud clouds[] = {{&buffer, shading}};
+    const DrawnDataset clouds[] = {{&buffer, shading}};
     return draw(clouds, camera, options);
   };
   auto camera = camera_at({0, 0, 0}, 3);
@@ -220,7 +220,7 @@ TEST_P(RecordColorsTest, anUnfinishedPictureGoesOn) {
   std::uint64_t drawn = 0;
   for (bool converged = false; !converged;
        shading.ramp = shading.ramp == Ramp::kTurbo ? Ramp::kGrey : Ramp::kTurbo) {
-    const DrawnCloud clouds[] = {{&buffer, shading}};
+    const DrawnDataset clouds[] = {{&buffer, shading}};
     const auto stats = draw(clouds, camera_at({0, 0, 0}, 3), options);
     // A busy machine shows a piece of a few blocks in this time.
     expect_colors({&cloud, 1}, {&shading, 1}, "unfinished", stats.converged ? 1000 : 0);
@@ -242,7 +242,7 @@ TEST_P(RecordColorsTest, noRecordIsDrawnAgainWhereThePictureKeepsThem) {
   g_dispatches = 0;
   const auto dispatch = std::exchange(glad_glDispatchCompute, [](GLuint, GLuint, GLuint) { ++g_dispatches; });
   const Shading shading{ColorSource::kY, {-1, 1}, Ramp::kTurbo};
-  const DrawnCloud clouds[] = {{&buffer, shading}};
+  const DrawnDataset clouds[] = {{&buffer, shading}};
   draw(clouds, camera);
   glad_glDispatchCompute = dispatch;
   EXPECT_EQ(g_dispatches, 0);

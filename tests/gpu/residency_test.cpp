@@ -25,7 +25,7 @@ class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<
 
   /// Draws until nothing is missing; how often that took a draw.
   int draw(VertexBuffer& buffer, const Camera& camera) {
-    const DrawnCloud clouds[] = {{&buffer}};
+    const DrawnDataset clouds[] = {{&buffer}};
     for (int draws = 1; draws < 100'000; ++draws) {
       const auto stats = renderer_->draw(camera, clouds, {.backend = GetParam()}, *frame_);
       EXPECT_EQ(stats.points_total, buffer.size());
@@ -42,7 +42,7 @@ class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<
 INSTANTIATE_TEST_SUITE_P(, ResidencyTest, ::testing::Values(Backend::kPoints, Backend::kCompute),
                          [](const auto& tested) { return std::string(backend_name(tested.param)); });
 
-VertexBuffer make_buffer(const VertexFile& file, const VertexBuffer::Options& options) {
+VertexBuffer make_buffer(const Dataset& file, const VertexBuffer::Options& options) {
   auto made = VertexBuffer::create(file, options);
   EXPECT_TRUE(made.has_value()) << describe(made.error());
   EXPECT_TRUE(made->upload_all().has_value());
@@ -69,7 +69,7 @@ TEST_P(ResidencyTest, allDrawTheSamePicture) {
   std::memcpy(bytes.data() + 3, cloud.vertices.data(), bytes.size() - 3);
   auto layout = Layout::canonical();
   layout.data_offset = 3;
-  const auto file = VertexFile::over(bytes, {.layout = layout});
+  const auto file = Dataset::over(bytes, {.layout = layout});
   ASSERT_TRUE(file.has_value());
 
   const auto camera = camera_at({0, 0, 0}, 4);
@@ -103,7 +103,7 @@ TEST_P(ResidencyTest, streamsWithinItsBudget) {
       ASSERT_TRUE(made->upload(50'000).has_value());
       most = std::max(most, made->gpu_bytes());
     }
-    const DrawnCloud clouds[] = {{&*made}};
+    const DrawnDataset clouds[] = {{&*made}};
     auto camera = camera_at({0, 0, 0}, 4);
     for (int turn = 0; turn < 3; ++turn) {
       camera.eye.x += 0.5;
@@ -121,7 +121,7 @@ TEST_P(ResidencyTest, streamingFollowsTheCamera) {
   auto streamed = make_buffer(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget});
   auto whole = make_buffer(cloud.file(), {.residency = Residency::kResident});
   auto camera = camera_at({0, 0, 0}, 4);
-  const DrawnCloud clouds[] = {{&streamed}};
+  const DrawnDataset clouds[] = {{&streamed}};
   for (int i = 0; i < 20; ++i) {
     camera.eye.x += 0.05;
     (void)renderer_->draw(camera, clouds, {.backend = GetParam()}, *frame_);
@@ -141,11 +141,11 @@ TEST_P(ResidencyTest, twoStreamedCloudsInOnePicture) {
   auto c = left.buffer();
   auto d = right.buffer();
   const auto camera = camera_at({0, 0, 0}, 6);
-  const DrawnCloud streamed[] = {{&a}, {}, {&b}};
+  const DrawnDataset streamed[] = {{&a}, {}, {&b}};
   while (!renderer_->draw(camera, streamed, {.backend = GetParam()}, *frame_).converged) {
   }
   const auto ids = frame_->read_ids();
-  const DrawnCloud whole[] = {{&c}, {}, {&d}};
+  const DrawnDataset whole[] = {{&c}, {}, {&d}};
   EXPECT_TRUE(renderer_->draw(camera, whole, {.backend = GetParam()}, *frame_).converged);
   EXPECT_EQ(frame_->read_ids(), ids);
 }
@@ -257,7 +257,7 @@ TEST_P(ResidencyTest, whatTheFileHasLostIsNotDrawn) {
   const test::TemporaryFolder folder;
   const auto cloud = random_cube(3000, glm::vec3(0), 1, 3);
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file.has_value());
   std::filesystem::resize_file(path, 2048 * kRecord);
   const detail::PoolPlan plan{.chunk_records = 1024, .pieces = 3, .slot_records = 1024, .slots = 2};
@@ -312,7 +312,7 @@ TEST_P(ResidencyTest, fiveBillionRecordsAliased) {
   if (path.empty()) GTEST_SKIP() << "no sparse files here";
   const ColoredVertex last = vertex_at(0.5F, 0, 0.25F, {65535, 0, 0});
   test::patch(path, (kCount - 1) * kRecord, std::as_bytes(std::span(&last, 1)));
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   auto buffer = VertexBuffer::create(*file);
   ASSERT_TRUE(buffer.has_value());
@@ -334,14 +334,14 @@ TEST_P(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
   const test::TemporaryFolder folder;
   const auto path = folder.sparse("large.bin", 500'000'000ULL * kRecord);
   if (path.empty()) GTEST_SKIP() << "no sparse files here";
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file.has_value());
   auto made = VertexBuffer::create(*file, {.gpu_budget = std::uint64_t{4} << 20});
   ASSERT_TRUE(made.has_value());
   EXPECT_EQ(made->residency(), Residency::kStreamed);
   ASSERT_TRUE(made->upload_all().has_value());
   EXPECT_LE(made->gpu_bytes(), std::uint64_t{4} << 20);
-  const DrawnCloud clouds[] = {{&*made}};
+  const DrawnDataset clouds[] = {{&*made}};
   const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.backend = GetParam()}, *frame_);
   EXPECT_GT(stats.points_drawn, 0U);
   EXPECT_FALSE(stats.converged);

@@ -138,9 +138,9 @@ TEST(Splat, orthographicKeysHoldBothSigns) {
 TEST(Splat, fiveBillionRecords) {
   // Indices of 33 bits: the depth gives up a bit, the index none.
   constexpr std::uint64_t kRecords = 5'000'000'000;
-  const VertexFile none;
+  const Dataset none;
   const RecordRow::Part parts[] = {
-      {.file = &none, .records = nullptr, .serial = 1, .cloud = 3, .count = kRecords}};
+      {.file = &none, .records = nullptr, .serial = 1, .dataset = 3, .count = kRecords}};
   CpuCanvas canvas({3, 3});
   canvas.row = RecordRow(parts);
   canvas.view = view_transform(camera_at({0, 0, 0}, 2), {3, 3});
@@ -156,12 +156,12 @@ TEST(Splat, fiveBillionRecords) {
 }
 
 TEST(SceneTest, indicesCoverEveryRecordOnce) {
-  const VertexFile none;
+  const Dataset none;
   const RecordRow::Part parts[] = {
-      {.file = &none, .serial = 1, .cloud = 0, .count = 1},
-      {.file = &none, .serial = 2, .cloud = 1, .count = 0},
-      {.file = &none, .serial = 3, .cloud = 2, .count = 2 * RecordRow::kBlockRecords},
-      {.file = &none, .serial = 4, .cloud = 5, .count = RecordRow::kBlockRecords + 1}};
+      {.file = &none, .serial = 1, .dataset = 0, .count = 1},
+      {.file = &none, .serial = 2, .dataset = 1, .count = 0},
+      {.file = &none, .serial = 3, .dataset = 2, .count = 2 * RecordRow::kBlockRecords},
+      {.file = &none, .serial = 4, .dataset = 5, .count = RecordRow::kBlockRecords + 1}};
   const RecordRow scene(parts);
   EXPECT_EQ(scene.records(), 3 * RecordRow::kBlockRecords + 2);
   ASSERT_EQ(scene.parts().size(), 3U);

@@ -32,7 +32,7 @@ class Unfinished : public RendererTest, public ::testing::WithParamInterface<Bac
                                              picture.require_canvas<detail::PointsCanvas>(picture.viewport))
                                        : picture.require_canvas<detail::ComputeCanvas>(picture.viewport);
     canvas.budget = detail::PointBudget(kRecords);
-    const DrawnCloud clouds[] = {{&buffer}};
+    const DrawnDataset clouds[] = {{&buffer}};
     return renderer_->draw(camera, clouds, options_, frame);
   }
   std::vector<std::uint64_t> whole_ids(VertexBuffer& buffer, const Camera& camera) {

@@ -46,7 +46,7 @@ TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
   for (auto& vertex : doubled.vertices) vertex.position.x *= 2;
   auto layout = Layout::canonical();
   layout.position.scale = {2, 1, 1};
-  const auto file = VertexFile::over(std::as_bytes(std::span(cloud.vertices)), {.layout = layout});
+  const auto file = Dataset::over(std::as_bytes(std::span(cloud.vertices)), {.layout = layout});
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   ASSERT_FALSE(file->layout().is_canonical());
   auto buffer = VertexBuffer::create(*file);
@@ -58,7 +58,7 @@ TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
   ASSERT_TRUE(renderer.has_value());
   const auto camera = camera_at({0, 0, 0}, 3);
   const Viewport viewport{160, 120};
-  const DrawnCloud clouds[] = {{&*buffer}};
+  const DrawnDataset clouds[] = {{&*buffer}};
   const auto expected = reference_ids(doubled, camera, viewport);
   for (const auto kind : {Backend::kCpu, Backend::kPoints, Backend::kCompute}) {
     if (!renderer->prepare(kind)) continue;

@@ -110,14 +110,14 @@ TEST(SeveralFiles, aClickSelectsInTheFileThatIsHit) {
   const Pixels picture = viewer.screenshot();
   EXPECT_EQ(picture.at(glm::ivec2(pixel_of(start, kLeft))), (std::array<std::uint8_t, 3>{255, 0, 0}));
   EXPECT_EQ(picture.at(glm::ivec2(pixel_of(start, kRight))), (std::array<std::uint8_t, 3>{0, 255, 0}));
-  for (const auto& [place, cloud] : {std::pair(kRight, 1), std::pair(kLeft, 0)}) {
+  for (const auto& [place, dataset] : {std::pair(kRight, 1), std::pair(kLeft, 0)}) {
     viewer.click(glm::ivec2(pixel_of(start, place)));
-    const int wanted = cloud;
+    const int wanted = dataset;
     const Json state = viewer.wait_for([&](const Json& s) {
       return !s.at("selected").is_null() && s.at("selected_vertex").at("cloud") == wanted;
     });
-    EXPECT_EQ(state.at("selected_vertex").at("cloud"), cloud);
-    EXPECT_EQ(state.at("active"), cloud) << "table and inspector show the file that was hit";
+    EXPECT_EQ(state.at("selected_vertex").at("cloud"), dataset);
+    EXPECT_EQ(state.at("active"), dataset) << "table and inspector show the file that was hit";
   }
 }
 

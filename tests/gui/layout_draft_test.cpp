@@ -128,7 +128,7 @@ class Headless : public testing::Test {
   ~Headless() override { ImGui::DestroyContext(); }
 
   Ui ui() {
-    return {.document = document_,
+    return {.session = session_,
             .colors = theme_colors(Theme::kDark),
             .fonts = fonts_,
             .activity = {},
@@ -136,7 +136,7 @@ class Headless : public testing::Test {
   }
 
   Fonts fonts_;
-  Document document_;
+  Session session_;
 };
 
 TEST_F(Headless, rulerOfShortAndLongRecords) {

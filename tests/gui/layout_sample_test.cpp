@@ -82,18 +82,18 @@ class SamplerOfAFile : public testing::Test {
   }
   void ask(const char* format) {
     const Layout layout = parse_layout(format).value();
-    sampler_.ask(cloud_, layout, cloud_.file.file_size() / layout.stride, [this] {
+    sampler_.ask(dataset_, layout, dataset_.data.file_size() / layout.stride, [this] {
       const std::scoped_lock lock(mutex_);
       done_.notify_all();
     });
   }
 
-  static Cloud opened(const std::string& path) {
-    VertexFile::Options options;
+  static OpenDataset opened(const std::string& path) {
+    Dataset::Options options;
     options.layout = parse_layout("<f:x:").value();
-    Cloud cloud;
-    cloud.file = VertexFile::open(path, options).value();
-    return cloud;
+    OpenDataset dataset;
+    dataset.data = Dataset::open(path, options).value();
+    return dataset;
   }
 
   test::TemporaryFolder folder_;
@@ -101,7 +101,7 @@ class SamplerOfAFile : public testing::Test {
   std::string path_ = folder_.write("numbers.bin", std::as_bytes(std::span(numbers_)));
   std::mutex mutex_;
   std::condition_variable done_;
-  Cloud cloud_ = opened(path_);
+  OpenDataset dataset_ = opened(path_);
   LayoutSampler sampler_;
 };
 
@@ -129,7 +129,7 @@ TEST_F(SamplerOfAFile, theLastQuestionCounts) {
 TEST_F(SamplerOfAFile, mayEndWhileItReads) {
   for (int i = 0; i < 50; ++i) {
     LayoutSampler sampler;
-    sampler.ask(cloud_, cloud_.file.layout(), cloud_.file.size(), {});
+    sampler.ask(dataset_, dataset_.data.layout(), dataset_.data.size(), {});
   }
 }
 

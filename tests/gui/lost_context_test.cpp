@@ -29,27 +29,27 @@ TEST(LostContext, anotherWindowShowsTheSame) {
   const auto png = folder.file("after.png");
   auto window = Window::create({.size = Viewport{800, 600}});
   ASSERT_TRUE(window) << describe(window.error());
-  Document document;
-  ASSERT_TRUE(open_file(document, VERTEXVIEW_SOURCE_DIR "/assets/colors.bin", {}));
-  ASSERT_TRUE(perform(document, "select 2"));
-  ASSERT_TRUE(perform(document, "renderer compute"));
-  document.camera_moved_by_user = true;
-  document.camera.eye = {1, -20'000, 3};
-  const Camera camera = document.camera;
+  Session session;
+  ASSERT_TRUE(open_file(session, VERTEXVIEW_SOURCE_DIR "/assets/colors.bin", {}));
+  ASSERT_TRUE(perform(session, "select 2"));
+  ASSERT_TRUE(perform(session, "renderer compute"));
+  session.camera_moved_by_user = true;
+  session.camera.eye = {1, -20'000, 3};
+  const Camera camera = session.camera;
   glad_glGetGraphicsResetStatus = lost_after_a_frame;
   auto actions = ActionQueue::parse(std::vector<std::string>{"screenshot " + png, "quit"});
   ASSERT_TRUE(actions);
-  const auto ended = window->run(document, *std::move(actions));
+  const auto ended = window->run(session, *std::move(actions));
   ASSERT_TRUE(ended) << describe(ended.error());
   EXPECT_NE(glad_glGetGraphicsResetStatus, &lost_after_a_frame) << "another context";
-  EXPECT_EQ(document.selection.focus(), (VertexId{document.clouds[0].id, 2}));
-  EXPECT_EQ(document.camera, camera);
-  EXPECT_EQ(document.frame.drawn.backend, gpu::Backend::kPoints);
+  EXPECT_EQ(session.selection.focus(), (VertexId{session.datasets[0].id, 2}));
+  EXPECT_EQ(session.camera, camera);
+  EXPECT_EQ(session.frame.drawn.backend, gpu::Backend::kPoints);
   EXPECT_FALSE(test::contents_of(png).empty());
   const auto told = [](const Notice& notice) {
     return notice.text.starts_with("The graphics driver was reset.");
   };
-  EXPECT_EQ(std::ranges::count_if(document.notices, told), 1);
+  EXPECT_EQ(std::ranges::count_if(session.notices, told), 1);
 }
 
 }  // namespace

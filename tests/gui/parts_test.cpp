@@ -169,18 +169,18 @@ class Table : public testing::Test {
 
   void open(std::uint64_t records) {
     const std::string path = folder_.sparse("huge.bin", records * 20);
-    auto file = VertexFile::open(path);
+    auto file = Dataset::open(path);
     ASSERT_TRUE(file) << describe(file.error());
-    Cloud cloud;
-    cloud.file = *std::move(file);
-    cloud.name = "huge.bin";
-    cloud.id = document_.active = DatasetId{1};
-    document_.clouds.push_back(std::move(cloud));
+    OpenDataset dataset;
+    dataset.data = *std::move(file);
+    dataset.name = "huge.bin";
+    dataset.id = session_.active = DatasetId{1};
+    session_.datasets.push_back(std::move(dataset));
   }
 
   std::vector<Command> frame() {
     ImGui::NewFrame();
-    Ui ui{.document = document_,
+    Ui ui{.session = session_,
           .colors = theme_colors(Theme::kDark),
           .fonts = fonts_,
           .activity = {},
@@ -192,7 +192,7 @@ class Table : public testing::Test {
 
   test::TemporaryFolder folder_;
   Fonts fonts_;
-  Document document_;
+  Session session_;
   VertexTable table_;
 };
 
@@ -200,30 +200,30 @@ constexpr std::uint64_t kBillion = 1'000'000'000;
 
 TEST_F(Table, showsTheLastOfABillionRows) {
   ASSERT_NO_FATAL_FAILURE(open(kBillion));
-  document_.scroll_to = kBillion - 1;
+  session_.scroll_to = kBillion - 1;
   (void)frame();
   const auto whole = static_cast<std::uint64_t>(table_.rows_area().height() / table_.row_height());
   EXPECT_EQ(table_.first_row() + whole, kBillion);
-  EXPECT_FALSE(document_.scroll_to);
+  EXPECT_FALSE(session_.scroll_to);
 }
 
 TEST_F(Table, oneRowFurtherIsOneRowAtAnyDepth) {
   ASSERT_NO_FATAL_FAILURE(open(kBillion));
-  document_.scroll_to = 999'000'000;
+  session_.scroll_to = 999'000'000;
   (void)frame();
   const std::uint64_t first = table_.first_row();
   const auto whole = static_cast<std::uint64_t>(table_.rows_area().height() / table_.row_height());
-  document_.scroll_to = first + whole;
+  session_.scroll_to = first + whole;
   (void)frame();
   EXPECT_EQ(table_.first_row(), first + 1);
-  document_.scroll_to = first;
+  session_.scroll_to = first;
   (void)frame();
   EXPECT_EQ(table_.first_row(), first);
 }
 
 TEST_F(Table, clickHitsTheExactRowAtTheEnd) {
   ASSERT_NO_FATAL_FAILURE(open(kBillion));
-  document_.scroll_to = 999'999'990;
+  session_.scroll_to = 999'999'990;
   (void)frame();
   const auto row = table_.first_row() + 7;
   ImGuiIO& io = ImGui::GetIO();
@@ -235,7 +235,7 @@ TEST_F(Table, clickHitsTheExactRowAtTheEnd) {
 
 TEST_F(Table, wheelMovesByRows) {
   ASSERT_NO_FATAL_FAILURE(open(kBillion));
-  document_.scroll_to = 500'000'000;
+  session_.scroll_to = 500'000'000;
   (void)frame();
   const std::uint64_t first = table_.first_row();
   ImGui::GetIO().MousePos = {100, 200};

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "gui/viewer_process.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -64,7 +64,7 @@ class Window : public testing::Test {
  protected:
   Vector position(std::uint64_t index) { return file_.value()[index].position; }
 
-  Result<VertexFile> file_ = VertexFile::open(kColors);
+  Result<Dataset> file_ = Dataset::open(kColors);
   Viewer viewer_{{kColors}};
 };
 

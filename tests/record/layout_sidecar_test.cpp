@@ -7,7 +7,7 @@
 #include "vertexview/record/layout_overrides.hpp"
 #include "vertexview/record/layout_presets.hpp"
 #include "vertexview/record/layout_text.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview {
 namespace {
@@ -125,7 +125,7 @@ TEST(LayoutSidecar, layoutOfFile) {
   const TemporaryFolder folder;
   const std::vector<std::byte> bytes(480);  // whole records of 12, 20 and 32 bytes
   const auto layout_of = [&](const std::string& name) {
-    const auto file = VertexFile::open(folder.write(name, bytes));
+    const auto file = Dataset::open(folder.write(name, bytes));
     EXPECT_TRUE(file) << name;
     return file ? file->layout() : Layout{};
   };
@@ -135,7 +135,7 @@ TEST(LayoutSidecar, layoutOfFile) {
   write_text(folder, "a.splat.layout", "xyz");
   EXPECT_EQ(layout_of("a.splat"), find_preset("xyz")->layout()) << "the sidecar wins";
   const auto sidecar = write_text(folder, "b.bin.layout", "nonsense!");
-  const auto refused = VertexFile::open(folder.write("b.bin", bytes));
+  const auto refused = Dataset::open(folder.write("b.bin", bytes));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().path, sidecar);
 }
@@ -144,20 +144,20 @@ TEST(LayoutSidecar, openedFilesFollowIt) {
   const TemporaryFolder folder;
   const std::vector<float> values{1, 2, 3, 0.5F, 4, 5, 6, 1.5F, 7, 8, 9, 2.5F, 1, 1, 1, 1, 2, 2, 2, 2};
   const auto path = folder.write("scan.bin", std::as_bytes(std::span(values)));
-  EXPECT_EQ(VertexFile::open(path)->size(), 4U) << "canonical, as nothing says otherwise";
+  EXPECT_EQ(Dataset::open(path)->size(), 4U) << "canonical, as nothing says otherwise";
   write_text(folder, "scan.bin.layout", "kitti\noffset = 16\n");
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), 4U);
   EXPECT_EQ((*file)[0].position, (Vector{4, 5, 6}));
-  EXPECT_EQ(VertexFile::open(path, {.layout = Layout::canonical()})->stride(), 20U)
+  EXPECT_EQ(Dataset::open(path, {.layout = Layout::canonical()})->stride(), 20U)
       << "a layout that is named wins";
-  const auto changed = VertexFile::open(path, {.overrides = {.offset = 0, .ramp = Ramp::kGrey}});
+  const auto changed = Dataset::open(path, {.overrides = {.offset = 0, .ramp = Ramp::kGrey}});
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->size(), 5U);
   EXPECT_EQ((*changed)[4].position, (Vector{2, 2, 2}));
   write_text(folder, "scan.bin.layout", "kiti");
-  const auto broken = VertexFile::open(path);
+  const auto broken = Dataset::open(path);
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().path, path + ".layout");
 }

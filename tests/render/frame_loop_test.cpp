@@ -16,34 +16,34 @@ class SilentHost final : public Host {
  public:
   explicit SilentHost(bool is_watched) : is_watched_(is_watched) {}
 
-  /// Makes what goes on in the document end the waits of this host.
-  void attach(Document& document) {
-    document.wake = [this] { wakeup_.wake(); };
+  /// Makes what goes on in the session end the waits of this host.
+  void attach(Session& session) {
+    session.wake = [this] { wakeup_.wake(); };
   }
 
   [[nodiscard]] bool watched() const noexcept override { return is_watched_; }
   [[nodiscard]] Result<bool> closed() const override { return false; }
-  bool begin(Document& /*document*/, ActionQueue& /*script*/) override {
+  bool begin(Session& /*session*/, ActionQueue& /*script*/) override {
     ++frames;
     return false;
   }
-  bool act(Document& /*document*/, const LivePicture& /*picture*/) override { return false; }
+  bool act(Session& /*session*/, const LivePicture& /*picture*/) override { return false; }
   [[nodiscard]] Pace pace() const override { return {.upload = 1, .draw = 1}; }
-  bool show(Document& /*document*/, const LivePicture& /*picture*/, bool drew) override {
+  bool show(Session& /*session*/, const LivePicture& /*picture*/, bool drew) override {
     draws += drew ? 1 : 0;
     return false;
   }
-  void report(Document& /*document*/) override {}
-  [[nodiscard]] gpu::Image capture(const Document& document, LivePicture& picture) override {
-    return picture.marked(document);
+  void report(Session& /*session*/) override {}
+  [[nodiscard]] gpu::Image capture(const Session& session, LivePicture& picture) override {
+    return picture.marked(session);
   }
-  bool present(Document& /*document*/) override { return false; }
+  bool present(Session& /*session*/) override { return false; }
   [[nodiscard]] bool settled() const override { return true; }
   [[nodiscard]] bool reads() const override { return false; }
   void wait(std::optional<double> seconds) override {
     if (!seconds) wakeup_.wait();
   }
-  [[nodiscard]] Result<void> renew(Document& /*document*/) override {
+  [[nodiscard]] Result<void> renew(Session& /*session*/) override {
     return fail(ErrorCode::kDevice, "no driver is reset here");
   }
 
@@ -64,16 +64,16 @@ class FrameLoopTest : public testing::Test {
   }
   void SetUp() override { ASSERT_TRUE(context_); }
 
-  /// Runs `texts` on colors.bin; the document that is left.
-  Document run(SilentHost& host, const std::vector<std::string>& texts, Result<void>& ended) {
-    Document document;
-    document.viewport = {160, 120};
-    host.attach(document);
-    EXPECT_TRUE(open_file(document, colors_bin(), {}));
+  /// Runs `texts` on colors.bin; the session that is left.
+  Session run(SilentHost& host, const std::vector<std::string>& texts, Result<void>& ended) {
+    Session session;
+    session.viewport = {160, 120};
+    host.attach(session);
+    EXPECT_TRUE(open_file(session, colors_bin(), {}));
     auto loop = FrameLoop::create(host);
     EXPECT_TRUE(loop) << describe(loop.error());
-    if (loop) ended = loop->run(document, *ActionQueue::parse(texts));
-    return document;
+    if (loop) ended = loop->run(session, *ActionQueue::parse(texts));
+    return session;
   }
 
   std::optional<gpu::HeadlessContext> context_;
@@ -101,7 +101,7 @@ TEST_F(FrameLoopTest, aScriptGivesTheSameWatchedAndNot) {
 TEST_F(FrameLoopTest, anErrorIsToldToWhoWatchesAndElseEndsTheLoop) {
   SilentHost watched(true);
   Result<void> ended;
-  const Document told = run(watched, {"select 7", "select 1", "quit"}, ended);
+  const Session told = run(watched, {"select 7", "select 1", "quit"}, ended);
   EXPECT_TRUE(ended) << describe(ended.error());
   EXPECT_TRUE(std::ranges::any_of(told.notices, [](const Notice& notice) {
     return notice.kind == Notice::Kind::kError &&
@@ -125,17 +125,17 @@ TEST_F(FrameLoopTest, nothingIsDrawnThatNobodyAsksFor) {
 TEST_F(FrameLoopTest, aScanIsWaitedForWithoutLooking) {
   constexpr int kMostFrames = 40;
   SilentHost host(false);
-  Document document;
-  document.viewport = {160, 120};
-  host.attach(document);
+  Session session;
+  session.viewport = {160, 120};
+  host.attach(session);
   const std::string path = folder_.sparse("large.bin", std::uint64_t{20} * 100'000'000);
   if (path.empty()) GTEST_SKIP() << "this file system has no sparse files";
-  ASSERT_TRUE(open_file(document, path, {}));
+  ASSERT_TRUE(open_file(session, path, {}));
   auto loop = FrameLoop::create(host);
   ASSERT_TRUE(loop) << describe(loop.error());
-  const auto image = loop->picture(document);
+  const auto image = loop->picture(session);
   ASSERT_TRUE(image) << describe(image.error());
-  EXPECT_FALSE(document.scanning());
+  EXPECT_FALSE(session.scanning());
   EXPECT_EQ(image->width, 160);
   EXPECT_LT(host.frames, kMostFrames);
 }

@@ -14,26 +14,26 @@ GLenum GLAD_API_PTR lost() {
 }
 
 TEST(LostContext, thePictureIsDrawnAgainWithoutCompute) {
-  auto document = test::colors_document();
-  document.viewport = {160, 120};
-  document.look.backend = gpu::Backend::kCompute;
-  document.selection.select(id_of(document, 0, 2));
+  auto session = test::colors_session();
+  session.viewport = {160, 120};
+  session.look.backend = gpu::Backend::kCompute;
+  session.selection.select(id_of(session, 0, 2));
   auto offscreen = Offscreen::create();
   ASSERT_TRUE(offscreen) << describe(offscreen.error());
-  const auto before = offscreen->render(document);
+  const auto before = offscreen->render(session);
   ASSERT_TRUE(before) << describe(before.error());
-  EXPECT_EQ(document.frame.drawn.backend, gpu::Backend::kCompute);
-  const Camera camera = document.camera;
+  EXPECT_EQ(session.frame.drawn.backend, gpu::Backend::kCompute);
+  const Camera camera = session.camera;
   glad_glGetGraphicsResetStatus = lost;
-  const auto after = offscreen->render(document);
+  const auto after = offscreen->render(session);
   ASSERT_TRUE(after) << describe(after.error());
   EXPECT_NE(glad_glGetGraphicsResetStatus, &lost) << "another context";
   EXPECT_TRUE(after->rgba == before->rgba);
-  EXPECT_EQ(document.frame.drawn.backend, gpu::Backend::kPoints);
-  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 2));
-  EXPECT_EQ(document.camera, camera);
-  ASSERT_FALSE(document.notices.empty());
-  EXPECT_EQ(document.notices.back().text,
+  EXPECT_EQ(session.frame.drawn.backend, gpu::Backend::kPoints);
+  EXPECT_EQ(session.selection.focus(), id_of(session, 0, 2));
+  EXPECT_EQ(session.camera, camera);
+  ASSERT_FALSE(session.notices.empty());
+  EXPECT_EQ(session.notices.back().text,
             "The graphics driver was reset. Everything is shown again, without compute shaders; 'backend "
             "compute' draws with them once more.");
 }

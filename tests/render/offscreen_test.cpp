@@ -33,8 +33,8 @@ class OffscreenTest : public testing::Test {
   }
   void SetUp() override { ASSERT_TRUE(offscreen_); }
 
-  Picture render(Document& document) {
-    auto image = offscreen_->render(document);
+  Picture render(Session& session) {
+    auto image = offscreen_->render(session);
     if (!image) {
       ADD_FAILURE() << describe(image.error());
       return {};
@@ -42,38 +42,38 @@ class OffscreenTest : public testing::Test {
     return picture_of(*image);
   }
 
-  Document open(const std::string& path, const std::vector<std::string>& actions = {}) {
-    Document document;
-    document.viewport = {320, 240};
-    const auto opened = open_file(document, path, {});
+  Session open(const std::string& path, const std::vector<std::string>& actions = {}) {
+    Session session;
+    session.viewport = {320, 240};
+    const auto opened = open_file(session, path, {});
     EXPECT_TRUE(opened) << describe(opened.error());
-    finish_scans(document);
+    finish_scans(session);
     for (const std::string& action : actions) {
-      const auto done = perform(document, action);
+      const auto done = perform(session, action);
       EXPECT_TRUE(done) << describe(done.error());
     }
-    return document;
+    return session;
   }
 
   std::optional<Offscreen> offscreen_;
 };
 
 TEST_F(OffscreenTest, colorsAreExact) {
-  Document document = open(colors_bin(), {"point-size 15"});
-  document.viewport = {640, 480};
-  fit_view(document);
-  const Picture picture = render(document);
+  Session session = open(colors_bin(), {"point-size 15"});
+  session.viewport = {640, 480};
+  fit_view(session);
+  const Picture picture = render(session);
   for (std::uint64_t i = 0; i < 4; ++i) {
-    const ColoredVertex record = document.clouds[0].file[i];
+    const ColoredVertex record = session.datasets[0].data[i];
     const auto at =
-        document.camera.project(document.viewport, {record.position.x, record.position.y, record.position.z});
+        session.camera.project(session.viewport, {record.position.x, record.position.y, record.position.z});
     ASSERT_TRUE(at);
     EXPECT_EQ(picture.at(at->pixel), shown(record.color)) << i;
   }
-  EXPECT_EQ(document.frame.drawn.points_drawn, 4U);
-  EXPECT_EQ(document.frame.drawn.points_total, 4U);
-  EXPECT_GT(document.frame.milliseconds, 0);
-  EXPECT_FALSE(document.frame.device.empty());
+  EXPECT_EQ(session.frame.drawn.points_drawn, 4U);
+  EXPECT_EQ(session.frame.drawn.points_total, 4U);
+  EXPECT_GT(session.frame.milliseconds, 0);
+  EXPECT_FALSE(session.frame.device.empty());
 }
 
 TEST_F(OffscreenTest, anIsolatedVertexFallsWhereTheCameraSays) {
@@ -84,10 +84,10 @@ TEST_F(OffscreenTest, anIsolatedVertexFallsWhereTheCameraSays) {
        {"eye=0,-3,0 target=0,0,0", "eye=2,-3,1 target=0,0,0.5 fov=30", "eye=-1,-2,0 target=0,1,0 fov=100",
         "eye=0,-3,0 target=0.3,0,0 ortho=1", "eye=0.1,0.2,5 target=0.1,0.2,0 up=0,1,0 ortho=1"}) {
     for (const std::string size : {"1", "2", "3", "9", "20", "21"}) {
-      Document document = open(path, {"camera " + camera, "point-size " + size});
-      const auto expected = document.camera.project(document.viewport, place);
+      Session session = open(path, {"camera " + camera, "point-size " + size});
+      const auto expected = session.camera.project(session.viewport, place);
       ASSERT_TRUE(expected);
-      const auto middle = render(document).middle_of({255, 255, 255});
+      const auto middle = render(session).middle_of({255, 255, 255});
       ASSERT_TRUE(middle) << camera << " " << size;
       // A point of an even size has no middle pixel.
       const double tolerance = std::stoi(size) % 2 == 0 ? 1.0 : 0.51;
@@ -99,11 +99,11 @@ TEST_F(OffscreenTest, anIsolatedVertexFallsWhereTheCameraSays) {
 
 TEST_F(OffscreenTest, alsoAtLargeCoordinates) {
   const TemporaryFolder folder;
-  Document document =
+  Session session =
       open(write_vertices(folder, "far.bin", {vertex(4000000.25F, 5000000.5F, 3000000)}),
            {"camera eye=4000001,4999997,3000001 target=4000000,5000000,3000000", "point-size 1"});
-  const auto expected = document.camera.project(document.viewport, {4000000.25, 5000000.5, 3000000});
-  const auto middle = render(document).middle_of({255, 255, 255});
+  const auto expected = session.camera.project(session.viewport, {4000000.25, 5000000.5, 3000000});
+  const auto middle = render(session).middle_of({255, 255, 255});
   ASSERT_TRUE(middle);
   EXPECT_NEAR(middle->x, expected->pixel.x, 0.51);
   EXPECT_NEAR(middle->y, expected->pixel.y, 0.51);
@@ -111,11 +111,11 @@ TEST_F(OffscreenTest, alsoAtLargeCoordinates) {
 
 TEST_F(OffscreenTest, withoutVerticesOnlyTheBackground) {
   const TemporaryFolder folder;
-  Document document = open(write_vertices(folder, "none.bin", {}));
-  EXPECT_EQ(render(document).count(kDark), 320U * 240U);
-  ASSERT_TRUE(perform(document, "theme light"));
-  EXPECT_EQ(render(document).count({255, 255, 255}), 320U * 240U);
-  Document nothing;
+  Session session = open(write_vertices(folder, "none.bin", {}));
+  EXPECT_EQ(render(session).count(kDark), 320U * 240U);
+  ASSERT_TRUE(perform(session, "theme light"));
+  EXPECT_EQ(render(session).count({255, 255, 255}), 320U * 240U);
+  Session nothing;
   nothing.viewport = {7, 5};
   EXPECT_EQ(render(nothing).count(kDark), 35U);
 }
@@ -124,10 +124,10 @@ TEST_F(OffscreenTest, positionsThatAreNotFiniteDrawNothing) {
   const TemporaryFolder folder;
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const float inf = std::numeric_limits<float>::infinity();
-  Document document =
+  Session session =
       open(write_vertices(folder, "bad.bin", {vertex(nan, 0, 0), vertex(0, inf, 0), vertex(0, 0, -inf)}),
            {"point-size 30", "select 1"});
-  EXPECT_EQ(render(document).count(kDark), 320U * 240U);
+  EXPECT_EQ(render(session).count(kDark), 320U * 240U);
 }
 
 TEST_F(OffscreenTest, theSameBytesEveryTime) {
@@ -139,27 +139,27 @@ TEST_F(OffscreenTest, theSameBytesEveryTime) {
   for (int i = 0; i < 200'000; ++i)
     vertices.push_back(vertex(unit(), unit(), unit(), channel(), channel(), channel()));
   const std::string path = write_vertices(folder, "random.bin", vertices);
-  Document document = open(path);
-  const Picture first = render(document);
-  EXPECT_EQ(render(document).pixels, first.pixels);
-  Document again = open(path);
+  Session session = open(path);
+  const Picture first = render(session);
+  EXPECT_EQ(render(session).pixels, first.pixels);
+  Session again = open(path);
   EXPECT_EQ(render(again).pixels, first.pixels);
   EXPECT_LT(first.count(kDark), 320U * 240U * 3 / 4);
 }
 
 TEST_F(OffscreenTest, theMarkerFollowsTheSelection) {
-  Document document = open(colors_bin(), {"point-size 9"});
-  const Picture plain = render(document);
-  ASSERT_TRUE(perform(document, "select 0"));
-  const Picture first = render(document);
+  Session session = open(colors_bin(), {"point-size 9"});
+  const Picture plain = render(session);
+  ASSERT_TRUE(perform(session, "select 0"));
+  const Picture first = render(session);
   EXPECT_NE(first.pixels, plain.pixels);
-  ASSERT_TRUE(perform(document, "select 3"));
-  const Picture second = render(document);
+  ASSERT_TRUE(perform(session, "select 3"));
+  const Picture second = render(session);
   EXPECT_NE(second.pixels, first.pixels);
-  ASSERT_TRUE(perform(document, "deselect"));
-  EXPECT_EQ(render(document).pixels, plain.pixels) << "no trace of the old markers";
-  ASSERT_TRUE(perform(document, "select 0"));
-  EXPECT_EQ(render(document).pixels, first.pixels);
+  ASSERT_TRUE(perform(session, "deselect"));
+  EXPECT_EQ(render(session).pixels, plain.pixels) << "no trace of the old markers";
+  ASSERT_TRUE(perform(session, "select 0"));
+  EXPECT_EQ(render(session).pixels, first.pixels);
 }
 
 TEST_F(OffscreenTest, anOccludedSelectionIsMarked) {
@@ -168,38 +168,38 @@ TEST_F(OffscreenTest, anOccludedSelectionIsMarked) {
   for (std::size_t i = 0; i < wall.size(); ++i)
     wall[i] = vertex(static_cast<float>(i % 100) / 50 - 1, -1, static_cast<float>(i / 100) / 50 - 1, 20000);
   wall.push_back(vertex(0, 1, 0));
-  Document document = open(write_vertices(folder, "wall.bin", wall), {"view front", "fit", "point-size 9"});
-  const Picture hidden = render(document);
+  Session session = open(write_vertices(folder, "wall.bin", wall), {"view front", "fit", "point-size 9"});
+  const Picture hidden = render(session);
   EXPECT_EQ(hidden.count({255, 255, 255}), 0U) << "the wall hides it";
-  ASSERT_TRUE(perform(document, "select 10000"));
-  EXPECT_NE(render(document).pixels, hidden.pixels);
+  ASSERT_TRUE(perform(session, "select 10000"));
+  EXPECT_NE(render(session).pixels, hidden.pixels);
 }
 
 TEST_F(OffscreenTest, cloudsAreHiddenReloadedAndClosed) {
   const TemporaryFolder folder;
   const std::string path = write_vertices(folder, "a.bin", {vertex(0, 0, 0, 65535, 0, 0)});
-  Document document = open(path, {"point-size 9"});
-  EXPECT_GT(render(document).count({255, 0, 0}), 0U);
-  ASSERT_TRUE(perform(document, "toggle-cloud 0"));
-  EXPECT_EQ(render(document).count(kDark), 320U * 240U);
-  ASSERT_TRUE(perform(document, "toggle-cloud 0"));
+  Session session = open(path, {"point-size 9"});
+  EXPECT_GT(render(session).count({255, 0, 0}), 0U);
+  ASSERT_TRUE(perform(session, "toggle-cloud 0"));
+  EXPECT_EQ(render(session).count(kDark), 320U * 240U);
+  ASSERT_TRUE(perform(session, "toggle-cloud 0"));
   const std::string changed = write_vertices(folder, "b.bin", {vertex(0, 0, 0, 0, 65535, 0)});
   std::filesystem::rename(changed, path);
-  EXPECT_GT(render(document).count({255, 0, 0}), 0U) << "what was opened stays";
-  ASSERT_TRUE(perform(document, "reload"));
-  EXPECT_GT(render(document).count({0, 255, 0}), 0U);
-  ASSERT_TRUE(perform(document, "close"));
-  EXPECT_EQ(render(document).count(kDark), 320U * 240U);
-  EXPECT_EQ(document.frame.gpu_bytes, 0U);
+  EXPECT_GT(render(session).count({255, 0, 0}), 0U) << "what was opened stays";
+  ASSERT_TRUE(perform(session, "reload"));
+  EXPECT_GT(render(session).count({0, 255, 0}), 0U);
+  ASSERT_TRUE(perform(session, "close"));
+  EXPECT_EQ(render(session).count(kDark), 320U * 240U);
+  EXPECT_EQ(session.frame.gpu_bytes, 0U);
 }
 
 TEST_F(OffscreenTest, runWritesBetweenTheActions) {
   const TemporaryFolder folder;
-  Document document = open(colors_bin());
+  Session session = open(colors_bin());
   const std::vector<std::string> texts{"screenshot " + folder.file("a.png"), "state " + folder.file("a.json"),
                                        "select 1", "screenshot " + folder.file("b.png"),
                                        "state " + folder.file("b.json")};
-  const auto done = offscreen_->run(document, *ActionQueue::parse(texts));
+  const auto done = offscreen_->run(session, *ActionQueue::parse(texts));
   ASSERT_TRUE(done) << describe(done.error());
   EXPECT_NE(read_png(folder.file("a.png")).pixels, read_png(folder.file("b.png")).pixels);
   EXPECT_THAT(contents_of(folder.file("a.json")), HasSubstr("\"selected\": null"));
@@ -208,9 +208,9 @@ TEST_F(OffscreenTest, runWritesBetweenTheActions) {
 
 TEST_F(OffscreenTest, runStopsAtTheFirstFailure) {
   const TemporaryFolder folder;
-  Document document = open(colors_bin());
+  Session session = open(colors_bin());
   const std::vector<std::string> texts{"select 7", "state " + folder.file("a.json")};
-  const auto done = offscreen_->run(document, *ActionQueue::parse(texts));
+  const auto done = offscreen_->run(session, *ActionQueue::parse(texts));
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().message, "select: there is no vertex 7; colors.bin has 4 vertices, 0 to 3");
   EXPECT_FALSE(std::filesystem::exists(folder.file("a.json")));
@@ -219,26 +219,26 @@ TEST_F(OffscreenTest, runStopsAtTheFirstFailure) {
 TEST_F(OffscreenTest, anUploadThatIsStoppedKeepsWhatItHas) {
   const TemporaryFolder folder;
   constexpr std::uint64_t kCount = 2'000'000;
-  Document document;
-  document.viewport = {64, 48};
-  document.gpu_budget = 10 * kCount * sizeof(ColoredVertex);  // with a budget vertices are copied
-  ASSERT_TRUE(open_file(document, folder.sparse("cloud.bin", kCount * sizeof(ColoredVertex)), {}));
-  finish_scans(document);
-  auto clouds = CloudRenderer::create();
-  ASSERT_TRUE(clouds);
+  Session session;
+  session.viewport = {64, 48};
+  session.gpu_budget = 10 * kCount * sizeof(ColoredVertex);  // with a budget vertices are copied
+  ASSERT_TRUE(open_file(session, folder.sparse("cloud.bin", kCount * sizeof(ColoredVertex)), {}));
+  finish_scans(session);
+  auto datasets = DatasetRenderer::create();
+  ASSERT_TRUE(datasets);
   constexpr std::uint64_t kSome = 1000;
-  ASSERT_TRUE(clouds->upload(document, kSome * sizeof(ColoredVertex)));
-  ASSERT_FALSE(clouds->uploaded());
-  clouds->stop_upload(document);
-  ASSERT_TRUE(clouds->upload(document, kCount * sizeof(ColoredVertex)));
-  EXPECT_TRUE(clouds->uploaded()) << "nothing is left to do";
-  EXPECT_THAT(document.notices.back().text,
+  ASSERT_TRUE(datasets->upload(session, kSome * sizeof(ColoredVertex)));
+  ASSERT_FALSE(datasets->uploaded());
+  datasets->stop_upload(session);
+  ASSERT_TRUE(datasets->upload(session, kCount * sizeof(ColoredVertex)));
+  EXPECT_TRUE(datasets->uploaded()) << "nothing is left to do";
+  EXPECT_THAT(session.notices.back().text,
               testing::MatchesRegex("cloud.bin: uploading was stopped; [0-9]+ of 2000000 vertices are shown. "
                                     "Reload \\(F5\\) uploads all of them."));
-  ASSERT_TRUE(reload_file(document));
-  finish_scans(document);
-  ASSERT_TRUE(clouds->upload(document, kSome * sizeof(ColoredVertex)));
-  EXPECT_FALSE(clouds->uploaded()) << "it begins again";
+  ASSERT_TRUE(reload_file(session));
+  finish_scans(session);
+  ASSERT_TRUE(datasets->upload(session, kSome * sizeof(ColoredVertex)));
+  EXPECT_FALSE(datasets->uploaded()) << "it begins again";
 }
 
 }  // namespace

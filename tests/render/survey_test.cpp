@@ -9,13 +9,13 @@ namespace {
 TEST_F(Survey, isDrawnWhereTheCameraSaysItIs) {
   auto offscreen = Offscreen::create();
   ASSERT_TRUE(offscreen) << describe(offscreen.error());
-  ASSERT_TRUE(perform(document_, "point-size 5"));
-  ASSERT_TRUE(perform(document_, "view top"));
-  ASSERT_TRUE(perform(document_, "fit"));
-  const auto image = offscreen->render(document_);
+  ASSERT_TRUE(perform(session_, "point-size 5"));
+  ASSERT_TRUE(perform(session_, "view top"));
+  ASSERT_TRUE(perform(session_, "fit"));
+  const auto image = offscreen->render(session_);
   ASSERT_TRUE(image) << describe(image.error());
   for (const int i : {0, 5, 44, 99}) {
-    const auto seen = document_.camera.project(document_.viewport, place_of_record(i));
+    const auto seen = session_.camera.project(session_.viewport, place_of_record(i));
     ASSERT_TRUE(seen);
     const auto x = static_cast<std::size_t>(seen->pixel.x);
     const auto y = static_cast<std::size_t>(seen->pixel.y);

@@ -24,8 +24,8 @@ std::string error_of(std::string_view text) {
   return request ? "no error" : request.error().message;
 }
 
-std::string action_error(Document& document, std::string_view text) {
-  const auto done = perform(document, text);
+std::string action_error(Session& session, std::string_view text) {
+  const auto done = perform(session, text);
   return done ? "no error" : describe(done.error());
 }
 
@@ -40,15 +40,15 @@ std::string write_scan(const TemporaryFolder& folder, std::string_view name, int
   return folder.write(name, std::as_bytes(std::span(numbers)));
 }
 
-Document open(const std::string& path, const VertexFile::Options& options = {}) {
-  Document document;
-  const auto opened = open_file(document, path, options);
+Session open(const std::string& path, const Dataset::Options& options = {}) {
+  Session session;
+  const auto opened = open_file(session, path, options);
   EXPECT_TRUE(opened) << describe(opened.error());
-  finish_scans(document);
-  return document;
+  finish_scans(session);
+  return session;
 }
 
-VertexFile::Options with_layout(std::string_view text) {
+Dataset::Options with_layout(std::string_view text) {
   return options_of(request_from(text)).value();
 }
 
@@ -125,125 +125,125 @@ TEST(LayoutAction, everyPresetHasARow) {
 
 TEST(LayoutAction, checkMarksFollowTheFile) {
   const TemporaryFolder folder;
-  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  Session session = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
   for (const Action& row : actions())
     if (row.name == "layout" && row.checked != nullptr) {
-      EXPECT_EQ(row.checked(document), row.preset == "kitti") << row.preset;
+      EXPECT_EQ(row.checked(session), row.preset == "kitti") << row.preset;
     }
 }
 
 TEST(LayoutAction, opensTheFileAgain) {
   const TemporaryFolder folder;
-  Document document = open(write_scan(folder, "scan.bin"));
-  ASSERT_EQ(document.clouds[0].file.size(), 64U);
-  const DatasetId id = document.clouds[0].id;
-  const std::uint64_t serial = document.clouds[0].serial;
-  ASSERT_TRUE(perform(document, "layout \"<4f\""));
-  finish_scans(document);
-  const Cloud& cloud = document.clouds[0];
-  EXPECT_EQ(cloud.file.size(), 80U);
-  EXPECT_EQ(cloud.file.stride(), 16U);
-  EXPECT_EQ(cloud.layout_source, LayoutSource::kGiven);
-  EXPECT_EQ(cloud.statistics.count, 80U);
-  EXPECT_FLOAT_EQ(cloud.statistics.bounds.max.x, 20);
-  EXPECT_NE(cloud.serial, serial) << "nothing that is kept of the old records may be taken for these";
-  EXPECT_EQ(cloud.id, id);
-  ASSERT_TRUE(perform(document, "reload"));
-  EXPECT_EQ(document.clouds[0].file.stride(), 16U) << "a reload keeps the layout";
+  Session session = open(write_scan(folder, "scan.bin"));
+  ASSERT_EQ(session.datasets[0].data.size(), 64U);
+  const DatasetId id = session.datasets[0].id;
+  const std::uint64_t serial = session.datasets[0].serial;
+  ASSERT_TRUE(perform(session, "layout \"<4f\""));
+  finish_scans(session);
+  const OpenDataset& dataset = session.datasets[0];
+  EXPECT_EQ(dataset.data.size(), 80U);
+  EXPECT_EQ(dataset.data.stride(), 16U);
+  EXPECT_EQ(dataset.layout_source, LayoutSource::kGiven);
+  EXPECT_EQ(dataset.statistics.count, 80U);
+  EXPECT_FLOAT_EQ(dataset.statistics.bounds.max.x, 20);
+  EXPECT_NE(dataset.serial, serial) << "nothing that is kept of the old records may be taken for these";
+  EXPECT_EQ(dataset.id, id);
+  ASSERT_TRUE(perform(session, "reload"));
+  EXPECT_EQ(session.datasets[0].data.stride(), 16U) << "a reload keeps the layout";
 }
 
 TEST(LayoutAction, theViewIsFittedToAnotherBox) {
   const TemporaryFolder folder;
-  Document document = open(write_scan(folder, "scan.bin"));
-  ASSERT_TRUE(perform(document, "camera eye=100,0,0 target=0,0,0"));
-  const Camera before = document.camera;
-  ASSERT_TRUE(perform(document, "layout kitti"));
-  finish_scans(document);
-  EXPECT_NE(document.camera, before);
-  const Document fresh = open(document.clouds[0].file.path(), with_layout("kitti"));
-  EXPECT_LT(glm::length(document.camera.target - fresh.camera.target), 1e-3);
+  Session session = open(write_scan(folder, "scan.bin"));
+  ASSERT_TRUE(perform(session, "camera eye=100,0,0 target=0,0,0"));
+  const Camera before = session.camera;
+  ASSERT_TRUE(perform(session, "layout kitti"));
+  finish_scans(session);
+  EXPECT_NE(session.camera, before);
+  const Session fresh = open(session.datasets[0].data.path(), with_layout("kitti"));
+  EXPECT_LT(glm::length(session.camera.target - fresh.camera.target), 1e-3);
 }
 
 TEST(LayoutAction, theViewStaysWhereTheBoxStays) {
   const TemporaryFolder folder;
-  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
-  ASSERT_TRUE(perform(document, "camera eye=100,0,0 target=0,0,0"));
-  ASSERT_TRUE(perform(document, "select 7"));
-  const Camera before = document.camera;
-  ASSERT_TRUE(perform(document, "layout <3f:position:4B:color:"));
-  finish_scans(document);
-  EXPECT_EQ(document.camera, before);
-  EXPECT_EQ(document.selection.focus(), id_of(document, 0, 7)) << "the same bytes, read otherwise";
+  Session session = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  ASSERT_TRUE(perform(session, "camera eye=100,0,0 target=0,0,0"));
+  ASSERT_TRUE(perform(session, "select 7"));
+  const Camera before = session.camera;
+  ASSERT_TRUE(perform(session, "layout <3f:position:4B:color:"));
+  finish_scans(session);
+  EXPECT_EQ(session.camera, before);
+  EXPECT_EQ(session.selection.focus(), id_of(session, 0, 7)) << "the same bytes, read otherwise";
 }
 
 TEST(LayoutAction, aSelectionOfOtherBytesIsGone) {
   const TemporaryFolder folder;
-  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
-  ASSERT_TRUE(perform(document, "select 7"));
-  ASSERT_TRUE(perform(document, "layout kitti --offset 16"));
-  EXPECT_FALSE(document.selection.focus());
-  ASSERT_TRUE(perform(document, "select 70"));
-  ASSERT_TRUE(perform(document, "layout kitti --offset 16 --count 10"));
-  EXPECT_FALSE(document.selection.focus()) << "past the end";
+  Session session = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  ASSERT_TRUE(perform(session, "select 7"));
+  ASSERT_TRUE(perform(session, "layout kitti --offset 16"));
+  EXPECT_FALSE(session.selection.focus());
+  ASSERT_TRUE(perform(session, "select 70"));
+  ASSERT_TRUE(perform(session, "layout kitti --offset 16 --count 10"));
+  EXPECT_FALSE(session.selection.focus()) << "past the end";
 }
 
 TEST(LayoutAction, anErrorShowsTheCharacterAndChangesNothing) {
-  Document document = colors_document();
-  ASSERT_TRUE(perform(document, "select 2"));
-  const std::string before = state_json(document);
-  EXPECT_EQ(action_error(document, "layout <3f2z"),
+  Session session = colors_session();
+  ASSERT_TRUE(perform(session, "select 2"));
+  const std::string before = state_json(session);
+  EXPECT_EQ(action_error(session, "layout <3f2z"),
             "layout: format \"<3f2z\": expected a type code (one of xcbB?hHiIlLqQnNefdspP); found \"z\" at "
             "position "
             "4\n  <3f2z\n      ^");
   EXPECT_EQ(
-      action_error(document, "layout <3f"),
+      action_error(session, "layout <3f"),
       colors_bin() +
           ": 80 bytes are 6 records of 12 bytes and a remainder of 8; open the whole records with --count 6 "
           "or --allow-tail");
-  EXPECT_EQ(action_error(document, "layout @3f3Hxx --offset 81"),
+  EXPECT_EQ(action_error(session, "layout @3f3Hxx --offset 81"),
             colors_bin() + ": records at offset 81 would begin past the end of 80 bytes");
-  EXPECT_EQ(action_error(document, "layout @3f3Hxx --stride 10"),
+  EXPECT_EQ(action_error(session, "layout @3f3Hxx --stride 10"),
             "layout: field 'position' of 12 bytes at offset 0 does not fit in a record of 10 bytes");
-  EXPECT_EQ(action_error(document, "layout kitti --color nose"),
+  EXPECT_EQ(action_error(session, "layout kitti --color nose"),
             "layout: the layout has no field 'nose'; its fields are position, intensity");
-  EXPECT_EQ(state_json(document), before);
+  EXPECT_EQ(state_json(session), before);
 }
 
 TEST(LayoutAction, nothingOpen) {
-  Document document;
-  EXPECT_EQ(action_error(document, "layout kitti"), "layout: no file is open");
-  EXPECT_EQ(action_error(document, "save-layout"), "save-layout: no file is open");
-  EXPECT_EQ(action_error(document, "ramp turbo"), "ramp: no file is open");
+  Session session;
+  EXPECT_EQ(action_error(session, "layout kitti"), "layout: no file is open");
+  EXPECT_EQ(action_error(session, "save-layout"), "save-layout: no file is open");
+  EXPECT_EQ(action_error(session, "ramp turbo"), "ramp: no file is open");
 }
 
 TEST(LayoutAction, aTailAndACount) {
-  Document document = colors_document();
-  ASSERT_TRUE(perform(document, "layout <3f --allow-tail"));
-  EXPECT_EQ(document.clouds[0].file.size(), 6U);
-  EXPECT_EQ(document.clouds[0].file.remainder(), 8U);
-  ASSERT_TRUE(perform(document, "layout @3f3Hxx --count 2"));
-  EXPECT_EQ(document.clouds[0].file.size(), 2U);
+  Session session = colors_session();
+  ASSERT_TRUE(perform(session, "layout <3f --allow-tail"));
+  EXPECT_EQ(session.datasets[0].data.size(), 6U);
+  EXPECT_EQ(session.datasets[0].data.remainder(), 8U);
+  ASSERT_TRUE(perform(session, "layout @3f3Hxx --count 2"));
+  EXPECT_EQ(session.datasets[0].data.size(), 2U);
 }
 
 TEST(LayoutAction, rampAndRange) {
   const TemporaryFolder folder;
-  Document document = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
-  const auto color = [&] { return nlohmann::json::parse(state_json(document))["clouds"][0]["color"]; };
+  Session session = open(write_scan(folder, "scan.bin"), with_layout("kitti"));
+  const auto color = [&] { return nlohmann::json::parse(state_json(session))["clouds"][0]["color"]; };
   EXPECT_EQ(color()["field"], "intensity");
   EXPECT_EQ(color()["ramp"], "viridis");
-  ASSERT_TRUE(perform(document, "ramp turbo"));
+  ASSERT_TRUE(perform(session, "ramp turbo"));
   EXPECT_EQ(color()["ramp"], "turbo");
-  ASSERT_TRUE(perform(document, "color-range 0.25:0.75"));
+  ASSERT_TRUE(perform(session, "color-range 0.25:0.75"));
   EXPECT_EQ(color()["low"], 0.25);
   EXPECT_EQ(color()["high"], 0.75);
   EXPECT_EQ(color()["ramp"], "turbo") << "one choice keeps the other";
-  ASSERT_TRUE(perform(document, "color-range file"));
+  ASSERT_TRUE(perform(session, "color-range file"));
   EXPECT_EQ(color()["low"], 0);
   EXPECT_FLOAT_EQ(color()["high"].get<float>(), 0.9F);
-  EXPECT_FALSE(perform(document, "color-range wide"));
+  EXPECT_FALSE(perform(session, "color-range wide"));
   // Numbers of a run are told by the names that the table and --color have for them.
   for (const std::string name : {"z", "position[2]"}) {
-    ASSERT_TRUE(perform(document, "layout <3f:position:f:data: --color " + name));
+    ASSERT_TRUE(perform(session, "layout <3f:position:f:data: --color " + name));
     EXPECT_EQ(color()["field"], "z");
   }
 }
@@ -251,167 +251,167 @@ TEST(LayoutAction, rampAndRange) {
 TEST(ColorActions, neitherOpenNorScanTheFileAgain) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin");
-  Document document = open(path, with_layout("kitti"));
-  const Cloud before = document.clouds[0];
+  Session session = open(path, with_layout("kitti"));
+  const OpenDataset before = session.datasets[0];
   ASSERT_EQ(before.scan, nullptr);
   std::filesystem::remove(path);  // nobody can open it again
   for (const char* action : {"ramp turbo", "color-range 0:0.5", "ramp grey", "color-range auto"}) {
-    ASSERT_TRUE(perform(document, action)) << action;
-    const Cloud& cloud = document.clouds[0];
-    EXPECT_EQ(cloud.file.mapping(), before.file.mapping()) << action;
-    EXPECT_EQ(cloud.scan, nullptr) << action;
-    EXPECT_TRUE(cloud.scanned) << action;
-    EXPECT_EQ(cloud.statistics.count, before.statistics.count) << action;
-    EXPECT_EQ(cloud.id, before.id) << action;
-    EXPECT_EQ(cloud.serial, before.serial) << action;
-    EXPECT_EQ(cloud.watch, before.watch) << action;
+    ASSERT_TRUE(perform(session, action)) << action;
+    const OpenDataset& dataset = session.datasets[0];
+    EXPECT_EQ(dataset.data.mapping(), before.data.mapping()) << action;
+    EXPECT_EQ(dataset.scan, nullptr) << action;
+    EXPECT_TRUE(dataset.scanned) << action;
+    EXPECT_EQ(dataset.statistics.count, before.statistics.count) << action;
+    EXPECT_EQ(dataset.id, before.id) << action;
+    EXPECT_EQ(dataset.serial, before.serial) << action;
+    EXPECT_EQ(dataset.watch, before.watch) << action;
   }
-  EXPECT_EQ(document.clouds[0].file.layout().color.ramp, Ramp::kGrey);
-  EXPECT_EQ(document.clouds[0].options.overrides.ramp, Ramp::kGrey) << "a reload keeps it";
+  EXPECT_EQ(session.datasets[0].data.layout().color.ramp, Ramp::kGrey);
+  EXPECT_EQ(session.datasets[0].options.overrides.ramp, Ramp::kGrey) << "a reload keeps it";
 }
 
 TEST(ColorActions, aWholeRangeIsFoundOnceForAllRamps) {
   const TemporaryFolder folder;
   std::vector<float> numbers(std::size_t{4} * 100'000);
   numbers[std::size_t{4} * 77'777 + 3] = 5;  // no sample meets it
-  Document document = open(folder.write("scan.bin", std::as_bytes(std::span(numbers))), with_layout("kitti"));
-  ASSERT_TRUE(perform(document, "color-range file"));
-  ASSERT_TRUE(document.clouds[0].scan);
-  ASSERT_TRUE(perform(document, "ramp turbo")) << "while its range is sought";
-  finish_scans(document);
-  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
-  EXPECT_EQ(document.clouds[0].file.layout().color.ramp, Ramp::kTurbo);
-  ASSERT_TRUE(perform(document, "ramp grey"));
-  EXPECT_EQ(document.clouds[0].scan, nullptr);
-  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
+  Session session = open(folder.write("scan.bin", std::as_bytes(std::span(numbers))), with_layout("kitti"));
+  ASSERT_TRUE(perform(session, "color-range file"));
+  ASSERT_TRUE(session.datasets[0].scan);
+  ASSERT_TRUE(perform(session, "ramp turbo")) << "while its range is sought";
+  finish_scans(session);
+  EXPECT_EQ(session.datasets[0].data.converter()->color_range(), (ValueRange{0, 5}));
+  EXPECT_EQ(session.datasets[0].data.layout().color.ramp, Ramp::kTurbo);
+  ASSERT_TRUE(perform(session, "ramp grey"));
+  EXPECT_EQ(session.datasets[0].scan, nullptr);
+  EXPECT_EQ(session.datasets[0].data.converter()->color_range(), (ValueRange{0, 5}));
 }
 
 TEST(LayoutAction, theRangeOfTheWholeFileComesWithItsScan) {
   const TemporaryFolder folder;
   std::vector<float> numbers(std::size_t{4} * 100'000);
   numbers[std::size_t{4} * 77'777 + 3] = 5;  // no sample meets it
-  Document document;
-  ASSERT_TRUE(open_file(document, folder.write("scan.bin", std::as_bytes(std::span(numbers))),
+  Session session;
+  ASSERT_TRUE(open_file(session, folder.write("scan.bin", std::as_bytes(std::span(numbers))),
                         with_layout("kitti --color-range file")));
-  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 0}));
-  const DatasetId id = document.clouds[0].id;
-  const std::uint64_t serial = document.clouds[0].serial;
-  const std::uint64_t bytes = document.clouds[0].file.bytes_serial();
-  finish_scans(document);
-  EXPECT_EQ(document.clouds[0].file.converter()->color_range(), (ValueRange{0, 5}));
-  EXPECT_EQ(document.clouds[0].file.bytes_serial(), bytes) << "another range uploads nothing";
-  EXPECT_EQ(document.clouds[0].serial, serial) << "they are the same records";
-  EXPECT_EQ(document.clouds[0].id, id);
-  EXPECT_TRUE(document.clouds[0].scanned);
-  EXPECT_EQ(document.clouds[0].statistics.color_max.red, ramp_color(Ramp::kViridis, 1).red);
+  EXPECT_EQ(session.datasets[0].data.converter()->color_range(), (ValueRange{0, 0}));
+  const DatasetId id = session.datasets[0].id;
+  const std::uint64_t serial = session.datasets[0].serial;
+  const std::uint64_t bytes = session.datasets[0].data.bytes_serial();
+  finish_scans(session);
+  EXPECT_EQ(session.datasets[0].data.converter()->color_range(), (ValueRange{0, 5}));
+  EXPECT_EQ(session.datasets[0].data.bytes_serial(), bytes) << "another range uploads nothing";
+  EXPECT_EQ(session.datasets[0].serial, serial) << "they are the same records";
+  EXPECT_EQ(session.datasets[0].id, id);
+  EXPECT_TRUE(session.datasets[0].scanned);
+  EXPECT_EQ(session.datasets[0].statistics.color_max.red, ramp_color(Ramp::kViridis, 1).red);
 }
 
 TEST(SaveLayout, theFileOpensWithItFromThenOn) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin");
-  Document document = open(path);
-  ASSERT_TRUE(perform(document, "layout kitti --offset 160 --ramp grey"));
-  ASSERT_TRUE(perform(document, "save-layout"));
-  EXPECT_EQ(document.notices.back().text,
+  Session session = open(path);
+  ASSERT_TRUE(perform(session, "layout kitti --offset 160 --ramp grey"));
+  ASSERT_TRUE(perform(session, "save-layout"));
+  EXPECT_EQ(session.notices.back().text,
             "wrote " + path + ".layout; the file opens with this layout from now on");
-  const Document again = open(path);
-  EXPECT_EQ(again.clouds[0].layout_source, LayoutSource::kSidecar);
-  EXPECT_EQ(again.clouds[0].file.layout(), document.clouds[0].file.layout());
-  EXPECT_EQ(again.clouds[0].file.size(), 70U);
-  EXPECT_FALSE(again.clouds[0].doubt) << "what a person has saved is not doubted";
+  const Session again = open(path);
+  EXPECT_EQ(again.datasets[0].layout_source, LayoutSource::kSidecar);
+  EXPECT_EQ(again.datasets[0].data.layout(), session.datasets[0].data.layout());
+  EXPECT_EQ(again.datasets[0].data.size(), 70U);
+  EXPECT_FALSE(again.datasets[0].doubt) << "what a person has saved is not doubted";
 }
 
 TEST(SaveLayout, aFolderThatCannotBeWritten) {
   if (::geteuid() == 0) GTEST_SKIP() << "root writes anywhere";
   const TemporaryFolder folder;
-  Document document = open(write_scan(folder, "scan.bin"));
+  Session session = open(write_scan(folder, "scan.bin"));
   std::filesystem::permissions(folder.path(),
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
-  EXPECT_THAT(action_error(document, "save-layout"), HasSubstr("cannot write"));
+  EXPECT_THAT(action_error(session, "save-layout"), HasSubstr("cannot write"));
   std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
 }
 
 TEST(Doubt, aScanReadAsVerticesIsDoubted) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin", 8000);
-  const Document document = open(path);
-  ASSERT_TRUE(document.clouds[0].doubt);
-  ASSERT_FALSE(document.clouds[0].doubt->better.empty());
-  EXPECT_EQ(document.clouds[0].doubt->better[0].layout, "kitti");
-  ASSERT_FALSE(document.notices.empty());
-  EXPECT_EQ(document.notices[0].kind, Notice::Kind::kWarning);
-  EXPECT_THAT(document.notices[0].text,
+  const Session session = open(path);
+  ASSERT_TRUE(session.datasets[0].doubt);
+  ASSERT_FALSE(session.datasets[0].doubt->better.empty());
+  EXPECT_EQ(session.datasets[0].doubt->better[0].layout, "kitti");
+  ASSERT_FALSE(session.notices.empty());
+  EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
+  EXPECT_THAT(session.notices[0].text,
               testing::MatchesRegex("scan.bin: the layout may be wrong: .*; try --layout kitti.*"));
-  EXPECT_EQ(document.notices[0].doubted, document.clouds[0].serial);
-  EXPECT_EQ(document.clouds[0].file.stride(), 20U) << "never changed unasked";
-  const auto state = nlohmann::json::parse(state_json(document));
+  EXPECT_EQ(session.notices[0].doubted, session.datasets[0].serial);
+  EXPECT_EQ(session.datasets[0].data.stride(), 20U) << "never changed unasked";
+  const auto state = nlohmann::json::parse(state_json(session));
   EXPECT_EQ(state["clouds"][0]["layout"]["better"][0], "kitti");
 }
 
 TEST(Doubt, notAskedWhereSomebodySaidTheLayout) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin", 8000);
-  EXPECT_FALSE(open(path, with_layout("@3f3Hxx")).clouds[0].doubt);
-  Document document = open(path);
-  ASSERT_TRUE(perform(document, "layout kitti"));
-  finish_scans(document);
-  EXPECT_FALSE(document.clouds[0].doubt);
+  EXPECT_FALSE(open(path, with_layout("@3f3Hxx")).datasets[0].doubt);
+  Session session = open(path);
+  ASSERT_TRUE(perform(session, "layout kitti"));
+  finish_scans(session);
+  EXPECT_FALSE(session.datasets[0].doubt);
 }
 
 // One policy on every road: bytes after the last whole record are an error that says how to leave them out.
 TEST(OpenAction, aRemainderIsRefusedUnlessItIsToBeLeftOut) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin", 81);
-  Document document = colors_document();
-  const std::string before = state_json(document);
+  Session session = colors_session();
+  const std::string before = state_json(session);
   const std::string told =
       path +
       ": 1296 bytes are 64 records of 20 bytes and a remainder of 16; open the whole records with --count 64 "
       "or --allow-tail";
-  const auto opened = perform(document, "open " + path);
+  const auto opened = perform(session, "open " + path);
   ASSERT_FALSE(opened);
   EXPECT_EQ(describe(opened.error()), told);
-  EXPECT_EQ(describe(open_file(document, path, {}).error()), told);
-  EXPECT_EQ(state_json(document), before);
+  EXPECT_EQ(describe(open_file(session, path, {}).error()), told);
+  EXPECT_EQ(state_json(session), before);
 
-  document.tell(opened.error());
-  EXPECT_EQ(document.notices.back().refused, path) << "a window offers to open it all the same";
-  ASSERT_TRUE(perform(document, "open-whole " + path));
-  EXPECT_EQ(document.active_cloud()->file.size(), 64U);
-  EXPECT_TRUE(document.show.layout) << "most likely it has another layout";
-  EXPECT_EQ(document.notices.back().text,
+  session.tell(opened.error());
+  EXPECT_EQ(session.notices.back().refused, path) << "a window offers to open it all the same";
+  ASSERT_TRUE(perform(session, "open-whole " + path));
+  EXPECT_EQ(session.active_dataset()->data.size(), 64U);
+  EXPECT_TRUE(session.show.layout) << "most likely it has another layout";
+  EXPECT_EQ(session.notices.back().text,
             "scan.bin: the last 16 bytes are no whole record and are left out; see the Layout panel");
-  ASSERT_TRUE(reload_file(document)) << "it is opened as it was";
-  EXPECT_EQ(document.active_cloud()->file.size(), 64U);
-  document.tell(opened.error());
-  EXPECT_EQ(document.notices.back().refused, "") << "it is open";
+  ASSERT_TRUE(reload_file(session)) << "it is opened as it was";
+  EXPECT_EQ(session.active_dataset()->data.size(), 64U);
+  session.tell(opened.error());
+  EXPECT_EQ(session.notices.back().refused, "") << "it is open";
 }
 
 TEST(OpenAction, openOptionsSayWhatIsLeftOut) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin", 81);
-  Document document;
-  document.open_options.allow_tail = true;
-  ASSERT_TRUE(perform(document, "open " + path));
-  EXPECT_EQ(document.clouds[0].file.remainder(), 16U);
+  Session session;
+  session.open_options.allow_tail = true;
+  ASSERT_TRUE(perform(session, "open " + path));
+  EXPECT_EQ(session.datasets[0].data.remainder(), 16U);
 }
 
 TEST(OpenAction, wholeRecordsOfAFileThatHasNoOthers) {
-  Document document;
-  ASSERT_TRUE(perform(document, "open-whole " + colors_bin()));
-  EXPECT_EQ(document.clouds[0].file.size(), 4U);
-  EXPECT_FALSE(document.show.layout);
-  EXPECT_TRUE(document.notices.empty());
+  Session session;
+  ASSERT_TRUE(perform(session, "open-whole " + colors_bin()));
+  EXPECT_EQ(session.datasets[0].data.size(), 4U);
+  EXPECT_FALSE(session.show.layout);
+  EXPECT_TRUE(session.notices.empty());
 }
 
 TEST(OpenAction, aNameThatEndsInABlank) {
   const TemporaryFolder folder;
   const std::string path = write_vertices(folder, " x.bin ", {vertex(1, 2, 3)});
-  Document document;
-  ASSERT_TRUE(perform(document, "open " + path));
-  EXPECT_EQ(document.clouds[0].file.path(), path);
-  EXPECT_EQ(document.clouds[0].name, " x.bin ");
-  EXPECT_FALSE(perform(document, "open " + path.substr(0, path.size() - 1))) << "that is another file";
+  Session session;
+  ASSERT_TRUE(perform(session, "open " + path));
+  EXPECT_EQ(session.datasets[0].data.path(), path);
+  EXPECT_EQ(session.datasets[0].name, " x.bin ");
+  EXPECT_FALSE(perform(session, "open " + path.substr(0, path.size() - 1))) << "that is another file";
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ TEST_F(Survey, placesAreExact) {
 }
 
 TEST_F(Survey, stateTellsPlacesAndBounds) {
-  ASSERT_TRUE(perform(document_, "select 42"));
-  const json told = json::parse(state_json(document_));
+  ASSERT_TRUE(perform(session_, "select 42"));
+  const json told = json::parse(state_json(session_));
   const glm::dvec3 place = place_of_record(42);
   EXPECT_EQ(told["selected_vertex"]["position"], json({place.x, place.y, place.z}));
   EXPECT_NEAR(told["clouds"][0]["bounds"]["min"][1].get<double>(), kCorner.y, 1e-6);
@@ -37,72 +37,72 @@ TEST_F(Survey, stateTellsPlacesAndBounds) {
 }
 
 TEST_F(Survey, theCameraIsAmongThePoints) {
-  const Camera& camera = document_.camera;
+  const Camera& camera = session_.camera;
   EXPECT_LT(glm::length(camera.target - (kCorner + glm::dvec3(0.5, 0.5, 0))), 0.2);
   EXPECT_LT(camera.distance(), 10);
   for (const int i : {0, 9, 90, 99}) {
-    const auto pixel = camera.project(document_.viewport, place_of_record(i));
+    const auto pixel = camera.project(session_.viewport, place_of_record(i));
     ASSERT_TRUE(pixel) << i;
     EXPECT_GT(pixel->pixel.x, 0) << i;
-    EXPECT_LT(pixel->pixel.x, document_.viewport.width) << i;
+    EXPECT_LT(pixel->pixel.x, session_.viewport.width) << i;
   }
 }
 
 TEST_F(Survey, gotoFliesToThePlace) {
-  ASSERT_TRUE(perform(document_, "goto 37"));
-  EXPECT_EQ(document_.camera.target, place_of_record(37));
-  ASSERT_TRUE(perform(document_, "reset"));
-  EXPECT_LT(glm::length(document_.camera.target - kCorner), 1);
-  ASSERT_TRUE(perform(document_, "select 12"));
-  ASSERT_TRUE(perform(document_, "pivot"));
-  EXPECT_EQ(document_.camera.target, place_of_record(12));
+  ASSERT_TRUE(perform(session_, "goto 37"));
+  EXPECT_EQ(session_.camera.target, place_of_record(37));
+  ASSERT_TRUE(perform(session_, "reset"));
+  EXPECT_LT(glm::length(session_.camera.target - kCorner), 1);
+  ASSERT_TRUE(perform(session_, "select 12"));
+  ASSERT_TRUE(perform(session_, "pivot"));
+  EXPECT_EQ(session_.camera.target, place_of_record(12));
 }
 
 TEST_F(Survey, cameraTextIsInTheFilesCoordinates) {
-  ASSERT_TRUE(perform(document_, "camera eye=431235,4000120,115 target=431234.9,4000123.8,112.25"));
-  EXPECT_EQ(document_.camera.target, glm::dvec3(431234.9, 4000123.8, 112.25));
-  ASSERT_TRUE(perform(document_, "copy-camera"));
-  EXPECT_EQ(parse_camera(*document_.requests.clipboard, Camera{}).value(), document_.camera);
+  ASSERT_TRUE(perform(session_, "camera eye=431235,4000120,115 target=431234.9,4000123.8,112.25"));
+  EXPECT_EQ(session_.camera.target, glm::dvec3(431234.9, 4000123.8, 112.25));
+  ASSERT_TRUE(perform(session_, "copy-camera"));
+  EXPECT_EQ(parse_camera(*session_.requests.clipboard, Camera{}).value(), session_.camera);
 }
 
 TEST_F(Survey, copiesTheVertexAsStored) {
-  ASSERT_TRUE(perform(document_, "select 0"));
-  ASSERT_TRUE(perform(document_, "copy"));
-  EXPECT_EQ(document_.requests.clipboard, "0\t431234.56789\t4000123.45678\t112.25\t0\t65535\t65535");
+  ASSERT_TRUE(perform(session_, "select 0"));
+  ASSERT_TRUE(perform(session_, "copy"));
+  EXPECT_EQ(session_.requests.clipboard, "0\t431234.56789\t4000123.45678\t112.25\t0\t65535\t65535");
 }
 
 TEST_F(Survey, anotherLayoutOfTheSamePlacesKeepsTheView) {
-  ASSERT_TRUE(perform(document_, "goto 37"));
-  const Camera before = document_.camera;
-  ASSERT_TRUE(perform(document_, "layout <3d:position:H:intensity:6x"));
-  finish_scans(document_);
-  EXPECT_EQ(document_.camera, before);
-  EXPECT_EQ(document_.selection.focus(), id_of(document_, 0, 37));
+  ASSERT_TRUE(perform(session_, "goto 37"));
+  const Camera before = session_.camera;
+  ASSERT_TRUE(perform(session_, "layout <3d:position:H:intensity:6x"));
+  finish_scans(session_);
+  EXPECT_EQ(session_.camera, before);
+  EXPECT_EQ(session_.selection.focus(), id_of(session_, 0, 37));
 }
 
 TEST_F(Survey, aNeighbourIsDrawnInTheSameWorld) {
   const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
-  ASSERT_TRUE(open_file(document_, write_survey(folder_, "tile.bin", 10), options.value()));
-  finish_scans(document_);
-  ASSERT_EQ(document_.clouds.size(), 2U);
-  const VertexFile& tile = document_.clouds[1].file;
+  ASSERT_TRUE(open_file(session_, write_survey(folder_, "tile.bin", 10), options.value()));
+  finish_scans(session_);
+  ASSERT_EQ(session_.datasets.size(), 2U);
+  const Dataset& tile = session_.datasets[1].data;
   EXPECT_EQ(origin_of(tile), origin_of(file()));
   const Vector read = tile[7].position;
   EXPECT_LT(glm::distance(glm::dvec3(read.x, read.y, read.z) + origin_of(tile), place_of_record(7)), 1e-6);
-  EXPECT_TRUE(document_.notices.empty());
+  EXPECT_TRUE(session_.notices.empty());
 }
 
 TEST_F(Survey, besideCanonicalVerticesNothingIsShifted) {
-  ASSERT_TRUE(open_file(document_, colors_bin(), {}));
-  finish_scans(document_);
-  EXPECT_EQ(document_.origin(), glm::dvec3(0));
-  EXPECT_EQ(origin_of(document_.clouds[0].file), glm::dvec3(0));
-  EXPECT_EQ(place_of(document_.clouds[0].file, 42), place_of_record(42)) << "told in full all the same";
+  ASSERT_TRUE(open_file(session_, colors_bin(), {}));
+  finish_scans(session_);
+  EXPECT_EQ(session_.origin(), glm::dvec3(0));
+  EXPECT_EQ(origin_of(session_.datasets[0].data), glm::dvec3(0));
+  EXPECT_EQ(place_of(session_.datasets[0].data, 42), place_of_record(42)) << "told in full all the same";
   EXPECT_EQ(
-      document_.notices.at(0).text,
+      session_.notices.at(0).text,
       "survey.bin: lies far from the other files and is drawn with steps of 0.24; its numbers are told in "
       "full, and alone it is drawn in full");
-  EXPECT_FLOAT_EQ(document_.bounds().max.y, static_cast<float>(place_of_record(99).y));
+  EXPECT_FLOAT_EQ(session_.bounds().max.y, static_cast<float>(place_of_record(99).y));
 }
 
 TEST(Place, scaledIntegersAndMissingNumbers) {
@@ -110,9 +110,9 @@ TEST(Place, scaledIntegersAndMissingNumbers) {
   const std::array<std::int32_t, 3> stored{12345, -2, 7};
   const std::string path = folder.write("las.bin", std::as_bytes(std::span(stored)));
   const auto open = [&](std::string_view text) {
-    return VertexFile::open(path, options_of(parse_layout_request(text).value()).value()).value();
+    return Dataset::open(path, options_of(parse_layout_request(text).value()).value()).value();
   };
-  const VertexFile scaled = open("<3i:position: --scale 0.01 --shift 400000,0,0");
+  const Dataset scaled = open("<3i:position: --scale 0.01 --shift 400000,0,0");
   EXPECT_EQ(place_of(scaled, 0), glm::dvec3(12345 * 0.01 + 400000, -2 * 0.01, 7 * 0.01));
   EXPECT_EQ(place_text(scaled, 0), "400123.45, -0.02, 0.07");
   EXPECT_EQ(place_of(open("<i:x:i:y:i:label:"), 0), glm::dvec3(12345, -2, 0));

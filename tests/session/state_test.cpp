@@ -11,12 +11,12 @@ namespace {
 
 using nlohmann::json;
 
-json state_of(const Document& document) {
-  return json::parse(state_json(document));
+json state_of(const Session& session) {
+  return json::parse(state_json(session));
 }
 
 TEST(State, emptyDocument) {
-  const json state = state_of(Document{});
+  const json state = state_of(Session{});
   EXPECT_EQ(state["file"], nullptr);
   EXPECT_EQ(state["vertices"], 0);
   EXPECT_EQ(state["selected"], nullptr);
@@ -30,11 +30,11 @@ TEST(State, emptyDocument) {
 }
 
 TEST(State, openDocument) {
-  Document document = colors_document();
-  ASSERT_TRUE(perform(document, "select 2"));
-  document.selection.set_hover(id_of(document, 0, 1));
-  document.notify(Notice::Kind::kError, "something");
-  const json state = state_of(document);
+  Session session = colors_session();
+  ASSERT_TRUE(perform(session, "select 2"));
+  session.selection.set_hover(id_of(session, 0, 1));
+  session.notify(Notice::Kind::kError, "something");
+  const json state = state_of(session);
   EXPECT_EQ(state["file"], colors_bin());
   EXPECT_EQ(state["vertices"], 4);
   EXPECT_EQ(state["selected"], 2);
@@ -53,27 +53,27 @@ TEST(State, openDocument) {
 }
 
 TEST(State, cameraReadsBack) {
-  const Document document = colors_document();
-  const auto camera = parse_camera(state_of(document)["camera"].get<std::string>(), Camera{});
+  const Session session = colors_session();
+  const auto camera = parse_camera(state_of(session)["camera"].get<std::string>(), Camera{});
   ASSERT_TRUE(camera) << camera.error().message;
-  EXPECT_EQ(*camera, document.camera);
+  EXPECT_EQ(*camera, session.camera);
 }
 
 TEST(State, whatJsonCannotHold) {
   const TemporaryFolder folder;
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  Document document;
-  ASSERT_TRUE(open_file(document, write_vertices(folder, "caf\xe9.bin", {vertex(nan, 1, 2)}), {}));
-  finish_scans(document);
-  ASSERT_TRUE(perform(document, "select 0"));
-  const json state = state_of(document);
+  Session session;
+  ASSERT_TRUE(open_file(session, write_vertices(folder, "caf\xe9.bin", {vertex(nan, 1, 2)}), {}));
+  finish_scans(session);
+  ASSERT_TRUE(perform(session, "select 0"));
+  const json state = state_of(session);
   EXPECT_EQ(state["selected_vertex"]["position"], json({nullptr, 1, 2}));
   EXPECT_EQ(state["clouds"][0]["bounds"], nullptr);
   EXPECT_EQ(state["clouds"][0]["name"], "caf\xEF\xBF\xBD.bin") << "bytes that are no UTF-8 are replaced";
 }
 
 TEST(State, keepsTheOrderOfItsKeys) {
-  EXPECT_THAT(state_json(Document{}), StartsWith("{\n  \"file\": null,\n  \"vertices\": 0,\n"));
+  EXPECT_THAT(state_json(Session{}), StartsWith("{\n  \"file\": null,\n  \"vertices\": 0,\n"));
 }
 
 }  // namespace

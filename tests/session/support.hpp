@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "actions/command.hpp"
-#include "session/document.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
+#include "session/session.hpp"
 #include "session/update.hpp"
 #include "support_files.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
@@ -31,31 +31,31 @@ inline std::string write_vertices(const TemporaryFolder& folder, std::string_vie
 
 /// Waits for all scans and takes their results over. What update() takes over may start another scan, so it
 /// goes on until there is none.
-inline void finish_scans(app::Document& document) {
-  app::update(document);
-  while (document.scanning()) {
-    for (const app::Cloud& cloud : document.clouds)
-      if (cloud.scan) cloud.scan->wait();
-    app::update(document);
+inline void finish_scans(app::Session& session) {
+  app::update(session);
+  while (session.scanning()) {
+    for (const app::OpenDataset& dataset : session.datasets)
+      if (dataset.scan) dataset.scan->wait();
+    app::update(session);
   }
 }
 
-/// A document with colors.bin, scanned.
-inline app::Document colors_document() {
-  app::Document document;
-  const auto opened = app::open_file(document, colors_bin(), {});
+/// A session with colors.bin, scanned.
+inline app::Session colors_session() {
+  app::Session session;
+  const auto opened = app::open_file(session, colors_bin(), {});
   EXPECT_TRUE(opened) << opened.error().message;
-  finish_scans(document);
-  return document;
+  finish_scans(session);
+  return session;
 }
 
 /// Vertex `index` of the open file `number`, counted from 0.
-inline app::VertexId id_of(const app::Document& document, std::size_t number, std::uint64_t index) {
-  return {document.clouds[number].id, index};
+inline app::VertexId id_of(const app::Session& session, std::size_t number, std::uint64_t index) {
+  return {session.datasets[number].id, index};
 }
 
-inline void expect_done(app::Document& document, std::string_view action) {
-  const auto done = app::perform(document, action);
+inline void expect_done(app::Session& session, std::string_view action) {
+  const auto done = app::perform(session, action);
   EXPECT_TRUE(done) << action << ": " << describe(done.error());
 }
 

@@ -31,19 +31,19 @@ inline std::string write_survey(const TemporaryFolder& folder, std::string_view 
   return folder.write(name, bytes);
 }
 
-/// A document with a file of a hundred places on earth in a grid of ten columns, scanned.
+/// A session with a file of a hundred places on earth in a grid of ten columns, scanned.
 class Survey : public testing::Test {
  protected:
   Survey() {
     const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
-    const auto opened = open_file(document_, write_survey(folder_, "survey.bin"), options.value());
+    const auto opened = open_file(session_, write_survey(folder_, "survey.bin"), options.value());
     EXPECT_TRUE(opened) << describe(opened.error());
-    finish_scans(document_);
+    finish_scans(session_);
   }
-  [[nodiscard]] const VertexFile& file() const { return document_.clouds[0].file; }
+  [[nodiscard]] const Dataset& file() const { return session_.datasets[0].data; }
 
   TemporaryFolder folder_;
-  Document document_;
+  Session session_;
 };
 
 }  // namespace vertexview::app

@@ -12,13 +12,13 @@ namespace {
 TEST(Update, tellsAboutPositionsThatAreNotFinite) {
   const TemporaryFolder folder;
   const float inf = std::numeric_limits<float>::infinity();
-  Document document;
+  Session session;
   ASSERT_TRUE(
-      open_file(document, write_vertices(folder, "inf.bin", {vertex(0, 0, 0), vertex(inf, 0, 0)}), {}));
-  finish_scans(document);
-  ASSERT_EQ(document.notices.size(), 1U);
-  EXPECT_EQ(document.notices[0].kind, Notice::Kind::kWarning);
-  EXPECT_EQ(document.notices[0].text,
+      open_file(session, write_vertices(folder, "inf.bin", {vertex(0, 0, 0), vertex(inf, 0, 0)}), {}));
+  finish_scans(session);
+  ASSERT_EQ(session.notices.size(), 1U);
+  EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
+  EXPECT_EQ(session.notices[0].text,
             "inf.bin: 1 of 2 positions are not finite (NaN or infinite) and are not drawn");
 }
 
@@ -28,11 +28,11 @@ TEST(Update, refitsOnlyUntilTheUserMovesTheCamera) {
   std::vector<ColoredVertex> vertices(100'003);
   vertices[77'777] = vertex(1000, 0, 0);
   const std::string path = write_vertices(folder, "far.bin", vertices);
-  Document still;
+  Session still;
   ASSERT_TRUE(open_file(still, path, {}));
   finish_scans(still);
   EXPECT_DOUBLE_EQ(still.camera.target.x, 500);
-  Document moved;
+  Session moved;
   ASSERT_TRUE(open_file(moved, path, {}));
   moved.camera_moved_by_user = true;
   const Camera before = moved.camera;
@@ -43,20 +43,20 @@ TEST(Update, refitsOnlyUntilTheUserMovesTheCamera) {
 
 TEST(Update, wakesTheHost) {
   std::atomic<int> woken{0};
-  Document document;
-  document.wake = [&] { ++woken; };
-  ASSERT_TRUE(open_file(document, colors_bin(), {}));
-  finish_scans(document);
-  document.clouds.clear();
+  Session session;
+  session.wake = [&] { ++woken; };
+  ASSERT_TRUE(open_file(session, colors_bin(), {}));
+  finish_scans(session);
+  session.datasets.clear();
   EXPECT_EQ(woken, 1);
-  EXPECT_FALSE(update(document)) << "nothing new";
+  EXPECT_FALSE(update(session)) << "nothing new";
 }
 
 TEST(ScanJob, cancelAnswersCancelled) {
   const TemporaryFolder folder;
   const std::string path = folder.sparse("large.bin", std::uint64_t{20} * 214'748'365);
   if (path.empty()) GTEST_SKIP() << "this file system has no sparse files";
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file);
   ScanJob job(*file);
   job.cancel();

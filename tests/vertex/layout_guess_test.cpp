@@ -67,7 +67,7 @@ TEST(LayoutGuess, theRightLayoutIsNeverQuestioned) {
     const auto bytes = scene(name, kBytes / layout.stride);
     ASSERT_EQ(bytes.size(), kBytes);
     EXPECT_THAT(names(better_layouts(layout, bytes)), IsEmpty()) << name;
-    const auto file = VertexFile::over(bytes, {.layout = layout});
+    const auto file = Dataset::over(bytes, {.layout = layout});
     ASSERT_TRUE(file);
     EXPECT_FALSE(doubt_layout(*file)) << name << ": " << doubt_layout(*file)->reason;
   }
@@ -79,7 +79,7 @@ TEST(LayoutGuess, theRightLayoutIsSuggestedFirst) {
     const auto better = better_layouts(Layout::canonical(), bytes);
     ASSERT_FALSE(better.empty()) << name;
     EXPECT_EQ(better.front().layout, name);
-    const auto file = VertexFile::over(bytes, {});
+    const auto file = Dataset::over(bytes, {});
     ASSERT_TRUE(file);
     const auto doubt = doubt_layout(*file);
     ASSERT_TRUE(doubt) << name;
@@ -104,7 +104,7 @@ TEST(LayoutGuess, headerIsSkipped) {
 
 TEST(LayoutGuess, reasons) {
   const auto reason = [](std::span<const std::byte> bytes, const char* layout) {
-    const auto file = VertexFile::over(bytes, {.layout = *parse_layout(layout)});
+    const auto file = Dataset::over(bytes, {.layout = *parse_layout(layout)});
     const auto doubt = doubt_layout(*file);
     return doubt ? doubt->reason : "none";
   };
@@ -132,11 +132,11 @@ TEST(LayoutGuess, plainColorsAreNoReason) {
 }
 
 TEST(LayoutGuess, smallFiles) {
-  EXPECT_FALSE(doubt_layout(VertexFile()));
+  EXPECT_FALSE(doubt_layout(Dataset()));
   for (std::size_t size = 0; size < 100; ++size) {
     const std::vector<std::byte> bytes(size);
     EXPECT_THAT(better_layouts(Layout::canonical(), bytes), IsEmpty());
-    const auto file = VertexFile::over(bytes, {.allow_tail = true});
+    const auto file = Dataset::over(bytes, {.allow_tail = true});
     EXPECT_FALSE(doubt_layout(*file)) << size;
   }
 }

@@ -11,8 +11,8 @@
 #include "vertexview/record/layout_overrides.hpp"
 #include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
+#include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/statistics.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview {
 namespace {
@@ -62,7 +62,7 @@ bool agrees(float got, double expected, int slack) {
 }
 
 void expect_case(const std::string& stem, const Layout& layout, const std::string& kind, bool exact) {
-  const auto file = VertexFile::open(stem + ".bin", {.layout = layout});
+  const auto file = Dataset::open(stem + ".bin", {.layout = layout});
   ASSERT_TRUE(file) << describe(file.error());
   const auto positions = read_all<double>(stem + ".positions");
   ASSERT_EQ(file->size(), positions.size() / 3);
@@ -135,7 +135,7 @@ TEST(RecordConverter, everyHalf) {
   std::vector<std::uint16_t> halves(3 * 65536);
   for (std::size_t i = 0; i < 65536; ++i)
     halves[3 * i] = halves[3 * i + 1] = halves[3 * i + 2] = static_cast<std::uint16_t>(i);
-  const auto file = VertexFile::over(std::as_bytes(std::span(halves)), {.layout = *parse_layout("<3e")});
+  const auto file = Dataset::over(std::as_bytes(std::span(halves)), {.layout = *parse_layout("<3e")});
   ASSERT_TRUE(file) << describe(file.error());
   for (std::uint32_t bits = 0; bits < 65536; ++bits) {
     const int exponent = static_cast<int>(bits >> 10U & 31U);
@@ -151,7 +151,7 @@ TEST(RecordConverter, everyHalf) {
 TEST(RecordConverter, signallingNansPassUntouched) {
   std::array<std::uint32_t, 8> words{0x7F800001, 0xFF800001, 0x7FC12345, 0,
                                      0x3F800000, 0x40000000, 0x40400000, 0};
-  const auto file = VertexFile::over(std::as_bytes(std::span(words)), {.layout = *parse_layout("kitti")});
+  const auto file = Dataset::over(std::as_bytes(std::span(words)), {.layout = *parse_layout("kitti")});
   ASSERT_TRUE(file);
   std::array<ColoredVertex, 2> got;
   file->read(0, got);
@@ -162,7 +162,7 @@ TEST(RecordConverter, signallingNansPassUntouched) {
 
 TEST(RecordConverter, withoutAPositionNothingIsDrawn) {
   const std::array<std::byte, 40> bytes{};
-  const auto file = VertexFile::over(bytes, {.layout = *parse_layout("4s4s")});
+  const auto file = Dataset::over(bytes, {.layout = *parse_layout("4s4s")});
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), 5U);
   EXPECT_TRUE(std::isnan((*file)[0].position.x));
@@ -174,7 +174,7 @@ TEST(RecordConverter, originKeepsMillimetres) {
   std::vector<double> values;
   for (int i = 0; i < 1000; ++i)
     values.insert(values.end(), {4'000'000 + 0.001 * i, 500'000 - 0.001 * i, 0.001 * i});
-  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("<3d")});
+  const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("<3d")});
   ASSERT_TRUE(file);
   EXPECT_NE(file->origin()[0], 0);
   EXPECT_EQ(file->origin()[2], 0) << "near zero nothing needs to move";
@@ -183,7 +183,7 @@ TEST(RecordConverter, originKeepsMillimetres) {
     EXPECT_NEAR(x, values[3 * i], 1e-6);
   }
   const auto near_zero =
-      VertexFile::over(std::as_bytes(std::span(values)).first(24), {.layout = *parse_layout("<3f")});
+      Dataset::over(std::as_bytes(std::span(values)).first(24), {.layout = *parse_layout("<3f")});
   EXPECT_EQ(near_zero->origin(), (std::array<double, 3>{})) << "floats stay as they are";
 }
 
@@ -194,14 +194,14 @@ TEST(RecordConverter, colorsFromADarkFirstRecord) {
     const float level = i < 1000 ? 0.0F : static_cast<float>(i % 256);
     values.insert(values.end(), {0, 0, 0, level, level, level});
   }
-  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("xyzrgb")});
+  const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("xyzrgb")});
   ASSERT_TRUE(file);
   EXPECT_EQ(file->converter()->color_range(), (ValueRange{0, 255}));
 }
 
 TEST(RecordConverter, oneValueIsShownInTheMiddle) {
   const std::vector<float> values{0, 0, 0, 7, 1, 1, 1, 7};
-  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("kitti")});
+  const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("kitti")});
   ASSERT_TRUE(file);
   EXPECT_EQ(file->converter()->color_range(), (ValueRange{7, 7}));
   EXPECT_EQ((*file)[0].color, ramp_color(Ramp::kViridis, 512.0 / 1023));
@@ -211,7 +211,7 @@ TEST(RecordConverter, refusesABadRange) {
   Layout layout = *parse_layout("kitti");
   layout.color.range_kind = ColorRange::kGiven;
   layout.color.range = {2, 1};
-  const auto file = VertexFile::over({}, {.layout = layout});
+  const auto file = Dataset::over({}, {.layout = layout});
   ASSERT_FALSE(file);
   EXPECT_EQ(file.error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(file.error().message,
@@ -225,7 +225,7 @@ TEST(RecordConverter, fileRangeCanBeCancelled) {
   Progress progress;
   progress.cancel();
   const auto file =
-      VertexFile::over(std::as_bytes(std::span(values)), {.layout = layout, .progress = &progress});
+      Dataset::over(std::as_bytes(std::span(values)), {.layout = layout, .progress = &progress});
   ASSERT_FALSE(file);
   EXPECT_EQ(file.error().code, ErrorCode::kCancelled);
 }
@@ -237,7 +237,7 @@ TEST(RecordConverter, fileRangeOfASampleAtFirst) {
   Layout layout = *parse_layout("<3d:position:d:intensity:");
   layout.color.range_kind = ColorRange::kFile;
   const auto quick =
-      VertexFile::over(std::as_bytes(std::span(values)), {.layout = layout, .whole_range = false});
+      Dataset::over(std::as_bytes(std::span(values)), {.layout = layout, .whole_range = false});
   ASSERT_TRUE(quick);
   EXPECT_EQ(quick->converter()->color_range(), (ValueRange{4'000'000, 4'000'006}));
   const auto whole = quick->with_whole_range();
@@ -257,7 +257,7 @@ TEST(RecordConverter, scanConverts) {
     const auto n = static_cast<float>(i);
     values.insert(values.end(), {n, -n, 1, n});
   }
-  const auto file = VertexFile::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("<4f")});
+  const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("<4f")});
   const auto statistics = scan(*file);
   ASSERT_TRUE(statistics);
   EXPECT_EQ(statistics->count, 600'000U);
@@ -271,7 +271,7 @@ TEST(RecordConverter, everyTruncation) {
     const Layout layout = *parse_layout(text);
     for (std::size_t size = 0; size <= 3 * layout.stride + 1; ++size) {
       const auto exact = test::counting_bytes(size);  // a heap block of this size, for the sanitizer
-      const auto file = VertexFile::over(exact, {.layout = layout, .allow_tail = true});
+      const auto file = Dataset::over(exact, {.layout = layout, .allow_tail = true});
       ASSERT_TRUE(file) << text << ' ' << size;
       std::vector<ColoredVertex> out(static_cast<std::size_t>(file->size()));
       file->read(0, out);

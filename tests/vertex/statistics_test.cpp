@@ -14,8 +14,8 @@
 
 #include "support_files.hpp"
 #include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview {
 namespace {
@@ -32,8 +32,8 @@ void expect_same(const Statistics& a, const Statistics& b) {
   EXPECT_EQ(a.color_max, b.color_max);
 }
 
-VertexFile over(const std::vector<ColoredVertex>& vertices) {
-  return *VertexFile::over(std::as_bytes(std::span(vertices)), {});
+Dataset over(const std::vector<ColoredVertex>& vertices) {
+  return *Dataset::over(std::as_bytes(std::span(vertices)), {});
 }
 
 /// Random bits: colours and padding of every value, positions of every exponent; `non_finite` in 1000 records
@@ -78,7 +78,7 @@ TEST(Bounds, include) {
 
 TEST(Statistics, scanEmpty) {
   Progress progress;
-  const auto statistics = scan(VertexFile(), &progress);
+  const auto statistics = scan(Dataset(), &progress);
   ASSERT_TRUE(statistics);
   EXPECT_EQ(statistics->count, 0U);
   EXPECT_TRUE(statistics->bounds.empty());
@@ -188,7 +188,7 @@ TEST(Statistics, cancelMidway) {
   const test::TemporaryFolder folder;
   const auto path = folder.sparse("sparse.bin", 100'000'000'000);
   if (path.empty()) GTEST_SKIP() << "the file system has no sparse files of 100 GB";
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_TRUE(file) << describe(file.error());
   Progress progress;
   std::jthread person([&] {
@@ -212,7 +212,7 @@ TEST(Statistics, holesCountAsZeros) {
   const ColoredVertex odd{{std::numeric_limits<float>::quiet_NaN(), 9, 9}, {7, 8, 9}, 0};
   test::patch(path, (kCount - 1) * 20, std::as_bytes(std::span(&last, 1)));
   test::patch(path, (std::uint64_t{1} << 32) * 20, std::as_bytes(std::span(&odd, 1)));
-  const auto statistics = scan(VertexFile::open(path).value());
+  const auto statistics = scan(Dataset::open(path).value());
   ASSERT_TRUE(statistics) << describe(statistics.error());
   EXPECT_EQ(statistics->count, kCount);
   EXPECT_EQ(statistics->non_finite, 1U);
@@ -224,7 +224,7 @@ TEST(Statistics, holesCountAsZeros) {
 TEST(Statistics, aFileThatBecameShorter) {
   const test::TemporaryFolder folder;
   const auto path = folder.write("cloud.bin", test::counting_bytes(2'000'000));
-  const auto file = VertexFile::open(path).value();
+  const auto file = Dataset::open(path).value();
   ASSERT_EQ(::truncate(path.c_str(), 1'000'000), 0);
   const auto statistics = scan(file);
   ASSERT_FALSE(statistics);
@@ -239,7 +239,7 @@ TEST(Statistics, samplesReadTheirPagesAlone) {
   constexpr std::uint64_t kPage = 4096;
   constexpr std::uint64_t kPages = 65536;
   const auto path = folder.sparse("cloud.bin", kPages * kPage);
-  const auto file = VertexFile::open(path, {.layout = parse_layout("<4d").value()});
+  const auto file = Dataset::open(path, {.layout = parse_layout("<4d").value()});
   ASSERT_TRUE(file);
   static_cast<void>(sample(*file, 512));
   std::vector<unsigned char> in_memory(kPages);
@@ -253,7 +253,7 @@ TEST(Statistics, samplesReadTheirPagesAlone) {
 TEST(Statistics, sample) {
   std::vector<ColoredVertex> vertices(10'000);
   for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i].position.x = static_cast<float>(i);
-  const VertexFile file = over(vertices);
+  const Dataset file = over(vertices);
   for (const std::uint64_t samples : {2U, 3U, 100U, 9'999U, 10'000U, 4'000'000U}) {
     const Statistics statistics = sample(file, samples);
     EXPECT_EQ(statistics.count, std::min<std::uint64_t>(samples, 10'000));
@@ -262,7 +262,7 @@ TEST(Statistics, sample) {
   }
   EXPECT_EQ(sample(file, 1).count, 1U);
   EXPECT_EQ(sample(file, 0).count, 0U);
-  EXPECT_EQ(sample(VertexFile()).count, 0U);
+  EXPECT_EQ(sample(Dataset()).count, 0U);
 }
 
 }  // namespace

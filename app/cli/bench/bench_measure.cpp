@@ -19,7 +19,7 @@ namespace vertexview::cli {
 namespace {
 
 using gpu::Backend;
-using gpu::DrawnCloud;
+using gpu::DrawnDataset;
 using gpu::DrawOptions;
 using gpu::DrawStats;
 using gpu::Frame;
@@ -28,7 +28,7 @@ using gpu::VertexBuffer;
 
 constexpr std::uint64_t kUploadAtOnce = std::uint64_t{16} << 20;  // as a window begins
 constexpr float kPointSize = 2;
-constexpr std::uint64_t kSamples = 512;  // for the first camera, as a document takes
+constexpr std::uint64_t kSamples = 512;  // for the first camera, as a session takes
 constexpr double kFirstBudgetMs = 12;    // of the first picture, which a person waits for
 constexpr int kFrames = 120;
 constexpr double kLongestMs = 10'000;  // no single measurement takes longer, once it has a result
@@ -101,7 +101,7 @@ HostRates measure_host() {
 /// A context and what is drawn in it.
 struct Stage {
   gpu::HeadlessContext context;  // first: what follows lives in it
-  VertexFile file;
+  Dataset file;
   Camera camera;
   PointRenderer renderer;
   Frame frame;
@@ -128,9 +128,9 @@ Result<Stage> set_stage(const BenchPlan& plan) {
 }
 
 DrawStats draw(Stage& stage, VertexBuffer& buffer, Backend backend, double budget_ms) {
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset datasets[] = {{&buffer}};
   const DrawOptions options{.point_size = kPointSize, .backend = backend, .budget_ms = budget_ms};
-  return stage.renderer.draw(stage.camera, clouds, options, stage.frame);
+  return stage.renderer.draw(stage.camera, datasets, options, stage.frame);
 }
 
 std::uint64_t covered(const Frame& frame) {

@@ -9,14 +9,14 @@
 #include "vertexview/gpu/device_rates.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::cli {
 
 /// What `bench` is asked for.
 struct BenchPlan {
   std::string file;
-  VertexFile::Options open;
+  Dataset::Options open;
   Viewport size{1280, 720};
   gpu::Backend backend = gpu::Backend::kAutomatic;
   std::optional<double> budget_ms;  ///< of a frame while the camera moves; nullopt: by the kind of device

@@ -106,10 +106,10 @@ std::vector<std::string> replaced(std::vector<std::string> names, std::size_t fe
 
 }  // namespace
 
-LayoutDraft draft_of(const Cloud& cloud) {
-  LayoutRequest request = request_of(cloud.file, cloud.options);
+LayoutDraft draft_of(const OpenDataset& dataset) {
+  LayoutRequest request = request_of(dataset.data, dataset.options);
   LayoutDraft draft;
-  draft.format = cloud.file.layout().format;
+  draft.format = dataset.data.layout().format;
   draft.offset = digits_of(request.overrides.offset);
   draft.stride = digits_of(request.overrides.stride);
   draft.count = digits_of(request.count);

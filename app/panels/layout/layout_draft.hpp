@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "session/document.hpp"
 #include "session/layout_request.hpp"
+#include "session/session.hpp"
 
 namespace vertexview::app {
 
@@ -23,8 +23,8 @@ struct LayoutDraft {
   friend bool operator==(const LayoutDraft&, const LayoutDraft&) = default;
 };
 
-/// The draft that shows a cloud as it is.
-[[nodiscard]] LayoutDraft draft_of(const Cloud& cloud);
+/// The draft that shows a dataset as it is.
+[[nodiscard]] LayoutDraft draft_of(const OpenDataset& dataset);
 
 /// The part of a draft that an error speaks of.
 enum class DraftPart : std::uint8_t { kNone, kFormat, kOffset, kStride, kCount, kScale, kShift };

@@ -21,44 +21,45 @@ AxisSpan span_of(const std::optional<ValueRange>& range) {
 
 }  // namespace
 
-void LayoutEdit::update(const Cloud& cloud, const std::function<void()>& when_sampled) {
-  follow(cloud);
-  read(cloud, when_sampled);
-  take_sample(cloud);
+void LayoutEdit::update(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
+  follow(dataset);
+  read(dataset, when_sampled);
+  take_sample(dataset);
 }
 
-void LayoutEdit::follow(const Cloud& cloud) {
-  if (shown_serial_ == cloud.serial && shown_appearance_ == cloud.file.layout().color) return;
-  std::string request = cloud.file.path() + "\n" + layout_request_text(request_of(cloud.file, cloud.options));
-  shown_serial_ = cloud.serial;
-  shown_appearance_ = cloud.file.layout().color;
+void LayoutEdit::follow(const OpenDataset& dataset) {
+  if (shown_serial_ == dataset.serial && shown_appearance_ == dataset.data.layout().color) return;
+  std::string request =
+      dataset.data.path() + "\n" + layout_request_text(request_of(dataset.data, dataset.options));
+  shown_serial_ = dataset.serial;
+  shown_appearance_ = dataset.data.layout().color;
   read_draft_.reset();  // where it was reloaded, other bytes may be there
   if (request == shown_request_) return;
   shown_request_ = std::move(request);
-  applied_ = draft = draft_of(cloud);
-  layout_ = cloud.file.layout();
+  applied_ = draft = draft_of(dataset);
+  layout_ = dataset.data.layout();
 }
 
-void LayoutEdit::read(const Cloud& cloud, const std::function<void()>& when_sampled) {
+void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
   if (read_draft_ == draft) return;
   read_draft_ = draft;
-  reading_ = read_draft(draft, cloud.file.file_size());
+  reading_ = read_draft(draft, dataset.data.file_size());
   if (!reading_.layout) return;
   layout_ = *reading_.layout;
   records_ = reading_.records;
   remainder_ = reading_.remainder;
   elements_ = record_columns(layout_);
-  sampler_.ask(cloud, layout_, records_, when_sampled);
+  sampler_.ask(dataset, layout_, records_, when_sampled);
 }
 
 // Where the file is shown with this very layout, its coordinates have as many digits as in the table.
-void LayoutEdit::take_sample(const Cloud& cloud) {
+void LayoutEdit::take_sample(const OpenDataset& dataset) {
   auto sample = sampler_.take();
-  if (!sample && (sampling() || scanned_ == cloud.scanned)) return;
+  if (!sample && (sampling() || scanned_ == dataset.scanned)) return;
   if (sample) sample_ = *std::move(sample);
-  scanned_ = cloud.scanned;
+  scanned_ = dataset.scanned;
   for (std::uint32_t axis = 0; axis < spans_.size(); ++axis)
-    spans_[axis] = changed() ? span_of(sample_.positions[axis]) : axis_span(cloud, axis);
+    spans_[axis] = changed() ? span_of(sample_.positions[axis]) : axis_span(dataset, axis);
   preview_ = preview_of(sample_, layout_, spans_);
 }
 

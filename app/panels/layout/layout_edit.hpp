@@ -19,10 +19,10 @@ class LayoutEdit {
  public:
   LayoutDraft draft;  ///< for the parts of the panel to change
 
-  /// Follows the active cloud: starts anew with another file and with another layout of the same one. Reads
+  /// Follows the active dataset: starts anew with another file and with another layout of the same one. Reads
   /// the draft where it has changed, and asks for a sample of the file; `when_sampled` is called on another
   /// thread once an update() can take it.
-  void update(const Cloud& cloud, const std::function<void()>& when_sampled);
+  void update(const OpenDataset& dataset, const std::function<void()>& when_sampled);
   void revert() { draft = applied_; }
 
   /// The draft is not what the file is shown with.
@@ -49,14 +49,14 @@ class LayoutEdit {
   [[nodiscard]] LayoutReport report() const;
 
  private:
-  void follow(const Cloud& cloud);
-  void read(const Cloud& cloud, const std::function<void()>& when_sampled);
-  void take_sample(const Cloud& cloud);
+  void follow(const OpenDataset& dataset);
+  void read(const OpenDataset& dataset, const std::function<void()>& when_sampled);
+  void take_sample(const OpenDataset& dataset);
   [[nodiscard]] std::span<const std::byte> record() const noexcept { return sample_.record; }
 
   std::uint64_t shown_serial_ = 0;
   Appearance shown_appearance_;
-  std::string shown_request_;  ///< with which layout the cloud was shown
+  std::string shown_request_;  ///< with which layout the dataset was shown
   LayoutDraft applied_;
   std::optional<LayoutDraft> read_draft_;  ///< what reading_ was made from
   DraftReading reading_;
@@ -68,7 +68,7 @@ class LayoutEdit {
   LayoutSample sample_;
   std::array<AxisSpan, 3> spans_;
   Preview preview_;
-  bool scanned_ = false;  ///< the cloud was, when preview_ was made
+  bool scanned_ = false;  ///< the dataset was, when preview_ was made
 };
 
 }  // namespace vertexview::app

@@ -5,9 +5,9 @@
 
 namespace vertexview::app {
 
-/// A line of buttons: one for each of the layouts that fit a doubted cloud best, three at most. A click opens
-/// the cloud with that layout. Nothing where there are none. Adds where they are to `areas`, as
+/// A line of buttons: one for each of the layouts that fit a doubted dataset best, three at most. A click
+/// opens the dataset with that layout. Nothing where there are none. Adds where they are to `areas`, as
 /// `prefix` + layout.
-void offer_layouts(Ui& ui, const Cloud& cloud, const std::string& prefix, Areas& areas);
+void offer_layouts(Ui& ui, const OpenDataset& dataset, const std::string& prefix, Areas& areas);
 
 }  // namespace vertexview::app

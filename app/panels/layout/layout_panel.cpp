@@ -59,14 +59,15 @@ LayoutReport LayoutPanel::report() const {
   return report;
 }
 
-void LayoutPanel::draw_head(const Ui& ui, const Cloud& cloud) {
+void LayoutPanel::draw_head(const Ui& ui, const OpenDataset& dataset) {
   ImGui::PushFont(ui.fonts.strong);
   ImGui::TextUnformatted("Layout");
   ImGui::PopFont();
   ImGui::SameLine(0, ui.px(10));
   const bool changed = edit_.changed();
-  const std::string about = changed ? fmt::format("{}   edited, not applied yet", cloud.name)
-                                    : fmt::format("{}   {}", cloud.name, source_text(cloud.layout_source));
+  const std::string about = changed
+                                ? fmt::format("{}   edited, not applied yet", dataset.name)
+                                : fmt::format("{}   {}", dataset.name, source_text(dataset.layout_source));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float right = at.x + ImGui::GetContentRegionAvail().x;
   text_at(*ImGui::GetWindowDrawList(), ui.fonts.text, at, changed ? ui.colors.accent : ui.colors.text_dim,
@@ -74,14 +75,14 @@ void LayoutPanel::draw_head(const Ui& ui, const Cloud& cloud) {
   ImGui::NewLine();
 }
 
-void LayoutPanel::draw_doubt(Ui& ui, const Cloud& cloud) {
-  if (!cloud.doubt) return;
+void LayoutPanel::draw_doubt(Ui& ui, const OpenDataset& dataset) {
+  if (!dataset.doubt) return;
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.warning);
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(fmt::format("This layout may be wrong: {}.", cloud.doubt->reason).c_str());
+  ImGui::TextUnformatted(fmt::format("This layout may be wrong: {}.", dataset.doubt->reason).c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
-  offer_layouts(ui, cloud, "layout as ", areas_);
+  offer_layouts(ui, dataset, "layout as ", areas_);
 }
 
 void LayoutPanel::draw_record(const Ui& ui, float width) {
@@ -164,22 +165,22 @@ float LayoutPanel::wanted_height(const Ui& ui) const {
 
 void LayoutPanel::draw(Ui& ui, const Area& area) {
   areas_.clear();
-  const Cloud* const cloud = ui.document.active_cloud();
-  if (cloud == nullptr) return;
-  edit_.update(*cloud, ui.document.wake);
+  const OpenDataset* const dataset = ui.session.active_dataset();
+  if (dataset == nullptr) return;
+  edit_.update(*dataset, ui.session.wake);
   look_for_waiting(ui);
   begin_panel("Layout panel", area, {ui.px(kMargin), ui.px(10)}, ui.colors.panel);
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
   const float width = ImGui::GetContentRegionAvail().x;
-  draw_head(ui, *cloud);
-  draw_doubt(ui, *cloud);
+  draw_head(ui, *dataset);
+  draw_doubt(ui, *dataset);
   bool enter = draw_format_line(ui, edit_, width, areas_);
   draw_record(ui, width);
   enter = draw_number_line(ui, edit_, width, areas_) || enter;
   ImGui::Dummy({1, ui.px(2)});
   above_tables_ = (ImGui::GetCursorScreenPos().y + ImGui::GetScrollY() - area.min.y) / ui.scale;
   draw_tables(ui, width);
-  edit_.update(*cloud, ui.document.wake);  // what was typed in this frame
+  edit_.update(*dataset, ui.session.wake);  // what was typed in this frame
   if (enter) apply_layout(ui, edit_);
   ImGui::PopStyleVar();
   ImGui::End();

@@ -23,8 +23,8 @@ class LayoutPanel {
   [[nodiscard]] const Areas& areas() const noexcept { return areas_; }
 
  private:
-  void draw_head(const Ui& ui, const Cloud& cloud);
-  void draw_doubt(Ui& ui, const Cloud& cloud);
+  void draw_head(const Ui& ui, const OpenDataset& dataset);
+  void draw_doubt(Ui& ui, const OpenDataset& dataset);
   void draw_record(const Ui& ui, float width);
   void draw_tables(const Ui& ui, float width);
   void draw_first_records(const Ui& ui);

@@ -79,7 +79,7 @@ LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file
   return sample;
 }
 
-void LayoutSampler::ask(const Cloud& cloud, const Layout& layout, std::uint64_t records,
+void LayoutSampler::ask(const OpenDataset& dataset, const Layout& layout, std::uint64_t records,
                         std::function<void()> when_done) {
   std::erase_if(given_up_, [](const auto& task) { return task.finished(); });
   if (busy()) {
@@ -87,7 +87,7 @@ void LayoutSampler::ask(const Cloud& cloud, const Layout& layout, std::uint64_t 
     given_up_.push_back(std::move(last_));
   }
   // The copies keep the mapping, and its guard, for as long as the task reads it.
-  const auto work = [file = cloud.file, watch = cloud.watch, layout, records](const Progress& progress) {
+  const auto work = [file = dataset.data, watch = dataset.watch, layout, records](const Progress& progress) {
     const MappedFile* const mapping = file.mapping();
     const auto bytes = mapping != nullptr ? mapping->bytes() : file.bytes();
     return sample_layout(layout, bytes, records, progress);

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "session/document.hpp"
+#include "session/session.hpp"
 #include "vertexview/memory/value.hpp"
 #include "vertexview/task/task.hpp"
 #include "vertexview/vertex/record_columns.hpp"
@@ -33,9 +33,10 @@ struct LayoutSample {
 /// asked before is given up. Used on one thread.
 class LayoutSampler {
  public:
-  /// Begins to sample `cloud`'s file as `layout` reads it. `when_done` is called on the thread of the task
+  /// Begins to sample `dataset`'s file as `layout` reads it. `when_done` is called on the thread of the task
   /// once the answer can be taken.
-  void ask(const Cloud& cloud, const Layout& layout, std::uint64_t records, std::function<void()> when_done);
+  void ask(const OpenDataset& dataset, const Layout& layout, std::uint64_t records,
+           std::function<void()> when_done);
   /// The answer to the last ask(), once.
   [[nodiscard]] std::optional<LayoutSample> take();
   /// An answer is to come.

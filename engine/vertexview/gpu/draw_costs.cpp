@@ -45,17 +45,17 @@ void add_cube(std::size_t count, std::uint32_t& bits, std::vector<ColoredVertex>
 /// Draws `buffer` once and waits until that is done. nullopt where another backend had to step in.
 std::optional<double> draw_once(PointRenderer& renderer, VertexBuffer& buffer, const Camera& camera,
                                 const DrawOptions& options, Frame& frame) {
-  const DrawnCloud clouds[] = {{&buffer}};
+  const DrawnDataset datasets[] = {{&buffer}};
   glFinish();
   const auto begin = std::chrono::steady_clock::now();
-  const DrawStats stats = renderer.draw(camera, clouds, options, frame);
+  const DrawStats stats = renderer.draw(camera, datasets, options, frame);
   glFinish();
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
   const bool as_asked = options.backend == Backend::kAutomatic || stats.backend == options.backend;
   return as_asked && stats.converged ? std::optional(taken.count()) : std::nullopt;
 }
 
-/// The least time of each of some choices for a cloud. They take turns, each time from another place: what
+/// The least time of each of some choices for a dataset. They take turns, each time from another place: what
 /// did not move is not drawn again. The first round builds shaders and does not count.
 class Trial {
  public:
@@ -88,7 +88,7 @@ class Trial {
 
  private:
   Result<void> prepare() {
-    auto file = VertexFile::over(std::as_bytes(std::span(vertices_)), {});
+    auto file = Dataset::over(std::as_bytes(std::span(vertices_)), {});
     if (!file) return tl::unexpected(std::move(file.error()));
     auto buffer = VertexBuffer::create(*std::move(file));
     if (!buffer) return tl::unexpected(std::move(buffer.error()));

@@ -29,8 +29,8 @@ struct DrawCosts {
 };
 
 /// Finds DrawCosts in steps of a few milliseconds, for the time between frames after the first picture: draws
-/// a made-up cloud a few times with every backend, and with and without eye-dome lighting in a picture of
-/// `viewport`; the least time of each counts. The cloud has 2^15 records, and 2^20 for backends that those
+/// a made-up dataset a few times with every backend, and with and without eye-dome lighting in a picture of
+/// `viewport`; the least time of each counts. The dataset has 2^15 records, and 2^20 for backends that those
 /// do not tell apart. Belongs to the context that is current at the first step. Move-only.
 class DrawCostMeter {
  public:

@@ -88,7 +88,7 @@ std::optional<Pick> Frame::pick(glm::ivec2 pixel, int radius) const {
     const std::tuple<std::int64_t, float> rank(dx * dx + dy * dy, -window.nearness[i]);
     if (best && !(rank < best_rank)) continue;
     best_rank = rank;
-    best = Pick{detail::cloud_of(window.ids[i]), detail::vertex_of(window.ids[i]), at};
+    best = Pick{detail::dataset_of(window.ids[i]), detail::vertex_of(window.ids[i]), at};
   }
   return best;
 }

@@ -23,9 +23,9 @@ struct Image {
   std::vector<std::uint8_t> rgba;
 };
 
-/// A vertex that a pixel shows: which of the drawn clouds, and which record of it.
+/// A vertex that a pixel shows: which of the drawn datasets, and which record of it.
 struct Pick {
-  std::uint32_t cloud = 0;
+  std::uint32_t dataset = 0;
   std::uint64_t vertex = 0;
   glm::ivec2 pixel{0};  ///< where it was found, from the top left
   friend bool operator==(const Pick&, const Pick&) = default;
@@ -48,7 +48,8 @@ class Frame {
 
   /// The colour picture, read back.
   [[nodiscard]] Image read() const;
-  /// What every pixel shows, rows from top to bottom: 0 for background, else cloud << 48 | vertex, plus one.
+  /// What every pixel shows, rows from top to bottom: 0 for background, else dataset << 48 | vertex, plus
+  /// one.
   [[nodiscard]] std::vector<std::uint64_t> read_ids() const;
   /// The vertex nearest to `pixel` (top left origin) within `radius` pixels: the nearest pixel first, then
   /// the nearest depth; nullopt over the background. Waits for the GPU.

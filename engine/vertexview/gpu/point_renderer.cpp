@@ -89,14 +89,14 @@ Result<void> PointRenderer::prefer(Backend backend) {
   return ready;
 }
 
-DrawStats PointRenderer::draw(const Camera& camera, std::span<const DrawnCloud> clouds,
+DrawStats PointRenderer::draw(const Camera& camera, std::span<const DrawnDataset> datasets,
                               const DrawOptions& options, Frame& target) {
-  std::vector<detail::ResidentFile*> files;
+  std::vector<detail::ResidentDataset*> files;
   std::vector<detail::ColorRule> rules;
-  for (const DrawnCloud& cloud :
-       clouds.first(std::min<std::size_t>(clouds.size(), detail::kMostClouds - 1))) {
-    files.push_back(cloud.buffer == nullptr ? nullptr : cloud.buffer->resident_.get());
-    rules.emplace_back(cloud.shading);
+  for (const DrawnDataset& dataset :
+       datasets.first(std::min<std::size_t>(datasets.size(), detail::kMostDatasets - 1))) {
+    files.push_back(dataset.buffer == nullptr ? nullptr : dataset.buffer->resident_.get());
+    rules.emplace_back(dataset.shading);
   }
   const detail::DrawJob job{detail::view_transform(camera, target.viewport()), files, rules, options};
   const Backend wanted = options.backend == Backend::kAutomatic ? state_->automatic : options.backend;

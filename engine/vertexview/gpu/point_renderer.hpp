@@ -12,16 +12,16 @@
 
 namespace vertexview::gpu {
 
-/// A cloud to draw, and how its records become colours.
-struct DrawnCloud {
+/// A dataset to draw, and how its records become colours.
+struct DrawnDataset {
   VertexBuffer* buffer =
-      nullptr;  ///< null: the cloud is hidden. A streamed one moves its chunks as it is drawn
+      nullptr;  ///< null: the dataset is hidden. A streamed one moves its chunks as it is drawn
   /// May change from draw to draw: the records are neither read nor uploaded again.
   Shading shading = {};
 };
 
-/// Draws clouds as coloured points into a Frame: colour and vertex ids. Positions are taken relative to the
-/// eye in two float halves (the design's large-coordinate contract), so a cloud at 4e6 does not jitter;
+/// Draws datasets as coloured points into a Frame: colour and vertex ids. Positions are taken relative to the
+/// eye in two float halves (the design's large-coordinate contract), so a dataset at 4e6 does not jitter;
 /// non-finite positions are never drawn. Move-only; belongs to one context.
 class PointRenderer {
  public:
@@ -41,11 +41,11 @@ class PointRenderer {
   /// kAutomatic draws with `backend` from now on; kDevice, and no change, when this context cannot have it.
   [[nodiscard]] Result<void> prefer(Backend backend);
 
-  /// Clears `target` and draws what is resident of `clouds`; the index in `clouds` is Pick::cloud. With a
-  /// budget, a camera that stands still converges, over several calls, to exactly the picture that no budget
-  /// gives; one that moves shows what was visible before and some more. A call that has nothing to add costs
-  /// next to nothing.
-  [[nodiscard]] DrawStats draw(const Camera& camera, std::span<const DrawnCloud> clouds,
+  /// Clears `target` and draws what is resident of `datasets`; the index in `datasets` is Pick::dataset. With
+  /// a budget, a camera that stands still converges, over several calls, to exactly the picture that no
+  /// budget gives; one that moves shows what was visible before and some more. A call that has nothing to add
+  /// costs next to nothing.
+  [[nodiscard]] DrawStats draw(const Camera& camera, std::span<const DrawnDataset> datasets,
                                const DrawOptions& options, Frame& target);
 
   /// Draws a ring of `diameter` pixels and `color` (RGBA, 0 to 1) around `position` over everything, visible

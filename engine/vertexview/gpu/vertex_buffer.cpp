@@ -8,7 +8,7 @@
 #include "vertexview/gpu/gl/device_memory.hpp"
 #include "vertexview/gpu/residency/aliased_chunks.hpp"
 #include "vertexview/gpu/residency/deferred_chunks.hpp"
-#include "vertexview/gpu/residency/resident_file.hpp"
+#include "vertexview/gpu/residency/resident_dataset.hpp"
 #include "vertexview/gpu/residency/staged_chunks.hpp"
 
 namespace vertexview::gpu {
@@ -31,8 +31,7 @@ VertexArray make_array() {
   return array;
 }
 
-Result<std::unique_ptr<ChunkStore>> make_chunks(const VertexFile& file,
-                                                const VertexBuffer::Options& options) {
+Result<std::unique_ptr<ChunkStore>> make_chunks(const Dataset& file, const VertexBuffer::Options& options) {
   const bool alias = options.residency == Residency::kAliased ||
                      (options.residency == Residency::kAutomatic && !options.gpu_budget);
   if (alias) {
@@ -63,9 +62,9 @@ VertexBuffer::VertexBuffer(VertexBuffer&&) noexcept = default;
 VertexBuffer& VertexBuffer::operator=(VertexBuffer&&) noexcept = default;
 VertexBuffer::~VertexBuffer() = default;
 
-Result<VertexBuffer> VertexBuffer::create(VertexFile file, const Options& options) {
+Result<VertexBuffer> VertexBuffer::create(Dataset file, const Options& options) {
   VertexBuffer made;
-  made.resident_ = std::make_unique<detail::ResidentFile>();
+  made.resident_ = std::make_unique<detail::ResidentDataset>();
   static std::atomic<std::uint64_t> serials{0};
   made.resident_->serial = ++serials;
   made.resident_->file = std::move(file);
@@ -105,7 +104,7 @@ Residency VertexBuffer::residency() const noexcept {
 const std::string& VertexBuffer::notice() const noexcept {
   return resident_->chunks->notice();
 }
-const VertexFile& VertexBuffer::file() const noexcept {
+const Dataset& VertexBuffer::file() const noexcept {
   return resident_->file;
 }
 

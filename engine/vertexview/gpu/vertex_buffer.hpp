@@ -7,16 +7,16 @@
 
 #include "vertexview/gpu/options.hpp"
 #include "vertexview/memory/error.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::gpu {
 
 namespace detail {
 struct Inside;  // what the tests of this room define, to look at its inside
-struct ResidentFile;
+struct ResidentDataset;
 }  // namespace detail
 
-/// The records of a VertexFile in GPU memory: interleaved, stride 20, in chunks of at most 80 MiB, so
+/// The records of a Dataset in GPU memory: interleaved, stride 20, in chunks of at most 80 MiB, so
 /// that no offset reaches 2 GiB and no count 2^31 (see Mesa's 32-bit vertex fetch). Worker threads read the
 /// file, converting layouts that are not canonical; the thread that calls only moves finished pieces, so that
 /// a window stays fluid. Move-only; belongs to the context that was current at create(), which must be
@@ -35,8 +35,8 @@ class VertexBuffer {
 
   /// Prepares a buffer for `file`; nothing is read yet. kDevice when kAliased is asked for and the driver or
   /// the layout cannot; kInvalidArgument for a budget below the least that can stream (about 200 KiB).
-  [[nodiscard]] static Result<VertexBuffer> create(VertexFile file, const Options& options);
-  [[nodiscard]] static Result<VertexBuffer> create(VertexFile file) {
+  [[nodiscard]] static Result<VertexBuffer> create(Dataset file, const Options& options);
+  [[nodiscard]] static Result<VertexBuffer> create(Dataset file) {
     return create(std::move(file), Options{});
   }
   VertexBuffer(VertexBuffer&&) noexcept;
@@ -60,13 +60,13 @@ class VertexBuffer {
   [[nodiscard]] Residency residency() const noexcept;      ///< what is in use; never kAutomatic
   /// What a person should know about the memory, or empty.
   [[nodiscard]] const std::string& notice() const noexcept;
-  [[nodiscard]] const VertexFile& file() const noexcept;
+  [[nodiscard]] const Dataset& file() const noexcept;
 
  private:
   friend class PointRenderer;
   friend struct detail::Inside;
   VertexBuffer();
-  std::unique_ptr<detail::ResidentFile> resident_;
+  std::unique_ptr<detail::ResidentDataset> resident_;
 };
 
 }  // namespace vertexview::gpu

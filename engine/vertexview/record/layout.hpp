@@ -55,7 +55,7 @@ struct Layout : Schema {
 
   [[nodiscard]] static Layout canonical();
   /// Whether records lie exactly as ColoredVertex does, so that they go to the GPU untouched. What is added
-  /// to their positions becomes the origin of the file, see VertexFile::origin().
+  /// to their positions becomes the origin of the file, see Dataset::origin().
   [[nodiscard]] bool is_canonical() const noexcept;
 
   friend bool operator==(const Layout&, const Layout&) = default;

@@ -10,6 +10,6 @@ struct ColoredVertex;
 struct Layout;
 struct Bounds;
 struct Statistics;
-class VertexFile;
+class Dataset;
 
 }  // namespace vertexview

@@ -158,7 +158,7 @@ std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std:
   return better;
 }
 
-std::optional<LayoutDoubt> doubt_layout(const VertexFile& file) {
+std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
   if (file.empty()) return std::nullopt;
   const RandomAccess places(file.mapping());
   LayoutDoubt doubt;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "vertexview/record/layout.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview {
 
@@ -36,6 +36,6 @@ struct LayoutDoubt {
 
 /// Nullopt while the positions of `file` look like positions and no preset explains its bytes clearly better.
 /// Looks at a few thousand records, whatever the size.
-[[nodiscard]] std::optional<LayoutDoubt> doubt_layout(const VertexFile& file);
+[[nodiscard]] std::optional<LayoutDoubt> doubt_layout(const Dataset& file);
 
 }  // namespace vertexview

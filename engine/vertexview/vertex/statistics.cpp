@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "vertexview/task/parallel_for.hpp"
+#include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/shading_rule.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 // Records converted at once where the layout is another: 80 KiB, which stay in the second-level cache.
 constexpr std::uint64_t kConverted = 4096;
 
-void scan_part(const VertexFile& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
+void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
                Statistics& statistics) {
   if (file.converter() == nullptr && file.shading() == Shading{})
     return kernel(file.record(first).data(), count, statistics);
@@ -29,7 +29,7 @@ void scan_part(const VertexFile& file, std::uint64_t first, std::uint64_t count,
 }
 
 /// Starts the disk on what comes later: what is not in memory and not in a hole.
-void prefetch(const VertexFile& file, const MappedFile& mapping, std::uint64_t first, std::uint64_t count) {
+void prefetch(const Dataset& file, const MappedFile& mapping, std::uint64_t first, std::uint64_t count) {
   if (first >= file.size()) return;
   const std::uint64_t begin = file.offset_of(first);
   const std::uint64_t bytes = count * file.stride();
@@ -38,7 +38,7 @@ void prefetch(const VertexFile& file, const MappedFile& mapping, std::uint64_t f
 }
 
 /// A chunk of a mapped file. In a hole all records are alike, and one tells of all.
-Result<void> scan_mapped(const VertexFile& file, const MappedFile& mapping, std::uint64_t first,
+Result<void> scan_mapped(const Dataset& file, const MappedFile& mapping, std::uint64_t first,
                          std::uint64_t count, ScanKernel kernel, Statistics& statistics) {
   const std::uint64_t begin = file.offset_of(first);
   const std::uint64_t bytes = count * file.stride();
@@ -82,7 +82,7 @@ void Statistics::include(const Statistics& other) noexcept {
                std::max(color_max.blue, other.color_max.blue)};
 }
 
-Result<Statistics> scan(const VertexFile& file, Progress* progress, unsigned threads) {
+Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned threads) {
   const ParallelOptions options{.workers = threads, .progress = progress};
   const ScanKernel kernel = best_scan_kernel();
   std::vector<Statistics> parts(worker_count(file.size(), options));
@@ -115,7 +115,7 @@ Result<Statistics> scan(const VertexFile& file, Progress* progress, unsigned thr
   return total;
 }
 
-Statistics sample(const VertexFile& file, std::uint64_t samples) noexcept {
+Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
   Statistics statistics;
   const std::uint64_t taken = std::min(samples, file.size());
   // Record i * (size - 1) / (taken - 1) in two parts, since the product does not fit in 64 bits.

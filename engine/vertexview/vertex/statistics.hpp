@@ -7,7 +7,7 @@
 
 namespace vertexview {
 
-class VertexFile;
+class Dataset;
 
 /// An axis-aligned box of finite positions, both ends included. Empty while min > max.
 struct Bounds {
@@ -35,12 +35,12 @@ struct Statistics {
 /// Visits every record of `file` once, at memory speed, on `threads` worker threads (0: one per core).
 /// Holes of a sparse file are counted without being read. `progress`, when given, counts records and can
 /// cancel, which answers ErrorCode::kCancelled; kIo when the file has become shorter.
-[[nodiscard]] Result<Statistics> scan(const VertexFile& file, Progress* progress = nullptr,
+[[nodiscard]] Result<Statistics> scan(const Dataset& file, Progress* progress = nullptr,
                                       unsigned threads = 0);
 
 /// A quick estimate from at most `samples` records spread over the file (first and last included): for a
 /// first camera before `scan` is done. Touches no page of the mapping; records that the file has lost are
 /// left out.
-[[nodiscard]] Statistics sample(const VertexFile& file, std::uint64_t samples = 4096) noexcept;
+[[nodiscard]] Statistics sample(const Dataset& file, std::uint64_t samples = 4096) noexcept;
 
 }  // namespace vertexview

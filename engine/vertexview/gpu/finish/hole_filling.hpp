@@ -15,7 +15,7 @@ namespace vertexview::gpu::detail {
 // it is one: what lies well behind was seen through a hole. shaders/fill.comp.glsl does the same. Source of
 // the operation: J. Serra, "Image Analysis and Mathematical Morphology", 1982; of filling points' pictures in
 // screen space: R. Pintus, E. Gobbetti, M. Agus, "Real-time Rendering of Massive Unstructured Raw Point
-// Clouds using Screen-space Operators", 2011.
+// Datasets using Screen-space Operators", 2011.
 
 /// The radius is chosen for tiles of this many pixels in width and height: a tile and a margin of twice the
 /// largest radius on each side fill one 64-bit word a row, which is how fill_radii.cpp counts.

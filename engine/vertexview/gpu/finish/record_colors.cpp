@@ -37,7 +37,7 @@ glm::vec4 packed(const ColorRule& rule) noexcept {
   return {rule.low, rule.scale, rule.offset, static_cast<float>(kind)};
 }
 
-// The rules lie in rows of this many, so that more clouds fit than a texture is wide.
+// The rules lie in rows of this many, so that more datasets fit than a texture is wide.
 constexpr GLsizei kRulesPerRow = 256;
 
 }  // namespace

@@ -17,11 +17,11 @@ using ColorRule = ShadingRule;
 /// The colour that `rule` gives to a canonical record, in the same form.
 [[nodiscard]] std::uint32_t shown_color(const ColoredVertex& record, const ColorRule& rule) noexcept;
 
-/// The ramps, and the rule of each cloud, as textures that shaders/record_color.glsl reads.
+/// The ramps, and the rule of each dataset, as textures that shaders/record_color.glsl reads.
 class RecordColors {
  public:
   [[nodiscard]] static RecordColors create();
-  /// Makes rules[i] that of cloud i; uploads only what differs from the last call's.
+  /// Makes rules[i] that of dataset i; uploads only what differs from the last call's.
   void set(std::span<const ColorRule> rules);
   /// Binds them as textures 3 and 4.
   void bind() const noexcept;
@@ -32,7 +32,7 @@ class RecordColors {
   std::vector<ColorRule> set_;
 };
 
-/// Hands `rule` to a program that draws the records of one cloud.
+/// Hands `rule` to a program that draws the records of one dataset.
 void set_color_rule(const Program& program, GLint location, const ColorRule& rule) noexcept;
 
 }  // namespace vertexview::gpu::detail

@@ -7,7 +7,7 @@
 
 namespace vertexview::gpu::detail {
 
-/// The blocks of one cloud in the order in which a picture visits them: spread over the whole file where it
+/// The blocks of one dataset in the order in which a picture visits them: spread over the whole file where it
 /// is in memory, first a small piece of each and then the rest of each; else in the order in which a feed
 /// brings them. Pictures of a moving camera, which see a few blocks each, go on where the last one stopped.
 class BlockCursor {

@@ -20,11 +20,11 @@ constexpr std::uint64_t kMostMissing = 2;
 // small holes does not hold up the first picture.
 constexpr int kMostPieces = 1 << 16;
 
-bool has_holes(const VertexFile& file) {
+bool has_holes(const Dataset& file) {
   return file.mapping()->next_hole(file.offset_of(0)) < file.offset_of(file.size());
 }
 
-bool in_memory(const VertexFile& file) {
+bool in_memory(const Dataset& file) {
   const BlockOrder spread(file.size());
   const std::uint64_t most = file.size() < kProbes ? 0 : kMostMissing;
   std::uint64_t missing = 0;
@@ -35,14 +35,14 @@ bool in_memory(const VertexFile& file) {
 
 }  // namespace
 
-std::unique_ptr<ReadAhead> ReadAhead::create(const VertexFile& file, std::uint64_t block_records) {
+std::unique_ptr<ReadAhead> ReadAhead::create(const Dataset& file, std::uint64_t block_records) {
   if (file.mapping() == nullptr || file.empty() || (in_memory(file) && !has_holes(file))) return nullptr;
   // Only half of the free memory is counted on, so that other programs' pages are not driven out.
   const std::uint64_t region_bytes = kRegionBlocks * block_records * file.stride();
   return std::make_unique<ReadAhead>(file, block_records, free_system_memory() / 2 / region_bytes);
 }
 
-ReadAhead::ReadAhead(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions)
+ReadAhead::ReadAhead(const Dataset& file, std::uint64_t block_records, std::uint64_t kept_regions)
     : file_(file),
       block_records_(block_records),
       blocks_((file.size() - 1) / block_records + 1),

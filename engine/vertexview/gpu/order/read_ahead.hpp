@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "vertexview/gpu/order/block_order.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -30,9 +30,9 @@ class ReadAhead {
   /// Starts to read blocks of `block_records` records of `file`, which must outlive it. Returns null when
   /// there is nothing to read: the file is not mapped, or it has no holes and a sample of its pages is in
   /// memory.
-  [[nodiscard]] static std::unique_ptr<ReadAhead> create(const VertexFile& file, std::uint64_t block_records);
+  [[nodiscard]] static std::unique_ptr<ReadAhead> create(const Dataset& file, std::uint64_t block_records);
   /// Reads any file ahead, whatever is in memory of it, and counts on the system to keep `kept_regions`.
-  ReadAhead(const VertexFile& file, std::uint64_t block_records, std::uint64_t kept_regions);
+  ReadAhead(const Dataset& file, std::uint64_t block_records, std::uint64_t kept_regions);
   ReadAhead(const ReadAhead&) = delete;
   ReadAhead& operator=(const ReadAhead&) = delete;
   ~ReadAhead();
@@ -80,7 +80,7 @@ class ReadAhead {
   void work(const std::stop_token& stop);
   void bring(std::uint64_t first_block, std::uint64_t count) const;
 
-  const VertexFile& file_;
+  const Dataset& file_;
   std::uint64_t block_records_;
   std::uint64_t blocks_;
   BlockOrder order_;

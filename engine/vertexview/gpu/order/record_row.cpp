@@ -23,13 +23,13 @@ std::size_t RecordRow::part_number_of(std::uint64_t index) const noexcept {
 
 std::uint64_t RecordRow::id_of(std::uint64_t index) const noexcept {
   const Part& part = part_of(index);
-  return make_id(part.cloud, index - part.first_index);
+  return make_id(part.dataset, index - part.first_index);
 }
 
 bool RecordRow::same_as(const RecordRow& other) const noexcept {
   return std::equal(parts_.begin(), parts_.end(), other.parts_.begin(), other.parts_.end(),
                     [](const Part& a, const Part& b) {
-                      return a.serial == b.serial && a.cloud == b.cloud && a.count == b.count;
+                      return a.serial == b.serial && a.dataset == b.dataset && a.count == b.count;
                     });
 }
 

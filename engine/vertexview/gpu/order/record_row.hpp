@@ -3,14 +3,14 @@
 #include <span>
 #include <vector>
 
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
 class ReadAhead;
 
-/// The clouds of one draw as one row of records: each record has an index over all clouds, each block of
-/// kBlockRecords a number in its cloud.
+/// The datasets of one draw as one row of records: each record has an index over all datasets, each block of
+/// kBlockRecords a number in its dataset.
 class RecordRow {
  public:
   /// Large enough that a page of the file is not fetched twice, small enough that a few hundred of them are a
@@ -28,10 +28,10 @@ class RecordRow {
   }
 
   struct Part {
-    const VertexFile* file = nullptr;
+    const Dataset* file = nullptr;
     const std::byte* records = nullptr;  // null where the layout has to be converted
     std::uint64_t serial = 0;
-    std::uint32_t cloud = 0;
+    std::uint32_t dataset = 0;
     std::uint64_t count = 0;
     std::uint64_t first_index = 0;
     ReadAhead* feed = nullptr;  // null where the records are in memory
@@ -44,7 +44,7 @@ class RecordRow {
   explicit RecordRow(std::span<const Part> parts);
 
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
-  /// Returns the clouds that have records.
+  /// Returns the datasets that have records.
   [[nodiscard]] std::span<const Part> parts() const noexcept { return parts_; }
   [[nodiscard]] std::size_t part_number_of(std::uint64_t index) const noexcept;
   [[nodiscard]] const Part& part_of(std::uint64_t index) const noexcept {

@@ -3,15 +3,16 @@
 
 namespace vertexview::gpu::detail {
 
-// What a pixel of the id image holds: 16 bits of cloud, 48 bits of record, plus one, so that 0 is background.
+// What a pixel of the id image holds: 16 bits of dataset, 48 bits of record, plus one, so that 0 is
+// background.
 inline constexpr std::uint64_t kBackground = 0;
 inline constexpr unsigned kVertexBits = 48;
-inline constexpr std::uint32_t kMostClouds = 1U << (64 - kVertexBits);
+inline constexpr std::uint32_t kMostDatasets = 1U << (64 - kVertexBits);
 
-[[nodiscard]] constexpr std::uint64_t make_id(std::uint32_t cloud, std::uint64_t vertex) noexcept {
-  return (std::uint64_t{cloud} << kVertexBits | vertex) + 1;
+[[nodiscard]] constexpr std::uint64_t make_id(std::uint32_t dataset, std::uint64_t vertex) noexcept {
+  return (std::uint64_t{dataset} << kVertexBits | vertex) + 1;
 }
-[[nodiscard]] constexpr std::uint32_t cloud_of(std::uint64_t id) noexcept {
+[[nodiscard]] constexpr std::uint32_t dataset_of(std::uint64_t id) noexcept {
   return static_cast<std::uint32_t>((id - 1) >> kVertexBits);
 }
 [[nodiscard]] constexpr std::uint64_t vertex_of(std::uint64_t id) noexcept {

@@ -9,8 +9,8 @@ namespace vertexview::gpu::detail {
 
 /// A camera as every renderer uses it: computed in double, handed over in float. A position is taken relative
 /// to the eye in two steps, `(position - eye_high) - eye_low`, of which the first is exact near the eye (both
-/// have the magnitude of the cloud's offset), then rotated; nothing of the offset's magnitude is ever scaled.
-/// shaders/transform.glsl is the same arithmetic in the same order.
+/// have the magnitude of the dataset's offset), then rotated; nothing of the offset's magnitude is ever
+/// scaled. shaders/transform.glsl is the same arithmetic in the same order.
 struct ViewTransform {
   glm::vec3 eye_high{0};
   glm::vec3 eye_low{0};

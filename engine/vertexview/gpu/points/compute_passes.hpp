@@ -16,7 +16,7 @@ namespace vertexview::gpu::detail {
 /// has 64-bit atomics, depth and index are one number and records are read once; else a second pass finds the
 /// index. Positions are transformed by the same shader code as GL_POINTS', so that the pictures are equal.
 /// Called on the thread of the OpenGL context. Source: M. Schuetz, B. Kerbl, M. Wimmer, "Rendering Point
-/// Clouds with Compute Shaders and Vertex Order Optimization", 2021.
+/// Datasets with Compute Shaders and Vertex Order Optimization", 2021.
 class ComputePasses {
  public:
   /// Fails with kDevice and the reason where the driver cannot. With `wide_atomics` false the 32-bit passes

@@ -10,29 +10,29 @@
 #include "vertexview/gpu/order/vertex_id.hpp"
 #include "vertexview/gpu/points/point_program.hpp"
 #include "vertexview/gpu/points/view_uniforms.hpp"
-#include "vertexview/gpu/residency/resident_file.hpp"
+#include "vertexview/gpu/residency/resident_dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
 namespace {
 
-using Clouds = std::span<ResidentFile* const>;
+using Datasets = std::span<ResidentDataset* const>;
 using Progress = ComputeCanvas::Progress;
 
 // A frame draws at least this many records, however long they take, so that the picture converges: the passes
 // over the picture cost as much as these, or more.
 constexpr double kLeastRecords = 1 << 18;
 
-bool whole(const ResidentFile& cloud, std::uint64_t index, const Progress& progress) {
-  return progress.points == cloud.chunks->share(index);
+bool whole(const ResidentDataset& dataset, std::uint64_t index, const Progress& progress) {
+  return progress.points == dataset.chunks->share(index);
 }
 
-/// Returns how many chunks of all clouds are not in the picture whole.
-std::uint64_t count_open(Clouds clouds, const ComputeCanvas& canvas) {
+/// Returns how many chunks of all datasets are not in the picture whole.
+std::uint64_t count_open(Datasets datasets, const ComputeCanvas& canvas) {
   std::uint64_t open = 0;
-  for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud)
-    for (std::uint64_t i = 0; i < canvas.progress[cloud].size(); ++i)
-      open += whole(*clouds[cloud], i, canvas.progress[cloud][i]) ? 0U : 1U;
+  for (std::size_t dataset = 0; dataset < datasets.size(); ++dataset)
+    for (std::uint64_t i = 0; i < canvas.progress[dataset].size(); ++i)
+      open += whole(*datasets[dataset], i, canvas.progress[dataset][i]) ? 0U : 1U;
   return open;
 }
 
@@ -44,9 +44,9 @@ std::uint64_t advance(Progress& chunk, std::uint32_t batches) {
   return chunk.points - before;
 }
 
-/// Draws up to `most_batches` more of each chunk of a cloud that is on the GPU. Returns how many records
+/// Draws up to `most_batches` more of each chunk of a dataset that is on the GPU. Returns how many records
 /// those have.
-std::uint64_t draw_open(ComputePasses& passes, std::uint32_t cloud, const ResidentFile& buffer,
+std::uint64_t draw_open(ComputePasses& passes, std::uint32_t dataset, const ResidentDataset& buffer,
                         std::uint32_t most_batches, std::vector<Progress>& progress) {
   std::uint64_t drawn = 0;
   for (std::uint64_t i = 0; i < progress.size(); ++i) {
@@ -56,7 +56,7 @@ std::uint64_t draw_open(ComputePasses& passes, std::uint32_t cloud, const Reside
     // A chunk that is still being filled is drawn again when there is more of it.
     if (chunk.count != open.batches.records) open = {.batches = ComputePasses::Batches(chunk.count)};
     const std::uint32_t batches = std::min(most_batches, open.batches.count - open.done);
-    passes.add(chunk, open.batches, open.first + open.done, batches, make_id(cloud, chunk.first));
+    passes.add(chunk, open.batches, open.first + open.done, batches, make_id(dataset, chunk.first));
     drawn += advance(open, batches);
   }
   passes.flush();
@@ -71,12 +71,12 @@ std::uint64_t sum(const std::vector<Progress>& progress) {
   return points;
 }
 
-DrawStats stats_of(Clouds clouds, const ComputeCanvas& canvas) {
+DrawStats stats_of(Datasets datasets, const ComputeCanvas& canvas) {
   DrawStats stats;
-  for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud) {
-    if (clouds[cloud] == nullptr) continue;
-    const auto& chunks = *clouds[cloud]->chunks;
-    const std::uint64_t points = sum(canvas.progress[cloud]);
+  for (std::size_t dataset = 0; dataset < datasets.size(); ++dataset) {
+    if (datasets[dataset] == nullptr) continue;
+    const auto& chunks = *datasets[dataset]->chunks;
+    const std::uint64_t points = sum(canvas.progress[dataset]);
     stats.points_total += chunks.records();
     stats.points_drawn += points;
     stats.converged = stats.converged && points >= chunks.drawable();
@@ -108,7 +108,7 @@ Result<std::unique_ptr<ComputePoints>> ComputePoints::create(Finisher& finisher,
   return made;
 }
 
-Result<void> ComputePoints::begin(Coverage::Subject subject, Clouds clouds, bool carries,
+Result<void> ComputePoints::begin(Coverage::Subject subject, Datasets datasets, bool carries,
                                   ComputeCanvas& canvas) {
   if (carries) std::swap(canvas.now, canvas.before);
   if (!canvas.now.framebuffer) {
@@ -118,14 +118,14 @@ Result<void> ComputePoints::begin(Coverage::Subject subject, Clouds clouds, bool
   }
   canvas.now.clear();
   if (carries) carry_layer(subject.view, canvas);
-  const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
-  if (!same_clouds) {
+  const bool same_datasets = canvas.subject && canvas.subject->datasets == subject.datasets;
+  if (!same_datasets) {
     canvas.progress.clear();
-    for (const auto* cloud : clouds)
-      canvas.progress.emplace_back(cloud == nullptr ? 0 : cloud->chunks->chunk_count());
+    for (const auto* dataset : datasets)
+      canvas.progress.emplace_back(dataset == nullptr ? 0 : dataset->chunks->chunk_count());
   }
-  for (auto& cloud : canvas.progress)
-    for (Progress& chunk : cloud) {
+  for (auto& dataset : canvas.progress)
+    for (Progress& chunk : dataset) {
       chunk.first = chunk.batches.count == 0 ? 0 : (chunk.first + chunk.done) % chunk.batches.count;
       chunk.done = 0;
       chunk.points = 0;
@@ -135,16 +135,16 @@ Result<void> ComputePoints::begin(Coverage::Subject subject, Clouds clouds, bool
   return {};
 }
 
-std::uint64_t ComputePoints::draw_batches(Clouds clouds, std::uint32_t batches, ComputeCanvas& canvas) {
+std::uint64_t ComputePoints::draw_batches(Datasets datasets, std::uint32_t batches, ComputeCanvas& canvas) {
   std::uint64_t drawn = 0;
-  for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
-    if (clouds[cloud] == nullptr) continue;
-    auto& chunks = *clouds[cloud]->chunks;
-    auto& progress = canvas.progress[cloud];
-    drawn += draw_open(passes_, cloud, *clouds[cloud], batches, progress);
+  for (std::uint32_t dataset = 0; dataset < datasets.size(); ++dataset) {
+    if (datasets[dataset] == nullptr) continue;
+    auto& chunks = *datasets[dataset]->chunks;
+    auto& progress = canvas.progress[dataset];
+    drawn += draw_open(passes_, dataset, *datasets[dataset], batches, progress);
     if (chunks.residency() != Residency::kStreamed || sum(progress) == chunks.records()) continue;
     // The chunks that are drawn whole were released: others may take their places in this very draw.
-    if (chunks.stream_in()) drawn += draw_open(passes_, cloud, *clouds[cloud], batches, progress);
+    if (chunks.stream_in()) drawn += draw_open(passes_, dataset, *datasets[dataset], batches, progress);
   }
   return drawn;
 }
@@ -170,18 +170,18 @@ std::optional<DrawStats> ComputePoints::draw(const DrawJob& job, Picture& target
 
 std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFiller* filler, bool marked,
                                                     ComputeCanvas& canvas) {
-  const auto& [view, clouds, rules, options] = job;
+  const auto& [view, datasets, rules, options] = job;
   const DrawnSize size = job.size();
   const double budget_ms = options.budget_ms;
   Raster& raster = canvas.raster;
   const StateGuard guard;
 
   Coverage::Subject subject = Coverage::subject_of(job);
-  const bool same_clouds = canvas.subject && canvas.subject->clouds == subject.clouds;
-  const bool begins = !same_clouds || !(canvas.subject->view == view);
-  const bool carries = same_clouds && budget_ms > 0;
+  const bool same_datasets = canvas.subject && canvas.subject->datasets == subject.datasets;
+  const bool begins = !same_datasets || !(canvas.subject->view == view);
+  const bool carries = same_datasets && budget_ms > 0;
   if (begins) {
-    if (!begin(std::move(subject), clouds, carries, canvas)) return std::nullopt;
+    if (!begin(std::move(subject), datasets, carries, canvas)) return std::nullopt;
   } else if (!(*canvas.subject == subject)) {
     canvas.subject = std::move(subject);
     canvas.shown = false;
@@ -192,7 +192,7 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
   }
 
   std::uint32_t batches = ~std::uint32_t{0};
-  const std::uint64_t open = count_open(clouds, canvas);
+  const std::uint64_t open = count_open(datasets, canvas);
   if (budget_ms > 0 && open > 0) {
     const double wanted = std::max(canvas.budget.points(), kLeastRecords) / ComputePasses::kBatchRecords;
     batches = static_cast<std::uint32_t>(std::clamp(std::ceil(wanted / static_cast<double>(open)), 2.0, 1e6));
@@ -200,7 +200,7 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
   passes_.begin(view, canvas.now, raster.viewport);
   const auto look = [&](FillLooks::Look& at) {
     if (filler != nullptr)
-      filler->count(view, canvas.now.depth, raster.viewport, drawn_share(stats_of(clouds, canvas)), at);
+      filler->count(view, canvas.now.depth, raster.viewport, drawn_share(stats_of(datasets, canvas)), at);
   };
   if (begins) {
     raster.looks.forget();
@@ -208,12 +208,12 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
   }
   const auto draw_some = [&](std::uint32_t some) {
     canvas.budget.start(budget_ms);
-    const std::uint64_t records = draw_batches(clouds, some, canvas);
-    canvas.budget.stop(records, !stats_of(clouds, canvas).converged);
+    const std::uint64_t records = draw_batches(datasets, some, canvas);
+    canvas.budget.stop(records, !stats_of(datasets, canvas).converged);
     return records;
   };
   const std::uint64_t drawn = open > 0 ? draw_and_look(raster.looks, begins, batches, draw_some, look) : 0;
-  const DrawStats stats = stats_of(clouds, canvas);
+  const DrawStats stats = stats_of(datasets, canvas);
 
   // A marker lies on colours that are not kept apart.
   if (drawn > 0 || !canvas.shown || marked || raster.empty) {

@@ -30,8 +30,8 @@ struct ComputeCanvas final : RasterCanvas {
   Layer now;
   Layer before;
   std::optional<Coverage::Subject> subject;     // nullopt: nothing is drawn yet
-  std::vector<ColorRule> rules;                 // by cloud, as last shown
-  std::vector<std::vector<Progress>> progress;  // by cloud and chunk
+  std::vector<ColorRule> rules;                 // by dataset, as last shown
+  std::vector<std::vector<Progress>> progress;  // by dataset and chunk
   bool shown = false;                           // the raster shows what the layer has
 };
 
@@ -54,12 +54,12 @@ class ComputePoints final : public Rasterizer {
 
   /// Begins a picture of `subject`: an empty layer, or when `carries` one with what the last layer showed.
   /// kOutOfMemory when there is no room for the layers.
-  [[nodiscard]] Result<void> begin(Coverage::Subject subject, std::span<ResidentFile* const> clouds,
+  [[nodiscard]] Result<void> begin(Coverage::Subject subject, std::span<ResidentDataset* const> datasets,
                                    bool carries, ComputeCanvas& canvas);
   [[nodiscard]] std::optional<DrawStats> draw_raster(const DrawJob& job, GapFiller* filler, bool marked,
                                                      ComputeCanvas& canvas);
   /// Draws up to `batches` of each chunk that is there and not whole. Returns how many records those have.
-  std::uint64_t draw_batches(std::span<ResidentFile* const> clouds, std::uint32_t batches,
+  std::uint64_t draw_batches(std::span<ResidentDataset* const> datasets, std::uint32_t batches,
                              ComputeCanvas& canvas);
   /// Draws the vertices that the last layer shows into the new one.
   void carry_layer(const ViewTransform& view, const ComputeCanvas& canvas) const;

@@ -11,23 +11,23 @@
 
 namespace vertexview::gpu::detail {
 
-/// What a picture shows already, so that a cloud that does not fit on the GPU can be drawn over several
+/// What a picture shows already, so that a dataset that does not fit on the GPU can be drawn over several
 /// calls.
 struct Coverage {
-  /// What the picture is of: another view, other options or other clouds begin a new one.
+  /// What the picture is of: another view, other options or other datasets begin a new one.
   struct Subject {
     ViewTransform view;
     DrawnSize size;
     glm::vec3 background{0};
-    std::vector<std::uint64_t> clouds;  // serial numbers; 0: hidden
-    std::vector<ColorRule> rules;       // by cloud, where the picture keeps no records to colour anew
+    std::vector<std::uint64_t> datasets;  // serial numbers; 0: hidden
+    std::vector<ColorRule> rules;         // by dataset, where the picture keeps no records to colour anew
     friend bool operator==(const Subject&, const Subject&) = default;
   };
   /// The subject of `job`, without its rules.
   [[nodiscard]] static Subject subject_of(const DrawJob& job) {
     Subject subject{job.view, job.size(), job.options.background, {}, {}};
-    for (const ResidentFile* cloud : job.clouds)
-      subject.clouds.push_back(cloud == nullptr ? 0 : cloud->serial);
+    for (const ResidentDataset* dataset : job.datasets)
+      subject.datasets.push_back(dataset == nullptr ? 0 : dataset->serial);
     return subject;
   }
 
@@ -40,7 +40,7 @@ struct Coverage {
   };
 
   Subject subject;
-  std::vector<std::vector<Progress>> progress;  // by cloud and chunk
+  std::vector<std::vector<Progress>> progress;  // by dataset and chunk
   bool previews = false;                        // begins with a piece of every block
 };
 

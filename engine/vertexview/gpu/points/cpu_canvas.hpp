@@ -23,10 +23,10 @@ struct CanvasLook {
   float edl_strength = 0;
   glm::vec3 background{0};
   bool fill_holes = true;
-  std::vector<ColorRule> rules = {};  // by cloud; those that are missing show colours as stored
+  std::vector<ColorRule> rules = {};  // by dataset; those that are missing show colours as stored
 
-  [[nodiscard]] ColorRule rule_of(std::uint32_t cloud) const noexcept {
-    return cloud < rules.size() ? rules[cloud] : ColorRule();
+  [[nodiscard]] ColorRule rule_of(std::uint32_t dataset) const noexcept {
+    return dataset < rules.size() ? rules[dataset] : ColorRule();
   }
   friend bool operator==(const CanvasLook&, const CanvasLook&) = default;
 };

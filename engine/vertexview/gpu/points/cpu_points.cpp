@@ -126,15 +126,15 @@ class BlockPainter {
 
 std::optional<DrawStats> CpuPoints::draw(const DrawJob& job, Picture& target) {
   std::vector<RecordRow::Part> parts;
-  for (std::uint32_t cloud = 0; cloud < job.clouds.size(); ++cloud) {
-    if (job.clouds[cloud] == nullptr) continue;
-    ResidentFile& resident = *job.clouds[cloud];
-    const VertexFile& file = resident.file;
+  for (std::uint32_t dataset = 0; dataset < job.datasets.size(); ++dataset) {
+    if (job.datasets[dataset] == nullptr) continue;
+    ResidentDataset& resident = *job.datasets[dataset];
+    const Dataset& file = resident.file;
     if (!resident.feed) resident.feed = ReadAhead::create(file, RecordRow::kBlockRecords);
     parts.push_back({.file = &file,
                      .records = file.converter() == nullptr ? file.bytes().data() : nullptr,
                      .serial = resident.serial,
-                     .cloud = cloud,
+                     .dataset = dataset,
                      .count = file.size(),
                      .feed = resident.feed->get()});
   }
@@ -262,7 +262,7 @@ void CpuPoints::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t m
   constexpr std::uint64_t kGrab = 16;
   const auto parts = canvas.row.parts();
   const auto available = await_blocks(canvas);
-  // Grabs alternate between the parts, so that every cloud makes progress.
+  // Grabs alternate between the parts, so that every dataset makes progress.
   const std::uint64_t most = *std::max_element(available.begin(), available.end());
   const std::uint64_t grabs = (most + kGrab - 1) / kGrab * parts.size();
   std::atomic<std::uint64_t> next{0};
@@ -313,7 +313,7 @@ void CpuPoints::recolor(CpuCanvas& canvas) {
     for (std::size_t i = first; i < last; ++i) {
       const std::uint64_t key = canvas.now.keys[i];
       if (key == KeyImage::kEmpty) continue;
-      const ColorRule rule = canvas.look.rule_of(canvas.row.part_of(key & mask).cloud);
+      const ColorRule rule = canvas.look.rule_of(canvas.row.part_of(key & mask).dataset);
       canvas.now.rgba[i] = shown_color(canvas.now.records[i], rule);
     }
   });
@@ -335,7 +335,7 @@ void CpuPoints::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t 
         std::memcpy(&record, address[k], sizeof(record));
       else
         part.file->read((key & mask) - part.first_index, {&record, 1});
-      canvas.now.rgba[wanted[k]] = shown_color(record, canvas.look.rule_of(part.cloud));
+      canvas.now.rgba[wanted[k]] = shown_color(record, canvas.look.rule_of(part.dataset));
       canvas.now.resolved[wanted[k]] = key;
     }
     size = 0;

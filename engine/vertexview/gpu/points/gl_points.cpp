@@ -8,13 +8,13 @@
 #include "vertexview/gpu/order/vertex_id.hpp"
 #include "vertexview/gpu/points/point_program.hpp"
 #include "vertexview/gpu/points/view_uniforms.hpp"
-#include "vertexview/gpu/residency/resident_file.hpp"
+#include "vertexview/gpu/residency/resident_dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
 namespace {
 
-using Clouds = std::span<ResidentFile* const>;
+using Datasets = std::span<ResidentDataset* const>;
 using Progress = Coverage::Progress;
 
 // Every piece of a preview is a draw call of its own, which takes the driver as long as some hundred points.
@@ -25,18 +25,18 @@ constexpr double kLeastRecords = 1 << 14;
 // The depths of a preview are scaled by this: by more than their last bit, and less than anyone can see.
 constexpr float kBehind = 1 - 0x1p-20F;
 
-void begin(Coverage& coverage, Coverage::Subject subject, Clouds clouds) {
-  if (coverage.subject.clouds != subject.clouds) {
+void begin(Coverage& coverage, Coverage::Subject subject, Datasets datasets) {
+  if (coverage.subject.datasets != subject.datasets) {
     coverage.progress.clear();
-    for (const auto* cloud : clouds) {
+    for (const auto* dataset : datasets) {
       auto& chunks = coverage.progress.emplace_back();
-      for (std::uint64_t i = 0; cloud != nullptr && i < cloud->chunks->chunk_count(); ++i)
+      for (std::uint64_t i = 0; dataset != nullptr && i < dataset->chunks->chunk_count(); ++i)
         chunks.push_back(
-            {BlockCursor((cloud->chunks->share(i) - 1) / RecordRow::kBlockRecords + 1, nullptr)});
+            {BlockCursor((dataset->chunks->share(i) - 1) / RecordRow::kBlockRecords + 1, nullptr)});
     }
   } else {
-    for (auto& cloud : coverage.progress)
-      for (Progress& chunk : cloud) {
+    for (auto& dataset : coverage.progress)
+      for (Progress& chunk : dataset) {
         chunk.preview.begin();
         chunk.previewed = chunk.drawn = 0;
       }
@@ -57,14 +57,14 @@ std::uint64_t pieces_left(const Progress& chunk) {
 
 std::uint64_t pieces_left(const Coverage& coverage) {
   std::uint64_t pieces = 0;
-  for (const auto& cloud : coverage.progress)
-    for (const Progress& chunk : cloud) pieces += pieces_left(chunk);
+  for (const auto& dataset : coverage.progress)
+    for (const Progress& chunk : dataset) pieces += pieces_left(chunk);
   return pieces;
 }
 
-void set_source(const Program& program, std::uint32_t cloud, const ResidentFile& buffer,
+void set_source(const Program& program, std::uint32_t dataset, const ResidentDataset& buffer,
                 const ColorRule& rule, const Chunk& chunk, float behind) {
-  const std::uint64_t id = make_id(cloud, chunk.first);
+  const std::uint64_t id = make_id(dataset, chunk.first);
   glProgramUniform2ui(program.name(), 9, static_cast<GLuint>(id), static_cast<GLuint>(id >> 32));
   glProgramUniform1f(program.name(), 12, behind);
   set_color_rule(program, 13, rule);
@@ -72,7 +72,7 @@ void set_source(const Program& program, std::uint32_t cloud, const ResidentFile&
 }
 
 /// Draws up to `most` more pieces of a chunk. Returns how many records they have.
-std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const ResidentFile& buffer,
+std::uint64_t draw_pieces(const Program& program, std::uint32_t dataset, const ResidentDataset& buffer,
                           const ColorRule& rule, const Chunk& chunk, std::uint64_t most, Progress& progress) {
   const std::uint64_t piece_records = RecordRow::piece_records(buffer.chunks->records());
   std::vector<GLint> firsts;
@@ -86,7 +86,7 @@ std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const Res
     counts.push_back(static_cast<GLsizei>(piece.count));
     records += piece.count;
   }
-  set_source(program, cloud, buffer, rule, chunk, kBehind);
+  set_source(program, dataset, buffer, rule, chunk, kBehind);
   glMultiDrawArrays(GL_POINTS, firsts.data(), counts.data(), static_cast<GLsizei>(firsts.size()));
   progress.preview.advance(firsts.size());
   progress.previewed += records;
@@ -95,27 +95,29 @@ std::uint64_t draw_pieces(const Program& program, std::uint32_t cloud, const Res
 
 /// Draws the same number of pieces, `most` in all, from every completely uploaded chunk that has pieces left.
 /// Returns how many records they have.
-std::uint64_t draw_preview(const Program& program, Clouds clouds, std::uint64_t most, Coverage& coverage) {
+std::uint64_t draw_preview(const Program& program, Datasets datasets, std::uint64_t most,
+                           Coverage& coverage) {
   std::uint64_t open = 0;
-  for (const auto& cloud : coverage.progress)
-    for (const Progress& chunk : cloud) open += pieces_left(chunk) > 0 ? 1U : 0U;
+  for (const auto& dataset : coverage.progress)
+    for (const Progress& chunk : dataset) open += pieces_left(chunk) > 0 ? 1U : 0U;
   if (open == 0) return 0;
   const std::uint64_t share = (most - 1) / open + 1;
   std::uint64_t records = 0;
-  for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud)
-    for (std::uint64_t i = 0; i < coverage.progress[cloud].size(); ++i) {
-      Progress& progress = coverage.progress[cloud][i];
+  for (std::uint32_t dataset = 0; dataset < datasets.size(); ++dataset)
+    for (std::uint64_t i = 0; i < coverage.progress[dataset].size(); ++i) {
+      Progress& progress = coverage.progress[dataset][i];
       if (pieces_left(progress) == 0) continue;
-      const Chunk chunk = clouds[cloud]->chunks->acquire(i);
-      if (chunk.count == clouds[cloud]->chunks->share(i))
-        records += draw_pieces(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], chunk, share,
-                               progress);
+      const Chunk chunk = datasets[dataset]->chunks->acquire(i);
+      if (chunk.count == datasets[dataset]->chunks->share(i))
+        records += draw_pieces(program, dataset, *datasets[dataset], coverage.subject.rules[dataset], chunk,
+                               share, progress);
     }
   return records;
 }
 
-/// Draws records of `cloud` that are on the GPU and not in the picture yet, at most `most`. Returns how many.
-std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const ResidentFile& buffer,
+/// Draws records of `dataset` that are on the GPU and not in the picture yet, at most `most`. Returns how
+/// many.
+std::uint64_t draw_missing(const Program& program, std::uint32_t dataset, const ResidentDataset& buffer,
                            const ColorRule& rule, std::uint64_t most, std::vector<Progress>& progress) {
   auto& chunks = *buffer.chunks;
   std::uint64_t taken = 0;
@@ -125,7 +127,7 @@ std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const Re
     const auto chunk = chunks.acquire(index);
     if (chunk.count <= drawn) continue;
     const std::uint64_t count = std::min(chunk.count - drawn, most - taken);
-    set_source(program, cloud, buffer, rule, chunk, 1);
+    set_source(program, dataset, buffer, rule, chunk, 1);
     glDrawArrays(GL_POINTS, static_cast<GLint>(drawn), static_cast<GLsizei>(count));
     drawn += count;
     taken += count;
@@ -134,32 +136,33 @@ std::uint64_t draw_missing(const Program& program, std::uint32_t cloud, const Re
   return taken;
 }
 
-std::uint64_t draw_missing(const Program& program, Clouds clouds, std::uint64_t most, Coverage& coverage) {
+std::uint64_t draw_missing(const Program& program, Datasets datasets, std::uint64_t most,
+                           Coverage& coverage) {
   std::uint64_t taken = 0;
-  for (std::uint32_t cloud = 0; cloud < clouds.size(); ++cloud) {
-    if (clouds[cloud] == nullptr) continue;
-    auto& progress = coverage.progress[cloud];
-    auto& chunks = *clouds[cloud]->chunks;
-    taken +=
-        draw_missing(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], most - taken, progress);
+  for (std::uint32_t dataset = 0; dataset < datasets.size(); ++dataset) {
+    if (datasets[dataset] == nullptr) continue;
+    auto& progress = coverage.progress[dataset];
+    auto& chunks = *datasets[dataset]->chunks;
+    taken += draw_missing(program, dataset, *datasets[dataset], coverage.subject.rules[dataset], most - taken,
+                          progress);
     if (chunks.residency() != Residency::kStreamed || drawn_of(progress) == chunks.records() || taken >= most)
       continue;
     // The chunks that are drawn whole were released: others may take their places in this very draw.
     if (chunks.stream_in())
-      taken +=
-          draw_missing(program, cloud, *clouds[cloud], coverage.subject.rules[cloud], most - taken, progress);
+      taken += draw_missing(program, dataset, *datasets[dataset], coverage.subject.rules[dataset],
+                            most - taken, progress);
   }
   return taken;
 }
 
-DrawStats stats_of(Clouds clouds, const Coverage& coverage) {
+DrawStats stats_of(Datasets datasets, const Coverage& coverage) {
   DrawStats stats;
-  for (std::size_t cloud = 0; cloud < clouds.size(); ++cloud) {
-    if (clouds[cloud] == nullptr) continue;
-    const auto& chunks = *clouds[cloud]->chunks;
-    stats.converged = stats.converged && drawn_of(coverage.progress[cloud]) >= chunks.drawable();
+  for (std::size_t dataset = 0; dataset < datasets.size(); ++dataset) {
+    if (datasets[dataset] == nullptr) continue;
+    const auto& chunks = *datasets[dataset]->chunks;
+    stats.converged = stats.converged && drawn_of(coverage.progress[dataset]) >= chunks.drawable();
     stats.points_total += chunks.records();
-    for (const Progress& chunk : coverage.progress[cloud]) stats.points_drawn += chunk.shown();
+    for (const Progress& chunk : coverage.progress[dataset]) stats.points_drawn += chunk.shown();
   }
   return stats;
 }
@@ -196,7 +199,7 @@ std::optional<DrawStats> GlPoints::draw(const DrawJob& job, Picture& target) {
 }
 
 DrawStats GlPoints::draw_raster(const DrawJob& job, GapFiller* filler, PointsCanvas& canvas) const {
-  const auto& [view, clouds, rules, options] = job;
+  const auto& [view, datasets, rules, options] = job;
   const DrawnSize size = job.size();
   const double budget_ms = options.budget_ms;
   Raster& raster = canvas.raster;
@@ -211,7 +214,7 @@ DrawStats GlPoints::draw_raster(const DrawJob& job, GapFiller* filler, PointsCan
   const bool begins = !job.goes_on() || raster.empty || !(coverage.subject == subject);
   if (begins) {
     clear_raster(raster.framebuffer, options.background);
-    begin(coverage, std::move(subject), clouds);
+    begin(coverage, std::move(subject), datasets);
     raster.looks.forget();
     raster.finished.reset();
   }
@@ -224,7 +227,7 @@ DrawStats GlPoints::draw_raster(const DrawJob& job, GapFiller* filler, PointsCan
                                  ? static_cast<std::uint64_t>(std::max(canvas.budget.points(), kLeastRecords))
                                  : ~std::uint64_t{0};
   std::uint64_t taken = 0;
-  const DrawStats stats = stats_of(clouds, coverage);
+  const DrawStats stats = stats_of(datasets, coverage);
   if (begins) coverage.previews = stats.points_total > most;
   if (const std::uint64_t left = pieces_left(coverage); coverage.previews && left > 0) {
     const std::uint64_t wanted = most / RecordRow::piece_records(stats.points_total) + 1;
@@ -232,25 +235,25 @@ DrawStats GlPoints::draw_raster(const DrawJob& job, GapFiller* filler, PointsCan
     const auto draw_some = [&](std::uint64_t pieces) {
       glUseProgram(program.name());
       canvas.budget.start(budget_ms);
-      const std::uint64_t records = draw_preview(program, clouds, pieces, coverage);
+      const std::uint64_t records = draw_preview(program, datasets, pieces, coverage);
       canvas.budget.stop(records, full);
       return records;
     };
     const auto look = [&](FillLooks::Look& at) {
       if (filler != nullptr)
-        filler->count(view, raster.depth, raster.viewport, drawn_share(stats_of(clouds, coverage)), at);
+        filler->count(view, raster.depth, raster.viewport, drawn_share(stats_of(datasets, coverage)), at);
     };
     taken = draw_and_look(raster.looks, begins, std::min({wanted, left, kMostPieces}), draw_some, look);
   }
   if (taken < most) {
     glUseProgram(program.name());
     canvas.budget.start(budget_ms);
-    const std::uint64_t rest = draw_missing(program, clouds, most - taken, coverage);
+    const std::uint64_t rest = draw_missing(program, datasets, most - taken, coverage);
     taken += rest;
     canvas.budget.stop(rest, taken >= most);
   }
   if (taken > 0) raster.finished.reset();
-  return stats_of(clouds, coverage);
+  return stats_of(datasets, coverage);
 }
 
 }  // namespace vertexview::gpu::detail

@@ -19,7 +19,7 @@ struct PointsCanvas final : RasterCanvas {
 
 /// The reference: OpenGL's own points, drawn in the order of the file, so that of equal depths the first
 /// wins. A picture that takes several draws begins with a preview: a piece of every block, in a BlockOrder,
-/// so that it shows all of the cloud thinly. Those pieces are drawn a trifle farther away than they are, so
+/// so that it shows all of the dataset thinly. Those pieces are drawn a trifle farther away than they are, so
 /// that the records themselves, drawn later, replace them.
 class GlPoints final : public Rasterizer {
  public:

@@ -9,23 +9,24 @@
 #include "vertexview/gpu/options.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
 #include "vertexview/gpu/points/point_shape.hpp"
-#include "vertexview/gpu/residency/resident_file.hpp"
+#include "vertexview/gpu/residency/resident_dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
 /// What one draw is to show.
 struct DrawJob {
   ViewTransform view;
-  std::span<ResidentFile* const> clouds;  ///< null: the cloud is hidden
-  std::span<const ColorRule> rules;       ///< by cloud
+  std::span<ResidentDataset* const> datasets;  ///< null: the dataset is hidden
+  std::span<const ColorRule> rules;            ///< by dataset
   const DrawOptions& options;
 
   [[nodiscard]] DrawnSize size() const noexcept { return drawn_size(options.point_size); }
   /// Whether the picture may come about over several draws: time is limited, or not all records fit on the
   /// GPU.
   [[nodiscard]] bool goes_on() const {
-    return options.budget_ms > 0 || std::any_of(clouds.begin(), clouds.end(), [](const ResidentFile* cloud) {
-             return cloud != nullptr && cloud->chunks->residency() == Residency::kStreamed;
+    return options.budget_ms > 0 ||
+           std::any_of(datasets.begin(), datasets.end(), [](const ResidentDataset* dataset) {
+             return dataset != nullptr && dataset->chunks->residency() == Residency::kStreamed;
            });
   }
 };
@@ -50,9 +51,9 @@ class Rasterizer {
   Rasterizer& operator=(const Rasterizer&) = delete;
   virtual ~Rasterizer() = default;
 
-  /// Brings `target` up to date with what is resident of the job's clouds, as far as its budget goes; colours
-  /// are finished. nullopt, with the picture as it was, when it is beyond what the device or its memory
-  /// allows.
+  /// Brings `target` up to date with what is resident of the job's datasets, as far as its budget goes;
+  /// colours are finished. nullopt, with the picture as it was, when it is beyond what the device or its
+  /// memory allows.
   [[nodiscard]] virtual std::optional<DrawStats> draw(const DrawJob& job, Picture& target) = 0;
 };
 

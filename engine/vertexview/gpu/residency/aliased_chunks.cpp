@@ -45,7 +45,7 @@ bool trial(std::span<const std::byte> record) {
 
 }  // namespace
 
-AliasedChunks::AliasedChunks(const VertexFile& file)
+AliasedChunks::AliasedChunks(const Dataset& file)
     : ChunkStore(file.size(), kChunkRecords), file_(file), buffers_(chunk_count()) {}
 
 AliasedChunks::~AliasedChunks() {
@@ -55,7 +55,7 @@ AliasedChunks::~AliasedChunks() {
   if (drawn) glFinish();
 }
 
-Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const VertexFile& file) {
+Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const Dataset& file) {
   const auto* text = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
   const std::string_view renderer = text == nullptr ? "" : text;
   if (!renderer.starts_with("llvmpipe") || GLAD_GL_AMD_pinned_memory == 0)

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "vertexview/gpu/residency/chunk_store.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -13,7 +13,7 @@ class AliasedChunks final : public ChunkStore {
  public:
   /// kDevice where it does not work: another driver, another layout than the canonical one, or a failed trial
   /// with the file's first record. `file` must outlive the store.
-  [[nodiscard]] static Result<std::unique_ptr<ChunkStore>> create(const VertexFile& file);
+  [[nodiscard]] static Result<std::unique_ptr<ChunkStore>> create(const Dataset& file);
   ~AliasedChunks() override;
 
   [[nodiscard]] Chunk acquire(std::uint64_t index) override;
@@ -25,9 +25,9 @@ class AliasedChunks final : public ChunkStore {
   [[nodiscard]] Residency residency() const noexcept override { return Residency::kAliased; }
 
  private:
-  explicit AliasedChunks(const VertexFile& file);
+  explicit AliasedChunks(const Dataset& file);
 
-  const VertexFile& file_;
+  const Dataset& file_;
   std::vector<Buffer> buffers_;  // made when they are first drawn: a hundred gigabytes are a thousand
   std::uint64_t copied_bytes_ = 0;
 };

@@ -10,7 +10,7 @@ namespace vertexview::gpu::detail {
 class DeferredChunks final : public ChunkStore {
  public:
   /// `file` must outlive the store.
-  DeferredChunks(const VertexFile& file, const PoolPlan& plan)
+  DeferredChunks(const Dataset& file, const PoolPlan& plan)
       : ChunkStore(file.size(), plan.chunk_records), file_(file), plan_(plan) {}
 
   [[nodiscard]] Chunk acquire(std::uint64_t index) override {
@@ -36,7 +36,7 @@ class DeferredChunks final : public ChunkStore {
   [[nodiscard]] Residency residency() const noexcept override { return Residency::kStreamed; }
 
  private:
-  const VertexFile& file_;
+  const Dataset& file_;
   PoolPlan plan_;
   std::unique_ptr<StagedChunks> staged_;
 };

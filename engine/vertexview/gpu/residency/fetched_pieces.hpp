@@ -10,7 +10,7 @@
 
 namespace vertexview::gpu::detail {
 
-/// Pieces of one cloud that a draw reads past the mapping, and keeps until it knows which of their vertices
+/// Pieces of one dataset that a draw reads past the mapping, and keeps until it knows which of their vertices
 /// are visible. Touching a page of a mapping for the first time costs several times as much as
 /// reading a piece past it, which only pages that a later pass reads again would pay back.
 class FetchedPieces {

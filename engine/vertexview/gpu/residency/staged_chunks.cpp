@@ -68,10 +68,10 @@ Result<PoolPlan> plan_pool(std::uint64_t records, std::uint64_t budget, std::uin
                                                " vertices; streaming them needs " + std::to_string(least));
 }
 
-StagedChunks::StagedChunks(const VertexFile& file, const PoolPlan& plan)
+StagedChunks::StagedChunks(const Dataset& file, const PoolPlan& plan)
     : StagedChunks(file, plan, allocate_on_gpu) {}
 
-StagedChunks::StagedChunks(const VertexFile& file, const PoolPlan& plan, Allocate allocate)
+StagedChunks::StagedChunks(const Dataset& file, const PoolPlan& plan, Allocate allocate)
     : ChunkStore(file.size(), plan.chunk_records),
       file_(file),
       plan_(plan),

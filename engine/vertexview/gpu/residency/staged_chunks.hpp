@@ -33,8 +33,8 @@ class StagedChunks final : public ChunkStore {
   using Allocate = std::function<Buffer(std::uint64_t bytes)>;
 
   /// `file` must outlive the store.
-  StagedChunks(const VertexFile& file, const PoolPlan& plan, Allocate allocate);
-  StagedChunks(const VertexFile& file, const PoolPlan& plan);
+  StagedChunks(const Dataset& file, const PoolPlan& plan, Allocate allocate);
+  StagedChunks(const Dataset& file, const PoolPlan& plan);
 
   [[nodiscard]] Chunk acquire(std::uint64_t index) override;
   void release(std::uint64_t index) override;
@@ -63,7 +63,7 @@ class StagedChunks final : public ChunkStore {
   void give(Piece& piece, std::uint64_t index) noexcept;
   void settle_for_less();
 
-  const VertexFile& file_;
+  const Dataset& file_;
   PoolPlan plan_;
   Allocate allocate_;
   std::uint64_t most_pieces_;

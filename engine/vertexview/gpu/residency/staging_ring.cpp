@@ -20,7 +20,7 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr ColoredVertex kLost{{kNan, kNan, kNan}, {}, 0};
 
 /// Tells the system which part of the file comes next, so that the disk reads ahead of the conversion.
-void prefetch(const VertexFile& file, std::uint64_t first, std::uint64_t count) {
+void prefetch(const Dataset& file, std::uint64_t first, std::uint64_t count) {
   const MappedFile* mapping = file.mapping();
   if (mapping == nullptr) return;
   mapping->advise(AccessHint::kWillNeed, file.offset_of(first), count * file.stride());
@@ -28,10 +28,10 @@ void prefetch(const VertexFile& file, std::uint64_t first, std::uint64_t count) 
 
 }  // namespace
 
-StagingRing::StagingRing(const VertexFile& file, std::uint64_t slot_records, std::uint64_t slots)
+StagingRing::StagingRing(const Dataset& file, std::uint64_t slot_records, std::uint64_t slots)
     : file_(file), slot_records_(slot_records), slots_(slots) {}
 
-Result<std::unique_ptr<StagingRing>> StagingRing::create(const VertexFile& file, std::uint64_t slot_records,
+Result<std::unique_ptr<StagingRing>> StagingRing::create(const Dataset& file, std::uint64_t slot_records,
                                                          std::uint64_t slots,
                                                          std::function<void()> when_read) {
   std::unique_ptr<StagingRing> ring(new StagingRing(file, slot_records, slots));

@@ -12,7 +12,7 @@
 
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/memory/error.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -24,7 +24,7 @@ class StagingRing {
  public:
   /// Fails with kOutOfMemory when the driver does not give the buffer. `file` must outlive the ring.
   /// `when_read`, if set, is called on a worker's thread each time a slot was read and ready() may return it.
-  [[nodiscard]] static Result<std::unique_ptr<StagingRing>> create(const VertexFile& file,
+  [[nodiscard]] static Result<std::unique_ptr<StagingRing>> create(const Dataset& file,
                                                                    std::uint64_t slot_records,
                                                                    std::uint64_t slots,
                                                                    std::function<void()> when_read = {});
@@ -70,12 +70,12 @@ class StagingRing {
     bool filled = false;  // set by the worker that has read the slot, under the mutex
     GLsync copies = nullptr;
   };
-  StagingRing(const VertexFile& file, std::uint64_t slot_records, std::uint64_t slots);
+  StagingRing(const Dataset& file, std::uint64_t slot_records, std::uint64_t slots);
   void work(const std::stop_token& stop);
   [[nodiscard]] std::span<ColoredVertex> room_of(const Slot& slot) const noexcept;
   [[nodiscard]] Slot& slot(std::uint64_t number) noexcept { return slots_[number % slots_.size()]; }
 
-  const VertexFile& file_;
+  const Dataset& file_;
   std::uint64_t slot_records_;
   Buffer buffer_;
   ColoredVertex* mapped_ = nullptr;

@@ -1,4 +1,4 @@
-#include "panels/clouds.hpp"
+#include "panels/dataset_list.hpp"
 
 #include <fmt/format.h>
 
@@ -33,57 +33,57 @@ void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 co
 }
 
 void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
-  const Cloud& cloud = ui.document.clouds[index];
-  const bool active = cloud.id == ui.document.active;
+  const OpenDataset& dataset = ui.session.datasets[index];
+  const bool active = dataset.id == ui.session.active;
   const float eye = ui.px(36);
   ImGui::PushID(static_cast<int>(index));
   ImGui::SetCursorScreenPos(row.min);
   if (ImGui::InvisibleButton("eye", {eye, row.height()}))
-    ui.run(command<handlers::toggle_cloud>(std::uint64_t{index}));
+    ui.run(command<handlers::toggle_dataset>(std::uint64_t{index}));
   const bool over_eye = ImGui::IsItemHovered();
-  if (over_eye) ImGui::SetTooltip("%s", cloud.visible ? "Hide" : "Show");
+  if (over_eye) ImGui::SetTooltip("%s", dataset.visible ? "Hide" : "Show");
   ImGui::SetCursorScreenPos({row.min.x + eye, row.min.y});
   if (ImGui::InvisibleButton("row", {std::max(1.0F, row.width() - eye), row.height()}) && !active)
     ui.run(command<handlers::activate>(std::uint64_t{index}));
   const bool over_row = ImGui::IsItemHovered();
-  if (over_row) ImGui::SetTooltip("%s", cloud.file.path().c_str());
+  if (over_row) ImGui::SetTooltip("%s", dataset.data.path().c_str());
   ImGui::PopID();
 
-  if (ui.document.clouds.size() > 1 && active)
+  if (ui.session.datasets.size() > 1 && active)
     list.AddRectFilled(row.min, {row.min.x + ui.px(3), row.max.y}, ui.colors.accent);
   if (over_row || over_eye) list.AddRectFilled(row.min, row.max, ui.colors.row_hover);
   const float middle = (row.min.y + row.max.y) / 2;
-  const ImU32 eye_color = over_eye ? ui.colors.accent : cloud.visible ? ui.colors.text : ui.colors.text_dim;
-  draw_eye(ui, list, {row.min.x + ui.px(20), middle}, cloud.visible, eye_color);
+  const ImU32 eye_color = over_eye ? ui.colors.accent : dataset.visible ? ui.colors.text : ui.colors.text_dim;
+  draw_eye(ui, list, {row.min.x + ui.px(20), middle}, dataset.visible, eye_color);
   const float top = std::round(middle - ImGui::GetFontSize() / 2);
-  const std::string about = fmt::format("{} \u00D7 {} bytes   {}", grouped(cloud.file.size()),
-                                        cloud.file.stride(), cloud.file.layout().format);
+  const std::string about = fmt::format("{} \u00D7 {} bytes   {}", grouped(dataset.data.size()),
+                                        dataset.data.stride(), dataset.data.layout().format);
   const float right = row.max.x - ui.px(12);
   const float name_left = row.min.x + eye;
-  const float name_right = name_left + text_width(ui.fonts.strong, cloud.name) + ui.px(16);
+  const float name_right = name_left + text_width(ui.fonts.strong, dataset.name) + ui.px(16);
   // In a narrow panel only the name is shown, because it tells the files apart.
   const float about_left = std::max(name_right, right - text_width(ui.fonts.text, about));
   const bool both = right - about_left >= ui.px(60);
-  text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.colors.text : ui.colors.text_dim, cloud.name,
+  text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.colors.text : ui.colors.text_dim, dataset.name,
           both ? about_left : right);
   if (both) text_at(list, ui.fonts.text, {about_left, top}, ui.colors.text_dim, about, right);
 }
 
 }  // namespace
 
-float clouds_height(const Ui& ui) {
-  const std::size_t rows = std::clamp<std::size_t>(ui.document.clouds.size(), 1, kMostRows);
+float datasets_height(const Ui& ui) {
+  const std::size_t rows = std::clamp<std::size_t>(ui.session.datasets.size(), 1, kMostRows);
   return ui.px(kRow) * static_cast<float>(rows) + 1;
 }
 
-void draw_clouds(Ui& ui, const Area& area) {
+void draw_datasets(Ui& ui, const Area& area) {
   begin_panel("Clouds", area, {0, 0}, ui.colors.panel);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float height = ui.px(kRow);
   float top = area.min.y - ImGui::GetScrollY();
-  for (std::size_t i = 0; i < ui.document.clouds.size(); ++i, top += height)
+  for (std::size_t i = 0; i < ui.session.datasets.size(); ++i, top += height)
     draw_row(ui, list, {{area.min.x, top}, {area.max.x, top + height}}, i);
-  if (ui.document.clouds.empty())
+  if (ui.session.datasets.empty())
     text_at(list, ui.fonts.text,
             {area.min.x + ui.px(12), std::round(area.min.y + (height - ImGui::GetFontSize()) / 2)},
             ui.colors.text_dim, "No file is open");

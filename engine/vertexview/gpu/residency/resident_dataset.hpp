@@ -5,14 +5,14 @@
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/gpu/order/read_ahead.hpp"
 #include "vertexview/gpu/residency/chunk_store.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::gpu::detail {
 
 /// A file, and its records where they can be drawn from. All of it belongs to one context and its thread. The
 /// file is declared first, so that it ends last: chunks may lie in its mapping.
-struct ResidentFile {
-  VertexFile file;
+struct ResidentDataset {
+  Dataset file;
   std::uint64_t serial = 0;  // no two buffers of a process share it
   VertexArray array;         // reads whichever chunk bind() gave it
   std::unique_ptr<ChunkStore> chunks;

@@ -1,4 +1,4 @@
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -15,7 +15,7 @@ namespace {
 
 /// The layout of a file that nobody named one for: that of its sidecar, else what its format says. A count
 /// that the file itself has becomes that of `options`.
-Result<Layout> find_layout(const MappedFile& file, VertexFile::Options& options) {
+Result<Layout> find_layout(const MappedFile& file, Dataset::Options& options) {
   auto sidecar = read_sidecar(file.path());
   if (!sidecar) return tl::unexpected<Error>(sidecar.error());
   if (*sidecar) return std::move(**sidecar);
@@ -39,13 +39,13 @@ std::uint64_t next_bytes_serial() noexcept {
 }
 
 /// What a converter of the file must keep, so that it gives the same numbers.
-std::optional<double> scalar_origin(const VertexFile& file) {
+std::optional<double> scalar_origin(const Dataset& file) {
   return file.converter() == nullptr ? std::nullopt : std::optional(file.converter()->scalar_origin());
 }
 
 }  // namespace
 
-Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
+Result<Dataset> Dataset::open(std::string_view path, Options options) {
   auto mapping = MappedFile::open(path, {.hint = options.hint});
   if (!mapping) return tl::unexpected<Error>(mapping.error());
   if (!options.layout) {
@@ -71,7 +71,7 @@ Result<VertexFile> VertexFile::open(std::string_view path, Options options) {
   return file;
 }
 
-Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Options& options) {
+Result<Dataset> Dataset::over(std::span<const std::byte> bytes, const Options& options) {
   const auto layout = with_overrides(options.layout.value_or(Layout::canonical()), options.overrides);
   if (!layout) return tl::unexpected<Error>(layout.error());
   const auto count =
@@ -79,7 +79,7 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
   if (!count) return tl::unexpected<Error>(count.error());
   const auto body = bytes.subspan(static_cast<std::size_t>(layout->data_offset));
 
-  VertexFile file;
+  Dataset file;
   file.layout_ = *layout;
   file.count_ = *count;
   file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
@@ -98,8 +98,8 @@ Result<VertexFile> VertexFile::over(std::span<const std::byte> bytes, const Opti
   return file;
 }
 
-Result<VertexFile> VertexFile::with_whole_range(Progress* progress) const {
-  VertexFile file = *this;
+Result<Dataset> Dataset::with_whole_range(Progress* progress) const {
+  Dataset file = *this;
   if (layout_.is_canonical() || layout_.color.range_kind != ColorRange::kFile) return file;
   auto converter = RecordConverter::make(
       layout_, records(0, count_),
@@ -111,8 +111,8 @@ Result<VertexFile> VertexFile::with_whole_range(Progress* progress) const {
   return file;
 }
 
-Result<VertexFile> VertexFile::with_appearance(const Appearance& appearance) const {
-  VertexFile file = *this;
+Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
+  Dataset file = *this;
   if (layout_.color == appearance) return file;
   file.layout_.color = appearance;
   // Without a converter before and after, the colours are the bytes of the file in both.
@@ -142,7 +142,7 @@ Result<VertexFile> VertexFile::with_appearance(const Appearance& appearance) con
   return file;
 }
 
-void VertexFile::take(RecordConverter converter) {
+void Dataset::take(RecordConverter converter) {
   shading_ = converter.shading();
   color_range_ = converter.color_range();
   // Canonical records that show their own colours or one of their coordinates go to the GPU as they are.
@@ -154,62 +154,62 @@ void VertexFile::take(RecordConverter converter) {
   converter_ = as_they_are ? nullptr : std::make_shared<const RecordConverter>(std::move(converter));
 }
 
-const std::string& VertexFile::path() const noexcept {
+const std::string& Dataset::path() const noexcept {
   static const std::string none;
   return mapping_ == nullptr ? none : mapping_->path();
 }
 
-std::uint64_t VertexFile::file_size() const noexcept {
+std::uint64_t Dataset::file_size() const noexcept {
   return mapping_ == nullptr ? layout_.data_offset + bytes_.size() + remainder_ : mapping_->file_size();
 }
 
-std::span<const std::byte> VertexFile::record(std::uint64_t index) const noexcept {
-  assert(index < count_ && "VertexFile: index past the end");
+std::span<const std::byte> Dataset::record(std::uint64_t index) const noexcept {
+  assert(index < count_ && "Dataset: index past the end");
   const auto stride = static_cast<std::size_t>(layout_.stride);
   return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
 }
 
-std::uint64_t VertexFile::offset_of(std::uint64_t index) const noexcept {
-  assert(mapping_ != nullptr && index <= count_ && "VertexFile: past the end, or no mapping");
+std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
+  assert(mapping_ != nullptr && index <= count_ && "Dataset: past the end, or no mapping");
   return static_cast<std::uint64_t>(bytes_.data() - mapping_->bytes().data()) + index * layout_.stride;
 }
 
-std::array<double, 3> VertexFile::origin() const noexcept {
+std::array<double, 3> Dataset::origin() const noexcept {
   return converter_ == nullptr ? layout_.position.offset : converter_->origin();
 }
 
-RecordSpan VertexFile::records(std::uint64_t first, std::uint64_t count) const noexcept {
-  assert(first <= count_ && count <= count_ - first && "VertexFile: records past the end");
+RecordSpan Dataset::records(std::uint64_t first, std::uint64_t count) const noexcept {
+  assert(first <= count_ && count <= count_ - first && "Dataset: records past the end");
   return RecordSpan{bytes_.data(), count_, layout_.stride}.part(first, count);
 }
 
-StridedView<const Vector> VertexFile::positions() const noexcept {
+StridedView<const Vector> Dataset::positions() const noexcept {
   return vertices().member(&ColoredVertex::position);
 }
 
-StridedView<const Color> VertexFile::colors() const noexcept {
+StridedView<const Color> Dataset::colors() const noexcept {
   return vertices().member(&ColoredVertex::color);
 }
 
-StridedView<const ColoredVertex> VertexFile::vertices() const noexcept {
-  assert(converter_ == nullptr && "VertexFile: typed views need canonical records");
+StridedView<const ColoredVertex> Dataset::vertices() const noexcept {
+  assert(converter_ == nullptr && "Dataset: typed views need canonical records");
   return StridedView<const ColoredVertex>::unchecked(bytes_.data(), count_, sizeof(ColoredVertex));
 }
 
-void VertexFile::read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
-  assert(first <= count_ && out.size() <= count_ - first && "VertexFile: records past the end");
+void Dataset::read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
+  assert(first <= count_ && out.size() <= count_ - first && "Dataset: records past the end");
   if (out.empty()) return;
   if (converter_ != nullptr) return converter_->convert(records(first, out.size()), out.data());
   std::memcpy(out.data(), record(first).data(), out.size_bytes());
 }
 
-void VertexFile::read_shown(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
+void Dataset::read_shown(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
   read(first, out);
   shade(out, shading_);
 }
 
-Result<void> VertexFile::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
-  assert(first <= count_ && out.size() <= count_ - first && "VertexFile: records past the end");
+Result<void> Dataset::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
+  assert(first <= count_ && out.size() <= count_ - first && "Dataset: records past the end");
   if (mapping_ == nullptr) {
     read(first, out);
     return {};
@@ -229,13 +229,13 @@ Result<void> VertexFile::fetch(std::uint64_t first, std::span<ColoredVertex> out
   return {};
 }
 
-ColoredVertex VertexFile::operator[](std::uint64_t index) const noexcept {
+ColoredVertex Dataset::operator[](std::uint64_t index) const noexcept {
   ColoredVertex vertex;
   read_shown(index, {&vertex, 1});
   return vertex;
 }
 
-Result<ColoredVertex> VertexFile::at(std::uint64_t index) const {
+Result<ColoredVertex> Dataset::at(std::uint64_t index) const {
   if (index >= count_)
     return fail(
         ErrorCode::kOutOfRange,

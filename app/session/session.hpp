@@ -13,9 +13,9 @@
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
+#include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
-#include "vertexview/vertex/vertex_file.hpp"
 
 namespace vertexview {
 class FileWatch;  // tells what other programs do to an open file; defined in io/file_watch.hpp
@@ -29,7 +29,7 @@ struct Notice {
   Kind kind = Kind::kInfo;
   std::string text;
   double time = 0;  ///< seconds_since_start() when it was said
-  /// Cloud::serial of the records whose doubt it tells; 0: it tells something else.
+  /// OpenDataset::serial of the records whose doubt it tells; 0: it tells something else.
   std::uint64_t doubted = 0;
   /// The path of a file that was not opened, and only because bytes follow its last whole record: a window
   /// offers to open it without them. Empty: it tells something else.
@@ -50,13 +50,13 @@ enum class LayoutSource : std::uint8_t {
 };
 
 /// One open file.
-struct Cloud {
+struct OpenDataset {
   DatasetId id = DatasetId::kNone;  ///< the same for as long as the file is open
   /// Names these records: a new number each time the file is opened, reloaded or read otherwise, never used
   /// again. What is kept of the records elsewhere (GPU buffers, a panel's column widths) is kept by this.
   std::uint64_t serial = 0;
-  VertexFile file;
-  VertexFile::Options options;  ///< as it was opened, for a reload
+  Dataset data;
+  Dataset::Options options;  ///< as it was opened, for a reload
   LayoutSource layout_source = LayoutSource::kDefault;
   std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong, where nobody said it
   std::string name;                  ///< the file name without folders
@@ -74,7 +74,7 @@ struct Cloud {
 struct Shown {
   bool table = true;
   bool inspector = true;
-  bool clouds = true;
+  bool datasets = true;
   bool layout = false;
   bool log = false;
   bool status = true;
@@ -136,9 +136,9 @@ struct Requests {
 
 /// What is open, selected and shown: the one state that panels read and actions change. It knows no window
 /// and no GL. Used on one thread.
-struct Document {
-  std::vector<Cloud> clouds;
-  DatasetId active = DatasetId::kNone;  ///< the cloud that table and inspector show; kNone without any
+struct Session {
+  std::vector<OpenDataset> datasets;
+  DatasetId active = DatasetId::kNone;  ///< the dataset that table and inspector show; kNone without any
   Camera camera;                        ///< in the coordinates of the files, as place_of() gives them
   bool camera_moved_by_user = false;    ///< until then a finished scan refits the view
   Viewport viewport{1280, 720};
@@ -151,7 +151,7 @@ struct Document {
   Selections selection;
   std::optional<std::uint64_t> scroll_to;  ///< row the table must bring into view, taken by the table
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
-  VertexFile::Options open_options;        ///< how the action `open` reads a file
+  Dataset::Options open_options;           ///< how the action `open` reads a file
 
   FrameReport frame;
   Requests requests;
@@ -164,30 +164,31 @@ struct Document {
   bool follows_disk = false;
   std::uint64_t numbers_given = 0;  ///< ids and serials so far: each is the next whole number
 
-  /// The cloud of that id, or null; valid until a cloud is opened or closed.
-  [[nodiscard]] const Cloud* find(DatasetId id) const noexcept;
-  [[nodiscard]] Cloud* find(DatasetId id) noexcept;
-  [[nodiscard]] const Cloud* active_cloud() const noexcept { return find(active); }
-  /// The cloud's place among the open ones, counted from 0 as people do; `id` must be open.
+  /// The dataset of that id, or null; valid until a dataset is opened or closed.
+  [[nodiscard]] const OpenDataset* find(DatasetId id) const noexcept;
+  [[nodiscard]] OpenDataset* find(DatasetId id) noexcept;
+  [[nodiscard]] const OpenDataset* active_dataset() const noexcept { return find(active); }
+  /// The dataset's place among the open ones, counted from 0 as people do; `id` must be open.
   [[nodiscard]] std::size_t number_of(DatasetId id) const noexcept;
-  /// What the positions that VertexFile::read gives are relative to: zero, or the origin of the first visible
-  /// cloud that has one.
+  /// What the positions that Dataset::read gives are relative to: zero, or the origin of the first visible
+  /// dataset that has one.
   [[nodiscard]] glm::dvec3 origin() const noexcept;
-  /// The bounds of all visible clouds, relative to origin().
+  /// The bounds of all visible datasets, relative to origin().
   [[nodiscard]] Bounds bounds() const noexcept;
   /// The record of the vertex that has the focus, relative to its file's origin; nullopt when none has it.
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
-  /// Whether a cloud's scan still runs.
+  /// Whether a dataset's scan still runs.
   [[nodiscard]] bool scanning() const noexcept;
   void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
   /// A notice of what went wrong.
   void tell(const Error& error);
 };
 
-/// Shows the whole of all visible clouds from the direction the camera looks now; a finished scan fits again.
-void fit_view(Document& document);
+/// Shows the whole of all visible datasets from the direction the camera looks now; a finished scan fits
+/// again.
+void fit_view(Session& session);
 
 /// The same from the side that a first file is seen from.
-void reset_view(Document& document);
+void reset_view(Session& session);
 
 }  // namespace vertexview::app

@@ -1,4 +1,4 @@
-#include "vertexview/vertex/vertex_file.hpp"
+#include "vertexview/vertex/dataset.hpp"
 
 #include <gmock/gmock.h>
 
@@ -28,8 +28,8 @@ std::vector<std::byte> records(std::size_t count) {
   return bytes;
 }
 
-TEST(VertexFile, construct) {
-  const VertexFile file;
+TEST(Dataset, construct) {
+  const Dataset file;
   EXPECT_EQ(file.size(), 0U);
   EXPECT_TRUE(file.empty());
   EXPECT_EQ(file.path(), "");
@@ -37,8 +37,8 @@ TEST(VertexFile, construct) {
   EXPECT_TRUE(file.vertices().empty());
 }
 
-TEST(VertexFile, openSample) {
-  const auto file = VertexFile::open(kSample);
+TEST(Dataset, openSample) {
+  const auto file = Dataset::open(kSample);
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), 4U);
   EXPECT_EQ(file->stride(), 20U);
@@ -57,10 +57,10 @@ TEST(VertexFile, openSample) {
   EXPECT_THAT(file->record(2), ElementsAreArray(file->bytes().subspan(40, 20)));
 }
 
-TEST(VertexFile, copiesShareTheMapping) {
-  VertexFile copy;
+TEST(Dataset, copiesShareTheMapping) {
+  Dataset copy;
   {
-    const auto file = VertexFile::open(kSample);
+    const auto file = Dataset::open(kSample);
     ASSERT_TRUE(file);
     copy = *file;
     EXPECT_EQ(copy.mapping(), file->mapping());
@@ -68,85 +68,85 @@ TEST(VertexFile, copiesShareTheMapping) {
   EXPECT_EQ(copy[0].color, (Color{3040, 34423, 54321}));
 }
 
-TEST(VertexFile, openMissing) {
+TEST(Dataset, openMissing) {
   const TemporaryFolder folder;
   const auto path = folder.file("none.bin");
-  const auto file = VertexFile::open(path);
+  const auto file = Dataset::open(path);
   ASSERT_FALSE(file);
   EXPECT_EQ(describe(file.error()), path + ": cannot open: No such file or directory");
 }
 
-TEST(VertexFile, remainder) {
+TEST(Dataset, remainder) {
   const TemporaryFolder folder;
   auto bytes = records(50);
   bytes.resize(bytes.size() + 3);
   const auto path = folder.write("tail.bin", bytes);
   const std::size_t before = test::open_descriptors();
-  const auto refused = VertexFile::open(path);
+  const auto refused = Dataset::open(path);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kRemainder);
   EXPECT_EQ(describe(refused.error()), path + ": 1003 bytes are 50 records of 20 bytes and a remainder of 3");
   EXPECT_EQ(test::open_descriptors(), before);
 
-  const auto tail = VertexFile::open(path, {.allow_tail = true});
+  const auto tail = Dataset::open(path, {.allow_tail = true});
   ASSERT_TRUE(tail) << describe(tail.error());
   EXPECT_EQ(tail->size(), 50U);
   EXPECT_EQ(tail->remainder(), 3U);
   EXPECT_EQ(tail->file_size(), 1003U);
 
-  const auto counted = VertexFile::open(path, {.count = 50});
+  const auto counted = Dataset::open(path, {.count = 50});
   ASSERT_TRUE(counted) << describe(counted.error());
   EXPECT_EQ(counted->size(), 50U);
   EXPECT_EQ((*counted)[49].position.x, 49.0F);
 }
 
-TEST(VertexFile, count) {
+TEST(Dataset, count) {
   const auto bytes = records(10);
-  const auto some = VertexFile::over(bytes, {.count = 4});
+  const auto some = Dataset::over(bytes, {.count = 4});
   ASSERT_TRUE(some);
   EXPECT_EQ(some->size(), 4U);
   EXPECT_EQ(some->remainder(), 120U);
   EXPECT_EQ(some->file_size(), 200U);
 
-  const auto many = VertexFile::over(bytes, {.count = 11});
+  const auto many = Dataset::over(bytes, {.count = 11});
   ASSERT_FALSE(many);
   EXPECT_EQ(many.error().code, ErrorCode::kOutOfRange);
   EXPECT_EQ(describe(many.error()), "200 bytes hold 10 records of 20 bytes, 11 are wanted");
   // 20 times this count wraps to 20 in 64 bits.
   constexpr std::uint64_t kWraps = (std::uint64_t{1} << 62) + 1;
-  EXPECT_FALSE(VertexFile::over(bytes, {.count = kWraps}));
-  EXPECT_FALSE(VertexFile::over(bytes, {.count = std::numeric_limits<std::uint64_t>::max()}));
+  EXPECT_FALSE(Dataset::over(bytes, {.count = kWraps}));
+  EXPECT_FALSE(Dataset::over(bytes, {.count = std::numeric_limits<std::uint64_t>::max()}));
 }
 
-TEST(VertexFile, dataOffset) {
+TEST(Dataset, dataOffset) {
   auto bytes = records(5);
   bytes.insert(bytes.begin(), 30, std::byte{0x55});
-  VertexFile::Options options{.layout = Layout::canonical()};
+  Dataset::Options options{.layout = Layout::canonical()};
   options.layout->data_offset = 30;
-  const auto file = VertexFile::over(bytes, options);
+  const auto file = Dataset::over(bytes, options);
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), 5U);
   EXPECT_EQ(file->file_size(), 130U);
   EXPECT_EQ((*file)[4].position, (Vector{4, 4.5F, -4}));
 
   options.layout->data_offset = 29;
-  EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
+  EXPECT_EQ(describe(Dataset::over(bytes, options).error()),
             "101 bytes after offset 29 are 5 records of 20 bytes and a remainder of 1");
   options.layout->data_offset = 130;
-  EXPECT_TRUE(VertexFile::over(bytes, options)->empty());
+  EXPECT_TRUE(Dataset::over(bytes, options)->empty());
   options.layout->data_offset = 131;
-  EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
+  EXPECT_EQ(describe(Dataset::over(bytes, options).error()),
             "records at offset 131 would begin past the end of 130 bytes");
 }
 
-TEST(VertexFile, everyTruncation) {
+TEST(Dataset, everyTruncation) {
   const TemporaryFolder folder;
   const auto bytes = records(6);
   for (std::size_t size = 0; size <= bytes.size(); ++size) {
     const auto path = folder.write("cut.bin", std::span(bytes).first(size));
-    const auto strict = VertexFile::open(path);
+    const auto strict = Dataset::open(path);
     EXPECT_EQ(strict.has_value(), size % 20 == 0) << size;
-    const auto lenient = VertexFile::open(path, {.allow_tail = true});
+    const auto lenient = Dataset::open(path, {.allow_tail = true});
     ASSERT_TRUE(lenient) << size;
     EXPECT_EQ(lenient->size(), size / 20);
     EXPECT_EQ(lenient->remainder(), size % 20);
@@ -155,20 +155,20 @@ TEST(VertexFile, everyTruncation) {
     }
     // The same from a heap block of exactly this size, where a sanitizer sees every byte too far.
     const std::vector<std::byte> exact(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-    const auto file = VertexFile::over(exact, {.allow_tail = true});
+    const auto file = Dataset::over(exact, {.allow_tail = true});
     ASSERT_TRUE(file);
     EXPECT_EQ(scan(*file)->count, size / 20);
   }
 }
 
-TEST(VertexFile, misaligned) {
+TEST(Dataset, misaligned) {
   const auto whole = records(9);
   for (std::size_t shift = 0; shift < 8; ++shift) {
     std::vector<std::byte> bytes(shift);
     bytes.insert(bytes.end(), whole.begin(), whole.end());
-    VertexFile::Options options{.layout = Layout::canonical()};
+    Dataset::Options options{.layout = Layout::canonical()};
     options.layout->data_offset = shift;
-    const auto file = VertexFile::over(bytes, options);
+    const auto file = Dataset::over(bytes, options);
     ASSERT_TRUE(file);
     EXPECT_EQ(file->positions()[8], (Vector{8, 8.5F, -8}));
     EXPECT_EQ(file->colors()[8], (Color{8, 7, 65527}));
@@ -176,9 +176,9 @@ TEST(VertexFile, misaligned) {
   }
 }
 
-TEST(VertexFile, read) {
+TEST(Dataset, read) {
   const auto bytes = records(100);
-  const auto file = VertexFile::over(bytes, {});
+  const auto file = Dataset::over(bytes, {});
   ASSERT_TRUE(file);
   std::vector<ColoredVertex> out(30);
   file->read(70, out);
@@ -186,7 +186,7 @@ TEST(VertexFile, read) {
   file->read(100, {});
 }
 
-TEST(VertexFile, fetch) {
+TEST(Dataset, fetch) {
   const TemporaryFolder folder;
   const auto bytes = records(30'000);
   const auto path = folder.write("cloud.bin", bytes);
@@ -194,7 +194,7 @@ TEST(VertexFile, fetch) {
   behind_a_header.data_offset = 40;
   Layout converted = parse_layout("xyz").value();
   for (const Layout& layout : {Layout::canonical(), behind_a_header, converted}) {
-    const auto file = VertexFile::open(path, {.layout = layout});
+    const auto file = Dataset::open(path, {.layout = layout});
     ASSERT_TRUE(file) << describe(file.error());
     for (const std::uint64_t count : {std::uint64_t{1}, std::uint64_t{17}, file->size()}) {
       const std::uint64_t first = file->size() - count;
@@ -206,19 +206,19 @@ TEST(VertexFile, fetch) {
           << layout.format << ' ' << count;
     }
   }
-  const auto in_memory = VertexFile::over(bytes, {});
+  const auto in_memory = Dataset::over(bytes, {});
   ASSERT_TRUE(in_memory->fetch(30'000, {}));
   ColoredVertex vertex;
   ASSERT_TRUE(in_memory->fetch(7, {&vertex, 1}));
   EXPECT_EQ(vertex.position.x, 7.0F);
 }
 
-TEST(VertexFile, fetchOfLostRecordsIsAnError) {
+TEST(Dataset, fetchOfLostRecordsIsAnError) {
   const TemporaryFolder folder;
   const auto path = folder.write("cloud.bin", records(1000));
   for (const Layout& layout : {Layout::canonical(), parse_layout("xyz").value()}) {
     std::filesystem::resize_file(path, 20'000);
-    const auto file = VertexFile::open(path, {.layout = layout, .allow_tail = true});
+    const auto file = Dataset::open(path, {.layout = layout, .allow_tail = true});
     ASSERT_TRUE(file);
     std::filesystem::resize_file(path, 6000);
     ColoredVertex vertex;
@@ -232,9 +232,9 @@ TEST(VertexFile, fetchOfLostRecordsIsAnError) {
   }
 }
 
-TEST(VertexFile, at) {
+TEST(Dataset, at) {
   const auto bytes = records(3);
-  const auto file = VertexFile::over(bytes, {});
+  const auto file = Dataset::over(bytes, {});
   ASSERT_TRUE(file);
   EXPECT_EQ(file->at(2)->position.x, 2.0F);
   const auto past = file->at(3);
@@ -243,18 +243,17 @@ TEST(VertexFile, at) {
   EXPECT_EQ(past.error().message, "vertex 3 is past the end of 3 vertices");
 }
 
-TEST(VertexFile, layoutThatDoesNotFitItsRecord) {
+TEST(Dataset, layoutThatDoesNotFitItsRecord) {
   const auto bytes = records(3);
-  VertexFile::Options options{.layout = Layout::canonical()};
+  Dataset::Options options{.layout = Layout::canonical()};
   options.layout->elements[1].offset = 16;
-  EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
+  EXPECT_EQ(describe(Dataset::over(bytes, options).error()),
             "field 'color' of 6 bytes at offset 16 does not fit in a record of 20 bytes");
   options.layout->elements[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
-  EXPECT_FALSE(VertexFile::over(bytes, options));
+  EXPECT_FALSE(Dataset::over(bytes, options));
   options.layout = Layout::canonical();
   options.layout->stride = 0;
-  EXPECT_EQ(describe(VertexFile::over(bytes, options).error()),
-            "a layout needs a stride of at least one byte");
+  EXPECT_EQ(describe(Dataset::over(bytes, options).error()), "a layout needs a stride of at least one byte");
 }
 
 /// A sparse file of `count` records: the first, the middle and the last are found where they were written.
@@ -270,7 +269,7 @@ void expect_sparse(std::uint64_t count) {
   write(0, 10);
   write(middle, 20);
   write(count - 1, 30);
-  const auto file = VertexFile::open(path, {.hint = AccessHint::kRandom});
+  const auto file = Dataset::open(path, {.hint = AccessHint::kRandom});
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), count);
   EXPECT_EQ(file->remainder(), 0U);
@@ -288,24 +287,24 @@ void expect_sparse(std::uint64_t count) {
   EXPECT_EQ(seen.bounds.min.y, -30.0F);
 }
 
-TEST(VertexFile, over4GB) {
+TEST(Dataset, over4GB) {
   expect_sparse(250'000'001);
 }
-TEST(VertexFile, over90GB) {
+TEST(Dataset, over90GB) {
   expect_sparse(4'500'000'007);
 }
-TEST(VertexFile, fiveBillionRecords) {
+TEST(Dataset, fiveBillionRecords) {
   expect_sparse(5'000'000'000);
 }
 
-TEST(VertexFile, rampsAndRangesLeaveTheBytesAlone) {
+TEST(Dataset, rampsAndRangesLeaveTheBytesAlone) {
   std::vector<float> numbers(std::size_t{60} * 1000);
   for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(i % 97);
   for (const std::string_view format : {"kitti", "nuscenes", "waymo"}) {
     SCOPED_TRACE(format);
     const auto layout = parse_layout(format);
     ASSERT_TRUE(layout) << describe(layout.error());
-    auto file = VertexFile::over(std::as_bytes(std::span(numbers)), {.layout = *layout});
+    auto file = Dataset::over(std::as_bytes(std::span(numbers)), {.layout = *layout});
     ASSERT_TRUE(file) << describe(file.error());
     EXPECT_EQ(file->shading().source, ColorSource::kScalar);
     const std::uint64_t serial = file->bytes_serial();
@@ -333,9 +332,9 @@ TEST(VertexFile, rampsAndRangesLeaveTheBytesAlone) {
   }
 }
 
-TEST(VertexFile, canonicalRecordsByHeightStayAsTheyAre) {
+TEST(Dataset, canonicalRecordsByHeightStayAsTheyAre) {
   const std::vector<ColoredVertex> vertices{{{1, 2, 0}, {1, 2, 3}, 9}, {{1, 2, 5}, {4, 5, 6}, 9}};
-  const auto file = VertexFile::over(std::as_bytes(std::span(vertices)), {});
+  const auto file = Dataset::over(std::as_bytes(std::span(vertices)), {});
   ASSERT_TRUE(file);
   Appearance height;
   height.elements = {"position[2]"};

@@ -20,8 +20,8 @@
 namespace vertexview {
 
 /// A file of fixed-stride vertex records, mapped, and read through zero-copy views. The views are valid while
-/// any copy of the VertexFile they came from lives: copies share one mapping. Reading is thread-safe.
-class VertexFile {
+/// any copy of the Dataset they came from lives: copies share one mapping. Reading is thread-safe.
+class Dataset {
  public:
   struct Options {
     /// nullopt: that of the file's sidecar, else what the format that sniff() finds says, else the canonical
@@ -42,23 +42,23 @@ class VertexFile {
   /// Maps `path`. Beyond the errors of MappedFile::open: kRemainder for a size that is not a
   /// multiple of the stride (allow_tail and count open it anyway), kOutOfRange for fewer records than
   /// `count`; those of read_sidecar, of Reader::read and of with_overrides.
-  [[nodiscard]] static Result<VertexFile> open(std::string_view path, Options options);
-  [[nodiscard]] static Result<VertexFile> open(std::string_view path) { return open(path, Options{}); }
+  [[nodiscard]] static Result<Dataset> open(std::string_view path, Options options);
+  [[nodiscard]] static Result<Dataset> open(std::string_view path) { return open(path, Options{}); }
   /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".
-  [[nodiscard]] static Result<VertexFile> over(std::span<const std::byte> bytes, const Options& options);
+  [[nodiscard]] static Result<Dataset> over(std::span<const std::byte> bytes, const Options& options);
 
   /// The same file with colours over the range of all its records, where ColorRange::kFile asks for it; reads
   /// the whole file then. origin() stays. kCancelled after progress->cancel().
-  [[nodiscard]] Result<VertexFile> with_whole_range(Progress* progress = nullptr) const;
+  [[nodiscard]] Result<Dataset> with_whole_range(Progress* progress = nullptr) const;
 
   /// The same records of the same mapping with other colours; origin() stays. An automatic range looks at a
   /// sample, ColorRange::kFile at one, too, until with_whole_range(); a range that was found for the same
   /// numbers is kept. bytes_serial() stays where the canonical records are the same as before. Errors of
   /// color_components, kInvalidArgument for a given range that is not finite or runs backwards.
-  [[nodiscard]] Result<VertexFile> with_appearance(const Appearance& appearance) const;
+  [[nodiscard]] Result<Dataset> with_appearance(const Appearance& appearance) const;
 
   /// No records.
-  VertexFile() = default;
+  Dataset() = default;
 
   [[nodiscard]] std::uint64_t size() const noexcept { return count_; }
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }

@@ -1,0 +1,141 @@
+#include "render/dataset_renderer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "session/place.hpp"
+
+namespace vertexview::app {
+
+Result<DatasetRenderer> DatasetRenderer::create() {
+  auto renderer = gpu::PointRenderer::create();
+  if (!renderer) return tl::unexpected(std::move(renderer.error()));
+  return DatasetRenderer(*std::move(renderer));
+}
+
+Result<DatasetRenderer::Resident*> DatasetRenderer::resident(const Session& session,
+                                                             const OpenDataset& dataset) {
+  auto found = resident_.find(dataset.data.bytes_serial());
+  if (found == resident_.end()) {
+    auto buffer = gpu::VertexBuffer::create(dataset.data,
+                                            {.gpu_budget = session.gpu_budget, .when_read = session.wake});
+    if (!buffer) return tl::unexpected(std::move(buffer.error()));
+    found = resident_.emplace(dataset.data.bytes_serial(), Resident{*std::move(buffer)}).first;
+  }
+  return &found->second;
+}
+
+Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) {
+  std::erase_if(resident_, [&](const auto& entry) {
+    return std::none_of(session.datasets.begin(), session.datasets.end(), [&](const OpenDataset& dataset) {
+      return dataset.data.bytes_serial() == entry.first;
+    });
+  });
+  uploaded_ = true;
+  took_over_ = false;
+  for (const OpenDataset& dataset : session.datasets) {
+    if (!dataset.visible) continue;
+    const auto place = resident(session, dataset);
+    if (!place) return tl::unexpected(place.error());
+    auto& [buffer, failed, told] = **place;
+    if (failed || buffer.complete()) continue;
+    if (max_bytes > 0) {
+      const std::uint64_t before = buffer.resident();
+      const auto uploaded = buffer.upload(max_bytes);
+      failed = !uploaded;
+      if (failed) return uploaded;
+      const std::uint64_t moved = (buffer.resident() - before) * sizeof(ColoredVertex);
+      took_over_ = took_over_ || moved > 0;
+      max_bytes -= std::min(max_bytes, moved);
+    }
+    if (!told && !buffer.notice().empty()) {
+      session.notify(Notice::Kind::kWarning, dataset.name + ": " + buffer.notice());
+      told = true;
+    }
+    uploaded_ = uploaded_ && buffer.complete();
+  }
+  return {};
+}
+
+void DatasetRenderer::stop_upload(Session& session) {
+  for (const OpenDataset& dataset : session.datasets) {
+    const auto found = resident_.find(dataset.data.bytes_serial());
+    if (found == resident_.end() || found->second.failed || found->second.buffer.complete()) continue;
+    found->second.failed = true;
+    session.notify(Notice::Kind::kInfo,
+                   fmt::format("{}: uploading was stopped; {} of {} vertices are shown. Reload (F5) uploads "
+                               "all of them.",
+                               dataset.name, found->second.buffer.resident(), dataset.data.size()));
+  }
+}
+
+void DatasetRenderer::draw(Session& session, gpu::Frame& target, float pixel_ratio, double budget_ms) {
+  std::vector<gpu::DrawnDataset> datasets;
+  session.frame.gpu_bytes = 0;
+  for (const OpenDataset& dataset : session.datasets) {
+    const auto found = resident_.find(dataset.data.bytes_serial());
+    const bool drawn = dataset.visible && found != resident_.end();
+    datasets.push_back({drawn ? &found->second.buffer : nullptr, dataset.data.shading()});
+    if (found != resident_.end()) session.frame.gpu_bytes += found->second.buffer.gpu_bytes();
+  }
+  gpu::PointSize size = drawn_point_size(session);
+  if (size.mode == gpu::PointSize::Mode::kPixels) size.value *= pixel_ratio;
+  session.frame.drawn = renderer_.draw(moved_by(session.camera, -session.origin()), datasets,
+                                       {.point_size = size,
+                                        .background = background_of(session),
+                                        .edl_strength = edl_of(session),
+                                        .backend = session.look.backend,
+                                        .budget_ms = budget_ms},
+                                       target);
+  converged_ = session.frame.drawn.converged;
+  const gpu::Backend wanted = session.look.backend;
+  const bool replaced = wanted != gpu::Backend::kAutomatic && session.frame.drawn.backend != wanted;
+  if (replaced && replaced_ != wanted)
+    session.notify(Notice::Kind::kWarning,
+                   fmt::format("The backend '{}' cannot be used here: '{}' draws in its place.",
+                               gpu::backend_name(wanted), gpu::backend_name(session.frame.drawn.backend)));
+  replaced_ = replaced ? wanted : gpu::Backend::kAutomatic;
+}
+
+void DatasetRenderer::distrust_driver(Session& session) {
+  if (renderer_.preferred() == gpu::Backend::kCompute && !renderer_.prefer(gpu::Backend::kPoints))
+    session.notify(Notice::Kind::kWarning, "The points of OpenGL cannot be used.");
+  if (session.look.backend == gpu::Backend::kCompute) session.look.backend = gpu::Backend::kPoints;
+  if (!session.edl_cost_ms) session.edl_cost_ms = gpu::DrawCosts::kNever;
+  session.notify(
+      Notice::Kind::kWarning,
+      "The graphics driver was reset. Everything is shown again, without compute shaders; 'backend "
+      "compute' draws with them once more.");
+}
+
+void DatasetRenderer::measure(Session& session) {
+  if (!meter_) meter_.emplace(session.viewport);
+  const auto costs = meter_->step(renderer_);
+  if (costs && !*costs) return;
+  meter_.reset();
+  // Where nothing could be measured, DrawCosts says so and everything stays as it was.
+  const gpu::DrawCosts known = costs ? **costs : gpu::DrawCosts();
+  session.edl_cost_ms = known.edl_ms;
+  if (!renderer_.prefer(known.fastest(renderer_.preferred())))
+    session.notify(Notice::Kind::kWarning, "The backend that was measured as the fastest cannot be used.");
+}
+
+void DatasetRenderer::draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio) {
+  // Pixels between the point's edges and the ring, both sides together: it circles the point, and its
+  // neighbours remain visible.
+  constexpr float kClearance = 10;
+  if (!session.selected_vertex()) return;
+  const VertexId focus = *session.selection.focus();
+  const OpenDataset& dataset = *session.find(focus.dataset);
+  if (!dataset.visible) return;
+  const glm::dvec3 place = place_of(dataset.data, focus.index);
+  const glm::vec4 color =
+      session.look.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
+  renderer_.draw_marker(session.camera, place, (shown_point_size(session, place) + kClearance) * pixel_ratio,
+                        color, target);
+}
+
+}  // namespace vertexview::app
