@@ -4,7 +4,7 @@
 
 #include "actions/actions.hpp"
 #include "actions/handlers.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -73,14 +73,15 @@ bool is_orthographic(const Session& session) {
 
 template <Ramp ramp>
 bool is_ramp(const Session& session) {
-  return session.active_dataset() != nullptr && session.active_dataset()->data.layout().color.ramp == ramp;
+  return session.active_dataset() != nullptr &&
+         session.active_dataset()->data.layout().appearance.ramp == ramp;
 }
 
-/// Whether the active file has the layout of the preset in that place of layout_presets().
+/// Whether the active file has the layout of the preset in that place of schema_presets().
 template <std::size_t preset>
 bool has_layout(const Session& session) {
-  return session.active_dataset() != nullptr &&
-         session.active_dataset()->data.layout().elements == layout_presets()[preset].layout().elements;
+  return session.active_dataset() != nullptr && session.active_dataset()->data.layout().schema.elements ==
+                                                    schema_presets()[preset].schema().elements;
 }
 
 constexpr std::array kTable{

@@ -18,7 +18,7 @@ enum class ArgumentKind : std::uint8_t {
   kFile,    ///< std::uint64_t: an open file, counted from 0
   kChoice,  ///< std::string: one of `words`
   kText,    ///< std::string: what `check` accepts
-  kLayout,  ///< std::string: "LAYOUT [--OPTION [VALUE]]...", see parse_layout_request()
+  kLayout,  ///< std::string: "LAYOUT [--OPTION [VALUE]]...", see parse_layout_argument()
 };
 
 /// One argument of an action, as its row in the table describes it.

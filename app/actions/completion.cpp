@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "actions/fuzzy.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -98,7 +98,7 @@ std::vector<Completion> completions(const Argument& argument, const Session& ses
         offer(all, typed, std::to_string(i), session.datasets[i].name);
       break;
     case ArgumentKind::kLayout:
-      for (const LayoutPreset& preset : layout_presets()) offer(all, typed, std::string(preset.name));
+      for (const SchemaPreset& preset : schema_presets()) offer(all, typed, std::string(preset.name));
       break;
     case ArgumentKind::kChoice:
     case ArgumentKind::kText:

@@ -26,7 +26,7 @@ Result<void> open(Session& session, const std::string& path) {
 // panel that changes it is shown as well.
 Result<void> open_whole(Session& session, const std::string& path) {
   Dataset::Options options = session.open_options;
-  options.allow_tail = true;
+  options.changes.allow_tail = true;
   if (auto opened = open_file(session, path, options); !opened) return opened;
   const OpenDataset& dataset = *session.active_dataset();
   if (dataset.data.remainder() == 0) return {};

@@ -1,38 +1,34 @@
 #include <fmt/format.h>
 
 #include "actions/handlers.hpp"
-#include "session/layout_request.hpp"
+#include "session/layout_argument.hpp"
 #include "session/open_files.hpp"
-#include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app::handlers {
 namespace {
 
 /// Shows the active file with one setting of its appearance changed.
 Result<void> change(Session& session, std::string_view name, std::string_view text) {
-  LayoutOverrides overrides;
-  if (auto set = set_override(overrides, name, text); !set) return set;
-  const auto layout = with_overrides(session.active_dataset()->data.layout(), overrides);
+  LayoutChanges changes;
+  if (auto set = set_change(changes, name, text); !set) return set;
+  const auto layout = with_changes(session.active_dataset()->data.layout(), changes);
   if (!layout) return tl::unexpected(layout.error());
-  return show_appearance(session, layout->color);
+  return show_appearance(session, layout->appearance);
 }
 
 }  // namespace
 
 Result<void> check_layout(std::string_view text) {
-  const auto request = parse_layout_request(text);
-  if (!request) return tl::unexpected(request.error());
-  const auto options = options_of(*request);
-  if (!options) return tl::unexpected(options.error());
+  const auto layout = layout_of_argument(text);
+  if (!layout) return tl::unexpected(layout.error());
   return {};
 }
 
 Result<void> layout(Session& session, const std::string& text) {
-  const auto request = parse_layout_request(text);
-  if (!request) return tl::unexpected(request.error());
-  const auto options = options_of(*request);
-  if (!options) return tl::unexpected(options.error());
-  return reopen_file(session, *options);
+  auto layout = layout_of_argument(text);
+  if (!layout) return tl::unexpected(std::move(layout.error()));
+  return show_layout(session, *std::move(layout));
 }
 
 Result<void> save_layout(Session& session) {
@@ -49,12 +45,12 @@ Result<void> ramp(Session& session, const std::string& name) {
 }
 
 Result<void> check_color_range(std::string_view text) {
-  LayoutOverrides overrides;
-  return set_override(overrides, "range", text);
+  LayoutChanges changes;
+  return set_change(changes, "color-range", text);
 }
 
 Result<void> color_range(Session& session, const std::string& text) {
-  return change(session, "range", text);
+  return change(session, "color-range", text);
 }
 
 }  // namespace vertexview::app::handlers

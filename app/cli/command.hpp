@@ -70,13 +70,9 @@ CLI::Option* add_file_argument(CLI::App& app, std::string& path);
 /// -o, the file that a command writes, and "-" for the standard output, which `path` names /dev/stdout.
 void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help);
 
-/// The options of every command that reads vertex files, put on `app`: those of add_layout_option, --count,
-/// --allow-tail.
-void add_layout_options(CLI::App& app, Dataset::Options& options);
-
-/// --layout and what overrides it (--position, --color, --stride, --offset, --scale, --shift, --color-range,
-/// --ramp), for commands that give --count a meaning of their own.
-void add_layout_option(CLI::App& app, Dataset::Options& options);
+/// Adds the options of every command that reads vertex files: --layout, and one for each of
+/// layout_settings() but the one named `without`, to which the command gives a meaning of its own.
+void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_view without = {});
 
 /// --do ACTION, repeated: texts that app::parse_command accepts, and "-" with `or_stdin`. Another one is a
 /// usage error.

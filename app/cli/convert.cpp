@@ -15,7 +15,7 @@
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
-#include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -43,7 +43,7 @@ Result<Output> output_from_text(std::string_view text) {
 /// What `writer` is given of the file: canonical records, or the records as they are.
 RecordSource source_for(const Writer& writer, const Dataset& file) {
   if (!writer.canonical)
-    return {file.layout(), file.size(),
+    return {file.layout().schema, file.size(),
             [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {
               return file.records(first, count);
             }};
@@ -79,7 +79,7 @@ Result<void> save_origin(const std::array<double, 3>& origin, bool had_sidecar, 
                keeps ? fmt::format("; {} says so", sidecar_path(path)) : "");
   if (!keeps || (!far(origin) && !had_sidecar)) return {};
   Layout layout = Layout::canonical();
-  layout.position.offset = origin;
+  layout.placement.offset = origin;
   return write_sidecar(path, layout);
 }
 
@@ -91,7 +91,7 @@ Result<void> convert(Options options) {
   if (options.absolute) options.open.origin = std::array<double, 3>{};
   const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
-  if (auto checked = check_schema(*options.output.writer, file->layout()); !checked)
+  if (auto checked = check_schema(*options.output.writer, file->layout().schema); !checked)
     return fail(checked.error().code, checked.error().message, options.file);
   std::error_code none;
   if (std::filesystem::equivalent(options.file, options.output.path, none))
@@ -129,7 +129,8 @@ Command add_convert(CLI::App& program) {
                "relative to an origin in OUT.layout (.bin)");
   add_layout_options(app, options->open);
   app.footer(
-      ".bin holds position and colour, as they are shown, in 20 bytes; .csv and .npy hold every field as it "
+      ".bin holds position and colour, as they are shown, in 20 bytes; .csv and .npy hold every element as "
+      "it "
       "is. Positions that float32 cannot hold, as doubles in the millions, are written to .bin relative to "
       "an origin, which OUT.layout keeps: opened together they have their coordinates back.\n\n"
       "Examples:\n"

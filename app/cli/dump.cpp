@@ -182,7 +182,7 @@ Result<void> print_diagnostics(const Selection& selection) {
 }
 
 Result<void> dump(Options options) {
-  options.open.allow_tail = options.open.allow_tail || options.count.has_value();
+  if (options.count) options.open.changes.allow_tail = true;
   options.open.hint = AccessHint::kSequential;
   const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
@@ -213,12 +213,12 @@ Command add_dump(CLI::App& program) {
              "Print at most N vertices, or such a share of the file as 1% (default: all that follow)");
   app.add_flag("--diagnostics", options->diagnostics,
                "First print the size of what is printed, the index of each byte in the file, and each byte");
-  add_layout_option(app, options->open);
-  app.add_flag("--allow-tail", options->open.allow_tail, "Ignore bytes after the last whole record");
+  add_layout_options(app, options->open, "count");
   app.footer(
       "Numbers are written as Python's repr() writes them, a float32 widened to a double. Records that are "
       "not "
-      "canonical are shown by the names of their fields: Record(position=(1.0, 2.0, 3.0), intensity=0.5).\n\n"
+      "canonical are shown by the names of their elements: Record(position=(1.0, 2.0, 3.0), "
+      "intensity=0.5).\n\n"
       "Examples:\n"
       "  vertexview dump cloud.bin | head\n"
       "  vertexview dump cloud.bin --first 1000000 --count 3 --diagnostics\n"

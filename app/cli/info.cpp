@@ -66,7 +66,7 @@ std::string as_json(const Dataset& file, const Findings& findings) {
   Json json;
   json["path"] = file.path();
   json["bytes"] = file.file_size();
-  json["format"] = file.layout().format;
+  json["format"] = file.layout().schema.format;
   json["stride"] = file.stride();
   json["vertices"] = file.size();
   json["remainder"] = file.remainder();
@@ -119,7 +119,7 @@ std::string fields_text(const std::vector<FieldRange>& fields) {
   const auto line = [&](auto name, auto type, auto offset, auto min, auto max) {
     return fmt::format("{:<{}} {:<10} {:>6} {:>20} {:>20}\n", name, widest, type, offset, min, max);
   };
-  std::string text = "\n" + line("field", "type", "offset", "min", "max");
+  std::string text = "\n" + line("element", "type", "offset", "min", "max");
   for (const auto& [field, values] : fields) {
     const auto type = fmt::format("{}{}", element_type_name(field.type),
                                   field.count > 1 ? fmt::format("[{}]", field.count) : "");
@@ -135,7 +135,7 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   };
   std::string text = line("file", file.path());
   text += line("bytes", byte_size(file.file_size()));
-  text += line("format", file.layout().format);
+  text += line("format", file.layout().schema.format);
   text += line("stride", grouped(file.stride()));
   text += line("vertices", grouped(file.size()));
   text += line("remainder", grouped(file.remainder()));
@@ -150,7 +150,8 @@ Result<FieldRange> find_range(const Dataset& file, const Element& field, Progres
   if (field.type == ElementType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
   std::vector<Element> numbers;
   numbers.reserve(field.count);
-  for (std::uint32_t i = 0; i < field.count; ++i) numbers.push_back(number_of(file.layout(), field, i));
+  for (std::uint32_t i = 0; i < field.count; ++i)
+    numbers.push_back(number_of(file.layout().schema, field, i));
   const auto range = with_progress_bar(progress, field.name, "vertices", [&] {
     return range_of_elements(numbers, file.records(0, file.size()), &progress);
   });
@@ -164,7 +165,7 @@ Result<Findings> find_out(const Dataset& file, Progress& progress) {
   if (!statistics) return tl::unexpected(std::move(statistics.error()));
   findings.statistics = *statistics;
   if (file.layout().is_canonical()) return findings;
-  for (const auto& field : shown_elements(file.layout())) {
+  for (const auto& field : shown_elements(file.layout().schema)) {
     auto range = find_range(file, field, progress);
     if (!range) return tl::unexpected(std::move(range.error()));
     findings.fields.push_back(*std::move(range));

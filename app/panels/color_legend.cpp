@@ -61,7 +61,7 @@ void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
   list.AddRectFilled(min, max, faded(ui.colors.panel, 0.85F), ui.px(6));
   list.AddRect(min, max, ui.colors.border, ui.px(6));
   const float right = max.x - pad;
-  const std::string_view about = range_name(dataset->data.layout().color.range_kind);
+  const std::string_view about = range_name(dataset->data.layout().appearance.range_kind);
   const float about_left = right - text_width(ui.fonts.small, about);
   text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.colors.text, color->field,
           about_left - ui.px(8));

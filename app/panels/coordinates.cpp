@@ -30,7 +30,7 @@ AxisSpan axis_span(const OpenDataset& dataset, std::uint32_t axis) noexcept {
 
 bool is_scaled(const RecordColumn& element, const Layout& layout) noexcept {
   if (!is_coordinate(element)) return false;
-  return layout.position.scale[element.axis] != 1 || layout.position.offset[element.axis] != 0;
+  return layout.placement.scale[element.axis] != 1 || layout.placement.offset[element.axis] != 0;
 }
 
 Scalar in_place(const Scalar& value, const RecordColumn& element, const Layout& layout) {
@@ -40,8 +40,8 @@ Scalar in_place(const Scalar& value, const RecordColumn& element, const Layout& 
         if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::string_view>)
           return number;
         else
-          return static_cast<double>(number) * layout.position.scale[element.axis] +
-                 layout.position.offset[element.axis];
+          return static_cast<double>(number) * layout.placement.scale[element.axis] +
+                 layout.placement.offset[element.axis];
       },
       value);
 }

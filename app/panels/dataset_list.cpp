@@ -57,7 +57,7 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   draw_eye(ui, list, {row.min.x + ui.px(20), middle}, dataset.visible, eye_color);
   const float top = std::round(middle - ImGui::GetFontSize() / 2);
   const std::string about = fmt::format("{} \u00D7 {} bytes   {}", grouped(dataset.data.size()),
-                                        dataset.data.stride(), dataset.data.layout().format);
+                                        dataset.data.stride(), dataset.data.layout().schema.format);
   const float right = row.max.x - ui.px(12);
   const float name_left = row.min.x + eye;
   const float name_right = name_left + text_width(ui.fonts.strong, dataset.name) + ui.px(16);

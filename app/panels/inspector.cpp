@@ -161,7 +161,7 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldCol
   const auto right = [&](float x, std::string_view text) {
     text_at(list, ui.fonts.text, {at.x + x - text_width(ui.fonts.text, text), at.y}, dim, text);
   };
-  text_at(list, ui.fonts.text, at, dim, "field");
+  text_at(list, ui.fonts.text, at, dim, "element");
   text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim, "type");
   right(columns.offset, "at");
   text_at(list, ui.fonts.text, {at.x + columns.bytes, at.y}, dim, "bytes");

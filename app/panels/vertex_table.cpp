@@ -41,7 +41,7 @@ ImU32 swatch_color(const Color& color) noexcept {
 }
 
 bool has_color(const Layout& layout) {
-  const auto components = color_components(layout);
+  const auto components = color_numbers(layout);
   return components && !components->empty();
 }
 

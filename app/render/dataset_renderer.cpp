@@ -36,17 +36,28 @@ Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) 
   });
   uploaded_ = true;
   took_over_ = false;
+  // What keeps one dataset from the GPU does not keep the others.
+  Result<void> done;
+  const auto note = [&](Error& error) {
+    if (done) done = tl::unexpected(std::move(error));
+  };
   for (const OpenDataset& dataset : session.datasets) {
     if (!dataset.visible) continue;
-    const auto place = resident(session, dataset);
-    if (!place) return tl::unexpected(place.error());
+    auto place = resident(session, dataset);
+    if (!place) {
+      note(place.error());
+      continue;
+    }
     auto& [buffer, failed, told] = **place;
     if (failed || buffer.complete()) continue;
     if (max_bytes > 0) {
       const std::uint64_t before = buffer.resident();
-      const auto uploaded = buffer.upload(max_bytes);
+      auto uploaded = buffer.upload(max_bytes);
       failed = !uploaded;
-      if (failed) return uploaded;
+      if (failed) {
+        note(uploaded.error());
+        continue;
+      }
       const std::uint64_t moved = (buffer.resident() - before) * sizeof(ColoredVertex);
       took_over_ = took_over_ || moved > 0;
       max_bytes -= std::min(max_bytes, moved);
@@ -57,7 +68,7 @@ Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) 
     }
     uploaded_ = uploaded_ && buffer.complete();
   }
-  return {};
+  return done;
 }
 
 void DatasetRenderer::stop_upload(Session& session) {

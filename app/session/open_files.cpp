@@ -14,8 +14,8 @@
 #include "session/place.hpp"
 #include "session/scan_job.hpp"
 #include "vertexview/io/file_watch.hpp"
-#include "vertexview/record/layout_presets.hpp"
-#include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -109,7 +109,7 @@ void share_origin(Session& session, const OpenDataset& newcomer) {
 
 /// Returns whether record i of one layout is the same bytes of the file as record i of the other.
 bool same_records(const Layout& a, const Layout& b) {
-  return a.stride == b.stride && a.data_offset == b.data_offset;
+  return a.schema.stride == b.schema.stride && a.data_offset == b.data_offset;
 }
 
 // Lets go of what a person has selected in a dataset that was opened anew: of all of it where the records are
@@ -173,10 +173,20 @@ Result<void> reload_file(Session& session) {
   return reopened;
 }
 
-Result<void> reopen_file(Session& session, const Dataset::Options& options) {
-  if (session.active_dataset() == nullptr) return nothing_open();
-  const auto before = sampled_box(*session.active_dataset());
-  if (auto reopened = reopen_dataset(session, session.active, options); !reopened) return reopened;
+Result<void> show_layout(Session& session, const Layout& layout) {
+  OpenDataset* const dataset = session.find(session.active);
+  if (dataset == nullptr) return nothing_open();
+  Layout same_records = dataset->data.layout();
+  same_records.appearance = layout.appearance;
+  if (same_records == layout) {
+    if (auto shown = show_appearance(session, layout.appearance); !shown) return shown;
+    dataset->options = {.layout = layout};
+    dataset->layout_source = LayoutSource::kGiven;
+    dataset->doubt.reset();
+    return {};
+  }
+  const auto before = sampled_box(*dataset);
+  if (auto reopened = reopen_dataset(session, session.active, {.layout = layout}); !reopened) return reopened;
   if (!same_box(before, sampled_box(*session.active_dataset()))) fit_view(session);
   return {};
 }
@@ -199,10 +209,10 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   if (!file) return tl::unexpected(std::move(file.error()));
   dataset->data = *std::move(file);
   // A reload opens the file with what is shown now.
-  LayoutOverrides& overrides = dataset->options.overrides;
-  overrides.range = {appearance.range_kind, appearance.range};
-  overrides.ramp = appearance.ramp;
-  if (!appearance.elements.empty()) overrides.color = appearance.elements;
+  LayoutChanges& changes = dataset->options.changes;
+  changes.color_range = {appearance.range_kind, appearance.range};
+  changes.ramp = appearance.ramp;
+  if (!appearance.elements.empty()) changes.color = appearance.elements;
   if (!dataset->data.range_pending()) return {};
   dataset->ranged = false;
   dataset->scan =

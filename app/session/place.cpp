@@ -10,7 +10,7 @@ namespace {
 
 bool holds_plain_floats(const Layout& layout, const std::vector<Element>& numbers) {
   const Placement plain;
-  return layout.position.scale == plain.scale && layout.position.offset == plain.offset &&
+  return layout.placement.scale == plain.scale && layout.placement.offset == plain.offset &&
          std::ranges::all_of(numbers, [](const Element& n) { return n.type == ElementType::kFloat32; });
 }
 
@@ -24,20 +24,20 @@ std::string axis_text(double value, bool is_float) {
 glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   const Layout& layout = file.layout();
-  const auto components = position_components(layout);
+  const auto components = position_numbers(layout);
   if (!components || components->empty()) return {kNone, kNone, kNone};
   glm::dvec3 place{0};
   for (std::size_t axis = 0; axis < components->size() && axis < 3; ++axis) {
     const double value = ElementReader((*components)[axis]).number(file.record(index).data());
     place[static_cast<glm::length_t>(axis)] =
-        value * layout.position.scale[axis] + layout.position.offset[axis];
+        value * layout.placement.scale[axis] + layout.placement.offset[axis];
   }
   return place;
 }
 
 std::string place_text(const Dataset& file, std::uint64_t index) {
   const glm::dvec3 place = place_of(file, index);
-  const auto components = position_components(file.layout());
+  const auto components = position_numbers(file.layout());
   const bool floats = components && holds_plain_floats(file.layout(), *components);
   return fmt::format("{}, {}, {}", axis_text(place.x, floats), axis_text(place.y, floats),
                      axis_text(place.z, floats));

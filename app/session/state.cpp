@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "session/layout_request.hpp"
+#include "session/layout_argument.hpp"
 #include "session/place.hpp"
 #include "session/scalar_color.hpp"
 
@@ -39,8 +39,8 @@ Json layout_json(const OpenDataset& dataset) {
   Json better = Json::array();
   if (dataset.doubt)
     for (const LayoutFit& fit : dataset.doubt->better) better.push_back(fit.layout);
-  return {{"request", layout_request_text(request_of(dataset.data, dataset.options))},
-          {"format", dataset.data.layout().format},
+  return {{"request", layout_argument(text_of(dataset.data.layout()))},
+          {"format", dataset.data.layout().schema.format},
           {"source", kSources.at(static_cast<std::size_t>(dataset.layout_source))},
           {"data_offset", dataset.data.layout().data_offset},
           {"remainder", dataset.data.remainder()},

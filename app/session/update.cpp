@@ -28,9 +28,8 @@ std::string keep_what_is_left(Session& session, const OpenDataset& dataset) {
   const std::uint64_t before = dataset.data.size();
   const Dataset::Options whole = dataset.options;
   Dataset::Options rest = whole;
-  rest.allow_tail = true;
-  rest.count = records_left(dataset);
-  const std::uint64_t left = *rest.count;
+  rest.at_most = records_left(dataset);
+  const std::uint64_t left = *rest.at_most;
   if (const auto reopened = reopen_dataset(session, id, rest); !reopened)
     return fmt::format("{} became shorter while it was open, and what is left cannot be read: {}", name,
                        describe(reopened.error()));

@@ -13,8 +13,8 @@
 #include "benchmark_data.hpp"
 #include "cpu_time.hpp"
 #include "support_files.hpp"
-#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::benchmarks {
 namespace {
@@ -77,7 +77,7 @@ void in_cache(benchmark::State& state, const char* text) {
   constexpr std::size_t kRecords = 8192;
   constexpr std::size_t kRounds = 500;
   const auto bytes = ten_million_bytes().first(kRecords * 32);
-  const auto file = *Dataset::over(bytes, {.layout = *parse_layout(text), .allow_tail = true});
+  const auto file = *Dataset::over(bytes, {.layout = *parse_layout(text), .changes = {.allow_tail = true}});
   std::vector<ColoredVertex> out(kRecords);
   const auto seconds = [&](const Fill& fill) {
     const double total = seconds_of([&] {
@@ -100,7 +100,8 @@ struct MappedRecords {
 
 void from_file(benchmark::State& state, const char* text, MappedRecords& mapped) {
   const auto threads = static_cast<std::size_t>(state.range(0));
-  const auto file = *Dataset::open(mapped.path, {.layout = *parse_layout(text), .allow_tail = true});
+  const auto file =
+      *Dataset::open(mapped.path, {.layout = *parse_layout(text), .changes = {.allow_tail = true}});
   const auto bytes = file.mapping()->bytes();
   const auto copy = [&] {
     return seconds_to_fill(copy_from(bytes), bytes.size() / sizeof(ColoredVertex), mapped.staging, threads);

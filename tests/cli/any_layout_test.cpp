@@ -7,8 +7,8 @@
 #include <ostream>
 
 #include "cli/support.hpp"
-#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -267,7 +267,7 @@ TEST(Info, fieldsOfAnyLayout) {
       R"({"name":"intensity","type":"float32","count":1,"offset":12,"min":0.10000000149011612,"max":0.5}])");
   EXPECT_THAT(
       vertexview({"info", path, "--layout", "<3f:position:f:intensity:"}).out,
-      testing::EndsWith("\nfield           type       offset                  min                  max\n"
+      testing::EndsWith("\nelement         type       offset                  min                  max\n"
                         "position        float32[3]      0                    1                    6\n"
                         "intensity       float32        12                  0.1                  0.5\n"));
 }

@@ -8,7 +8,7 @@
 #include "cli/support.hpp"
 #include "support_png.hpp"
 #include "vertexview/camera/camera.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -78,7 +78,7 @@ TEST_P(PresetFiles, openAndShowTheirColors) {
 
 std::vector<std::string> preset_names() {
   std::vector<std::string> names;
-  for (const LayoutPreset& preset : layout_presets()) names.emplace_back(preset.name);
+  for (const SchemaPreset& preset : schema_presets()) names.emplace_back(preset.name);
   return names;
 }
 

@@ -118,7 +118,8 @@ TEST(Usage, aFileThatLooksLikeAnOption) {
 
 TEST(Usage, anOptionIsNamedOnce) {
   expect_usage_error({"info", "x", "--stride", "-1"},
-                     "vertexview: info: --stride: expected a number of bytes, found '-1'\n"
+                     "vertexview: info: --stride: '-1' is not a whole number; write it as 5000000, "
+                     "5_000_000, 5 000 000, 5M, 5e6 or 0x10\n"
                      "Try 'vertexview info --help'.\n");
 }
 

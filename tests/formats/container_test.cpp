@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -47,8 +47,8 @@ TEST(Sniff, whatLiesInAFile) {
     EXPECT_EQ(found.format, sniff(path, {}).name) << path;
   };
   one_stream("a.bin", Schema::canonical());
-  one_stream("a.pcd.bin", find_preset("nuscenes")->layout());
-  one_stream("a.splat", find_preset("splat")->layout());
+  one_stream("a.pcd.bin", find_preset("nuscenes")->schema());
+  one_stream("a.splat", find_preset("splat")->schema());
 }
 
 TEST(CountRecords, theSizeTells) {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "support_files.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/record/schema_text.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -16,9 +16,9 @@ namespace {
 using testing::HasSubstr;
 
 Schema schema_of(std::string_view text) {
-  auto layout = parse_layout(text);
-  EXPECT_TRUE(layout) << text;
-  return layout ? Schema(*layout) : Schema{};
+  auto schema = parse_schema(text);
+  EXPECT_TRUE(schema) << text;
+  return schema.value_or(Schema{});
 }
 
 RecordSource source_of(Schema schema, std::span<const std::byte> bytes) {
@@ -82,7 +82,7 @@ TEST(Writers, paddingAloneIsNothingToWrite) {
   for (const Writer* const writer : {&csv_writer(), &npy_writer()}) {
     const auto done = write_records(*writer, source_of(schema_of("4x"), {}), *file, progress);
     ASSERT_FALSE(done);
-    EXPECT_EQ(done.error().message, "the layout '@4x' has no fields to write");
+    EXPECT_EQ(done.error().message, "the layout '@4x' has no elements to write");
   }
 }
 

@@ -11,7 +11,7 @@
 #include "support_files.hpp"
 #include "vertexview/gpu/order/block_cursor.hpp"
 #include "vertexview/gpu/order/record_row.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::gpu {
 namespace {
@@ -164,7 +164,8 @@ TEST(ReadAheadTest, holes) {
   EXPECT_EQ(feed->hole_record().vertex(), ColoredVertex{}.vertex());
 
   // Two coordinates and no colour: the zeros of a hole are white there.
-  auto points = Dataset::open(path, {.layout = parse_layout("<2f:position:").value(), .allow_tail = true});
+  auto points =
+      Dataset::open(path, {.layout = parse_layout("<2f:position:").value(), .changes = {.allow_tail = true}});
   ASSERT_TRUE(points) << describe(points.error());
   const auto converted = ReadAhead::create(*points, kBlock);
   ASSERT_NE(converted, nullptr);

@@ -45,7 +45,7 @@ TEST_F(VertexBufferTest, aLayoutThatIsConvertedIsCopiedForWhoeverNeedsIt) {
   auto doubled = cloud;
   for (auto& vertex : doubled.vertices) vertex.position.x *= 2;
   auto layout = Layout::canonical();
-  layout.position.scale = {2, 1, 1};
+  layout.placement.scale = {2, 1, 1};
   const auto file = Dataset::over(std::as_bytes(std::span(cloud.vertices)), {.layout = layout});
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   ASSERT_FALSE(file->layout().is_canonical());

@@ -11,7 +11,7 @@
 #include "panels/help.hpp"
 #include "panels/layout/layout_ruler.hpp"
 #include "support_files.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -26,10 +26,10 @@ DraftReading reading_of(const LayoutDraft& draft, std::uint64_t size) {
 TEST(LayoutDraft, says) {
   const auto reading = reading_of({.format = "kitti", .offset = "8"}, 8 + 160);
   EXPECT_EQ(reading.error, "");
-  EXPECT_EQ(reading.layout->stride, 16U);
+  EXPECT_EQ(reading.layout->schema.stride, 16U);
   EXPECT_EQ(reading.records, 10U);
   EXPECT_EQ(reading.remainder, 0U);
-  EXPECT_EQ(layout_request_text(reading.request), "kitti --offset 8");
+  EXPECT_EQ(layout_argument(reading.text), "kitti --offset 8");
 }
 
 TEST(LayoutDraft, errorsNameThePart) {
@@ -55,44 +55,44 @@ TEST(LayoutDraft, theMessageDoesNotRepeatTheFormatAboveIt) {
 
 TEST(Roles, whatFieldsAreUsedFor) {
   const Layout layout = parse_layout("<3f:position:f:intensity:H:ring:2x8s:name:").value();
-  const auto role = [&](std::size_t i) { return role_of(layout, layout.elements[i]); };
+  const auto role = [&](std::size_t i) { return role_of(layout, layout.schema.elements[i]); };
   EXPECT_EQ(role(0), Role::kPosition);
   EXPECT_EQ(role(1), Role::kRamp);
   EXPECT_EQ(role(2), Role::kNone);
   EXPECT_EQ(role(3), Role::kNone);
-  EXPECT_TRUE(roles_for(layout.elements[3]).empty()) << "padding";
-  EXPECT_TRUE(roles_for(layout.elements[4]).empty()) << "text";
+  EXPECT_TRUE(roles_for(layout.schema.elements[3]).empty()) << "padding";
+  EXPECT_TRUE(roles_for(layout.schema.elements[4]).empty()) << "text";
 }
 
 TEST(Roles, choosingOneChangesTheOverrides) {
   Layout layout = parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value();
-  LayoutOverrides overrides;
+  LayoutChanges changes;
   const auto choose = [&](const char* field, Role role) {
-    overrides = with_role(layout, overrides, *layout.find(field), role);
-    auto changed = with_overrides(parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value(), overrides);
+    changes = with_role(layout, changes, *layout.schema.find(field), role);
+    auto changed = with_changes(parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value(), changes);
     ASSERT_TRUE(changed) << changed.error().message;
     layout = *changed;
   };
   choose("east", Role::kX);
   choose("north", Role::kY);
   choose("up", Role::kZ);
-  EXPECT_THAT(*overrides.position, ElementsAre("east", "north", "up"));
+  EXPECT_THAT(*changes.position, ElementsAre("east", "north", "up"));
   choose("s", Role::kRamp);
-  EXPECT_THAT(*overrides.color, ElementsAre("s"));
+  EXPECT_THAT(*changes.color, ElementsAre("s"));
   choose("s", Role::kRed);
   choose("t", Role::kGreen);
   choose("u", Role::kBlue);
-  EXPECT_THAT(*overrides.color, ElementsAre("s", "t", "u"));
-  EXPECT_EQ(role_of(layout, *layout.find("t")), Role::kGreen);
+  EXPECT_THAT(*changes.color, ElementsAre("s", "t", "u"));
+  EXPECT_EQ(role_of(layout, *layout.schema.find("t")), Role::kGreen);
   choose("t", Role::kNone);
-  EXPECT_FALSE(overrides.color);
-  EXPECT_TRUE(overrides.position) << "the other role stays";
+  EXPECT_FALSE(changes.color);
+  EXPECT_TRUE(changes.position) << "the other role stays";
 }
 
 TEST(Roles, coloursOfElementsFollowThem) {
-  LayoutOverrides overrides;
-  overrides.position = {"c", "b", "a"};
-  const Layout layout = with_overrides(parse_layout("<f:a:f:b:f:c:").value(), overrides).value();
+  LayoutChanges changes;
+  changes.position = {"c", "b", "a"};
+  const Layout layout = with_changes(parse_layout("<f:a:f:b:f:c:").value(), changes).value();
   const auto elements = record_columns(layout);
   const ThemeColors& colors = theme_colors(Theme::kDark);
   EXPECT_EQ(color_of(elements[2], colors), colors.position[0]);
@@ -104,7 +104,7 @@ TEST(LayoutDraft, scaleAndShiftAreTyped) {
   LayoutDraft draft{.format = "<3i:position:", .scale = "0.001", .shift = "1,2,3"};
   const DraftReading reading = read_draft(draft, 24);
   EXPECT_EQ(reading.error, "");
-  EXPECT_EQ(layout_request_text(reading.request), "<3i:position: --scale 0.001 --shift 1,2,3");
+  EXPECT_EQ(layout_argument(reading.text), "<3i:position: --scale 0.001 --shift 1,2,3");
   draft.scale = "0.001,";
   const DraftReading wrong = read_draft(draft, 24);
   EXPECT_EQ(wrong.part, DraftPart::kScale);

@@ -10,7 +10,7 @@
 
 #include "panels/layout/layout_preview.hpp"
 #include "support_files.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -32,8 +32,8 @@ TEST(LayoutSample, finiteNumbersOfEachField) {
 TEST(LayoutSample, positionsAreScaledAndShifted) {
   const std::vector<std::int32_t> numbers{100, 200, 300, 400, -500, 600};
   Layout layout = parse_layout("<3i:position:").value();
-  layout.position.scale = {0.5, 2, 1};
-  layout.position.offset = {0, 10, 0};
+  layout.placement.scale = {0.5, 2, 1};
+  layout.placement.offset = {0, 10, 0};
   const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 2);
   EXPECT_EQ(sample.ranges[0], (ValueRange{-500, 600})) << "as stored";
   EXPECT_EQ(sample.positions[0], (ValueRange{50, 200}));
@@ -82,7 +82,7 @@ class SamplerOfAFile : public testing::Test {
   }
   void ask(const char* format) {
     const Layout layout = parse_layout(format).value();
-    sampler_.ask(dataset_, layout, dataset_.data.file_size() / layout.stride, [this] {
+    sampler_.ask(dataset_, layout, dataset_.data.file_size() / layout.schema.stride, [this] {
       const std::scoped_lock lock(mutex_);
       done_.notify_all();
     });
@@ -146,7 +146,7 @@ TEST(Preview, firstRecordsAsTheTableWritesThem) {
 TEST(Preview, aScaledCoordinateIsFollowedByTheStoredNumber) {
   const std::vector<std::int32_t> numbers{412345678, 2, 3};
   Layout layout = parse_layout("<3i:position:").value();
-  layout.position.scale = {0.001, 1, 1};
+  layout.placement.scale = {0.001, 1, 1};
   const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 1);
   const Preview preview = preview_of(sample, layout, {AxisSpan{412345.678, 100}, {}, {}});
   std::vector<std::string> names;

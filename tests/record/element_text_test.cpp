@@ -15,8 +15,8 @@
 
 #include "support_files.hpp"
 #include "vertexview/memory/number_load.hpp"
-#include "vertexview/record/layout_text.hpp"
 #include "vertexview/record/number_width.hpp"
+#include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/value_range.hpp"
 
 namespace vertexview::test {
@@ -25,9 +25,9 @@ namespace {
 using testing::ElementsAre;
 
 Schema schema_of(std::string_view text) {
-  auto layout = parse_layout(text);
-  EXPECT_TRUE(layout) << text;
-  return layout ? Schema(*layout) : Schema{};
+  auto schema = parse_schema(text);
+  EXPECT_TRUE(schema) << text;
+  return schema.value_or(Schema{});
 }
 
 std::vector<std::string> names_of(const Schema& schema) {

@@ -4,24 +4,24 @@
 #include <nlohmann/json.hpp>
 
 #include "actions/command.hpp"
-#include "session/layout_request.hpp"
+#include "session/layout_argument.hpp"
 #include "session/state.hpp"
 #include "session/support.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview::app {
 namespace {
 
-LayoutRequest request_from(std::string_view text) {
-  auto request = parse_layout_request(text);
-  EXPECT_TRUE(request) << text << ": " << request.error().message;
-  return request.value_or(LayoutRequest{});
+LayoutText text_from(std::string_view text) {
+  auto read = parse_layout_argument(text);
+  EXPECT_TRUE(read) << text << ": " << read.error().message;
+  return read.value_or(LayoutText{});
 }
 
 std::string error_of(std::string_view text) {
-  const auto request = parse_layout_request(text);
-  return request ? "no error" : request.error().message;
+  const auto read = parse_layout_argument(text);
+  return read ? "no error" : read.error().message;
 }
 
 std::string action_error(Session& session, std::string_view text) {
@@ -49,54 +49,67 @@ Session open(const std::string& path, const Dataset::Options& options = {}) {
 }
 
 Dataset::Options with_layout(std::string_view text) {
-  return options_of(request_from(text)).value();
+  return {.layout = layout_of_argument(text).value()};
 }
 
-TEST(LayoutRequest, layoutAlone) {
-  EXPECT_EQ(request_from("kitti"), (LayoutRequest{.layout = "kitti"}));
-  EXPECT_EQ(request_from("\"<4f\"").layout, "<4f");
-  EXPECT_EQ(request_from("'<3f 4x'").layout, "<3f 4x");
-  EXPECT_EQ(request_from(" <3f 4x  --count 3").layout, "<3f 4x");
+TEST(LayoutArgument, layoutAlone) {
+  EXPECT_EQ(text_from("kitti"), (LayoutText{.schema = "kitti"}));
+  EXPECT_EQ(text_from("\"<4f\"").schema, "<4f");
+  EXPECT_EQ(text_from("'<3f 4x'").schema, "<3f 4x");
+  EXPECT_EQ(text_from(" <3f 4x  --count 3").schema, "<3f 4x");
 }
 
-TEST(LayoutRequest, optionsAsOnTheCommandLine) {
-  const auto request = request_from(
+TEST(LayoutArgument, optionsAsOnTheCommandLine) {
+  const auto read = text_from(
       "<3f:p:f:w: --position p --color w --stride 32 --offset 128 --scale 0.5 --shift 1,2,3 --color-range "
       "0:9 "
       "--ramp turbo --count 7 --allow-tail");
-  EXPECT_EQ(request.layout, "<3f:p:f:w:");
-  EXPECT_EQ(request.overrides.position, std::vector<std::string>{"p"});
-  EXPECT_EQ(request.overrides.color, std::vector<std::string>{"w"});
-  EXPECT_EQ(request.overrides.stride, 32U);
-  EXPECT_EQ(request.overrides.offset, 128U);
-  EXPECT_EQ(request.overrides.shift, (std::array<double, 3>{1, 2, 3}));
-  EXPECT_EQ(request.overrides.range, std::pair(ColorRange::kGiven, ValueRange{0, 9}));
-  EXPECT_EQ(request.overrides.ramp, Ramp::kTurbo);
-  EXPECT_EQ(request.count, 7U);
-  EXPECT_TRUE(request.allow_tail);
-  EXPECT_TRUE(request_from("kitti --allow-tail --count 7").allow_tail);
+  EXPECT_EQ(read.schema, "<3f:p:f:w:");
+  EXPECT_EQ(read.changes.position, std::vector<std::string>{"p"});
+  EXPECT_EQ(read.changes.color, std::vector<std::string>{"w"});
+  EXPECT_EQ(read.changes.stride, 32U);
+  EXPECT_EQ(read.changes.offset, 128U);
+  EXPECT_EQ(read.changes.shift, (std::array<double, 3>{1, 2, 3}));
+  EXPECT_EQ(read.changes.color_range, std::pair(ColorRange::kGiven, ValueRange{0, 9}));
+  EXPECT_EQ(read.changes.ramp, Ramp::kTurbo);
+  EXPECT_EQ(read.changes.count, 7U);
+  EXPECT_TRUE(read.changes.allow_tail);
+  EXPECT_TRUE(text_from("kitti --allow-tail --count 7").changes.allow_tail);
 }
 
-TEST(LayoutRequest, textReadsBack) {
+TEST(LayoutArgument, textReadsBack) {
   for (const std::string text :
        {"kitti", "<4f", "\"<3f 4x\"", "'<f:a \"b\":'", "<4f --offset 12 --allow-tail",
         "<4f --color-range file --ramp grey", "<3f:my p:f:w: --position \"my p\" --count 0"})
-    EXPECT_EQ(request_from(layout_request_text(request_from(text))), request_from(text)) << text;
-  EXPECT_EQ(layout_request_text(request_from("  kitti   --count  3 ")), "kitti --count 3");
+    EXPECT_EQ(text_from(layout_argument(text_from(text))), text_from(text)) << text;
+  EXPECT_EQ(layout_argument(text_from("  kitti   --count  3 ")), "kitti --count 3");
 }
 
-TEST(LayoutRequest, errors) {
+TEST(LayoutArgument, numbersAsEverywhere) {
+  EXPECT_EQ(text_from("kitti --count 1e0").changes.count, 1U);
+  EXPECT_EQ(text_from("kitti --count 0x14 --offset 0x10").changes,
+            (LayoutChanges{.offset = 16, .count = 20}));
+  EXPECT_EQ(text_from("kitti --offset 1_000 --stride '1 000'").changes,
+            (LayoutChanges{.stride = 1000, .offset = 1000}));
+}
+
+TEST(LayoutArgument, errors) {
   EXPECT_EQ(error_of(""), "layout: expected a format string or the name of a layout, as in 'layout kitti'");
   EXPECT_EQ(error_of("\"<4f"), "layout: the quote before '<4f' has no end");
   EXPECT_EQ(error_of("\"<4f\" 3"), "layout: expected an option such as --offset, found '3'");
   EXPECT_EQ(
       error_of("kitti --ofset 3"),
       "layout: there is no option '--ofset'; expected --position, --color, --stride, --offset, --scale, "
-      "--shift, --color-range, --ramp, --count or --allow-tail");
-  EXPECT_EQ(error_of("kitti --stride x"), "layout: --stride: expected a number of bytes, found 'x'");
+      "--shift, --color-range, --ramp, --count, --allow-tail");
+  EXPECT_EQ(error_of("kitti --stride x"),
+            "layout: --stride: 'x' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
+            "or 0x10");
   EXPECT_EQ(error_of("kitti --ramp pink"), "layout: --ramp: expected viridis, turbo or grey, found 'pink'");
-  EXPECT_EQ(error_of("kitti --count -1"), "layout: --count: expected a number of records, found '-1'");
-  EXPECT_EQ(error_of("kitti --allow-tail yes"), "layout: --allow-tail takes no value; found 'yes'");
+  EXPECT_EQ(error_of("kitti --count -1"),
+            "layout: --count: '-1' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
+            "or 0x10");
+  EXPECT_EQ(error_of("kitti --allow-tail yes"),
+            "layout: --allow-tail: expected nothing after it, found 'yes'");
 }
 
 TEST(CaretText, standsUnderTheCharacter) {
@@ -117,7 +130,7 @@ TEST(ShellWord, quotesWhatAShellWouldTakeApart) {
 }
 
 TEST(LayoutAction, everyPresetHasARow) {
-  for (const LayoutPreset& preset : layout_presets())
+  for (const SchemaPreset& preset : schema_presets())
     EXPECT_TRUE(std::ranges::any_of(actions(), [&](const Action& row) {
       return row.name == "layout" && row.preset == preset.name;
     })) << preset.name;
@@ -203,9 +216,9 @@ TEST(LayoutAction, anErrorShowsTheCharacterAndChangesNothing) {
   EXPECT_EQ(action_error(session, "layout @3f3Hxx --offset 81"),
             colors_bin() + ": records at offset 81 would begin past the end of 80 bytes");
   EXPECT_EQ(action_error(session, "layout @3f3Hxx --stride 10"),
-            "layout: field 'position' of 12 bytes at offset 0 does not fit in a record of 10 bytes");
+            "layout: element 'position' of 12 bytes at offset 0 does not fit in a record of 10 bytes");
   EXPECT_EQ(action_error(session, "layout kitti --color nose"),
-            "layout: the layout has no field 'nose'; its fields are position, intensity");
+            "layout: the layout has no element 'nose'; its elements are position, intensity");
   EXPECT_EQ(state_json(session), before);
 }
 
@@ -266,8 +279,26 @@ TEST(ColorActions, neitherOpenNorScanTheFileAgain) {
     EXPECT_EQ(dataset.serial, before.serial) << action;
     EXPECT_EQ(dataset.watch, before.watch) << action;
   }
-  EXPECT_EQ(session.datasets[0].data.layout().color.ramp, Ramp::kGrey);
-  EXPECT_EQ(session.datasets[0].options.overrides.ramp, Ramp::kGrey) << "a reload keeps it";
+  EXPECT_EQ(session.datasets[0].data.layout().appearance.ramp, Ramp::kGrey);
+  EXPECT_EQ(session.datasets[0].options.changes.ramp, Ramp::kGrey) << "a reload keeps it";
+}
+
+TEST(ColorActions, aLayoutThatOnlyLooksOtherwiseOpensNothing) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin");
+  Session session = open(path, with_layout("kitti"));
+  const OpenDataset before = session.datasets[0];
+  std::filesystem::remove(path);  // nobody can open it again
+  for (const char* action : {"layout kitti --ramp turbo", "layout kitti --color-range 0:0.5 --ramp grey",
+                             "layout kitti --color z", "layout kitti"}) {
+    ASSERT_TRUE(perform(session, action)) << action;
+    const OpenDataset& dataset = session.datasets[0];
+    EXPECT_EQ(dataset.data.mapping(), before.data.mapping()) << action;
+    EXPECT_EQ(dataset.serial, before.serial) << action;
+    EXPECT_EQ(dataset.scan, nullptr) << action;
+    EXPECT_EQ(layout_argument(text_of(dataset.data.layout())), std::string(action).substr(7));
+  }
+  EXPECT_FALSE(perform(session, "layout kitti --offset 16")) << "this one needs the file";
 }
 
 TEST(ColorActions, aWholeRangeIsFoundOnceForAllRamps) {
@@ -280,7 +311,7 @@ TEST(ColorActions, aWholeRangeIsFoundOnceForAllRamps) {
   ASSERT_TRUE(perform(session, "ramp turbo")) << "while its range is sought";
   finish_scans(session);
   EXPECT_EQ(session.datasets[0].data.converter()->color_range(), (ValueRange{0, 5}));
-  EXPECT_EQ(session.datasets[0].data.layout().color.ramp, Ramp::kTurbo);
+  EXPECT_EQ(session.datasets[0].data.layout().appearance.ramp, Ramp::kTurbo);
   ASSERT_TRUE(perform(session, "ramp grey"));
   EXPECT_EQ(session.datasets[0].scan, nullptr);
   EXPECT_EQ(session.datasets[0].data.converter()->color_range(), (ValueRange{0, 5}));
@@ -391,7 +422,7 @@ TEST(OpenAction, openOptionsSayWhatIsLeftOut) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin", 81);
   Session session;
-  session.open_options.allow_tail = true;
+  session.open_options.changes.allow_tail = true;
   ASSERT_TRUE(perform(session, "open " + path));
   EXPECT_EQ(session.datasets[0].data.remainder(), 16U);
 }

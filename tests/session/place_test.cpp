@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "actions/command.hpp"
-#include "session/layout_request.hpp"
+#include "session/layout_argument.hpp"
 #include "session/state.hpp"
 #include "session/survey.hpp"
 
@@ -81,8 +81,8 @@ TEST_F(Survey, anotherLayoutOfTheSamePlacesKeepsTheView) {
 }
 
 TEST_F(Survey, aNeighbourIsDrawnInTheSameWorld) {
-  const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
-  ASSERT_TRUE(open_file(session_, write_survey(folder_, "tile.bin", 10), options.value()));
+  const Dataset::Options options{.layout = parse_layout("<3d:position:3H:color:2x").value()};
+  ASSERT_TRUE(open_file(session_, write_survey(folder_, "tile.bin", 10), options));
   finish_scans(session_);
   ASSERT_EQ(session_.datasets.size(), 2U);
   const Dataset& tile = session_.datasets[1].data;
@@ -110,7 +110,7 @@ TEST(Place, scaledIntegersAndMissingNumbers) {
   const std::array<std::int32_t, 3> stored{12345, -2, 7};
   const std::string path = folder.write("las.bin", std::as_bytes(std::span(stored)));
   const auto open = [&](std::string_view text) {
-    return Dataset::open(path, options_of(parse_layout_request(text).value()).value()).value();
+    return Dataset::open(path, {.layout = layout_of_argument(text).value()}).value();
   };
   const Dataset scaled = open("<3i:position: --scale 0.01 --shift 400000,0,0");
   EXPECT_EQ(place_of(scaled, 0), glm::dvec3(12345 * 0.01 + 400000, -2 * 0.01, 7 * 0.01));

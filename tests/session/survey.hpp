@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "session/layout_request.hpp"
+#include "session/layout_argument.hpp"
 #include "session/support.hpp"
 
 namespace vertexview::app {
@@ -35,8 +35,8 @@ inline std::string write_survey(const TemporaryFolder& folder, std::string_view 
 class Survey : public testing::Test {
  protected:
   Survey() {
-    const auto options = options_of(parse_layout_request("<3d:position:3H:color:2x").value());
-    const auto opened = open_file(session_, write_survey(folder_, "survey.bin"), options.value());
+    const Dataset::Options options{.layout = parse_layout("<3d:position:3H:color:2x").value()};
+    const auto opened = open_file(session_, write_survey(folder_, "survey.bin"), options);
     EXPECT_TRUE(opened) << describe(opened.error());
     finish_scans(session_);
   }

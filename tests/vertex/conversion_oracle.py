@@ -91,18 +91,18 @@ xy = numbers("<f4", (COUNT, 2))
 case("xy", "<2f:position:", record(("p", xy)), xy)
 x, y, z, i = (numbers("<f4", COUNT) for _ in range(4))
 case("zyx", "<f:z:f:y:f:x:", record(("z", z), ("y", y), ("x", x)), np.stack([x, y, z], 1),
-     scalar=mapped(z, -50, 50), overrides="range=-50:50")
+     scalar=mapped(z, -50, 50), overrides="color-range=-50:50")
 longer = numbers(">f8", (COUNT, 7))
 case("elements", ">7d:data:", record(("data", longer)), longer[:, [5, 0, 2]], scalar=mapped(longer[:, 6], -100, 100),
-     overrides="position=data[5],data[0],data[2];color=data[6];range=-100:100")
+     overrides="position=data[5],data[0],data[2];color=data[6];color-range=-100:100")
 
 # Doubles far from zero: UTM coordinates with millimetres.
 utm = np.array([399_512.25, 5_421_733.5, 250.0]) + random.uniform(-40, 40, (COUNT, 3)).round(3)
-case("utm_double", "<3d:position:", record(("p", utm)), utm, scalar=mapped(utm[:, 2], 210, 290), overrides="range=210:290")
+case("utm_double", "<3d:position:", record(("p", utm)), utm, scalar=mapped(utm[:, 2], 210, 290), overrides="color-range=210:290")
 fixed = np.round((utm - [399_000, 5_421_000, 0]) * 1000).astype("<i4")
 case("utm_fixed", "<3i:position:", record(("p", fixed)), fixed * 0.001 + [399_000.0, 5_421_000.0, 0.0],
      scalar=mapped(fixed[:, 2].astype(float), 210_000, 290_000),
-     overrides="scale=0.001;shift=399000,5421000,0;range=210000:290000", exact=False)
+     overrides="scale=0.001;shift=399000,5421000,0;color-range=210000:290000", exact=False)
 
 # Colours of every type and order, three and four components, every range.
 position = random.normal(0, 10, (COUNT, 3)).astype("<f4")
@@ -114,17 +114,17 @@ for order, prefix in (("<", "<"), (">", ">")):
             data = record(("position", position.astype(order + "f4")), ("color", values))
             layout = f"{prefix}3f:position:{components}{letter}:color:"
             rgb = values[:, :3]
-            case(name + "_given", layout, data, position, to_color(rgb, -20, 90), overrides="range=-20:90")
+            case(name + "_given", layout, data, position, to_color(rgb, -20, 90), overrides="color-range=-20:90")
             info = None if values.dtype.kind == "f" else np.iinfo(values.dtype)
             low, high = (0.0, 1.0) if info is None else (float(info.min), float(info.max))
-            case(name + "_type", layout, data, position, to_color(rgb, low, high), overrides="range=type")
+            case(name + "_type", layout, data, position, to_color(rgb, low, high), overrides="color-range=type")
             finite = rgb.astype(np.float64)[np.isfinite(rgb.astype(np.float64))]
             case(name + "_file", layout, data, position, to_color(rgb, finite.min(), finite.max()),
-                 overrides="range=file")
+                 overrides="color-range=file")
 for bits in (8, 10, 12, 16):
     values = random.integers(0, 2**bits, (COUNT, 3), dtype="<u2")
     case(f"color_bits_{bits}", "<3f:position:3H:color:", record(("p", position), ("c", values)), position,
-         to_color(values, 0, 2**bits - 1), overrides=f"range={bits}")
+         to_color(values, 0, 2**bits - 1), overrides=f"color-range={bits}")
 
 # What is chosen when nobody says: by type, or by the largest value.
 for name, values, high in (("u1", random.integers(0, 256, (COUNT, 3), dtype="u1"), 255),
@@ -155,8 +155,8 @@ for name, layout in (("kitti", "kitti"), ("kitti_unnamed", "<4f"), ("kitti_prefi
 ring = random.integers(0, 32, COUNT).astype("<f4")
 nuscenes = np.column_stack([position, intensity, ring]).astype("<f4")
 case("nuscenes", "nuscenes", nuscenes, position, scalar=mapped(intensity, low, high))
-case("nuscenes_ring", "nuscenes", nuscenes, position, scalar=mapped(ring, 0, 31), overrides="color=ring;range=0:31;ramp=turbo")
-case("xyz", "xyz", position, position, scalar=mapped(position[:, 2], -10, 10), overrides="range=-10:10;ramp=grey")
+case("nuscenes_ring", "nuscenes", nuscenes, position, scalar=mapped(ring, 0, 31), overrides="color=ring;color-range=0:31;ramp=turbo")
+case("xyz", "xyz", position, position, scalar=mapped(position[:, 2], -10, 10), overrides="color-range=-10:10;ramp=grey")
 rgb = random.uniform(0, 1, (COUNT, 3)).astype("<f4")
 case("xyzrgb", "xyzrgb", np.hstack([position, rgb]), position, to_color(rgb, 0, 1))
 case("xyzrgb8", "xyzrgb8", record(("p", position), ("c", bgr)), position, to_color(bgr, 0, 255))

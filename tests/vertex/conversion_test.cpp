@@ -9,8 +9,8 @@
 #include <random>
 #include <sstream>
 
-#include "vertexview/record/layout_overrides.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/layout_changes.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/record_converter.hpp"
 
 namespace vertexview {
@@ -24,13 +24,13 @@ struct Case {
 Layout layout_of(const Case& which) {
   const auto layout = parse_layout(which.format);
   EXPECT_TRUE(layout) << which.format;
-  LayoutOverrides overrides;
+  LayoutChanges changes;
   std::istringstream in(which.changes);
   for (std::string change; std::getline(in, change, ';');) {
     const std::size_t equals = change.find('=');
-    EXPECT_TRUE(set_override(overrides, change.substr(0, equals), change.substr(equals + 1))) << change;
+    EXPECT_TRUE(set_change(changes, change.substr(0, equals), change.substr(equals + 1))) << change;
   }
-  const auto changed = with_overrides(*layout, overrides);
+  const auto changed = with_changes(*layout, changes);
   EXPECT_TRUE(changed) << which.format << ' ' << which.changes;
   return *changed;
 }
@@ -53,7 +53,8 @@ std::vector<Case> all_cases() {
         cases.push_back({text("*:z:3x*:x:40x*:y:"), changes});
         cases.push_back({text("*:z:13x*:x:*:y:"), changes});
       }
-      for (const char* range : {"", "range=-20:90", "range=type", "range=0:1", "range=file", "range=5:5"}) {
+      for (const char* range : {"", "color-range=-20:90", "color-range=type", "color-range=0:1",
+                                "color-range=file", "color-range=5:5"}) {
         cases.push_back({text("3f:position:3*:color:"), range});
         cases.push_back({text("3f:position:4*:rgba:"), range});
         cases.push_back({text("3*:bgr:"), range});
@@ -133,11 +134,11 @@ struct ExactBlock {
 
 void expect_same(const Case& which, std::uint64_t count, std::size_t lead) {
   const Layout layout = layout_of(which);
-  const auto size = static_cast<std::size_t>(count * layout.stride);
+  const auto size = static_cast<std::size_t>(count * layout.schema.stride);
   const ExactBlock source(size, lead);
   const auto bytes = hostile_bytes(size, static_cast<std::uint32_t>(count + lead));
   if (size > 0) std::memcpy(source.first, bytes.data(), size);
-  const RecordSpan records{source.first, count, layout.stride};
+  const RecordSpan records{source.first, count, layout.schema.stride};
   const auto converter = RecordConverter::make(layout, records);
   ASSERT_TRUE(converter) << which.format;
   const auto out_size = static_cast<std::size_t>(count) * sizeof(ColoredVertex);

@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "support_files.hpp"
-#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {
@@ -88,13 +88,13 @@ TEST(Dataset, remainder) {
   EXPECT_EQ(describe(refused.error()), path + ": 1003 bytes are 50 records of 20 bytes and a remainder of 3");
   EXPECT_EQ(test::open_descriptors(), before);
 
-  const auto tail = Dataset::open(path, {.allow_tail = true});
+  const auto tail = Dataset::open(path, {.changes = {.allow_tail = true}});
   ASSERT_TRUE(tail) << describe(tail.error());
   EXPECT_EQ(tail->size(), 50U);
   EXPECT_EQ(tail->remainder(), 3U);
   EXPECT_EQ(tail->file_size(), 1003U);
 
-  const auto counted = Dataset::open(path, {.count = 50});
+  const auto counted = Dataset::open(path, {.changes = {.count = 50}});
   ASSERT_TRUE(counted) << describe(counted.error());
   EXPECT_EQ(counted->size(), 50U);
   EXPECT_EQ((*counted)[49].position.x, 49.0F);
@@ -102,20 +102,20 @@ TEST(Dataset, remainder) {
 
 TEST(Dataset, count) {
   const auto bytes = records(10);
-  const auto some = Dataset::over(bytes, {.count = 4});
+  const auto some = Dataset::over(bytes, {.changes = {.count = 4}});
   ASSERT_TRUE(some);
   EXPECT_EQ(some->size(), 4U);
   EXPECT_EQ(some->remainder(), 120U);
   EXPECT_EQ(some->file_size(), 200U);
 
-  const auto many = Dataset::over(bytes, {.count = 11});
+  const auto many = Dataset::over(bytes, {.changes = {.count = 11}});
   ASSERT_FALSE(many);
   EXPECT_EQ(many.error().code, ErrorCode::kOutOfRange);
   EXPECT_EQ(describe(many.error()), "200 bytes hold 10 records of 20 bytes, 11 are wanted");
   // 20 times this count wraps to 20 in 64 bits.
   constexpr std::uint64_t kWraps = (std::uint64_t{1} << 62) + 1;
-  EXPECT_FALSE(Dataset::over(bytes, {.count = kWraps}));
-  EXPECT_FALSE(Dataset::over(bytes, {.count = std::numeric_limits<std::uint64_t>::max()}));
+  EXPECT_FALSE(Dataset::over(bytes, {.changes = {.count = kWraps}}));
+  EXPECT_FALSE(Dataset::over(bytes, {.changes = {.count = std::numeric_limits<std::uint64_t>::max()}}));
 }
 
 TEST(Dataset, dataOffset) {
@@ -146,7 +146,7 @@ TEST(Dataset, everyTruncation) {
     const auto path = folder.write("cut.bin", std::span(bytes).first(size));
     const auto strict = Dataset::open(path);
     EXPECT_EQ(strict.has_value(), size % 20 == 0) << size;
-    const auto lenient = Dataset::open(path, {.allow_tail = true});
+    const auto lenient = Dataset::open(path, {.changes = {.allow_tail = true}});
     ASSERT_TRUE(lenient) << size;
     EXPECT_EQ(lenient->size(), size / 20);
     EXPECT_EQ(lenient->remainder(), size % 20);
@@ -155,7 +155,7 @@ TEST(Dataset, everyTruncation) {
     }
     // The same from a heap block of exactly this size, where a sanitizer sees every byte too far.
     const std::vector<std::byte> exact(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-    const auto file = Dataset::over(exact, {.allow_tail = true});
+    const auto file = Dataset::over(exact, {.changes = {.allow_tail = true}});
     ASSERT_TRUE(file);
     EXPECT_EQ(scan(*file)->count, size / 20);
   }
@@ -203,7 +203,7 @@ TEST(Dataset, fetch) {
       file->read(first, expected);
       ASSERT_TRUE(file->fetch(first, got));
       EXPECT_EQ(std::memcmp(got.data(), expected.data(), count * sizeof(ColoredVertex)), 0)
-          << layout.format << ' ' << count;
+          << layout.schema.format << ' ' << count;
     }
   }
   const auto in_memory = Dataset::over(bytes, {});
@@ -218,7 +218,7 @@ TEST(Dataset, fetchOfLostRecordsIsAnError) {
   const auto path = folder.write("cloud.bin", records(1000));
   for (const Layout& layout : {Layout::canonical(), parse_layout("xyz").value()}) {
     std::filesystem::resize_file(path, 20'000);
-    const auto file = Dataset::open(path, {.layout = layout, .allow_tail = true});
+    const auto file = Dataset::open(path, {.layout = layout, .changes = {.allow_tail = true}});
     ASSERT_TRUE(file);
     std::filesystem::resize_file(path, 6000);
     ColoredVertex vertex;
@@ -246,13 +246,13 @@ TEST(Dataset, at) {
 TEST(Dataset, layoutThatDoesNotFitItsRecord) {
   const auto bytes = records(3);
   Dataset::Options options{.layout = Layout::canonical()};
-  options.layout->elements[1].offset = 16;
+  options.layout->schema.elements[1].offset = 16;
   EXPECT_EQ(describe(Dataset::over(bytes, options).error()),
-            "field 'color' of 6 bytes at offset 16 does not fit in a record of 20 bytes");
-  options.layout->elements[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
+            "element 'color' of 6 bytes at offset 16 does not fit in a record of 20 bytes");
+  options.layout->schema.elements[1].offset = std::numeric_limits<std::uint64_t>::max() - 2;
   EXPECT_FALSE(Dataset::over(bytes, options));
   options.layout = Layout::canonical();
-  options.layout->stride = 0;
+  options.layout->schema.stride = 0;
   EXPECT_EQ(describe(Dataset::over(bytes, options).error()), "a layout needs a stride of at least one byte");
 }
 
@@ -311,7 +311,7 @@ TEST(Dataset, rampsAndRangesLeaveTheBytesAlone) {
     std::vector<ColoredVertex> before(static_cast<std::size_t>(file->size()));
     file->read(0, before);
     for (const Ramp ramp : {Ramp::kTurbo, Ramp::kGrey, Ramp::kViridis}) {
-      Appearance changed = file->layout().color;
+      Appearance changed = file->layout().appearance;
       changed.ramp = ramp;
       changed.range_kind = ColorRange::kGiven;
       changed.range = {1, 2.0 + static_cast<double>(ramp)};
@@ -323,7 +323,7 @@ TEST(Dataset, rampsAndRangesLeaveTheBytesAlone) {
       file->read(0, after);
       EXPECT_EQ(std::memcmp(after.data(), before.data(), std::as_bytes(std::span(after)).size()), 0);
     }
-    Appearance other = file->layout().color;
+    Appearance other = file->layout().appearance;
     other.elements = {"z"};
     file = file->with_appearance(other);
     ASSERT_TRUE(file) << describe(file.error());
@@ -347,7 +347,7 @@ TEST(Dataset, canonicalRecordsByHeightStayAsTheyAre) {
   EXPECT_EQ(shown->shading(), (Shading{ColorSource::kZ, {0, 5}, Ramp::kViridis}));
   EXPECT_EQ((*shown)[0].color, ramp_color(Ramp::kViridis, 0));
   EXPECT_EQ((*shown)[1].color, ramp_color(Ramp::kViridis, 1));
-  const auto back = shown->with_appearance(file->layout().color);
+  const auto back = shown->with_appearance(file->layout().appearance);
   ASSERT_TRUE(back);
   EXPECT_EQ(back->shading(), Shading{});
   EXPECT_EQ((*back)[1].color, vertices[1].color);

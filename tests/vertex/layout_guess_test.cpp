@@ -6,8 +6,8 @@
 #include <cstring>
 #include <random>
 
-#include "vertexview/record/layout_presets.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
@@ -63,8 +63,8 @@ constexpr std::size_t kBytes = 57'600;
 
 TEST(LayoutGuess, theRightLayoutIsNeverQuestioned) {
   for (const char* name : {"vertex", "kitti", "nuscenes", "xyzrgb8", "splat", "xyz"}) {
-    const Layout layout = find_preset(name)->layout();
-    const auto bytes = scene(name, kBytes / layout.stride);
+    const Layout layout{.schema = find_preset(name)->schema()};
+    const auto bytes = scene(name, kBytes / layout.schema.stride);
     ASSERT_EQ(bytes.size(), kBytes);
     EXPECT_THAT(names(better_layouts(layout, bytes)), IsEmpty()) << name;
     const auto file = Dataset::over(bytes, {.layout = layout});
@@ -75,7 +75,7 @@ TEST(LayoutGuess, theRightLayoutIsNeverQuestioned) {
 
 TEST(LayoutGuess, theRightLayoutIsSuggestedFirst) {
   for (const char* name : {"kitti", "nuscenes", "xyzrgb8", "splat"}) {
-    const auto bytes = scene(name, kBytes / find_preset(name)->layout().stride);
+    const auto bytes = scene(name, kBytes / find_preset(name)->schema().stride);
     const auto better = better_layouts(Layout::canonical(), bytes);
     ASSERT_FALSE(better.empty()) << name;
     EXPECT_EQ(better.front().layout, name);
@@ -110,7 +110,7 @@ TEST(LayoutGuess, reasons) {
   };
   const auto kitti = scene("kitti", 3600);
   EXPECT_EQ(reason(kitti, "vertex"), "the bytes look more like records of kitti");
-  EXPECT_EQ(reason(kitti, "16s"), "no field of the layout is a position");
+  EXPECT_EQ(reason(kitti, "16s"), "no element of the layout is a position");
   std::mt19937 random(1);
   std::vector<std::uint32_t> noise(12'000);
   for (auto& word : noise) word = static_cast<std::uint32_t>(random());
@@ -136,7 +136,7 @@ TEST(LayoutGuess, smallFiles) {
   for (std::size_t size = 0; size < 100; ++size) {
     const std::vector<std::byte> bytes(size);
     EXPECT_THAT(better_layouts(Layout::canonical(), bytes), IsEmpty());
-    const auto file = Dataset::over(bytes, {.allow_tail = true});
+    const auto file = Dataset::over(bytes, {.changes = {.allow_tail = true}});
     EXPECT_FALSE(doubt_layout(*file)) << size;
   }
 }

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "vertexview/record/layout_overrides.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/layout_changes.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -32,27 +32,27 @@ TEST(RecordColumns, ofTheCanonicalRecord) {
 
 TEST(RecordColumns, bytesThatNoElementCoversArePadding) {
   Layout layout;
-  layout.elements = {{"b", ElementType::kUint16, 2, 8},
-                     {"a", ElementType::kFloat32, 1, 2},
-                     {"tag", ElementType::kBytes, 3, 13}};
-  layout.stride = 20;
+  layout.schema.elements = {{"b", ElementType::kUint16, 2, 8},
+                            {"a", ElementType::kFloat32, 1, 2},
+                            {"tag", ElementType::kBytes, 3, 13}};
+  layout.schema.stride = 20;
   EXPECT_EQ(shown(layout),
             "padding@0+2- a@2+4 padding@6+2- b[0]@8+2 b[1]@10+2 padding@12+1- tag@13+3 padding@16+4-");
 }
 
 TEST(RecordColumns, overlappingElementsLeaveNoGap) {
   Layout layout;
-  layout.elements = {{"a", ElementType::kUint32, 1, 0},
-                     {"low", ElementType::kUint8, 1, 0},
-                     {"b", ElementType::kUint8, 1, 4}};
-  layout.stride = 5;
+  layout.schema.elements = {{"a", ElementType::kUint32, 1, 0},
+                            {"low", ElementType::kUint8, 1, 0},
+                            {"b", ElementType::kUint8, 1, 4}};
+  layout.schema.stride = 5;
   EXPECT_EQ(shown(layout), "a@0+4 low@0+1 b@4+1");
 }
 
 TEST(RecordColumns, overridesTakePositionAndColour) {
   const Layout layout = *parse_layout("<3f:position:3f:other:3B:color:");
   EXPECT_EQ(
-      shown(*with_overrides(layout, {.position = {{"other[2]", "x", "y"}}, .color = {{"other"}}})),
+      shown(*with_changes(layout, {.position = {{"other[2]", "x", "y"}}, .color = {{"other"}}})),
       "x@0+4p1 y@4+4p2 z@8+4 other[0]@12+4c0 other[1]@16+4c1 other[2]@20+4p0 red@24+1 green@25+1 blue@26+1");
 }
 

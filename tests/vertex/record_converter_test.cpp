@@ -8,10 +8,10 @@
 #include <sstream>
 
 #include "support_files.hpp"
-#include "vertexview/record/layout_overrides.hpp"
-#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/layout_changes.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {
@@ -35,16 +35,16 @@ std::vector<T> read_all(const std::string& path) {
   return values;
 }
 
-Result<Layout> layout_of(const std::string& text, const std::string& changes) {
+Result<Layout> layout_of(const std::string& text, const std::string& settings) {
   auto layout = parse_layout(text);
   if (!layout) return layout;
-  LayoutOverrides overrides;
-  for (const std::string& change : split(changes, ';')) {
+  LayoutChanges changes;
+  for (const std::string& change : split(settings, ';')) {
     const std::size_t equals = change.find('=');
-    if (auto set = set_override(overrides, change.substr(0, equals), change.substr(equals + 1)); !set)
+    if (auto set = set_change(changes, change.substr(0, equals), change.substr(equals + 1)); !set)
       return tl::unexpected<Error>(set.error());
   }
-  return with_overrides(*layout, overrides);
+  return with_changes(*layout, changes);
 }
 
 /// Same number, or as good as float32 allows: `slack` steps apart.
@@ -91,8 +91,8 @@ void expect_case(const std::string& stem, const Layout& layout, const std::strin
     const auto values = read_all<double>(stem + ".colors");
     for (std::size_t i = 0; i < got.size(); ++i) {
       // One step of the ramp's table is below what an 8-bit screen shows.
-      const Color below = ramp_color(layout.color.ramp, values[i] - 1.0 / 1023);
-      const Color above = ramp_color(layout.color.ramp, values[i] + 1.0 / 1023);
+      const Color below = ramp_color(layout.appearance.ramp, values[i] - 1.0 / 1023);
+      const Color above = ramp_color(layout.appearance.ramp, values[i] + 1.0 / 1023);
       for (const auto channel : {&Color::red, &Color::green, &Color::blue}) {
         const auto [low, high] = std::minmax(below.*channel, above.*channel);
         ASSERT_GE(got[i].color.*channel + 40, low) << "record " << i << ", value " << values[i];
@@ -209,8 +209,8 @@ TEST(RecordConverter, oneValueIsShownInTheMiddle) {
 
 TEST(RecordConverter, refusesABadRange) {
   Layout layout = *parse_layout("kitti");
-  layout.color.range_kind = ColorRange::kGiven;
-  layout.color.range = {2, 1};
+  layout.appearance.range_kind = ColorRange::kGiven;
+  layout.appearance.range = {2, 1};
   const auto file = Dataset::over({}, {.layout = layout});
   ASSERT_FALSE(file);
   EXPECT_EQ(file.error().code, ErrorCode::kInvalidArgument);
@@ -221,7 +221,7 @@ TEST(RecordConverter, refusesABadRange) {
 TEST(RecordConverter, fileRangeCanBeCancelled) {
   const std::vector<float> values(4000);
   Layout layout = *parse_layout("kitti");
-  layout.color.range_kind = ColorRange::kFile;
+  layout.appearance.range_kind = ColorRange::kFile;
   Progress progress;
   progress.cancel();
   const auto file =
@@ -235,7 +235,7 @@ TEST(RecordConverter, fileRangeOfASampleAtFirst) {
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i % 7) + 4'000'000;
   values[std::size_t{4} * 77'777 + 3] = 9e6;
   Layout layout = *parse_layout("<3d:position:d:intensity:");
-  layout.color.range_kind = ColorRange::kFile;
+  layout.appearance.range_kind = ColorRange::kFile;
   const auto quick =
       Dataset::over(std::as_bytes(std::span(values)), {.layout = layout, .whole_range = false});
   ASSERT_TRUE(quick);
@@ -269,13 +269,13 @@ TEST(RecordConverter, scanConverts) {
 TEST(RecordConverter, everyTruncation) {
   for (const char* text : {"kitti", "xyzrgb8", ">3d3H", "<2h:xy:e:i:", "splat"}) {
     const Layout layout = *parse_layout(text);
-    for (std::size_t size = 0; size <= 3 * layout.stride + 1; ++size) {
+    for (std::size_t size = 0; size <= 3 * layout.schema.stride + 1; ++size) {
       const auto exact = test::counting_bytes(size);  // a heap block of this size, for the sanitizer
-      const auto file = Dataset::over(exact, {.layout = layout, .allow_tail = true});
+      const auto file = Dataset::over(exact, {.layout = layout, .changes = {.allow_tail = true}});
       ASSERT_TRUE(file) << text << ' ' << size;
       std::vector<ColoredVertex> out(static_cast<std::size_t>(file->size()));
       file->read(0, out);
-      EXPECT_EQ(file->size(), size / layout.stride);
+      EXPECT_EQ(file->size(), size / layout.schema.stride);
     }
   }
 }

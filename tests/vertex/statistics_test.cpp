@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "support_files.hpp"
-#include "vertexview/record/layout_text.hpp"
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 
 namespace vertexview {

@@ -237,7 +237,7 @@ Result<void> time_upload(VertexBuffer& buffer, const BenchPlan& plan, std::int64
 Result<void> time_backend(Stage& stage, const BenchPlan& plan, Backend backend, BenchResult& result) {
   if (!stage.renderer.prepare(backend)) return {};  // this device cannot
   auto open = plan.open;
-  open.count = std::min(stage.file.size(), backend == Backend::kPoints ? kPointsSample : kSample);
+  open.at_most = std::min(stage.file.size(), backend == Backend::kPoints ? kPointsSample : kSample);
   auto file = app::open_vertices(plan.file, open);
   if (!file) return tl::unexpected(file.error());
   auto buffer = VertexBuffer::create(*std::move(file), memory_of(plan));

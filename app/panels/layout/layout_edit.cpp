@@ -28,11 +28,10 @@ void LayoutEdit::update(const OpenDataset& dataset, const std::function<void()>&
 }
 
 void LayoutEdit::follow(const OpenDataset& dataset) {
-  if (shown_serial_ == dataset.serial && shown_appearance_ == dataset.data.layout().color) return;
-  std::string request =
-      dataset.data.path() + "\n" + layout_request_text(request_of(dataset.data, dataset.options));
+  if (shown_serial_ == dataset.serial && shown_appearance_ == dataset.data.layout().appearance) return;
+  std::string request = dataset.data.path() + "\n" + layout_argument(text_of(dataset.data.layout()));
   shown_serial_ = dataset.serial;
-  shown_appearance_ = dataset.data.layout().color;
+  shown_appearance_ = dataset.data.layout().appearance;
   read_draft_.reset();  // where it was reloaded, other bytes may be there
   if (request == shown_request_) return;
   shown_request_ = std::move(request);
@@ -87,17 +86,17 @@ std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
 }
 
 Command LayoutEdit::command() const {
-  return app::command<handlers::layout>(layout_request_text(reading_.request));
+  return app::command<handlers::layout>(layout_argument(reading_.text));
 }
 
 LayoutReport LayoutEdit::report() const {
   LayoutReport report;
   report.format = draft.format;
-  report.request = layout_request_text(reading_.request);
+  report.request = layout_argument(reading_.text);
   report.changed = changed();
   report.error = reading_.error;
   report.caret = reading_.caret;
-  report.stride = layout_.stride;
+  report.stride = layout_.schema.stride;
   report.records = records_;
   report.remainder = remainder_;
   for (const PreviewColumn& column : preview_.columns) report.columns.push_back(column.name);

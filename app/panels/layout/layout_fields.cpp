@@ -56,13 +56,14 @@ std::string type_text(const Element& field) {
 }
 
 Columns columns_of(const Ui& ui, const Layout& layout, float width) {
-  float name = text_width(ui.fonts.text, "field");
-  for (const Element& field : layout.elements) name = std::max(name, text_width(ui.fonts.text, field.name));
+  float name = text_width(ui.fonts.text, "element");
+  for (const Element& field : layout.schema.elements)
+    name = std::max(name, text_width(ui.fonts.text, field.name));
   float type = text_width(ui.fonts.text, "type");
-  for (const Element& field : layout.elements)
+  for (const Element& field : layout.schema.elements)
     type = std::max(type, text_width(ui.fonts.text, type_text(field)));
   const float digit = text_width(ui.fonts.mono, "0");
-  const float places = static_cast<float>(std::to_string(layout.stride).size());
+  const float places = static_cast<float>(std::to_string(layout.schema.stride).size());
   Columns columns;
   columns.type = ui.px(20) + std::min(name, width * 0.26F) + ui.px(14);
   columns.at = columns.type + std::min(type, width * 0.24F) + ui.px(10) + digit * std::max(2.0F, places);
@@ -71,7 +72,7 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   columns.order = width - std::max(text_width(ui.fonts.text, "order"), text_width(ui.fonts.text, "little"));
   // In a narrow panel the names are cut, because the numbers cannot be guessed.
   const Placement plain;
-  columns.scaled = layout.position.scale != plain.scale || layout.position.offset != plain.offset;
+  columns.scaled = layout.placement.scale != plain.scale || layout.placement.offset != plain.offset;
   columns.ordered = columns.order - columns.range >= ui.px(kRange);
   if (!columns.ordered) columns.order = width + ui.px(8);
   return columns;
@@ -130,7 +131,7 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
     text_at(list, ui.fonts.text, {at.x + x, at.y}, ui.colors.text_dim, text);
   };
   const auto right = [&](float x, std::string_view text) { left(x - text_width(ui.fonts.text, text), text); };
-  left(ui.px(20), "field");
+  left(ui.px(20), "element");
   left(columns.type, "type");
   right(columns.at, "at");
   left(columns.use + ui.px(6), "use");
@@ -143,7 +144,7 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
 }  // namespace
 
 float field_table_height(const Ui& ui, const Layout& layout) {
-  return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.elements.size());
+  return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.schema.elements.size());
 }
 
 std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
@@ -156,8 +157,8 @@ std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
   draw_field_header(ui, list, at, columns, width);
   at.y += ui.px(kHeader);
   std::optional<RoleChoice> choice;
-  for (std::size_t i = 0; i < layout.elements.size(); ++i, at.y += ui.px(kRow)) {
-    const Element& field = layout.elements[i];
+  for (std::size_t i = 0; i < layout.schema.elements.size(); ++i, at.y += ui.px(kRow)) {
+    const Element& field = layout.schema.elements[i];
     if (!ImGui::IsRectVisible(at, {at.x + width, at.y + ui.px(kRow)})) continue;
     const float text_top = centered(ui, ui.fonts.text, at.y);
     const float mono_top = centered(ui, ui.fonts.mono, at.y);

@@ -8,21 +8,21 @@
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "vertexview/memory/number_text.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview::app {
 namespace {
 
 constexpr float kPresets = 100;
 
-const LayoutPreset* preset_of(const Layout& layout) {
-  for (const LayoutPreset& preset : layout_presets())
-    if (preset.layout().elements == layout.elements && preset.layout().stride == layout.stride)
+const SchemaPreset* preset_of(const Layout& layout) {
+  for (const SchemaPreset& preset : schema_presets())
+    if (preset.schema().elements == layout.schema.elements && preset.schema().stride == layout.schema.stride)
       return &preset;
   return nullptr;
 }
 
-void take_preset(LayoutDraft& draft, const LayoutPreset& preset) {
+void take_preset(LayoutDraft& draft, const SchemaPreset& preset) {
   draft.format = preset.format;
   // Fields that the new records may not have.
   draft.rest.position.reset();
@@ -31,12 +31,12 @@ void take_preset(LayoutDraft& draft, const LayoutPreset& preset) {
 }
 
 void draw_presets(const Ui& ui, LayoutEdit& edit, Areas& areas) {
-  const LayoutPreset* const now = preset_of(edit.layout());
+  const SchemaPreset* const now = preset_of(edit.layout());
   const std::string shown(now != nullptr && edit.reading().layout ? now->name : std::string_view("presets"));
   const bool open = begin_combo(ui, "##presets", shown, ui.px(kPresets));
   mark(areas, "layout presets");
   if (!open) return;
-  for (const LayoutPreset& preset : layout_presets()) {
+  for (const SchemaPreset& preset : schema_presets()) {
     if (ImGui::Selectable(std::string(preset.name).c_str(), now == &preset, 0, {ui.px(90), 0}))
       take_preset(edit.draft, preset);
     mark(areas, fmt::format("layout preset {}", preset.name));
@@ -96,7 +96,7 @@ float draw_text(const Ui& ui, LayoutEdit& edit, float room, bool& enter, Areas& 
 }
 
 std::string summary_of(const LayoutEdit& edit) {
-  std::string text = fmt::format("{} a record, {}", counted(edit.layout().stride, "byte", "bytes"),
+  std::string text = fmt::format("{} a record, {}", counted(edit.layout().schema.stride, "byte", "bytes"),
                                  counted(edit.records(), "record", "records"));
   text += edit.remainder() == 0 ? ", nothing left over"
                                 : fmt::format(", {} left over", counted(edit.remainder(), "byte", "bytes"));

@@ -49,17 +49,17 @@ bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number
 }
 
 // What only colours can be changed at once, where nothing else waits to be applied.
-void choose_color(Ui& ui, LayoutEdit& edit, LayoutOverrides rest) {
+void choose_color(Ui& ui, LayoutEdit& edit, LayoutChanges rest) {
   const bool at_once = !edit.changed();
   edit.draft.rest = std::move(rest);
   if (!at_once) return;
-  LayoutRequest request = edit.reading().request;
-  request.overrides.ramp = edit.draft.rest.ramp;
-  request.overrides.range = edit.draft.rest.range;
-  ui.run(command<handlers::layout>(layout_request_text(request)));
+  LayoutText text = edit.reading().text;
+  text.changes.ramp = edit.draft.rest.ramp;
+  text.changes.color_range = edit.draft.rest.color_range;
+  ui.run(command<handlers::layout>(layout_argument(text)));
 }
 
-bool choose_ramp(const Ui& ui, const Appearance& now, LayoutOverrides& rest, Areas& areas) {
+bool choose_ramp(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas& areas) {
   const bool open = begin_combo(ui, "##ramp", std::string(ramp_name(now.ramp)), ui.px(kRamp));
   mark(areas, "layout ramp");
   if (!open) return false;
@@ -76,7 +76,7 @@ bool choose_ramp(const Ui& ui, const Appearance& now, LayoutOverrides& rest, Are
   return chosen;
 }
 
-bool choose_range(const Ui& ui, const Appearance& now, LayoutOverrides& rest, Areas& areas) {
+bool choose_range(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas& areas) {
   const std::string shown = now.range_kind != ColorRange::kGiven
                                 ? std::string(range_name(now.range_kind))
                                 : fmt::format("{} to {}", number_text(now.range.low, now.range),
@@ -87,7 +87,7 @@ bool choose_range(const Ui& ui, const Appearance& now, LayoutOverrides& rest, Ar
   bool chosen = false;
   for (const ColorRange wanted : {ColorRange::kAutomatic, ColorRange::kFile, ColorRange::kType}) {
     if (ImGui::Selectable(range_name(wanted), now.range_kind == wanted)) {
-      rest.range = {wanted, ValueRange{}};
+      rest.color_range = {wanted, ValueRange{}};
       chosen = true;
     }
     mark(areas, fmt::format("layout range {}", range_name(wanted)));
@@ -100,10 +100,10 @@ void draw_color_options(Ui& ui, LayoutEdit& edit, Areas& areas) {
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("Colours");
   ImGui::SameLine(0, ui.px(6));
-  LayoutOverrides rest = edit.draft.rest;
-  const bool ramp = choose_ramp(ui, edit.layout().color, rest, areas);
+  LayoutChanges rest = edit.draft.rest;
+  const bool ramp = choose_ramp(ui, edit.layout().appearance, rest, areas);
   ImGui::SameLine(0, ui.px(6));
-  const bool range = choose_range(ui, edit.layout().color, rest, areas);
+  const bool range = choose_range(ui, edit.layout().appearance, rest, areas);
   if (ramp || range) choose_color(ui, edit, std::move(rest));
 }
 
@@ -119,8 +119,8 @@ bool draw_number_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
   const float right = ImGui::GetCursorScreenPos().x + width;
   LayoutDraft& draft = edit.draft;
   const Number offset{"Offset", &draft.offset, "0", DraftPart::kOffset, "Bytes before the first record"};
-  const Number stride{"Stride", &draft.stride, std::to_string(edit.layout().stride), DraftPart::kStride,
-                      "Bytes from one record to the next"};
+  const Number stride{"Stride", &draft.stride, std::to_string(edit.layout().schema.stride),
+                      DraftPart::kStride, "Bytes from one record to the next"};
   const Number count{"Count", &draft.count, std::to_string(edit.records()), DraftPart::kCount,
                      "Records to take; empty: all"};
   const Number scale{"Scale", &draft.scale, "1", DraftPart::kScale,
@@ -139,7 +139,7 @@ bool draw_number_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
   draw_tail(edit, areas);
   draw(scale);
   draw(shift);
-  const auto color = color_components(edit.layout());
+  const auto color = color_numbers(edit.layout());
   if (!color || color->size() != 1) return enter;
   flow(ui, right, ui.px(kRamp + kRange + 66));
   draw_color_options(ui, edit, areas);

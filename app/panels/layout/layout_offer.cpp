@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "actions/handlers.hpp"
-#include "session/layout_request.hpp"
+#include "session/layout_argument.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -86,7 +86,7 @@ void LayoutPanel::draw_doubt(Ui& ui, const OpenDataset& dataset) {
 }
 
 void LayoutPanel::draw_record(const Ui& ui, float width) {
-  const std::uint64_t stride = edit_.layout().stride;
+  const std::uint64_t stride = edit_.layout().schema.stride;
   const RulerGrid grid = ruler_grid(ui, width, stride);
   const RecordColumn* const hovered =
       draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(), edit_.elements(), stride,
@@ -130,7 +130,8 @@ void LayoutPanel::draw_tables(const Ui& ui, float width) {
   const float inside = ImGui::GetContentRegionAvail().x - ui.px(8);
   const auto ranges = late_ ? std::span<const std::optional<ValueRange>>{} : edit_.ranges();
   if (const auto choice = draw_field_table(ui, layout, edit_.elements(), ranges, inside, areas_))
-    edit_.draft.rest = with_role(layout, edit_.draft.rest, layout.elements[choice->field], choice->role);
+    edit_.draft.rest =
+        with_role(layout, edit_.draft.rest, layout.schema.elements[choice->field], choice->role);
   fade_if_wrong(ui);
   ImGui::EndChild();
   if (beside)

@@ -23,8 +23,8 @@ void include(std::optional<ValueRange>& range, double value) {
 }
 
 void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan& record) {
-  for (std::size_t i = 0; i < layout.elements.size(); ++i) {
-    const Element& field = layout.elements[i];
+  for (std::size_t i = 0; i < layout.schema.elements.size(); ++i) {
+    const Element& field = layout.schema.elements[i];
     if (field.type == ElementType::kBytes) continue;
     for (std::uint32_t k = 0; k < std::min(field.count, kMostOfAField); ++k)
       include(sample.ranges[i], ElementReader(field, k).number(record.data));
@@ -35,8 +35,8 @@ void include_positions(LayoutSample& sample, const Layout& layout, const std::ve
                        const RecordSpan& record) {
   for (std::size_t axis = 0; axis < std::min(axes.size(), sample.positions.size()); ++axis)
     include(sample.positions[axis],
-            ElementReader(axes[axis]).number(record.data) * layout.position.scale[axis] +
-                layout.position.offset[axis]);
+            ElementReader(axes[axis]).number(record.data) * layout.placement.scale[axis] +
+                layout.placement.offset[axis]);
 }
 
 void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std::byte> body,
@@ -47,7 +47,7 @@ void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std
     sample.elements.push_back(std::move(element));
   }
   for (std::uint64_t i = 0; i < std::min(records, kRows); ++i) {
-    const auto record = body.subspan(i * layout.stride, layout.stride);
+    const auto record = body.subspan(i * layout.schema.stride, layout.schema.stride);
     std::vector<Scalar>& row = sample.rows.emplace_back();
     for (const RecordColumn& element : sample.elements)
       row.push_back(ElementReader(element).value(record.data()));
@@ -59,19 +59,19 @@ void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std
 LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file, std::uint64_t records,
                            const Progress& progress) {
   LayoutSample sample;
-  sample.ranges.resize(layout.elements.size());
-  if (layout.stride == 0 || layout.data_offset > file.size()) return sample;
+  sample.ranges.resize(layout.schema.elements.size());
+  if (layout.schema.stride == 0 || layout.data_offset > file.size()) return sample;
   const auto body = file.subspan(layout.data_offset);
-  const std::uint64_t count = std::min(records, body.size() / layout.stride);
+  const std::uint64_t count = std::min(records, body.size() / layout.schema.stride);
   sample_rows(sample, layout, body, count);
   if (count == 0) return sample;
-  const auto first = body.first(std::min<std::size_t>(layout.stride, kMostBytes));
+  const auto first = body.first(std::min<std::size_t>(layout.schema.stride, kMostBytes));
   sample.record.assign(first.begin(), first.end());
-  const auto axes = position_components(layout);
-  const RecordSpan all{body.data(), count, layout.stride};
-  const std::uint64_t bytes = count * layout.stride;
+  const auto axes = position_numbers(layout);
+  const RecordSpan all{body.data(), count, layout.schema.stride};
+  const std::uint64_t bytes = count * layout.schema.stride;
   for (std::uint64_t place = 0; place < std::min(count, kPlaces) && !progress.cancelled(); ++place) {
-    const std::uint64_t index = count <= kPlaces ? place : bytes / kPlaces * place / layout.stride;
+    const std::uint64_t index = count <= kPlaces ? place : bytes / kPlaces * place / layout.schema.stride;
     const RecordSpan record = all.part(index, 1);
     include_fields(sample, layout, record);
     if (axes) include_positions(sample, layout, *axes, record);

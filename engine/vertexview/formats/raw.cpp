@@ -1,7 +1,7 @@
 // Records of a fixed stride and nothing else. Any schema will do, and a file says nothing of its own: those
 // of some origin are known by their names.
 #include "vertexview/formats/container.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview {
 namespace {
@@ -11,9 +11,8 @@ bool recognises(std::string_view, std::span<const std::byte>) noexcept {
 }
 
 Result<Container> read(std::string_view path, std::span<const std::byte>) {
-  const LayoutPreset* const preset = preset_for_extension(path);
-  return Container{raw_reader().name,
-                   {Stream{preset == nullptr ? Schema::canonical() : Schema(preset->layout())}}};
+  const SchemaPreset* const preset = preset_for_extension(path);
+  return Container{raw_reader().name, {Stream{preset == nullptr ? Schema::canonical() : preset->schema()}}};
 }
 
 }  // namespace

@@ -1,18 +1,18 @@
 // Gaussian splats as the web viewers exchange them: records of 32 bytes without a header, so that only the
 // name tells.
 #include "vertexview/formats/container.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview {
 namespace {
 
 bool recognises(std::string_view path, std::span<const std::byte>) noexcept {
-  const LayoutPreset* const preset = preset_for_extension(path);
+  const SchemaPreset* const preset = preset_for_extension(path);
   return preset != nullptr && preset->name == "splat";
 }
 
 Result<Container> read(std::string_view, std::span<const std::byte>) {
-  return Container{splat_reader().name, {Stream{Schema(find_preset("splat")->layout())}}};
+  return Container{splat_reader().name, {Stream{find_preset("splat")->schema()}}};
 }
 
 }  // namespace

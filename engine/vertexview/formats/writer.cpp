@@ -41,7 +41,7 @@ const Writer* writer_for(std::string_view path) noexcept {
 
 Result<void> check_schema(const Writer& writer, const Schema& schema) {
   if (writer.canonical || !shown_elements(schema).empty()) return {};
-  return fail(ErrorCode::kInvalidArgument, "the layout '" + schema.format + "' has no fields to write");
+  return fail(ErrorCode::kInvalidArgument, "the layout '" + schema.format + "' has no elements to write");
 }
 
 Result<void> write_records(const Writer& writer, const RecordSource& source, const NewFile& file,

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "vertexview/record/element_text.hpp"
-#include "vertexview/record/layout.hpp"
+#include "vertexview/record/value_range.hpp"
 
 namespace vertexview {
 namespace {

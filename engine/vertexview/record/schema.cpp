@@ -26,7 +26,7 @@ Result<void> Schema::validate() const {
   for (const Element& element : elements)
     if (element.offset > stride || element.nbytes() > stride - element.offset)
       return fail(ErrorCode::kBadFormat,
-                  "field '" + element.name + "' of " + std::to_string(element.nbytes()) +
+                  "element '" + element.name + "' of " + std::to_string(element.nbytes()) +
                       " bytes at offset " + std::to_string(element.offset) + " does not fit in a record of " +
                       std::to_string(stride) + " bytes");
   return {};

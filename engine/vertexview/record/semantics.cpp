@@ -68,7 +68,7 @@ std::vector<Element> joined(std::vector<Element> fields) {
   return runs;
 }
 
-/// Gives the first `count` elements of fields[index] a meaning, and the rest a field of its own.
+/// Gives the first `count` elements of fields[index] a meaning, and the rest an element of its own.
 void take(std::vector<Element>& fields, std::size_t index, std::uint32_t count, Semantic semantic,
           std::string_view name) {
   Element& field = fields[index];

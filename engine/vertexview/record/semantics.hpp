@@ -3,11 +3,11 @@
 #include <string_view>
 #include <vector>
 
-#include "vertexview/record/layout.hpp"
+#include "vertexview/record/element.hpp"
 
 namespace vertexview {
 
-/// What a field of that name is for, upper and lower case alike: "position", "xyz", "x" are kPosition;
+/// What an element of that name is for, upper and lower case alike: "position", "xyz", "x" are kPosition;
 /// "color", "rgb", "red" kColor; "intensity", "reflectance" kIntensity; "ring", "label", "normal", "padding"
 /// as they say. kNone for any other name.
 [[nodiscard]] Semantic semantic_of(std::string_view name) noexcept;
@@ -16,7 +16,7 @@ namespace vertexview {
 /// alpha.
 [[nodiscard]] std::optional<std::uint32_t> axis_of(std::string_view name) noexcept;
 
-/// Whether the components of a field of that name run blue, green, red: "bgr", "bgra".
+/// Whether the components of an element of that name run blue, green, red: "bgr", "bgra".
 [[nodiscard]] bool is_reversed_color(std::string_view name) noexcept;
 
 /// Gives every field its semantic, and every unnamed one a name. Names decide first. What they leave open is

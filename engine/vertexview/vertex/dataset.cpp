@@ -7,28 +7,26 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/shading_rule.hpp"
 
 namespace vertexview {
 namespace {
 
-/// The layout of a file that nobody named one for: that of its sidecar, else what its format says. A count
-/// that the file itself has becomes that of `options`.
-Result<Layout> find_layout(const MappedFile& file, Dataset::Options& options) {
+/// Returns the layout of a file that nobody named one for: that of its sidecar, else what its format says.
+/// kOutOfRange where the file says that it has fewer records than `changes` want.
+Result<Layout> find_layout(const MappedFile& file, const LayoutChanges& changes) {
   auto sidecar = read_sidecar(file.path());
   if (!sidecar) return tl::unexpected<Error>(sidecar.error());
   if (*sidecar) return std::move(**sidecar);
   auto container = sniff(file.path(), file.bytes()).read(file.path(), file.bytes());
   if (!container) return tl::unexpected<Error>(container.error());
   Stream& stream = container->streams.front();
+  Layout layout{.schema = stream.schema, .data_offset = stream.offset, .count = stream.count};
   if (stream.count) {
-    const auto count = count_records(file.size(), stream, {options.count, options.allow_tail});
+    const auto count = count_records(file.size(), stream, {changes.count, changes.allow_tail});
     if (!count) return tl::unexpected<Error>(count.error());
-    options.count = *count;
   }
-  Layout layout{std::move(stream.schema)};
-  layout.data_offset = stream.offset;
   return layout;
 }
 
@@ -49,7 +47,7 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
   auto mapping = MappedFile::open(path, {.hint = options.hint});
   if (!mapping) return tl::unexpected<Error>(mapping.error());
   if (!options.layout) {
-    auto layout = find_layout(*mapping, options);
+    auto layout = find_layout(*mapping, options.changes);
     if (!layout) {
       if (layout.error().path.empty()) layout.error().path = path;  // else it is the sidecar's
       return tl::unexpected<Error>(layout.error());
@@ -58,8 +56,8 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
   }
   auto file = [&] {
     // What is chosen from a sample looks at records all over the file, and ColorRange::kFile at every one.
-    const auto& range = options.overrides.range;
-    const ColorRange kind = range ? range->first : options.layout->color.range_kind;
+    const auto& range = options.changes.color_range;
+    const ColorRange kind = range ? range->first : options.layout->appearance.range_kind;
     const RandomAccess places(kind == ColorRange::kFile ? nullptr : &*mapping);
     return over(mapping->bytes(), options);
   }();
@@ -72,20 +70,21 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
 }
 
 Result<Dataset> Dataset::over(std::span<const std::byte> bytes, const Options& options) {
-  const auto layout = with_overrides(options.layout.value_or(Layout::canonical()), options.overrides);
+  const auto layout = with_changes(options.layout.value_or(Layout::canonical()), options.changes);
   if (!layout) return tl::unexpected<Error>(layout.error());
-  const auto count =
-      count_records(bytes.size(), {*layout, layout->data_offset}, {options.count, options.allow_tail});
+  CountOptions wanted{layout->count, layout->allow_tail};
+  if (options.at_most) wanted.count = std::min(wanted.count.value_or(*options.at_most), *options.at_most);
+  const auto count = count_records(bytes.size(), {layout->schema, layout->data_offset}, wanted);
   if (!count) return tl::unexpected<Error>(count.error());
   const auto body = bytes.subspan(static_cast<std::size_t>(layout->data_offset));
 
   Dataset file;
   file.layout_ = *layout;
   file.count_ = *count;
-  file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.stride));
+  file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.schema.stride));
   file.remainder_ = body.size() - file.bytes_.size();
   file.bytes_serial_ = next_bytes_serial();
-  const auto& added = file.layout_.position.offset;
+  const auto& added = file.layout_.placement.offset;
   const bool moved = options.origin && *options.origin != added && added != std::array<double, 3>{};
   if (moved || !file.layout_.is_canonical()) {
     auto converter = RecordConverter::make(
@@ -93,14 +92,14 @@ Result<Dataset> Dataset::over(std::span<const std::byte> bytes, const Options& o
         {.progress = options.progress, .origin = options.origin, .whole_range = options.whole_range});
     if (!converter) return tl::unexpected<Error>(converter.error());
     file.take(std::move(*converter));
-    file.range_pending_ = !options.whole_range && file.layout_.color.range_kind == ColorRange::kFile;
+    file.range_pending_ = !options.whole_range && file.layout_.appearance.range_kind == ColorRange::kFile;
   }
   return file;
 }
 
 Result<Dataset> Dataset::with_whole_range(Progress* progress) const {
   Dataset file = *this;
-  if (layout_.is_canonical() || layout_.color.range_kind != ColorRange::kFile) return file;
+  if (layout_.is_canonical() || layout_.appearance.range_kind != ColorRange::kFile) return file;
   auto converter = RecordConverter::make(
       layout_, records(0, count_),
       {.progress = progress, .origin = origin(), .scalar_origin = scalar_origin(*this)});
@@ -113,8 +112,8 @@ Result<Dataset> Dataset::with_whole_range(Progress* progress) const {
 
 Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
   Dataset file = *this;
-  if (layout_.color == appearance) return file;
-  file.layout_.color = appearance;
+  if (layout_.appearance == appearance) return file;
+  file.layout_.appearance = appearance;
   // Without a converter before and after, the colours are the bytes of the file in both.
   if (converter_ == nullptr && file.layout_.is_canonical()) {
     file.shading_ = Shading{};
@@ -122,11 +121,11 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
     return file;
   }
   Layout resolved = file.layout_;
-  const Appearance& before = layout_.color;
+  const Appearance& before = layout_.appearance;
   const bool same_elements = appearance.elements == before.elements;
   if (same_elements && appearance.range_kind == before.range_kind && appearance.range == before.range) {
-    resolved.color.range_kind = ColorRange::kGiven;
-    resolved.color.range = color_range_;
+    resolved.appearance.range_kind = ColorRange::kGiven;
+    resolved.appearance.range = color_range_;
   } else {
     file.range_pending_ = appearance.range_kind == ColorRange::kFile;
   }
@@ -147,10 +146,10 @@ void Dataset::take(RecordConverter converter) {
   color_range_ = converter.color_range();
   // Canonical records that show their own colours or one of their coordinates go to the GPU as they are.
   Layout plain = layout_;
-  plain.color = Layout::canonical().color;
-  const bool own = shading_.source == ColorSource::kStored ? layout_.color.elements.empty()
+  plain.appearance = {};
+  const bool own = shading_.source == ColorSource::kStored ? layout_.appearance.elements.empty()
                                                            : shading_.source != ColorSource::kScalar;
-  const bool as_they_are = own && plain.is_canonical() && converter.origin() == layout_.position.offset;
+  const bool as_they_are = own && plain.is_canonical() && converter.origin() == layout_.placement.offset;
   converter_ = as_they_are ? nullptr : std::make_shared<const RecordConverter>(std::move(converter));
 }
 
@@ -165,22 +164,22 @@ std::uint64_t Dataset::file_size() const noexcept {
 
 std::span<const std::byte> Dataset::record(std::uint64_t index) const noexcept {
   assert(index < count_ && "Dataset: index past the end");
-  const auto stride = static_cast<std::size_t>(layout_.stride);
+  const auto stride = static_cast<std::size_t>(layout_.schema.stride);
   return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
 }
 
 std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
   assert(mapping_ != nullptr && index <= count_ && "Dataset: past the end, or no mapping");
-  return static_cast<std::uint64_t>(bytes_.data() - mapping_->bytes().data()) + index * layout_.stride;
+  return static_cast<std::uint64_t>(bytes_.data() - mapping_->bytes().data()) + index * layout_.schema.stride;
 }
 
 std::array<double, 3> Dataset::origin() const noexcept {
-  return converter_ == nullptr ? layout_.position.offset : converter_->origin();
+  return converter_ == nullptr ? layout_.placement.offset : converter_->origin();
 }
 
 RecordSpan Dataset::records(std::uint64_t first, std::uint64_t count) const noexcept {
   assert(first <= count_ && count <= count_ - first && "Dataset: records past the end");
-  return RecordSpan{bytes_.data(), count_, layout_.stride}.part(first, count);
+  return RecordSpan{bytes_.data(), count_, layout_.schema.stride}.part(first, count);
 }
 
 StridedView<const Vector> Dataset::positions() const noexcept {

@@ -11,9 +11,8 @@
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/memory/strided_view.hpp"
-#include "vertexview/record/layout.hpp"
-#include "vertexview/record/layout_overrides.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
+#include "vertexview/vertex/layout_changes.hpp"
 #include "vertexview/vertex/record_converter.hpp"
 #include "vertexview/vertex/shading.hpp"
 
@@ -27,9 +26,10 @@ class Dataset {
     /// nullopt: that of the file's sidecar, else what the format that sniff() finds says, else the canonical
     /// layout.
     std::optional<Layout> layout = std::nullopt;
-    LayoutOverrides overrides = {};                     ///< applied to whatever layout that is
-    std::optional<std::uint64_t> count = std::nullopt;  ///< records to take; nullopt: all
-    bool allow_tail = false;                            ///< ignore bytes after the last whole record
+    LayoutChanges changes = {};  ///< applied to whatever layout that is
+    /// The most records to take, whatever the layout says and whatever follows them: what is left of a file
+    /// that became shorter, or a sample of one.
+    std::optional<std::uint64_t> at_most = std::nullopt;
     /// What positions are to be relative to, so that several files share a world; nullopt: origin() is chosen
     /// from a sample. Canonical records to which the layout adds nothing stay as they are.
     std::optional<std::array<double, 3>> origin = std::nullopt;
@@ -40,8 +40,8 @@ class Dataset {
   };
 
   /// Maps `path`. Beyond the errors of MappedFile::open: kRemainder for a size that is not a
-  /// multiple of the stride (allow_tail and count open it anyway), kOutOfRange for fewer records than
-  /// `count`; those of read_sidecar, of Reader::read and of with_overrides.
+  /// multiple of the stride (Layout::allow_tail and Layout::count open it anyway), kOutOfRange for fewer
+  /// records than Layout::count; those of read_sidecar, of Reader::read and of with_changes.
   [[nodiscard]] static Result<Dataset> open(std::string_view path, Options options);
   [[nodiscard]] static Result<Dataset> open(std::string_view path) { return open(path, Options{}); }
   /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".
@@ -54,7 +54,7 @@ class Dataset {
   /// The same records of the same mapping with other colours; origin() stays. An automatic range looks at a
   /// sample, ColorRange::kFile at one, too, until with_whole_range(); a range that was found for the same
   /// numbers is kept. bytes_serial() stays where the canonical records are the same as before. Errors of
-  /// color_components, kInvalidArgument for a given range that is not finite or runs backwards.
+  /// color_numbers, kInvalidArgument for a given range that is not finite or runs backwards.
   [[nodiscard]] Result<Dataset> with_appearance(const Appearance& appearance) const;
 
   /// No records.
@@ -63,7 +63,7 @@ class Dataset {
   [[nodiscard]] std::uint64_t size() const noexcept { return count_; }
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
-  [[nodiscard]] std::uint64_t stride() const noexcept { return layout_.stride; }
+  [[nodiscard]] std::uint64_t stride() const noexcept { return layout_.schema.stride; }
   [[nodiscard]] const std::string& path() const noexcept;
   /// The whole file in bytes, header and remainder included.
   [[nodiscard]] std::uint64_t file_size() const noexcept;

@@ -7,7 +7,7 @@
 
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/element_text.hpp"
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview {
 namespace {
@@ -94,10 +94,10 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
   std::size_t count = 0;
   double fine = 0;
   double bytes = 0;
-  for (const Element& field : layout.elements)
+  for (const Element& field : layout.schema.elements)
     for (std::uint32_t i = 0; is_float(field.type) && i < field.count && count < kEnough; ++i, ++count) {
       const std::uint32_t size = element_size(field.type);
-      const Element number = number_of(layout, field, i);
+      const Element number = number_of(layout.schema, field, i);
       fine += check({number}, records).reasonable;
       // Zeros, and numbers that never change, are reasonable in any reading; they tell nothing.
       const auto values = sample_element(number, records);
@@ -107,7 +107,7 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
       bytes += size * static_cast<double>(telling) / sampled;
     }
   if (count == 0) return {};
-  return {fine / static_cast<double>(count), bytes / static_cast<double>(layout.stride)};
+  return {fine / static_cast<double>(count), bytes / static_cast<double>(layout.schema.stride)};
 }
 
 std::string percent(double part) {
@@ -126,14 +126,14 @@ LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::by
   LayoutFit fit;
   fit.layout = std::move(name);
   const auto body = body_of(layout, bytes);
-  const auto position = position_components(layout);
-  if (!layout.validate() || !position || position->empty()) return fit;
-  fit.remainder = body.size() % layout.stride;
-  const RecordSpan records{body.data(), body.size() / layout.stride, layout.stride};
+  const auto position = position_numbers(layout);
+  if (!layout.schema.validate() || !position || position->empty()) return fit;
+  fit.remainder = body.size() % layout.schema.stride;
+  const RecordSpan records{body.data(), body.size() / layout.schema.stride, layout.schema.stride};
   const auto positions = check(*position, records);
   fit.finite = positions.finite;
   fit.reasonable = positions.reasonable;
-  fit.repeats = repetition(body, layout.stride);
+  fit.repeats = repetition(body, layout.schema.stride);
 
   const auto floats = float_evidence(layout, records);
   fit.score =
@@ -145,11 +145,13 @@ std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std:
   std::vector<LayoutFit> better;
   const auto body = body_of(layout, bytes);
   const double now = fit_of(layout, "", bytes).score;
-  for (const LayoutPreset& preset : layout_presets()) {
-    Layout candidate = preset.layout();
+  for (const SchemaPreset& preset : schema_presets()) {
+    Layout candidate{.schema = preset.schema()};
     candidate.data_offset = layout.data_offset;
-    if (candidate.stride == layout.stride && candidate.elements == layout.elements) continue;
-    if (body.size() / candidate.stride < kEnoughRecords) continue;
+    if (candidate.schema.stride == layout.schema.stride &&
+        candidate.schema.elements == layout.schema.elements)
+      continue;
+    if (body.size() / candidate.schema.stride < kEnoughRecords) continue;
     LayoutFit fit = fit_of(candidate, std::string(preset.name), bytes);
     if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.score > kClearly * now)
       better.insert(std::ranges::upper_bound(better, fit.score, std::greater(), &LayoutFit::score),
@@ -162,9 +164,9 @@ std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
   if (file.empty()) return std::nullopt;
   const RandomAccess places(file.mapping());
   LayoutDoubt doubt;
-  const auto components = position_components(file.layout());
+  const auto components = position_numbers(file.layout());
   if (!components || components->empty()) {
-    doubt.reason = "no field of the layout is a position";
+    doubt.reason = "no element of the layout is a position";
   } else if (const auto seen = check(*components, file.records(0, file.size())); seen.reasonable < kFewest) {
     doubt.reason = percent(1 - seen.reasonable) +
                    " of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6";

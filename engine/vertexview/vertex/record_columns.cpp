@@ -19,7 +19,7 @@ RecordColumn padding(std::uint64_t offset, std::uint64_t size) {
 }
 
 void append(std::vector<RecordColumn>& columns, const Layout& layout, std::uint32_t parent) {
-  const Element& element = layout.elements[parent];
+  const Element& element = layout.schema.elements[parent];
   if (element.semantic == Semantic::kPadding || element.type == ElementType::kBytes) {
     const bool pads = element.semantic == Semantic::kPadding;
     RecordColumn& column = columns.emplace_back(padding(element.offset, element.nbytes()));
@@ -29,7 +29,7 @@ void append(std::vector<RecordColumn>& columns, const Layout& layout, std::uint3
     return;
   }
   for (std::uint32_t i = 0; i < element.count; ++i)
-    columns.push_back({number_of(layout, element, i), i, parent, i});
+    columns.push_back({number_of(layout.schema, element, i), i, parent, i});
 }
 
 /// Overrides may take position and colour from other elements than those named so.
@@ -45,8 +45,8 @@ void take_roles(std::vector<RecordColumn>& columns, const Layout& layout) {
           column.axis = axis;
         }
   };
-  take(Semantic::kColor, color_components(layout), 3);
-  take(Semantic::kPosition, position_components(layout), 2);
+  take(Semantic::kColor, color_numbers(layout), 3);
+  take(Semantic::kPosition, position_numbers(layout), 2);
 }
 
 void sort_by_offset(std::vector<RecordColumn>& columns) {
@@ -71,9 +71,9 @@ void fill_gaps(std::vector<RecordColumn>& columns, std::uint64_t stride) {
 
 std::vector<RecordColumn> record_columns(const Layout& layout) {
   std::vector<RecordColumn> columns;
-  for (std::uint32_t i = 0; i < layout.elements.size(); ++i) append(columns, layout, i);
+  for (std::uint32_t i = 0; i < layout.schema.elements.size(); ++i) append(columns, layout, i);
   take_roles(columns, layout);
-  fill_gaps(columns, layout.stride);
+  fill_gaps(columns, layout.schema.stride);
   return columns;
 }
 

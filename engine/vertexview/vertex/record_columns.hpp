@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "vertexview/record/layout.hpp"
+#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 

@@ -84,8 +84,8 @@ bool same_bytes(const Element& a, const Element& b) {
 void RecordConverter::plan_position(const Layout& layout, const RecordSpan& records,
                                     const std::optional<std::array<double, 3>>& origin) {
   if (plan_.position.empty()) return;
-  plan_.scale = layout.position.scale;
-  plan_.shift = layout.position.offset;
+  plan_.scale = layout.placement.scale;
+  plan_.shift = layout.placement.offset;
   for (std::size_t axis = 0; axis < plan_.position.size(); ++axis) {
     double& shift = plan_.shift[axis];
     const double scale = plan_.scale[axis];
@@ -112,7 +112,7 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
 void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& records, const Options& options) {
   const Element& number = plan_.color[0];
   plan_.color_rule = ColorRule::kScalar;
-  shading_ = {ColorSource::kScalar, range_, layout.color.ramp};
+  shading_ = {ColorSource::kScalar, range_, layout.appearance.ramp};
   constexpr ColorSource kAxes[] = {ColorSource::kX, ColorSource::kY, ColorSource::kZ};
   if (plan_.position_rule == PositionRule::kMoved)
     for (std::size_t axis = 0; axis < plan_.position.size(); ++axis)
@@ -130,7 +130,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
                                          const Options& options) {
   if (plan_.color.empty()) return {};
   const bool ramp = plan_.color.size() == 1;
-  switch (layout.color.range_kind) {
+  switch (layout.appearance.range_kind) {
     case ColorRange::kAutomatic:
       range_ = ramp ? robust_range(sample_element(plan_.color[0], records), 0.02)
                     : usual_range(plan_.color, records);
@@ -149,7 +149,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
       break;
     }
     case ColorRange::kGiven:
-      range_ = layout.color.range;
+      range_ = layout.appearance.range;
       if (!std::isfinite(range_.low) || !std::isfinite(range_.high) || range_.low > range_.high)
         return fail(ErrorCode::kInvalidArgument, "a colour range of " + std::to_string(range_.low) + " to " +
                                                      std::to_string(range_.high) +
@@ -178,9 +178,9 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
 
 Result<RecordConverter> RecordConverter::make(const Layout& layout, const RecordSpan& records,
                                               const Options& options) {
-  auto position = position_components(layout);
+  auto position = position_numbers(layout);
   if (!position) return tl::unexpected<Error>(position.error());
-  auto color = color_components(layout);
+  auto color = color_numbers(layout);
   if (!color) return tl::unexpected<Error>(color.error());
   RecordConverter converter;
   converter.plan_.position = std::move(*position);
@@ -189,7 +189,7 @@ Result<RecordConverter> RecordConverter::make(const Layout& layout, const Record
   if (auto planned = converter.plan_color(layout, records, options); !planned)
     return tl::unexpected<Error>(planned.error());
   converter.scalar_ = scalar_loops(converter.plan_);
-  converter.fast_ = avx2_loops(converter.plan_, layout.stride);
+  converter.fast_ = avx2_loops(converter.plan_, layout.schema.stride);
   return converter;
 }
 

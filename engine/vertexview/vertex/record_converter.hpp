@@ -5,10 +5,10 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/element_reader.hpp"
-#include "vertexview/record/layout.hpp"
 #include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/conversion.hpp"
+#include "vertexview/vertex/layout.hpp"
 #include "vertexview/vertex/shading.hpp"
 
 namespace vertexview {
@@ -29,7 +29,7 @@ class RecordConverter {
   };
 
   /// Looks at a sample of `records` to choose origin and colour range (at all of them for ColorRange::kFile,
-  /// on worker threads). `layout` must be valid. Errors of position_components and color_components,
+  /// on worker threads). `layout` must be valid. Errors of position_numbers and color_numbers,
   /// kInvalidArgument for a given range that is not finite or runs backwards.
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
                                                     const Options& options);

@@ -34,7 +34,7 @@ char* write_element(char* out, const Element& element, const std::byte* record) 
 
 }  // namespace
 
-RecordText::RecordText(const Layout& layout) : is_vertex_(false), elements_(shown_elements(layout)) {
+RecordText::RecordText(const Layout& layout) : is_vertex_(false), elements_(shown_elements(layout.schema)) {
   is_vertex_ = layout.is_canonical() && elements_.size() == 2;
   longest_ = is_vertex_ ? 48 + 6 * kLongestNumber : 16;
   for (const Element& element : elements_) {

@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "vertexview/record/layout.hpp"
+#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 
@@ -15,7 +15,7 @@ class RecordText {
 
   /// The most bytes that write() writes.
   [[nodiscard]] std::size_t longest() const noexcept { return longest_; }
-  /// Writes the record of layout.stride bytes at `record`; returns the end of what it wrote.
+  /// Writes the record of layout.schema.stride bytes at `record`; returns the end of what it wrote.
   [[nodiscard]] char* write(char* out, const std::byte* record) const noexcept;
 
  private:

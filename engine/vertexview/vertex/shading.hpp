@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
 
-#include "vertexview/record/layout.hpp"
+#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 

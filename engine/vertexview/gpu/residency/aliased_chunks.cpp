@@ -61,9 +61,10 @@ Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const Dataset& file) {
   if (!renderer.starts_with("llvmpipe") || GLAD_GL_AMD_pinned_memory == 0)
     return fail(ErrorCode::kDevice, std::string(renderer) + " cannot draw from a file mapping", file.path());
   if (file.converter() != nullptr)
-    return fail(ErrorCode::kDevice,
-                "the layout '" + file.layout().format + "' must be converted, so the mapping cannot be drawn",
-                file.path());
+    return fail(
+        ErrorCode::kDevice,
+        "the layout '" + file.layout().schema.format + "' must be converted, so the mapping cannot be drawn",
+        file.path());
   if (!file.empty() && !trial(file.record(0)))
     return fail(ErrorCode::kDevice, std::string(renderer) + " did not draw from a file mapping when tried",
                 file.path());

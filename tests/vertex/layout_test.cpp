@@ -1,13 +1,14 @@
-#include "vertexview/record/layout.hpp"
+#include "vertexview/vertex/layout.hpp"
 
 #include <gmock/gmock.h>
 
 #include <limits>
 
-#include "vertexview/record/layout_overrides.hpp"
-#include "vertexview/record/layout_presets.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/record/schema_presets.hpp"
+#include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/semantics.hpp"
+#include "vertexview/vertex/layout_changes.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
@@ -16,11 +17,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 /// "name:type*count@offset=semantic" of each field, on one line.
-std::string shown(const Layout& layout) {
+std::string shown(const Schema& schema) {
   constexpr std::string_view kSemantics[]{"none",      "position", "color", "normal",
                                           "intensity", "ring",     "label", "padding"};
   std::string text;
-  for (const Element& field : layout.elements) {
+  for (const Element& field : schema.elements) {
     if (!text.empty()) text += ' ';
     text += field.name + ":" + std::string(element_type_name(field.type)) + "*" +
             std::to_string(field.count) + "@" + std::to_string(field.offset) + "=" +
@@ -32,14 +33,14 @@ std::string shown(const Layout& layout) {
 
 std::string shown(std::string_view text) {
   const auto layout = parse_layout(text);
-  return layout ? shown(*layout) : describe(layout.error());
+  return layout ? shown(layout->schema) : describe(layout.error());
 }
 
 TEST(Layout, canonical) {
   const Layout layout = Layout::canonical();
   EXPECT_TRUE(layout.is_canonical());
-  EXPECT_TRUE(layout.validate());
-  EXPECT_EQ(shown(layout),
+  EXPECT_TRUE(layout.schema.validate());
+  EXPECT_EQ(shown(layout.schema),
             "position:float32*3@0=position color:uint16*3@12=color padding:bytes*2@18=padding");
 }
 
@@ -49,19 +50,19 @@ TEST(Layout, canonicalFromItsFormats) {
         "<3f:position:3H:color:2x", "T{(3)<f:p:(3)<H:c:2x}", "<f:x:f:y:f:z:H:red:H:green:H:blue:2x"}) {
     const auto layout = parse_layout(text);
     ASSERT_TRUE(layout) << text << ": " << describe(layout.error());
-    EXPECT_EQ(layout->stride, 20U) << text;
-    const auto position = position_components(*layout);
-    EXPECT_EQ(position, position_components(Layout::canonical())) << text;
-    EXPECT_EQ(color_components(*layout), color_components(Layout::canonical())) << text;
+    EXPECT_EQ(layout->schema.stride, 20U) << text;
+    const auto position = position_numbers(*layout);
+    EXPECT_EQ(position, position_numbers(Layout::canonical())) << text;
+    EXPECT_EQ(color_numbers(*layout), color_numbers(Layout::canonical())) << text;
   }
   EXPECT_TRUE(parse_layout("<3f3Hxx")->is_canonical());
   EXPECT_FALSE(parse_layout(">3f3Hxx")->is_canonical());
   EXPECT_FALSE(parse_layout("<3f3H")->is_canonical());
   Layout changed = Layout::canonical();
-  changed.position.scale = {2, 1, 1};
+  changed.placement.scale = {2, 1, 1};
   EXPECT_FALSE(changed.is_canonical());
   changed = Layout::canonical();
-  changed.color.range_kind = ColorRange::kFile;
+  changed.appearance.range_kind = ColorRange::kFile;
   EXPECT_FALSE(changed.is_canonical());
 }
 
@@ -104,25 +105,25 @@ MATCHER_P3(IsNumber, name, type, offset, "") {
 
 TEST(Layout, componentsFollowTheAxes) {
   const Layout layout = *parse_layout("<f:z:f:x:f:y:B:b:B:r:B:g:");
-  EXPECT_THAT(*position_components(layout),
+  EXPECT_THAT(*position_numbers(layout),
               ElementsAre(IsNumber("x", ElementType::kFloat32, 4U), IsNumber("y", ElementType::kFloat32, 8U),
                           IsNumber("z", ElementType::kFloat32, 0U)));
-  EXPECT_THAT(*color_components(layout),
+  EXPECT_THAT(*color_numbers(layout),
               ElementsAre(IsNumber("r", ElementType::kUint8, 13U), IsNumber("g", ElementType::kUint8, 14U),
                           IsNumber("b", ElementType::kUint8, 12U)));
   EXPECT_THAT(
-      *color_components(*parse_layout("<3f:xyz:3B:bgr:")),
+      *color_numbers(*parse_layout("<3f:xyz:3B:bgr:")),
       ElementsAre(IsNumber("red", ElementType::kUint8, 14U), IsNumber("green", ElementType::kUint8, 13U),
                   IsNumber("blue", ElementType::kUint8, 12U)));
 }
 
 TEST(Layout, colorFallsBack) {
-  EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:intensity:")),
+  EXPECT_THAT(*color_numbers(*parse_layout("<3f:xyz:H:intensity:")),
               ElementsAre(IsNumber("intensity", ElementType::kUint16, 12U)));
-  EXPECT_THAT(*color_components(*parse_layout("<3f:xyz:H:ring:")),
+  EXPECT_THAT(*color_numbers(*parse_layout("<3f:xyz:H:ring:")),
               ElementsAre(IsNumber("z", ElementType::kFloat32, 8U)))
       << "the height";
-  EXPECT_TRUE(color_components(*parse_layout("<2f:xy:"))->empty());
+  EXPECT_TRUE(color_numbers(*parse_layout("<2f:xy:"))->empty());
 }
 
 TEST(Layout, badFormats) {
@@ -138,27 +139,27 @@ TEST(Layout, badFormats) {
   EXPECT_EQ(describe(parse_layout("").error()), "format \"\": a record of no bytes");
   EXPECT_THAT(describe(parse_layout("<0f").error()), HasSubstr("a record of no bytes"));
   EXPECT_EQ(describe(parse_layout("4294967296B").error()),
-            "format \"@4294967296B\": a field of 4294967296 elements is too long: at most 4294967295");
+            "format \"@4294967296B\": an element of 4294967296 numbers is too long: at most 4294967295");
   EXPECT_THAT(describe(parse_layout("(5000)T{<f:x:<H:y:}").error()),
-              HasSubstr("a layout of more than 4096 fields"));
+              HasSubstr("a layout of more than 4096 elements"));
 }
 
 TEST(Layout, presets) {
-  for (const LayoutPreset& preset : layout_presets()) {
-    const Layout layout = preset.layout();
-    EXPECT_TRUE(layout.validate()) << preset.name;
-    EXPECT_EQ(position_components(layout)->size(), 3U) << preset.name;
+  for (const SchemaPreset& preset : schema_presets()) {
+    const Layout layout{.schema = preset.schema()};
+    EXPECT_TRUE(layout.schema.validate()) << preset.name;
+    EXPECT_EQ(position_numbers(layout)->size(), 3U) << preset.name;
     EXPECT_EQ(parse_layout(preset.name), layout);
     EXPECT_FALSE(preset.help.empty());
   }
-  EXPECT_TRUE(find_preset("vertex")->layout().is_canonical());
-  EXPECT_EQ(find_preset("kitti")->layout().stride, 16U);
-  EXPECT_EQ(find_preset("nuscenes")->layout().stride, 20U);
-  EXPECT_EQ(find_preset("xyz")->layout().stride, 12U);
-  EXPECT_EQ(find_preset("xyzrgb")->layout().stride, 24U);
-  EXPECT_EQ(find_preset("xyzrgb8")->layout().stride, 15U);
-  EXPECT_EQ(find_preset("waymo")->layout().stride, 24U);
-  EXPECT_EQ(find_preset("splat")->layout().stride, 32U);
+  EXPECT_TRUE(parse_layout("vertex")->is_canonical());
+  EXPECT_EQ(find_preset("kitti")->schema().stride, 16U);
+  EXPECT_EQ(find_preset("nuscenes")->schema().stride, 20U);
+  EXPECT_EQ(find_preset("xyz")->schema().stride, 12U);
+  EXPECT_EQ(find_preset("xyzrgb")->schema().stride, 24U);
+  EXPECT_EQ(find_preset("xyzrgb8")->schema().stride, 15U);
+  EXPECT_EQ(find_preset("waymo")->schema().stride, 24U);
+  EXPECT_EQ(find_preset("splat")->schema().stride, 32U);
   EXPECT_EQ(find_preset("none"), nullptr);
   EXPECT_EQ(preset_for_extension("a/b.pcd.bin")->name, "nuscenes");
   EXPECT_EQ(preset_for_extension("A.SPLAT")->name, "splat");
@@ -167,7 +168,7 @@ TEST(Layout, presets) {
 }
 
 TEST(Layout, fromFields) {
-  const auto layout = layout_from_elements({{"color", ElementType::kUint8, 3, 16},
+  const auto layout = schema_from_elements({{"color", ElementType::kUint8, 3, 16},
                                             {"x", ElementType::kFloat32, 1, 0},
                                             {"y", ElementType::kFloat32, 1, 4},
                                             {"z", ElementType::kFloat32, 1, 8}},
@@ -177,21 +178,21 @@ TEST(Layout, fromFields) {
             "x:float32*1@0=position y:float32*1@4=position z:float32*1@8=position padding:bytes*4@12=padding "
             "color:uint8*3@16=color padding:bytes*5@19=padding");
   EXPECT_EQ(layout->format, "<f:x:f:y:f:z:4x3B:color:5x");
-  EXPECT_EQ(layout_from_elements({{"x", ElementType::kFloat64, 3, 8}})->stride, 32U);
+  EXPECT_EQ(schema_from_elements({{"x", ElementType::kFloat64, 3, 8}})->stride, 32U);
 }
 
 TEST(Layout, fromBadFields) {
   const auto error = [](std::vector<Element> fields, std::uint64_t stride) {
-    return describe(layout_from_elements(std::move(fields), stride).error());
+    return describe(schema_from_elements(std::move(fields), stride).error());
   };
   EXPECT_EQ(error({}, 0), "a layout needs a stride of at least one byte");
   EXPECT_EQ(error({{"a", ElementType::kFloat32, 2, 0}, {"b", ElementType::kFloat32, 1, 7}}, 0),
-            "field 'b' at offset 7 overlaps field 'a', which ends at 8");
-  EXPECT_EQ(error({{"a", ElementType::kFloat32, 0, 0}}, 4), "field 'a' has no elements");
+            "element 'b' at offset 7 overlaps element 'a', which ends at 8");
+  EXPECT_EQ(error({{"a", ElementType::kFloat32, 0, 0}}, 4), "element 'a' has no numbers");
   EXPECT_EQ(error({{"a", ElementType::kFloat32, 3, 8}}, 16),
-            "field 'a' of 12 bytes at offset 8 does not fit in a record of 16 bytes");
+            "element 'a' of 12 bytes at offset 8 does not fit in a record of 16 bytes");
   EXPECT_EQ(error({{"a", ElementType::kFloat64, 1, std::numeric_limits<std::uint64_t>::max() - 3}}, 0),
-            "field 'a' at offset 18446744073709551612 is too far away");
+            "element 'a' at offset 18446744073709551612 is too far away");
 }
 
 TEST(Layout, formatTextParsesBack) {
@@ -202,98 +203,112 @@ TEST(Layout, formatTextParsesBack) {
                                     {"e", ElementType::kInt8, 1, 48},
                                     {"h", ElementType::kFloat16, 1, 49, Semantic::kNone, false},
                                     {"raw", ElementType::kBytes, 5, 51}};
-  const auto layout = layout_from_elements(fields, 60);
+  const auto layout = schema_from_elements(fields, 60);
   ASSERT_TRUE(layout) << describe(layout.error());
   const auto again = parse_layout(layout->format);
   ASSERT_TRUE(again) << layout->format << ": " << describe(again.error());
-  EXPECT_EQ(again->stride, 60U);
-  EXPECT_EQ(shown(*again), shown(*layout)) << layout->format;
+  EXPECT_EQ(again->schema.stride, 60U);
+  EXPECT_EQ(shown(again->schema), shown(*layout)) << layout->format;
 }
 
-TEST(LayoutOverrides, set) {
-  LayoutOverrides overrides;
-  EXPECT_TRUE(set_override(overrides, "position", "x, y,data[3]"));
-  EXPECT_THAT(*overrides.position, ElementsAre("x", "y", "data[3]"));
-  EXPECT_TRUE(set_override(overrides, "scale", "0.01"));
-  EXPECT_EQ(overrides.scale, (std::array{0.01, 0.01, 0.01}));
-  EXPECT_TRUE(set_override(overrides, "range", "12"));
-  EXPECT_EQ(overrides.range->second, (ValueRange{0, 4095}));
-  EXPECT_TRUE(set_override(overrides, "range", "-1.5:2e3"));
-  EXPECT_EQ(overrides.range->second, (ValueRange{-1.5, 2000}));
-  EXPECT_TRUE(set_override(overrides, "ramp", "turbo"));
-  EXPECT_TRUE(set_override(overrides, "stride", "32"));
+TEST(LayoutChanges, set) {
+  LayoutChanges changes;
+  EXPECT_TRUE(set_change(changes, "position", "x, y,data[3]"));
+  EXPECT_THAT(*changes.position, ElementsAre("x", "y", "data[3]"));
+  EXPECT_TRUE(set_change(changes, "scale", "0.01"));
+  EXPECT_EQ(changes.scale, (std::array{0.01, 0.01, 0.01}));
+  EXPECT_TRUE(set_change(changes, "color-range", "12"));
+  EXPECT_EQ(changes.color_range->second, (ValueRange{0, 4095}));
+  EXPECT_TRUE(set_change(changes, "color-range", "-1.5:2e3"));
+  EXPECT_EQ(changes.color_range->second, (ValueRange{-1.5, 2000}));
+  EXPECT_TRUE(set_change(changes, "ramp", "turbo"));
+  EXPECT_TRUE(set_change(changes, "stride", "0x20"));
+  EXPECT_EQ(changes.stride, 32U);
+  EXPECT_TRUE(set_change(changes, "offset", "1e3"));
+  EXPECT_EQ(changes.offset, 1000U);
+  EXPECT_TRUE(set_change(changes, "count", "10M"));
+  EXPECT_EQ(changes.count, 10'000'000U);
+  EXPECT_TRUE(set_change(changes, "allow-tail", ""));
+  EXPECT_TRUE(changes.allow_tail);
 }
 
-TEST(LayoutOverrides, errors) {
-  LayoutOverrides overrides;
+TEST(LayoutChanges, errors) {
+  LayoutChanges changes;
   const auto error = [&](std::string_view name, std::string_view text) {
-    const auto set = set_override(overrides, name, text);
+    const auto set = set_change(changes, name, text);
     return set ? "no error" : describe(set.error());
   };
-  EXPECT_EQ(error("position", "x,,z"), "position: expected field names with commas between, found 'x,,z'");
-  EXPECT_EQ(error("stride", "-1"), "stride: expected a number of bytes, found '-1'");
-  EXPECT_EQ(error("offset", "1e3"), "offset: expected a number of bytes, found '1e3'");
-  EXPECT_EQ(error("scale", "1,2"), "scale: expected one number or three, found '1,2'");
-  EXPECT_EQ(error("shift", "nan"), "shift: expected one number or three, found 'nan'");
-  EXPECT_EQ(error("range", "5:1"),
-            "range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '5:1'");
-  EXPECT_EQ(error("range", "0"),
-            "range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '0'");
+  EXPECT_EQ(error("position", "x,,z"),
+            "position: expected names of elements with commas between, found 'x,,z'");
+  EXPECT_EQ(error("stride", "-1"),
+            "stride: '-1' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 or 0x10");
+  EXPECT_EQ(error("scale", "1,2"), "scale: expected one number, or three with commas between, found '1,2'");
+  EXPECT_EQ(error("shift", "nan"), "shift: expected one number, or three with commas between, found 'nan'");
+  EXPECT_EQ(
+      error("color-range", "5:1"),
+      "color-range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '5:1'");
+  EXPECT_EQ(error("color-range", "0"),
+            "color-range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '0'");
   EXPECT_EQ(error("ramp", "jet"), "ramp: expected viridis, turbo or grey, found 'jet'");
-  EXPECT_EQ(error("colour", "x"),
-            "layout: expected position, color, stride, offset, scale, shift, range or ramp, found 'colour'");
-  EXPECT_EQ(overrides, LayoutOverrides{}) << "what fails changes nothing";
+  EXPECT_EQ(
+      error("colour", "x"),
+      "expected position, color, stride, offset, scale, shift, color-range, ramp, count, allow-tail, found "
+      "'colour'");
+  EXPECT_EQ(changes, LayoutChanges{}) << "what fails changes nothing";
 }
 
-TEST(LayoutOverrides, apply) {
+TEST(LayoutChanges, apply) {
   const Layout layout = *parse_layout("<4f:data:4s:tag:");
-  const auto error = [&](const LayoutOverrides& overrides) {
-    return describe(with_overrides(layout, overrides).error());
+  const auto error = [&](const LayoutChanges& changes) {
+    return describe(with_changes(layout, changes).error());
   };
-  EXPECT_THAT(*position_components(*with_overrides(layout, {.position = {{"data[3]", "data[0]"}}})),
+  EXPECT_THAT(*position_numbers(*with_changes(layout, {.position = {{"data[3]", "data[0]"}}})),
               ElementsAre(IsNumber("data[3]", ElementType::kFloat32, 12U),
                           IsNumber("data[0]", ElementType::kFloat32, 0U)));
-  EXPECT_EQ(with_overrides(layout, {.stride = 32})->stride, 32U);
+  EXPECT_EQ(with_changes(layout, {.stride = 32})->schema.stride, 32U);
   // Numbers are called as the table and the header of a CSV file call them, or by their place in the run.
   const Layout named = *parse_layout("<3f:position:3B:color:H:ring:");
-  EXPECT_THAT(*color_components(*with_overrides(named, {.color = {{"z"}}})),
+  EXPECT_THAT(*color_numbers(*with_changes(named, {.color = {{"z"}}})),
               ElementsAre(IsNumber("z", ElementType::kFloat32, 8U)));
-  EXPECT_EQ(color_components(*with_overrides(named, {.color = {{"position[2]"}}})),
-            color_components(*with_overrides(named, {.color = {{"z"}}})));
-  EXPECT_THAT(*color_components(*with_overrides(named, {.color = {{"green"}}})),
+  EXPECT_EQ(color_numbers(*with_changes(named, {.color = {{"position[2]"}}})),
+            color_numbers(*with_changes(named, {.color = {{"z"}}})));
+  EXPECT_THAT(*color_numbers(*with_changes(named, {.color = {{"green"}}})),
               ElementsAre(IsNumber("green", ElementType::kUint8, 13U)));
-  EXPECT_THAT(*position_components(*with_overrides(named, {.position = {{"y", "z", "ring"}}})),
+  EXPECT_THAT(*position_numbers(*with_changes(named, {.position = {{"y", "z", "ring"}}})),
               ElementsAre(IsNumber("y", ElementType::kFloat32, 4U), IsNumber("z", ElementType::kFloat32, 8U),
                           IsNumber("ring", ElementType::kUint16, 15U)));
-  EXPECT_EQ(describe(with_overrides(named, {.color = {{"nx"}}}).error()),
-            "the layout has no field 'nx'; its fields are position, color, ring");
-  EXPECT_EQ(error({.position = {{"xyz"}}}), "the layout has no field 'xyz'; its fields are data, tag");
-  EXPECT_EQ(error({.position = {{"data[4]"}}}), "field 'data' has 4 elements, element 4 is wanted");
+  EXPECT_EQ(describe(with_changes(named, {.color = {{"nx"}}}).error()),
+            "the layout has no element 'nx'; its elements are position, color, ring");
+  EXPECT_EQ(error({.position = {{"xyz"}}}), "the layout has no element 'xyz'; its elements are data, tag");
+  EXPECT_EQ(error({.position = {{"data[4]"}}}), "element 'data' has 4 numbers, number 4 is wanted");
   EXPECT_EQ(error({.position = {{"data[0]"}}}), "a position needs 2 or 3 numbers, 'data[0]' is one");
-  EXPECT_EQ(error({.color = {{"tag"}}}), "field 'tag' is no number but 4 bytes");
-  EXPECT_EQ(error({.color = {{"data[x]"}}}), "the layout has no field 'data[x]'; its fields are data, tag");
+  EXPECT_EQ(error({.color = {{"tag"}}}), "element 'tag' is no number but 4 bytes");
+  EXPECT_EQ(error({.color = {{"data[x]"}}}),
+            "the layout has no element 'data[x]'; its elements are data, tag");
   EXPECT_EQ(error({.stride = 19}),
-            "field 'tag' of 4 bytes at offset 16 does not fit in a record of 19 bytes");
+            "element 'tag' of 4 bytes at offset 16 does not fit in a record of 19 bytes");
   EXPECT_EQ(error({.stride = 0}), "a layout needs a stride of at least one byte");
 }
 
-TEST(LayoutOverrides, textsParseBack) {
-  LayoutOverrides overrides{.position = {{"a", "b[2]"}},
-                            .color = {{"c"}},
-                            .stride = 40,
-                            .offset = 128,
-                            .scale = {{0.001, 0.001, 0.001}},
-                            .shift = {{1e6, -0.1, 0}},
-                            .range = {{ColorRange::kGiven, {-0.5, 1e-7}}},
-                            .ramp = Ramp::kTurbo};
+TEST(LayoutChanges, textsParseBack) {
+  LayoutChanges changes{.position = {{"a", "b[2]"}},
+                        .color = {{"c"}},
+                        .stride = 40,
+                        .offset = 128,
+                        .scale = {{0.001, 0.001, 0.001}},
+                        .shift = {{1e6, -0.1, 0}},
+                        .color_range = {{ColorRange::kGiven, {-0.5, 1e-7}}},
+                        .ramp = Ramp::kTurbo,
+                        .count = 5,
+                        .allow_tail = true};
   for (const ColorRange kind :
        {ColorRange::kGiven, ColorRange::kFile, ColorRange::kType, ColorRange::kAutomatic}) {
-    overrides.range->first = kind;
-    if (kind != ColorRange::kGiven) overrides.range->second = {};
-    LayoutOverrides again;
-    for (const auto& [name, text] : override_texts(overrides))
-      ASSERT_TRUE(set_override(again, name, text)) << name << " = " << text;
-    EXPECT_EQ(again, overrides);
+    changes.color_range->first = kind;
+    if (kind != ColorRange::kGiven) changes.color_range->second = {};
+    LayoutChanges again;
+    for (const auto& [name, text] : change_texts(changes))
+      ASSERT_TRUE(set_change(again, name, text)) << name << " = " << text;
+    EXPECT_EQ(again, changes);
   }
 }
 

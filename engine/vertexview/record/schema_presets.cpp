@@ -1,13 +1,13 @@
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 #include <algorithm>
 
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
 namespace {
 
-constexpr LayoutPreset kPresets[]{
+constexpr SchemaPreset kPresets[]{
     {"vertex", "@3f3Hxx", "", "the canonical record: x, y, z as floats, 16-bit colour, 2 bytes of padding"},
     {"kitti", "<3f:position:f:intensity:", "", "KITTI lidar scans: x, y, z, reflectance"},
     {"nuscenes", "<3f:position:f:intensity:f:ring:", ".pcd.bin",
@@ -23,23 +23,23 @@ constexpr LayoutPreset kPresets[]{
 
 }  // namespace
 
-Layout LayoutPreset::layout() const {
-  if (format == kPresets[0].format) return Layout::canonical();
-  return layout_from_format(*Format::parse(format)).value();
+Schema SchemaPreset::schema() const {
+  if (format == kPresets[0].format) return Schema::canonical();
+  return schema_from_format(*Format::parse(format)).value();
 }
 
-std::span<const LayoutPreset> layout_presets() noexcept {
+std::span<const SchemaPreset> schema_presets() noexcept {
   return kPresets;
 }
 
-const LayoutPreset* find_preset(std::string_view name) noexcept {
-  const auto* const found = std::ranges::find(kPresets, name, &LayoutPreset::name);
+const SchemaPreset* find_preset(std::string_view name) noexcept {
+  const auto* const found = std::ranges::find(kPresets, name, &SchemaPreset::name);
   return found == std::end(kPresets) ? nullptr : found;
 }
 
-const LayoutPreset* preset_for_extension(std::string_view path) noexcept {
+const SchemaPreset* preset_for_extension(std::string_view path) noexcept {
   const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-  for (const LayoutPreset& preset : kPresets)
+  for (const SchemaPreset& preset : kPresets)
     if (!preset.extension.empty() && path.size() > preset.extension.size() &&
         std::ranges::equal(path.substr(path.size() - preset.extension.size()), preset.extension, same))
       return &preset;

@@ -1,4 +1,4 @@
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/record/schema_text.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,7 +6,7 @@
 #include <optional>
 #include <tuple>
 
-#include "vertexview/record/layout_presets.hpp"
+#include "vertexview/record/schema_presets.hpp"
 #include "vertexview/record/semantics.hpp"
 
 namespace vertexview {
@@ -80,11 +80,11 @@ Result<void> append(std::vector<Element>& fields, const FormatItem& item, const 
   const auto type = number_type(item);
   const std::uint64_t count = type ? item.count : item.nbytes();
   if (count > std::numeric_limits<std::uint32_t>::max())
-    return fail(ErrorCode::kBadFormat, "a field of " + std::to_string(count) +
-                                           " elements is too long: at most " +
+    return fail(ErrorCode::kBadFormat, "an element of " + std::to_string(count) +
+                                           " numbers is too long: at most " +
                                            std::to_string(std::numeric_limits<std::uint32_t>::max()));
   if (fields.size() >= kMaxFields)
-    return fail(ErrorCode::kBadFormat, "a layout of more than " + std::to_string(kMaxFields) + " fields");
+    return fail(ErrorCode::kBadFormat, "a layout of more than " + std::to_string(kMaxFields) + " elements");
   const bool padding = item.kind == ScalarKind::kPadding && item.name.empty();
   fields.push_back({name, type.value_or(ElementType::kBytes), static_cast<std::uint32_t>(count),
                     base + item.offset, padding ? Semantic::kPadding : Semantic::kNone,
@@ -131,29 +131,29 @@ void append_padding(std::string& text, std::uint64_t count) {
 
 }  // namespace
 
-Result<Layout> layout_from_format(const Format& format) {
-  Layout layout;
-  layout.format = format.text();
-  layout.stride = format.itemsize();
-  if (layout.stride == 0)
+Result<Schema> schema_from_format(const Format& format) {
+  Schema schema;
+  schema.format = format.text();
+  schema.stride = format.itemsize();
+  if (schema.stride == 0)
     return fail(ErrorCode::kBadFormat, "format \"" + format.text() + "\": a record of no bytes");
   for (const FormatItem& item : format.items())
-    if (auto added = append(layout.elements, item, "", 0); !added)
+    if (auto added = append(schema.elements, item, "", 0); !added)
       return fail(added.error().code, "format \"" + format.text() + "\": " + added.error().message);
-  layout.elements = with_semantics(std::move(layout.elements));
-  return layout;
+  schema.elements = with_semantics(std::move(schema.elements));
+  return schema;
 }
 
-Result<Layout> parse_layout(std::string_view text) {
-  if (const LayoutPreset* preset = find_preset(text)) return preset->layout();
+Result<Schema> parse_schema(std::string_view text) {
+  if (const SchemaPreset* preset = find_preset(text)) return preset->schema();
   const auto format = Format::parse(text);
-  if (format) return layout_from_format(*format);
+  if (format) return schema_from_format(*format);
   // A word is more likely a preset misspelt than a format string.
   Error error = format.error();
   const bool word = std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
   if (word) {
     std::string names;
-    for (const LayoutPreset& preset : layout_presets())
+    for (const SchemaPreset& preset : schema_presets())
       names.append(names.empty() ? "" : ", ").append(preset.name);
     std::string message = "'";
     message.append(text).append("' is neither a layout known here (").append(names);
@@ -163,10 +163,10 @@ Result<Layout> parse_layout(std::string_view text) {
   return tl::unexpected<Error>(std::move(error));
 }
 
-Result<Layout> layout_from_elements(std::vector<Element> fields, std::uint64_t stride) {
+Result<Schema> schema_from_elements(std::vector<Element> fields, std::uint64_t stride) {
   std::ranges::sort(fields, {}, [](const Element& field) { return std::tie(field.offset, field.name); });
-  Layout layout;
-  std::vector<Element>& whole = layout.elements;
+  Schema schema;
+  std::vector<Element>& whole = schema.elements;
   std::uint64_t end = 0;
   const auto pad_to = [&](std::uint64_t offset) {
     for (; end < offset;) {
@@ -176,24 +176,24 @@ Result<Layout> layout_from_elements(std::vector<Element> fields, std::uint64_t s
     }
   };
   for (Element& field : fields) {
-    if (field.count == 0) return fail(ErrorCode::kBadFormat, "field '" + field.name + "' has no elements");
+    if (field.count == 0) return fail(ErrorCode::kBadFormat, "element '" + field.name + "' has no numbers");
     if (field.offset > std::numeric_limits<std::int64_t>::max() - field.nbytes())
-      return fail(ErrorCode::kBadFormat, "field '" + field.name + "' at offset " +
+      return fail(ErrorCode::kBadFormat, "element '" + field.name + "' at offset " +
                                              std::to_string(field.offset) + " is too far away");
     if (field.offset < end)
-      return fail(ErrorCode::kBadFormat, "field '" + field.name + "' at offset " +
-                                             std::to_string(field.offset) + " overlaps field '" +
+      return fail(ErrorCode::kBadFormat, "element '" + field.name + "' at offset " +
+                                             std::to_string(field.offset) + " overlaps element '" +
                                              whole.back().name + "', which ends at " + std::to_string(end));
     pad_to(field.offset);
     end = field.offset + field.nbytes();
     whole.push_back(std::move(field));
   }
-  layout.stride = stride == 0 ? end : stride;
-  if (auto sound = layout.validate(); !sound) return tl::unexpected<Error>(sound.error());
-  pad_to(layout.stride);
+  schema.stride = stride == 0 ? end : stride;
+  if (auto sound = schema.validate(); !sound) return tl::unexpected<Error>(sound.error());
+  pad_to(schema.stride);
   whole = with_semantics(std::move(whole));
-  layout.format = format_text(whole, layout.stride);
-  return layout;
+  schema.format = format_text(whole, schema.stride);
+  return schema;
 }
 
 std::string format_text(const std::vector<Element>& fields, std::uint64_t stride) {

@@ -1,13 +1,13 @@
-#include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
 #include "support_files.hpp"
-#include "vertexview/record/layout_overrides.hpp"
-#include "vertexview/record/layout_presets.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/layout_changes.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
@@ -19,14 +19,19 @@ std::string write_text(const TemporaryFolder& folder, std::string_view name, std
   return folder.write(name, std::as_bytes(std::span(text)));
 }
 
+Layout layout_named(std::string_view preset) {
+  return {.schema = find_preset(preset)->schema()};
+}
+
 TEST(LayoutSidecar, parse) {
   const auto layout =
       parse_sidecar("\n  # a lidar scan\r\n<3f:position:f:intensity: # metres\r\noffset = 128\nramp=turbo");
   ASSERT_TRUE(layout) << describe(layout.error());
-  EXPECT_EQ(layout->stride, 16U);
+  EXPECT_EQ(layout->schema.stride, 16U);
   EXPECT_EQ(layout->data_offset, 128U);
-  EXPECT_EQ(layout->color.ramp, Ramp::kTurbo);
-  EXPECT_EQ(*parse_sidecar("kitti"), find_preset("kitti")->layout());
+  EXPECT_EQ(layout->appearance.ramp, Ramp::kTurbo);
+  EXPECT_EQ(*parse_sidecar("kitti"), layout_named("kitti"));
+  EXPECT_EQ(parse_sidecar("kitti\nrange = 0:1"), parse_sidecar("kitti\ncolor-range = 0:1")) << "its old name";
 }
 
 TEST(LayoutSidecar, parseErrors) {
@@ -42,7 +47,7 @@ TEST(LayoutSidecar, parseErrors) {
   EXPECT_EQ(error("<4f\n\nramp = jet\n").message,
             "line 3: ramp: expected viridis, turbo or grey, found 'jet'");
   EXPECT_EQ(error("<4f\nstride = 8\n").message,
-            "field 'position' of 12 bytes at offset 0 does not fit in a record of 8 bytes");
+            "element 'position' of 12 bytes at offset 0 does not fit in a record of 8 bytes");
 }
 
 TEST(LayoutSidecar, writeAndRead) {
@@ -53,19 +58,20 @@ TEST(LayoutSidecar, writeAndRead) {
   ASSERT_TRUE(none);
   EXPECT_FALSE(*none);
 
-  for (const LayoutPreset& preset : layout_presets()) {
-    ASSERT_TRUE(write_sidecar(path, preset.layout()));
+  for (const SchemaPreset& preset : schema_presets()) {
+    ASSERT_TRUE(write_sidecar(path, {.schema = preset.schema()}));
     const auto layout = read_sidecar(path);
     ASSERT_TRUE(layout) << describe(layout.error());
-    EXPECT_EQ(**layout, preset.layout()) << preset.name;
+    EXPECT_EQ((*layout)->schema, preset.schema()) << preset.name;
   }
-  const auto changed = with_overrides(*parse_layout("<5f:data:"), {.position = {{"data[4]", "data[1]"}},
-                                                                   .color = {{"data[0]"}},
-                                                                   .stride = 24,
-                                                                   .offset = 7,
-                                                                   .scale = {{0.1, 0.2, 0.3}},
-                                                                   .range = {{ColorRange::kGiven, {0, 0.7}}},
-                                                                   .ramp = Ramp::kGrey});
+  const auto changed =
+      with_changes(*parse_layout("<5f:data:"), {.position = {{"data[4]", "data[1]"}},
+                                                .color = {{"data[0]"}},
+                                                .stride = 24,
+                                                .offset = 7,
+                                                .scale = {{0.1, 0.2, 0.3}},
+                                                .color_range = {{ColorRange::kGiven, {0, 0.7}}},
+                                                .ramp = Ramp::kGrey});
   ASSERT_TRUE(changed);
   ASSERT_TRUE(write_sidecar(path, *changed));
   EXPECT_EQ(**read_sidecar(path), *changed);
@@ -130,10 +136,10 @@ TEST(LayoutSidecar, layoutOfFile) {
     return file ? file->layout() : Layout{};
   };
   EXPECT_TRUE(layout_of("a.bin").is_canonical());
-  EXPECT_EQ(layout_of("a.pcd.bin"), find_preset("nuscenes")->layout());
-  EXPECT_EQ(layout_of("a.splat"), find_preset("splat")->layout());
+  EXPECT_EQ(layout_of("a.pcd.bin"), layout_named("nuscenes"));
+  EXPECT_EQ(layout_of("a.splat"), layout_named("splat"));
   write_text(folder, "a.splat.layout", "xyz");
-  EXPECT_EQ(layout_of("a.splat"), find_preset("xyz")->layout()) << "the sidecar wins";
+  EXPECT_EQ(layout_of("a.splat"), layout_named("xyz")) << "the sidecar wins";
   const auto sidecar = write_text(folder, "b.bin.layout", "nonsense!");
   const auto refused = Dataset::open(folder.write("b.bin", bytes));
   ASSERT_FALSE(refused);
@@ -152,7 +158,7 @@ TEST(LayoutSidecar, openedFilesFollowIt) {
   EXPECT_EQ((*file)[0].position, (Vector{4, 5, 6}));
   EXPECT_EQ(Dataset::open(path, {.layout = Layout::canonical()})->stride(), 20U)
       << "a layout that is named wins";
-  const auto changed = Dataset::open(path, {.overrides = {.offset = 0, .ramp = Ramp::kGrey}});
+  const auto changed = Dataset::open(path, {.changes = {.offset = 0, .ramp = Ramp::kGrey}});
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->size(), 5U);
   EXPECT_EQ((*changed)[4].position, (Vector{2, 2, 2}));

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "vertexview/record/layout.hpp"
+#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 
@@ -14,8 +14,8 @@ namespace vertexview {
 //   offset = 128
 //   ramp = turbo
 //
-// The first line is a format string or the name of a preset; lines "NAME = TEXT" after it are overrides, see
-// set_override().
+// The first line is a format string or the name of a preset; lines "NAME = TEXT" after it are changes, see
+// set_change().
 
 /// "FILE.layout".
 [[nodiscard]] std::string sidecar_path(std::string_view path);

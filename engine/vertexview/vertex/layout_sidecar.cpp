@@ -1,12 +1,11 @@
-#include "vertexview/record/layout_sidecar.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 #include <span>
 #include <vector>
 
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/io/new_file.hpp"
-#include "vertexview/record/layout_overrides.hpp"
-#include "vertexview/record/layout_text.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
@@ -41,6 +40,11 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
+/// Returns the setting that a name in a sidecar means. The range of colours was once called "range".
+std::string_view setting_name(std::string_view name) {
+  return name == "range" ? "color-range" : name;
+}
+
 Error on_line(const Line& line, Error error) {
   error.message = "line " + std::to_string(line.number) + ": " + error.message;
   error.offset = line.offset + error.offset.value_or(0);
@@ -60,7 +64,7 @@ Result<Layout> parse_sidecar(std::string_view text) {
                 "the sidecar is empty; expected a format string or the name of a layout");
   auto layout = parse_layout(lines[0].text);
   if (!layout) return tl::unexpected<Error>(on_line(lines[0], layout.error()));
-  LayoutOverrides overrides;
+  LayoutChanges changes;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const std::size_t equals = lines[i].text.find('=');
     if (equals == std::string_view::npos)
@@ -68,18 +72,19 @@ Result<Layout> parse_sidecar(std::string_view text) {
           lines[i], fail(ErrorCode::kBadFormat,
                          "expected NAME = TEXT after the format, found '" + std::string(lines[i].text) + "'")
                         .value()));
-    if (auto set = set_override(overrides, trimmed(lines[i].text.substr(0, equals)),
-                                trimmed(lines[i].text.substr(equals + 1)));
+    if (auto set = set_change(changes, setting_name(trimmed(lines[i].text.substr(0, equals))),
+                              trimmed(lines[i].text.substr(equals + 1)));
         !set)
       return tl::unexpected<Error>(on_line(lines[i], set.error()));
   }
-  return with_overrides(std::move(*layout), overrides);
+  return with_changes(std::move(*layout), changes);
 }
 
 std::string sidecar_text(const Layout& layout) {
-  std::string text = "# How the records of this file lie: a Python struct format\n" + layout.format + "\n";
-  for (const auto& [name, value] : override_texts(overrides_of(layout)))
-    text.append(name).append(" = ").append(value).append("\n");
+  std::string text =
+      "# How the records of this file lie: a Python struct format\n" + layout.schema.format + "\n";
+  for (const auto& [name, value] : change_texts(changes_of(layout)))
+    text.append(name).append(value.empty() ? " =" : " = ").append(value).append("\n");
   return text;
 }
 

@@ -1,0 +1,154 @@
+#include "session/layout_argument.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace vertexview::app {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+tl::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::kInvalidArgument, std::move(message));
+}
+
+bool is_space(char c) {
+  return kSpace.find(c) != std::string_view::npos;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// Takes a quoted word, or what stands before the next " --", off the front.
+Result<std::string> take_word(std::string_view& rest) {
+  rest = trimmed(rest);
+  if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) {
+    const std::size_t end = rest.find(rest.front(), 1);
+    if (end == std::string_view::npos)
+      return invalid(fmt::format("layout: the quote before '{}' has no end", rest.substr(1)));
+    std::string word(rest.substr(1, end - 1));
+    rest = trimmed(rest.substr(end + 1));
+    return word;
+  }
+  std::size_t end = 0;
+  while (end < rest.size() && !(rest.substr(end).starts_with("--") && (end == 0 || is_space(rest[end - 1]))))
+    ++end;
+  std::string word(trimmed(rest.substr(0, end)));
+  rest = rest.substr(end);
+  return word;
+}
+
+Result<void> set(LayoutText& layout, std::string_view name, const std::string& value) {
+  if (find_setting(name) == nullptr) {
+    std::vector<std::string_view> names;
+    for (const LayoutSetting& setting : layout_settings()) names.push_back(setting.name);
+    return invalid(
+        fmt::format("layout: there is no option '--{}'; expected --{}", name, fmt::join(names, ", --")));
+  }
+  if (auto done = set_change(layout.changes, name, value); !done)
+    return invalid(fmt::format("layout: --{}", done.error().message));
+  return {};
+}
+
+bool needs_quotes(std::string_view word) {
+  return word.empty() || word.find_first_of(kSpace) != std::string_view::npos || word.front() == '"' ||
+         word.front() == '\'' || word.starts_with("--");
+}
+
+std::string quoted(std::string_view word) {
+  if (!needs_quotes(word)) return std::string(word);
+  const char quote = word.find('"') == std::string_view::npos ? '"' : '\'';
+  return fmt::format("{0}{1}{0}", quote, word);
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
+Result<LayoutText> parse_layout_argument(std::string_view argument) {
+  LayoutText layout;
+  auto schema = take_word(argument);
+  if (!schema) return tl::unexpected(std::move(schema.error()));
+  layout.schema = *std::move(schema);
+  if (layout.schema.empty())
+    return invalid("layout: expected a format string or the name of a layout, as in 'layout kitti'");
+  while (!argument.empty()) {
+    if (!argument.starts_with("--"))
+      return invalid(fmt::format("layout: expected an option such as --offset, found '{}'", argument));
+    const std::size_t end = std::min(argument.find_first_of(kSpace), argument.size());
+    const std::string_view name = argument.substr(2, end - 2);
+    argument = argument.substr(end);
+    const LayoutSetting* const setting = find_setting(name);
+    const bool alone = setting != nullptr && setting->value.empty() && trimmed(argument).starts_with("--");
+    auto value = alone ? Result<std::string>("") : take_word(argument);
+    argument = trimmed(argument);
+    if (!value) return tl::unexpected(std::move(value.error()));
+    if (auto done = set(layout, name, *value); !done) return tl::unexpected(std::move(done.error()));
+  }
+  return layout;
+}
+
+std::string layout_argument(const LayoutText& text) {
+  std::string argument = quoted(text.schema);
+  for (const auto& [name, value] : change_texts(text.changes)) {
+    argument.append(" --").append(name);
+    if (!value.empty()) argument.append(" ").append(quoted(value));
+  }
+  return argument;
+}
+
+Result<Layout> layout_of_argument(std::string_view argument) {
+  const auto text = parse_layout_argument(argument);
+  if (!text) return tl::unexpected(text.error());
+  auto layout = layout_of(*text);
+  if (layout) return layout;
+  Error& error = layout.error();
+  error.message.insert(0, "layout: ");
+  if (error.offset) error.message.append("\n").append(caret_text(text->schema, *error.offset));
+  return layout;
+}
+
+std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width) {
+  const std::size_t at = std::min<std::size_t>(text.size(), static_cast<std::size_t>(offset));
+  // A window of bytes around the place; names beyond ASCII make it a little narrower, never wider.
+  const std::size_t room = width > 6 ? width - 6 : width;
+  std::size_t begin = text.size() <= width ? 0 : at - std::min(at, room / 2);
+  std::size_t end = text.size() <= width ? text.size() : std::min(text.size(), begin + room);
+  const auto inside = [&](std::size_t i) {
+    return i > 0 && i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
+  };
+  while (inside(begin)) --begin;
+  while (inside(end)) ++end;
+  const std::string_view before = begin > 0 ? "..." : "";
+  const std::string_view after = end < text.size() ? "..." : "";
+  const std::size_t column = before.size() + characters(text.substr(begin, at - begin));
+  return fmt::format("  {}{}{}\n  {}^", before, text.substr(begin, end - begin), after,
+                     std::string(column, ' '));
+}
+
+std::string shell_word(std::string_view word) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-./:,+@%=").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::ranges::all_of(word, plain)) return std::string(word);
+  std::string text;
+  for (const char c : word) {
+    if (c == '\'')
+      text += "'\\''";
+    else
+      text += c;
+  }
+  return fmt::format("'{}'", text);
+}
+
+}  // namespace vertexview::app

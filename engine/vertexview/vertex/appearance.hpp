@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vertexview/record/value_range.hpp"
+
+namespace vertexview {
+
+/// A perceptual scale of colours for a single number.
+enum class Ramp : std::uint8_t { kViridis, kTurbo, kGrey };
+
+/// Returns "viridis", "turbo" or "grey".
+[[nodiscard]] std::string_view ramp_name(Ramp ramp) noexcept;
+
+/// Which numbers are no colour and full colour (or the two ends of the ramp).
+enum class ColorRange : std::uint8_t {
+  kAutomatic,  ///< uint8 and uint16: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
+               ///< that holds a sample over the whole file; a single number: 2 % to 98 % of such a sample
+  kType,       ///< all that the type holds; 0..1 for floats
+  kFile,       ///< the smallest and the largest number of the whole file
+  kGiven,      ///< Appearance::range
+};
+
+/// How a record's numbers become a colour: three or four of them are red, green, blue (and alpha, ignored);
+/// one is shown through a ramp.
+struct Appearance {
+  /// The elements to take the numbers from, each a name or "name[index]". Empty: the elements whose semantic
+  /// is kColor, else kIntensity, else the third number of the position; without any, white.
+  std::vector<std::string> elements = {};
+  ColorRange range_kind = ColorRange::kAutomatic;
+  ValueRange range = {};  ///< for kGiven
+  Ramp ramp = Ramp::kViridis;
+  friend bool operator==(const Appearance&, const Appearance&) = default;
+};
+
+}  // namespace vertexview

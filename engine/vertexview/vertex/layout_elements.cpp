@@ -1,0 +1,123 @@
+// Which numbers of a record are its position and its colour.
+#include <algorithm>
+#include <utility>
+
+#include "vertexview/record/element_text.hpp"
+#include "vertexview/record/semantics.hpp"
+#include "vertexview/vertex/layout.hpp"
+
+namespace vertexview {
+namespace {
+
+bool numeric(const Element& field) {
+  return field.type != ElementType::kBytes && field.count > 0;
+}
+
+tl::unexpected<Error> not_numeric(const Element& element) {
+  return fail(ErrorCode::kInvalidArgument,
+              "element '" + element.name + "' is no number but " + std::to_string(element.count) + " bytes");
+}
+
+void append(std::vector<Element>& numbers, const Schema& schema, const Element& element) {
+  const std::size_t before = numbers.size();
+  // Four are the most that anything takes; an element of a million numbers must not become a list of them.
+  for (std::uint32_t i = 0; i < std::min(element.count, 4U); ++i)
+    numbers.push_back(number_of(schema, element, i));
+  if (is_reversed_color(element.name) && element.count >= 3) std::swap(numbers[before], numbers[before + 2]);
+}
+
+tl::unexpected<Error> unknown(const Schema& schema, std::string_view name) {
+  std::string names;
+  for (const Element& element : schema.elements)
+    if (element.semantic != Semantic::kPadding) names += (names.empty() ? "" : ", ") + element.name;
+  return fail(ErrorCode::kInvalidArgument,
+              "the layout has no element '" + std::string(name) + "'; its elements are " + names);
+}
+
+/// Why find_number() finds no number of that name, which is that of no whole element either.
+tl::unexpected<Error> not_found(const Schema& schema, std::string_view name) {
+  const std::size_t bracket = name.rfind('[');
+  if (bracket == std::string_view::npos || !name.ends_with(']')) return unknown(schema, name);
+  const std::string_view index = name.substr(bracket + 1, name.size() - bracket - 2);
+  const Element* const element = schema.find(name.substr(0, bracket));
+  if (index.empty() || index.find_first_not_of("0123456789") != std::string_view::npos)
+    return unknown(schema, name);
+  if (element == nullptr) return unknown(schema, name.substr(0, bracket));
+  if (!numeric(*element)) return not_numeric(*element);
+  return fail(ErrorCode::kInvalidArgument, "element '" + element->name + "' has " +
+                                               std::to_string(element->count) + " numbers, number " +
+                                               std::string(index) + " is wanted");
+}
+
+/// Appends the numbers of the element of that name, or the one number that is called so.
+Result<void> append_named(std::vector<Element>& numbers, const Schema& schema, std::string_view name) {
+  if (const Element* const element = schema.find(name)) {
+    if (!numeric(*element)) return not_numeric(*element);
+    append(numbers, schema, *element);
+    return {};
+  }
+  auto number = find_number(schema, name);
+  if (!number) return not_found(schema, name);
+  numbers.push_back(*std::move(number));
+  return {};
+}
+
+Result<std::vector<Element>> named_numbers(const Schema& schema, const std::vector<std::string>& names) {
+  std::vector<Element> numbers;
+  for (const std::string& name : names)
+    if (auto added = append_named(numbers, schema, name); !added) return tl::unexpected<Error>(added.error());
+  return numbers;
+}
+
+/// The elements of the fields of that semantic: in the order of their axes where all have one, else as they
+/// lie.
+std::vector<Element> meant_numbers(const Schema& schema, Semantic semantic) {
+  std::vector<const Element*> fields;
+  for (const Element& field : schema.elements)
+    if (field.semantic == semantic && numeric(field)) fields.push_back(&field);
+  const auto axis = [](const Element* field) { return axis_of(field->name); };
+  if (std::ranges::all_of(fields, [&](const Element* field) { return axis(field).has_value(); }))
+    std::ranges::sort(fields, {},
+                      [&](const Element* field) { return std::pair(axis(field), field->offset); });
+  std::vector<Element> numbers;
+  for (const Element* field : fields) append(numbers, schema, *field);
+  return numbers;
+}
+
+}  // namespace
+
+Result<std::vector<Element>> position_numbers(const Layout& layout) {
+  auto numbers = layout.placement.elements.empty()
+                     ? Result<std::vector<Element>>(meant_numbers(layout.schema, Semantic::kPosition))
+                     : named_numbers(layout.schema, layout.placement.elements);
+  if (!numbers) return numbers;
+  if (numbers->size() == 1) {
+    if (!layout.placement.elements.empty())
+      return fail(ErrorCode::kInvalidArgument,
+                  "a position needs 2 or 3 numbers, '" + layout.placement.elements[0] + "' is one");
+    numbers->clear();
+  }
+  if (numbers->size() > 3) numbers->resize(3);
+  return numbers;
+}
+
+Result<std::vector<Element>> color_numbers(const Layout& layout) {
+  Result<std::vector<Element>> numbers;
+  if (!layout.appearance.elements.empty()) {
+    numbers = named_numbers(layout.schema, layout.appearance.elements);
+    if (!numbers) return numbers;
+  } else {
+    for (const Semantic semantic : {Semantic::kColor, Semantic::kIntensity})
+      if (numbers->empty()) *numbers = meant_numbers(layout.schema, semantic);
+    if (numbers->empty()) {
+      auto position = position_numbers(layout);
+      if (!position) return position;
+      if (position->size() == 3) numbers->push_back((*position)[2]);
+    }
+  }
+  if (numbers->size() == 2) numbers->resize(1);
+  if (numbers->size() > 3) numbers->resize(3);
+  return numbers;
+}
+
+}  // namespace vertexview

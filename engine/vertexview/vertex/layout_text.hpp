@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "vertexview/vertex/layout_changes.hpp"
+
+namespace vertexview {
+
+/// A layout in the words of a person: the text of a schema, and what is changed of it. Sidecars, options and
+/// actions each write one in their own way.
+struct LayoutText {
+  std::string schema;  ///< a preset's name or a format string, see parse_schema()
+  LayoutChanges changes = {};
+  friend bool operator==(const LayoutText&, const LayoutText&) = default;
+};
+
+/// Returns the layout that the text describes. Errors of parse_schema() and with_changes().
+[[nodiscard]] Result<Layout> layout_of(const LayoutText& text);
+
+/// Returns the text that describes `layout`: a preset's name where its schema is that of one.
+[[nodiscard]] LayoutText text_of(const Layout& layout);
+
+/// Returns the layout of records of the schema that `text` names, with nothing changed. Errors of
+/// parse_schema().
+[[nodiscard]] Result<Layout> parse_layout(std::string_view text);
+
+}  // namespace vertexview
