@@ -6,6 +6,7 @@ layout(location = 0) out uvec2 rest;
 layout(location = 1) out uvec2 id;
 layout(location = 2) out vec4 place;
 
+// Writes a vertex of carry.vert.glsl to the textures of a layer.
 void main() {
   rest = vertex_rest;
   id = vertex_id;

@@ -1,5 +1,5 @@
-// Puts the winners of a group of chunks into a layer, where they are nearer than what it shows, or as near and
-// earlier in the file. Needs GROUP and CHUNK_BITS.
+// Puts the winners of a group of chunks into a layer, where they are nearer than what it shows, or as near
+// and earlier in the file. Needs GROUP and CHUNK_BITS.
 #ifdef KEYS
 layout(std430, binding = 1) buffer Keys { uvec2 keys[]; };
 #else
@@ -22,7 +22,8 @@ layout(location = 2) out vec4 place;
   rest = uvec2(chunks[chunk].words[at + 3u], chunks[chunk].words[at + 4u]);                     \
   break
 
-// GLSL lets an array of storage blocks be indexed only by a value that all invocations agree on.
+// Reads a record of a chunk of the group. GLSL lets an array of storage blocks be indexed only by a value
+// that all invocations agree on, so there is a case for each of the GROUP chunks.
 void fetch(uint chunk, uint record) {
   uint at = record * 5u;
   switch (chunk) {
@@ -37,6 +38,7 @@ void fetch(uint chunk, uint record) {
   }
 }
 
+// Returns whether id `a` is `b` or comes after it.
 bool later(uvec2 a, uvec2 b) {
   return a.y > b.y || (a.y == b.y && a.x >= b.x);
 }

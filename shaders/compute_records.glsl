@@ -1,5 +1,5 @@
-// Finds where the records of a chunk fall; all compute passes share it. A work group draws a batch, and each of its
-// invocations one record. Needs transform.glsl, BLOCK_RECORDS and BATCH_RECORDS.
+// Finds where the records of a chunk fall; all compute passes share it. A work group draws a batch, and each
+// of its invocations one record. Needs transform.glsl, BLOCK_RECORDS and BATCH_RECORDS.
 layout(local_size_x = BATCH_RECORDS) in;
 
 layout(std430, binding = 0) readonly buffer Records { uint words[]; };  // five words make a record
@@ -14,8 +14,9 @@ struct Landing {
   bool visible;
 };
 
-// Does what BlockOrder::shuffled does, with groups of one size: blocks change places within each group, by a random
-// digital shift.
+// Returns the block that changes places with `block`: as in BlockOrder, a random digital shift within its
+// group. All groups have SIZE blocks here, and chunks that are too small for SIZE groups keep their order.
+// The shifts need not be those of BlockOrder, because a finished picture does not depend on the order.
 uint shuffled(uint block, uint blocks) {
   const uint SIZE = 64u;
   uint group = block / SIZE;
@@ -23,8 +24,8 @@ uint shuffled(uint block, uint blocks) {
   return block ^ ((group + 1u) * 0x9E3779B9u >> 16) % SIZE;
 }
 
-// Returns the record at a place of the drawing order: whole blocks go in BlockOrder's order, and the records that
-// fill no block come last.
+// Returns the record at a place of the drawing order: whole blocks go in BlockOrder's order, and the records
+// that fill no block come last.
 uint record_at(uint place) {
   uint blocks = order.w / BLOCK_RECORDS;
   uint block = place / BLOCK_RECORDS;
@@ -32,6 +33,7 @@ uint record_at(uint place) {
   return block * BLOCK_RECORDS + place % BLOCK_RECORDS;
 }
 
+// Returns where the record of this invocation falls.
 Landing land() {
   Landing landing = Landing(0u, 0u, 0u, false);
   uint record = gl_GlobalInvocationID.x;

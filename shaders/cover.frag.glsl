@@ -1,5 +1,5 @@
-// Shows a layer of vertices at a point size: each pixel takes the nearest vertex whose point covers it, by the
-// shape of points/point_shape.hpp. Needs record_color.glsl.
+// Shows a layer of vertices as points of one size: each pixel takes the nearest vertex whose point covers it,
+// by the shape of points/point_shape.hpp. Needs record_color.glsl.
 layout(location = 0) uniform int point_size;
 layout(location = 1) uniform int round_from;
 layout(location = 2) uniform vec3 background;

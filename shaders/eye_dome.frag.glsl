@@ -8,8 +8,8 @@ layout(location = 0) out vec4 color;
 
 const float kFarAway = 1.0e30;
 
-// Returns what neighbours are compared by: the logarithm of the distance; in an orthographic view the distance
-// scaled to the slope that the logarithm has at the target.
+// Returns what neighbours are compared by: the logarithm of the distance; in an orthographic view the
+// distance scaled to the slope that the logarithm has at the target.
 float relief(ivec2 at) {
   if (any(lessThan(at, ivec2(0))) || any(greaterThanEqual(at, textureSize(depths, 0)))) return kFarAway;
   float depth = texelFetch(depths, at, 0).r;
@@ -27,6 +27,7 @@ void main() {
   float sum = 0.0;
   for (int y = -1; y <= 1; ++y)
     for (int x = -1; x <= 1; ++x) sum += max(0.0, here - relief(at + ivec2(x, y)));
+  // eye_dome_row() in points/cpu_shade.cpp explains the numbers.
   float base = 1.0 + 300.0 / 8.0 * strength * sum * 0.125;
   float squared = base * base;
   float fourth = squared * squared;

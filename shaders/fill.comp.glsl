@@ -1,12 +1,13 @@
-// Finds from which pixel each pixel of a tile takes what it shows, by a morphological closing of the depths with
-// the tile's radius. The result is that of fill_from() in finish/hole_filling.hpp, where the papers are named.
-// Needs fill_depths.glsl.
+// Finds from which pixel each pixel of a tile takes what it shows, by a morphological closing of the depths
+// with the tile's radius. The result is that of fill_from() in finish/hole_filling.hpp, where the papers are
+// named. Needs fill_depths.glsl.
 layout(local_size_x = 16, local_size_y = 16) in;
 layout(std430, binding = 0) readonly buffer Radii { uint radii[]; };
 layout(std430, binding = 1) writeonly buffer Sources { uint sources[]; };
 layout(location = 2) uniform uint slack_bits;       // FillSlack::bits, for perspective pictures
 layout(location = 3) uniform float slack_distance;  // FillSlack::distance, for orthographic pictures
 
+// kLargestFill of finish/hole_filling.hpp, and the width of the areas that a tile with that radius needs.
 const int LARGEST = 8;
 const int LOADED = TILE + 4 * LARGEST;
 const int SQUARES = TILE + 2 * LARGEST;
@@ -14,6 +15,7 @@ const int SQUARES = TILE + 2 * LARGEST;
 shared uint area[LOADED * LOADED];
 shared uint rows[LOADED * SQUARES];
 
+// Does what FillSlack::deepest() does.
 uint deepest_of(uint depth, int radius) {
   if (range.z == 0.0) return min(depth + slack_bits * uint(radius), OPEN - 1u);
   uint ordered = depth << 1;

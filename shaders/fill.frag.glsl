@@ -1,4 +1,5 @@
-// Writes the picture that fill.comp.glsl found the sources of as a raster. Needs fill_depths.glsl.
+// Writes a raster with its holes filled: each pixel takes its colour, id and depth from the pixel that
+// fill.comp.glsl found for it. Needs fill_depths.glsl.
 layout(std430, binding = 1) readonly buffer Sources { uint sources[]; };
 layout(binding = 1) uniform usampler2D ids;
 layout(binding = 2) uniform sampler2D colors;

@@ -1,9 +1,10 @@
-// Reads the depths of a raster as finish/hole_filling.hpp defines them: a smaller depth is nearer, and OPEN means
-// that nothing is drawn. Pixels count from the top left.
+// Reads the depths of a raster as finish/hole_filling.hpp defines them: a smaller depth is nearer, and OPEN
+// means that nothing is drawn. Pixels count from the top left.
 layout(binding = 0) uniform sampler2D depths;  // reversed
 layout(location = 0) uniform ivec2 picture_size;
 layout(location = 1) uniform vec3 range;  // near plane, reach, 1 for orthographic
 
+// kOpen and kFillTile of finish/hole_filling.hpp.
 const uint OPEN = 0x7FFFFFFFu;
 const int TILE = 32;
 
@@ -20,6 +21,7 @@ bool is_shown(ivec2 pixel) {
   return raw_depth(pixel) > 0.0;
 }
 
+// Returns the depth of a pixel, which is OPEN outside the picture.
 uint depth_at(ivec2 pixel) {
   if (any(lessThan(pixel, ivec2(0))) || any(greaterThanEqual(pixel, picture_size))) return OPEN;
   float depth = raw_depth(pixel);

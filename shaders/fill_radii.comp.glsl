@@ -1,5 +1,6 @@
-// Finds the radius that closes the holes of each tile, one work group for one tile. It computes what even_radii(),
-// expected_cover() and closing_radius() of finish/fill_radii.cpp do, which explains them. Needs fill_depths.glsl.
+// Finds the radius that closes the holes of each tile, one work group for one tile. It computes what
+// even_radii(), expected_cover() and closing_radius() of finish/fill_radii.cpp do, which explains them. Needs
+// fill_depths.glsl.
 layout(local_size_x = 64) in;
 layout(std430, binding = 0) writeonly buffer Radii { uint radii[]; };
 layout(std430, binding = 2) readonly buffer Now { uint now[]; };
@@ -10,12 +11,13 @@ layout(location = 3) uniform ivec2 counted;  // whether `between` and `begun` ho
 layout(location = 4) uniform ivec2 rule;     // whether the picture is unfinished, and its points adaptive
 layout(location = 5) uniform vec2 sizes;     // the size of a point, as drawn and as counted
 
+// kLargestFill, kMargin and kPointsInHole of the C++.
 const int LARGEST = 8;
 const int MARGIN = 16;
 const float POINTS_IN_HOLE = 9.0;
 
-// Each element holds one row of the tile and its margin, 64 pixels: first the pixels that show something, then
-// squares of them.
+// Each element holds one row of the tile and its margin, 64 pixels: first the pixels that show something,
+// then squares of them.
 shared uvec2 squares[64];
 shared uvec2 outside[64];
 shared uvec2 closed[64];

@@ -3,8 +3,9 @@ layout(location = 3) uniform float radius;  // pixels
 in vec2 offset;
 layout(location = 0) out vec4 color;
 
+// Draws a ring into the square of marker.vert.glsl; `offset` is -1 to 1 across that square.
 void main() {
-  const float kStroke = 2.0;
+  const float kStroke = 2.0;  // pixels
   float from_centre = length(offset) * radius;
   float from_stroke = abs(from_centre - (radius - kStroke * 0.5 - 0.5)) - kStroke * 0.5;
   float cover = clamp(0.5 - from_stroke, 0.0, 1.0);

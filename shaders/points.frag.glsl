@@ -1,4 +1,5 @@
-// Points are discs from diameter ROUND_FROM on; without that definition all are squares.
+// Draws a pixel of a point. Points are discs from a diameter of ROUND_FROM on; without that definition all
+// are squares.
 flat in vec3 point_color;
 flat in uvec2 point_id;
 flat in float point_diameter;

@@ -1,5 +1,5 @@
-// Draws a vertex as a point. With LAYER defined the vertices are those that a layer shows, else those of a vertex
-// array. Needs transform.glsl and record_color.glsl.
+// Draws a vertex as a point. With LAYER defined the vertices are those that a layer shows, else those of a
+// vertex array. Needs transform.glsl and record_color.glsl.
 #ifdef LAYER
 layout(location = 11) uniform uint layer_width;
 layout(binding = 0) uniform usampler2D ids;
@@ -9,11 +9,11 @@ layout(binding = 2) uniform usampler2D rests;
 layout(location = 0) in vec3 position;
 layout(location = 1) in uvec2 rest;  // bytes 12 to 19 of the record
 layout(location = 9) uniform uvec2 first_id;
-layout(location = 12) uniform float behind;  // the factor of depths: below 1 for a preview, which records then replace
+layout(location = 12) uniform float behind;  // factor of depths: below 1 in previews, which records replace
 layout(location = 13) uniform vec4 rule;     // how the dataset is coloured; see record_color.glsl
 #endif
 layout(location = 8) uniform float point_size;    // the diameter in whole pixels, where point_world is 0
-layout(location = 10) uniform float point_world;  // the diameter in units of the file; 0 where it is in pixels
+layout(location = 10) uniform float point_world;  // the diameter in units of the file; 0: it is in pixels
 
 flat out vec3 point_color;
 flat out uvec2 point_id;
@@ -23,7 +23,7 @@ flat out float point_diameter;
 float diameter_at(float distance) {
   if (point_world <= 0.0) return point_size;
   precise float size = floor(point_world * screen.x / distance + 0.5);
-  return clamp(size, 1.0, 64.0);
+  return clamp(size, 1.0, 64.0);  // kLargestPoint
 }
 
 void main() {
@@ -43,8 +43,9 @@ void main() {
   seen.depth *= behind;
 #endif
   point_diameter = diameter_at(range.z != 0.0 ? 1.0 : seen.distance);
-  // A point goes to the centre of its pixel, or to that pixel's lower right corner where its size is even:
-  // rasterisers round to their own subpixel grid, and would move one in a few hundred to a neighbour.
+  // A point goes to the centre of its pixel, or to that pixel's lower right corner where its size is even.
+  // Rasterizers round to their own subpixel grid: unsnapped, one point in a few hundred would move to a
+  // neighbour.
   vec2 window = floor(seen.window) + (mod(point_diameter, 2.0) == 0.0 ? 1.0 : 0.5);
   vec2 device = window / viewport * vec2(2.0, -2.0) + vec2(-1.0, 1.0);
   gl_Position = shown ? vec4(device, seen.depth, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);

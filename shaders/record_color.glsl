@@ -1,13 +1,15 @@
-// Finds the colour that a canonical record shows. It does the same operations in the same order as ColorRule in
-// finish/record_colors.hpp, because tests compare the pictures bit for bit.
+// Finds the colour that a canonical record shows. It does the same operations in the same order as
+// ShadingRule in vertex/shading_rule.hpp, because tests compare the pictures bit for bit.
 layout(binding = 3) uniform sampler2D ramps;  // a row for each ramp, a texel for each step
 layout(binding = 4) uniform sampler2D rules;  // one rule for each dataset, in rows of 256
 
-// A rule is: the number of the first step, steps per unit, an offset that rounds, and source + 8 * ramp.
+// Returns the rule of a dataset: the number of the first step, steps per unit, an offset that rounds, and
+// source + 8 * ramp.
 vec4 rule_of_dataset(uint dataset) {
   return texelFetch(rules, ivec2(dataset & 255u, dataset >> 8), 0);
 }
 
+// Returns which step `value` lies in, from 0 to `last`.
 float step_of(vec4 rule, float value, float last) {
   float least = 0.5 - rule.z;
   precise float place = (value - rule.x) * rule.y;
@@ -16,7 +18,7 @@ float step_of(vec4 rule, float value, float last) {
   return floor(kept + rule.z);
 }
 
-// `rest` are bytes 12 to 19 of the record: three colours of 16 bits, or a float32.
+// Returns the colour of a record. `rest` are its bytes 12 to 19: three colours of 16 bits, or a float32.
 vec3 record_color(vec4 rule, vec3 position, uvec2 rest) {
   int kind = int(rule.w);
   int source = kind & 7;

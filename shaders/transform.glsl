@@ -16,6 +16,7 @@ struct Seen {
   bool visible;
 };
 
+// Returns where a position falls, and whether it is visible.
 Seen look_at(vec3 position) {
   precise vec3 relative = (position - eye_high) - eye_low;
   precise float x = view_right.x * relative.x + view_right.y * relative.y + view_right.z * relative.z;
@@ -27,10 +28,11 @@ Seen look_at(vec3 position) {
   Seen seen;
   seen.window = window;
   seen.distance = -z;
-  // An orthographic view has no far end: depths up to the target take half of the range, those beyond it the other
-  // half.
+  // An orthographic view has no far end: depths up to the target take half of the range, those beyond it the
+  // other half.
   seen.depth = flat_view ? 0.5 + 0.5 * z / (abs(z) + range.y) : range.x / w;
-  // Each comparison is false for NaN, so that whatever is not finite stays undrawn.
+  // Each comparison is false for NaN, and 3.0e38 is just below the largest float, so that whatever is not
+  // finite stays undrawn.
   bool near_enough = abs(z) <= 3.0e38;
   bool in_front = flat_view || w >= range.x;
   bool inside = window.x >= 0.0 && window.x < viewport.x && window.y >= 0.0 && window.y < viewport.y;

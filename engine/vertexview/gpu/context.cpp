@@ -20,6 +20,7 @@ std::string gl_string(GLenum name) {
   return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text));
 }
 
+/// Returns whether the CPU draws, by the names that Mesa's software drivers have.
 bool is_software(std::string_view renderer) {
   for (const std::string_view name : {"llvmpipe", "softpipe", "swrast", "Software Rasterizer"})
     if (renderer.find(name) != std::string_view::npos) return true;
@@ -28,7 +29,7 @@ bool is_software(std::string_view renderer) {
 
 void GLAD_API_PTR on_debug_message(GLenum source, GLenum type, GLuint, GLenum severity, GLsizei length,
                                    const GLchar* message, const void* fatal) {
-  // A shader that does not compile is answered as an Error with the compiler's log.
+  // A shader that does not compile is reported as an Error with the compiler's log.
   if (source == GL_DEBUG_SOURCE_SHADER_COMPILER) return;
   const bool wrong = type == GL_DEBUG_TYPE_ERROR || type == GL_DEBUG_TYPE_UNDEFINED_BEHAVIOR;
   if (!wrong && severity != GL_DEBUG_SEVERITY_HIGH) return;
@@ -49,7 +50,7 @@ bool context_lost() noexcept {
 }
 
 Result<DeviceInfo> load_gl(FunctionLoader loader, bool debug_fatal) {
-  // Asked first, because glad forgets the functions of an earlier context before it looks.
+  // This is asked first, because glad forgets the functions of an earlier context before it looks.
   const int version = loader("glGetString") == nullptr ? 0 : gladLoadGL(loader);
   if (version == 0)
     return fail(ErrorCode::kDevice, "no OpenGL context is current, or it has no functions to load");
@@ -97,6 +98,7 @@ std::string egl_reason(EGLint code) {
   }
 }
 
+/// Returns whether `list`, words between spaces or null, has `word`.
 bool has_word(const char* list, std::string_view word) {
   std::string_view rest = list == nullptr ? "" : list;
   while (!rest.empty()) {
@@ -114,8 +116,8 @@ struct Candidate {
   const char* name = "";
 };
 
-/// Where a context may come from, best first: real devices, then Mesa without any device, then software
-/// devices, then whatever the default display is.
+/// Returns where a context may come from, best first: real devices, then Mesa without any device, then
+/// software devices, then whatever the default display is.
 std::vector<Candidate> candidates() {
   const char* extensions = eglQueryString(EGL_NO_DISPLAY, EGL_EXTENSIONS);
   std::vector<Candidate> software;
@@ -154,10 +156,11 @@ struct HeadlessContext::State {
         eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
       eglDestroyContext(display, context);
     }
-    // The display stays initialised: EGL hands the same one to everybody in the process, without counting.
+    // The display stays initialised, because EGL hands the same one to everybody in the process without
+    // counting.
   }
 
-  /// nullopt, or what refused.
+  /// Makes a context and makes it current. Returns nullopt, or what refused.
   std::optional<std::string> open(const Candidate& candidate, bool debug) {
     display = candidate.platform == 0 ? eglGetDisplay(EGL_DEFAULT_DISPLAY)
                                       : eglGetPlatformDisplay(candidate.platform, candidate.native, nullptr);
@@ -190,7 +193,7 @@ struct HeadlessContext::State {
                                    EGL_NONE};
       return eglCreateContext(display, config, EGL_NO_CONTEXT, attributes);
     };
-    // One that tells when it is lost, where the driver has such.
+    // A context that tells when it is lost is preferred; not all drivers have such.
     context = make(EGL_LOSE_CONTEXT_ON_RESET);
     if (context == EGL_NO_CONTEXT) context = make(EGL_NO_RESET_NOTIFICATION);
     if (context == EGL_NO_CONTEXT) return "no OpenGL 4.5 core context (" + egl_reason(eglGetError()) + ")";

@@ -16,10 +16,12 @@ namespace {
 
 using detail::Buffer;
 
+// The best of five tries is rarely one that the system interrupted.
 constexpr int kTries = 5;
+// Half a million invocations (256 in a group) keep a large GPU busy; each of them reads several places.
 constexpr GLuint kReadGroups = 2048;
 
-/// Bytes a second of the fastest of several tries, the first of which only warms up.
+/// Returns the bytes per second of the fastest of kTries calls of `work`, after one more that only warms up.
 template <class Work>
 double rate(std::uint64_t bytes, Work&& work) {
   using Clock = std::chrono::steady_clock;
@@ -35,6 +37,7 @@ double rate(std::uint64_t bytes, Work&& work) {
   return best;
 }
 
+/// Returns a buffer of `bytes`. Fails with kOutOfMemory.
 Result<Buffer> make_buffer(std::uint64_t bytes, GLbitfield flags) {
   while (glGetError() != GL_NO_ERROR) {
   }

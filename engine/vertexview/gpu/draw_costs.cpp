@@ -16,20 +16,33 @@ namespace vertexview::gpu {
 
 namespace {
 
+// The first trial draws so few records that no backend takes long for them, however slow it is.
 constexpr std::size_t kFewRecords = std::size_t{1} << 15;
+// The second trial draws enough records that the fixed costs of a draw hardly count.
 constexpr std::size_t kManyRecords = std::size_t{1} << 20;
+// How many times as many records the second trial draws.
 constexpr double kMoreRecords = static_cast<double>(kManyRecords) / static_cast<double>(kFewRecords);
+// Where the fastest backend takes less than this for the few records, that may be fixed costs alone, and the
+// second trial decides.
 constexpr double kTooFastMs = 1;
-constexpr double kContends = 4;  // as many times slower than the fastest, and few records may be to blame
+// Backends that take at least this many times as long as the fastest are left out of the second trial: a
+// larger factor would try slower backends for longer, a smaller one would trust the first trial more.
+constexpr double kContends = 4;
+// See DrawCosts::fastest().
 constexpr double kClearlyFaster = 1.25;
-// Small, so that it is the points that take the time.
+// A small picture, so that the points take the time and not the pixels.
 constexpr Viewport kRendererViewport{256, 256};
+// How often each choice is timed. Of three times the least is rarely one that the system interrupted; more
+// would take longer.
 constexpr int kRounds = 3;
+// A step makes or uploads this many records (1.3 MB), so that it takes a few milliseconds: an event of the
+// window waits for one step at most.
 constexpr std::size_t kRecordsAStep = std::size_t{1} << 16;
 
 constexpr std::array kBackends{Backend::kPoints, Backend::kCompute, Backend::kCpu};
 
-/// Adds records that lie anywhere in the cube from -1 to 1: each falls on another pixel than the one before.
+/// Adds `count` records that lie anywhere in the cube from -1 to 1, so that each falls on another pixel than
+/// the one before. `bits` is the state of the random numbers.
 void add_cube(std::size_t count, std::uint32_t& bits, std::vector<ColoredVertex>& vertices) {
   const auto next = [&bits] {
     bits = bits * 1664525U + 1013904223U;  // Knuth and Lewis, as Numerical Recipes has it
@@ -42,7 +55,8 @@ void add_cube(std::size_t count, std::uint32_t& bits, std::vector<ColoredVertex>
   }
 }
 
-/// Draws `buffer` once and waits until that is done. nullopt where another backend had to step in.
+/// Draws `buffer` once, waits until that is done, and returns how many milliseconds it took; nullopt where
+/// another backend had to step in or the picture is not complete.
 std::optional<double> draw_once(PointRenderer& renderer, VertexBuffer& buffer, const Camera& camera,
                                 const DrawOptions& options, Frame& frame) {
   const DrawnDataset datasets[] = {{&buffer}};
@@ -55,8 +69,9 @@ std::optional<double> draw_once(PointRenderer& renderer, VertexBuffer& buffer, c
   return as_asked && stats.converged ? std::optional(taken.count()) : std::nullopt;
 }
 
-/// The least time of each of some choices for a dataset. They take turns, each time from another place: what
-/// did not move is not drawn again. The first round builds shaders and does not count.
+/// A measurement of the least time that each of some choices takes to draw a dataset. The choices take turns,
+/// each time from another place, because a picture that did not move is not drawn again. The first round
+/// builds shaders and does not count.
 class Trial {
  public:
   Trial(std::size_t records, const Viewport& viewport, std::vector<DrawOptions> choices)
@@ -132,8 +147,8 @@ struct DrawCostMeter::State {
 
   Viewport viewport;
   Stage stage = Stage::kBuild;
-  std::vector<DrawOptions> choices{};  // renderers that the context can have
-  std::size_t built = 0;               // of kBackends
+  std::vector<DrawOptions> choices{};  // the backends that the context can have
+  std::size_t built = 0;               // how many of kBackends were tried
   std::optional<Trial> trial{};
   DrawCosts costs{};
 
@@ -142,12 +157,14 @@ struct DrawCostMeter::State {
     trial.emplace(std::move(with));
   }
   void begin_edl(Backend presumed) { begin(Stage::kEdl, trial_of_edl(costs.fastest(presumed), viewport)); }
-  /// Takes over what `trial` found for its renderers; `scale`: how many times its records count.
+  /// Takes over the times of the trial's backends, multiplied by `scale` where it drew that many times fewer
+  /// records than costs count.
   void keep(double scale) {
     for (std::size_t i = 0; i < trial->choices().size(); ++i)
       costs.backend_ms[static_cast<std::size_t>(trial->choices()[i].backend)] = trial->least(i) * scale;
   }
-  /// Whether few records leave open which renderer is the fastest; those that may be are left in `choices`.
+  /// Returns whether the few records leave open which backend is the fastest. Those that may be are left in
+  /// `choices`.
   [[nodiscard]] bool contended() {
     const double least = *std::min_element(costs.backend_ms.begin(), costs.backend_ms.end());
     std::erase_if(choices,

@@ -68,7 +68,7 @@ std::vector<std::uint64_t> Frame::read_ids() const {
 
 std::optional<Pick> Frame::pick(glm::ivec2 pixel, int radius) const {
   const auto [width, height] = picture_->viewport;
-  // Far enough to reach every pixel, small enough to be added to any pixel.
+  // This is far enough to reach every pixel, and small enough to be added to any without overflow.
   constexpr int kFarthest = 1 << 20;
   const int reach = std::clamp(radius, 0, kFarthest);
   const glm::ivec2 middle = glm::clamp(pixel, glm::ivec2(-kFarthest), glm::ivec2(kFarthest));

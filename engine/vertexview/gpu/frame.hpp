@@ -12,7 +12,7 @@
 namespace vertexview::gpu {
 
 namespace detail {
-struct Inside;  // what the tests of this room define, to look at its inside
+struct Inside;  // lets this library's tests look inside
 struct Picture;
 }  // namespace detail
 
@@ -23,7 +23,7 @@ struct Image {
   std::vector<std::uint8_t> rgba;
 };
 
-/// A vertex that a pixel shows: which of the drawn datasets, and which record of it.
+/// A vertex that a pixel shows: which of the drawn datasets, and which record of that dataset.
 struct Pick {
   std::uint32_t dataset = 0;
   std::uint64_t vertex = 0;
@@ -31,33 +31,36 @@ struct Pick {
   friend bool operator==(const Pick&, const Pick&) = default;
 };
 
-/// An offscreen picture: colour (RGBA8, sRGB-encoded as stored), vertex ids (64 bits, 0 = background) and
-/// reversed-Z depth. Move-only.
+/// An offscreen picture: colour (RGBA8, sRGB-encoded as stored), vertex ids (64 bits, 0 for the background)
+/// and reversed-Z depth. Move-only. It belongs to the context that was current at create(), which must be
+/// current for every call.
 class Frame {
  public:
-  /// A black picture. kInvalidArgument for a side below 1 or above what the device can have, kOutOfMemory or
-  /// kDevice when it cannot be made.
+  /// Creates a black picture. Fails with kInvalidArgument for a side below 1 or above what the device can
+  /// have, and with kOutOfMemory or kDevice when it cannot be made.
   [[nodiscard]] static Result<Frame> create(Viewport viewport);
   Frame(Frame&&) noexcept;
   Frame& operator=(Frame&&) noexcept;
   ~Frame();
 
-  /// Makes it `viewport` pixels; the content is lost when the size changes. Errors as create().
+  /// Makes the picture `viewport` pixels large; its content is lost when the size changes. Fails as create()
+  /// does, and then leaves the picture as it was.
   [[nodiscard]] Result<void> resize(Viewport viewport);
   [[nodiscard]] Viewport viewport() const noexcept;
 
-  /// The colour picture, read back.
+  /// Returns the colours of the picture. Waits for the GPU.
   [[nodiscard]] Image read() const;
-  /// What every pixel shows, rows from top to bottom: 0 for background, else dataset << 48 | vertex, plus
-  /// one.
+  /// Returns what every pixel shows, rows from top to bottom: 0 for the background, else (dataset << 48 |
+  /// vertex) + 1. Waits for the GPU.
   [[nodiscard]] std::vector<std::uint64_t> read_ids() const;
-  /// The vertex nearest to `pixel` (top left origin) within `radius` pixels: the nearest pixel first, then
-  /// the nearest depth; nullopt over the background. Waits for the GPU.
+  /// Returns the vertex nearest to `pixel` (counted from the top left) within `radius` pixels: that of the
+  /// nearest pixel, and of the nearest depth where pixels are equally near; nullopt where only background is.
+  /// Waits for the GPU.
   [[nodiscard]] std::optional<Pick> pick(glm::ivec2 pixel, int radius) const;
 
-  /// GL names, for drawing the colour elsewhere: a texture for ImGui, a framebuffer for a blit. Row 0 is the
-  /// bottom one, as OpenGL has it (ImGui::Image wants uv0 = (0, 1) and uv1 = (1, 0)). They change with
-  /// resize().
+  /// OpenGL names, for drawing the colours elsewhere: a texture for ImGui, a framebuffer for a blit. Row 0 is
+  /// the bottom one, as OpenGL has it (ImGui::Image wants uv0 = (0, 1) and uv1 = (1, 0)). The names change
+  /// with resize().
   [[nodiscard]] unsigned color_texture() const noexcept;
   [[nodiscard]] unsigned framebuffer() const noexcept;
 

@@ -36,7 +36,7 @@ Result<std::unique_ptr<Rasterizer>> build_rasterizer(Backend backend, detail::Fi
 struct PointRenderer::State {
   Backend automatic = Backend::kPoints;
   detail::Finisher finisher;
-  // By backend. Each is built when it is first used: what is not used costs no time at the start.
+  // By Backend. Each is built when it is first used, so that what is not used costs no time at the start.
   std::array<std::unique_ptr<Rasterizer>, 4> rasterizers;
   std::optional<detail::Marker> marker;
 
@@ -50,7 +50,7 @@ struct PointRenderer::State {
     return {};
   }
 
-  /// Draws with `backend`; nullopt when this context or this picture cannot have it.
+  /// Draws with `backend`. Returns nullopt when this context or this picture cannot have it.
   [[nodiscard]] std::optional<DrawStats> draw_with(Backend backend, const detail::DrawJob& job,
                                                    detail::Picture& target) {
     if (!prepare(backend)) return std::nullopt;

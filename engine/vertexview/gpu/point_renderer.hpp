@@ -14,42 +14,45 @@ namespace vertexview::gpu {
 
 /// A dataset to draw, and how its records become colours.
 struct DrawnDataset {
-  VertexBuffer* buffer =
-      nullptr;  ///< null: the dataset is hidden. A streamed one moves its chunks as it is drawn
-  /// May change from draw to draw: the records are neither read nor uploaded again.
+  /// Null for a hidden dataset. Drawing moves the chunks of a streamed buffer, which is why it is not const.
+  VertexBuffer* buffer = nullptr;
+  /// The shading may change from draw to draw: records are neither read nor uploaded again.
   Shading shading = {};
 };
 
-/// Draws datasets as coloured points into a Frame: colour and vertex ids. Positions are taken relative to the
-/// eye in two float halves (the design's large-coordinate contract), so a dataset at 4e6 does not jitter;
-/// non-finite positions are never drawn. Move-only; belongs to one context.
+/// Draws datasets as coloured points into a Frame: colours, depth and vertex ids. Positions are taken
+/// relative to the eye, which is split into two floats, so that a dataset at 4e6 does not jitter; positions
+/// that are not finite are never drawn. Move-only; belongs to the context that was current at create(), which
+/// must be current for every call.
 class PointRenderer {
  public:
-  /// Builds what kAutomatic draws with. kDevice with the compiler's log when a shader does not build.
+  /// Builds what kAutomatic draws with. Fails with kDevice and the compiler's log when a shader does not
+  /// build.
   [[nodiscard]] static Result<PointRenderer> create();
   PointRenderer(PointRenderer&&) noexcept;
   PointRenderer& operator=(PointRenderer&&) noexcept;
   ~PointRenderer();
 
-  /// Builds what `backend` needs, which draw() would otherwise do when it first uses it. kDevice when this
-  /// context cannot have it: draw() then uses kPoints in its place.
+  /// Builds what `backend` needs, which draw() would otherwise do when it first uses it. Fails with kDevice
+  /// when this context cannot have it: draw() then uses kPoints in its place.
   [[nodiscard]] Result<void> prepare(Backend backend);
 
-  /// What kAutomatic draws with: at first kCpu where OpenGL runs on the CPU (llvmpipe), else kCompute, else
-  /// kPoints. A DrawCostMeter measures what is fastest indeed.
+  /// Returns what kAutomatic draws with: at first kCpu where OpenGL runs on the CPU (llvmpipe), else
+  /// kCompute, else kPoints. A DrawCostMeter measures which is the fastest in fact.
   [[nodiscard]] Backend preferred() const noexcept;
-  /// kAutomatic draws with `backend` from now on; kDevice, and no change, when this context cannot have it.
+  /// Makes kAutomatic draw with `backend` from now on. Fails with kDevice, and changes nothing, when this
+  /// context cannot have it.
   [[nodiscard]] Result<void> prefer(Backend backend);
 
-  /// Clears `target` and draws what is resident of `datasets`; the index in `datasets` is Pick::dataset. With
-  /// a budget, a camera that stands still converges, over several calls, to exactly the picture that no
-  /// budget gives; one that moves shows what was visible before and some more. A call that has nothing to add
-  /// costs next to nothing.
+  /// Draws what is resident of `datasets` into `target`, in place of what it showed; the index in `datasets`
+  /// is Pick::dataset, and those after the first 65,535 are not drawn. With a budget, a camera that stands
+  /// still converges, over several calls, to exactly the picture that no budget gives; one that moves shows
+  /// what was visible before and some more. A call that has nothing to add costs next to nothing.
   [[nodiscard]] DrawStats draw(const Camera& camera, std::span<const DrawnDataset> datasets,
                                const DrawOptions& options, Frame& target);
 
-  /// Draws a ring of `diameter` pixels and `color` (RGBA, 0 to 1) around `position` over everything, visible
-  /// also when the vertex is occluded. Ids are untouched.
+  /// Draws a ring of `diameter` pixels and `color` (RGBA, 0 to 1) around `position` over everything, so that
+  /// it is visible also where the vertex is occluded. Vertex ids stay.
   void draw_marker(const Camera& camera, glm::dvec3 position, float diameter, glm::vec4 color, Frame& target);
 
  private:

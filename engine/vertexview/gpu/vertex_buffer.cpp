@@ -18,6 +18,7 @@ using detail::VertexArray;
 
 namespace {
 
+/// Returns a vertex array for canonical records, without a buffer yet.
 VertexArray make_array() {
   auto array = VertexArray::create();
   glVertexArrayAttribFormat(array.name(), 0, 3, GL_FLOAT, GL_FALSE, offsetof(ColoredVertex, position));
@@ -31,6 +32,7 @@ VertexArray make_array() {
   return array;
 }
 
+/// Returns the first store of those that `options` allow which works for `file` and fits.
 Result<std::unique_ptr<ChunkStore>> make_chunks(const Dataset& file, const VertexBuffer::Options& options) {
   const bool alias = options.residency == Residency::kAliased ||
                      (options.residency == Residency::kAutomatic && !options.gpu_budget);
@@ -41,8 +43,8 @@ Result<std::unique_ptr<ChunkStore>> make_chunks(const Dataset& file, const Verte
   const std::uint64_t budget = options.residency == Residency::kResident ? ~std::uint64_t{0}
                                : options.gpu_budget                      ? *options.gpu_budget
                                                                          : detail::free_device_memory() / 2;
-  // A software driver clears new memory on the calling thread, 36 ms for the largest chunk where it was
-  // tried.
+  // A software driver clears new memory on the calling thread, which took 36 ms for a chunk of kChunkRecords
+  // where it was tried. Chunks of this many records are an eighth of that.
   constexpr std::uint64_t kClearedAtOnce = std::uint64_t{1} << 19;
   const auto plan =
       detail::plan_pool(file.size(), budget, device_info().software ? kClearedAtOnce : detail::kChunkRecords);
@@ -81,6 +83,7 @@ Result<void> VertexBuffer::upload(std::uint64_t max_bytes) {
 }
 
 Result<void> VertexBuffer::upload_all() {
+  // How long to sleep at most before looking again; wait() returns earlier when there is something to do.
   constexpr std::chrono::milliseconds kPatience{100};
   while (!complete()) {
     if (auto moved = upload(~std::uint64_t{0}); !moved) return moved;

@@ -5,12 +5,13 @@
 
 namespace vertexview::gpu::detail {
 
-/// Eye-dome lighting as one pass over a picture: from its unlit colours and its depth to its colours.
+/// Eye-dome lighting as one pass over a picture, from its unlit colours and its depth to its lit colours.
 class EyeDome {
  public:
+  /// Fails with kDevice and the compiler's log when the program does not build.
   [[nodiscard]] static Result<EyeDome> create();
-  /// Makes the picture's colours of what `raster`, whose colours must be kept apart, shows. `strength` 0
-  /// hands them on as they are.
+  /// Makes the picture's colours from what `raster`, whose colours must be kept apart, shows. `strength` is
+  /// that of DrawOptions::edl_strength; with 0 the colours are copied unchanged.
   void light(const Raster& raster, float strength, bool orthographic, const Picture& picture) const;
 
  private:

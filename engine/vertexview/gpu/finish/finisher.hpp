@@ -9,23 +9,23 @@
 
 namespace vertexview::gpu::detail {
 
-/// What stands between a raster and the picture on the GPU: holes and gaps are filled, edges lit. Its
-/// programs are built when they are first wanted.
+/// The way from a raster on the GPU to the picture: holes and gaps are filled, and edges lit. Programs are
+/// built when they are first needed. Called on the thread of the OpenGL context.
 class Finisher {
  public:
-  /// Whether colours can be kept apart from what is lit or marked, where that is `wanted`: false when the
-  /// program that hands them on does not build.
+  /// Returns whether the raster's colours are to be kept apart from the picture's, which are filled, lit or
+  /// marked: `wanted`, or false when the program that makes the picture of them does not build.
   [[nodiscard]] bool keeps_colors_apart(bool wanted);
   [[nodiscard]] GapFiller& gap_filler() noexcept { return gap_filler_; }
 
-  /// What is to become of a raster. `fill` is empty where nothing is filled.
+  /// What finish() is to do with a raster. Nothing is filled where `fill` is nullopt.
   struct Request {
     const ViewTransform& view;
     float edl_strength = 0;
     std::optional<FillRule> fill;
-    bool apart = false;  ///< as keeps_colors_apart() answered
+    bool apart = false;  ///< what keeps_colors_apart() returned for this draw
   };
-  /// Brings the picture's colours up to date with its raster; does nothing when they are.
+  /// Brings the picture's colours up to date with its raster; does nothing when they are already.
   void finish(const Request& request, Raster& raster, Picture& picture);
 
  private:

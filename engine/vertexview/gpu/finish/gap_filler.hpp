@@ -63,7 +63,7 @@ class GapFiller {
   std::optional<Programs> programs_;
   Buffer radii_;            // the radius of each tile
   Buffer sources_;          // for each pixel the one that it takes its look from
-  std::uint64_t room_ = 0;  // for how many pixels both buffers have room
+  std::uint64_t room_ = 0;  // the number of pixels that both buffers have room for
 };
 
 }  // namespace vertexview::gpu::detail

@@ -27,6 +27,7 @@ int square(int value) noexcept {
   return value * value;
 }
 
+/// Returns the offsets of the square of `radius` in that order; only the first (2 * radius + 1)^2 are set.
 const Offsets& offsets_within(std::uint32_t radius) {
   static const auto all = [] {
     std::array<Offsets, kLargestFill + 1> made;
@@ -99,6 +100,7 @@ struct Run {
   std::uint32_t radius;
 };
 
+/// Copies the depths of a run and a margin of two radii around it to `area`. Outside the picture all is open.
 [[gnu::always_inline]] inline void load(const FillImage& image, const Run& run, const Area& area) {
   const int margin = 2 * static_cast<int>(run.radius);
   const int from = std::max(run.x0 - margin, 0);
@@ -169,6 +171,7 @@ inline void leave_out_outside(const FillImage& image, const Run& run, const Area
   }
 }
 
+/// The working memory of a HoleFiller, for one run.
 struct Memory {
   std::uint32_t* closed;
   std::uint32_t* depths;

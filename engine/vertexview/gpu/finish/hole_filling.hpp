@@ -23,6 +23,7 @@ inline constexpr int kFillTile = 32;
 /// The largest radius: kFillTile + 4 * kLargestFill is 64.
 inline constexpr std::uint32_t kLargestFill = 8;
 
+/// The number of tiles that cover a picture; those at its right and lower end may be smaller.
 struct TileGrid {
   explicit TileGrid(const Viewport& viewport) noexcept
       : columns((viewport.width + kFillTile - 1) / kFillTile),
@@ -80,6 +81,7 @@ struct FillSlack {
   [[nodiscard]] std::uint32_t deepest(std::uint32_t depth, std::uint32_t radius) const noexcept;
 };
 
+/// Returns the slack for pictures with this view.
 [[nodiscard]] FillSlack fill_slack(const ViewTransform& view) noexcept;
 
 /// A picture of depths and of what each pixel shows: two arrays of width x height, rows from top to bottom,

@@ -12,14 +12,14 @@
 
 namespace vertexview::gpu::detail {
 
-/// What a part of a picture shows, rows from top to bottom.
+/// What a rectangle of a picture shows: one value for each pixel, rows from top to bottom.
 struct PickWindow {
   std::vector<std::uint64_t> ids;  ///< see vertex_id.hpp
-  std::vector<float> nearness;  ///< the larger, the nearer; only where it was asked for and a vertex is shown
+  std::vector<float> nearness;     ///< larger is nearer; only valid if asked for and where a vertex is shown
 };
 
-/// What a rasterizer keeps of a picture from one draw to the next; it alone knows what. The picture asks it
-/// for vertex ids only.
+/// What a rasterizer keeps of a picture from one draw to the next. Only that rasterizer knows what it is; the
+/// picture asks it for nothing but vertex ids and depths.
 class Canvas {
  public:
   explicit Canvas(Backend backend) noexcept : backend_(backend) {}
@@ -28,7 +28,8 @@ class Canvas {
   virtual ~Canvas() = default;
 
   [[nodiscard]] Backend backend() const noexcept { return backend_; }
-  /// Reads the pixels from `low` to `high`, both included and counted from the top left. Waits for the GPU.
+  /// Reads the pixels from `low` to `high`, both included and counted from the top left, and their depths if
+  /// `with_nearness`. Waits for the GPU.
   [[nodiscard]] virtual PickWindow read_window(glm::ivec2 low, glm::ivec2 high, bool with_nearness) const = 0;
 
  private:
@@ -41,12 +42,13 @@ struct Picture {
   Texture color;  // RGBA8
   Framebuffer framebuffer;
   std::unique_ptr<Canvas> canvas;  // null until something is drawn
-  bool marked = false;             // something was drawn over the colours since they were made
+  bool marked = false;             // a marker was drawn over the colours since they were made
 
-  /// A black picture. Errors as of Frame::create().
+  /// Creates a black picture. Fails as Frame::create() does.
   [[nodiscard]] static Result<std::unique_ptr<Picture>> create(Viewport size);
 
-  /// The canvas, which becomes a new Kind(arguments...) when another backend's was there.
+  /// Returns the picture's canvas, which is replaced by a new Kind(arguments...) if another backend drew the
+  /// picture last.
   template <class Kind, class... Arguments>
   [[nodiscard]] Kind& require_canvas(Arguments&&... arguments) {
     if (canvas == nullptr || canvas->backend() != Kind::kBackend)

@@ -27,7 +27,7 @@ Result<void> Raster::require(bool separate_colors, const Picture& picture) {
   const GLuint colors = separate_colors ? unlit.name() : picture.color.name();
   glNamedFramebufferTexture(framebuffer.name(), GL_COLOR_ATTACHMENT0, colors, 0);
   colors_apart = separate_colors;
-  // The picture begins anew in the other texture.
+  // The other texture does not show the picture yet, so all of it has to be drawn again.
   empty = true;
   finished.reset();
   return check_complete(viewport, framebuffer);
@@ -61,6 +61,7 @@ PickWindow Raster::read_window(glm::ivec2 low, glm::ivec2 high, bool with_nearne
                          static_cast<GLsizei>(bytes), out);
   };
   read(shown_ids(), GL_RG_INTEGER, GL_UNSIGNED_INT, pixels * sizeof(std::uint64_t), window.ids.data());
+  // The texture has the low word first, which a big-endian machine reads as the high one.
   if constexpr (std::endian::native == std::endian::big)
     for (auto& id : window.ids) id = id << 32 | id >> 32;
   flip_rows(window.ids, columns);

@@ -14,7 +14,8 @@ namespace {
 constexpr std::array kRamps = {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey};
 using RampRow = std::array<std::uint32_t, ColorRule::kRampSteps>;
 
-/// Every step of every ramp, as it is shown; a row each, in the order of the enumeration.
+/// Returns the shown colour of every step of every ramp: one row for each ramp, in the order of the
+/// enumeration.
 const std::array<RampRow, kRamps.size()>& ramp_rows() noexcept {
   static const auto rows = [] {
     std::array<RampRow, kRamps.size()> made{};
@@ -27,23 +28,25 @@ const std::array<RampRow, kRamps.size()>& ramp_rows() noexcept {
   return rows;
 }
 
+/// Returns the number whose bytes in memory are those that `little` has on a little-endian machine.
 std::uint32_t as_stored_bytes(std::uint32_t little) noexcept {
   return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
 }
 
-/// A rule as the shaders take it: the three numbers, and source and ramp in one.
+/// Returns a rule in the form that the shaders read: three numbers, and source + 8 * ramp in the fourth.
 glm::vec4 packed(const ColorRule& rule) noexcept {
   const auto kind = static_cast<std::uint32_t>(rule.source) | static_cast<std::uint32_t>(rule.ramp) << 3;
   return {rule.low, rule.scale, rule.offset, static_cast<float>(kind)};
 }
 
-// The rules lie in rows of this many, so that more datasets fit than a texture is wide.
+// The rules lie in rows of this many, as record_color.glsl expects: in a single row, the 65,536 datasets that
+// vertex ids can tell apart would need a wider texture than the 16,384 texels that OpenGL guarantees.
 constexpr GLsizei kRulesPerRow = 256;
 
 }  // namespace
 
 std::uint32_t shown_color(const Color& color) noexcept {
-  // Exact for all 65536 values.
+  // This is round(v / 257) for each of the 65,536 values.
   const auto channel = [](std::uint16_t v) { return (std::uint32_t{v} * 255 + 32895) >> 16; };
   return as_stored_bytes(channel(color.red) | channel(color.green) << 8 | channel(color.blue) << 16 |
                          0xFF000000U);
@@ -68,7 +71,8 @@ std::uint32_t shown_color(const ColoredVertex& record, const ColorRule& rule) no
     case ColorSource::kStored:
       break;
   }
-  // The same numbers, by integers: nearly every picture shows its colours as they are stored.
+  // Nearly every picture shows its colours as they are stored. Integers then give the same result as the
+  // general rule below, with less arithmetic.
   static const ColorRule kAsStored;
   if (rule == kAsStored) return shown_color(record.color);
   const auto channel = [&](std::uint16_t v) {

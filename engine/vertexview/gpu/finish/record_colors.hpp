@@ -11,19 +11,20 @@ namespace vertexview::gpu::detail {
 
 using ColorRule = ShadingRule;
 
-/// A colour as it is shown, in the order of bytes that GL_RGBA and GL_UNSIGNED_BYTE want: round(v / 257)
-/// each.
+/// Returns the 8-bit RGBA colour that is shown for `color`, in the order of bytes that GL_RGBA and
+/// GL_UNSIGNED_BYTE want: round(v / 257) for each channel, and an alpha of 255.
 [[nodiscard]] std::uint32_t shown_color(const Color& color) noexcept;
-/// The colour that `rule` gives to a canonical record, in the same form.
+/// Returns the 8-bit RGBA colour that `rule` gives to a canonical record, in the same order of bytes.
 [[nodiscard]] std::uint32_t shown_color(const ColoredVertex& record, const ColorRule& rule) noexcept;
 
-/// The ramps, and the rule of each dataset, as textures that shaders/record_color.glsl reads.
+/// The colour ramps, and the colour rule of each dataset, as textures that shaders/record_color.glsl reads.
+/// Called on the thread of the OpenGL context.
 class RecordColors {
  public:
   [[nodiscard]] static RecordColors create();
-  /// Makes rules[i] that of dataset i; uploads only what differs from the last call's.
+  /// Makes rules[i] the rule of dataset i. Uploads nothing when all rules equal those of the last call.
   void set(std::span<const ColorRule> rules);
-  /// Binds them as textures 3 and 4.
+  /// Binds the ramps to texture unit 3 and the rules to unit 4.
   void bind() const noexcept;
 
  private:
@@ -32,7 +33,7 @@ class RecordColors {
   std::vector<ColorRule> set_;
 };
 
-/// Hands `rule` to a program that draws the records of one dataset.
+/// Sets the uniform at `location`, a vec4, to `rule`, in a program that draws the records of one dataset.
 void set_color_rule(const Program& program, GLint location, const ColorRule& rule) noexcept;
 
 }  // namespace vertexview::gpu::detail

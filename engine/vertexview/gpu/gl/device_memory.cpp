@@ -14,7 +14,8 @@ constexpr std::uint64_t kKibi = 1024;
 }  // namespace
 
 std::uint64_t free_system_memory() noexcept {
-  // What can be had without swapping, the page cache included; sysconf() only knows what lies idle.
+  // MemAvailable includes the page cache, which the system gives up on demand; sysconf() counts idle pages
+  // only.
   std::FILE* file = std::fopen("/proc/meminfo", "re");
   if (file == nullptr) return 0;
   unsigned long long available = 0;
@@ -31,7 +32,8 @@ std::uint64_t free_device_memory() noexcept {
     glGetIntegerv(GL_GPU_MEMORY_INFO_CURRENT_AVAILABLE_VIDMEM_NVX, kibibytes.data());
   else if (GLAD_GL_ATI_meminfo != 0)
     glGetIntegerv(GL_VBO_FREE_MEMORY_ATI, kibibytes.data());
-  // The first of ATI's four numbers is the whole pool's; a GPU of 2 TiB would overflow both extensions.
+  // The first of ATI's four numbers is the free memory of the whole pool. Both extensions count in 32 bits,
+  // so a GPU of 2 TiB would overflow them: a negative number counts as unknown.
   const auto free = static_cast<std::uint64_t>(kibibytes[0] > 0 ? kibibytes[0] : 0) * kKibi;
   return free != 0 ? free : free_system_memory();
 }

@@ -3,11 +3,13 @@
 
 namespace vertexview::gpu::detail {
 
-/// Bytes that buffers may still take: as the driver tells (NVX_gpu_memory_info, ATI_meminfo), else what the
-/// system has available, since a driver that tells nothing shares the system's memory.
+/// Returns how many bytes new buffers may still take, as the driver reports it (NVX_gpu_memory_info,
+/// ATI_meminfo). Where the driver reports nothing, this is free_system_memory(), because such a driver shares
+/// the system's memory. Needs a current context.
 [[nodiscard]] std::uint64_t free_device_memory() noexcept;
 
-/// Bytes of main memory that can be had without swapping, the page cache included; 0 where nothing tells.
+/// Returns how many bytes of main memory can be had without swapping, the page cache included; 0 where the
+/// system does not tell.
 [[nodiscard]] std::uint64_t free_system_memory() noexcept;
 
 }  // namespace vertexview::gpu::detail

@@ -6,8 +6,8 @@
 
 namespace vertexview::gpu::detail {
 
-/// One OpenGL name, deleted with the object. 0 is "none". Move-only; the context it was made in must be
-/// current wherever it is destroyed.
+/// The owner of one OpenGL name, which deletes the object at its end; a name of 0 means that it owns none.
+/// Move-only; the context in which the object was made must be current wherever it is destroyed.
 template <class Kind>
 class GlObject {
  public:
@@ -24,7 +24,8 @@ class GlObject {
   GlObject& operator=(const GlObject&) = delete;
   ~GlObject() { reset(); }
 
-  /// A new object; the arguments are the kind's own (a texture's target, a shader's stage).
+  /// Creates an OpenGL object. The arguments are those that its kind needs: a texture's target, a shader's
+  /// stage.
   template <class... Arguments>
   [[nodiscard]] static GlObject create(Arguments... arguments) noexcept {
     GlObject made;
@@ -42,7 +43,8 @@ class GlObject {
   GLuint name_ = 0;
 };
 
-/// Kinds whose names come by the dozen; glad's functions are variables, filled when it loads.
+/// A kind of object that OpenGL creates and deletes in arrays of names. The template takes the addresses of
+/// glad's function pointers, because glad fills them in only when it loads a context's functions.
 template <PFNGLCREATEBUFFERSPROC* Create, PFNGLDELETEBUFFERSPROC* Delete>
 struct PlainKind {
   static GLuint create() noexcept {
@@ -53,7 +55,7 @@ struct PlainKind {
   static void destroy(GLuint name) noexcept { (*Delete)(1, &name); }
 };
 
-/// The same, made for a target.
+/// Like PlainKind, for objects that are created for a target, such as GL_TEXTURE_2D.
 template <PFNGLCREATETEXTURESPROC* Create, PFNGLDELETETEXTURESPROC* Delete>
 struct TargetKind {
   static GLuint create(GLenum target) noexcept {

@@ -5,9 +5,9 @@
 
 namespace vertexview::gpu::detail {
 
-/// Saves the part of the context's state that drawing changes, sets the plain state that this room draws with
-/// (no blending, no scissor, every colour mask open, depth writes on), and puts the caller's back when it
-/// ends: a GUI library and a window share the context with us.
+/// Saves the part of the context's state that drawing changes, sets the plain state that the drawing code
+/// relies on (no blending, no scissor, every colour mask open, depth writes on), and restores the caller's
+/// state at its end: the window and its GUI library share the context.
 class StateGuard {
  public:
   StateGuard();
@@ -27,7 +27,7 @@ class StateGuard {
   std::array<GLint, kPacking.size()> packing_{};
   GLint pack_buffer_ = 0, unpack_buffer_ = 0;
   GLint blend_source_rgb_ = 0, blend_source_alpha_ = 0, blend_target_rgb_ = 0, blend_target_alpha_ = 0;
-  static constexpr std::size_t kTextureUnits = 5;  // as many as the programs of this room read
+  static constexpr std::size_t kTextureUnits = 5;  // the programs here read units 0 to 4
   GLint active_texture_ = 0;
   std::array<GLint, kTextureUnits> textures_{};
   std::array<GLint, 4> viewport_{};

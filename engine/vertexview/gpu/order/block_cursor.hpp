@@ -7,19 +7,21 @@
 
 namespace vertexview::gpu::detail {
 
-/// The blocks of one dataset in the order in which a picture visits them: spread over the whole file where it
-/// is in memory, first a small piece of each and then the rest of each; else in the order in which a feed
-/// brings them. Pictures of a moving camera, which see a few blocks each, go on where the last one stopped.
+/// The blocks of one dataset in the order in which a picture visits them. Where the file is in memory, that
+/// order is spread over the whole file: first a small piece of each block, and then the rest of each. Else it
+/// is the order in which a feed brings the blocks. Pictures of a moving camera, which see a few blocks each,
+/// go on where the last one stopped.
 class BlockCursor {
  public:
+  /// The part of a block that a visit draws: all of it, one piece, or all but that piece.
   enum class Portion : std::uint8_t { kWhole, kPiece, kRest };
   struct Visit {
     std::uint64_t block = 0;
     Portion portion = Portion::kWhole;
-    std::uint64_t piece = 0;  ///< which one, modulo the pieces that there are
-    bool is_new = false;      ///< nobody brought the block, and no picture has seen any of it
+    std::uint64_t piece = 0;  ///< which piece, modulo the number of pieces in the block
+    bool is_new = false;      ///< the block was not read ahead, and no picture has seen any of it
 
-    /// Where the piece of a block of `records` lies, pieces having `piece_records` or, the last one, fewer.
+    /// Where a piece lies in a block of `records`. Pieces have `piece_records`, or fewer for the last one.
     struct Range {
       std::uint64_t first = 0;
       std::uint64_t count = 0;
@@ -33,10 +35,10 @@ class BlockCursor {
   };
 
   BlockCursor() = default;
-  /// `feed` may be null, and else must outlive the visit.
+  /// `feed` may be null; else it must outlive the cursor.
   BlockCursor(std::uint64_t blocks, ReadAhead* feed) : order_(blocks), feed_(feed) { begin(); }
 
-  /// Begins a new picture.
+  /// Begins a new picture, which goes on where the last one stopped.
   void begin() {
     if (!fed_) seen_ = std::max(seen_, std::min(turn_ + visited_, order_.count()));
     fed_ = feed_ != nullptr && !feed_->complete();
@@ -59,9 +61,11 @@ class BlockCursor {
   /// Returns how many of the first turns draw pieces.
   [[nodiscard]] std::uint64_t pieces() const noexcept { return fed_ ? 0 : order_.count(); }
   [[nodiscard]] bool done() const noexcept { return visited_ == turns(); }
+  /// Counts the next `turns` turns as over.
   void advance(std::uint64_t turns) noexcept { visited_ += turns; }
 
-  /// How many of the next turns can be drawn without waiting for the disk. Asks the feed for what is missing.
+  /// Returns how many of the next turns can be drawn without waiting for the disk. Asks the feed for what is
+  /// missing.
   [[nodiscard]] std::uint64_t available() const {
     if (!fed_) return turns() - visited_;
     const std::uint64_t regions = feed_->regions();
@@ -81,7 +85,8 @@ class BlockCursor {
     feed_->wait(samples, samples < regions ? ~std::uint64_t{0} : region_turn_ + region_of(visited_), at_most);
   }
 
-  /// The block of turn `turn` of this picture, which may lie past the last one: the last region is filled up.
+  /// Returns the block of turn `turn` of this picture. It may lie past the last block, because the last
+  /// region counts as a whole one.
   [[nodiscard]] std::uint64_t block(std::uint64_t turn) const noexcept {
     if (!fed_) return order_.block(turn_ + turn);
     const std::uint64_t regions = feed_->regions();
@@ -96,19 +101,22 @@ class BlockCursor {
     return first + other + (first + other < feed_->sample_of(region) ? 0 : 1);
   }
 
+  /// Returns what turn `turn` of this picture draws.
   [[nodiscard]] Visit at(std::uint64_t turn) const noexcept {
     const std::uint64_t number = block(turn);
     if (fed_) return {number};
-    // Each block shows another one of its pieces: files often have a period that divides a block.
+    // Each block shows another one of its pieces, because files often have a period that divides a block: the
+    // same piece of all blocks would show the same part of each period.
+    // The golden ratio in 64 bits: its multiples spread the choice evenly over the pieces.
     constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
     const bool is_piece = turn < order_.count();
     const std::uint64_t place = turn_ + turn;
     return {number, is_piece ? Portion::kPiece : Portion::kRest, (number * kGolden >> 32) + piece_,
             feed_ == nullptr && is_piece && place >= seen_ && place < order_.count()};
   }
-  /// Whether any turn of this picture is new.
+  /// Returns whether any turn of this picture is new, as Visit::is_new says.
   [[nodiscard]] bool has_new_pieces() const noexcept { return feed_ == nullptr && seen_ < order_.count(); }
-  /// The turn of this picture that shows a piece of `block`; only where has_new_pieces().
+  /// Returns the turn of this picture that shows a piece of `block`. Only valid where has_new_pieces().
   [[nodiscard]] std::uint64_t turn_of(std::uint64_t block) const noexcept {
     const std::uint64_t turn = order_.turn_of(block);
     return turn < turn_ ? turn + order_.count() - turn_ : turn - turn_;
@@ -117,8 +125,9 @@ class BlockCursor {
   [[nodiscard]] const ReadAhead* feed() const noexcept { return feed_; }
 
  private:
+  /// The blocks of a region besides its sample.
   static constexpr std::uint64_t kOthers = ReadAhead::kRegionBlocks - 1;
-  /// How many regions were visited before turn `turn`, their samples aside.
+  /// Returns how many regions were visited before turn `turn`, their samples aside.
   [[nodiscard]] std::uint64_t region_of(std::uint64_t turn) const noexcept {
     const std::uint64_t regions = feed_->regions();
     return turn < regions ? 0 : (turn - regions) / kOthers;
@@ -126,14 +135,14 @@ class BlockCursor {
 
   BlockOrder order_;
   ReadAhead* feed_ = nullptr;
-  bool fed_ = false;               // this picture began before all was there
+  bool fed_ = false;               // whether this picture began before the feed had brought all
   std::uint64_t visited_ = 0;      // turns of this picture
-  std::uint64_t turn_ = 0;         // where order_ goes on
+  std::uint64_t turn_ = 0;         // the turn of order_ that this picture began with
   std::uint64_t seen_ = 0;         // turns of order_ that earlier pictures took, from the first one on
-  std::uint64_t piece_ = 0;        // which one of each block
-  std::uint64_t samples_ = 0;      // that were there when the picture began
-  std::uint64_t sample_turn_ = 0;  // where they go on
-  std::uint64_t region_turn_ = 0;  // the first region's
+  std::uint64_t piece_ = 0;        // advances the choice of pieces from picture to picture
+  std::uint64_t samples_ = 0;      // samples that were in memory when the picture began
+  std::uint64_t sample_turn_ = 0;  // the sample that the picture began with
+  std::uint64_t region_turn_ = 0;  // the turn of the first region that is drawn whole
 };
 
 }  // namespace vertexview::gpu::detail

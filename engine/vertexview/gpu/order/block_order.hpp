@@ -50,16 +50,17 @@ class BlockOrder {
   }
 
  private:
-  /// The block that changes places with `block`: a random digital shift of the lowest bits, another one in
-  /// each group. What fills no group at the end stays.
+  /// Returns the block that changes places with `block`: a random digital shift of the lowest bits, another
+  /// one in each group. Blocks at the end that fill no group stay.
   [[nodiscard]] std::uint64_t shuffled(std::uint64_t block) const noexcept {
     const std::uint64_t group = block / group_;
     if ((group + 1) * group_ > count_) return block;
+    // The golden ratio in 64 bits: the high halves of its multiples look random.
     constexpr std::uint64_t kGolden = 0x9E37'79B9'7F4A'7C15;
     return block ^ ((group + 1) * kGolden >> 32) % group_;
   }
 
-  /// a * b mod count of two numbers below count.
+  /// Returns a * b mod count_; both must be below count_.
   [[nodiscard]] std::uint64_t product(std::uint64_t a, std::uint64_t b) const noexcept {
     if (count_ <= std::uint64_t{1} << 32) return a * b % count_;
     // A file of 2^63 bytes has fewer than 2^50 blocks; their product needs 128 bits.
@@ -67,7 +68,8 @@ class BlockOrder {
     return static_cast<std::uint64_t>(Wide{a} * b % count_);
   }
 
-  /// The x below `count` with a * x = 1 mod count, for a coprime to count (Knuth 4.5.2, algorithm X).
+  /// Returns the x below `count` with a * x = 1 mod count, for an `a` that is coprime to `count` (Knuth, The
+  /// Art of Computer Programming 2, 4.5.2, algorithm X).
   [[nodiscard]] static std::uint64_t inverse(std::uint64_t a, std::uint64_t count) noexcept {
     if (count < 2) return 0;
     std::int64_t x = 0;

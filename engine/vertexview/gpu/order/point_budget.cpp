@@ -5,7 +5,8 @@
 namespace vertexview::gpu::detail {
 
 void PointBudget::learn() {
-  // The estimate changes at most by this factor: a frame that the system interrupted must not decide alone.
+  // A frame changes the estimate at most by this factor, because the system may have interrupted it. A larger
+  // factor adapts in fewer frames; a smaller one is less misled by a single frame.
   constexpr double kFastestChange = 3;
   for (auto& timed : timed_) {
     if (!timed.pending) continue;

@@ -25,13 +25,15 @@ namespace vertexview::gpu::detail {
 class ReadAhead {
  public:
   /// 64 blocks of 1024 records of 20 bytes are 1.3 MB: one read of that size runs at a disk's full speed.
+  /// Larger regions would give fewer samples.
   static constexpr std::uint64_t kRegionBlocks = 64;
 
   /// Starts to read blocks of `block_records` records of `file`, which must outlive it. Returns null when
   /// there is nothing to read: the file is not mapped, or it has no holes and a sample of its pages is in
   /// memory.
   [[nodiscard]] static std::unique_ptr<ReadAhead> create(const Dataset& file, std::uint64_t block_records);
-  /// Reads any file ahead, whatever is in memory of it, and counts on the system to keep `kept_regions`.
+  /// Reads the file ahead whether or not it is in memory, and counts on the system to keep `kept_regions`
+  /// regions.
   ReadAhead(const Dataset& file, std::uint64_t block_records, std::uint64_t kept_regions);
   ReadAhead(const ReadAhead&) = delete;
   ReadAhead& operator=(const ReadAhead&) = delete;
@@ -44,26 +46,26 @@ class ReadAhead {
   /// Returns the block of a region that is read as its sample, before whole regions are.
   [[nodiscard]] std::uint64_t sample_of(std::uint64_t region) const noexcept;
 
-  /// The samples of turns [0, samples()) are there.
+  /// Returns how many samples were read: those of turns [0, samples()) are in memory.
   [[nodiscard]] std::uint64_t samples() const noexcept { return samples_.load(std::memory_order_acquire); }
-  /// The regions of turns [first_kept(), brought()) are there.
+  /// Returns how many regions were read: those of turns [first_kept(), brought()) are in memory.
   [[nodiscard]] std::uint64_t brought() const noexcept { return brought_.load(std::memory_order_acquire); }
   [[nodiscard]] std::uint64_t first_kept() const noexcept {
     const std::uint64_t last = brought();
     return last > kept_ ? last - kept_ : 0;
   }
-  /// How many regions are kept at a time.
+  /// Returns how many regions are kept in memory at a time.
   [[nodiscard]] std::uint64_t kept() const noexcept { return kept_; }
-  /// Whether all of the file is there.
+  /// Returns whether all of the file is in memory.
   [[nodiscard]] bool complete() const noexcept { return kept_ >= regions() && brought() >= regions(); }
 
   /// Asks for the regions of turns up to `turn`. A file that fits into memory is read without being asked
   /// for.
   void want(std::uint64_t turn);
-  /// Waits until more is there than `samples` and `brought`, or until the time is over.
+  /// Waits until more than `samples` samples or `brought` regions are in memory, or until the time is over.
   void wait(std::uint64_t samples, std::uint64_t brought, std::chrono::milliseconds at_most);
 
-  /// Whether `block` lies in a hole of a sparse file: all of its records are hole_record().
+  /// Returns whether `block` lies in a hole of a sparse file: all of its records are hole_record().
   [[nodiscard]] bool is_hole(std::uint64_t block) const noexcept { return holes_[block / kRegionBlocks]; }
   [[nodiscard]] const ColoredVertex& hole_record() const noexcept { return hole_record_; }
 
@@ -71,8 +73,8 @@ class ReadAhead {
   /// Turns that workers take in order and finish in any order.
   struct Turns {
     std::uint64_t next = 0;
-    std::uint64_t done = 0;          // all before it
-    std::set<std::uint64_t> beyond;  // done after it
+    std::uint64_t done = 0;          // all turns before this one are done
+    std::set<std::uint64_t> beyond;  // turns after `done` that are done
     void finish(std::uint64_t turn);
   };
 
@@ -96,7 +98,7 @@ class ReadAhead {
   Turns sample_turns_;
   Turns region_turns_;
   std::uint64_t goal_ = 0;
-  std::vector<std::jthread> workers_;  // last: they end before what they use
+  std::vector<std::jthread> workers_;  // declared last, so that they end before what they use
 };
 
 }  // namespace vertexview::gpu::detail

@@ -9,8 +9,8 @@ namespace vertexview::gpu::detail {
 
 class ReadAhead;
 
-/// The datasets of one draw as one row of records: each record has an index over all datasets, each block of
-/// kBlockRecords a number in its dataset.
+/// The datasets of one draw as one row of records: each record has an index over all datasets, and each block
+/// of kBlockRecords has a number in its dataset.
 class RecordRow {
  public:
   /// Large enough that a page of the file is not fetched twice, small enough that a few hundred of them are a
@@ -23,18 +23,21 @@ class RecordRow {
   [[nodiscard]] static constexpr std::uint64_t piece_records(std::uint64_t records) noexcept {
     return is_large(records) ? 16 : 64;
   }
+  /// Returns whether a file of `records`, over 33 million, is drawn in small pieces. A lower limit would give
+  /// smaller files pieces that show no more and cost more reads; a higher one would show less of larger
+  /// files.
   [[nodiscard]] static constexpr bool is_large(std::uint64_t records) noexcept {
     return records > std::uint64_t{1} << 25;
   }
 
   struct Part {
     const Dataset* file = nullptr;
-    const std::byte* records = nullptr;  // null where the layout has to be converted
+    const std::byte* records = nullptr;  // the mapped records; null where they have to be converted
     std::uint64_t serial = 0;
     std::uint32_t dataset = 0;
     std::uint64_t count = 0;
     std::uint64_t first_index = 0;
-    ReadAhead* feed = nullptr;  // null where the records are in memory
+    ReadAhead* feed = nullptr;  // reads the file ahead; null where it is in memory
 
     [[nodiscard]] std::uint64_t piece_records() const noexcept { return RecordRow::piece_records(count); }
     [[nodiscard]] std::uint64_t blocks() const noexcept { return (count - 1) / kBlockRecords + 1; }
@@ -46,13 +49,14 @@ class RecordRow {
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
   /// Returns the datasets that have records.
   [[nodiscard]] std::span<const Part> parts() const noexcept { return parts_; }
+  /// Returns the number of the part that has record `index`, which must be below records().
   [[nodiscard]] std::size_t part_number_of(std::uint64_t index) const noexcept;
   [[nodiscard]] const Part& part_of(std::uint64_t index) const noexcept {
     return parts_[part_number_of(index)];
   }
   /// Returns the vertex id of a record, as the id image holds it; see vertex_id.hpp.
   [[nodiscard]] std::uint64_t id_of(std::uint64_t index) const noexcept;
-  /// Whether both hold the same records under the same indices.
+  /// Returns whether both rows hold the same records under the same indices.
   [[nodiscard]] bool same_as(const RecordRow& other) const noexcept;
 
  private:

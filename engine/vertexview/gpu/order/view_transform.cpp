@@ -9,6 +9,7 @@ ViewTransform view_transform(const Camera& camera, const Viewport& viewport) noe
   // Reversed-Z in 32-bit float keeps its relative precision down to the smallest distances, so a near plane a
   // millionth of the way to the target costs nothing.
   constexpr double kNear = 1e-6;
+  // This keeps distances positive, and far enough from 0 that they are normal numbers in single precision.
   constexpr double kSmallest = 1e-30;
   const double distance = std::max(camera.distance(), kSmallest);
   const double near_plane = std::max(distance * kNear, kSmallest);

@@ -7,10 +7,10 @@
 
 namespace vertexview::gpu::detail {
 
-/// A camera as every renderer uses it: computed in double, handed over in float. A position is taken relative
-/// to the eye in two steps, `(position - eye_high) - eye_low`, of which the first is exact near the eye (both
-/// have the magnitude of the dataset's offset), then rotated; nothing of the offset's magnitude is ever
-/// scaled. shaders/transform.glsl is the same arithmetic in the same order.
+/// A camera as every rasterizer uses it: computed in double precision, and handed over in single. A position
+/// is taken relative to the eye in two steps, `(position - eye_high) - eye_low`, of which the first is exact
+/// near the eye (both have the magnitude of the dataset's offset), then rotated, so that nothing of the
+/// offset's magnitude is ever scaled. shaders/transform.glsl does the same arithmetic in the same order.
 struct ViewTransform {
   glm::vec3 eye_high{0};
   glm::vec3 eye_low{0};
@@ -27,6 +27,8 @@ struct ViewTransform {
   friend bool operator==(const ViewTransform&, const ViewTransform&) = default;
 };
 
+/// Returns the transform for pictures of `viewport` pixels. Positions are relative to the origin that the
+/// camera's are.
 [[nodiscard]] ViewTransform view_transform(const Camera& camera, const Viewport& viewport) noexcept;
 
 }  // namespace vertexview::gpu::detail

@@ -12,6 +12,7 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
+// The binding points of the storage blocks; they must equal those in shaders/compute_*.glsl.
 constexpr GLuint kRecords = 0, kDepths = 1, kWinners = 2, kFirstChunk = 3;
 
 std::string sizes() {
@@ -187,8 +188,8 @@ void ComputePasses::commit() {
   glUseProgram(commit_.name());
   glBindVertexArray(nothing_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
-  // The shader left the buffers for the next group to go on from, and begin() may clear them for the next
-  // picture: both have to see what it wrote.
+  // The shader has prepared the buffers for the next group, and begin() may clear them for the next picture:
+  // both have to see what the shader wrote.
   glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
 }
 

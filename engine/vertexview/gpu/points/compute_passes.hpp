@@ -38,9 +38,9 @@ class ComputePasses {
     std::uint32_t step = 1;
     std::uint32_t records = 0;
   };
-  /// A work group draws a batch, of as many records as every driver allows in one. Short blocks show more of
-  /// a chunk that has neighbours next to each other; 64 records are still read as whole pieces of memory, and
-  /// by whole subgroups.
+  /// A work group draws one batch: 1024 records, the most invocations that every OpenGL 4.5 driver allows in
+  /// a work group. Where neighbours in the file are neighbours in the picture, shorter blocks show more of a
+  /// chunk at first; blocks of 64 records are still read as whole pieces of memory, and by whole subgroups.
   static constexpr std::uint32_t kBlockRecords = 64;
   static constexpr std::uint32_t kBatchRecords = 1024;
 
@@ -56,10 +56,13 @@ class ComputePasses {
 
  private:
   /// One pass over the picture serves this many chunks, each through a storage block of its own. With the
-  /// three other blocks that stays below 16, which common drivers allow in a fragment shader.
+  /// three other blocks that stays below 16, which common drivers allow in a fragment shader; fewer chunks
+  /// would need more passes.
   static constexpr std::size_t kGroup = 8;
+  /// The bits of a record's number in its chunk; the bits above say which chunk of the group it is in.
   static constexpr unsigned kChunkBits = 22;
   static_assert(kChunkRecords == std::uint64_t{1} << kChunkBits);
+  /// What one call of add() asked for.
   struct Run {
     GLuint buffer = 0;
     Batches batches;
@@ -80,7 +83,7 @@ class ComputePasses {
   VertexArray nothing_;
   Buffer depths_;  // the nearest depths; with wide atomics, the keys
   Buffer winners_;
-  std::uint64_t room_ = 0;  // for how many pixels the buffers have room
+  std::uint64_t room_ = 0;  // the number of pixels that the buffers have room for
 
   const Layer* target_ = nullptr;
   Viewport viewport_;

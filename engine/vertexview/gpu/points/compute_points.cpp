@@ -19,15 +19,17 @@ namespace {
 using Datasets = std::span<ResidentDataset* const>;
 using Progress = ComputeCanvas::Progress;
 
-// A frame draws at least this many records, however long they take, so that the picture converges: the passes
-// over the picture cost as much as these, or more.
+// A frame draws at least this many records, however long they take, so that the picture converges. The passes
+// over the whole picture cost as much as these or more, so that fewer records would hardly make a frame
+// shorter.
 constexpr double kLeastRecords = 1 << 18;
 
+/// Returns whether all records of chunk `index` are in the picture.
 bool whole(const ResidentDataset& dataset, std::uint64_t index, const Progress& progress) {
   return progress.points == dataset.chunks->share(index);
 }
 
-/// Returns how many chunks of all datasets are not in the picture whole.
+/// Returns how many chunks of all datasets are not completely drawn.
 std::uint64_t count_open(Datasets datasets, const ComputeCanvas& canvas) {
   std::uint64_t open = 0;
   for (std::size_t dataset = 0; dataset < datasets.size(); ++dataset)
@@ -44,8 +46,8 @@ std::uint64_t advance(Progress& chunk, std::uint32_t batches) {
   return chunk.points - before;
 }
 
-/// Draws up to `most_batches` more of each chunk of a dataset that is on the GPU. Returns how many records
-/// those have.
+/// Draws up to `most_batches` more batches of each chunk of a dataset that is on the GPU. Returns how many
+/// records those have.
 std::uint64_t draw_open(ComputePasses& passes, std::uint32_t dataset, const ResidentDataset& buffer,
                         std::uint32_t most_batches, std::vector<Progress>& progress) {
   std::uint64_t drawn = 0;
@@ -143,7 +145,7 @@ std::uint64_t ComputePoints::draw_batches(Datasets datasets, std::uint32_t batch
     auto& progress = canvas.progress[dataset];
     drawn += draw_open(passes_, dataset, *datasets[dataset], batches, progress);
     if (chunks.residency() != Residency::kStreamed || sum(progress) == chunks.records()) continue;
-    // The chunks that are drawn whole were released: others may take their places in this very draw.
+    // Chunks that are completely drawn were released, so that others can take their places in this very draw.
     if (chunks.stream_in()) drawn += draw_open(passes_, dataset, *datasets[dataset], batches, progress);
   }
   return drawn;
@@ -158,7 +160,7 @@ std::optional<DrawStats> ComputePoints::draw(const DrawJob& job, Picture& target
   if (!canvas.raster.require(apart, target)) return std::nullopt;
   const auto stats = draw_raster(job, fills ? &finisher_.gap_filler() : nullptr, target.marked, canvas);
   if (!stats) return std::nullopt;
-  // The looks are at the layer, whose points are single pixels.
+  // The looks count the layer's vertices, which are single pixels.
   constexpr std::uint32_t kCountedSize = 1;
   finisher_.finish({.view = job.view,
                     .edl_strength = job.options.edl_strength,
@@ -195,6 +197,8 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
   const std::uint64_t open = count_open(datasets, canvas);
   if (budget_ms > 0 && open > 0) {
     const double wanted = std::max(canvas.budget.points(), kLeastRecords) / ComputePasses::kBatchRecords;
+    // At least two batches, so that the first draw can look at the picture half-way; a million are more than
+    // any chunk has.
     batches = static_cast<std::uint32_t>(std::clamp(std::ceil(wanted / static_cast<double>(open)), 2.0, 1e6));
   }
   passes_.begin(view, canvas.now, raster.viewport);
@@ -215,7 +219,7 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
   const std::uint64_t drawn = open > 0 ? draw_and_look(raster.looks, begins, batches, draw_some, look) : 0;
   const DrawStats stats = stats_of(datasets, canvas);
 
-  // A marker lies on colours that are not kept apart.
+  // Where colours are not kept apart, a marker lies on the raster's own.
   if (drawn > 0 || !canvas.shown || marked || raster.empty) {
     colors_.set(rules);
     if (size.world > 0)

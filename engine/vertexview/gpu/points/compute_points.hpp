@@ -13,26 +13,27 @@
 
 namespace vertexview::gpu::detail {
 
-/// What compute shaders keep of a picture from one draw to the next.
+/// What ComputePoints keeps of a picture from one draw to the next.
 struct ComputeCanvas final : RasterCanvas {
   static constexpr Backend kBackend = Backend::kCompute;
-  // A first guess that every GPU draws within a frame; what it can do is soon known.
+  // The first frame draws a million records, which every GPU does within a frame; timer queries soon tell how
+  // many it can draw.
   explicit ComputeCanvas(Viewport viewport) noexcept : RasterCanvas(kBackend, viewport, 1e6) {}
 
-  /// How far a chunk is drawn.
+  /// How much of a chunk is drawn.
   struct Progress {
-    ComputePasses::Batches batches;  // of what was there of it when that was begun
-    std::uint32_t first = 0;         // batch of this picture: the next one goes on where this one stops
-    std::uint32_t done = 0;          // batches
-    std::uint64_t points = 0;        // records
+    ComputePasses::Batches batches;  // of the records that were on the GPU when drawing the chunk began
+    std::uint32_t first = 0;         // the batch that this picture began with, where the last one stopped
+    std::uint32_t done = 0;          // batches drawn in this picture
+    std::uint64_t points = 0;        // records drawn in this picture
   };
 
   Layer now;
   Layer before;
   std::optional<Coverage::Subject> subject;     // nullopt: nothing is drawn yet
-  std::vector<ColorRule> rules;                 // by dataset, as last shown
+  std::vector<ColorRule> rules;                 // by dataset, as the raster shows them
   std::vector<std::vector<Progress>> progress;  // by dataset and chunk
-  bool shown = false;                           // the raster shows what the layer has
+  bool shown = false;                           // whether the raster shows what the layer has
 };
 
 /// Draws by compute shaders into a layer of single pixels that lasts, and from that into the target at the
@@ -41,24 +42,28 @@ struct ComputeCanvas final : RasterCanvas {
 /// Real-Time Rendering of One Billion Points without Hierarchical Acceleration Structures", 2020.
 class ComputePoints final : public Rasterizer {
  public:
-  /// `finisher` must outlive it. kDevice where the driver cannot; see ComputePasses for `wide_atomics`.
+  /// `finisher` must outlive the rasterizer. Fails with kDevice where the driver cannot; see ComputePasses
+  /// for `wide_atomics`.
   [[nodiscard]] static Result<std::unique_ptr<ComputePoints>> create(Finisher& finisher,
                                                                      bool wide_atomics = true);
 
   [[nodiscard]] bool wide() const noexcept { return passes_.wide(); }
-  /// Other rules show the layer anew, and draw no record again.
+  /// With other colour rules it shows the layer anew, and draws no record again.
   [[nodiscard]] std::optional<DrawStats> draw(const DrawJob& job, Picture& target) override;
 
  private:
   ComputePoints(Finisher& finisher, ComputePasses passes) : finisher_(finisher), passes_(std::move(passes)) {}
 
-  /// Begins a picture of `subject`: an empty layer, or when `carries` one with what the last layer showed.
-  /// kOutOfMemory when there is no room for the layers.
+  /// Begins a picture of `subject` with an empty layer or, when `carries`, with the vertices that the last
+  /// layer showed. Fails with kOutOfMemory or kDevice when the layers cannot be made.
   [[nodiscard]] Result<void> begin(Coverage::Subject subject, std::span<ResidentDataset* const> datasets,
                                    bool carries, ComputeCanvas& canvas);
+  /// Draws into the layer as much as the budget allows, and shows it in the canvas' raster. `filler` may be
+  /// null; `marked` says that the picture has a marker on it.
   [[nodiscard]] std::optional<DrawStats> draw_raster(const DrawJob& job, GapFiller* filler, bool marked,
                                                      ComputeCanvas& canvas);
-  /// Draws up to `batches` of each chunk that is there and not whole. Returns how many records those have.
+  /// Draws up to `batches` more batches of each chunk that is on the GPU and not completely drawn. Returns
+  /// how many records those have.
   std::uint64_t draw_batches(std::span<ResidentDataset* const> datasets, std::uint32_t batches,
                              ComputeCanvas& canvas);
   /// Draws the vertices that the last layer shows into the new one.

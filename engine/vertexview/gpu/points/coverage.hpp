@@ -11,19 +11,18 @@
 
 namespace vertexview::gpu::detail {
 
-/// What a picture shows already, so that a dataset that does not fit on the GPU can be drawn over several
-/// calls.
+/// How much of each chunk a picture shows already, so that the picture can be drawn over several calls.
 struct Coverage {
-  /// What the picture is of: another view, other options or other datasets begin a new one.
+  /// What the picture is of: another view, other options or other datasets begin a new picture.
   struct Subject {
     ViewTransform view;
     DrawnSize size;
     glm::vec3 background{0};
     std::vector<std::uint64_t> datasets;  // serial numbers; 0: hidden
-    std::vector<ColorRule> rules;         // by dataset, where the picture keeps no records to colour anew
+    std::vector<ColorRule> rules;         // by dataset; empty where the canvas can colour its records anew
     friend bool operator==(const Subject&, const Subject&) = default;
   };
-  /// The subject of `job`, without its rules.
+  /// Returns the subject of `job`, without its rules.
   [[nodiscard]] static Subject subject_of(const DrawJob& job) {
     Subject subject{job.view, job.size(), job.options.background, {}, {}};
     for (const ResidentDataset* dataset : job.datasets)
@@ -31,17 +30,17 @@ struct Coverage {
     return subject;
   }
 
-  /// How far a chunk is drawn.
+  /// How much of a chunk is drawn.
   struct Progress {
-    BlockCursor preview;          // of which the pieces are drawn
-    std::uint64_t previewed = 0;  // records
-    std::uint64_t drawn = 0;      // records, from the first on
+    BlockCursor preview;          // the blocks of which a piece is drawn
+    std::uint64_t previewed = 0;  // records of those pieces
+    std::uint64_t drawn = 0;      // records drawn for good, from the first on
     [[nodiscard]] std::uint64_t shown() const noexcept { return std::max(previewed, drawn); }
   };
 
   Subject subject;
   std::vector<std::vector<Progress>> progress;  // by dataset and chunk
-  bool previews = false;                        // begins with a piece of every block
+  bool previews = false;                        // whether the picture begins with a piece of every block
 };
 
 }  // namespace vertexview::gpu::detail

@@ -25,6 +25,7 @@ CpuCanvas::Layer CpuCanvas::make_layer() const {
 }
 
 KeyImage CpuCanvas::key_image() const noexcept {
+  // Depths have 31 bits and lose some only where 32 bits are too few for all indices.
   constexpr unsigned kLeast = 32;
   const auto bits = std::max(kLeast, static_cast<unsigned>(std::bit_width(row.records())));
   return {now.keys.get(), static_cast<std::uint32_t>(viewport_.width),

@@ -14,8 +14,11 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
+// A worker takes this many rows at a time. Smaller bands would read more rows twice, because points reach
+// into a band from the rows around it; larger ones would share the work less evenly.
 constexpr std::size_t kBandRows = 16;
 
+/// Sets to[i] to the smaller of to[i] and from[i].
 void min_into_plain(std::int64_t* to, const std::int64_t* from, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) to[i] = std::min(to[i], from[i]);
 }
@@ -35,6 +38,7 @@ VERTEXVIEW_AVX2 void min_into_avx2(std::int64_t* to, const std::int64_t* from, s
 
 using MinInto = void (*)(std::int64_t* to, const std::int64_t* from, std::size_t count);
 
+/// Returns the fastest of these functions that this processor runs.
 MinInto min_into() {
 #ifdef VERTEXVIEW_HAS_AVX2
   static const MinInto best = has_avx2() ? min_into_avx2 : min_into_plain;
@@ -44,8 +48,8 @@ MinInto min_into() {
 #endif
 }
 
-/// What a band of rows shows: for each pixel the nearest vertex whose point covers it, as depth << 32 | pixel
-/// of that vertex, or KeyImage::kEmpty.
+/// The picture of a band of rows: for each pixel the nearest vertex whose point covers it, as depth << 32 |
+/// the pixel that the vertex falls in, or KeyImage::kEmpty. All points have one size.
 class Cover {
  public:
   Cover(const CpuCanvas& canvas, const std::vector<ShapeRow>& shape)
@@ -55,10 +59,11 @@ class Cover {
         pad_(shape.size()),
         min_into_(min_into()) {
     const auto levels = static_cast<std::size_t>(std::bit_width(shape.size()));
-    // A window may start `pad_` before the row and end `pad_` after it.
+    // The window of a pixel may begin `pad_` values before its row and end `pad_` after it.
     levels_.assign(levels, std::vector<std::int64_t>(width_ + 2 * pad_, kNone));
   }
 
+  /// Writes what rows [first, last) show to `out`.
   void rows(int first, int last, std::vector<std::int64_t>& out) {
     const int height = canvas_.viewport().height;
     out.assign(width_ * static_cast<std::size_t>(last - first), kNone);
@@ -77,7 +82,8 @@ class Cover {
  private:
   static constexpr std::int64_t kNone = static_cast<std::int64_t>(KeyImage::kEmpty);
 
-  /// Level k holds the minimum of 2^k neighbours to the right; false for an empty row.
+  /// Fills the levels from a row of the picture: level k holds, at each pixel, the minimum of the 2^k keys
+  /// from that pixel to the right. Returns false for a row that shows nothing.
   bool load(int row) {
     const std::uint64_t mask = canvas_.key_image().index_mask;
     const std::size_t base = static_cast<std::size_t>(row) * width_;
@@ -99,7 +105,8 @@ class Cover {
     return true;
   }
 
-  /// out[x] = min of the vertices whose point covers x in this row: those at x - part.last .. x - part.first.
+  /// Lowers out[x] to the nearest of the vertices whose points cover pixel x of this row: those from x minus
+  /// part.last to x minus part.first. Two overlapping windows of a power of two make up any number of pixels.
   void spread(const ShapeRow& part, std::int64_t* out) const {
     const int pixels = std::max(part.last - part.first + 1, 1);
     const auto window = static_cast<std::size_t>(pixels);
@@ -118,7 +125,8 @@ class Cover {
   std::vector<std::vector<std::int64_t>> levels_;
 };
 
-/// What a band of rows shows of points whose sizes follow their distances, in the same form.
+/// The picture of a band of rows, in the form that Cover has, for points whose sizes follow their distances:
+/// each vertex writes to the pixels that its point covers.
 class VaryingCover {
  public:
   explicit VaryingCover(const CpuCanvas& canvas)
@@ -162,21 +170,23 @@ class VaryingCover {
   std::vector<std::vector<ShapeRow>> shapes_;  // by size
 };
 
-/// Returns whether pixels are to show more than the records that were drawn.
+/// Returns whether holes or gaps are to be filled: always for adaptive points; else where the look asks for
+/// it, until all records are drawn.
 bool fills(const CpuCanvas& canvas) {
   if (canvas.look.size.adaptive) return true;
   return canvas.look.fill_holes && !canvas.converged() && canvas.visited_points > 0;
 }
 
-/// What `covered` and `depths` say of some rows, from depth << 32 | pixel.
+/// Splits values of the form depth << 32 | pixel into `covered` and `depths`.
 void keep(const std::int64_t* nearest, std::size_t count, std::uint32_t* covered, std::uint32_t* depths) {
-  // The low half of "empty" is all ones: kNowhere. The high half is kOpen.
+  // KeyImage::kEmpty needs no case of its own: its low half is kNowhere, and its high half is kOpen.
   for (std::size_t i = 0; i < count; ++i) {
     covered[i] = static_cast<std::uint32_t>(nearest[i]);
     depths[i] = static_cast<std::uint32_t>(static_cast<std::uint64_t>(nearest[i]) >> 32);
   }
 }
 
+/// Sets what every pixel shows where points may cover several pixels.
 void spread_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* covered, std::uint32_t* depths) {
   const DrawnSize size = canvas.look.size;
   const auto shape = point_shape(size.pixels);
@@ -192,8 +202,10 @@ void spread_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* cov
                      });
 }
 
+/// Sets what every pixel shows where each point is a single pixel.
 void take_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* covered, std::uint32_t* depths) {
   const KeyImage image = canvas.key_image();
+  // A worker takes this many pixels at a time, whose keys (128 KiB) fit into a core's second-level cache.
   constexpr std::size_t kPart = std::size_t{1} << 14;
   pool.for_each_part(canvas.pixels(), kPart, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
@@ -205,11 +217,12 @@ void take_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* cover
   });
 }
 
+/// Writes to canvas.shown what every pixel shows once holes and gaps are filled.
 void fill_holes(CpuCanvas& canvas, WorkerPool& pool) {
   const Viewport viewport = canvas.viewport();
   const TileGrid grid(viewport);
   const auto columns = static_cast<std::size_t>(grid.columns);
-  // Finished pictures have no history.
+  // A finished picture keeps no history of its progress, so its tiles are counted here.
   if (canvas.progress.now.shown.empty()) canvas.progress.now = count_tiles(canvas, pool);
   const auto expected = expected_cover(viewport, canvas.progress);
   const auto even = even_radii(viewport, canvas.progress.now, canvas.look.size.pixels);

@@ -4,10 +4,12 @@
 
 namespace vertexview::gpu::detail {
 
-/// Finds what every pixel shows, point size and filled holes included: canvas.shown and canvas.displaced.
+/// Finds the pixel whose vertex each pixel shows, taking point sizes and filled holes into account, and
+/// stores it in canvas.shown; canvas.displaced says whether it had to.
 void cover(CpuCanvas& canvas, WorkerPool& pool);
 
-/// What is shown now, for the history of the picture.
+/// Counts how many pixels of each tile show a vertex, points being single pixels, for the history of the
+/// picture's progress.
 [[nodiscard]] TileCount count_tiles(const CpuCanvas& canvas, WorkerPool& pool);
 
 }  // namespace vertexview::gpu::detail

@@ -20,15 +20,20 @@ double now_seconds() noexcept {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-// A worker takes this many pixels at a time: their keys, 128 KiB, stay in its second cache.
+// A worker takes this many pixels at a time. Their keys (128 KiB) fit into a core's second-level cache;
+// smaller parts would cost more hand-overs.
 constexpr std::size_t kBandPixels = std::size_t{1} << 14;
-// The part of a budget that new points get, whatever the rest of the frame takes: the picture must converge.
+// New records get at least this part of the budget, whatever the rest of the frame takes, so that the picture
+// converges. A larger part makes slow frames slower still; a smaller one makes the picture converge later.
 constexpr double kLeastShare = 0.2;
-// How many budgets a first picture may wait until it looks complete.
+// The first picture of a dataset may take this many budgets until it looks complete, because nothing else can
+// be shown yet. With more, a busy machine shows nothing for longer; with fewer, it shows a picture with gaps.
 constexpr double kFirstPatience = 8;
-// How quickly the estimate of a frame's last part follows what it took.
+// The weight of the latest frame in the mean time of a frame's last part. A larger one follows changes
+// sooner; a smaller one is less misled by a single slow frame.
 constexpr double kTailWeight = 0.3;
-// How long a draw that has nothing else to do waits for the disk before it looks at the clock.
+// A draw that has nothing else to do waits this long for the disk before it looks at the clock again: long
+// enough not to spin, and short enough to keep small budgets.
 constexpr std::chrono::milliseconds kPatience{1};
 
 /// Returns how many blocks of each part can be drawn without waiting for the disk.
@@ -39,7 +44,7 @@ std::vector<std::uint64_t> available_blocks(const CpuCanvas& canvas) {
   return blocks;
 }
 
-/// Returns the same; when no block is there, waits a moment for one first.
+/// Returns available_blocks() after waiting for the disk, at most for kPatience, if no block is there.
 std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
   auto blocks = available_blocks(canvas);
   if (std::any_of(blocks.begin(), blocks.end(), [](std::uint64_t n) { return n > 0; })) return blocks;
@@ -51,8 +56,8 @@ std::vector<std::uint64_t> await_blocks(const CpuCanvas& canvas) {
   return blocks;
 }
 
-/// Returns how many records a picture whose holes are filled needs to look complete. The parts of the pixels
-/// were found by trying hills, spheres and helices of 10 to 500 million records.
+/// Returns how many records a picture whose holes are filled needs to look complete. The ratios to the number
+/// of pixels were found by trying hills, spheres and helices of 10 to 500 million records.
 std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
   const auto parts = canvas.row.parts();
   const bool large = std::any_of(parts.begin(), parts.end(),
@@ -60,13 +65,14 @@ std::uint64_t records_of_first_picture(const CpuCanvas& canvas) {
   return large ? canvas.pixels() * 2 / 7 + 1 : canvas.pixels() / 2 + 1;
 }
 
-/// Draws records of one canvas; each thread has its own.
+/// Draws records into one canvas. Each thread has its own, because it holds memory for converted records.
 class BlockPainter {
  public:
   BlockPainter(CpuCanvas& canvas, const SplatKernel& kernel)
       : canvas_(canvas), image_(canvas.key_image()), kernel_(kernel) {}
 
-  /// Draws what visit `number` of part `which` shows. Returns how many records that are.
+  /// Draws the records that visit `number` of part `which` consists of. Returns how many records those are,
+  /// the ones that are not visible included.
   std::uint64_t draw_visit(std::size_t which, std::uint64_t number) {
     const RecordRow::Part& part = canvas_.row.parts()[which];
     const BlockCursor::Visit visit = canvas_.cursors[which].at(number);
@@ -74,7 +80,7 @@ class BlockPainter {
     const std::uint64_t first = visit.block * RecordRow::kBlockRecords;
     const std::uint64_t count = std::min(RecordRow::kBlockRecords, part.count - first);
     if (part.feed != nullptr && part.feed->is_hole(visit.block)) {
-      // The first of vertices that are all alike wins everywhere.
+      // All records of a hole are alike, so that the first of them hides the others.
       if (visit.portion != BlockCursor::Portion::kRest)
         kernel_.splat(*canvas_.view, image_, reinterpret_cast<const std::byte*>(&part.feed->hole_record()), 1,
                       part.first_index + first);
@@ -92,6 +98,7 @@ class BlockPainter {
   }
 
  private:
+  /// Draws `count` records of the mapping, converted where the layout needs it. Returns `count`.
   std::uint64_t draw_records(const RecordRow::Part& part, std::uint64_t first, std::uint64_t count) {
     if (count == 0) return 0;
     if (part.feed != nullptr && part.feed->is_hole(first / RecordRow::kBlockRecords)) return count;
@@ -108,7 +115,7 @@ class BlockPainter {
     return count;
   }
 
-  /// Draws records that are read past the mapping into `room`. Records that the file has lost are not shown.
+  /// Reads records past the mapping into `room` and draws them. Records that the file has lost are not shown.
   std::uint64_t draw_fetched(const RecordRow::Part& part, std::uint64_t first,
                              std::span<ColoredVertex> room) {
     if (part.file->fetch(first, room))
@@ -183,7 +190,7 @@ CpuPoints::Drawn CpuPoints::draw_canvas(const ViewTransform& view, RecordRow row
 
   const std::uint64_t before = canvas.visited_points;
   if (!canvas.converged()) {
-    // A draw without a limit looks at everything, and needs every page anyway.
+    // A draw without a limit touches every page of the mapping anyway, so it keeps no pieces.
     const std::uint64_t room = budget.limited() ? canvas.pixels() / canvas.pieces.size() : 0;
     for (std::size_t part = 0; part < canvas.pieces.size(); ++part)
       canvas.pieces[part].begin(canvas.row.parts()[part], canvas.cursors[part], room);
@@ -195,13 +202,14 @@ CpuPoints::Drawn CpuPoints::draw_canvas(const ViewTransform& view, RecordRow row
     constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t records = budget.records > 0 ? budget.records : kAll;
     if (!same_row && seconds > 0) {
-      // There is nothing else to show yet: just what looks complete, as soon as a busy machine has it.
+      // Nothing of these datasets was shown before: draw as many records as look complete, also where a busy
+      // machine takes longer for them.
       records = std::min(records, records_of_first_picture(canvas));
       deadline = now + seconds * kFirstPatience;
     }
     const bool count = look.fill_holes && budget.limited();
     if (count && before == 0) {
-      // Two looks at the picture tell how it grows.
+      // The first draw of a view counts twice, because one count does not tell how the picture grows.
       visit_until(canvas, seconds > 0 ? (now + deadline) / 2 : kNever, records - records / 2);
       canvas.progress.between = count_tiles(canvas, pool_);
     } else {
@@ -256,9 +264,9 @@ void CpuPoints::visit_until(CpuCanvas& canvas, double deadline, std::uint64_t mo
 }
 
 void CpuPoints::visit_blocks(CpuCanvas& canvas, double deadline, std::uint64_t most_records) {
-  // A worker takes this many blocks (at most 16,384 records) at a time, and looks at the clock
-  // and at the shared counters after each grab: rarely enough to cost nothing, and often enough to keep
-  // budgets of a millisecond.
+  // A worker takes this many blocks (at most 16,384 records) at a time, and looks at the clock and at the
+  // shared counters after each grab: rarely enough to cost nothing, and often enough to keep budgets of a
+  // millisecond.
   constexpr std::uint64_t kGrab = 16;
   const auto parts = canvas.row.parts();
   const auto available = await_blocks(canvas);
@@ -320,7 +328,8 @@ void CpuPoints::recolor(CpuCanvas& canvas) {
 }
 
 void CpuPoints::fetch_missing(CpuCanvas& canvas, std::size_t first, std::size_t last) {
-  // Every record is a cache miss somewhere in the file: ask for many at once.
+  // Every record is a cache miss somewhere in the file, so this many are prefetched together: fewer would
+  // overlap fewer misses, and more would only wait, because a core has room for some dozen misses at a time.
   constexpr std::size_t kAtOnce = 32;
   const std::uint64_t mask = canvas.key_image().index_mask;
   std::array<std::size_t, kAtOnce> wanted;

@@ -12,7 +12,8 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-/// log2 of a positive normal float to about 2e-6: the exponent, and the series of artanh for the mantissa.
+/// Returns log2 of a positive normal float with an error of about 2e-6, from the exponent and the series of
+/// artanh for the mantissa.
 inline float fast_log2(float value) noexcept {
   const auto bits = std::bit_cast<std::int32_t>(value);
   const auto exponent = static_cast<float>((bits >> 23) - 127);
@@ -23,13 +24,16 @@ inline float fast_log2(float value) noexcept {
   return exponent + kScale * t * (1 + t2 * (1 / 3.0F + t2 * (1 / 5.0F + t2 * (1 / 7.0F + t2 * (1 / 9.0F)))));
 }
 
+// The depth of a pixel that shows nothing: it darkens no neighbour.
 constexpr float kFarAway = std::numeric_limits<float>::infinity();
 
-/// The depths that eye-dome lighting compares, in a row with one more pixel on either side.
+/// Writes the depths that eye-dome lighting compares to out[1] to out[width]: the logarithm of the distance,
+/// or kFarAway where nothing is shown. out[0] and out[width + 1] are kFarAway, as is every value of a row
+/// outside the picture. `source` holds the pixel whose vertex each pixel shows; null: its own.
 void relief_row(const CpuCanvas& canvas, int row, const std::uint32_t* source, float* out) {
   const auto width = static_cast<std::size_t>(canvas.viewport().width);
   const bool orthographic = canvas.view->orthographic;
-  // In orthographic, the slope that the logarithm has at the target.
+  // An orthographic picture compares distances, scaled to the slope that log2 has at the target.
   const float scale = 1.442695041F / canvas.view->reach;
   std::fill_n(out, width + 2, kFarAway);
   if (row < 0 || row >= canvas.viewport().height) return;
@@ -46,6 +50,8 @@ void relief_row(const CpuCanvas& canvas, int row, const std::uint32_t* source, f
 /// and below. Source: C. Boucheny, "Interactive Scientific Visualization of Large Datasets", 2009.
 void eye_dome_row(const float* above, const float* here, const float* below, std::size_t width,
                   float strength, float* light) {
+  // The sum runs over eight neighbours, so a strength of 1 multiplies their mean by 300: more would darken
+  // smaller steps of depth, less would leave edges faint.
   constexpr float kResponse = 300.0F / 8;
   for (std::size_t x = 1; x <= width; ++x) {
     const float z = here[x] < kFarAway ? here[x] : 0;
@@ -53,7 +59,8 @@ void eye_dome_row(const float* above, const float* here, const float* below, std
         std::max(0.0F, z - above[x - 1]) + std::max(0.0F, z - above[x]) + std::max(0.0F, z - above[x + 1]);
     sum += std::max(0.0F, z - here[x - 1]) + std::max(0.0F, z - here[x + 1]);
     sum += std::max(0.0F, z - below[x - 1]) + std::max(0.0F, z - below[x]) + std::max(0.0F, z - below[x + 1]);
-    // exp(-x) as (1 + x / 8) to the power of -8: the same three squarings everywhere.
+    // This stands for exp(-x): (1 + x / 8)^-8 takes three squarings, which every rasterizer does alike, where
+    // functions named exp() differ.
     const float base = 1 + kResponse * strength * sum * 0.125F;
     const float squared = base * base;
     const float fourth = squared * squared;
@@ -61,6 +68,7 @@ void eye_dome_row(const float* above, const float* here, const float* below, std
   }
 }
 
+/// Returns `rgba` with its colours multiplied by `light` (0 to 1) and rounded. Its alpha stays.
 std::uint32_t dimmed(std::uint32_t rgba, float light) noexcept {
   constexpr std::uint32_t kOne = 1U << 16;
   const auto share = static_cast<std::uint32_t>(light * static_cast<float>(kOne));
@@ -72,6 +80,7 @@ std::uint32_t dimmed(std::uint32_t rgba, float light) noexcept {
   return rgba;
 }
 
+/// Returns `color`, whose channels are 0 to 1, as 8-bit RGBA, rounded and opaque.
 std::uint32_t background_color(const glm::vec3& color) noexcept {
   std::uint8_t channels[4] = {0, 0, 0, 255};
   for (int i = 0; i < 3; ++i)
@@ -92,6 +101,8 @@ void shade(CpuCanvas& canvas, WorkerPool& pool) {
   const auto source_row = [&](int row) {
     return canvas.displaced ? canvas.shown.get() + static_cast<std::size_t>(row) * width : nullptr;
   };
+  // A worker takes this many rows at a time. Smaller bands would compute more rows of relief twice, because
+  // light needs the rows above and below a band; larger ones would share the work less evenly.
   constexpr std::size_t kBandRows = 16;
   pool.for_each_part(static_cast<std::size_t>(height), kBandRows, [&](std::size_t begin, std::size_t end) {
     const int first = static_cast<int>(begin);

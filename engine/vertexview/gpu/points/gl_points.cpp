@@ -17,14 +17,17 @@ namespace {
 using Datasets = std::span<ResidentDataset* const>;
 using Progress = Coverage::Progress;
 
-// Every piece of a preview is a draw call of its own, which takes the driver as long as some hundred points.
-// A frame with this many stays within its budget.
+// Every piece of a preview is a draw of its own, which takes the driver as long as some hundred points. A
+// frame with this many stays within its budget; with fewer, a preview takes more frames.
 constexpr std::uint64_t kMostPieces = std::uint64_t{1} << 15;
 // A frame draws at least this many records, however long they take, so that the picture converges.
 constexpr double kLeastRecords = 1 << 14;
-// The depths of a preview are scaled by this: by more than their last bit, and less than anyone can see.
+// The factor of a preview's depths: a change of more than their last bit, so that records replace their
+// preview, and of less than anyone can see.
 constexpr float kBehind = 1 - 0x1p-20F;
 
+/// Begins a picture of `subject`. With the same datasets as before, previews go on where the last one
+/// stopped.
 void begin(Coverage& coverage, Coverage::Subject subject, Datasets datasets) {
   if (coverage.subject.datasets != subject.datasets) {
     coverage.progress.clear();
@@ -44,6 +47,7 @@ void begin(Coverage& coverage, Coverage::Subject subject, Datasets datasets) {
   coverage.subject = std::move(subject);
 }
 
+/// Returns how many records of these chunks are drawn for good.
 std::uint64_t drawn_of(const std::vector<Progress>& chunks) {
   std::uint64_t records = 0;
   for (const Progress& chunk : chunks) records += chunk.drawn;
@@ -62,6 +66,7 @@ std::uint64_t pieces_left(const Coverage& coverage) {
   return pieces;
 }
 
+/// Makes `chunk` what the program draws; `behind` is the factor of its depths.
 void set_source(const Program& program, std::uint32_t dataset, const ResidentDataset& buffer,
                 const ColorRule& rule, const Chunk& chunk, float behind) {
   const std::uint64_t id = make_id(dataset, chunk.first);
@@ -71,7 +76,7 @@ void set_source(const Program& program, std::uint32_t dataset, const ResidentDat
   buffer.bind(chunk);
 }
 
-/// Draws up to `most` more pieces of a chunk. Returns how many records they have.
+/// Draws up to `most` more pieces of a chunk. Returns how many records those have.
 std::uint64_t draw_pieces(const Program& program, std::uint32_t dataset, const ResidentDataset& buffer,
                           const ColorRule& rule, const Chunk& chunk, std::uint64_t most, Progress& progress) {
   const std::uint64_t piece_records = RecordRow::piece_records(buffer.chunks->records());
@@ -94,7 +99,7 @@ std::uint64_t draw_pieces(const Program& program, std::uint32_t dataset, const R
 }
 
 /// Draws the same number of pieces, `most` in all, from every completely uploaded chunk that has pieces left.
-/// Returns how many records they have.
+/// Returns how many records those have.
 std::uint64_t draw_preview(const Program& program, Datasets datasets, std::uint64_t most,
                            Coverage& coverage) {
   std::uint64_t open = 0;
@@ -147,7 +152,7 @@ std::uint64_t draw_missing(const Program& program, Datasets datasets, std::uint6
                           progress);
     if (chunks.residency() != Residency::kStreamed || drawn_of(progress) == chunks.records() || taken >= most)
       continue;
-    // The chunks that are drawn whole were released: others may take their places in this very draw.
+    // Chunks that are completely drawn were released, so that others can take their places in this very draw.
     if (chunks.stream_in())
       taken += draw_missing(program, dataset, *datasets[dataset], coverage.subject.rules[dataset],
                             most - taken, progress);
@@ -184,7 +189,7 @@ Result<std::unique_ptr<GlPoints>> GlPoints::create(Finisher& finisher) {
 std::optional<DrawStats> GlPoints::draw(const DrawJob& job, Picture& target) {
   const DrawnSize size = job.size();
   const bool goes_on = job.goes_on();
-  // A picture that comes about over several draws must not go on from what was drawn over it.
+  // Where more draws are to come, lighting and markers must stay out of the colours that those add to.
   const bool apart = finisher_.keeps_colors_apart(goes_on || job.options.edl_strength > 0 || size.adaptive);
   auto& canvas = target.require_canvas<PointsCanvas>(target.viewport);
   if (!canvas.raster.require(apart, target)) return std::nullopt;

@@ -8,22 +8,24 @@
 
 namespace vertexview::gpu::detail {
 
-/// What OpenGL's points keep of a picture. They draw straight into the raster, which keeps no records:
-/// another shading begins a new picture.
+/// What GlPoints keeps of a picture. It draws straight into the raster, which holds no records, so that other
+/// colour rules begin a new picture.
 struct PointsCanvas final : RasterCanvas {
   static constexpr Backend kBackend = Backend::kPoints;
-  // A first guess that suits software drivers; what others can do is soon known.
+  // The first frame draws a hundred thousand records, which suits software drivers; timer queries soon tell
+  // what others can draw.
   explicit PointsCanvas(Viewport viewport) noexcept : RasterCanvas(kBackend, viewport, 1e5) {}
   Coverage coverage;
 };
 
-/// The reference: OpenGL's own points, drawn in the order of the file, so that of equal depths the first
-/// wins. A picture that takes several draws begins with a preview: a piece of every block, in a BlockOrder,
-/// so that it shows all of the dataset thinly. Those pieces are drawn a trifle farther away than they are, so
-/// that the records themselves, drawn later, replace them.
+/// The reference: OpenGL's own points, drawn in the order of the file, so that the first of several at the
+/// same depth wins. A picture that takes several draws begins with a preview, a piece of every block in a
+/// BlockOrder, so that it shows all of the dataset thinly. Those pieces are drawn a trifle farther away than
+/// they are, so that the records themselves, drawn later, replace them.
 class GlPoints final : public Rasterizer {
  public:
-  /// `finisher` must outlive it. kDevice with the compiler's log when a program does not build.
+  /// `finisher` must outlive the rasterizer. Fails with kDevice and the compiler's log when a program does
+  /// not build.
   [[nodiscard]] static Result<std::unique_ptr<GlPoints>> create(Finisher& finisher);
   [[nodiscard]] std::optional<DrawStats> draw(const DrawJob& job, Picture& target) override;
 

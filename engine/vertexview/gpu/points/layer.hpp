@@ -5,7 +5,8 @@
 
 namespace vertexview::gpu::detail {
 
-/// A picture of vertices, one a pixel, with all that it takes to draw them again from elsewhere.
+/// A picture of vertices, at most one for each pixel, with all that it takes to draw them again in another
+/// view.
 struct Layer {
   Texture rests;   // RG32UI: bytes 12 to 19 of the record
   Texture ids;     // RG32UI, low word first; 0: nothing
@@ -13,12 +14,12 @@ struct Layer {
   Texture depth;   // DEPTH_COMPONENT32F, the same depth
   Framebuffer framebuffer;
 
-  /// kOutOfMemory or kDevice where the context cannot have it.
+  /// Fails with kOutOfMemory or kDevice where the context cannot have textures of this size.
   [[nodiscard]] static Result<Layer> create(Viewport size);
 
-  /// Shows nothing.
+  /// Makes the layer show nothing.
   void clear() const noexcept;
-  /// Binds them as textures 0 (ids), 1 (places) and 2 (rests) of the programs.
+  /// Binds `ids`, `places` and `rests` to texture units 0, 1 and 2, where the programs expect them.
   void bind_textures() const noexcept;
 };
 

@@ -8,27 +8,31 @@
 
 namespace vertexview::gpu::detail {
 
+// The largest diameter in pixels, which points.vert.glsl repeats. To cover a pixel, the compute rasterizer
+// looks at as many pixels as the square of the diameter.
 inline constexpr std::uint32_t kLargestPoint = 64;
-// From this diameter on a square shows as one.
+// Points are discs from this diameter in pixels on. Smaller discs would cover the same pixels as squares,
+// which keep early depth tests.
 inline constexpr std::uint32_t kRoundFrom = 3;
 
-/// The diameter that is drawn: whole pixels, at least one.
+/// Returns the diameter that is drawn for `size`: whole pixels, from 1 to kLargestPoint.
 [[nodiscard]] inline std::uint32_t whole_point_size(float size) noexcept {
   // Written so that NaN gives 1.
   if (!(size > 1)) return 1;
   return static_cast<std::uint32_t>(std::lround(std::min(size, static_cast<float>(kLargestPoint))));
 }
 
-/// PointSize as it is drawn.
+/// A PointSize as it is drawn.
 struct DrawnSize {
-  std::uint32_t pixels = 1;  ///< across, where `world` is 0
-  float world = 0;           ///< across, in units of the file
-  bool adaptive = false;     ///< holes of finished pictures are filled as well
+  std::uint32_t pixels = 1;  ///< pixels across, where `world` is 0
+  float world = 0;           ///< units of the file across; 0 where `pixels` counts
+  bool adaptive = false;     ///< gaps between points are filled, in finished pictures too
   friend bool operator==(const DrawnSize&, const DrawnSize&) = default;
 
-  /// Whether every point covers just the pixel that its vertex falls in.
+  /// Returns whether every point covers just the pixel that its vertex falls in.
   [[nodiscard]] bool single() const noexcept { return world <= 0 && pixels == 1; }
-  /// Of a point at `distance` along the view; `scale` is how many pixels a unit has at distance 1.
+  /// Returns the diameter in pixels of a point at `distance` along the view; `scale` is how many pixels a
+  /// unit takes at distance 1.
   [[nodiscard]] std::uint32_t at(float distance, float scale) const noexcept {
     if (world <= 0) return pixels;
     const float size = std::floor(world * scale / distance + 0.5F);
@@ -36,6 +40,7 @@ struct DrawnSize {
   }
 };
 
+/// Returns `size` as it is drawn: rounded, and within what can be drawn.
 [[nodiscard]] inline DrawnSize drawn_size(const PointSize& size) noexcept {
   if (size.mode == PointSize::Mode::kAdaptive) return {.adaptive = true};
   if (size.mode == PointSize::Mode::kPixels) return {.pixels = whole_point_size(size.value)};
@@ -50,9 +55,9 @@ struct ShapeRow {
   int last = 0;
 };
 
-/// What a point of `size` pixels covers: a square, from kRoundFrom on a disc, around its pixel's centre where
-/// the size is odd and around that pixel's lower right corner where it is even. The same pixels as
-/// shaders/points.vert.glsl and points.frag.glsl cover.
+/// Returns the pixels that a point of `size` pixels covers, row by row: a square, or from kRoundFrom on a
+/// disc, around its pixel's centre where the size is odd and around that pixel's lower right corner where it
+/// is even. shaders/points.vert.glsl and points.frag.glsl cover the same pixels.
 [[nodiscard]] inline std::vector<ShapeRow> point_shape(std::uint32_t size) {
   std::vector<ShapeRow> rows;
   const int low = -(static_cast<int>(size) - 1) / 2;

@@ -13,16 +13,16 @@
 
 namespace vertexview::gpu::detail {
 
-/// What one draw is to show.
+/// What one draw is to show. It refers to data of the caller, which must live until the draw is done.
 struct DrawJob {
   ViewTransform view;
-  std::span<ResidentDataset* const> datasets;  ///< null: the dataset is hidden
-  std::span<const ColorRule> rules;            ///< by dataset
+  std::span<ResidentDataset* const> datasets;  ///< null for a dataset that is hidden
+  std::span<const ColorRule> rules;            ///< for each dataset
   const DrawOptions& options;
 
   [[nodiscard]] DrawnSize size() const noexcept { return drawn_size(options.point_size); }
-  /// Whether the picture may come about over several draws: time is limited, or not all records fit on the
-  /// GPU.
+  /// Returns whether the picture may take several draws, because time is limited or not all records fit on
+  /// the GPU.
   [[nodiscard]] bool goes_on() const {
     return options.budget_ms > 0 ||
            std::any_of(datasets.begin(), datasets.end(), [](const ResidentDataset* dataset) {
@@ -31,9 +31,9 @@ struct DrawJob {
   }
 };
 
-/// How a raster with points of this size is filled: `counted_size` is that of the points in its looks, and
-/// `unfinished` says that holes are to be filled which later draws will probably cover. Empty when nothing
-/// is.
+/// Returns how to fill a raster with points of `size`, or nullopt when nothing is to be filled.
+/// `counted_size` is the size in pixels of the points that the raster's looks counted; `unfinished` says that
+/// holes are to be filled which later draws will probably cover.
 [[nodiscard]] inline std::optional<FillRule> fill_rule(const DrawnSize& size, std::uint32_t counted_size,
                                                        bool unfinished, const Raster& raster) noexcept {
   unfinished = unfinished && raster.looks.now.counted;
@@ -41,9 +41,9 @@ struct DrawJob {
   return FillRule{size.adaptive, unfinished, size.pixels, counted_size};
 }
 
-/// A way to draw points. All of them draw the same picture: the nearest vertex of each pixel, of equal depths
-/// the first. What one keeps of a picture lies in the picture's canvas, so one rasterizer draws into any
-/// number of pictures. Belongs to one context and its thread.
+/// A way to draw points. All of them draw the same picture: each pixel shows the nearest vertex, and of
+/// several at the same depth the first. What a rasterizer keeps of a picture lies in the picture's canvas, so
+/// that one rasterizer can draw into any number of pictures. Belongs to one context and its thread.
 class Rasterizer {
  public:
   Rasterizer() = default;
@@ -51,9 +51,9 @@ class Rasterizer {
   Rasterizer& operator=(const Rasterizer&) = delete;
   virtual ~Rasterizer() = default;
 
-  /// Brings `target` up to date with what is resident of the job's datasets, as far as its budget goes;
-  /// colours are finished. nullopt, with the picture as it was, when it is beyond what the device or its
-  /// memory allows.
+  /// Brings `target`, its finished colours included, up to date with the resident records of the job's
+  /// datasets, as far as the budget goes. Returns nullopt, and leaves the picture's colours as they were,
+  /// when the picture is beyond what the device or its memory allows.
   [[nodiscard]] virtual std::optional<DrawStats> draw(const DrawJob& job, Picture& target) = 0;
 };
 

@@ -9,12 +9,14 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
+/// The pixel that a vertex falls in, or kNowhere, and its depth as a key has it.
 struct Landing {
   std::uint32_t pixel = kNowhere;
   std::uint32_t depth_bits = 0;
 };
 
-/// shaders/transform.glsl in C++, operation by operation.
+/// Returns where position `p` falls in a picture of `width` pixels a row. It does what shaders/transform.glsl
+/// does, operation by operation, because tests compare the pictures vertex by vertex.
 Landing land(const ViewTransform& view, std::uint32_t width, const Vector& p) noexcept {
   const float rx = (p.x - view.eye_high.x) - view.eye_low.x;
   const float ry = (p.y - view.eye_high.y) - view.eye_low.y;
@@ -30,7 +32,7 @@ Landing land(const ViewTransform& view, std::uint32_t width, const Vector& p) no
   const bool inside = wx >= 0 && wx < view.viewport.x && wy >= 0 && wy < view.viewport.y;
   if (!(near_enough && in_front && inside)) return {};
   std::uint32_t bits = std::bit_cast<std::uint32_t>(-z);
-  // Floats of either sign in the order of unsigned numbers, in 31 bits.
+  // This puts floats of either sign in the order of unsigned numbers, in 31 bits.
   if (view.orthographic) bits = (bits ^ ((bits & 0x8000'0000U) != 0 ? 0xFFFF'FFFFU : 0x8000'0000U)) >> 1;
   return {static_cast<std::uint32_t>(wy) * width + static_cast<std::uint32_t>(wx), bits};
 }

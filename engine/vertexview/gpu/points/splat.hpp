@@ -35,6 +35,7 @@ struct SplatKernel {
                       std::size_t count, const std::uint64_t* keys, std::uint32_t* landed);
 };
 
+/// The pixel of what falls outside the picture or is not visible.
 inline constexpr std::uint32_t kNowhere = 0xFFFF'FFFF;
 
 /// Returns the fastest kernel that this processor runs.

@@ -11,7 +11,8 @@ namespace vertexview::gpu::detail {
 namespace {
 
 constexpr std::size_t kLanes = 8;
-// Landings are collected before they are drawn: the processor then has many cache misses under way at once.
+// Landings are collected before they are drawn, so that the processor has many cache misses under way at
+// once. This many, 3 KiB, stay in the first-level cache.
 constexpr std::size_t kBatch = 256;
 
 // For every set of lanes, the permutation that moves its members to the front.
@@ -65,7 +66,7 @@ VERTEXVIEW_AVX2 inline __m256 load_pair(const std::byte* low, const std::byte* h
   return _mm256_insertf128_ps(_mm256_castps128_ps256(first), second, 1);
 }
 
-/// Eight positions, transposed. Reads 16 of the 20 bytes of each record.
+/// Loads the positions of eight records into x, y and z. Reads 16 of the 20 bytes of each record.
 VERTEXVIEW_AVX2 inline void load_positions(const std::byte* records, __m256& x, __m256& y, __m256& z) {
   constexpr std::size_t kStride = sizeof(ColoredVertex);
   const __m256 a = load_pair(records, records + 4 * kStride);
@@ -86,7 +87,7 @@ VERTEXVIEW_AVX2 inline __m256 dot(const __m256* axis, __m256 x, __m256 y, __m256
                        _mm256_mul_ps(axis[2], z));
 }
 
-/// Where eight records land; the result is the set of those that land in the picture.
+/// Finds where eight records land. Returns the set of those that land in the picture, one bit for each.
 template <bool kOrthographic>
 VERTEXVIEW_AVX2 inline unsigned land(const Lanes& lanes, const std::byte* records, __m256i& pixel,
                                      __m256i& depth) {
@@ -130,6 +131,7 @@ VERTEXVIEW_AVX2 inline void store(std::uint32_t* to, __m256i value) {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), value);
 }
 
+/// Appends the landings of the lanes in `seen`; lane 0 is record `first`.
 VERTEXVIEW_AVX2 inline void append(Batch& batch, unsigned seen, __m256i pixel, __m256i depth,
                                    std::size_t first) {
   const __m256i pack = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(kPack[seen].data()));
@@ -139,6 +141,8 @@ VERTEXVIEW_AVX2 inline void append(Batch& batch, unsigned seen, __m256i pixel, _
   batch.size += static_cast<std::size_t>(__builtin_popcount(seen));
 }
 
+/// Draws the landings of the batch and empties it. With `keys`, each record has the index in its own key;
+/// else indices run from `first_index`.
 void flush(Batch& batch, const KeyImage& image, std::uint64_t first_index, const std::uint64_t* keys) {
   // Cells are prefetched this many steps before they are written, which covers the time of a cache miss.
   constexpr std::size_t kAhead = 16;

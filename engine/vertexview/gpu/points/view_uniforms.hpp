@@ -4,7 +4,7 @@
 
 namespace vertexview::gpu::detail {
 
-/// Hands `view` to a program that contains shaders/transform.glsl.
+/// Sets the uniforms of shaders/transform.glsl to `view`, in a program that contains it.
 void set_view(const Program& program, const ViewTransform& view) noexcept;
 
 }  // namespace vertexview::gpu::detail

@@ -10,7 +10,7 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-/// A buffer over `bytes`; empty when the driver refuses.
+/// Returns a buffer whose memory is `bytes`, or an empty one when the driver refuses.
 Buffer alias(std::span<const std::byte> bytes) {
   while (glGetError() != GL_NO_ERROR) {
   }
@@ -18,7 +18,7 @@ Buffer alias(std::span<const std::byte> bytes) {
   GLint bound = 0;
   glGetIntegerv(GL_ARRAY_BUFFER_BINDING, &bound);
   glBindBuffer(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, buffer.name());
-  // The driver only reads: nothing here ever writes to these buffers.
+  // The driver only reads from the buffer, because no code here writes to it.
   glBufferData(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, static_cast<GLsizeiptr>(bytes.size()), bytes.data(),
                GL_STATIC_DRAW);
   glBindBuffer(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, 0);
@@ -26,7 +26,7 @@ Buffer alias(std::span<const std::byte> bytes) {
   return buffer;
 }
 
-/// Whether the driver draws from our memory and not from a copy, and sees what lies there.
+/// Returns whether the driver reads from `record` itself, not from a copy, and finds there what it holds.
 bool trial(std::span<const std::byte> record) {
   const auto size = static_cast<GLsizeiptr>(record.size());
   const auto aliased = alias(record);
@@ -51,7 +51,7 @@ AliasedChunks::AliasedChunks(const Dataset& file)
 AliasedChunks::~AliasedChunks() {
   const bool drawn =
       std::any_of(buffers_.begin(), buffers_.end(), [](const Buffer& buffer) { return bool{buffer}; });
-  // The rasteriser's threads may still read the mapping, which ends after us.
+  // The threads of llvmpipe may still read the mapping, which ends after this store.
   if (drawn) glFinish();
 }
 
@@ -79,7 +79,7 @@ Chunk AliasedChunks::acquire(std::uint64_t index) {
     const auto bytes = file_.bytes().subspan(first * sizeof(ColoredVertex), count * sizeof(ColoredVertex));
     buffer = alias(bytes);
     if (!buffer) {
-      // Refused after all: correct and slower.
+      // The driver refuses this part after all: a copy gives the same picture, later.
       buffer = Buffer::create();
       glNamedBufferData(buffer.name(), static_cast<GLsizeiptr>(bytes.size()), bytes.data(), GL_STATIC_DRAW);
       copied_bytes_ += bytes.size();

@@ -7,12 +7,13 @@
 
 namespace vertexview::gpu::detail {
 
-/// GL buffers over the mapping itself (AMD_pinned_memory): no bytes copied, no time taken, any size. Only
-/// llvmpipe takes memory of a read-only file mapping as it is; other drivers refuse it or write to it.
+/// Buffers whose memory is the mapping itself (AMD_pinned_memory): nothing is copied, so that a file of any
+/// size can be drawn at once. Only llvmpipe takes the memory of a read-only file mapping as it is; other
+/// drivers refuse it or write to it.
 class AliasedChunks final : public ChunkStore {
  public:
-  /// kDevice where it does not work: another driver, another layout than the canonical one, or a failed trial
-  /// with the file's first record. `file` must outlive the store.
+  /// Fails with kDevice where this does not work: with another driver, with a layout that is not canonical,
+  /// or when a trial with the file's first record fails. `file` must outlive the store.
   [[nodiscard]] static Result<std::unique_ptr<ChunkStore>> create(const Dataset& file);
   ~AliasedChunks() override;
 
@@ -28,7 +29,7 @@ class AliasedChunks final : public ChunkStore {
   explicit AliasedChunks(const Dataset& file);
 
   const Dataset& file_;
-  std::vector<Buffer> buffers_;  // made when they are first drawn: a hundred gigabytes are a thousand
+  std::vector<Buffer> buffers_;  // each made when its chunk is first drawn: 100 GB are over a thousand
   std::uint64_t copied_bytes_ = 0;
 };
 

@@ -5,8 +5,9 @@
 
 namespace vertexview::gpu::detail {
 
-/// Chunks that nobody may ever want: where the CPU draws, it reads the file itself, and records that have to
-/// be converted need no copy. The first acquire() begins one, which then streams.
+/// Chunks that take no memory until a rasterizer on the GPU asks for one. Where the CPU draws, it reads the
+/// file itself, so that records that have to be converted need no copy. The first acquire() makes the store
+/// that then streams.
 class DeferredChunks final : public ChunkStore {
  public:
   /// `file` must outlive the store.

@@ -11,7 +11,8 @@ namespace vertexview::gpu::detail {
 namespace {
 
 constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
-// A slot of 10 MiB takes the disk some milliseconds, against which the cost of a request does not count.
+// A slot of 10 MiB takes the disk some milliseconds, against which the cost of a request does not count;
+// larger slots would take more memory from the chunks.
 constexpr std::uint64_t kSlotRecords = std::uint64_t{1} << 19;
 // Chunks do not get smaller than a block of the drawing order, which would gain nothing from being split.
 constexpr std::uint64_t kLeastChunk = std::uint64_t{1} << 10;
@@ -27,6 +28,7 @@ constexpr std::chrono::milliseconds kLongestUpload{4};
 // The smallest pool that keeps all busy: one chunk is drawn, one is filled, and two are on their way.
 constexpr std::uint64_t kLeastPieces = 4;
 
+/// Returns a buffer of that many bytes, or an empty one when GPU memory is full.
 Buffer allocate_on_gpu(std::uint64_t bytes) {
   while (glGetError() != GL_NO_ERROR) {
   }

@@ -46,6 +46,7 @@ class StagedChunks final : public ChunkStore {
 
  private:
   static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  /// Memory on the GPU for one chunk.
   struct Piece {
     Buffer buffer;
     std::uint64_t bytes = 0;
@@ -55,11 +56,16 @@ class StagedChunks final : public ChunkStore {
   };
 
   [[nodiscard]] bool streams() const noexcept { return most_pieces_ < chunk_count(); }
+  /// Queues chunk `index` for reading, unless it is queued already.
   void want(std::uint64_t index);
   void ask();
+  /// Returns the piece that holds chunk `index`, or gives it one; null when every piece is still to be drawn.
+  /// Fails as new_piece() does.
   [[nodiscard]] Result<Piece*> piece_for(std::uint64_t index);
   [[nodiscard]] Result<Piece*> new_piece(std::uint64_t index);
+  /// Returns the piece that was released first, without its chunk; null when none was released.
   [[nodiscard]] Piece* replace_oldest() noexcept;
+  /// Makes `piece` the place of chunk `index`, of which nothing is there yet.
   void give(Piece& piece, std::uint64_t index) noexcept;
   void settle_for_less();
 
