@@ -8,10 +8,11 @@
 namespace vertexview {
 namespace {
 
-// The part of the picture's half extent that a fitted box may take.
+// The share of the picture's half extent that a fitted box may take: the margin keeps points off the edge.
 constexpr double kFill = 0.95;
-// A fitted camera keeps its eye this factor outside of the box, also when the box is a line along the view.
+// A fitted camera keeps its eye this factor outside of the box, even when the box is a line along the view.
 constexpr double kClearance = 1.01;
+// A box of one point has no size to fit, so its distance is any that is neither inside nor far.
 constexpr double kPointDistance = 1;
 // The smallest distance to a point, relative to its coordinates, at which doubles still hold a direction.
 constexpr double kDistanceResolution = 1e-12;
@@ -109,7 +110,7 @@ std::optional<Projected> Camera::project(const Viewport& viewport, glm::dvec3 po
   const glm::dvec2 unit{glm::dot(relative, right()) / (half_height * viewport.aspect()),
                         glm::dot(relative, true_up()) / half_height};
   const glm::dvec2 pixel{(0.5 + 0.5 * unit.x) * viewport.width, (0.5 - 0.5 * unit.y) * viewport.height};
-  // A point all but beside the eye leaves the range of doubles.
+  // The pixel of a point almost beside the eye exceeds the range of doubles.
   if (!std::isfinite(pixel.x) || !std::isfinite(pixel.y)) return std::nullopt;
   return Projected{pixel, depth};
 }

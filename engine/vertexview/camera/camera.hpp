@@ -46,44 +46,47 @@ struct Camera {
   double fov_degrees = 45;  ///< vertical angle of view
   bool orthographic = false;
 
-  /// From eye to target; never 0 for a camera that came from a function of this room.
+  /// Returns the distance from eye to target; never 0 for a camera that a function of this header or of
+  /// controller.hpp returned.
   [[nodiscard]] double distance() const noexcept;
   [[nodiscard]] glm::dvec3 forward() const noexcept;
   [[nodiscard]] glm::dvec3 right() const noexcept;
-  /// The up direction made perpendicular to forward().
+  /// Returns the up direction made perpendicular to forward().
   [[nodiscard]] glm::dvec3 true_up() const noexcept;
-  /// Whether `up` is zero or lies along the view, so that the functions above take another up direction.
+  /// Returns whether `up` is zero or lies along the view, so that right() and true_up() take another up
+  /// direction.
   [[nodiscard]] bool up_along_view() const noexcept;
   [[nodiscard]] double tan_half_fov() const noexcept;
-  /// World height of the picture at the target, which is what orthographic shows.
+  /// Returns the world height of the picture at the target, which is what orthographic shows.
   [[nodiscard]] double height_at_target() const noexcept;
 
-  /// Rotation from world axes to view axes, no translation: it is applied to positions relative to the eye.
+  /// Returns the rotation from world axes to view axes, without translation: it is applied to positions
+  /// relative to the eye.
   [[nodiscard]] glm::dmat4 rotation() const noexcept;
-  /// Reversed-Z clip matrix for depth range 0..1 (near is 1, far is 0): infinite far plane in perspective; in
-  /// orthographic, everything within `depth_range` world units of the eye's plane. Source: Upchurch and
-  /// Desbrun, "Tightening the Precision of Perspective Rendering", 2012.
+  /// Returns the reversed-Z clip matrix for depth range 0..1 (near is 1, far is 0): infinite far plane in
+  /// perspective; in orthographic, everything within `depth_range` world units of the eye's plane. Source:
+  /// Upchurch and Desbrun, "Tightening the Precision of Perspective Rendering", 2012.
   [[nodiscard]] glm::dmat4 projection(const Viewport& viewport, double near_plane,
                                       double depth_range) const noexcept;
 
-  /// The ray through a pixel position (see Projected).
+  /// Returns the ray through a pixel position (see Projected).
   [[nodiscard]] Ray ray(const Viewport& viewport, glm::dvec2 pixel) const noexcept;
-  /// Where `point` falls, in double throughout; nullopt for a non-finite point and, in perspective, behind
-  /// the eye. Orthographic also shows what lies behind the eye's plane, at a negative depth. The pixel may
-  /// lie outside the viewport.
+  /// Returns where `point` falls, in double throughout; nullopt for a non-finite point and, in perspective,
+  /// behind the eye. Orthographic also shows what lies behind the eye's plane, at a negative depth. The pixel
+  /// may lie outside the viewport.
   [[nodiscard]] std::optional<Projected> project(const Viewport& viewport, glm::dvec3 point) const noexcept;
 
-  /// The same direction of view, with the box's centre as target, moved so that `bounds` fills the viewport
-  /// with a margin of 5 %. An empty box leaves the camera as it is; a box of one point is shown from a
-  /// distance of 1 (from farther where its coordinates leave doubles no finer step).
+  /// Returns a camera with the same direction of view and the box's centre as target, moved so that `bounds`
+  /// fills the viewport with a margin of 5 %. An empty box leaves the camera as it is; a box of one point is
+  /// shown from a distance of 1 (from farther where its coordinates leave doubles no finer step).
   [[nodiscard]] Camera fitted(const Bounds& bounds, const Viewport& viewport) const noexcept;
-  /// The standard view of the same target from the same distance.
+  /// Returns the standard view of the same target from the same distance.
   [[nodiscard]] Camera looking(StandardView view) const noexcept;
 
   friend bool operator==(const Camera&, const Camera&) = default;
 };
 
-/// The first view of a cloud: three-quarters from the front, a little above, fitted.
+/// Returns the first view of a dataset: three-quarters from the front, a little above, fitted.
 [[nodiscard]] Camera default_camera(const Bounds& bounds, const Viewport& viewport) noexcept;
 
 /// Reads "eye=x,y,z target=x,y,z up=x,y,z fov=deg ortho=0|1", any subset in any order over `base`. Errors
@@ -91,7 +94,7 @@ struct Camera {
 /// coordinate beyond 1e100, fov outside 1..170; or what is wrong with the whole: eye equal to target, up
 /// along the view.
 [[nodiscard]] Result<Camera> parse_camera(std::string_view text, const Camera& base);
-/// The text that parse_camera reads back to the same camera, bit for bit.
+/// Returns the text that parse_camera reads back to the same camera, bit for bit.
 [[nodiscard]] std::string format_camera(const Camera& camera);
 
 }  // namespace vertexview

@@ -1,4 +1,4 @@
-// The text of a camera: what --camera reads and "copy camera" writes.
+// The text of a camera, which --camera reads and "copy camera" writes.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,13 +11,15 @@
 namespace vertexview {
 namespace {
 
-// Squares of lengths up to this stay far inside the range of doubles.
+// Squares of lengths up to this one stay far inside the range of doubles.
 constexpr double kLargestCoordinate = 1e100;
+// In degrees. A smaller angle is orthographic in all but name, and a larger one stretches the edges beyond
+// use.
 constexpr double kSmallestFov = 1;
 constexpr double kLargestFov = 170;
 
 std::string quoted(std::string_view text) {
-  // Not one expression of operator+: GCC 12 warns (-Wrestrict, GCC bug 105651) about that.
+  // This is not one expression of operator+, because GCC 12 warns (-Wrestrict, GCC bug 105651) about that.
   std::string result = "'";
   result += text;
   result += '\'';
@@ -31,7 +33,7 @@ tl::unexpected<Error> fail_at(std::uint64_t position, const std::string& message
                                      position});
 }
 
-// A piece of the camera's text and where it stands in it.
+// A piece of the camera's text and its byte position in it.
 struct Piece {
   std::string_view text;
   std::uint64_t position = 0;

@@ -10,13 +10,14 @@ namespace vertexview {
 namespace {
 
 constexpr double kPi = glm::pi<double>();
-// How near, in radians, a drag comes to the poles: near enough to look exact, far enough for `up` to keep
-// the picture from turning.
+// How near, in radians, a drag comes to the poles: near enough to look exact, far enough for `up` to keep the
+// picture from turning.
 constexpr double kPoleGap = 1e-3;
-// Of the distance that a step of the wheel leaves: four steps about halve it, so that a hand neither turns
-// for long nor jumps past what it wants to see.
+// The share of the distance that a step of the wheel leaves: four steps about halve the distance, so that a
+// hand neither turns for long nor jumps past what it wants to see.
 constexpr double kZoomPerStep = 0.85;
-// Distances a zoom keeps to: relative to the coordinates, below which doubles hold no direction, and overall.
+// The distances that a zoom keeps to: relative to the coordinates, below which doubles hold no direction, and
+// the absolute limits.
 constexpr double kDistanceResolution = 1e-12;
 constexpr double kSmallestDistance = 1e-60;
 constexpr double kLargestDistance = 1e60;
@@ -29,7 +30,7 @@ double largest_component(glm::dvec3 v) noexcept {
   return std::max({std::abs(v.x), std::abs(v.y), std::abs(v.z)});
 }
 
-// A view direction as two angles around an axis: the way a turntable moves.
+// A view direction as two angles around an axis: a turntable moves that way.
 struct Turntable {
   glm::dvec3 axis;
   glm::dvec3 heading;  // perpendicular to the axis
@@ -37,7 +38,7 @@ struct Turntable {
 
   explicit Turntable(const Camera& camera) noexcept {
     const glm::dvec3 ahead = camera.forward();
-    // The views from top and bottom have a horizontal `up`; what they turn around is still the vertical.
+    // The views from top and bottom have a horizontal `up`; they still turn around the vertical.
     const bool vertical = std::abs(ahead.x) + std::abs(ahead.y) < 1e-9;
     axis = vertical || camera.up_along_view() ? glm::dvec3(0, 0, 1) : glm::normalize(camera.up);
     if (camera.up_along_view() && !vertical) axis = camera.true_up();
@@ -45,7 +46,8 @@ struct Turntable {
     polar = std::atan2(glm::dot(ahead, heading), glm::dot(ahead, axis));
   }
 
-  // The directions that remain reachable from here: a pole that is already reached is not jumped away from.
+  // Turns within the directions that remain reachable: a pole that is already reached is not jumped away
+  // from.
   void turn(double yaw, double pitch) noexcept {
     heading = heading * std::cos(yaw) + glm::cross(axis, heading) * std::sin(yaw);
     if (pitch != 0)
@@ -123,7 +125,7 @@ Camera looked_around(const Camera& camera, const Viewport& viewport, glm::dvec2 
 
 Camera with_pivot(const Camera& camera, glm::dvec3 pivot) noexcept {
   if (!finite(pivot)) return camera;
-  // Orthographic shows what the distance says, so a pivot must not change it.
+  // In orthographic the scale follows the distance, so a new pivot must not change the distance.
   if (camera.orthographic) return flown_to(camera, pivot, camera.distance());
   Camera moved = camera;
   moved.target = pivot;

@@ -6,13 +6,14 @@
 
 namespace vertexview {
 
-// What a mouse or a keyboard does to a camera. Every function returns the moved camera; none keeps state.
+// The functions with which a mouse or a keyboard moves a camera. Each returns the moved camera; none keeps
+// state.
 
-// A drag counts pixels to the right and down.
+// A drag counts pixels to the right and downwards.
 
-/// Turns around the target by a drag of `pixels`, so that the near side follows it: a drag over the
-/// viewport's height is half a turn. The axis is the camera's up; for a view straight along z (top, bottom)
-/// it is z. Stops at the poles instead of flipping over.
+/// Turns around the target by a drag of `pixels`, so that the near side follows the drag: over the viewport's
+/// height it is half a turn. The axis is the camera's up; for a view straight along z (top, bottom) it is z.
+/// Stops at the poles instead of flipping over.
 [[nodiscard]] Camera orbited(const Camera& camera, const Viewport& viewport, glm::dvec2 pixels) noexcept;
 
 /// Moves eye and target so that the point under the cursor at the target's depth follows the drag exactly.
@@ -22,7 +23,7 @@ namespace vertexview {
 /// keeps its pixel. One notch brings the eye 15 % closer. Never reaches the anchor.
 [[nodiscard]] Camera zoomed(const Camera& camera, double steps, glm::dvec3 anchor) noexcept;
 
-/// The world point under `pixel` at the target's depth, for `zoomed` where nothing was picked.
+/// Returns the world point under `pixel` at the target's depth, for `zoomed` where nothing was picked.
 [[nodiscard]] glm::dvec3 point_at_target_depth(const Camera& camera, const Viewport& viewport,
                                                glm::dvec2 pixel) noexcept;
 

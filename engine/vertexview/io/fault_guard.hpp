@@ -13,8 +13,8 @@ namespace fault_guard {
 /// Installs the SIGBUS handler; other causes of SIGBUS keep their default effect. Call once, from main.
 void install() noexcept;
 
-/// Watches a mapping until `unwatch`; any number at a time. False, and not guarded, without memory for it.
-/// Thread-safe, as all of these are.
+/// Watches a mapping until `unwatch`; any number at a time. Returns false, and guards nothing, without memory
+/// for it. Thread-safe, as all of these functions are.
 [[nodiscard]] bool watch(std::span<const std::byte> mapping) noexcept;
 
 /// Ends the watch, which must come before the mapping ends.

@@ -15,27 +15,28 @@ enum class FileChange : std::uint8_t {
   kNone,
   kChanged,   ///< written to
   kShorter,   ///< bytes at the end of the mapping are gone
-  kReplaced,  ///< another file stands at its path; the mapping keeps the old one
-  kDeleted,   ///< nothing stands there; the mapping keeps it
+  kReplaced,  ///< another file is at its path now; the mapping keeps the old one
+  kDeleted,   ///< no file is at its path; the mapping keeps the deleted one
 };
 
 /// Watches a mapped file for changes by other programs, and guards reads of its mapping (see fault_guard).
 /// Every function may be called from any thread.
 class FileWatch {
  public:
-  /// Keeps `file` mapped; null watches nothing. `when_changed`, when set, is called each time that change()
-  /// answers something else, on a thread that waits for the system to tell of it. Where there is none, for
-  /// lack of threads or because the system tells nothing, change() looks itself.
+  /// Keeps `file` mapped; null watches nothing. `when_changed`, when set, is called each time the answer of
+  /// change() becomes another, on a thread that waits for the system's notifications. Where there is no such
+  /// thread, for lack of threads or because the system notifies of nothing, change() looks at the file
+  /// itself.
   explicit FileWatch(std::shared_ptr<const MappedFile> file, std::function<void()> when_changed = {});
   FileWatch(const FileWatch&) = delete;
   FileWatch& operator=(const FileWatch&) = delete;
   ~FileWatch();
 
-  /// As of now; with `when_changed`, as of the last call of it.
+  /// Returns what has become of the file, as of now; with `when_changed`, as of its last call.
   [[nodiscard]] FileChange change() const;
-  /// How many bytes the file at the path has now; 0 when there is none.
+  /// Returns how many bytes the file at the path has now; 0 when there is none.
   [[nodiscard]] std::uint64_t bytes_now() const;
-  /// kIo when the mapping has lost bytes: what was read from it may be zeros instead.
+  /// Fails with kIo when the mapping has lost bytes: what was read from it may be zeros instead.
   [[nodiscard]] Result<void> check_whole() const;
 
  private:
@@ -47,7 +48,7 @@ class FileWatch {
     bool exists = false;
     friend bool operator==(const Stamp&, const Stamp&) = default;
   };
-  class Watcher;  // the waiting thread, and what the system tells it with
+  class Watcher;  // the waiting thread, and what the system notifies it with
   [[nodiscard]] static Stamp stamp_of(const std::string& path);
   [[nodiscard]] FileChange look() const;
   void look_again();
@@ -57,7 +58,7 @@ class FileWatch {
   Stamp opened_;
   std::function<void()> when_changed_;
   std::atomic<FileChange> change_{FileChange::kNone};
-  std::unique_ptr<Watcher> watcher_;  // last: it uses all of the above
+  std::unique_ptr<Watcher> watcher_;  // declared last: its thread uses the members above
 };
 
 }  // namespace vertexview

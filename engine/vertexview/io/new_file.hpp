@@ -9,13 +9,13 @@
 namespace vertexview {
 
 /// A file in the making, the one way in which this project writes files: it has no name until commit() puts
-/// it in the place of its target. So the target is always the old file or the whole new one, also after a
-/// power failure, no other file is touched, and nothing is left of what is not committed, even by a killed
-/// process. Where the file system has no files without a name, it has one beside its target, which the
-/// destructor removes. A target that is a device or a pipe (/dev/stdout) is written directly.
+/// it in the place of its target. So the target is always the old file or the whole new one, even after a
+/// power failure; no other file is touched, and nothing is left of what is not committed, even by a killed
+/// process. On a file system without unnamed files, the file has a temporary name beside its target, which
+/// the destructor removes. A target that is a device or a pipe (/dev/stdout) is written directly.
 ///
-/// Symbolic links are followed, also to a file that does not exist yet. A file that is replaced passes its
-/// permissions on, and its owner where the system allows it; a new one has those that the umask leaves.
+/// Symbolic links are followed, even to a file that does not exist yet. A file that is replaced passes its
+/// permissions on, and its owner where the system allows it; a new file has those that the umask leaves.
 /// Move-only. One thread at a time, except where a function says otherwise.
 class NewFile {
  public:
@@ -28,18 +28,19 @@ class NewFile {
   NewFile& operator=(const NewFile&) = delete;
   ~NewFile();
 
-  /// Claims the space of the whole file, in bytes, so that a full disk is known before the work. Where the
-  /// file system cannot, nothing happens.
+  /// Claims the space of the whole file, in bytes, so that a full disk is known before the work. Does nothing
+  /// where the file system cannot claim space.
   [[nodiscard]] Result<void> reserve(std::uint64_t size) const;
 
-  /// Whether write_at() takes any order and several threads; if not, bytes must come from first to last.
+  /// Returns whether write_at() takes any order and several threads; if not, bytes must come from first to
+  /// last.
   [[nodiscard]] bool seekable() const noexcept { return seekable_; }
 
   /// Writes `bytes` at `offset` of the file. Thread-safe while seekable().
   [[nodiscard]] Result<void> write_at(std::uint64_t offset, std::span<const std::byte> bytes) const;
 
   /// Puts the file in the place of its target, once its bytes are on the disk. After an Error the target is
-  /// as before, unless only the last step failed: to write the folder to the disk.
+  /// as before, unless only the last step failed: writing the folder to the disk.
   [[nodiscard]] Result<void> commit();
 
  private:
@@ -53,10 +54,10 @@ class NewFile {
   bool seekable_ = true;
   bool unnamed_ = false;
   std::string shown_;      // the target as the caller named it
-  std::string target_;     // the same with symbolic links followed
+  std::string target_;     // the target with symbolic links followed
   std::string folder_;     // of target_
   std::string beside_;     // how the names of temporary files begin
-  std::string temporary_;  // what to remove or rename; empty: it has no name, or is the target
+  std::string temporary_;  // the temporary name to remove or rename; empty: unnamed, or written directly
 };
 
 /// Writes a whole file, or nothing, as NewFile does.

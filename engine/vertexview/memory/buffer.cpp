@@ -18,7 +18,7 @@ bool Exporter::close() noexcept {
   std::int64_t expected = 0;
   if (!exports.compare_exchange_strong(expected, kClosed, std::memory_order_acq_rel))
     return expected == kClosed;
-  owner.reset();  // only the thread that closed it comes here
+  owner.reset();  // no race: only the thread that closed the Exporter comes here
   return true;
 }
 
@@ -34,7 +34,7 @@ Buffer::Buffer(std::span<std::byte> bytes, std::shared_ptr<const void> owner)
 
 Buffer::Buffer(std::span<const std::byte> bytes, std::shared_ptr<const void> owner)
     : Buffer(std::span(const_cast<std::byte*>(bytes.data()), bytes.size()), std::move(owner)) {
-  exporter_->readonly = true;  // nothing writes through a read-only view
+  exporter_->readonly = true;  // which makes the const_cast safe: nothing writes through a read-only view
 }
 
 Result<MemoryView> Buffer::view() const {

@@ -17,8 +17,8 @@ class MemoryView;
 
 namespace detail {
 
-/// Bytes, whoever keeps them alive, and how many views there are. The count and the end are one atomic, so
-/// that no view can begin while the owner lets go.
+/// Bytes, the object that keeps them alive, and the number of their views. That number and the end are one
+/// atomic, so that no view can begin while the owner is let go.
 struct Exporter {
   std::shared_ptr<const void> owner;
   std::byte* data = nullptr;
@@ -29,7 +29,7 @@ struct Exporter {
   static constexpr std::int64_t kClosed = -1;
   [[nodiscard]] bool acquire() noexcept;
   void drop() noexcept { exports.fetch_sub(1, std::memory_order_release); }
-  /// Lets go of the owner unless there are views; false when there are.
+  /// Lets go of the owner unless there are views; returns false when there are.
   [[nodiscard]] bool close() noexcept;
 };
 
@@ -37,7 +37,7 @@ struct Exporter {
 class Export {
  public:
   Export() noexcept = default;
-  /// `exporter` is counted already.
+  /// Takes over a share of `exporter` that acquire() has counted.
   explicit Export(std::shared_ptr<Exporter> exporter) noexcept : exporter_(std::move(exporter)) {}
   Export(const Export& other) noexcept : exporter_(other.exporter_) {
     if (exporter_) exporter_->exports.fetch_add(1, std::memory_order_relaxed);
@@ -73,18 +73,18 @@ class Buffer {
     const auto bytes = std::as_writable_bytes(std::span(*owner));
     *this = Buffer(bytes, std::move(owner));
   }
-  /// Shows bytes that `owner` keeps alive.
+  /// Makes a buffer of bytes that `owner` keeps alive; read-only for const bytes.
   Buffer(std::span<const std::byte> bytes, std::shared_ptr<const void> owner);
   Buffer(std::span<std::byte> bytes, std::shared_ptr<const void> owner);
 
-  /// Returns all bytes as a one-dimensional view of format B. kReleased after release().
+  /// Returns all bytes as a one-dimensional view of format B. Fails with kReleased after release().
   [[nodiscard]] Result<MemoryView> view() const;
   /// Returns how many views are alive now.
   [[nodiscard]] std::uint64_t exports() const noexcept;
   [[nodiscard]] bool released() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return exporter_->size; }
-  /// Lets go of the bytes (unmaps the file) now instead of when the last handle ends. kInUse, with nothing
-  /// changed, while there are views. Repeating it is fine.
+  /// Lets go of the bytes (unmaps the file) now instead of when the last handle ends. While there are views
+  /// it fails with kInUse and changes nothing. It may be repeated.
   [[nodiscard]] Result<void> release();
 
  private:

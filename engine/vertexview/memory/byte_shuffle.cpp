@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t kLongestRecord = 4096;  // the windows of longer records would not stay in the cache
 constexpr std::size_t kLongPeriod = 256;        // long enough that the loop around the windows costs nothing
 
-/// For every byte of a record, the byte of the record that takes its place.
+/// Returns, for every byte of a record, the byte of the record that takes its place.
 std::vector<std::uint16_t> source_bytes(std::span<const NumberRun> runs, std::uint64_t stride) {
   std::vector<std::uint16_t> from(static_cast<std::size_t>(stride));
   for (std::size_t i = 0; i < from.size(); ++i) from[i] = static_cast<std::uint16_t>(i);
@@ -46,7 +46,7 @@ void ByteShuffle::cut(std::span<const std::uint16_t> from, std::uint64_t stride,
     return byte - byte % from.size() + from[byte % from.size()];
   };
   const auto cuts_number = [&](std::size_t end, std::size_t begin) {
-    // The bytes of a number are mirrored: one before the cut comes from behind it.
+    // The bytes of a number are mirrored: a byte before the cut comes from behind the cut.
     for (std::size_t byte = begin; byte < end; ++byte)
       if (source_of(byte) >= end) return true;
     return false;
@@ -76,7 +76,7 @@ VERTEXVIEW_AVX2 void shuffle_tiles(std::span<const std::array<std::uint8_t, Byte
     }
 }
 
-/// Shuffles whole periods. It reads and writes up to a window past the end of the last one.
+/// Shuffles whole periods. It reads and writes up to one window past the end of the last period.
 VERTEXVIEW_AVX2 void shuffle_windows(std::span<const std::array<std::uint8_t, ByteShuffle::kWindow>> order,
                                      std::span<const std::size_t> first, std::size_t period,
                                      const std::byte* source, std::byte* target,
@@ -102,7 +102,8 @@ std::size_t ByteShuffle::copy(const std::byte* source, std::byte* target, std::s
     shuffle_windows(order_, first_, period_, source, target, periods);
     return periods * period_;
   }
-  // In place every load would overlap the store before it and wait for that; through a buffer none does.
+  // In place every load would overlap the store before it and wait for that store; through a buffer none
+  // does.
   std::array<std::byte, kLongestRecord + kWindow> buffer;
   const std::size_t step =
       std::max<std::size_t>(1, 1024 / period_);  // a larger step would wait for the memory

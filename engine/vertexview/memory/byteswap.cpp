@@ -56,6 +56,8 @@ void collect_runs(std::span<const FormatItem> items, std::uint64_t base, std::ve
   }
 }
 
+// Half of a first-level cache of 32 KiB: a larger block would leave it between two fields, and a smaller one
+// would repeat the loop over the fields more often.
 constexpr std::uint64_t kBlockBytes = 16384;
 
 template <class Word>
@@ -63,8 +65,11 @@ void swap_column(std::byte* first, std::uint64_t stride, std::uint64_t records) 
   for (std::uint64_t i = 0; i < records; ++i) swap_words<Word>(first + i * stride, first + i * stride, 1);
 }
 
-// Short rows are swapped number by number through all records, long ones record by record.
+// Swaps one run of numbers in all records: short runs number by number through all records, long ones record
+// by record.
 void swap_run(std::byte* first, const NumberRun& run, std::uint64_t stride, std::uint64_t records) noexcept {
+  // Numbers of a run. From this many on, a run keeps a loop of its own busy in each record; shorter ones are
+  // swapped as columns through all records.
   constexpr std::uint64_t kLong = 8;
   if (run.count >= kLong) {
     for (std::uint64_t i = 0; i < records; ++i)
@@ -81,6 +86,7 @@ void swap_run(std::byte* first, const NumberRun& run, std::uint64_t stride, std:
 /// Converts whole records from the front by shuffles, and returns how many bytes those are.
 std::size_t shuffle(std::span<const NumberRun> runs, std::uint64_t stride, std::span<const std::byte> source,
                     std::span<std::byte> target) {
+  // In bytes. For fewer, making the table of shuffles would take longer than the conversion.
   constexpr std::size_t kWorthATable = 4096;
   if (source.size() < kWorthATable || runs.empty()) return 0;
   return ByteShuffle(runs, stride).copy(source.data(), target.data(), source.size());

@@ -11,7 +11,7 @@ namespace vertexview {
 
 class Format;
 
-/// The value with its bytes in the opposite order (std::byteswap of C++23).
+/// Returns the value with its bytes in the opposite order (std::byteswap of C++23).
 template <std::unsigned_integral T>
 [[nodiscard]] constexpr T byteswapped(T value) noexcept {
   if constexpr (sizeof(T) == 1) return value;
@@ -25,14 +25,15 @@ template <std::unsigned_integral T>
 /// either the same bytes or apart. Any alignment.
 [[nodiscard]] Result<void> byteswap_copy(std::span<const std::byte> source, std::span<std::byte> target,
                                          std::size_t width);
-/// Reverses the bytes of every group in `bytes` itself.
+/// Reverses the bytes of every group in `bytes` in place; fails as byteswap_copy() does.
 [[nodiscard]] Result<void> byteswap_in_place(std::span<std::byte> bytes, std::size_t width);
 
 /// Copies whole records of `format`, reversing the bytes of every number in them; text, bytes and padding are
-/// copied as they are. The result reads as `format.byteswapped()`. Sizes as above, with format.itemsize().
+/// copied unchanged. The result reads as `format.byteswapped()`. `source` and `target` have equal sizes, a
+/// multiple of format.itemsize() (kInvalidArgument otherwise), and are either the same bytes or apart.
 [[nodiscard]] Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
                                          std::span<std::byte> target);
-/// Converts the records in `bytes` themselves.
+/// Reverses the bytes of every number of the records in `bytes` in place; fails as byteswap_copy() does.
 [[nodiscard]] Result<void> byteswap_in_place(const Format& format, std::span<std::byte> bytes);
 
 }  // namespace vertexview

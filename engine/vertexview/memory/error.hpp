@@ -7,7 +7,7 @@
 
 namespace vertexview {
 
-/// What kind of thing went wrong. The text is for people, the code is for programs.
+/// The kind of an error. The text is for people, the code is for programs.
 enum class ErrorCode : std::uint8_t {
   kInvalidArgument,  ///< a value outside what the operation accepts (Python: ValueError)
   kWrongType,        ///< a format or type that does not fit (Python: TypeError)
@@ -28,9 +28,9 @@ enum class ErrorCode : std::uint8_t {
   kCancelled,         ///< the caller asked to stop
 };
 
-/// Why an operation did not succeed. `message` says what was wrong, what was expected and what was found;
-/// `path` and `offset` say where (a byte offset in the file, or a position in a format string); `system_code`
-/// is errno or 0.
+/// The reason why an operation did not succeed. `message` says what was wrong, what was expected and what was
+/// found; `path` and `offset` say where (a byte offset in the file, or a position in a format string);
+/// `system_code` is errno or 0.
 struct Error {
   ErrorCode code = ErrorCode::kInvalidArgument;
   std::string message;
@@ -43,16 +43,16 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
-/// The failing side of a Result, as in `return fail(ErrorCode::kOutOfRange, "...")`.
+/// Returns the failing side of a Result, as in `return fail(ErrorCode::kOutOfRange, "...")`.
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string path = {}) {
   return tl::unexpected<Error>(Error{code, std::move(message), std::move(path)});
 }
 
-/// The failing side of a Result for an `errno` value: picks the code, and appends the system's reason to
-/// `message`.
+/// Returns the failing side of a Result for an `errno` value: picks the code, and appends the system's reason
+/// to `message`.
 [[nodiscard]] tl::unexpected<Error> fail_system(int error_number, std::string message, std::string path = {});
 
-/// One line for people: "PATH: message", or the message alone when there is no path.
+/// Returns one line for people: "PATH: message", or the message alone when there is no path.
 [[nodiscard]] std::string describe(const Error& error);
 
 }  // namespace vertexview

@@ -63,8 +63,8 @@ void print_shape(std::string& out, std::span<const std::uint64_t> shape) {
   out += ')';
 }
 
-// `prefix` is the byte order in force, and is left as it is after the last item. A pure struct string may not
-// change it; formats that do have names, shapes or braces around.
+// Appends the text of the items. `prefix` is the byte order in force, and is left as it is after the last
+// item. A pure struct string may not change it; formats that do have names, shapes or braces around.
 void print_items(std::string& out, std::span<const FormatItem> items, char& prefix) {
   for (const FormatItem& item : items) {
     const bool text = item.kind == ScalarKind::kBytes || item.kind == ScalarKind::kPascal;

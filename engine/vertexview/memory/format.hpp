@@ -32,52 +32,57 @@ struct FormatItem {
 /// What the bytes of one item mean: a parsed struct string. Accepts exactly what CPython's `struct` accepts,
 /// with the same offsets and size, and beyond it what numpy and ctypes export after PEP 3118: names
 /// ("3f:position:3H:color:2x"), shapes ("(3)<f"), records ("T{...}", nested too) and a byte order before any
-/// item that follows one of these. Immutable; copies and concurrent reads are safe.
+/// item that follows a name, a shape or a record. Immutable; copies and concurrent reads are safe.
 ///
 /// A struct string ends with its last item. T{...} in native mode ends on its alignment as a C struct does,
 /// which is how numpy reads it but not how it writes: give the item size that an exporter states along with
 /// its text.
 class Format {
  public:
-  /// Bytes: "B".
+  /// Makes the format of plain bytes: "B".
   Format();
 
-  /// kBadFormat with `offset` at the offending character, the text naming it and what was expected there.
+  /// Parses a format string. Fails with kBadFormat and with `offset` at the offending character; the text
+  /// names the character and what was expected there.
   [[nodiscard]] static Result<Format> parse(std::string_view text);
 
-  /// The format of a buffer whose exporter states items of `itemsize` bytes. numpy writes one T{...} for
-  /// packed and aligned dtypes and leaves out the padding at their ends, those of nested ones too; the size
-  /// settles it. A nested dtype is taken as aligned where it has room for that. ctypes leaves out all padding
-  /// of a Structure (before Python 3.12), and writes unions and packed Structures as one B, which stays what
-  /// it says. A struct string may leave out the padding at its end. kBadFormat when nothing has that size.
+  /// Returns the format of a buffer whose exporter states items of `itemsize` bytes. numpy writes one T{...}
+  /// for packed and aligned dtypes and leaves out the padding at their ends, and at the ends of nested ones;
+  /// the size decides which it was. A nested dtype is taken as aligned where it has room for that. ctypes
+  /// leaves out all padding of a Structure (before Python 3.12), and writes unions and packed Structures as
+  /// one B, which is taken literally. A struct string may leave out the padding at its end. Fails with
+  /// kBadFormat when no reading has that size.
   [[nodiscard]] static Result<Format> parse(std::string_view text, std::uint64_t itemsize);
 
-  /// Bytes of one item (Python: struct.calcsize). No padding is added at the end, as in C it would be.
+  /// Returns the bytes of one item (Python: struct.calcsize). No padding is added at the end, as in C it
+  /// would be.
   [[nodiscard]] std::uint64_t itemsize() const noexcept { return itemsize_; }
-  /// Every item in order, padding included, at the outermost level.
+  /// Returns every item in order, padding included, at the outermost level.
   [[nodiscard]] std::span<const FormatItem> items() const noexcept { return items_; }
-  /// The items that hold values: those of the record itself where the whole format is one unnamed T{...}.
+  /// Returns the items that hold values: those of the record itself where the whole format is one unnamed
+  /// T{...}.
   [[nodiscard]] std::span<const FormatItem> fields() const noexcept { return fields_; }
-  /// The first field of that name, or null.
+  /// Returns the first field of that name, or null.
   [[nodiscard]] const FormatItem* find(std::string_view name) const noexcept;
-  /// How many values unpack gives, records and shapes flattened.
+  /// Returns how many values unpack gives, records and shapes flattened.
   [[nodiscard]] std::uint64_t value_count() const noexcept { return value_count_; }
-  /// The item that holds the one and only value, as in "f", "<H" or "4s"; null for records and arrays.
+  /// Returns the item that holds the one and only value, as in "f", "<H" or "4s"; null for records and
+  /// arrays.
   [[nodiscard]] const FormatItem* scalar() const noexcept;
-  /// Whether this is one native type code, as memoryview.cast takes: "f" or "@f".
+  /// Returns whether this is one native type code, as memoryview.cast takes: "f" or "@f".
   [[nodiscard]] bool native_scalar() const noexcept;
-  /// Whether items are single bytes that cast to and from anything: B, b or c.
+  /// Returns whether items are single bytes that cast to and from anything: B, b or c.
   [[nodiscard]] bool byte_like() const noexcept;
 
-  /// The canonical text: parses to an equal Format. "@3f3Hxx", "<4f", "f".
+  /// Returns the canonical text, which parses to an equal Format: "@3f3Hxx", "<4f", "f".
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
-  /// Whether values lie in the same bytes with the same codes and byte orders; names take no part.
+  /// Returns whether values lie in the same bytes with the same codes and byte orders, whatever the names.
   [[nodiscard]] bool same_layout(const Format& other) const noexcept;
-  /// The same record with every byte order reversed. Sizes are kept; native alignment becomes explicit
+  /// Returns the record with every byte order reversed. Sizes are kept; native alignment becomes explicit
   /// padding.
   [[nodiscard]] Format byteswapped() const;
 
-  /// The format of one field alone, at offset 0 and without its name.
+  /// Returns the format of one field alone, at offset 0 and without its name.
   [[nodiscard]] static Format of_field(const FormatItem& item);
   /// Returns the format of one element of the field, without its shape.
   [[nodiscard]] static Format element_of(const FormatItem& item);

@@ -34,7 +34,7 @@ std::uint64_t written_size(const FormatItem& item) {
   return size * item.count;
 }
 
-/// Whether every native number lies on its alignment, the record beginning at `offset`.
+/// Returns whether every native number lies on its alignment when the record begins at `offset`.
 bool aligned_as_written(const FormatItem& record, std::uint64_t offset) {
   for (const FormatItem& item : record.items) {
     if (item.prefix == '@' && item.kind != ScalarKind::kRecord && offset % alignment_of(item) != 0)
@@ -72,10 +72,10 @@ std::uint64_t arrange(FormatItem& record, std::uint64_t room) {
   return is_struct ? alignment : 1;
 }
 
-// How ctypes writes a Structure: every number with its byte order, the padding of a C struct meant and,
+// How ctypes writes a Structure: every number has its byte order; the padding of a C struct is implied and,
 // before Python 3.12, not written.
 
-/// Whether every number has a byte order of its own and nothing is padding.
+/// Returns whether every number has a byte order of its own and no item is padding.
 bool ctypes_writes(const FormatItem& record) {
   return std::all_of(record.items.begin(), record.items.end(), [](const FormatItem& item) {
     if (item.kind == ScalarKind::kRecord) return ctypes_writes(item);
@@ -123,8 +123,8 @@ Result<Format> Format::parse(std::string_view text, std::uint64_t itemsize) {
   auto format = parse(text);
   if (!format) return format;
   const auto& items = format->items_;
-  // Two readings of a record may agree on its size and on nothing else. That of ctypes comes first: numpy
-  // gives no number of the machine's own byte order a < or >.
+  // Two readings of a record may agree on its size and differ in everything else. That of ctypes comes first:
+  // numpy gives no number of the machine's own byte order a < or >.
   const bool record = items.size() == 1 && items[0].kind == ScalarKind::kRecord && items[0].shape.empty();
   const bool possible = record && itemsize <= kMaxFormatSize && written_size(items[0]) <= itemsize;
   if (possible && ctypes_writes(items[0])) {

@@ -9,7 +9,7 @@
 
 namespace vertexview {
 
-/// What the values of a type code are.
+/// The kinds of values that type codes stand for.
 enum class ScalarKind : std::uint8_t {
   kPadding,   ///< x: no value
   kChar,      ///< c: one byte, as bytes
@@ -22,7 +22,7 @@ enum class ScalarKind : std::uint8_t {
   kRecord,    ///< T{...}: a record of its own
 };
 
-/// Which byte comes first.
+/// Which byte of a number comes first.
 enum class ByteOrder : std::uint8_t { kLittle, kBig };
 inline constexpr ByteOrder kNativeOrder =
     __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? ByteOrder::kBig : ByteOrder::kLittle;
@@ -32,7 +32,7 @@ inline constexpr std::uint64_t kMaxFormatSize =
     static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 inline constexpr std::string_view kTypeCodes = "xcbB?hHiIlLqQnNefdspP";
 
-/// Why a format string does not parse; Format::parse turns it into words.
+/// The reasons why a format string does not parse; Format::parse turns them into words.
 enum class FormatFaultKind : std::uint8_t {
   kNone,
   kUnknownCode,         ///< not a type code, or a byte order after the first item
@@ -40,7 +40,7 @@ enum class FormatFaultKind : std::uint8_t {
   kUnsupportedCode,     ///< a PEP 3118 type that is understood and not supported
   kCountWithoutCode,    ///< the string ends after a repeat count or a shape
   kTooLarge,            ///< a count, an offset or the total passes 2^63-1
-  kBadShape,            ///< something else than digits, commas and a closing parenthesis
+  kBadShape,            ///< anything but digits, commas and a closing parenthesis
   kUnclosedName,        ///< no second colon
   kUnclosedRecord,      ///< no closing brace
   kRecordWithoutBrace,  ///< T without {
@@ -86,7 +86,7 @@ constexpr TypeCode type_code(ScalarKind kind, std::uint8_t standard_size) {
   return {kind, sizeof(T), alignof(T), standard_size};
 }
 
-/// The table of the struct module. A size of 0 in both columns: not a code.
+/// Returns the row of the struct module's table. Both sizes are 0 for a character that is no code.
 constexpr TypeCode find_code(char code) noexcept {
   switch (code) {
     case 'x':
@@ -146,7 +146,8 @@ constexpr bool is_format_prefix(char c) noexcept {
   return c == '@' || c == '=' || c == '<' || c == '>' || c == '!' || c == '^';
 }
 
-/// Whether a + b <= kMaxFormatSize, and the same for products; operands are at most kMaxFormatSize.
+/// Returns whether a + b <= kMaxFormatSize, and for product_fits() a * b; operands are at most
+/// kMaxFormatSize.
 constexpr bool add_fits(std::uint64_t a, std::uint64_t b) noexcept {
   return b <= kMaxFormatSize - a;
 }
@@ -160,7 +161,7 @@ class FormatParser {
  public:
   constexpr FormatParser(std::string_view text, Entries& entries) : text_(text), entries_(entries) {}
 
-  /// The first fault, or none; `size` becomes the bytes of one record.
+  /// Parses the string; returns its first fault, or none. `size` becomes the bytes of one record.
   constexpr FormatFault parse(std::uint64_t& size) {
     if (!text_.empty() && is_format_prefix(text_[0]) && text_[0] != '^') take_prefix();
     std::uint64_t alignment = 1;
@@ -168,6 +169,7 @@ class FormatParser {
   }
 
  private:
+  // ScalarCursor keeps a level for each record, and 64 dimensions are CPython's limit (PyBUF_MAX_NDIM).
   static constexpr std::uint32_t kMaxDepth = 32;
   static constexpr std::uint32_t kMaxDimensions = 64;
 
@@ -191,7 +193,7 @@ class FormatParser {
       FormatEntry entry;
       entry.depth = depth;
       if (const FormatFault bad = parse_item(entry, size, alignment, prefix_allowed); !bad.none()) return bad;
-      // In a pure struct string a byte order may only come first; names and records lift that.
+      // In a pure struct string a byte order may only come first; after a name or a record it may follow.
       const bool padding = entry.kind == ScalarKind::kPadding;
       prefix_allowed = depth > 0 || !entry.name.empty() || entry.code == 'T' || (padding && prefix_allowed);
     }
@@ -314,7 +316,7 @@ class FormatParser {
       size += tail;
     }
     ++position_;
-    describe_order(entry);  // a record's prefix is the one in force after it
+    describe_order(entry);  // a record's prefix is the one in force after the record
     entry.itemsize = size;
     entry.descendants = entries_.size() - index - 1;
     return {};
@@ -341,7 +343,8 @@ class FormatParser {
   char prefix_ = '@';
 };
 
-/// The first fault of `text`; its items are appended to `entries`, its size in bytes is put into `size`.
+/// Parses `text`; returns its first fault, or none. Its items are appended to `entries`, and `size` becomes
+/// its size in bytes.
 template <class Entries>
 constexpr FormatFault parse_format(std::string_view text, Entries& entries, std::uint64_t& size) {
   return FormatParser<Entries>(text, entries).parse(size);

@@ -22,7 +22,7 @@ bool absorbed(std::vector<FormatItem>& items, FormatItem& item) {
   const bool joins = unnamed_padding(items.back());
   FormatItem& padding = joins ? items.back() : item;
   if (joins) padding.count += item.count;
-  // A byte order may follow a shape but nothing else, so padding that changes it keeps one.
+  // A byte order may follow a shape but nothing else, so padding that changes the order keeps its shape.
   const bool changes_order =
       joins && (items.size() == 1 ? padding.prefix == '^' : items[items.size() - 2].prefix != padding.prefix);
   const bool plain = padding.count == 1 && !changes_order;

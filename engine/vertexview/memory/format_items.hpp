@@ -1,5 +1,6 @@
 #pragma once
-// Items of a Format put together by other means than its parser. Not for callers.
+// Functions that put together the items of a Format other than by its parser. They are internal to this
+// library.
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -10,8 +11,8 @@ namespace vertexview::detail {
 
 [[nodiscard]] bool unnamed_padding(const FormatItem& item);
 
-/// Joins padding to the padding before it: "xx", "2x" and "(2)x" are one thing, and "0x" is nothing,
-/// unless a change of byte order hangs on it. True when `item` needs no place of its own after `items`.
+/// Joins padding to the padding before it: "xx", "2x" and "(2)x" are one item, and "0x" is none, unless a
+/// change of byte order depends on it. Returns true when `item` needs no place of its own after `items`.
 [[nodiscard]] bool absorbed(std::vector<FormatItem>& items, FormatItem& item);
 
 /// Returns the items at the offsets they have, in a record of `size` bytes, with padding written out wherever

@@ -28,9 +28,9 @@ class StaticFields {
   [[nodiscard]] constexpr FormatEntry& operator[](std::size_t index) { return entries_[index]; }
   [[nodiscard]] constexpr const FormatEntry* begin() const noexcept { return entries_.data(); }
   [[nodiscard]] constexpr const FormatEntry* end() const noexcept { return entries_.data() + size_; }
-  /// Bytes of one record.
+  /// Returns the bytes of one record.
   [[nodiscard]] constexpr std::uint64_t itemsize() const noexcept { return itemsize_; }
-  /// The entry of that name, or null.
+  /// Returns the entry of that name, or null.
   [[nodiscard]] constexpr const FormatEntry* find(std::string_view name) const noexcept {
     for (const FormatEntry& entry : *this)
       if (entry.name == name) return &entry;
@@ -48,8 +48,8 @@ class StaticFields {
 
 namespace detail {
 
-// Never defined, and not constexpr: reaching one in a constant expression stops the compilation with its name
-// and the position in the message, which is all a compiler will print there.
+// These functions are never defined, and not constexpr: reaching one in a constant expression stops the
+// compilation with its name and the position in the message, the only text that a compiler prints there.
 void BAD_FORMAT_unknown_type_code(std::size_t position);
 void BAD_FORMAT_type_code_needs_native_mode(std::size_t position);
 void BAD_FORMAT_type_is_not_supported(std::size_t position);
@@ -128,8 +128,8 @@ constexpr void for_each_run(const Fields& fields, std::size_t first, std::size_t
   }
 }
 
-/// The run of `fields` that covers [run.offset, ...) with the same kind, size and order; how many of run's
-/// scalars it covers, 0 for none.
+/// Finds the run of `fields` that covers [run.offset, ...) with the same kind, size and order; returns how
+/// many of run's scalars it covers, 0 for none.
 template <class Fields>
 constexpr std::uint64_t covered(const Fields& fields, const ScalarRun& run) {
   std::uint64_t count = 0;
@@ -145,8 +145,8 @@ constexpr std::uint64_t covered(const Fields& fields, const ScalarRun& run) {
   return count;
 }
 
-/// The offset of the first scalar of `inner` (moved by `base`) that `outer` does not hold; nothing missing:
-/// kMaxFormatSize.
+/// Returns the offset of the first scalar of `inner` (moved by `base`) that `outer` does not hold;
+/// kMaxFormatSize when none is missing.
 template <class Inner, class Outer>
 constexpr std::uint64_t first_missing(const Inner& inner, const Outer& outer, std::uint64_t base) {
   std::uint64_t missing = kMaxFormatSize;
@@ -166,15 +166,15 @@ constexpr std::uint64_t first_missing(const Inner& inner, const Outer& outer, st
 
 }  // namespace detail
 
-/// The items of a format literal. A bad literal does not compile: the compiler's message names a function
-/// BAD_FORMAT_... that says why, with the position.
+/// Returns the items of a format literal. A bad literal does not compile: the compiler's message names a
+/// function BAD_FORMAT_... that says why, with the position.
 template <std::size_t N>
 [[nodiscard]] consteval StaticFields<N> fields_of(const char (&text)[N]) {
   return detail::parse_static<N>(std::string_view(text, N - 1));
 }
 
 /// The format of a C++ type. Specialise it for your own trivially copyable structs, as at the top of this
-/// file; arithmetic types and arrays have theirs.
+/// file; arithmetic types and arrays have specialisations.
 template <class T>
 struct FormatOf;
 
@@ -194,7 +194,7 @@ struct Text {
   static constexpr char array[] = {Characters...};
   static constexpr std::string_view value{array, sizeof...(Characters)};
 };
-/// "(N)" and the text of the element, in static storage.
+/// The format of an array, "(N)" and the text of the element, in static storage.
 template <class T, std::size_t N>
 struct ArrayText {
   static constexpr std::size_t digits = [] {
@@ -235,7 +235,7 @@ struct FormatOf<std::array<T, N>> : detail::ArrayText<T, N> {};
 template <class T>
 struct FormatOf<const T> : FormatOf<T> {};
 
-/// Whether FormatOf<T> exists, and T can be copied byte by byte.
+/// Types for which FormatOf<T> exists, and which can be copied byte by byte.
 template <class T>
 concept Formatted = std::is_trivially_copyable_v<T> && requires {
   { FormatOf<T>::value } -> std::convertible_to<std::string_view>;
@@ -245,7 +245,7 @@ concept Formatted = std::is_trivially_copyable_v<T> && requires {
 template <Formatted T>
 inline constexpr auto kFieldsOf = detail::parse_static<FormatOf<T>::value.size()>(FormatOf<T>::value);
 
-/// A member of a struct: its type and its byte offset. Made by VERTEXVIEW_FIELD.
+/// A member of a struct: its type and its byte offset. VERTEXVIEW_FIELD makes it.
 template <Formatted M>
 struct StructField {
   std::size_t offset;
@@ -256,9 +256,9 @@ struct StructField {
       offsetof(Struct, member)})
 // NOLINTEND(bugprone-macro-parentheses)
 
-/// True when T, seen through the given fields, is laid out as the format: the size, and for every value its
-/// offset, type, size and byte order, with no value of the format left over. Anything else does not compile:
-/// the message names a function BAD_LAYOUT_... and the byte offset.
+/// Returns true when T, seen through the given fields, is laid out as the format: the size, and for every
+/// value its offset, type, size and byte order, with no value of the format left over. Any other layout does
+/// not compile: the message names a function BAD_LAYOUT_... and the byte offset.
 template <class T, std::size_t N, class... Members>
 [[nodiscard]] consteval bool matches_format(const char (&text)[N], StructField<Members>... fields) {
   const StaticFields<N> format = fields_of(text);

@@ -1,5 +1,5 @@
 #pragma once
-// Forward declarations of the memory room: bytes and views of bytes.
+// Forward declarations of bytes and views of bytes (engine/vertexview/memory).
 #include <cstdint>
 
 namespace vertexview {

@@ -64,7 +64,8 @@ std::vector<std::int64_t> row_major_strides(std::span<const std::int64_t> shape,
   auto stride = static_cast<std::int64_t>(itemsize);
   for (std::size_t d = shape.size(); d-- > 0;) {
     strides[d] = stride;
-    // A view with an extent of 0 has strides as any other; the one that overflows beside it is never used.
+    // A view with an extent of 0 has strides as any other view; the stride that overflows beside it is never
+    // used.
     std::int64_t next = 0;
     if (shape[d] > 0 && !__builtin_mul_overflow(stride, shape[d], &next)) stride = next;
   }

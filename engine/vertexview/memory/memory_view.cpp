@@ -13,7 +13,8 @@ const std::shared_ptr<const Format>& bytes_format() {
   return format;
 }
 
-// A run is neighbouring numbers of one type; kinds that are read as the same bytes count as one type here.
+// A run is a row of neighbouring numbers of one type; kinds that are read from the same bytes count as one
+// type.
 struct Run {
   std::uint64_t offset;
   std::uint64_t itemsize;

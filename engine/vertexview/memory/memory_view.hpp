@@ -27,7 +27,7 @@ namespace vertexview {
 class Record;
 class ViewedValues;
 
-/// Python's start:stop:step. Absent ends reach as far as the step's direction goes.
+/// Python's start:stop:step. Absent ends reach as far as possible in the step's direction.
 struct Slice {
   std::optional<std::int64_t> start = std::nullopt;
   std::optional<std::int64_t> stop = std::nullopt;
@@ -62,8 +62,8 @@ class MemoryView {
 
   // --- Where views come from
 
-  /// The values of a contiguous range: a vector, array, span, string... Borrowed: the caller keeps it alive
-  /// and in place. Writable where the range's elements are.
+  /// Views the values of a contiguous range: a vector, array, span, string... They are borrowed: the caller
+  /// keeps them alive and in place. Writable where the range's elements are.
   template <std::ranges::contiguous_range Range>
     requires Formatted<std::ranges::range_value_t<Range>> &&
              (std::is_lvalue_reference_v<Range> || std::ranges::borrowed_range<Range>)
@@ -72,7 +72,7 @@ class MemoryView {
         as_bytes_of(std::ranges::data(range)), std::ranges::size(range),
         sizeof(std::ranges::range_value_t<Range>)));
   }
-  /// The values of a typed view, borrowed likewise.
+  /// Views the values of a typed view, which the caller keeps alive and in place as well.
   template <class T>
     requires Formatted<std::remove_const_t<T>>
   [[nodiscard]] static MemoryView over(StridedView<T> values) {
@@ -80,7 +80,7 @@ class MemoryView {
                       const_cast<std::byte*>(values.data()), std::is_const_v<T>,
                       {static_cast<std::int64_t>(values.size())}, {values.stride()});
   }
-  /// The values of a container, which is moved in and lives as long as any view of it.
+  /// Views the values of a container, which is moved in and lives as long as any view of it.
   template <std::ranges::contiguous_range Container>
     requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container>)
   [[nodiscard]] static MemoryView owning(Container&& container) {
@@ -90,17 +90,17 @@ class MemoryView {
                             {std::int64_t{sizeof(T)}});
   }
 
-  /// Where and how items lie in some bytes: the first at `offset`, the rest by `strides`, one for each
-  /// dimension of `shape`; no strides means row after row without gaps.
+  /// How items lie in some bytes: the first at `offset`, the rest by `strides`, one for each dimension of
+  /// `shape`; no strides means row after row without gaps.
   struct Geometry {
     std::string_view format = "B";
     std::vector<std::int64_t> shape;
     std::vector<std::int64_t> strides = {};
     std::int64_t offset = 0;
   };
-  /// Items anywhere inside this view, which must be contiguous (kWrongType): overlapping, reversed, with
-  /// gaps. kBadFormat for the format, kInvalidArgument for a bad shape or strides of another number,
-  /// kOutOfRange where an item would lie outside.
+  /// Returns a view of items anywhere inside this view, which must be contiguous (kWrongType): overlapping,
+  /// reversed, with gaps. Fails with kBadFormat for the format, kInvalidArgument for a bad shape or strides
+  /// of another number, kOutOfRange where an item would lie outside.
   [[nodiscard]] Result<MemoryView> arranged(const Geometry& geometry) const;
 
   // --- What it is. The attributes of a released view are those of a view of no bytes.
@@ -109,42 +109,44 @@ class MemoryView {
   [[nodiscard]] std::uint64_t itemsize() const noexcept { return format_->itemsize(); }
   [[nodiscard]] std::size_t ndim() const noexcept { return shape_.size(); }
   [[nodiscard]] std::span<const std::int64_t> shape() const noexcept { return shape_; }
-  /// Bytes from one item to the next in each dimension; may be negative or zero.
+  /// Returns the bytes from one item to the next in each dimension; they may be negative or zero.
   [[nodiscard]] std::span<const std::int64_t> strides() const noexcept { return strides_; }
-  /// The product of the shape; 1 without dimensions.
+  /// Returns the product of the shape; 1 without dimensions.
   [[nodiscard]] std::uint64_t item_count() const noexcept;
-  /// item_count() * itemsize(), whatever the strides.
+  /// Returns item_count() * itemsize(), whatever the strides.
   [[nodiscard]] std::uint64_t nbytes() const noexcept { return item_count() * itemsize(); }
-  /// Python's len(): the first dimension. kWrongType without dimensions.
+  /// Returns the extent of the first dimension, as Python's len(). Fails with kWrongType without dimensions.
   [[nodiscard]] Result<std::uint64_t> length() const;
   [[nodiscard]] bool readonly() const noexcept { return readonly_; }
   [[nodiscard]] bool released() const noexcept { return released_; }
-  /// Whether items lie without gaps in row-major order, and in column-major order. No items always do.
+  /// Returns whether items lie without gaps, in row-major order and in column-major order. A view of no items
+  /// is both.
   [[nodiscard]] bool c_contiguous() const noexcept;
   [[nodiscard]] bool f_contiguous() const noexcept;
   [[nodiscard]] bool contiguous() const noexcept { return c_contiguous() || f_contiguous(); }
-  /// kReleased after release().
+  /// Fails with kReleased after release().
   [[nodiscard]] Result<void> check() const;
 
   // --- Views of this view: no bytes are copied
 
-  /// Items of the first dimension as Python's view[start:stop:step]: ends are clamped. kInvalidArgument for a
-  /// step of 0, kWrongType without dimensions.
+  /// Returns items of the first dimension as Python's view[start:stop:step]: ends are clamped. Fails with
+  /// kInvalidArgument for a step of 0, kWrongType without dimensions.
   [[nodiscard]] Result<MemoryView> slice(const Slice& slice) const;
-  /// One index of dimension `axis` fixed: a view with a dimension less. Negative indices count from the end.
+  /// Returns the view with a dimension less in which the index of dimension `axis` is fixed. Negative indices
+  /// count from the end.
   [[nodiscard]] Result<MemoryView> select(std::size_t axis, std::int64_t index) const;
-  /// select() of the first dimension: view[index] of several dimensions is a row.
+  /// Returns select() of the first dimension: view[index] of several dimensions is a row.
   [[nodiscard]] Result<MemoryView> row(std::int64_t index) const { return select(0, index); }
   [[nodiscard]] Result<MemoryView> reversed() const { return slice({.step = -1}); }
-  /// A field of every record: its shape follows the view's own, so that field("position") of n "@3f3Hxx" is a
-  /// strided (n, 3) view of floats. By name (kInvalidArgument) or by position among Format::fields()
-  /// (kOutOfRange).
+  /// Returns a field of every record: its shape follows the view's own, so that field("position") of n
+  /// "@3f3Hxx" is a strided (n, 3) view of floats. The field is given by name (kInvalidArgument) or by
+  /// position among Format::fields() (kOutOfRange).
   [[nodiscard]] Result<MemoryView> field(std::string_view name) const;
   [[nodiscard]] Result<MemoryView> field(std::size_t index) const;
-  /// The same bytes as other items. This view must be C-contiguous, and one of the two formats B, b or c
-  /// (kWrongType); its bytes must be whole items (kWrongType). With a shape, every extent at least 1
-  /// (kInvalidArgument), whose product fits the bytes; one of the two must have at most one dimension. A
-  /// format that does not parse is kInvalidArgument, as in Python.
+  /// Returns a view of the same bytes as other items. This view must be C-contiguous, and one of the two
+  /// formats B, b or c (kWrongType); its bytes must be whole items (kWrongType). A shape has extents of at
+  /// least 1 (kInvalidArgument) and a product that fits the bytes; this view or the shape must have at most
+  /// one dimension. A format that does not parse is kInvalidArgument, as in Python.
   [[nodiscard]] Result<MemoryView> cast(std::string_view format) const;
   [[nodiscard]] Result<MemoryView> cast(std::string_view format, std::span<const std::int64_t> shape) const;
   [[nodiscard]] Result<MemoryView> cast(std::string_view format,
@@ -153,11 +155,11 @@ class MemoryView {
   }
   [[nodiscard]] MemoryView to_readonly() const;
 
-  /// The items as a typed view, whose values are then read without any check; valid while this view, or any
-  /// view of the same owner, is alive. The items must hold T's values at T's offsets, in native byte order
-  /// (kWrongType, naming both formats): "f" as float; "@3f3Hxx" as a 20-byte struct with that FormatOf; rows
-  /// of an (n, 3) view of "f" as a struct of three floats. Pass `const T` to read only: writing needs a
-  /// writable view (kReadOnly).
+  /// Returns the items as a typed view, whose values are then read without any check; it is valid while this
+  /// view, or any view of the same owner, is alive. The items must hold T's values at T's offsets, in native
+  /// byte order (kWrongType, naming both formats): "f" as float; "@3f3Hxx" as a 20-byte struct with that
+  /// FormatOf; rows of an (n, 3) view of "f" as a struct of three floats. Pass `const T` to read only:
+  /// writing needs a writable view (kReadOnly).
   template <class T>
     requires Formatted<std::remove_const_t<T>>
   [[nodiscard]] Result<StridedView<T>> strided() const {
@@ -168,68 +170,72 @@ class MemoryView {
     if (!rows) return tl::unexpected<Error>(rows.error());
     return StridedView<T>::unchecked(data_, rows->count, rows->stride);
   }
-  /// The bytes themselves; kWrongType unless C-contiguous.
+  /// Returns the bytes themselves; fails with kWrongType unless C-contiguous.
   [[nodiscard]] Result<std::span<const std::byte>> bytes() const;
-  /// Returns the bytes to write to: kReadOnly where that is not allowed, kWrongType unless C-contiguous.
+  /// Returns the bytes to write to; fails with kReadOnly where writing is not allowed, kWrongType unless
+  /// C-contiguous.
   [[nodiscard]] Result<std::span<std::byte>> writable_bytes() const;
 
   // --- Items
 
-  /// The item at `index` of a one-dimensional view, negative from the end: one value, or the list of a
-  /// record's values. kOutOfRange; kNotImplemented for more dimensions (see row), kWrongType for none.
+  /// Returns the item at `index` of a one-dimensional view, negative from the end: one value, or the list of
+  /// a record's values. Fails with kOutOfRange; kNotImplemented for more dimensions (see row), kWrongType for
+  /// none.
   [[nodiscard]] Result<Value> at(std::int64_t index) const;
-  /// The item at one index for each dimension; none for a view without dimensions. Fewer are kNotImplemented,
-  /// more kWrongType.
+  /// Returns the item at one index for each dimension; a view without dimensions takes none. Fewer indices
+  /// are kNotImplemented, more are kWrongType.
   [[nodiscard]] Result<Value> at(std::span<const std::int64_t> indices) const;
   [[nodiscard]] Result<Value> at(std::initializer_list<std::int64_t> indices) const {
     return at(std::span(indices.begin(), indices.size()));
   }
-  /// The record at `index`, to read and write its fields by name or position.
+  /// Returns the record at `index`, to read and write its fields by name or position.
   [[nodiscard]] Result<Record> record(std::int64_t index) const;
-  /// Writes an item. kReadOnly, then as at(); kWrongType for a value of a type that the format does not take,
-  /// kInvalidArgument for one out of range.
+  /// Writes an item. Fails with kReadOnly, then as at(); kWrongType for a value of a type that the format
+  /// does not take, kInvalidArgument for one out of range.
   [[nodiscard]] Result<void> set(std::int64_t index, const Value& value) const;
   [[nodiscard]] Result<void> set(std::span<const std::int64_t> indices, const Value& value) const;
   [[nodiscard]] Result<void> set(std::initializer_list<std::int64_t> indices, const Value& value) const {
     return set(std::span(indices.begin(), indices.size()), value);
   }
   /// Copies all items of `source` over those of `slice`, as view[slice] = source. The two may overlap in any
-  /// way. kInvalidArgument unless formats (Format::same_layout) and shapes are equal.
+  /// way. Fails with kInvalidArgument unless formats (Format::same_layout) and shapes are equal.
   [[nodiscard]] Result<void> assign(const Slice& slice, const MemoryView& source) const;
 
-  /// The items of a one-dimensional view as a random access range of Value. The range is a view of its own
-  /// and lives on when this one is released. Name the range before a for loop over it: a loop over
+  /// Returns the items of a one-dimensional view as a random access range of Value. The range is a view of
+  /// its own and lives on when this one is released. Name the range before a for loop over it: a loop over
   /// `*view.values()` would outlive the Result that holds it.
   [[nodiscard]] Result<ViewedValues> values() const;
-  /// How many items equal `value` by value.
+  /// Returns how many items equal `value` by value.
   [[nodiscard]] Result<std::uint64_t> count(const Value& value) const;
-  /// The first item in [start, stop), clamped as a slice, that equals `value`; kInvalidArgument without one.
+  /// Returns the index of the first item in [start, stop), clamped as a slice, that equals `value`; fails
+  /// with kInvalidArgument where there is none.
   [[nodiscard]] Result<std::uint64_t> index(const Value& value, std::int64_t start = 0,
                                             std::int64_t stop = INT64_MAX) const;
   [[nodiscard]] Result<bool> contains(const Value& value) const;
 
   // --- Copies
 
-  /// Nested lists, one level for each dimension.
+  /// Returns nested lists, one level for each dimension.
   [[nodiscard]] Result<Value> to_list() const;
-  /// nbytes() bytes. kOutOfMemory where there is no room for them.
+  /// Returns the nbytes() bytes of all items. Fails with kOutOfMemory where there is no room for them.
   [[nodiscard]] Result<std::vector<std::byte>> to_bytes(ItemOrder order = ItemOrder::kRowMajor) const;
-  /// Two digits for each byte, in row-major order.
+  /// Returns two hexadecimal digits for each byte, in row-major order.
   [[nodiscard]] Result<std::string> hex() const;
   /// Returns the digits with `separator` (one ASCII character, kInvalidArgument) between groups of `group`
   /// bytes, counted from the right, or from the left for a negative `group`; none for 0.
   [[nodiscard]] Result<std::string> hex(std::string_view separator, std::int64_t group = 1) const;
-  /// A new contiguous view of a copy whose numbers have the opposite byte order: equal to this one by value.
+  /// Returns a new contiguous view of a copy whose numbers have the opposite byte order: it equals this view
+  /// by value.
   [[nodiscard]] Result<MemoryView> byteswapped() const;
-  /// A hash of the bytes of a read-only view of B, b or c; kInvalidArgument for others.
+  /// Returns a hash of the bytes of a read-only view of B, b or c; fails with kInvalidArgument for others.
   [[nodiscard]] Result<std::size_t> hash() const;
 
-  /// Equality by value, whatever the formats: the shapes are equal (up to a first 0), and every value equals
-  /// its counterpart as Python's == has it. Padding takes no part; NaN equals nothing. A released view equals
-  /// only itself.
+  /// Returns whether two views are equal by value, whatever the formats: the shapes are equal (up to a first
+  /// 0), and every value equals its counterpart under Python's ==. Padding takes no part; NaN equals nothing.
+  /// A released view equals only itself.
   friend bool operator==(const MemoryView& a, const MemoryView& b) noexcept;
 
-  /// Lets go of the bytes: after it, operations are kReleased. Repeating it is fine.
+  /// Lets go of the bytes: later operations fail with kReleased. It may be repeated.
   void release() noexcept;
 
  private:
@@ -267,7 +273,7 @@ class MemoryView {
   [[nodiscard]] Result<MemoryView> field_view(const FormatItem& item) const;
   [[nodiscard]] Result<void> write_item(std::byte* item, const Value& value) const;
   [[nodiscard]] Result<void> check_one_dimension(const char* operation) const;
-  /// A view of the same bytes and owner with another geometry.
+  /// Returns a view of the same bytes and owner with another geometry.
   [[nodiscard]] MemoryView rearranged(std::shared_ptr<const Format> format, std::byte* data,
                                       std::vector<std::int64_t> shape,
                                       std::vector<std::int64_t> strides) const;
@@ -281,21 +287,21 @@ class MemoryView {
   std::vector<std::int64_t> strides_;
 };
 
-/// One item of a view whose fields are read and written by name or by position among Format::fields(). A view
-/// of its own: it keeps the owner alive.
+/// One item of a view whose fields are read and written by name or by position among Format::fields(). It is
+/// a view of its own: it keeps the owner alive.
 class Record {
  public:
   [[nodiscard]] const Format& format() const noexcept { return view_.format(); }
   [[nodiscard]] std::size_t size() const noexcept { return format().fields().size(); }
-  /// One value, or nested lists by the field's shape; a nested record is the list of its values.
+  /// Returns one value, or nested lists by the field's shape; a nested record is the list of its values.
   [[nodiscard]] Result<Value> get(std::string_view field) const;
   [[nodiscard]] Result<Value> get(std::size_t field) const;
   /// Writes a field: one value, or as many as the field holds, in a list nested as you like.
   [[nodiscard]] Result<void> set(std::string_view field, const Value& value) const;
   [[nodiscard]] Result<void> set(std::size_t field, const Value& value) const;
-  /// All values in order, as unpack gives them.
+  /// Returns all values in order, as unpack gives them.
   [[nodiscard]] Result<Value::List> values() const;
-  /// The record as a view without dimensions.
+  /// Returns the record as a view without dimensions.
   [[nodiscard]] const MemoryView& view() const noexcept { return view_; }
 
  private:
@@ -371,8 +377,8 @@ class ScopedRelease {
   MemoryView& view_;
 };
 
-/// Writes an item where the view may be written to; false, and nothing else, where it may not. Errors are
-/// those of MemoryView::set.
+/// Writes an item where the view may be written to; returns false, and does nothing, where it may not. Fails
+/// as MemoryView::set does.
 [[nodiscard]] Result<bool> modify_if_writable(const MemoryView& view, std::int64_t index, const Value& value);
 
 }  // namespace vertexview

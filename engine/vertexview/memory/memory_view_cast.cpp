@@ -1,4 +1,4 @@
-// MemoryView::cast: the same bytes as other items.
+// MemoryView::cast, which views the same bytes as other items.
 #include <string>
 #include <utility>
 
@@ -27,7 +27,8 @@ bool has_zero(std::span<const std::int64_t> shape) {
   return false;
 }
 
-// A repeat count, a name or braces make "B" a record; only the single codes are plain bytes.
+// Returns the format of a cast. A repeat count, a name or braces make "B" a record; only the single codes are
+// plain bytes.
 Result<Format> checked_format(std::string_view text, const Format& source, std::uint64_t nbytes) {
   auto format = Format::parse(text);
   if (!format) {

@@ -10,7 +10,8 @@
 namespace vertexview {
 namespace {
 
-// Tells whether equal bytes are equal values and the other way round: so it is for integers without padding.
+// Returns whether equal bytes are equal values and the other way round: this holds for integers without
+// padding.
 bool bytes_decide(const Format& format) {
   std::uint64_t end = 0;
   for (const FormatItem& item : format.items()) {
@@ -28,7 +29,7 @@ bool items_equal(const Format& a, const std::byte* at_a, const Format& b, const 
   if (scalar_a != nullptr && scalar_b != nullptr)
     return same_value(read_scalar(*scalar_a, at_a + scalar_a->offset),
                       read_scalar(*scalar_b, at_b + scalar_b->offset));
-  // A lone value is no record of one, as in Python 1 != (1,); but no format gives both.
+  // In Python 1 != (1,), a lone value and a record of one; but no format gives both.
   ScalarCursor cursor_a(a.items());
   ScalarCursor cursor_b(b.items());
   for (;;) {

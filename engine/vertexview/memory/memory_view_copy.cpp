@@ -13,7 +13,7 @@
 namespace vertexview {
 namespace {
 
-// The place is an offset until an item is read: rows of no items may have no address.
+// The address is kept as an offset until an item is read: rows of no items may have no address.
 Value nested_list(const Format& format, const std::byte* data, std::int64_t offset,
                   std::span<const std::int64_t> shape, std::span<const std::int64_t> strides) {
   if (shape.empty()) return item_value(format, data + offset);
@@ -60,7 +60,7 @@ std::string hex_of(std::span<const std::byte> bytes, std::string_view separator,
 
 Result<Value> MemoryView::to_list() const {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
-  // A level has this many lists or values at most: empty lists take room, too.
+  // Each dimension has at most this many lists or values: empty lists take room, too.
   std::uint64_t size = sizeof(Value);
   for (const std::int64_t extent : shape_) {
     if (extent == 0) break;

@@ -112,7 +112,7 @@ Result<void> MemoryView::write_item(std::byte* item, const Value& value) const {
     return fail(ErrorCode::kWrongType, "an item of format " + format_->text() + " takes " +
                                            std::to_string(format_->value_count()) + " values, found " +
                                            std::to_string(values.size()));
-  // The item is built aside and copied as a whole: a value that does not fit must leave it as it was.
+  // The item is built aside and copied as a whole: a value that does not fit must leave the item as it was.
   std::vector<std::byte> record(item, item + itemsize());
   ScalarCursor cursor(format_->items());
   for (std::size_t i = 0; i < values.size() && cursor.next(); ++i) {
@@ -150,10 +150,10 @@ Result<MemoryView> MemoryView::slice(const Slice& slice) const {
   const auto [start, count] = bounds_of(slice, shape_[0]);
   MemoryView view = *this;
   view.shape_[0] = count;
-  // The stride of at most one item is never used: keeping it avoids an overflow for a huge step.
+  // The stride of at most one item is never used: keeping the old one avoids an overflow for a huge step.
   std::int64_t stride = 0;
   if (!__builtin_mul_overflow(strides_[0], slice.step, &stride)) view.strides_[0] = stride;
-  // Without items there is no address to compute, and with no bytes at all not even a first one.
+  // Without items there is no address to compute, and without bytes not even a first one.
   if (view.item_count() > 0) view.data_ = data_ + start * strides_[0];
   return view;
 }

@@ -15,7 +15,7 @@ std::uint16_t half_from_double(double number, bool& overflow) noexcept {
     return merged(0x7c00U | (mantissa == 0 ? 0 : payload == 0 ? 0x200U : payload));
   }
   if (exponent < -25) return sign;
-  // Ten bits stay behind the point; below 2^-14 the spacing is fixed and fewer do.
+  // Ten bits remain after the point; below 2^-14 the spacing is fixed and fewer remain.
   const auto dropped = static_cast<unsigned>(exponent < -14 ? 42 - 14 - exponent : 42);
   const std::uint64_t significand = mantissa | (1ULL << 52U);
   std::uint64_t rounded = significand >> dropped;

@@ -7,7 +7,7 @@
 namespace vertexview {
 namespace {
 
-// Exponents beyond these limits are all the same: no double and no 64-bit number reaches them.
+// Exponents beyond this limit are all the same: no double and no 64-bit number reaches them.
 constexpr int kLargestExponent = 100'000;
 // An Amount keeps a share in billionths, so a percent has seven decimals.
 constexpr std::uint64_t kWholeShare = 1'000'000'000;
@@ -34,13 +34,14 @@ tl::unexpected<Error> too_large(std::string_view text) {
   return invalid(quoted(text) + " is too large; the most is 18446744073709551615");
 }
 
-/// digits * 10^exponent
+/// The number digits * 10^exponent.
 struct Decimal {
   std::string digits;
   int exponent = 0;
 };
 
-/// Moves digits with single underscores between them from `text` to `digits`; false where there are none.
+/// Moves digits with single underscores between them from `text` to `digits`; returns false where there are
+/// none.
 bool take_digits(std::string_view& text, std::string& digits) {
   const std::size_t before = digits.size();
   for (; !text.empty(); text.remove_prefix(1)) {
@@ -52,8 +53,8 @@ bool take_digits(std::string_view& text, std::string& digits) {
   return digits.size() > before;
 }
 
-/// Moves the groups of "5 000 000" that follow the first, all of three digits, from `text` to `digits`; false
-/// where a blank is followed by anything else.
+/// Moves the groups of "5 000 000" that follow the first, all of three digits, from `text` to `digits`;
+/// returns false where a blank is followed by anything else.
 bool take_groups(std::string_view& text, std::string& digits) {
   constexpr std::size_t kGroup = 3;
   while (!text.empty() && text[0] == ' ') {
@@ -66,10 +67,10 @@ bool take_groups(std::string_view& text, std::string& digits) {
   return true;
 }
 
-/// What a small m after a number says: of things it is millions, of lengths it might be thousandths.
+/// What a small m after a number means: after a count it is millions, after a length it might be thousandths.
 enum class SmallM : std::uint8_t { kMillions, kRefused };
 
-/// The power of ten that a suffix or an exponent, which is all of `text`, stands for.
+/// Returns the power of ten that a suffix or an exponent, which is all of `text`, stands for.
 std::optional<int> scale_of(std::string_view text, SmallM small_m) noexcept {
   if (text.empty()) return 0;
   if (text.size() == 1) {
@@ -104,7 +105,7 @@ std::optional<Decimal> read_decimal(std::string_view text, SmallM small_m) {
   const std::size_t begin = text.size();
   bool any = take_digits(text, decimal.digits);
   if (any && !text.empty() && text[0] == ' ') {
-    // What comes before the first space is a group itself: one to three digits and no underscore.
+    // The part before the first space is a group itself: one to three digits and no underscore.
     if (begin - text.size() > 3 || decimal.digits.size() != begin - text.size()) return std::nullopt;
     if (!take_groups(text, decimal.digits)) return std::nullopt;
   }
@@ -125,7 +126,8 @@ bool is_hex(std::string_view text) noexcept {
   return text.starts_with("0x") || text.starts_with("0X");
 }
 
-/// Returns nothing where `text` is no hexadecimal number, and sets `overflow` where 64 bits do not hold it.
+/// Reads a hexadecimal number; returns nothing where `text` is none, and sets `overflow` where 64 bits do not
+/// hold it.
 std::optional<std::uint64_t> read_hex(std::string_view text, bool& overflow) {
   std::string digits;
   text.remove_prefix(2);
@@ -211,7 +213,7 @@ Result<double> parse_number(std::string_view text) {
 
 std::uint64_t Amount::of(std::uint64_t whole) const noexcept {
   if (!is_share) return number;
-  // In two parts, so that no product passes 64 bits: a share is at most kWholeShare.
+  // The product is taken in two parts, so that neither passes 64 bits: a share is at most kWholeShare.
   return whole / kWholeShare * number + whole % kWholeShare * number / kWholeShare;
 }
 
@@ -223,7 +225,7 @@ Result<Amount> parse_amount(std::string_view text) {
     return Amount{*number, false};
   }
   body.remove_suffix(1);
-  // A suffix between the number and the % would be a riddle: what is 1k%?
+  // A suffix between the number and the % is refused, because nobody knows what 1k% means.
   auto percent = body.empty() || !is_digit(body.back()) ? std::nullopt : read_decimal(body, SmallM::kRefused);
   if (percent) {
     percent->exponent += kPercentExponent;

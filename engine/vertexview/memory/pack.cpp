@@ -13,7 +13,7 @@ Error fault_error(WriteFault fault, const FormatItem& item, const Value& value, 
   return Error{code, "value " + std::to_string(index) + ": " + describe_fault(item, value)};
 }
 
-// `record` holds format.itemsize() zero bytes.
+// Writes the values into `record`, which holds format.itemsize() zero bytes.
 Result<void> write_values(const Format& format, std::span<const Value> values, std::byte* record) {
   if (values.size() != format.value_count())
     return fail(ErrorCode::kBadFormat, "format " + format.text() + " takes " +

@@ -1,5 +1,6 @@
 #pragma once
-// Values to bytes and back, as Python's struct.pack and friends: the copying road. Views read without it.
+// Values to bytes and back, as Python's struct.pack and its relatives. These functions copy; views read
+// without them.
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -14,29 +15,29 @@
 
 namespace vertexview {
 
-/// The record that holds `values`, one for each value of the format, records and shapes flattened. Padding is
-/// zero. kBadFormat for another number of values, a value of a type that its code does not take, or out of
-/// its range (the text names the value's position and the range); kOverflow for a number too large for a
-/// float.
+/// Returns the record that holds `values`, one for each value of the format, records and shapes flattened.
+/// Padding is zero. Fails with kBadFormat for another number of values, for a value of a type that its code
+/// does not take or out of its range (the text names the value's position and the range); kOverflow for a
+/// number too large for a float.
 [[nodiscard]] Result<std::vector<std::byte>> pack(const Format& format, std::span<const Value> values);
 [[nodiscard]] Result<std::vector<std::byte>> pack(const Format& format, std::initializer_list<Value> values);
 
-/// The same into target[offset, offset + itemsize); a negative offset counts from the end. Nothing is written
-/// unless everything can be: kBadFormat where the record does not fit.
+/// Packs the record into target[offset, offset + itemsize); a negative offset counts from the end. Nothing is
+/// written unless everything can be; fails as pack() does, and with kBadFormat where the record does not fit.
 [[nodiscard]] Result<void> pack_into(const Format& format, std::span<std::byte> target, std::int64_t offset,
                                      std::span<const Value> values);
 [[nodiscard]] Result<void> pack_into(const Format& format, std::span<std::byte> target, std::int64_t offset,
                                      std::initializer_list<Value> values);
 
-/// The values of the record in `bytes`, which must be exactly format.itemsize() long (kBadFormat).
+/// Returns the values of the record in `bytes`, which must be exactly format.itemsize() long (kBadFormat).
 [[nodiscard]] Result<std::vector<Value>> unpack(const Format& format, std::span<const std::byte> bytes);
 
-/// The values of the record at `offset`, a negative one counting from the end; kBadFormat where it does not
-/// lie inside.
+/// Returns the values of the record at `offset`, a negative one counting from the end; fails with kBadFormat
+/// where the record does not lie inside.
 [[nodiscard]] Result<std::vector<Value>> unpack_from(const Format& format, std::span<const std::byte> bytes,
                                                      std::int64_t offset = 0);
 
-/// One record after the other, each as a list of values, read when it is reached.
+/// A range of records, each a list of values that is read when it is reached.
 class UnpackedRecords {
  public:
   class iterator {
@@ -77,8 +78,8 @@ class UnpackedRecords {
   std::size_t size_;
 };
 
-/// All records in `bytes`, which the caller keeps alive and whose size must be a multiple of the format's, as
-/// a range of size() lists. kBadFormat otherwise, and for a format of no bytes.
+/// Returns all records in `bytes`, which the caller keeps alive and whose size must be a multiple of the
+/// format's, as a range of size() lists. Fails with kBadFormat otherwise, and for a format of no bytes.
 [[nodiscard]] Result<UnpackedRecords> iter_unpack(const Format& format, std::span<const std::byte> bytes);
 
 }  // namespace vertexview

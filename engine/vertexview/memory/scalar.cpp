@@ -44,7 +44,7 @@ void store_bits(std::byte* bytes, std::uint64_t bits, std::uint64_t size, ByteOr
   }
 }
 
-// The hardware would make a signalling NaN quiet in a conversion; moving the bits does not.
+// These bits are moved by hand, because the hardware would make a signalling NaN quiet in a conversion.
 constexpr std::uint64_t kDoubleExponent = 0x7ffULL << 52U;
 constexpr std::uint64_t kDoubleMantissa = (1ULL << 52U) - 1;
 
@@ -242,7 +242,7 @@ bool ScalarCursor::next() noexcept {
 
 Value::List item_values(const Format& format, const std::byte* record) {
   Value::List values;
-  // A hint only: records of empty strings may count more values than could ever be stored.
+  // Only a hint: records of empty strings may count more values than could ever be stored.
   values.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(format.value_count(), 4096)));
   for (ScalarCursor cursor(format.items()); cursor.next();)
     values.emplace_back(read_scalar(cursor.item(), record + cursor.offset()));
@@ -255,7 +255,8 @@ Value item_value(const Format& format, const std::byte* item) {
 }
 
 bool can_allocate(std::uint64_t size) noexcept {
-  // Past the address space of any machine; some allocators end the program when asked for it.
+  // A tebibyte or more is refused without asking, because some allocators end the program when asked for more
+  // than they could ever give.
   if (size >= std::uint64_t{1} << 40U) return false;
   void* const block = ::operator new(size, std::nothrow);
   ::operator delete(block);

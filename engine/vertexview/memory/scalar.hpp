@@ -1,5 +1,5 @@
 #pragma once
-// Single values in bytes: how one is read and written, and the walk over all values of a format.
+// Single values in bytes: how a value is read and written, and the walk over all values of a format.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -11,24 +11,24 @@
 
 namespace vertexview {
 
-/// The value of `item`, which must be neither padding nor a record, at `bytes`: item.itemsize of them are
-/// read.
+/// Returns the value of `item`, which must be neither padding nor a record, at `bytes`, of which
+/// item.itemsize are read.
 [[nodiscard]] Scalar read_scalar(const FormatItem& item, const std::byte* bytes) noexcept;
 
-/// Why a value cannot be written as a type code.
+/// The reasons why a value cannot be written as a type code.
 enum class WriteFault : std::uint8_t {
   kNone,
-  kWrongType,    ///< an integer code and no integer, bytes and no bytes, ...
-  kWrongLength,  ///< c and another number of bytes than one
+  kWrongType,    ///< a value of another kind than the code takes: no integer for an integer code, ...
+  kWrongLength,  ///< a number of bytes other than one for c
   kOutOfRange,   ///< an integer that does not fit
   kOverflow,     ///< a finite number too large for e, or for f with a standard size
 };
 
-/// Writes item.itemsize bytes, or none when the answer is a fault. What CPython's struct does: bool is an
-/// integer, integers are numbers, anything has a truth value, bytes are cut or filled with zeros.
+/// Writes item.itemsize bytes, or none when it returns a fault. It does what CPython's struct does: bool is
+/// an integer, integers are numbers, anything has a truth value, bytes are cut or filled with zeros.
 [[nodiscard]] WriteFault write_scalar(const FormatItem& item, const Value& value, std::byte* bytes) noexcept;
 
-/// "'H' takes an integer from 0 to 65535, found 70000".
+/// Returns the fault in words: "'H' takes an integer from 0 to 65535, found 70000".
 [[nodiscard]] std::string describe_fault(const FormatItem& item, const Value& value);
 
 /// The places of all values of a format in order, records and shapes flattened.
@@ -36,17 +36,17 @@ class ScalarCursor {
  public:
   explicit ScalarCursor(std::span<const FormatItem> items) noexcept { push(items, 0); }
 
-  /// Moves to the next value; false after the last.
+  /// Moves to the next value; returns false after the last.
   bool next() noexcept;
   [[nodiscard]] const FormatItem& item() const noexcept { return *item_; }
-  /// Bytes from the start of the outermost record.
+  /// Returns the bytes from the start of the outermost record to the value.
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
 
  private:
   struct Level {
     const FormatItem* item;
     const FormatItem* end;
-    std::uint64_t element;  // of *item, the next one to visit
+    std::uint64_t element;  // index in *item of the element to visit next
     std::uint64_t base;
   };
   void push(std::span<const FormatItem> items, std::uint64_t base) noexcept {
@@ -59,13 +59,14 @@ class ScalarCursor {
   std::uint64_t offset_ = 0;
 };
 
-/// All values of the record at `record`, in order.
+/// Returns all values of the record at `record`, in order.
 [[nodiscard]] Value::List item_values(const Format& format, const std::byte* record);
-/// The item as MemoryView gives it: the one value of a scalar format, else the list of all values.
+/// Returns the item as MemoryView gives it: the one value of a scalar format, otherwise the list of all
+/// values.
 [[nodiscard]] Value item_value(const Format& format, const std::byte* item);
 
-/// Whether a block of `size` bytes can be had: the check before a size from outside becomes a vector, since
-/// without exceptions a failing one would end the program.
+/// Returns whether a block of `size` bytes can be had. It is asked before a size from outside becomes a
+/// vector, since without exceptions a failing allocation would end the program.
 [[nodiscard]] bool can_allocate(std::uint64_t size) noexcept;
 
 }  // namespace vertexview

@@ -17,9 +17,9 @@ namespace vertexview {
 
 namespace detail {
 
-/// The value in the bytes at `from`, whatever their alignment. Small structs are copied piece by piece: g++
-/// 12 moves a memcpy of the whole through memory before it takes the members apart, and a loop over 6-byte
-/// colours then runs at two thirds of its speed.
+/// Returns the value in the bytes at `from`, whatever their alignment. Small structs are copied piece by
+/// piece: g++ 12 moves a memcpy of the whole through memory before it takes the members apart, and a loop
+/// over 6-byte colours then runs at two thirds of its speed.
 template <class T>
 [[nodiscard]] T load(const std::byte* from) noexcept {
   constexpr std::size_t kPiece = sizeof(T) <= 8 * alignof(T) ? alignof(T) : sizeof(T);
@@ -47,8 +47,8 @@ class StridedView {
 
   constexpr StridedView() noexcept = default;
 
-  /// `count` values in `bytes`, the first at `offset`, each `stride` bytes after the one before. kOutOfRange
-  /// when any of them would lie outside `bytes`; nothing overflows on the way to that answer.
+  /// Returns a view of `count` values in `bytes`, the first at `offset`, each `stride` bytes after the one
+  /// before. Fails with kOutOfRange when any of them would lie outside `bytes`; no arithmetic overflows.
   [[nodiscard]] static Result<StridedView> from(std::span<Byte> bytes, std::uint64_t offset,
                                                 std::uint64_t count, std::ptrdiff_t stride = sizeof(T)) {
     if (count == 0) return StridedView(bytes.data(), 0, stride);
@@ -75,7 +75,7 @@ class StridedView {
   [[nodiscard]] constexpr std::uint64_t size() const noexcept { return size_; }
   [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] constexpr std::ptrdiff_t stride() const noexcept { return stride_; }
-  /// The first byte of the first value.
+  /// Returns the address of the first byte of the first value.
   [[nodiscard]] constexpr Byte* data() const noexcept { return data_; }
   [[nodiscard]] constexpr bool contiguous() const noexcept {
     return size_ <= 1 || stride_ == static_cast<std::ptrdiff_t>(sizeof(T));
@@ -85,7 +85,7 @@ class StridedView {
     assert(index < size_ && "StridedView: index past the end");
     return detail::load<value_type>(address(index));
   }
-  /// operator[] with an answer for every index: kOutOfRange past the end.
+  /// Returns the value at `index`; fails with kOutOfRange past the end.
   [[nodiscard]] Result<value_type> at(std::uint64_t index) const {
     if (index >= size_)
       return fail(ErrorCode::kOutOfRange, "index " + std::to_string(index) + " is past the end of " +
@@ -102,7 +102,7 @@ class StridedView {
     std::memcpy(address(index), &value, sizeof(value));
   }
 
-  /// Values [first, first+count), both clamped to the view as Python clamps a slice.
+  /// Returns the values [first, first+count), both clamped to the view as Python clamps a slice.
   [[nodiscard]] constexpr StridedView slice(std::uint64_t first, std::uint64_t count) const noexcept {
     if (first >= size_) return StridedView(data_, 0, stride_);
     const std::uint64_t left = size_ - first;
@@ -117,14 +117,14 @@ class StridedView {
     // The stride of a single value is never used and may be the one number that has no negative.
     return size_ <= 1 ? *this : StridedView(address(size_ - 1), size_, -stride_);
   }
-  /// Values 0, step, 2*step, ...; `step` must be at least 1.
+  /// Returns the values 0, step, 2*step, ...; `step` must be at least 1.
   [[nodiscard]] constexpr StridedView every(std::uint64_t step) const noexcept {
     assert(step > 0 && "StridedView: a step of zero never ends");
     const std::uint64_t taken = size_ == 0 ? 0 : (size_ - 1) / step + 1;
     // With one value left the stride is never used; keeping it avoids an overflow for huge steps.
     return StridedView(data_, taken, taken <= 1 ? stride_ : stride_ * static_cast<std::ptrdiff_t>(step));
   }
-  /// A view of a member of each value, as in `vertices.member(&ColoredVertex::color)`.
+  /// Returns a view of a member of each value, as in `vertices.member(&ColoredVertex::color)`.
   template <class C, class M>
     requires std::is_same_v<C, value_type>
   [[nodiscard]] StridedView<std::conditional_t<std::is_const_v<T>, const M, M>> member(
@@ -137,7 +137,7 @@ class StridedView {
     return StridedView<Member>::unchecked(data_ == nullptr ? nullptr : data_ + offset, size_, stride_);
   }
 
-  /// A writable view is also a read-only one.
+  /// A writable view converts to a read-only one.
   [[nodiscard]] constexpr operator StridedView<const T>() const noexcept
     requires(!std::is_const_v<T>)
   {

@@ -13,11 +13,11 @@
 
 namespace vertexview {
 
-/// One value without memory of its own: bytes point into where they were read.
+/// One value without memory of its own: bytes point to where they were read.
 using Scalar = std::variant<std::int64_t, std::uint64_t, double, bool, std::string_view>;
 
-/// Whether Python's == holds: numbers compare by value whatever their type (1 == 1.0 == true, exactly, also
-/// past 2^53), bytes equal only bytes, NaN equals nothing.
+/// Returns whether Python's == holds: numbers compare by value whatever their type (1 == 1.0 == true,
+/// exactly, even past 2^53), bytes equal only bytes, NaN equals nothing.
 [[nodiscard]] bool same_value(const Scalar& a, const Scalar& b) noexcept;
 
 /// A number, a truth value, some bytes, or a list of values: what pack takes and unpack gives. A float16 or
@@ -52,21 +52,21 @@ class Value {
   [[nodiscard]] const Bytes* as_bytes() const noexcept { return std::get_if<Bytes>(&data_); }
   [[nodiscard]] const List* as_list() const noexcept { return std::get_if<List>(&data_); }
 
-  /// The value as a double: of any number or truth value, rounded; nothing for bytes and lists.
+  /// Returns the value as a double: of any number or truth value, rounded; nothing for bytes and lists.
   [[nodiscard]] std::optional<double> number() const noexcept;
-  /// Python's bool(value): false for 0, 0.0, no bytes and the empty list.
+  /// Returns Python's bool(value): false for 0, 0.0, no bytes and the empty list.
   [[nodiscard]] bool truthy() const noexcept;
-  /// The value without its memory, nothing for a list; bytes point into this Value.
+  /// Returns the value without its memory, nothing for a list; bytes point into this Value.
   [[nodiscard]] std::optional<Scalar> scalar() const noexcept;
 
-  /// Equality as Python's: see same_value; lists compare element by element.
+  /// Returns whether Python's == holds: see same_value; lists compare element by element.
   friend bool operator==(const Value& a, const Value& b) noexcept;
 
  private:
   std::variant<std::int64_t, std::uint64_t, double, bool, Bytes, List> data_;
 };
 
-/// The value as Python's repr() writes it: 1, 100000.0, True, b'\x00a', [1, 2].
+/// Returns the value as Python's repr() writes it: 1, 100000.0, True, b'\x00a', [1, 2].
 [[nodiscard]] std::string to_string(const Value& value);
 
 }  // namespace vertexview

@@ -12,7 +12,7 @@ Error error_of_exception() {
     throw;
   } catch (const std::bad_alloc&) {
     return {ErrorCode::kOutOfMemory, "there is not enough memory"};
-  } catch (const std::length_error&) {  // a vector longer than any memory
+  } catch (const std::length_error&) {  // thrown for a vector longer than any memory
     return {ErrorCode::kOutOfMemory, "there is not enough memory"};
   } catch (const std::system_error& error) {
     return fail_system(error.code().value(), "the system refused").value();

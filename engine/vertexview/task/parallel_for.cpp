@@ -30,7 +30,7 @@ class Chunks {
         make_(make),
         write_(write) {}
 
-  /// What one worker does, until there is no chunk left. A chunk that was claimed is also finished: others
+  /// Does one worker's part, until there is no chunk left. A chunk that was claimed is also finished: others
   /// may wait for their turn after it.
   void work() noexcept {
     const std::size_t worker = workers_.fetch_add(1, std::memory_order_relaxed);
@@ -49,7 +49,7 @@ class Chunks {
     }
   }
 
-  /// What the whole came to, once every worker is done.
+  /// Returns the result of all chunks, once every worker has ended.
   [[nodiscard]] Result<void> result() && {
     if (failed_) return tl::unexpected(std::move(error_));
     if (cancelled()) return fail(ErrorCode::kCancelled, "cancelled");
@@ -67,7 +67,8 @@ class Chunks {
     }
   }
 
-  /// False when a chunk before this one failed, so that its turn never comes.
+  /// Waits until all chunks before this one are written; returns false when one of them failed, so that the
+  /// turn never comes.
   bool await_turn(std::uint64_t index) {
     std::unique_lock lock(mutex_);
     const auto never = [&] { return failed_ && failed_index_ < index; };
@@ -126,7 +127,7 @@ Result<void> detail::for_each_chunk(std::uint64_t count, const ParallelOptions& 
   try {
     pool_of(options).run([&] { chunks.work(); }, Work::kChunk,
                          static_cast<unsigned>(worker_count(count, options)));
-  } catch (...) {  // nobody could be asked for help
+  } catch (...) {  // there was no memory to ask other threads for help
     return tl::unexpected(error_of_exception());
   }
   return std::move(chunks).result();

@@ -24,13 +24,13 @@ struct ParallelOptions {
   WorkerPool* pool = nullptr;    ///< null: WorkerPool::shared()
 };
 
-/// How many workers parallel_for() may have at once, the calling thread included; at least 1. What each
-/// worker has for itself (a buffer, a sum) lies in an array of this length.
+/// Returns how many workers parallel_for() may have at once, the calling thread included; at least 1.
+/// Whatever each worker has for itself (a buffer, a sum) lies in an array of this length.
 [[nodiscard]] std::size_t worker_count(std::uint64_t count, const ParallelOptions& options = {});
 
 namespace detail {
 
-/// What is to be done with a chunk: function(context, chunk, worker), or nothing.
+/// What to do with a chunk: function(context, chunk, worker), or nothing.
 struct ChunkFunction {
   Result<void> (*function)(const void* context, const Chunk& chunk, std::size_t worker) = nullptr;
   const void* context = nullptr;
@@ -55,22 +55,23 @@ ChunkFunction chunk_function(const Visit& visit) noexcept {
 
 }  // namespace detail
 
-/// Splits [0, count) into chunks and calls visit(chunk, worker) for each, on the calling thread and on those
-/// of the pool that are free, so that a slow thread holds up nobody. `worker` is less than worker_count() and
-/// no two calls at the same time have the same. `visit` returns nothing or a Result<void>.
+/// Splits [0, count) into chunks and calls visit(chunk, worker) for each, on the calling thread and on the
+/// free threads of the pool, so that a slow thread holds up no other. `worker` is less than worker_count(),
+/// and no two calls at the same time have the same `worker`. `visit` returns nothing or a Result<void>.
 ///
 /// Stops at an Error, and returns that of the first chunk in the order of records that failed; an exception
-/// such as std::bad_alloc counts as one. kCancelled when options.progress was cancelled before the end.
-/// May be called from any thread, also from within a visit or a Task.
+/// such as std::bad_alloc counts as an Error. Fails with kCancelled when options.progress was cancelled
+/// before the end. May be called from any thread, even from within a visit or a Task.
 template <class Visit>
 [[nodiscard]] Result<void> parallel_for(std::uint64_t count, const ParallelOptions& options,
                                         const Visit& visit) {
   return detail::for_each_chunk(count, options, detail::chunk_function(visit), {});
 }
 
-/// The same in two steps: make(chunk, worker) of several chunks run at once, write(chunk, worker) follows on
-/// the same thread, for one chunk after the other in the order of records. A worker makes its next chunk
-/// after its last one is written, so one buffer for each worker is enough.
+/// Does the work of each chunk in two steps: make(chunk, worker) runs for several chunks at once, and
+/// write(chunk, worker) follows on the same thread, for one chunk after the other in the order of records. A
+/// worker makes its next chunk after its last one is written, so one buffer for each worker is enough.
+/// Otherwise as parallel_for() with one function.
 template <class Make, class Write>
 [[nodiscard]] Result<void> parallel_for(std::uint64_t count, const ParallelOptions& options, const Make& make,
                                         const Write& write) {

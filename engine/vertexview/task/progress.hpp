@@ -4,8 +4,9 @@
 
 namespace vertexview {
 
-/// How far a long operation is, and the way to stop it. Its threads report, any thread reads or cancels, and
-/// so may a signal handler. Units are the operation's own (records, bytes); `total` is 0 while unknown.
+/// How far a long operation is, and the way to stop it. The operation's threads report; any thread, and a
+/// signal handler, may read or cancel. Units are the operation's own (records, bytes); `total` is 0 while
+/// unknown.
 class Progress {
  public:
   void start(std::uint64_t total) noexcept {
@@ -18,7 +19,7 @@ class Progress {
   [[nodiscard]] std::uint64_t done() const noexcept { return done_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t total() const noexcept { return total_.load(std::memory_order_relaxed); }
   [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(std::memory_order_relaxed); }
-  /// Between 0 and 1; 0 while the total is unknown.
+  /// Returns done() as a share of total(), between 0 and 1; 0 while the total is unknown.
   [[nodiscard]] double fraction() const noexcept {
     const auto whole = total();
     return whole == 0 ? 0.0 : static_cast<double>(done()) / static_cast<double>(whole);

@@ -34,7 +34,7 @@ void TaskBody::wait() {
 
 void TaskBody::end() noexcept {
   progress_.cancel();
-  if (!call_) return;  // it ran in start()
+  if (!call_) return;  // the work ran in start()
   (void)take_back();
   call_->wait();
 }

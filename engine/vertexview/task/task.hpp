@@ -23,7 +23,7 @@ class TaskBody {
   void start(WorkerPool& pool);
   void cancel();
   void wait();
-  /// Ends without telling anybody; before the destructor.
+  /// Cancels and waits without calling when_finished; called before the destructor.
   void end() noexcept;
 
   [[nodiscard]] bool finished() const noexcept { return finished_.load(std::memory_order_acquire); }
@@ -37,7 +37,7 @@ class TaskBody {
   virtual void fail_with(Error error) = 0;
   void run();
   void finish();
-  /// Keeps the work from beginning; false when it has begun.
+  /// Keeps the work from beginning; returns false when it has begun.
   [[nodiscard]] bool take_back() noexcept;
 
   std::function<void()> when_finished_;
@@ -49,14 +49,14 @@ class TaskBody {
 }  // namespace detail
 
 /// An operation on a thread of a WorkerPool, with its progress, a way to cancel it, and its result. The
-/// functions of one Task are called from one thread at a time; progress().cancel() and finished() from any.
+/// functions of one Task are called from one thread at a time; progress() and finished() from any.
 ///
 /// What the operation throws, such as std::bad_alloc, becomes its Error. Where the system gives no thread the
-/// constructor runs the operation itself. The destructor cancels it and waits for its end.
+/// constructor runs the operation itself. The destructor cancels the operation and waits for its end.
 template <class T>
 class Task {
  public:
-  /// A task that was never started: it is not there.
+  /// Makes an empty Task: it was never started, and only operator bool and assignment may be used.
   Task() noexcept = default;
 
   /// Starts `work(Progress&)`, which returns a Result<T>. It should look at Progress::cancelled() now and
@@ -78,23 +78,24 @@ class Task {
   }
   ~Task() { end(); }
 
-  /// Whether it was started.
+  /// Returns whether the task was started.
   [[nodiscard]] explicit operator bool() const noexcept { return body_ != nullptr; }
 
-  // All that follows needs a task that was started.
+  // All functions below need a task that was started.
 
-  /// In the units of the work.
+  /// Returns how far the work is, in the work's own units.
   [[nodiscard]] const Progress& progress() const noexcept { return body_->progress(); }
-  /// Asks the work to end soon. Work that has not begun never does: it is finished at once, kCancelled.
+  /// Asks the work to end soon. Work that has not begun never begins: it is finished at once, with
+  /// kCancelled.
   void cancel() { body_->cancel(); }
-  /// Whether result() can be taken.
+  /// Returns whether result() can be taken.
   [[nodiscard]] bool finished() const noexcept { return body_->finished(); }
-  /// Returns once the task is finished; does the work itself when no thread has begun with it.
+  /// Waits until the task is finished; does the work itself when no thread has begun with it.
   void wait() { body_->wait(); }
 
-  /// What the work returned; finished() must hold.
+  /// Returns what the work returned; finished() must hold.
   [[nodiscard]] const Result<T>& result() const noexcept { return *body_->result; }
-  /// The same, moved out of the task.
+  /// Returns what the work returned, moved out of the task; finished() must hold.
   [[nodiscard]] Result<T> take_result() { return std::move(*body_->result); }
 
  private:

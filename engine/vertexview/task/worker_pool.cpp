@@ -107,8 +107,8 @@ class Lanes {
   }
 
  private:
-  // Tasks mostly wait: for a disk, or for their own chunks. Each gets a thread at once, up to more than
-  // anybody opens files at a time; later ones wait for their turn.
+  // Tasks mostly wait: for a disk, or for their own chunks. Each gets a thread at once, up to more than the
+  // files that anybody opens at a time; later tasks wait for their turn.
   static constexpr unsigned kMostTasks = 64;
   Lane frame_;
   Lane chunk_;
@@ -120,11 +120,12 @@ class Lanes {
 namespace {
 
 unsigned thread_count(unsigned wanted) noexcept {
+  // More threads would spend their time waiting for the same memory.
   constexpr unsigned kMost = 64;
   return std::clamp(wanted == 0 ? std::thread::hardware_concurrency() : wanted, 1U, kMost);
 }
 
-/// What shared() is made of: set once, before it is made.
+/// The arguments of the pool of shared(): set once, before it is made.
 struct Sharing {
   std::mutex mutex;
   bool used = false;
@@ -153,7 +154,7 @@ WorkerPool& WorkerPool::shared() {
     const std::lock_guard lock(from.mutex);
     from.used = true;
     if (from.executor) return std::make_unique<WorkerPool>(from.threads, std::move(from.executor));
-    // Two at least: on one core, the second computes while the first waits for the disk.
+    // The pool has two threads at least: on one core, the second computes while the first waits for the disk.
     return std::make_unique<WorkerPool>(std::max(2U, std::thread::hardware_concurrency()));
   }();
   return *pool;

@@ -5,7 +5,7 @@
 
 namespace vertexview::posix {
 
-/// A file descriptor that is closed with it. Move-only; -1 is none.
+/// A file descriptor that is closed with its object. Move-only; -1 means none.
 class Descriptor {
  public:
   explicit Descriptor(int number = -1) noexcept : number_(number) {}

@@ -19,7 +19,7 @@ struct Range {
   std::atomic<bool> lost{false};
 };
 /// When all rows are taken another table is linked to the last one. Tables are never freed, because a signal
-/// handler may be reading them. 64 rows are more than most people open files, and fill a page.
+/// handler may be reading them. A table has 64 rows, more than the files that most people open, in 1.5 KiB.
 struct Table {
   std::array<Range, 64> ranges;
   std::atomic<Table*> next{nullptr};
@@ -38,7 +38,7 @@ Range* find(std::uintptr_t address) noexcept {
   return nullptr;
 }
 
-/// The table after `table`, which is made when there is none; null without memory for it.
+/// Returns the table after `table`, which is made when there is none; null without memory for it.
 Table* table_after(Table& table) noexcept {
   if (Table* next = table.next.load(std::memory_order_acquire)) return next;
   Table* made = new (std::nothrow) Table;
@@ -57,8 +57,8 @@ void on_bus_error(int signal_number, siginfo_t* info, void*) {
   const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
   Range* range = info->si_code == BUS_ADRERR ? find(address) : nullptr;
   if (range != nullptr) {
-    // Every page from here to the end is gone with the file's tail. Anonymous zero pages take the place of
-    // all of them at once, and the load that faulted is tried again.
+    // Every page from the faulting one to the end is gone with the file's tail. Anonymous zero pages take the
+    // place of all of them at once, and the load that faulted is tried again.
     const auto first = page_start(address);
     const auto length = range->end.load(std::memory_order_acquire) - first;
     void* zeros = mmap(reinterpret_cast<void*>(first), length, PROT_READ | PROT_WRITE,
@@ -68,7 +68,7 @@ void on_bus_error(int signal_number, siginfo_t* info, void*) {
       return;
     }
   }
-  // The fault is not ours: returning repeats it, with its usual effect.
+  // The fault is not in a watched mapping: returning repeats it, with its usual effect.
   signal(signal_number, SIG_DFL);
 }
 

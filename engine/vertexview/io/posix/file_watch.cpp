@@ -1,4 +1,4 @@
-// FileWatch on Linux, which tells of changes by inotify.
+// FileWatch on Linux, where inotify reports changes.
 #include "vertexview/io/file_watch.hpp"
 
 #include <poll.h>
@@ -20,15 +20,15 @@ namespace {
 
 using posix::Descriptor;
 
-// A program that writes makes many events; those of a tenth of a second, which nobody notices, are looked at
-// together.
+// In milliseconds. A program that writes makes many events; those within a tenth of a second, a delay that
+// nobody notices, are looked at together.
 constexpr int kPauseMs = 100;
 
 std::span<const std::byte> mapped_bytes(const MappedFile* file) noexcept {
   return file == nullptr ? std::span<const std::byte>() : file->bytes();
 }
 
-/// Whether `descriptor` can be read within the time.
+/// Returns whether `descriptor` can be read within the time.
 bool readable(const Descriptor& descriptor, int at_most_ms) noexcept {
   pollfd wait{descriptor.get(), POLLIN, 0};
   return ::poll(&wait, 1, at_most_ms) > 0;
@@ -36,8 +36,8 @@ bool readable(const Descriptor& descriptor, int at_most_ms) noexcept {
 
 }  // namespace
 
-/// A thread of its own, because it does nothing but wait. It is not a std::thread: that throws where the
-/// system gives none.
+/// The thread that waits for inotify; it is its own, because it does nothing but wait. It is not a
+/// std::thread, which throws where the system gives no thread.
 class FileWatch::Watcher {
  public:
   explicit Watcher(FileWatch& watch)
@@ -59,7 +59,7 @@ class FileWatch::Watcher {
     ::pthread_join(thread_, nullptr);
   }
 
-  /// False where nothing tells of changes.
+  /// Returns false where nothing reports changes.
   [[nodiscard]] bool runs() const noexcept { return runs_; }
 
  private:
@@ -117,7 +117,7 @@ void FileWatch::look_again() {
 
 FileChange FileWatch::change() const {
   if (watcher_ == nullptr) return look();
-  // A file on another machine tells nothing, until its pages are missing.
+  // Changes of a file on another machine are not reported, but missing pages are noticed.
   return guard_.lost() ? FileChange::kShorter : change_.load(std::memory_order_acquire);
 }
 
@@ -127,7 +127,7 @@ std::uint64_t FileWatch::bytes_now() const {
 
 Result<void> FileWatch::check_whole() const {
   if (file_ == nullptr || file_->empty()) return {};
-  // What is lost of the last page reads as zeros without any fault, so its last byte is read from the file.
+  // The lost part of the last page reads as zeros without any fault, so the last byte is read from the file.
   std::byte last{};
   if (!guard_.lost() && file_->read(file_->size() - 1, {&last, 1})) return {};
   return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",

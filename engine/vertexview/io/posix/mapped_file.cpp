@@ -23,7 +23,7 @@ namespace {
 
 using posix::Descriptor;
 
-/// What stands at the path when it is not a regular file, as in "a directory".
+/// Returns what is at the path when it is not a regular file, as in "a directory".
 const char* kind_of_file(mode_t mode) noexcept {
   if (S_ISDIR(mode)) return "a directory";
   if (S_ISFIFO(mode)) return "a FIFO";
@@ -57,7 +57,8 @@ int advice_of(AccessHint hint) noexcept {
   return MADV_NORMAL;
 }
 
-/// O_NONBLOCK keeps a FIFO without a writer from holding up the open, O_NOCTTY a terminal from becoming ours.
+/// Opens a file for reading; negative with errno after a failure. O_NONBLOCK keeps a FIFO without a writer
+/// from holding up the open, O_NOCTTY a terminal from becoming ours.
 int open_for_reading(const std::string& path) noexcept {
   int number = -1;
   do {
@@ -111,7 +112,7 @@ Result<MappedFile> MappedFile::map(std::string_view path, const Options& options
   if (descriptor.get() < 0) {
     const int reason = errno;
     struct stat status{};
-    // Sockets, and devices without a driver, refuse the open itself.
+    // The open itself fails for sockets, and for devices without a driver.
     if (reason == ENXIO && ::stat(file.path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
       return not_a_regular_file(status.st_mode, file.path_);
     return fail_system(reason, "cannot open", file.path_);
@@ -177,7 +178,7 @@ MappedFile::~MappedFile() {
 
 void MappedFile::advise(AccessHint hint, std::size_t first, std::size_t count) const noexcept {
   if (first >= size_ || count == 0) return;
-  // The system wants whole pages; the pages around the ends are ours to ask for.
+  // The system wants whole pages; advice for the whole pages at both ends does no harm.
   const std::size_t begin = page_lead_ + first;
   const std::size_t lead = begin % page_size();
   const std::size_t length = std::min(count, size_ - first) + lead;
@@ -231,7 +232,7 @@ bool MappedFile::in_memory(std::uint64_t first) const noexcept {
 std::uint64_t MappedFile::next_data(std::uint64_t first) const noexcept {
   if (first >= size_) return size_;
 #ifdef SEEK_DATA
-  if (private_) return first;  // what was written to it is not in the file
+  if (private_) return first;  // what was written to a private mapping is not in the file
   const auto found = ::lseek(static_cast<int>(handle_), static_cast<off_t>(offset_ + first), SEEK_DATA);
   if (found >= 0) return std::min<std::uint64_t>(static_cast<std::uint64_t>(found) - offset_, size_);
   // There is no data up to the end of the file, if the file still reaches that far.

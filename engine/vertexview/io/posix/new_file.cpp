@@ -22,21 +22,22 @@ namespace {
 
 using posix::Descriptor;
 
-// The system applies the umask to it. Nobody else could: it can only be read by changing it, for all threads.
+// The system applies the umask to this mode. We could not: the umask can only be read by changing it, for all
+// threads.
 constexpr mode_t kNewMode = 0666;
-// Until it has the permissions of the file that it replaces, nobody else may read it.
+// Until the new file has the permissions of the file that it replaces, nobody else may read it.
 constexpr mode_t kPrivateMode = 0600;
-// Names that other programs, or ended ones, may hold.
+// How many temporary names are tried, because other programs, or ended ones, may hold some.
 constexpr int kAttempts = 1000;
 
-/// Where a rename must put a file that is to be found at `path`: it would replace a symbolic link instead of
-/// what the link points to, which need not exist yet. `path` itself where its links have no name at their
-/// end, as those of /dev/stdout may.
+/// Returns where a rename must put a file that is to be found at `path`: it would replace a symbolic link
+/// instead of what the link points to, which need not exist yet. Returns `path` itself where its links have
+/// no name at their end, as those of /dev/stdout may.
 std::string follow_links(const std::string& path) {
   std::error_code reason;
   const auto real = std::filesystem::canonical(path, reason);
   if (!reason) return real.string();
-  constexpr int kMostLinks = 40;  // as the system itself follows
+  constexpr int kMostLinks = 40;  // as many as Linux follows
   std::filesystem::path target = path;
   for (int i = 0; i < kMostLinks && reason == std::errc::no_such_file_or_directory; ++i) {
     if (std::error_code none; std::filesystem::exists(target, none)) return path;
@@ -48,7 +49,7 @@ std::string follow_links(const std::string& path) {
   return path;
 }
 
-/// Whether a name is a symbolic link, which a file in the making must not replace.
+/// Returns whether a name is a symbolic link, which a file in the making must not replace.
 bool is_link(const std::string& path) {
   struct stat status{};
   return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
@@ -58,8 +59,8 @@ std::string name_in_proc(int descriptor) {
   return "/proc/self/fd/" + std::to_string(descriptor);
 }
 
-/// A file without a name in `folder`, which is gone with the process whatever ends it; none where the file
-/// system has no such files, or nothing that could give it a name later.
+/// Opens a file without a name in `folder`, which is gone with the process whatever ends it. Returns none
+/// where the file system has no such files, or where nothing could give it a name later.
 Descriptor open_unnamed([[maybe_unused]] const std::string& folder, [[maybe_unused]] mode_t mode) {
 #ifdef O_TMPFILE
   Descriptor file(::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode));
@@ -72,7 +73,8 @@ std::string temporary_name(const std::string& beside, int attempt) {
   return beside + std::to_string(::getpid()) + "-" + std::to_string(attempt);
 }
 
-/// 0, or why what was written may not be on the disk. A file system that cannot tell is trusted.
+/// Writes a file to the disk; returns 0, or the errno that says why it may not be there. A file system that
+/// cannot tell is trusted.
 int sync(int descriptor) noexcept {
   while (::fsync(descriptor) != 0) {
     if (errno == EINTR) continue;
@@ -81,7 +83,7 @@ int sync(int descriptor) noexcept {
   return 0;
 }
 
-/// The same of the names in a folder. One that may not be read cannot be asked.
+/// Writes the names in a folder to the disk, as sync() does. A folder that may not be read is trusted.
 int sync_folder(const std::string& folder) noexcept {
   const Descriptor names(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return names ? sync(names.get()) : 0;
@@ -128,7 +130,7 @@ Result<void> NewFile::open_beside(bool exists) {
   const auto slash = target_.rfind('/');
   const auto name = slash == std::string::npos ? 0 : slash + 1;
   folder_ = name == 0 ? "." : target_.substr(0, name);
-  // Names have 255 bytes at most; what follows this one needs fewer than 50.
+  // A name has 255 bytes at most, and what is appended to this beginning needs fewer than 50.
   beside_ = target_.substr(0, name) + "." + target_.substr(name, 200) + ".";
   handle_ = open_unnamed(folder_, mode).release();
   unnamed_ = handle_ >= 0;
@@ -185,7 +187,8 @@ Result<void> NewFile::write_at(std::uint64_t offset, std::span<const std::byte> 
   return {};
 }
 
-/// A link cannot replace a file, so where there is one the new file first gets a name beside it.
+/// Gives an unnamed file its target's name. A link cannot replace a file, so where there is one the new file
+/// first gets a name beside it.
 Result<void> NewFile::give_name() {
   const std::string source = name_in_proc(static_cast<int>(handle_));
   const auto link_to = [&](const std::string& path) {
@@ -202,7 +205,8 @@ Result<void> NewFile::give_name() {
 }
 
 Result<void> NewFile::commit() {
-  // Before it has its name, so that the name never stands for a file that is only half on the disk.
+  // The bytes go to the disk before the file has its name, so that the name never stands for a file that is
+  // only half on the disk.
   if (seekable_)
     if (const int reason = sync(static_cast<int>(handle_)); reason != 0) return failed(reason);
   if (unnamed_)

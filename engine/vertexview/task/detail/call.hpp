@@ -15,8 +15,8 @@ class Call {
   Call(Function function, void* context, unsigned times) noexcept
       : function_(function), context_(context), left_(times) {}
 
-  /// Calls the function, unless that has been done often enough or was taken back. What it throws is kept
-  /// for failure().
+  /// Calls the function, unless it has been called often enough or was taken back. An exception is kept for
+  /// failure().
   void answer() noexcept {
     {
       const std::lock_guard lock(mutex_);
@@ -47,7 +47,7 @@ class Call {
     ended_.wait(lock, [this] { return inside_ == 0; });
   }
 
-  /// What the first call threw that threw anything; after wait().
+  /// Returns the first exception that a call threw, or null; call it after wait().
   [[nodiscard]] const std::exception_ptr& failure() const noexcept { return failure_; }
 
  private:

@@ -3,7 +3,8 @@
 
 namespace vertexview::detail {
 
-/// The exception that is being handled, as an Error: std::bad_alloc is kOutOfMemory. Only within a catch.
+/// Returns the exception that is being handled as an Error; std::bad_alloc becomes kOutOfMemory. Call it only
+/// within a catch.
 [[nodiscard]] Error error_of_exception();
 
 }  // namespace vertexview::detail
