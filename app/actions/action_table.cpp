@@ -12,7 +12,7 @@ namespace {
 template <auto function>
 constexpr Handler by = Handler::of<function>();
 
-// Arguments. Rows that share a name share the array.
+// The arguments of the actions. Rows that share a name share the array.
 
 constexpr std::array kPath{Argument{.kind = ArgumentKind::kPath, .name = "PATH"}};
 constexpr std::array kVertex{Argument{.kind = ArgumentKind::kIndex, .name = "INDEX"}};
@@ -46,7 +46,7 @@ constexpr std::array kCamera{
 constexpr std::array kLayout{Argument{
     .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
 
-// Check marks.
+// The functions that say whether a menu entry has a check mark.
 
 template <bool Shown::* part>
 bool is_shown(const Session& session) {
@@ -77,7 +77,7 @@ bool is_ramp(const Session& session) {
          session.active_dataset()->data.layout().appearance.ramp == ramp;
 }
 
-/// Whether the active file has the layout of the preset in that place of schema_presets().
+/// Returns whether the active dataset has the schema of schema_presets()[preset].
 template <std::size_t preset>
 bool has_layout(const Session& session) {
   return session.active_dataset() != nullptr && session.active_dataset()->data.layout().schema.elements ==

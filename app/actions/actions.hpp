@@ -24,28 +24,29 @@ enum class Needs : std::uint8_t {
   kWork        ///< a scan or an upload that is under way
 };
 
-/// The function that carries out an action, with the arguments that the table says it takes. There is none
-/// without a function, so that a row nobody handles does not compile.
+/// The function that carries out an action, with the arguments that the table says it takes. A Handler cannot
+/// be made without a function, so an action that nobody handles does not compile.
 class Handler {
  public:
-  /// Takes a function `Result<void>(Session&, ARGUMENT...)`, each ARGUMENT one of ArgumentValue's types.
+  /// Makes a Handler of a function `Result<void>(Session&, ARGUMENT...)`, each ARGUMENT one of
+  /// ArgumentValue's types.
   template <auto function>
   [[nodiscard]] static consteval Handler of() noexcept {
     return Handler(&Call<decltype(function)>::template run<function>, Call<decltype(function)>::kTypes);
   }
 
-  /// The values must have the types that takes() asks for.
+  /// Calls the function. The values must have the types that takes() asks for.
   [[nodiscard]] Result<void> operator()(Session& session, std::span<const ArgumentValue> values) const {
     return run_(session, values);
   }
-  /// Whether the function takes arguments of these kinds.
+  /// Returns whether the function takes arguments of these kinds.
   [[nodiscard]] constexpr bool takes(std::span<const Argument> arguments) const noexcept {
     if (arguments.size() != count_) return false;
     for (std::size_t i = 0; i < count_; ++i)
       if (type_of(arguments[i].kind) != types_[i]) return false;
     return true;
   }
-  /// Whether both are the same function.
+  /// Returns whether both are the same function.
   friend constexpr bool operator==(const Handler& a, const Handler& b) noexcept { return a.run_ == b.run_; }
 
  private:
@@ -97,31 +98,34 @@ class Handler {
 /// Rows that share a name are the same action with different presets, as in "view front" and "view top"; name
 /// and preset together are unique.
 struct Action {
-  std::string_view name;           ///< stable, as in "point-size"
-  std::string_view old_name = {};  ///< understood as well, so that old scripts run; shown nowhere
+  std::string_view name;  ///< stable, as in "point-size"
+  /// A former name, still understood so that old scripts run; it is shown nowhere.
+  std::string_view old_name = {};
   std::string_view label;          ///< for menus, as in "Point size..."
-  std::string_view menu = {};      ///< where it stands: File, Select, View, Camera, Help; empty: in no menu
+  std::string_view menu = {};      ///< its menu: File, Select, View, Camera, Help; empty: in no menu
   std::string_view shortcut = {};  ///< as shown and parsed: "Ctrl+P", "F", "+"; empty: none
   std::span<const Argument> arguments = {};
-  /// The text of the arguments that menu and shortcut use; empty with arguments: a person is asked for them.
+  /// The text of the arguments that menu and shortcut use. An action with arguments and an empty preset asks
+  /// a person for them.
   std::string_view preset = {};
-  Needs needs = Needs::kNothing;  ///< perform() refuses it without
+  Needs needs = Needs::kNothing;  ///< perform() refuses the action without these
   std::string_view help;          ///< one sentence
   Handler run;
-  /// Whether its menu entry has a check mark; null: it is no switch.
+  /// Returns whether the menu entry has a check mark; null: the action is no switch.
   bool (*checked)(const Session& session) = nullptr;
 };
 
-/// Every action, in the order of the menus.
+/// Returns every action, in the order of the menus.
 [[nodiscard]] std::span<const Action> actions() noexcept;
 
-/// The first row that `handler` carries out; null where the table has none.
+/// Returns the first row that `handler` carries out; null where the table has none.
 [[nodiscard]] const Action* find_action(const Handler& handler) noexcept;
 
-/// Why an action can do nothing now, as in "fit: no file is open"; no error where it can.
+/// Returns an Error that says why an action can do nothing now, as in "fit: no file is open"; no error where
+/// it can.
 [[nodiscard]] Result<void> check_enabled(const Action& action, const Session& session);
 
-/// What a person writes: "select INDEX", "theme dark|light", "fit".
+/// Returns what a person writes to run the action: "select INDEX", "theme dark|light", "fit".
 [[nodiscard]] std::string usage(const Action& action);
 
 }  // namespace vertexview::app

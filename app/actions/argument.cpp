@@ -20,7 +20,7 @@ Result<ArgumentValue> read_choice(const Argument& argument, std::string_view act
   return invalid(fmt::format("{}: '{}' is unknown{}", action, text, suggestion(text, words)));
 }
 
-// A share is billionths of the whole, and a percent has ten million of them.
+// A share is counted in billionths of the whole, and one percent is ten million of them.
 std::string share_text(std::uint64_t billionths) {
   constexpr std::uint64_t kPercent = 10'000'000;
   std::string text = fmt::format("{}.{:07}", billionths / kPercent, billionths % kPercent);

@@ -25,29 +25,30 @@ enum class ArgumentKind : std::uint8_t {
 struct Argument {
   ArgumentKind kind;
   std::string_view name = {};  ///< as help shows it, as in "PIXELS"; empty: its words
-  /// With bars between, as in "dark|light". A kChoice accepts nothing else; a kText offers them first.
+  /// The words with bars between them, as in "dark|light". A kChoice accepts nothing else; a kText offers
+  /// them first.
   std::string_view words = {};
-  /// What is wrong with a text before anything is open; null: nothing can be.
+  /// Returns what is wrong with a text, judged without an open dataset; null: every text is accepted.
   Result<void> (*check)(std::string_view text) = nullptr;
 };
 
 using ArgumentValue = std::variant<std::string, std::uint64_t, Amount>;
 
-/// "INDEX" or "dark|light".
+/// Returns the argument as help shows it: "INDEX" or "dark|light".
 [[nodiscard]] std::string_view shown_name(const Argument& argument) noexcept;
 
-/// The words of "dark|light", in that order.
+/// Returns the words of "dark|light", in that order.
 [[nodiscard]] std::vector<std::string_view> words_of(const Argument& argument);
 
-/// Reads a text, which is taken as it is but for blanks around a number. `action` is who asks, for the error:
+/// Reads an argument; only blanks around a number are ignored. `action` names the asking action in the error:
 /// kInvalidArgument for a text that can never be right.
 [[nodiscard]] Result<ArgumentValue> read_argument(const Argument& argument, std::string_view action,
                                                   std::string_view text);
 
-/// The text that read_argument() reads back to an equal value.
+/// Returns the text that read_argument() reads back to an equal value.
 [[nodiscard]] std::string argument_text(const ArgumentValue& value);
 
-/// Whether a value has the type of such an argument.
+/// Returns whether a value has the type that `argument` takes.
 [[nodiscard]] bool holds(const Argument& argument, const ArgumentValue& value) noexcept;
 
 }  // namespace vertexview::app

@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(0, text.find_last_not_of(kBlanks) + 1);
 }
 
-/// Takes the next word off `text`, and the one blank that ends it.
+/// Removes the next word, and the one blank that ends it, from `text`; returns the word.
 std::string_view take_word(std::string_view& text) {
   text = without_blanks_before(text);
   const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());

@@ -15,8 +15,9 @@ struct Command {
   friend bool operator==(const Command&, const Command&) = default;
 };
 
-/// The command that `handler` carries out with these values, as in command<handlers::select>(Amount{7}). A
-/// handler that does not exist, or values that it does not take, do not compile.
+/// Returns the command that `handler` carries out with these values, as in
+/// command<handlers::select>(Amount{7}). A handler that does not exist, or values that it does not take, do
+/// not compile.
 template <auto handler, class... Values>
 [[nodiscard]] Command command(Values&&... values) {
   static_assert(std::is_invocable_v<decltype(handler), Session&, Values...>);
@@ -24,25 +25,26 @@ template <auto handler, class... Values>
 }
 
 /// Reads "NAME [ARGUMENT]...": all arguments but the last are one word each, and the last is the rest of the
-/// text. Blanks around it are ignored, except that a path is all bytes after the one blank that ends what is
-/// before it. kInvalidArgument for an unknown name or word, listing the nearest, for a missing or superfluous
-/// argument, and for one that can never be right, as a point size of -1.
+/// text. Blanks around an argument are ignored, except that a path is all bytes after the one blank that ends
+/// the word before it. Fails with kInvalidArgument for an unknown name or word, listing the nearest ones, for
+/// a missing or superfluous argument, and for one that can never be right, such as a point size of -1.
 [[nodiscard]] Result<Command> parse_command(std::string_view text);
 
-/// The same for the arguments alone, of a given action; `text` begins right after the blank.
+/// Reads the arguments alone, of a given action, as parse_command() does; `text` begins right after the
+/// blank.
 [[nodiscard]] Result<Command> parse_arguments(const Action& action, std::string_view text);
 
-/// The text that parse_command() reads back to an equal command.
+/// Returns the text that parse_command() reads back to an equal command.
 [[nodiscard]] std::string command_text(const Command& command);
 
-/// What a menu entry or a shortcut runs: the action with its preset. An action without one that takes
-/// arguments has none here, and perform() refuses it.
+/// Returns what a menu entry or a shortcut runs: the action with its preset. For an action that takes
+/// arguments and has no preset the command has no arguments, and perform() refuses it.
 [[nodiscard]] Command preset_command(const Action& action);
 
-/// Runs a command; its error says why nothing was done. This is the one place that asks check_enabled(), so
+/// Runs a command; an Error says why nothing was done. This is the one place that asks check_enabled(), so
 /// that scripts, menus, keys and clicks get the same answer.
 [[nodiscard]] Result<void> perform(Session& session, const Command& command);
-/// parse_command and run.
+/// Reads a command as parse_command() does and runs it.
 [[nodiscard]] Result<void> perform(Session& session, std::string_view text);
 
 }  // namespace vertexview::app

@@ -14,15 +14,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// More are not read through while somebody waits.
+// A person who waits for a list does not read more than this many matching entries of a folder.
 constexpr std::size_t kMostEntries = 2000;
 
-/// A folder's path as the begin of a longer one.
+/// Returns a folder's path as the beginning of a longer path.
 std::string opened(const fs::path& folder) {
   return folder.empty() || folder == "/" ? folder.string() : folder.string() + "/";
 }
 
-/// "a/b/na" -> {"a/b/", "na"}
+/// Splits a path after its last slash: "a/b/na" -> {"a/b/", "na"}.
 std::pair<std::string, std::string> split_path(std::string_view path) {
   const auto slash = path.rfind('/');
   if (slash == std::string_view::npos) return {"", std::string(path)};
@@ -36,7 +36,7 @@ struct Entry {
   std::uint64_t bytes = 0;
 };
 
-/// What `folder` holds whose name has the letters of `typed`, best first.
+/// Returns the entries of `folder` whose names have the letters of `typed`, best first.
 std::vector<Entry> entries_of(const std::string& folder, const std::string& typed) {
   std::vector<Entry> found;
   std::error_code error;
@@ -44,7 +44,7 @@ std::vector<Entry> entries_of(const std::string& folder, const std::string& type
                             fs::directory_options::skip_permission_denied, error);
   for (; !error && it != fs::directory_iterator() && found.size() < kMostEntries; it.increment(error)) {
     std::string name = it->path().filename().string();
-    // Hidden files show up for those who ask for them.
+    // Hidden files are offered only to those who type a dot.
     if (name.starts_with('.') && !typed.starts_with('.')) continue;
     const auto score = fuzzy_score(typed, name);
     if (!score) continue;

@@ -8,7 +8,7 @@
 namespace vertexview::app::handlers {
 namespace {
 
-/// The open file of that number; at least one must be open.
+/// Returns the dataset of that number; at least one must be open.
 Result<DatasetId> find_file(const Session& session, std::string_view action, std::uint64_t number) {
   const std::size_t count = session.datasets.size();
   if (number < count) return session.datasets[number].id;
@@ -22,8 +22,8 @@ Result<void> open(Session& session, const std::string& path) {
   return open_file(session, path, session.open_options);
 }
 
-// A size that is not whole records is most likely another layout, which only an open file can be given: the
-// panel that changes it is shown as well.
+// A size that is not whole records most likely means another layout. Only an open dataset can be given one,
+// so the panel that changes it is shown as well.
 Result<void> open_whole(Session& session, const std::string& path) {
   Dataset::Options options = session.open_options;
   options.changes.allow_tail = true;

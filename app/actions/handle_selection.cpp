@@ -11,7 +11,7 @@
 namespace vertexview::app::handlers {
 namespace {
 
-/// Selects a vertex of the active file, which must be open.
+/// Selects a vertex of the active dataset, which must be open.
 Result<void> select_vertex(Session& session, std::string_view action, std::uint64_t index) {
   const OpenDataset& dataset = *session.active_dataset();
   const std::uint64_t count = dataset.data.size();
@@ -24,7 +24,8 @@ Result<void> select_vertex(Session& session, std::string_view action, std::uint6
   return {};
 }
 
-/// The same for a number, or for a share of the file: 0% is its first vertex and 100% its last.
+/// Selects the vertex of that index, or at that share of the active dataset: 0% is its first vertex and 100%
+/// its last.
 Result<void> select_amount(Session& session, std::string_view action, Amount amount) {
   const std::uint64_t count = session.active_dataset()->data.size();
   const std::uint64_t index = amount.of(count);
@@ -42,7 +43,8 @@ double viewing_distance(const OpenDataset& dataset) {
   return diagonal * std::min(0.5, 8 / std::cbrt(static_cast<double>(dataset.data.size())));
 }
 
-// Returns the place of the vertex that has the focus; where it is not finite, nullopt, and a notice says so.
+// Returns the place of the vertex that has the focus; where the place is not finite, returns nullopt and
+// tells it in a notice.
 std::optional<glm::dvec3> finite_position(Session& session) {
   if (!session.selected_vertex()) return std::nullopt;
   const VertexId focus = *session.selection.focus();

@@ -15,8 +15,8 @@ tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::kInvalidArgument, std::move(message));
 }
 
-// Returns the value beside the word `text`; the table of actions has the same words, so that no other arrives
-// here.
+// Returns the value that `words` has for `text`. The table of actions has the same words, so that no other
+// word arrives here.
 template <class Value, std::size_t count>
 Result<Value> chosen(const std::array<std::pair<std::string_view, Value>, count>& words,
                      std::string_view action, std::string_view text) {
@@ -65,7 +65,8 @@ Result<void> ortho(Session& session) {
 }
 
 Result<void> check_camera(std::string_view text) {
-  // Whether eye, target and up fit together depends on the camera that the text changes; each word does not.
+  // Whether eye, target and up fit together depends on the camera that the text changes, so only the errors
+  // of a single word count here.
   const auto camera = parse_camera(text, Camera{});
   if (!camera && camera.error().offset) return tl::unexpected(camera.error());
   return {};

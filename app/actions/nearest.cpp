@@ -31,7 +31,7 @@ std::vector<std::string_view> nearest_names(std::string_view typed, std::span<co
                                             std::size_t most) {
   struct Ranked {
     std::size_t far;
-    std::size_t order;  // of equally near names the first comes first
+    std::size_t order;  // of equally near names, the first in the list comes first
     std::string_view name;
   };
   std::vector<Ranked> ranked;
@@ -51,7 +51,7 @@ std::vector<std::string_view> nearest_names(std::string_view typed, std::span<co
 }
 
 std::string suggestion(std::string_view typed, std::span<const std::string_view> known) {
-  constexpr std::size_t kFew = 10;  // fit into a line or two
+  constexpr std::size_t kFew = 10;  // this many names fit into a line or two
   const auto nearest = nearest_names(typed, known);
   std::string text;
   if (nearest.empty() || known.size() <= kFew)

@@ -11,7 +11,7 @@
 namespace vertexview::cli {
 namespace {
 
-// As --do takes it: "view front", "point-size SIZE".
+// Returns the action as --do takes it: "view front", "point-size SIZE".
 std::string spelled(const app::Action& row) {
   return row.preset.empty() ? app::usage(row) : fmt::format("{} {}", row.name, row.preset);
 }

@@ -13,7 +13,7 @@
 namespace vertexview::cli {
 
 /// A subcommand of the program. `app` holds its options and is owned by the program; `run` does its work once
-/// they are read, so it keeps what they write to alive (a shared_ptr in its capture). The Error of `run` is
+/// they are read, so it keeps alive what they write to (a shared_ptr in its capture). The Error of `run` is
 /// printed as `vertexview: PATH: reason` and ends the program with status 1; kCancelled ends it as the signal
 /// that cancelled would have, and an Error that carries EPIPE ends it quietly, because the reader of a pipe
 /// has seen enough.
@@ -49,7 +49,7 @@ template <class T>
 using ValueOf = typename OptionTarget<T>::Value;
 }  // namespace detail
 
-/// An option or positional whose text `read` turns into `target` (a T or std::optional<T>), which must
+/// Adds an option or positional whose text `read` turns into `target` (a T or std::optional<T>), which must
 /// outlive the parsing. `type` is what the help calls the value, as in "WxH".
 template <class Target>
 CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, const std::string& type,
@@ -64,22 +64,23 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, 
       ->type_name(type);
 }
 
-/// FILE, the vertex file that a command reads.
+/// Adds FILE, the vertex file that a command reads.
 CLI::Option* add_file_argument(CLI::App& app, std::string& path);
 
-/// -o, the file that a command writes, and "-" for the standard output, which `path` names /dev/stdout.
+/// Adds -o, the file that a command writes; "-" means the standard output, for which `path` becomes
+/// /dev/stdout.
 void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help);
 
 /// Adds the options of every command that reads vertex files: --layout, and one for each of
 /// layout_settings() but the one named `without`, to which the command gives a meaning of its own.
 void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_view without = {});
 
-/// --do ACTION, repeated: texts that app::parse_command accepts, and "-" with `or_stdin`. Another one is a
-/// usage error.
+/// Adds --do ACTION, which may be repeated: texts that app::parse_command accepts, and "-" with `or_stdin`.
+/// Another text is a usage error.
 void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help,
                        bool or_stdin = false);
 
-/// A picture's size from "1280x720".
+/// Reads a picture's size from "1280x720".
 [[nodiscard]] Result<Viewport> size_from_text(std::string_view text);
 
 }  // namespace vertexview::cli

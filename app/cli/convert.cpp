@@ -40,7 +40,7 @@ Result<Output> output_from_text(std::string_view text) {
                           text));
 }
 
-/// What `writer` is given of the file: canonical records, or the records as they are.
+/// Returns what `writer` is given: canonical records, or the file's records unchanged.
 RecordSource source_for(const Writer& writer, const Dataset& file) {
   if (!writer.canonical)
     return {file.layout().schema, file.size(),
@@ -60,8 +60,8 @@ bool far(const std::array<double, 3>& origin) {
   return origin != std::array<double, 3>{};
 }
 
-// Coordinates far from zero do not fit float32, so canonical records hold them relative to an origin, and
-// a sidecar holds that. One that is there already must not say something else about the new records.
+// Coordinates far from zero do not fit float32, so canonical records hold them relative to an origin, which a
+// sidecar holds. A sidecar that exists already must agree with the new records.
 Result<bool> has_sidecar(const Options& options) {
   const auto found = read_sidecar(options.output.path);
   if (found && !*found) return false;
@@ -108,7 +108,7 @@ Result<void> convert(Options options) {
     return write_records(*options.output.writer, source_for(*options.output.writer, *file), *output,
                          progress);
   });
-  // First, because lost records cannot be written either: the system calls that a bad address.
+  // This comes first, because the system reports the writing of lost records as a bad address.
   if (auto whole = watched.check_whole(); !whole) return whole;
   if (!done) return done;
   if (auto named = output->commit(); !named || !canonical) return named;

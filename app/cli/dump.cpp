@@ -17,6 +17,8 @@
 namespace vertexview::cli {
 namespace {
 
+// Bytes or canonical records of a chunk, which a worker turns into text at a time. Larger chunks take more
+// memory; smaller ones are claimed more often.
 constexpr std::uint64_t kChunk = 1U << 14U;
 
 struct Options {
@@ -38,18 +40,18 @@ struct Selection {
   }
 };
 
-/// Reads through the descriptor instead of the mapping: a file that shrinks meanwhile is an error, and memory
-/// does not grow by the pages that were visited.
+/// Reads through the descriptor instead of the mapping: a file that shrinks meanwhile then is an error, and
+/// memory does not grow by the pages that were visited.
 Result<void> read_bytes(const Selection& selection, std::uint64_t first, std::span<std::byte> out) {
   return selection.file.mapping()->read(selection.byte_offset() + first, out);
 }
 
-/// The records of one chunk are a few megabytes of text.
+/// Returns how many records make a chunk, whose text takes a few megabytes.
 std::uint64_t records_per_chunk(const Dataset& file) {
   return std::max<std::uint64_t>(1, std::min(kChunk, kChunk * 20 / file.stride()));
 }
 
-/// Prints what stands between the brackets of the list.
+/// Makes the text between the brackets of the list.
 class RecordLines {
  public:
   RecordLines(const Selection& selection, std::string_view separator)
@@ -80,8 +82,8 @@ class RecordLines {
   char* end_ = nullptr;
 };
 
-/// pprint puts a list on one line when that is at most 80 columns, else every item on a line of its own. No
-/// record is shorter than "Record()".
+/// Returns whether the list fits on one line: pprint puts it on one when that is at most 80 columns, and
+/// otherwise every item on a line of its own. No record is shorter than "Record()", which has 8.
 Result<bool> fits_on_one_line(const Selection& selection) {
   constexpr std::size_t kColumns = 80;
   if (selection.count > kColumns / 8) return false;
@@ -90,7 +92,7 @@ Result<bool> fits_on_one_line(const Selection& selection) {
   return all.text().size() + 2 <= kColumns;
 }
 
-/// One number for each byte: its index in the file, in decimal.
+/// Makes one number for each byte: its index in the file, in decimal.
 class ByteIndexes {
  public:
   explicit ByteIndexes(const Selection& selection) : selection_(selection) {}
@@ -115,7 +117,7 @@ class ByteIndexes {
   char* end_ = nullptr;
 };
 
-/// Two hexadecimal digits for each byte.
+/// Makes two hexadecimal digits for each byte.
 class ByteValues {
  public:
   explicit ByteValues(const Selection& selection) : selection_(selection) {}
@@ -153,7 +155,7 @@ Result<void> print_all(std::uint64_t count, std::uint64_t chunk, const char* uni
         count, options, [&](const Chunk& part, std::size_t worker) { return printers[worker].make(part); },
         [&](const Chunk&, std::size_t worker) { return write_output(printers[worker].text()); });
   };
-  // A bar would stand among the text that goes to the same terminal.
+  // On a terminal the bar would mix with the text.
   return ::isatty(STDOUT_FILENO) == 1 ? print() : with_progress_bar(progress, "dump", unit, print);
 }
 

@@ -18,7 +18,9 @@
 namespace vertexview::cli {
 namespace {
 
-constexpr std::uint64_t kChunk = std::uint64_t{1} << 16U;  // records that a thread makes and writes at a time
+// Records that a thread makes and writes at a time: 1.25 MiB, so that a system call is no cost and a cancel
+// is noticed at once.
+constexpr std::uint64_t kChunk = std::uint64_t{1} << 16U;
 
 struct Options {
   std::string shape;

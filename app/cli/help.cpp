@@ -8,6 +8,7 @@
 namespace vertexview::cli {
 namespace {
 
+// In columns: lines fit a terminal of 100 columns, and leave a margin.
 constexpr std::size_t kWidth = 96;
 
 std::string usage(const CLI::App& app, const std::string& name) {
@@ -28,7 +29,7 @@ std::string usage(const CLI::App& app, const std::string& name) {
   return line + positionals + (optional ? " [OPTIONS]" : "") + "\n";
 }
 
-// `text` in lines that begin at `column`, the first of them already begun.
+// Appends `text` in lines that begin at `column`; the first line has reached it already.
 void append_wrapped(std::string& out, const std::string& text, std::size_t column) {
   std::size_t at = column;
   std::size_t begin = 0;
@@ -72,7 +73,7 @@ std::string HelpSections::text() const {
 }
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const {
-  // CLI11 gives the program's own name or nothing: a command is shown with the program before it.
+  // CLI11 passes the program's own name or nothing: a command is shown with the program's name before it.
   if (name.empty()) name = app->get_name();
   if (const auto* parent = app->get_parent(); parent != nullptr && !name.starts_with(parent->get_name()))
     name = parent->get_name() + " " + name;
@@ -83,7 +84,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI:
   for (const CLI::Option* option : app->get_options())
     if (option->get_positional())
       sections.add("Arguments", option->get_single_name(), option->get_description());
-  // What is the command's own comes before what many commands have.
+  // A command's own options come before those that many commands have.
   for (const bool own : {true, false})
     for (const CLI::Option* option : app->get_options()) {
       if (option->get_positional() || option->get_group().empty() ||

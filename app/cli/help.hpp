@@ -6,12 +6,13 @@
 
 namespace vertexview::cli {
 
-/// Titled lists of names and what they mean, as all help is written: one column of names, at most 96 wide.
+/// Titled lists of names and what they mean, as all help is written: one column of names, lines at most 96
+/// columns wide.
 class HelpSections {
  public:
-  /// Adds a row to the section of that title, which is made at the end where there is none.
+  /// Adds a row to the section of that title, which is made at the end if there is none.
   void add(const std::string& title, std::string name, std::string meaning);
-  /// Every section, each behind an empty line.
+  /// Returns every section, each after an empty line.
   [[nodiscard]] std::string text() const;
 
  private:
@@ -19,8 +20,8 @@ class HelpSections {
   std::vector<std::pair<std::string, Rows>> sections_;
 };
 
-/// The help of the program and of every command in one shape: usage, description, commands, arguments,
-/// options (a section for each group of them), examples (the app's footer), at most 100 columns.
+/// Writes the help of the program and of every command in one shape: usage, description, commands, arguments,
+/// options (a section for each group of them), examples (the app's footer). Lines wrap at 96 columns.
 class HelpFormatter final : public CLI::FormatterBase {
  public:
   [[nodiscard]] std::string make_help(const CLI::App* app, std::string name,

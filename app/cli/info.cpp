@@ -30,7 +30,7 @@ struct Options {
   bool json = false;
 };
 
-/// 20000000 as "20 000 000 (20.0 MB)", in powers of 1000 as the window and `bench` count.
+/// Returns 20000000 as "20 000 000 (20.0 MB)", in powers of 1000 as the window and `bench` count.
 std::string byte_size(std::uint64_t bytes) {
   constexpr std::array kUnits{"kB", "MB", "GB", "TB", "PB", "EB"};
   std::string text = grouped(bytes);
@@ -41,19 +41,19 @@ std::string byte_size(std::uint64_t bytes) {
   return text + fmt::format(" ({:.1f} {})", size, kUnits[unit]);
 }
 
-/// A field of a layout that is not canonical, and the values it takes.
+/// An element of a layout that is not canonical, and the values it takes.
 struct FieldRange {
   Element field;
   std::optional<ValueRange> values;  ///< nullopt for bytes
 };
 
-/// All that is found out about a file.
+/// Everything that is found out about a file.
 struct Findings {
   Statistics statistics;
-  std::vector<FieldRange> fields;  ///< none for canonical records, of which `statistics` tells all
+  std::vector<FieldRange> fields;  ///< empty for canonical records, which `statistics` describes completely
 };
 
-/// Coordinates in the file's own terms: the statistics are relative to its origin.
+/// Returns coordinates in the file's own terms: the statistics are relative to its origin.
 std::array<double, 3> coordinates(const Dataset& file, const Vector& v) {
   const auto [x, y, z] = file.origin();
   return {static_cast<double>(v.x) + x, static_cast<double>(v.y) + y, static_cast<double>(v.z) + z};
@@ -85,11 +85,11 @@ std::string as_json(const Dataset& file, const Findings& findings) {
     if (values) row.update({{"min", values->low}, {"max", values->high}});
     json["fields"].push_back(row);
   }
-  // A path is bytes, JSON is UTF-8: what is not becomes U+FFFD.
+  // A path is bytes, but JSON is UTF-8: bytes that are not become U+FFFD.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-/// A line of the table: name, minimum, maximum.
+/// Returns a line of the table: name, minimum, maximum.
 std::string range_line(const std::string& name, const std::string& min, const std::string& max) {
   return fmt::format("{:<11} {:>16} {:>16}\n", name, min, max);
 }
@@ -145,7 +145,7 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   return findings.fields.empty() ? text : text + fields_text(findings.fields);
 }
 
-/// The smallest and the largest finite value among all elements of a field.
+/// Finds the smallest and the largest finite value among all numbers of an element.
 Result<FieldRange> find_range(const Dataset& file, const Element& field, Progress& progress) {
   if (field.type == ElementType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
   std::vector<Element> numbers;
@@ -173,7 +173,7 @@ Result<Findings> find_out(const Dataset& file, Progress& progress) {
   return findings;
 }
 
-/// A layout that nobody asked for may be the wrong one.
+/// Warns that a layout that nobody asked for may be the wrong one.
 void tell_doubt(const Dataset& file, const Options& options) {
   const auto doubt = doubt_layout(file);
   if (options.open.layout || !doubt) return;

@@ -16,7 +16,7 @@ struct Row {
   const char* action;
   const char* type;
   const char* help;
-  const char* other_name = "";  ///< the option is called like its action, and by this name as well
+  const char* other_name = "";  ///< a second name of the option, besides the action's
 };
 
 constexpr std::array kRows{
@@ -48,7 +48,7 @@ void add_look_options(CLI::App& app, LookOptions& options) {
         ->check([&row](const std::string& text) {
           const auto command = command_of(row, text);
           if (command) return std::string();
-          // The option has the action's name already.
+          // CLI11 names the option, so the action's own name is taken off the message.
           std::string_view message = command.error().message;
           const std::string own = std::string(row.action) + ": ";
           if (message.starts_with(own)) message.remove_prefix(own.size());

@@ -9,16 +9,16 @@
 
 namespace vertexview::cli {
 
-/// How points are drawn, as options say.
+/// What the options say about how points are drawn.
 struct LookOptions {
   std::vector<app::Command> commands;
   std::optional<std::uint64_t> gpu_budget;
 };
 
-/// --point-size, --edl, --background, --backend, each the action of that name, and --gpu-budget.
+/// Adds --point-size, --edl, --background and --backend, each the action of that name, and --gpu-budget.
 void add_look_options(CLI::App& app, LookOptions& options);
 
-/// Before a file is opened.
+/// Applies the options to a session; call it before a file is opened.
 [[nodiscard]] Result<void> apply_look(const LookOptions& options, app::Session& session);
 
 }  // namespace vertexview::cli

@@ -10,7 +10,8 @@
 namespace vertexview::cli {
 namespace {
 
-constexpr std::uint64_t kLargestSide = 16384;  // of a picture; what OpenGL 4.5 promises
+// The largest side of a picture in pixels: the size of a texture that OpenGL 4.5 promises.
+constexpr std::uint64_t kLargestSide = 16384;
 
 Result<std::string> path_from_text(std::string_view text) {
   if (!text.empty()) return std::string(text);

@@ -49,7 +49,7 @@ int usage_error(const std::string& command, const std::string& text) {
   return kUsage;
 }
 
-// The end of a sentence about the unknown word `typed`; empty when none of `names` is near.
+// Returns the end of a sentence about the unknown word `typed`; empty when none of `names` is near.
 std::string did_you_mean(std::string_view typed, const std::vector<std::string>& names) {
   const std::vector<std::string_view> all(names.begin(), names.end());
   const auto meant = app::nearest_names(typed, all, 1);
@@ -61,7 +61,7 @@ bool exists(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0;
 }
 
-// The name of an option as it was typed, without the value of --name=value.
+// Returns the name of an option as it was typed, without the value of --name=value.
 std::string option_part(const std::string& argument) {
   return argument.substr(0, argument.find('='));
 }
@@ -87,7 +87,7 @@ class Program {
     } catch (const CLI::CallForVersion& version) {
       return finish(write_output(version.what() + std::string("\n")));
     } catch (const CLI::Success&) {
-      return finish(write_output(app_.help()));  // of the command that was asked
+      return finish(write_output(app_.help()));  // help() prints the command that was asked
     } catch (const CLI::ParseError& error) {
       return report(error);
     }
@@ -116,7 +116,7 @@ class Program {
     const auto chosen = std::find_if(commands_.begin(), commands_.end(),
                                      [](const Command& command) { return command.app->parsed(); });
     const std::string name = chosen == commands_.end() ? "" : chosen->app->get_name();
-    // An argument that nothing took is the likely cause of whatever else is wrong.
+    // An argument that no option took is the likely cause of whatever else is wrong.
     const auto extras = chosen == commands_.end() ? app_.remaining() : chosen->app->remaining();
     for (const auto& extra : extras) {
       if (extra == "--") continue;
@@ -132,7 +132,7 @@ class Program {
     return usage_error(name, reason_of(error, chosen == commands_.end() ? app_ : *chosen->app));
   }
 
-  // CLI11's own words, except where they speak to programmers: "--count: 1 required N missing".
+  // Returns CLI11's own words, except where they speak to programmers, as in "--count: 1 required N missing".
   static std::string reason_of(const CLI::ParseError& error, const CLI::App& app) {
     std::string text = error.what();
     const auto name = text.substr(0, text.find(':'));

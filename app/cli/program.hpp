@@ -2,8 +2,9 @@
 
 namespace vertexview::cli {
 
-/// The whole program: reads the command line, runs the command, prints its error. Returns the exit status: 0,
-/// 1 for an error, 2 for a usage error; ends by the signal itself when a signal cancelled the command.
+/// Runs the whole program: reads the command line, runs the command, prints its error. Returns the exit
+/// status: 0, 1 for an error, 2 for a usage error. When a signal cancelled the command, the process ends by
+/// that signal.
 [[nodiscard]] int run_program(int argc, char** argv) noexcept;
 
 }  // namespace vertexview::cli

@@ -45,8 +45,8 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
   if (auto opened = app::open_file(session, options.file, options.open); !opened) return opened;
   if (auto checked = app::check_not_open(session, options.output); !checked) return checked;
   std::vector<std::string> actions;
-  // An action of its own, because it waits for the scan: the words it leaves out are those of the fitted
-  // view.
+  // --camera becomes an action, because it has to wait for the scan: the words it leaves out are those of the
+  // fitted view.
   if (!options.camera.empty()) actions.push_back("camera " + options.camera);
   actions.insert(actions.end(), options.actions.begin(), options.actions.end());
   auto parsed = ActionQueue::parse(actions);
@@ -55,7 +55,7 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
   return {};
 }
 
-// On stderr, because the picture may go to stdout.
+// Prints to stderr, because the picture may go to stdout.
 void tell(const Session& session, const Options& options) {
   for (const auto& notice : session.notices)
     if (notice.kind != app::Notice::Kind::kInfo) fmt::print(stderr, "vertexview: {}\n", notice.text);
@@ -71,7 +71,7 @@ Result<void> render_until_cancelled(const Options& options, const Progress& prog
   session.wake = [wakeup] { wakeup->wake(); };
   ActionQueue queue;
   if (auto prepared = prepare(session, queue, options); !prepared) return prepared;
-  // A folder that cannot be written to is known before the work.
+  // The output is opened first, so that a folder that cannot be written to is known before the work.
   auto file = NewFile::create(options.output);
   if (!file) return tl::unexpected(std::move(file.error()));
   auto offscreen = Offscreen::create(&progress, wakeup);
@@ -92,7 +92,7 @@ Result<void> render(const Options& options) {
   const auto wakeup = std::make_shared<Wakeup>();
   const CancelOnSignal cancel(progress, wakeup.get());
   auto done = render_until_cancelled(options, progress, wakeup);
-  // A signal also fails what the system was just doing.
+  // The signal that cancels may also make a system call fail, and that error is not the reason.
   if (!done && progress.cancelled()) return fail(ErrorCode::kCancelled, "cancelled");
   return done;
 }

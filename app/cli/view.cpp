@@ -26,7 +26,7 @@ struct ViewOptions {
   app::WindowOptions window;
 };
 
-// Opens the files. Of several, those that cannot be opened are told and the others are shown.
+// Opens the files. Of several, those that cannot be opened are reported and the others are shown.
 Result<void> open_all(app::Session& session, const ViewOptions& options) {
   for (const std::string& path : options.files) {
     auto opened = open_file(session, path, options.open);

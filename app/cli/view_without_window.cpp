@@ -15,7 +15,7 @@ Result<void> refuse() {
 
 Command add_view(CLI::App& program) {
   CLI::App& app = *program.add_subcommand("view", "Open files in the viewer (not in this build: no window)");
-  // Whatever the window would have been asked for gets the same answer, not an error of usage.
+  // Any options that the window would take get the same answer, not a usage error.
   app.allow_extras();
   return {&app, &refuse};
 }

@@ -25,7 +25,7 @@ namespace {
 struct Face {
   const char* name;
   std::array<const char*, 6> files;
-  float size;  ///< of a line: ascent and descent together
+  float size;  ///< height of a line: ascent and descent together
 };
 
 constexpr Face kText{

@@ -9,7 +9,7 @@ namespace vertexview::app {
 struct Fonts {
   ImFont* text = nullptr;    ///< words
   ImFont* strong = nullptr;  ///< headings
-  ImFont* small = nullptr;   ///< labels under things
+  ImFont* small = nullptr;   ///< labels below what they name
   ImFont* mono = nullptr;    ///< numbers and bytes: all digits have one width
 };
 

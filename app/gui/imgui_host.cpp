@@ -61,7 +61,7 @@ ImguiHost::ImguiHost(Desktop& desktop, float scale_override)
   io.IniFilename = nullptr;
   io.BackendPlatformName = "vertexview";
   io.BackendFlags |= ImGuiBackendFlags_HasMouseCursors;
-  // A blinking caret would redraw an idle window for ever.
+  // A blinking caret would make an idle window draw for ever.
   io.ConfigInputTextCursorBlink = false;
   io.SetClipboardTextFn = [](void* user, const char* text) {
     static_cast<Desktop*>(user)->set_clipboard(text);

@@ -24,27 +24,28 @@ class Desktop {
     float content_scale = 1;  ///< how much larger than at 96 dots an inch the screen shows things, in pixels
   };
   [[nodiscard]] virtual Extent extent() const = 0;
-  /// Shows the cursor of that ImGuiMouseCursor over the window.
+  /// Shows the cursor of this ImGuiMouseCursor number over the window.
   virtual void set_cursor(int cursor) = 0;
   virtual void set_clipboard(const char* text) = 0;
-  /// The text that was copied last; valid until the next call, null where there is none.
+  /// Returns the text that was copied last, or null where there is none; it is valid until the next call.
   [[nodiscard]] virtual const char* clipboard() = 0;
-  /// Writes to `numbers`, by ImGuiKey, which number Event::code has for that key.
+  /// Writes to `numbers`, indexed by ImGuiKey, the number that Event::code has for that key.
   virtual void map_keys(std::span<int> numbers) const = 0;
 };
 
-/// ImGui's life in one window: context, fonts, drawing, and its input, which comes from our own events
-/// instead of ImGui's GLFW backend. That backend asks for the state of the mouse at the time of the frame,
-/// which loses a click's position and a key's press when a frame is slow.
+/// Owns ImGui in one window: context, fonts, drawing, and its input, which comes from our own events instead
+/// of ImGui's GLFW backend. That backend asks for the state of the mouse at the time of the frame, which
+/// loses a click's position and a key's press when a frame is slow.
 class ImguiHost {
  public:
-  /// `desktop` must outlive it. A `scale_override` above 0 takes the place of the screen's scale.
+  /// Creates ImGui's context for `desktop`, which must outlive this object. A `scale_override` above 0 takes
+  /// the place of the screen's scale.
   explicit ImguiHost(Desktop& desktop, float scale_override);
   ImguiHost(const ImguiHost&) = delete;
   ImguiHost& operator=(const ImguiHost&) = delete;
   ~ImguiHost();
 
-  /// Takes over theme and content scale; reloads fonts only when the scale has changed.
+  /// Takes over the theme and the screen's scale; loads the fonts again only when the scale has changed.
   void set_look(Theme theme);
   void feed(std::span<const Event> events);
   void new_frame();
@@ -52,9 +53,9 @@ class ImguiHost {
   void render();
 
   [[nodiscard]] const Fonts& fonts() const noexcept { return fonts_; }
-  /// ImGui units to one unit of a design at 96 dots an inch.
+  /// Returns how many ImGui units make one unit of a design at 96 dots an inch.
   [[nodiscard]] float scale() const noexcept { return scale_; }
-  /// Pixels to one ImGui unit.
+  /// Returns how many pixels make one ImGui unit.
   [[nodiscard]] float density() const noexcept { return density_; }
   [[nodiscard]] const std::string& missing_fonts() const noexcept { return missing_fonts_; }
 
@@ -67,7 +68,7 @@ class ImguiHost {
   Fonts fonts_;
   std::string missing_fonts_;
   double last_time_ = 0;
-  int cursor_ = 0;  ///< the one shown: at first ImGuiMouseCursor_Arrow
+  int cursor_ = 0;  ///< the cursor shown; at first ImGuiMouseCursor_Arrow
 };
 
 }  // namespace vertexview::app

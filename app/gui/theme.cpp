@@ -9,8 +9,8 @@ constexpr ImU32 rgb(std::uint32_t value, std::uint32_t alpha = 255) {
   return IM_COL32((value >> 16) & 255U, (value >> 8) & 255U, value & 255U, alpha);
 }
 
-// Position and colour have a red, a green and a blue each. Position takes the warmer, earthier triple and
-// colour the jewel tones, so that a glance tells x from red.
+// Position and colour have a red, a green and a blue each. Position takes the warmer, earthier three and
+// colour the more vivid three, so that a glance tells x from red.
 constexpr ThemeColors kDark{
     .panel = rgb(0x1B1E24),
     .panel_raised = rgb(0x23272F),

@@ -24,10 +24,10 @@ struct ThemeColors {
   ImU32 info = 0;
   ImU32 warning = 0;
   ImU32 error = 0;
-  ImU32 padding = 0;                ///< bytes that mean nothing
+  ImU32 padding = 0;                ///< padding bytes of a record
   std::array<ImU32, 3> position{};  ///< x, y, z: also the axes of the gizmo
   std::array<ImU32, 3> color{};     ///< red, green, blue
-  std::array<ImU32, 6> other{};     ///< further fields, in turn
+  std::array<ImU32, 6> other{};     ///< the other elements, in turn
   ImU32 selection = 0;              ///< the ring around the selected vertex
 
   [[nodiscard]] ImU32 notice(Notice::Kind kind) const noexcept;
@@ -35,7 +35,7 @@ struct ThemeColors {
 
 [[nodiscard]] const ThemeColors& theme_colors(Theme theme) noexcept;
 
-/// The same colour with its opacity multiplied by `factor`.
+/// Returns `color` with its opacity multiplied by `factor`.
 [[nodiscard]] ImU32 faded(ImU32 color, float factor) noexcept;
 
 /// Sets ImGui's style to `theme` at `scale` (1: a screen of 96 dots an inch).

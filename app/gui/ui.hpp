@@ -25,10 +25,10 @@ struct Area {
   }
 };
 
-/// Where things are that scripts and tests point at, by name.
+/// The places of the things that scripts and tests point at, by name.
 using Areas = std::map<std::string, Area>;
 
-/// What goes on in the background, and how far it is; `what` empty: nothing does.
+/// Background work and its progress; with an empty `what` there is none.
 struct Activity {
   std::string what;
   double fraction = 0;
@@ -44,33 +44,33 @@ struct Ui {
   float density = 1;  ///< pixels to one ImGui unit
   double now = 0;     ///< seconds since the program started
   Activity activity;
-  std::vector<Command> commands;  ///< to be performed, in order
-  const Action* ask = nullptr;    ///< an action whose argument is to be asked for
-  double next_change = 0;         ///< when something will look different by itself; 0: never
+  std::vector<Command> commands;  ///< performed in order after the panels are drawn
+  const Action* ask = nullptr;    ///< an action for whose argument the person is asked next; null: none
+  double next_change = 0;  ///< when a panel will look different by itself, in the seconds of `now`; 0: never
 
   /// Runs a command after this frame's panels.
   void run(Command command) { commands.push_back(std::move(command)); }
-  /// Runs an action as menus and shortcuts do: with its preset, or by asking for the argument. One that can
-  /// do nothing now asks for nothing: it is run as it is, and perform() says why it does nothing.
+  /// Runs an action as menus and shortcuts do: with its preset, or after asking for the argument. An action
+  /// that is not enabled asks for nothing: it is run as it is, and perform() says why it does nothing.
   void invoke(const Action& action);
-  /// Draws again then at the latest, also where nobody does anything.
+  /// Makes the window draw again at `time` at the latest, even where nobody does anything.
   void wake_at(double time);
-  /// A length of the design in ImGui units, on a whole pixel.
+  /// Returns a length of the design in ImGui units, rounded to whole pixels.
   [[nodiscard]] float px(float design) const noexcept;
 };
 
-/// "1 vertex", "10 000 vertices".
+/// Returns the count with the fitting noun: "1 vertex", "10 000 vertices".
 [[nodiscard]] std::string counted(std::uint64_t count, const char* one, const char* many);
-/// "1.2 GB", "80 bytes".
+/// Returns a size with a decimal unit: "1.20 GB", "80 bytes".
 [[nodiscard]] std::string readable_bytes(std::uint64_t bytes);
 
-/// Begins a window without decoration that fills `area`; ends with ImGui::End().
+/// Begins a window without decoration that fills `area`; the caller ends it with ImGui::End().
 void begin_panel(const char* name, const Area& area, ImVec2 padding, ImU32 background, int extra_flags = 0);
 
-/// Lines from bottom left to top right, as drawings mark what is not part of the thing.
+/// Hatches a rectangle with lines from bottom left to top right, as technical drawings mark filler.
 void hatch(ImDrawList& list, ImVec2 min, ImVec2 max, float step, ImU32 color);
 
-/// Text at a position, cut off at `right` with an ellipsis.
+/// Draws text at a position; an ellipsis ends it where it would pass `right`.
 void text_at(ImDrawList& list, ImFont* font, ImVec2 position, ImU32 color, std::string_view text,
              float right = 1e9F);
 [[nodiscard]] float text_width(ImFont* font, std::string_view text);

@@ -17,7 +17,7 @@ ImU32 shown(const Color& color) noexcept {
 }
 
 void draw_ramp(ImDrawList& list, ImVec2 min, ImVec2 max, Ramp ramp) {
-  constexpr int kSteps = 32;  // ImGui blends the colours between two; more steps look the same
+  constexpr int kSteps = 32;  // ImGui blends the colours between two steps; more steps look the same
   const float step = (max.x - min.x) / kSteps;
   for (int i = 0; i < kSteps; ++i) {
     const ImU32 left = shown(ramp_color(ramp, static_cast<double>(i) / kSteps));

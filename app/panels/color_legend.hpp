@@ -3,8 +3,8 @@
 
 namespace vertexview::app {
 
-/// Where a ramp colours the active dataset: the ramp with the numbers at its ends and the field's name, in
-/// the upper right corner of `area`.
+/// Draws the legend of the active dataset in the upper right corner of `area`, where a ramp colours it: the
+/// ramp, the numbers at its ends, and the name of the element.
 void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area);
 
 }  // namespace vertexview::app

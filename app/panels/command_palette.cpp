@@ -20,14 +20,14 @@ std::vector<Match> matches_of(std::string_view typed) {
     if (!label && !name) continue;
     found.push_back({&action, std::max(label.value_or(-1000), name.value_or(-1000))});
   }
-  // Equal scores keep the order of the table, which is where the actions point into.
+  // Actions of equal score keep the order of the table, which their addresses give.
   std::ranges::sort(found, [](const Match& a, const Match& b) {
     return a.score != b.score ? a.score > b.score : a.action < b.action;
   });
   return found;
 }
 
-// A line that is a whole command with its arguments, which then is the one thing offered.
+// Returns the command when the line is a whole one with its arguments; it then is the one thing offered.
 std::optional<Command> whole_command(const std::string& typed) {
   auto command = parse_command(typed);
   if (!command || command->arguments.empty()) return std::nullopt;

@@ -11,7 +11,7 @@
 namespace vertexview::app {
 namespace {
 
-constexpr double kFar = 1e4;  // where seven digits of a value no longer show what happens near it
+constexpr double kFar = 1e4;  // beyond it, seven digits of a value do not tell neighbouring points apart
 
 bool is_coordinate(const RecordColumn& element) noexcept {
   return element.semantic == Semantic::kPosition && element.axis < 3;

@@ -8,29 +8,30 @@
 
 namespace vertexview::app {
 
-/// How large the coordinates of an axis are and how far they spread: what decides how many digits they show.
+/// How large the coordinates of an axis are and how far they spread. Both decide how many digits are shown.
 struct AxisSpan {
-  double magnitude = 1;  ///< the largest, without its sign
-  double extent = 1;     ///< from the smallest to the largest
+  double magnitude = 1;  ///< the largest absolute coordinate
+  double extent = 1;     ///< the largest coordinate minus the smallest
 };
 
-/// Of all records of a dataset, as far as they are known; {} for what is no axis and without bounds.
+/// Returns the span of all records of a dataset whose bounds are known so far; a default AxisSpan for an
+/// `axis` above 2, and without bounds.
 [[nodiscard]] AxisSpan axis_span(const OpenDataset& dataset, std::uint32_t axis) noexcept;
 
-/// Whether the layout multiplies or shifts this coordinate, so that its place is another number than the
-/// record holds. Never for what is no coordinate.
+/// Returns whether the layout scales or offsets this coordinate, so that its place is another number than the
+/// record holds. Returns false for an element that is no coordinate.
 [[nodiscard]] bool is_scaled(const RecordColumn& element, const Layout& layout) noexcept;
 
-/// A decoded value as it is in the picture: scaled and shifted where is_scaled(), else itself.
+/// Returns a decoded value as it is in the picture: scaled and offset where is_scaled(), otherwise unchanged.
 [[nodiscard]] Scalar in_place(const Scalar& value, const RecordColumn& element, const Layout& layout);
 
-/// The digits after the point that a column of this element's in_place() values shows: of coordinates about
-/// seven significant ones, of doubles and scaled coordinates far from zero seven of their extent instead, for
-/// they are there for what happens near them; of other numbers four.
+/// Returns how many digits after the point a column of this element's in_place() values shows. Coordinates
+/// get about seven significant digits. Doubles and scaled coordinates far from zero get seven of their extent
+/// instead, at most four, because they are stored that way to tell neighbours apart. Other numbers get four.
 [[nodiscard]] int column_decimals(const RecordColumn& element, const Layout& layout,
                                   const AxisSpan& span) noexcept;
 
-/// A decoded value as the table of vertices writes it: in_place(), with column_decimals().
+/// Returns a decoded value as the vertex table writes it: in_place(), with column_decimals().
 [[nodiscard]] std::string shown_text(const Scalar& value, const RecordColumn& element, const Layout& layout,
                                      const AxisSpan& span);
 

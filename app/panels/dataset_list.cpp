@@ -12,14 +12,14 @@ namespace vertexview::app {
 namespace {
 
 constexpr float kRow = 30;
-constexpr std::size_t kMostRows = 6;  // further files are scrolled to, so that the table keeps its room
+constexpr std::size_t kMostRows = 6;  // further datasets are scrolled to, so that the table keeps its height
 
 // Draws an eye as an almond with a pupil, struck through when it is closed.
 void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 color) {
   const float w = ui.px(7.5F);
   const float h = ui.px(6);
   const float line = std::max(1.0F, ui.px(1.4F));
-  // Two strokes: a closed one would grow spikes where the lids meet.
+  // The lids are two strokes: one closed path would grow spikes where the lids meet.
   for (const float side : {-1.6F, 1.6F}) {
     list.PathLineTo({center.x - w, center.y});
     list.PathBezierQuadraticCurveTo({center.x, center.y + side * h}, {center.x + w, center.y});
@@ -61,7 +61,7 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   const float right = row.max.x - ui.px(12);
   const float name_left = row.min.x + eye;
   const float name_right = name_left + text_width(ui.fonts.strong, dataset.name) + ui.px(16);
-  // In a narrow panel only the name is shown, because it tells the files apart.
+  // In a narrow panel only the name is shown, because the name tells the datasets apart.
   const float about_left = std::max(name_right, right - text_width(ui.fonts.text, about));
   const bool both = right - about_left >= ui.px(60);
   text_at(list, ui.fonts.strong, {name_left, top}, active ? ui.colors.text : ui.colors.text_dim, dataset.name,

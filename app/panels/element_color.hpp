@@ -6,8 +6,8 @@
 
 namespace vertexview::app {
 
-/// The colour that stands for a column of the record everywhere: in the table, the hex view, the fields and
-/// the ruler.
+/// Returns the colour that stands for a column of the record everywhere: in the table, the hex view, the
+/// inspector's list of elements and the ruler.
 [[nodiscard]] ImU32 color_of(const RecordColumn& column, const ThemeColors& colors) noexcept;
 
 }  // namespace vertexview::app

@@ -40,7 +40,7 @@ void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& l
   ImGui::Dummy({1, ui.px(6)});
 }
 
-// Actions that stand in no menu are listed with the keys.
+// Actions that are in no menu are listed under "Help".
 std::string_view menu_of(const Action& action) noexcept {
   return action.menu.empty() ? "Help" : action.menu;
 }
@@ -91,7 +91,8 @@ bool draw_help(Ui& ui) {
     if (columns == 3) ImGui::SetColumnWidth(1, ui.px(272));
   }
   draw_lines(ui, "Mouse and movement", {kMouse.begin(), kMouse.end()}, ui.px(200));
-  // Three columns end with the camera, two begin with it.
+  // With three columns the menus "Camera" and "Help" fill the third; with two they follow the mouse's part in
+  // the first.
   const auto is_late = [](std::string_view menu) { return menu == "Camera" || menu == "Help"; };
   const auto draw = [&](bool late) {
     for (const std::string_view menu : menus())

@@ -3,7 +3,8 @@
 
 namespace vertexview::app {
 
-/// The sheet of keys and mouse gestures, the keys from the action table. True: it was closed.
+/// Draws the sheet of keys and mouse gestures; the keys come from the action table. Returns true when the
+/// person closes it.
 [[nodiscard]] bool draw_help(Ui& ui);
 
 }  // namespace vertexview::app

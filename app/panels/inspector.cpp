@@ -15,10 +15,10 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::size_t kMostRowsByDefault =
-    12;  // a longer record is scrolled, else the table would get too small
+// A longer record is scrolled; otherwise the table would get too small.
+constexpr std::size_t kMostRowsByDefault = 12;
 
-// Writes a run of text at the pen, which moves on to its end.
+// Writes runs of text one after another: each moves the pen to its end.
 class Pen {
  public:
   Pen(ImDrawList& list, ImVec2 position, float right) : list_(list), position_(position), right_(right) {}
@@ -78,7 +78,7 @@ float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at,
   return max.x + grid.gap;
 }
 
-// A name may reach to the next plate.
+// Returns how wide the name below a plate may be: it may reach to the next plate.
 float label_room(const HexGrid& grid, std::uint64_t bytes) {
   return grid.byte_width * static_cast<float>(bytes) + grid.gap;
 }
@@ -107,7 +107,7 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
   return at.y + grid.line_height;
 }
 
-/// One vertex as the list of its fields shows it.
+/// One vertex as the list of its elements shows it.
 struct ShownRecord {
   const OpenDataset& dataset;
   std::span<const std::byte> record;
@@ -118,19 +118,21 @@ struct ShownRecord {
     return ElementReader(element).value(record.data());
   }
   [[nodiscard]] bool scales(const RecordColumn& element) const { return is_scaled(element, layout()); }
-  /// As the table has it where the layout scales it, so that the two agree; else in full.
+  /// Returns the value as the vertex table writes it where the layout scales it, so that the two agree;
+  /// otherwise in full.
   [[nodiscard]] std::string text(const RecordColumn& element, const Scalar& value) const {
     if (!scales(element)) return full_text(value);
     return shown_text(value, element, layout(), axis_span(dataset, element.axis));
   }
 };
 
-// The name starts at 0; type and bytes are left edges, the others right ones.
+// Where the columns are, from the name's left edge at 0: `type` and `bytes` are left edges, the others right
+// edges.
 struct FieldColumns {
   float type = 0, offset = 0, bytes = 0;
-  float raw = 0;  ///< what a scaled coordinate is in the record; `value` where nothing is scaled
+  float raw = 0;  ///< the number in the record of a scaled coordinate; equals `value` where nothing is scaled
   float value = 0;
-  float normalised = 0;  ///< `value` where nothing is normalised
+  float normalised = 0;  ///< equals `value` where nothing is normalised
 };
 
 FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
@@ -143,7 +145,7 @@ FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
   columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
   columns.bytes = columns.offset + ui.px(12);
   columns.normalised = width;
-  // A column that nothing stands in would only make the others narrow.
+  // An empty column would only make the others narrow, so it is left out.
   const bool normalised = std::ranges::any_of(
       elements, [](const RecordColumn& element) { return encoding_of(element) != Encoding::kPlain; });
   columns.value = normalised ? width - digit * 7 - ui.px(12) : width;
@@ -191,7 +193,7 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
   text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim,
           plain ? counted(element.nbytes(), "byte", "bytes") : std::string(element_type_name(element.type)));
   mono_right(columns.offset, dim, std::to_string(element.offset));
-  // The bytes stand close together here: the hex view above has them spaced.
+  // The bytes are written without spaces here: the hex view above shows them spaced.
   std::string bytes = hex_text(shown.record.subspan(element.offset, element.nbytes()));
   std::erase(bytes, ' ');
   std::string text = plain ? "" : shown.text(element, value);
@@ -200,7 +202,7 @@ void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& c
     text = shortest_text(value, element.type);
   float left = mono_right(columns.value, ui.colors.text, text);
   if (shown.scales(element)) left = mono_right(columns.raw, dim, full_text(value));
-  // Less than a byte of them would say nothing.
+  // Where less than one byte fits, none is shown.
   const float bytes_right = left - ui.px(8);
   if (bytes_right - columns.bytes >= text_width(ui.fonts.mono, "00..."))
     mono(columns.bytes, color, bytes, at.x + bytes_right);

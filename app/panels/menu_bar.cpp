@@ -5,7 +5,8 @@
 namespace vertexview::app {
 namespace {
 
-// Rows of the table that share a name belong together, so a line parts them from the others.
+// Returns whether a line parts the two actions: rows of the table that share a name belong together and are
+// parted from the others.
 bool begins_group(const Action& before, const Action& action) {
   const auto is_group = [](const Action& one) {
     return std::ranges::count(actions(), one.name, &Action::name) > 1;

@@ -3,7 +3,8 @@
 
 namespace vertexview::app {
 
-/// The menus, made from the action table. Returns the height taken at the top of the window.
+/// Draws the menus, made from the action table. Returns the height they take at the top of the window, in
+/// ImGui units.
 [[nodiscard]] float draw_menu_bar(Ui& ui);
 
 }  // namespace vertexview::app

@@ -12,7 +12,8 @@
 namespace vertexview::app {
 namespace {
 
-constexpr double kFade = 0.25;  // seconds in which a toast goes: seen to go, and not waited for
+// In seconds. A toast that fades for this long is seen to go, and nobody waits for it.
+constexpr double kFade = 0.25;
 constexpr int kMostToasts = 4;
 
 double lifetime(Notice::Kind kind) noexcept {
@@ -27,7 +28,7 @@ double lifetime(Notice::Kind kind) noexcept {
   return 5;
 }
 
-/// Returns the dataset whose doubt the notice tells; null once the dataset is closed or its layout is
+/// Returns the dataset whose layout the notice doubts; null once the dataset is closed or its layout is
 /// another.
 const OpenDataset* doubted_by(const Session& session, const Notice& notice) {
   for (const OpenDataset& dataset : session.datasets)
@@ -35,7 +36,8 @@ const OpenDataset* doubted_by(const Session& session, const Notice& notice) {
   return nullptr;
 }
 
-/// Whether the notice tells of a file that can be opened without the bytes that follow its whole records.
+/// Returns whether the notice reports a file that can be opened without the bytes that follow its whole
+/// records.
 bool offers_whole_records(const Session& session, const Notice& notice) {
   return !notice.refused.empty() && std::ranges::none_of(session.datasets, [&](const OpenDataset& dataset) {
     return dataset.data.path() == notice.refused;
@@ -78,7 +80,7 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const OpenDataset* doubte
   const float round = ui.px(6);
   list.AddRectFilled(box.min, box.max, faded(ui.colors.panel_raised, alpha), round);
   list.AddRect(box.min, box.max, faded(ui.colors.border, alpha), round);
-  // The coloured edge is a slice of the whole box, so that its corners are those of the box.
+  // The coloured edge is a slice of the whole box, so that its rounded corners are those of the box.
   list.PushClipRect(box.min, {box.min.x + ui.px(5), box.max.y}, true);
   list.AddRectFilled(box.min, box.max, faded(ui.colors.notice(notice.kind), alpha), round);
   list.PopClipRect();
@@ -96,7 +98,7 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const OpenDataset* doubte
     } else {
       if (ImGui::Button("Open its whole records")) {
         ui.run(command<handlers::open_whole>(notice.refused));
-        dismissed_.push_back(notice.time);  // else the offer would come back when the file is closed
+        dismissed_.push_back(notice.time);  // otherwise the offer would come back when the file is closed
       }
       mark(areas_, "notice open whole");
     }
@@ -116,7 +118,7 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
   areas_.clear();
   if (area.width() < ui.px(108)) return;
   Area room{area.min, {area.max.x, area.max.y - ui.px(14)}};
-  // More than a few would hide what they speak of; the log has them all.
+  // More than a few toasts would hide what they speak of; the log has them all.
   int left = kMostToasts;
   const auto draw = [&](const Notice& notice, const OpenDataset* doubted, float alpha) {
     const Area box = draw_toast(ui, notice, doubted, room, alpha);
@@ -124,7 +126,8 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
     room.max.y = box.min.y - ui.px(8);
   };
   const auto& notices = ui.session.notices;
-  // Below all others, where nothing that comes and goes moves its buttons. The Layout panel says the same.
+  // Notices with buttons are drawn below all others, where nothing that comes and goes moves the buttons. A
+  // doubt that the Layout panel shows already is left out.
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
     const OpenDataset* const doubted = doubted_by(ui.session, notices[i]);
     const bool told = ui.session.show.layout && doubted == ui.session.active_dataset();

@@ -10,7 +10,8 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::size_t kRowsShown = 12;  // as many as a glance takes in; the rest is scrolled to or typed for
+// A glance takes in about this many items; further ones are scrolled to or typed for.
+constexpr std::size_t kRowsShown = 12;
 
 bool pressed(ImGuiKey key) {
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true);
@@ -130,7 +131,8 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
     ImGui::PopFont();
   }
   if (move_caret_) {
-    // ImGui keeps its own copy of an active line, so the line is left and entered again to take over ours.
+    // ImGui keeps its own copy of an active line, so the line is left and entered again to make ImGui read
+    // ours.
     ImGui::ClearActiveID();
     move_caret_ = false;
     has_focus_ = false;
@@ -145,7 +147,7 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
   const bool was_focused = has_focus_;
   has_focus_ = ImGui::GetActiveID() == line;
   if (has_focus_ && !was_focused) {
-    // The line starts with everything selected, which the next letter would replace.
+    // ImGui selects the whole line when it is entered, and the next letter would replace it.
     if (ImGuiInputTextState* const state = ImGui::GetInputTextState(line)) {
       state->ClearSelection();
       state->Stb.cursor = state->CurLenW;

@@ -14,8 +14,9 @@ struct PickItem {
   std::string right;   ///< dim, at the right edge
 };
 
-/// A box at the top of the window with a line of text and, below, what it offers: the palette and the prompts
-/// are made of it. Up and Down choose, Enter takes, Tab completes, Escape and a click elsewhere close.
+/// A box at the top of the window with a line of text and, below it, the items that it offers; the palette
+/// and the prompts are made of it. Up and Down choose, Enter takes, Tab completes, Escape and a click
+/// elsewhere close.
 class Picker {
  public:
   enum class Answer { kNone, kTaken, kComplete, kClosed };
@@ -23,15 +24,16 @@ class Picker {
   void open(std::string text);
   void close() noexcept { open_ = false; }
   [[nodiscard]] bool is_open() const noexcept { return open_; }
-  /// Open, but not yet in possession of the keyboard: what is typed now has to wait.
+  /// Returns whether the box is open but does not have the keyboard yet: what is typed now has to wait.
   [[nodiscard]] bool is_taking_focus() const noexcept { return open_ && !has_focus_; }
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   void set_text(std::string text);
-  /// The item that kTaken or kComplete speaks of; nullopt where nothing is offered or chosen.
+  /// Returns the item that kTaken or kComplete speaks of; nullopt where nothing is offered or chosen.
   [[nodiscard]] std::optional<std::size_t> chosen() const noexcept { return chosen_; }
 
-  /// `title` stands above the line, `hint` in it while it is empty, `note` below it (an error in its colour).
-  /// With `free_text`, nothing is chosen until an arrow key or the mouse does.
+  /// Draws the box and returns what the person did. `title` is shown above the line, `hint` in it while it is
+  /// empty, `note` below it (an error in its colour). With `free_text`, nothing is chosen until an arrow key
+  /// or the mouse chooses.
   Answer draw(const Ui& ui, const char* title, const char* hint, const std::string& note, bool note_is_error,
               std::span<const PickItem> items, bool free_text);
 

@@ -17,7 +17,7 @@ std::string title_of(const Action& action) {
   return std::string(label);
 }
 
-/// What stands in the line while it is empty.
+/// Returns the hint that the line shows while it is empty.
 std::string hint_of(const Argument& argument, const Session& session) {
   const OpenDataset* const dataset = session.active_dataset();
   if (argument.kind == ArgumentKind::kPath) return "a path; Tab completes it";
@@ -43,7 +43,7 @@ void ArgumentPrompt::open(const Action& action) {
   picker_.open(argument().kind == ArgumentKind::kPath ? folder_ : "");
 }
 
-// Actions that a person is asked for take one argument, which the test of the table makes sure of.
+// Actions that a person is asked for take one argument; a test of the action table makes sure of that.
 const Argument& ArgumentPrompt::argument() const noexcept {
   return action_->arguments.front();
 }

@@ -6,8 +6,8 @@
 
 namespace vertexview::app {
 
-/// Asks for an action's argument and runs it. What is offered, and what is refused, follows from the kind of
-/// the argument. A refused one is explained, and the line stays as it was typed.
+/// Asks for an action's argument and runs the action. The kind of the argument decides what is offered and
+/// what is refused. A refused argument is explained, and the line stays as it was typed.
 class ArgumentPrompt {
  public:
   void open(const Action& action);
@@ -22,8 +22,8 @@ class ArgumentPrompt {
   const Action* action_ = nullptr;
   Picker picker_;
   std::string error_;
-  std::string error_text_;  ///< the line that error_ speaks of
-  std::string folder_;      ///< where the last path was, to begin the next one
+  std::string error_text_;  ///< the line that error_ is about
+  std::string folder_;      ///< the folder of the last path, where the next one begins
 };
 
 }  // namespace vertexview::app

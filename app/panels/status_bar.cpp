@@ -87,7 +87,7 @@ float draw_items(const Ui& ui, ImDrawList& list, const std::vector<Item>& items,
   return at.x;
 }
 
-// Returns the left edge of what it took.
+// Draws the Cancel button at the right; returns the right edge of the room that is left.
 float draw_cancel(Ui& ui, ImDrawList& list, const Area& area, float right, float text_top) {
   constexpr const char* kText = "Cancel";
   const float width = text_width(ui.fonts.text, kText) + ui.px(16);
@@ -101,7 +101,7 @@ float draw_cancel(Ui& ui, ImDrawList& list, const Area& area, float right, float
   return min.x - ui.px(12);
 }
 
-// Returns the left edge of what it took.
+// Draws the background work, if there is any; returns the right edge of the room that is left.
 float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float text_top) {
   if (ui.activity.what.empty()) return right;
   right = draw_cancel(ui, list, area, right, text_top);
@@ -122,7 +122,7 @@ float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float t
 }  // namespace
 
 void draw_status_bar(Ui& ui, const Area& area) {
-  // Only the button takes the mouse.
+  // Only the Cancel button, which is shown during background work, takes the mouse.
   const int inputs = ui.activity.what.empty() ? ImGuiWindowFlags_NoInputs : 0;
   begin_panel("Status", area, {0, 0}, ui.colors.panel_raised, ImGuiWindowFlags_NoScrollbar | inputs);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -130,7 +130,7 @@ void draw_status_bar(Ui& ui, const Area& area) {
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
   const float margin = ui.px(12);
 
-  // The file's name comes first. Each of the other parts is left out where it does not fit beside it.
+  // The file's name comes first. Each of the other parts is left out where it does not fit beside the name.
   auto left = file_items(ui);
   const auto frame = frame_items(ui);
   float right = draw_task(ui, list, area, area.max.x - margin, top);

@@ -14,7 +14,8 @@
 namespace vertexview::app {
 namespace {
 
-// Widest text of a column, in digits: a sign and a point with seven digits, or what the type can hold.
+// Returns the width of a column in digits: what an integer type can hold, otherwise a sign and a point with
+// seven digits.
 int digits_of(ElementType type) noexcept {
   switch (type) {
     case ElementType::kInt8:
@@ -93,8 +94,8 @@ void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
   const auto row = static_cast<std::int64_t>(std::min(*ui.session.scroll_to, count == 0 ? 0 : count - 1));
   ui.session.scroll_to.reset();
   const std::int64_t rows = whole_rows();
-  // To show a row just outside, the table moves no further than it must, so that the eye can follow; a row
-  // far away is put in the middle.
+  // A row just outside moves the table no further than it must, so that the eye can follow; a row far away is
+  // put in the middle.
   if (row >= first_row_ && row < first_row_ + rows) return;
   if (row == first_row_ - 1)
     first_row_ = row;
@@ -184,7 +185,7 @@ void VertexTable::draw_row(Ui& ui, const OpenDataset& dataset, ImDrawList& list,
     const float width = text_width(ui.fonts.mono, text);
     if (width <= std::max(seen_[i], column.right - column.left)) continue;
     seen_[i] = width;
-    ui.wake_at(ui.now + 1e-3);  // laid out anew
+    ui.wake_at(ui.now + 1e-3);  // the next frame lays the columns out for the wider number
   }
   if (!has_color(dataset.data.layout())) return;
   const float inset = ui.px(4);

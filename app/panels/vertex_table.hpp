@@ -9,13 +9,13 @@
 namespace vertexview::app {
 
 /// The table of all records of the active dataset: one row a record, one column an element, and a swatch of
-/// the colour. The position is a row number, never a distance in pixels, so that it is exact at any number of
-/// rows, and only the visible rows are read from the mapping.
+/// the colour. The scroll position is a row number, never a distance in pixels, so that it is exact at any
+/// number of rows, and only the visible rows are read from the mapping.
 class VertexTable {
  public:
   void draw(Ui& ui, const Area& area);
 
-  /// Where the rows are drawn, for scripts and tests.
+  /// Returns where the rows are drawn, for scripts and tests.
   [[nodiscard]] const Area& rows_area() const noexcept { return rows_; }
   [[nodiscard]] float row_height() const noexcept { return row_height_; }
   [[nodiscard]] std::uint64_t first_row() const noexcept { return static_cast<std::uint64_t>(first_row_); }
@@ -49,8 +49,8 @@ class VertexTable {
   Area rows_;
   std::vector<TableColumn> columns_;
   std::vector<float> seen_;         ///< the widest number of each column so far
-  std::uint64_t shown_serial_ = 0;  ///< whose numbers those were
-  std::string shown_path_;          ///< a change of dataset starts at its first row
+  std::uint64_t shown_serial_ = 0;  ///< the dataset's serial for which seen_ was measured
+  std::string shown_path_;          ///< the table of another path starts at its first row
 };
 
 }  // namespace vertexview::app

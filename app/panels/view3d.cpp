@@ -122,7 +122,7 @@ void draw_gizmo(const Ui& ui, ImDrawList& list, const Area& area) {
   }
 }
 
-/// A line in the middle of the view, at a distance below its middle.
+/// A centred line of text; `below` is its distance below the middle of the view, in units of the design.
 struct Line {
   ImFont* font;
   ImU32 color;
@@ -172,12 +172,12 @@ void draw_empty_state(const Ui& ui, ImDrawList& list, const Area& area) {
 }  // namespace
 
 void draw_view3d(Ui& ui, const Area& area, unsigned picture) {
-  // The background list, not a window: the mouse over it then belongs to nobody in ImGui and turns the
-  // camera.
+  // Everything is drawn into the background list, not a window: ImGui then claims no mouse event over it, and
+  // the mouse turns the camera.
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   list.PushClipRect(area.min, area.max);
   if (picture != 0) {
-    // OpenGL's first row is the lowest and ImGui's the highest, so the texture is turned upside down.
+    // OpenGL's first row is the lowest and ImGui's the highest, so the texture's v axis is turned round.
     list.AddImage(texture_id(picture), area.min, area.max, {0, 1}, {1, 0});
   }
   if (ui.session.datasets.empty()) {

@@ -14,10 +14,10 @@
 namespace vertexview::app {
 namespace {
 
-// All in units of the design. At this width the table of a hundred million canonical vertices shows every
-// column whole.
+// These lengths are in units of the design. At this width the table of a hundred million canonical vertices
+// shows every column whole.
 constexpr float kSideWidth = 500;
-// Below these a part shows nothing that is of use: a column or two, and a heading with two rows.
+// A smaller part shows nothing that is of use: a column or two, and a heading with two rows.
 constexpr float kSmallestSide = 200;
 constexpr float kSmallestView = 200;
 constexpr float kSmallestInspector = 90;
@@ -25,11 +25,11 @@ constexpr float kSmallestTable = 90;
 constexpr float kSmallestLayout = 90;
 constexpr float kStatusHeight = 28;
 constexpr float kGrip = 6;  // wide enough for a mouse to find, too narrow to be seen as a gap
-// ImGui gives a new line of text the focus a few frames after it appears. One that has none after this many
-// is not going to have it, and the letters that wait for it go elsewhere.
+// ImGui gives a new line of text the focus a few frames after it appears. A line that has none after this
+// many frames will not get it, and the letters that wait for it go elsewhere.
 constexpr int kMostFocusFrames = 10;
 
-// Without a file there is nothing to list, and the whole window says how to open one.
+// Without a dataset there is nothing to list, and the whole window says how to open one.
 bool shows_side(const Session& session) noexcept {
   const Shown& show = session.show;
   return !session.datasets.empty() && (show.table || show.inspector || show.datasets);
@@ -51,11 +51,11 @@ bool Workspace::split(const char* name, const Area& area, bool vertical, const T
   begin_panel(name, area, {0, 0}, 0, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("grip", {area.width(), area.height()});
-  // The mouse may have moved within the very frame in which the button is let go.
+  // A grip that is let go still counts as held: the mouse may have moved within that very frame.
   const bool held = ImGui::IsItemActive() || ImGui::IsItemDeactivated();
   const bool lit = held || ImGui::IsItemHovered();
   if (lit) ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
-  // The edge follows the mouse itself: summed steps would drift in slow frames and at the ends of its way.
+  // The edge follows the mouse itself: summed steps would drift in slow frames and where the edge is stopped.
   const float mouse = vertical ? ImGui::GetIO().MousePos.x : ImGui::GetIO().MousePos.y;
   if (ImGui::IsItemActivated()) grab_ = mouse - edge;
   if (held) edge = mouse - grab_;
@@ -126,7 +126,8 @@ void Workspace::draw_side(Ui& ui) {
         inspector_height_ > 0 ? inspector_height_ * ui.scale : std::min(inspector_height(ui), room * 0.55F);
     table_bottom = std::round(side_.max.y - std::clamp(height, ui.px(kSmallestInspector), most));
   }
-  // ImGui stacks these windows in reverse order of their first appearance: grips lie over what they part.
+  // ImGui stacks these windows in reverse order of their first appearance, so the grips are drawn first to
+  // lie over the parts.
   draw_splitters(ui, top, table_bottom);
   if (show.datasets) draw_datasets(ui, {side_.min, {side_.max.x, top}});
   if (show.table && table_bottom > top + 1)

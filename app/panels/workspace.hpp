@@ -16,20 +16,21 @@ namespace vertexview::app {
 /// and inspector at the right with splitters between, the status bar below, and what opens over them.
 class Workspace {
  public:
-  /// `picture` is the GL texture of the points.
+  /// Draws all panels. `picture` is the GL texture of the points, 0 for none.
   void draw(Ui& ui, unsigned picture);
 
-  /// Where the 3D view is, as of the last draw().
+  /// Returns where the 3D view is, as of the last draw().
   [[nodiscard]] const Area& view() const noexcept { return view_; }
-  /// Where things are that scripts and tests point at, in pixels of the window: left, top, width, height.
+  /// Returns the places of the things that scripts and tests point at, by name, in pixels of the window:
+  /// left, top, width, height.
   [[nodiscard]] std::map<std::string, std::array<int, 4>> areas(float density) const;
-  /// What the Layout panel shows; nullopt while it is hidden.
+  /// Returns what the Layout panel shows; nullopt while it is hidden.
   [[nodiscard]] std::optional<LayoutReport> layout_report() const;
-  /// A panel waits for the disk, and will show more.
+  /// Returns whether a panel waits for the disk and will show more.
   [[nodiscard]] bool reading() const;
-  /// Something that is typed into is open, or opening.
+  /// Returns whether a palette or a prompt, which is typed into, is open or opening.
   [[nodiscard]] bool typing() const noexcept;
-  /// It is opening: what is typed now has to wait for it.
+  /// Returns whether a palette or a prompt is opening: what is typed now has to wait for it.
   [[nodiscard]] bool taking_focus() const noexcept;
 
  private:
@@ -38,7 +39,8 @@ class Workspace {
   void draw_layout(Ui& ui);
   void draw_splitters(Ui& ui, float top, float table_bottom);
   void draw_overlays(Ui& ui);
-  /// The grip between two parts; while it is held, `edge` becomes where it is dragged to.
+  /// Draws the grip between two parts; while it is held, `edge` becomes where it is dragged to, and the
+  /// function returns true.
   bool split(const char* name, const Area& area, bool vertical, const ThemeColors& colors, float& edge);
 
   VertexTable table_;
@@ -55,8 +57,8 @@ class Workspace {
   float side_width_ = 0;        ///< in design units; 0: the default
   float inspector_height_ = 0;  ///< in design units; 0: the default
   int focus_wait_ = 0;
-  float layout_height_ = 0;  ///< in design units; 0: what it wants
-  float grab_ = 0;           ///< from the held grip's edge to the mouse
+  float layout_height_ = 0;  ///< in design units; 0: the height that the panel wants
+  float grab_ = 0;           ///< distance from the held grip's edge to the mouse
 };
 
 }  // namespace vertexview::app

@@ -127,7 +127,7 @@ void DatasetRenderer::measure(Session& session) {
   const auto costs = meter_->step(renderer_);
   if (costs && !*costs) return;
   meter_.reset();
-  // Where nothing could be measured, DrawCosts says so and everything stays as it was.
+  // Where nothing could be measured, the default DrawCosts say so and the backend stays as it was.
   const gpu::DrawCosts known = costs ? **costs : gpu::DrawCosts();
   session.edl_cost_ms = known.edl_ms;
   if (!renderer_.prefer(known.fastest(renderer_.preferred())))
@@ -135,8 +135,8 @@ void DatasetRenderer::measure(Session& session) {
 }
 
 void DatasetRenderer::draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio) {
-  // Pixels between the point's edges and the ring, both sides together: it circles the point, and its
-  // neighbours remain visible.
+  // In pixels, on both sides together: this much between the point's edge and the ring leaves the point's
+  // neighbours visible.
   constexpr float kClearance = 10;
   if (!session.selected_vertex()) return;
   const VertexId focus = *session.selection.focus();

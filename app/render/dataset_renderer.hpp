@@ -9,48 +9,52 @@
 
 namespace vertexview::app {
 
-/// A session's datasets on the GPU, and the pictures of them. Belongs to the context that is current at
-/// create(). Move-only.
+/// Keeps a session's datasets on the GPU and draws the pictures of them. Belongs to the context that is
+/// current at create(). Move-only.
 class DatasetRenderer {
  public:
   [[nodiscard]] static Result<DatasetRenderer> create();
 
-  /// Frees what was closed and uploads at most about `max_bytes` more of the visible datasets, without
-  /// waiting for the disk: call it once a frame until uploaded(). What a dataset's memory has to say becomes
-  /// a notice. An error is told once per dataset; the part of it that is on the GPU stays drawn.
+  /// Frees the datasets that were closed and uploads at most about `max_bytes` more of the visible ones,
+  /// without waiting for the disk: call it once a frame until uploaded(). What a vertex buffer reports about
+  /// its memory becomes a notice. An error of uploading is returned once per dataset; the part of that
+  /// dataset that is on the GPU stays drawn. Fails as gpu::VertexBuffer::create does in every call.
   [[nodiscard]] Result<void> upload(Session& session, std::uint64_t max_bytes);
-  /// Uploads no more of the datasets that are open now; what is on the GPU stays drawn. A notice each.
+  /// Ends the upload of all datasets that are open now, with a notice for each; what is on the GPU stays
+  /// drawn.
   void stop_upload(Session& session);
-  /// Whether the last upload left nothing to do.
+  /// Returns whether the last upload() left nothing to do.
   [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
 
-  /// Whether the last upload moved records to the GPU, so that the next one may find more at once.
+  /// Returns whether the last upload() moved records to the GPU, so that the next one may find more at once.
   [[nodiscard]] bool took_over() const noexcept { return took_over_; }
 
-  /// Draws the points as `session` says into `target`, whose size is the view's, and writes what it did to
-  /// `session.frame.drawn` and `gpu_bytes`. `pixel_ratio` is how many pixels of `target` make one of the
-  /// point size. With a budget the picture comes about over several calls: see gpu::DrawOptions.
+  /// Draws the points of `session` into `target`, whose size is the view's, and writes the results to
+  /// `session.frame.drawn` and `gpu_bytes`. `pixel_ratio` is the number of pixels of `target` to one pixel of
+  /// the point size. With a budget the picture is finished over several calls: see gpu::DrawOptions.
   void draw(Session& session, gpu::Frame& target, float pixel_ratio = 1, double budget_ms = 0);
 
-  /// Takes a step of measuring what drawing takes, of a few milliseconds. The last one writes
-  /// `session.edl_cost_ms`, and the renderer that is the fastest draws from then on.
+  /// Takes one step, of a few milliseconds, of measuring what drawing costs. The last step writes
+  /// `session.edl_cost_ms` and makes the fastest backend draw from then on.
   void measure(Session& session);
 
-  /// To be called on a new renderer when the driver was reset under an old one: what may have caused that,
-  /// the compute renderer, draws no more unless a person chooses it again, and nothing is measured. A notice.
+  /// Makes a new renderer careful after the driver was reset under an old one: compute shaders may have
+  /// caused the reset, so they draw only when a person chooses them again, and nothing is measured. A notice
+  /// says so.
   void distrust_driver(Session& session);
 
-  /// Draws a ring around the selected vertex, also where it is occluded.
+  /// Draws a ring around the selected vertex, even where the vertex is occluded.
   void draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio = 1);
 
-  /// Whether the last draw() showed everything: all records uploaded that can be, the picture converged.
+  /// Returns whether the last draw() showed everything: all records that can be uploaded are, and the picture
+  /// has converged.
   [[nodiscard]] bool complete() const noexcept { return uploaded_ && converged_; }
 
  private:
   struct Resident {
     gpu::VertexBuffer buffer;
     bool failed = false;
-    bool told = false;  // its notice was passed on
+    bool told = false;  // the buffer's notice was passed on
   };
 
   [[nodiscard]] Result<Resident*> resident(const Session& session, const OpenDataset& dataset);
@@ -59,11 +63,11 @@ class DatasetRenderer {
 
   gpu::PointRenderer renderer_;
   std::optional<gpu::DrawCostMeter> meter_;
-  std::map<std::uint64_t, Resident> resident_;  // by Dataset::bytes_serial()
+  std::map<std::uint64_t, Resident> resident_;  // the key is Dataset::bytes_serial()
   bool uploaded_ = false;
   bool took_over_ = false;
   bool converged_ = false;
-  gpu::Backend replaced_ = gpu::Backend::kAutomatic;  // the last one wanted that another stood in for
+  gpu::Backend replaced_ = gpu::Backend::kAutomatic;  // the backend last replaced, so that it is told once
 };
 
 }  // namespace vertexview::app

@@ -12,11 +12,12 @@
 namespace vertexview::app {
 namespace {
 
-// ImGui settles over several frames: hover states and sizes lag by one.
+// ImGui settles over several frames, because hover states and sizes lag by one.
 constexpr int kFramesAfterChange = 3;
-// A progress bar that moves ten times a second looks alive, and costs a window next to nothing.
+// In seconds. A progress bar that moves ten times a second looks alive, and costs a window next to nothing.
 constexpr double kProgressPeriod = 0.1;
-// A driver that is reset more often within a minute is of no use to a person; a picture is tried twice.
+// These many driver resets, each within kResetPeriod seconds of the last, are followed by a new start; one
+// more ends the loop, because the driver is of no use then. A picture that nobody watches is tried twice.
 constexpr int kMostResets = 3;
 constexpr int kMostResetsUnwatched = 1;
 constexpr double kResetPeriod = 60;
@@ -33,7 +34,7 @@ void FrameLoop::touch() noexcept {
   frames_wanted_ = host_->watched() ? kFramesAfterChange : 1;
 }
 
-// Where a person watches, an error is told, but not again in each frame; else it ends the loop.
+// Where a person watches, an error becomes a notice, once and not in each frame; otherwise it ends the loop.
 Result<void> FrameLoop::tell(Session& session, Notice::Kind kind, const Error& error) {
   if (!host_->watched()) return tl::unexpected(error);
   std::string text = describe(error);
@@ -46,13 +47,14 @@ bool FrameLoop::is_wanted(const Session& session) const noexcept {
   return host_->watched() || asked_ || session.requests.files();
 }
 
-// A scan that ends may fit the view anew. A person who asks for a picture means the view of that moment.
+// A scan that ends may fit the view anew, so an unwatched picture waits for it. A person who asks for a
+// picture means the view of that moment.
 bool FrameLoop::is_complete(const Session& session) const {
   return picture_->complete(session) && (host_->watched() || !session.scanning());
 }
 
 Result<void> FrameLoop::advance_script(Session& session) {
-  // An action sees the finished picture of those before it, where there is one.
+  // While a person watches, an action waits for the finished picture of those before it.
   if (script_.empty() || (host_->watched() && !quiet_)) return {};
   auto done = script_.advance(session);
   touch();
@@ -67,8 +69,8 @@ Result<void> FrameLoop::refresh(Session& session) {
   const Host::Pace pace = host_->pace();
   if (auto uploaded = picture_->upload(session, pace.upload); !uploaded)
     if (auto told = tell(session, Notice::Kind::kWarning, uploaded.error()); !told) return told;
-  // Unfinished pictures are for people. Drawn in one go, pictures do not depend on the order in which the
-  // disk gave the records.
+  // Only a person is shown unfinished pictures. A picture that is drawn in one go does not depend on the
+  // order in which the disk delivered the records.
   if (!host_->watched() && (picture_->uploading() || session.scanning())) return {};
   auto drawn = picture_->draw(session, pace.draw);
   if (!drawn) return tell(session, Notice::Kind::kError, drawn.error());
@@ -80,7 +82,7 @@ Result<void> FrameLoop::serve(Session& session) {
   if (!session.requests.files() || !quiet_ || !is_complete(session)) return {};
   gpu::Image image;
   if (!session.requests.screenshots.empty()) image = host_->capture(session, *picture_);
-  // What a lost context gives are no pixels: the next turn renews it and draws again.
+  // The pixels of a lost context are worthless: the next turn renews the context and draws again.
   if (gpu::context_lost()) {
     touch();
     return {};
@@ -101,7 +103,7 @@ Result<void> FrameLoop::renew(Session& session) {
   if (resets_ > (host_->watched() ? kMostResets : kMostResetsUnwatched))
     return fail(ErrorCode::kDevice,
                 fmt::format("the graphics driver was reset {} times, each soon after the last", resets_));
-  picture_.reset();  // before its context
+  picture_.reset();  // destroyed before the context it lives in
   if (auto renewed = host_->renew(session); !renewed) return renewed;
   auto picture = LivePicture::create();
   if (!picture) return tl::unexpected(std::move(picture.error()));
@@ -117,7 +119,7 @@ Result<void> FrameLoop::turn(Session& session) {
   if (frames_wanted_ > 0) --frames_wanted_;
   const bool came = host_->begin(session, script_);
   if (came) touch();
-  // Input that came before an action from elsewhere is answered before it.
+  // Input that came before an action from elsewhere is answered before that action runs.
   quiet_ = quiet_ && !came && host_->settled();
   if (update(session)) touch();
   if (auto advanced = advance_script(session); !advanced) return advanced;
@@ -134,7 +136,8 @@ Result<void> FrameLoop::turn(Session& session) {
 std::optional<double> FrameLoop::pause(const Session& session) const {
   const bool unfinished = is_wanted(session) && !session.frame.drawn.converged && !session.datasets.empty();
   const bool can_advance = !script_.empty() && settled(session);
-  // Uploading waits for the disk only when the last slice brought nothing: its copies may have made room.
+  // The upload waits for the disk only when the last slice brought nothing; a slice that brought records may
+  // have made room for more.
   const bool more_to_take = picture_->uploading() && (drew_ || picture_->took_over());
   if (frames_wanted_ > 0 || !host_->settled() || unfinished || can_advance || more_to_take) return 0;
   if (!host_->watched()) return std::nullopt;
@@ -144,7 +147,7 @@ std::optional<double> FrameLoop::pause(const Session& session) const {
 }
 
 void FrameLoop::wait(Session& session) {
-  // Between frames, while nobody wants one.
+  // The costs of drawing are measured between frames, while nobody wants a frame.
   while (host_->watched() && quiet_ && host_->settled() && picture_->measure(session)) {
     if (session.edl_cost_ms) return touch();
     host_->wait(0);

@@ -9,8 +9,8 @@
 
 namespace vertexview::app {
 
-/// Where frames are shown: a window, or only memory. A FrameLoop does all that does not depend on it. Called
-/// on the thread of the loop.
+/// The place where frames are shown: a window, or memory only. FrameLoop does everything that does not depend
+/// on the place. All functions are called on the thread of the loop.
 class Host {
  public:
   Host() = default;
@@ -24,53 +24,55 @@ class Host {
     double draw = 0;
   };
 
-  /// Whether a person watches. Then every frame is shown, also one whose picture is unfinished, an error
-  /// becomes a notice, and it is measured what drawing takes. Else a picture is drawn when one is asked for,
-  /// after all is uploaded and scanned, and the first error ends the loop.
+  /// Returns whether a person watches. If so, every frame is shown, even one whose picture is unfinished,
+  /// errors become notices, and the cost of drawing is measured. Otherwise a picture is drawn when one is
+  /// asked for, after everything is uploaded and scanned, and the first error ends the loop.
   [[nodiscard]] virtual bool watched() const noexcept = 0;
-  /// Whether the loop is to end: kCancelled, or the person has closed the window.
+  /// Returns whether the loop is to end because the person has closed the window. Fails with kCancelled when
+  /// the work was cancelled.
   [[nodiscard]] virtual Result<bool> closed() const = 0;
 
-  // The parts of a frame, in the order in which the loop calls them. True: another frame has to follow.
+  // The parts of a frame, in the order in which the loop calls them. Where they return a bool, true means
+  // that another frame has to follow.
 
-  /// Begins a frame with the input that has come; actions from elsewhere are added to `script`.
+  /// Begins a frame with the input that has come; adds actions from elsewhere to `script`.
   virtual bool begin(Session& session, ActionQueue& script) = 0;
   /// Lets the person change the session.
   virtual bool act(Session& session, const LivePicture& picture) = 0;
   [[nodiscard]] virtual Pace pace() const = 0;
-  /// Shows the picture, which has just been drawn if `drew`, and waits until the GPU is done.
+  /// Shows the picture, which has just been drawn if `drew`, and waits until the GPU has finished.
   virtual bool show(Session& session, const LivePicture& picture, bool drew) = 0;
-  /// Writes to session.frame what state files tell about the host.
+  /// Writes to session.frame what state files report about the host.
   virtual void report(Session& session) = 0;
-  /// The pixels that were shown.
+  /// Returns the pixels that were shown.
   [[nodiscard]] virtual gpu::Image capture(const Session& session, LivePicture& picture) = 0;
   /// Ends a frame.
   virtual bool present(Session& session) = 0;
 
-  /// Whether no input waits to be answered by the next frame.
+  /// Returns whether no input waits for the next frame.
   [[nodiscard]] virtual bool settled() const = 0;
-  /// Whether a part of the host waits for the disk and will show more; Session::wake tells when.
+  /// Returns whether a part of the host waits for the disk and will show more; it calls Session::wake then.
   [[nodiscard]] virtual bool reads() const = 0;
-  /// Waits for input, for Session::wake, or until `seconds` are over; 0 only takes the input that is there.
+  /// Waits for input, for Session::wake, or until `seconds` are over; 0 only takes the input that has come.
   virtual void wait(std::optional<double> seconds) = 0;
-  /// Makes another context in the place of the current one, which was lost.
+  /// Replaces the current context, which was lost, by a new one.
   [[nodiscard]] virtual Result<void> renew(Session& session) = 0;
 };
 
-/// The frames of a session, the same for a window and for pictures without one: takes over what workers have
-/// found, runs scripted actions, uploads, draws, and writes the files that were asked for once the picture is
-/// complete. It waits for events and never in intervals.
+/// Makes the frames of a session, alike for a window and for pictures without one: takes over what workers
+/// have found, runs scripted actions, uploads, draws, and writes the requested files once the picture is
+/// complete. It waits for events and never polls.
 class FrameLoop {
  public:
   /// `host` must outlive the loop, and its context must be current.
   [[nodiscard]] static Result<FrameLoop> create(Host& host);
 
   /// Runs `script` and, where a person watches, goes on until the host is closed or the action `quit` runs.
-  /// Each action sees the finished work of those before it. A driver that is reset meanwhile costs a notice;
-  /// kDevice where it is reset again and again.
+  /// Each action sees the finished work of those before it. When the driver is reset meanwhile, drawing
+  /// starts anew with a notice; fails with kDevice when the driver is reset again and again.
   [[nodiscard]] Result<void> run(Session& session, ActionQueue script);
 
-  /// The complete picture of the session, session.viewport pixels large.
+  /// Returns the complete picture of the session, session.viewport pixels large.
   [[nodiscard]] Result<gpu::Image> picture(Session& session);
 
  private:
@@ -92,11 +94,11 @@ class FrameLoop {
   std::optional<LivePicture> picture_;  ///< nullopt only while the context is renewed
   ActionQueue script_;
   int frames_wanted_ = 0;
-  bool asked_ = false;  ///< picture() wants one
+  bool asked_ = false;  ///< picture() waits for a complete picture
   bool drew_ = false;
   bool quiet_ = false;  ///< the last frame showed everything, and nothing is about to change
   std::string last_error_;
-  int resets_ = 0;  ///< of the driver, shortly after one another
+  int resets_ = 0;  ///< of the driver, each within a minute of the last
   double last_reset_ = 0;
 };
 

@@ -6,8 +6,8 @@
 namespace vertexview::app {
 namespace {
 
-// Bytes. Below the first a call costs more than its copies, above the second a single call may outlast a
-// frame on a slow bus.
+// In bytes. Below the first, the call costs more than its copies; above the second, a single call may outlast
+// a frame on a slow bus.
 constexpr std::uint64_t kSmallestSlice = std::uint64_t{1} << 20;
 constexpr std::uint64_t kLargestSlice = std::uint64_t{256} << 20;
 
@@ -42,7 +42,7 @@ Result<void> LivePicture::upload(Session& session, double seconds) {
   took_over_ = datasets_.took_over();
   session.frame.uploading = uploading_;
   grown_ = true;
-  // The disk, the driver and the GPU set the pace, so the slice is fitted to the time it took.
+  // The disk, the driver and the GPU set the pace, so the slice is fitted to the time that the last one took.
   const double taken = seconds_since_start() - begin;
   if (taken > seconds * 1.5) slice_ = std::max(slice_ / 2, kSmallestSlice);
   if (taken < seconds * 0.5) slice_ = std::min(slice_ * 2, kLargestSlice);
@@ -72,7 +72,8 @@ Result<bool> LivePicture::draw(Session& session, double seconds) {
   const double now = seconds_since_start();
   Shown want = wanted(session);
   const bool moved = want != shown_;
-  // While a file comes in, drawing it again and again must not take the time that the upload needs.
+  // While a file is being uploaded, redrawing may take a quarter of the time, so that the rest is left for
+  // the upload.
   const bool show_more = grown_ && (!uploading_ || now - last_draw_end_ > 3 * last_draw_seconds_);
   const bool unfinished = frame_ && !session.frame.drawn.converged;
   if (!moved && !show_more && !unfinished) return false;

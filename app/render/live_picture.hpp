@@ -10,43 +10,45 @@
 namespace vertexview::app {
 
 /// The picture of a session's points, kept up to date: uploads in slices, so that no frame waits for a file,
-/// and draws only when something has changed or is not complete. Belongs to the current GL context, and is
-/// used on its thread.
+/// and draws only when something has changed or is not complete. Belongs to the GL context that is current at
+/// create(), and is used on that context's thread.
 class LivePicture {
  public:
   [[nodiscard]] static Result<LivePicture> create();
 
-  /// Uploads some more, for about `seconds`. After an error what is on the GPU by then stays drawn.
+  /// Uploads a slice of the visible datasets, for about `seconds`. After an error, the records that are on
+  /// the GPU by then stay drawn.
   [[nodiscard]] Result<void> upload(Session& session, double seconds);
-  /// Draws when the picture is out of date, for about `seconds`: true when it drew. Errors as of
-  /// gpu::Frame::create.
+  /// Draws for about `seconds` when the picture is out of date or unfinished; returns whether it drew. Fails
+  /// as gpu::Frame::create does.
   [[nodiscard]] Result<bool> draw(Session& session, double seconds);
 
-  /// When the first picture is there and something depends on it: takes a step of measuring what drawing
-  /// takes, until session.edl_cost_ms is there. True: it did.
+  /// Takes a step of measuring what drawing costs, when the picture is complete, the result matters for this
+  /// session, and session.edl_cost_ms is not known yet. Returns whether it took one.
   bool measure(Session& session);
 
-  /// As DatasetRenderer's: the driver was reset under an earlier picture.
+  /// Tells the renderer that the driver was reset under an earlier picture; see DatasetRenderer.
   void distrust_driver(Session& session) { datasets_.distrust_driver(session); }
 
-  /// Whether the picture shows the session as it is, with every vertex that can be shown.
+  /// Returns whether the picture shows the session as it is, with every vertex that can be shown.
   [[nodiscard]] bool complete(const Session& session) const;
   [[nodiscard]] bool uploading() const noexcept { return uploading_; }
-  /// Whether the last upload() took something over, so that the next one may find more at once.
+  /// Returns whether the last upload() moved records to the GPU, so that the next one may find more at once.
   [[nodiscard]] bool took_over() const noexcept { return took_over_; }
-  /// How much of the visible datasets is on the GPU, between 0 and 1.
+  /// Returns how much of the visible datasets is on the GPU, between 0 and 1.
   [[nodiscard]] static double uploaded_fraction(const Session& session) noexcept;
 
-  /// GL name of the picture; 0 before the first draw().
+  /// Returns the GL name of the picture's texture; 0 before the first draw().
   [[nodiscard]] unsigned texture() const noexcept { return frame_ ? frame_->color_texture() : 0; }
-  /// The vertex within `radius` pixels of a pixel of the picture.
+  /// Returns the vertex drawn within `radius` pixels of `pixel` of the picture, if there is one.
   [[nodiscard]] std::optional<VertexId> pick(glm::dvec2 pixel, int radius) const;
-  /// The pixels with a ring around the selected vertex, which a window draws over them instead; empty before
-  /// the first draw(). The ring stays in the picture, so the next draw() begins from the points.
+  /// Draws a ring around the selected vertex into the picture and returns the pixels, empty before the first
+  /// draw(). A window draws the ring over the picture instead. The ring stays in the picture, so the next
+  /// draw() begins from the points.
   [[nodiscard]] gpu::Image marked(const Session& session);
 
  private:
-  // One of the session's datasets; zeros for a hidden one.
+  // One of the session's datasets; all zeros stand for a hidden one.
   struct DrawnDataset {
     DatasetId id = DatasetId::kNone;
     std::uint64_t serial = 0;  // Dataset::bytes_serial()
@@ -71,11 +73,12 @@ class LivePicture {
 
   DatasetRenderer datasets_;
   std::optional<gpu::Frame> frame_;
-  std::optional<gpu::Frame> outgrown_;  ///< of another size; the window may still be about to show it
-  std::optional<Shown> shown_;          ///< what the pixels of frame_ show; nullopt: they are of no use
+  /// The previous frame of another size, whose texture the window may still be about to show.
+  std::optional<gpu::Frame> outgrown_;
+  std::optional<Shown> shown_;  ///< what frame_ shows; nullopt: its pixels are out of date
   bool uploading_ = false;
   bool took_over_ = false;
-  bool grown_ = false;  ///< records arrived that no draw has shown
+  bool grown_ = false;  ///< records were uploaded that no draw() has shown
   std::uint64_t slice_ = std::uint64_t{16} << 20;
   std::optional<std::vector<DrawnDataset>> followed_;  ///< the visible datasets as of the last upload
   double last_draw_end_ = 0;

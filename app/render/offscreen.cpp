@@ -14,7 +14,7 @@ class Offscreen::Memory final : public Host {
       : progress_(progress), wakeup_(std::move(wakeup)) {}
 
   [[nodiscard]] Result<void> open() {
-    context_.reset();  // one at a time is current
+    context_.reset();  // the old context goes first: one at a time is current
     auto context = gpu::HeadlessContext::create();
     if (!context) return tl::unexpected(std::move(context.error()));
     context_ = *std::move(context);
@@ -28,7 +28,7 @@ class Offscreen::Memory final : public Host {
     session.frame.device = device().name;
     if (session.wake) return;
     session.wake = [wakeup = wakeup_] { wakeup->wake(); };
-    // These began before anybody could be woken.
+    // Scans that began before there was a wake-up do not wake this host when they end.
     for (const OpenDataset& dataset : session.datasets)
       if (dataset.scan) dataset.scan->wait();
   }
@@ -41,7 +41,8 @@ class Offscreen::Memory final : public Host {
 
   bool begin(Session& /*session*/, ActionQueue& /*script*/) override { return false; }
   bool act(Session& /*session*/, const LivePicture& /*picture*/) override { return false; }
-  // A part of a drawing takes a second at most, so that it can be cancelled; most pictures take one part.
+  // In seconds. A part of a drawing takes a second at most, so that it can be cancelled; most pictures take
+  // one part.
   [[nodiscard]] Pace pace() const override { return {.upload = 1, .draw = 1}; }
 
   bool show(Session& session, const LivePicture& /*picture*/, bool drew) override {
@@ -76,7 +77,7 @@ class Offscreen::Memory final : public Host {
   const Progress* progress_;
   std::shared_ptr<Wakeup> wakeup_;
   std::optional<gpu::HeadlessContext> context_;
-  double began_ = seconds_since_start();  ///< before the picture's first part was drawn
+  double began_ = seconds_since_start();  ///< when the drawing of the picture began
 };
 
 Offscreen::Offscreen(std::unique_ptr<Memory> host, FrameLoop loop)
@@ -84,7 +85,7 @@ Offscreen::Offscreen(std::unique_ptr<Memory> host, FrameLoop loop)
 Offscreen::Offscreen(Offscreen&&) noexcept = default;
 Offscreen::~Offscreen() = default;
 
-// What the loop has goes before the context it lives in.
+// The loop's OpenGL objects are destroyed before the context they live in.
 Offscreen& Offscreen::operator=(Offscreen&& other) noexcept {
   loop_ = std::move(other.loop_);
   host_ = std::move(other.host_);

@@ -8,36 +8,37 @@
 
 namespace vertexview::app {
 
-/// Shows a session without a window or a display, through EGL. Its context is current on the thread that
-/// made it, and it may only be used there. Move-only.
+/// Draws a session without a window or a display, through EGL. Its context is current on the thread that made
+/// it, and it may only be used on that thread. Move-only.
 class Offscreen {
  public:
-  /// kDevice when there is no OpenGL. `progress`, when given, cancels all that is done later, with
-  /// kCancelled; it must outlive this. Who cancels also calls `wakeup`, as Session::wake of the sessions
-  /// that are rendered does: a session without one gets it.
+  /// Fails with kDevice when there is no OpenGL. `progress`, when given, cancels all later work, which then
+  /// fails with kCancelled; it must outlive this object. Whoever cancels also calls `wakeup`, as
+  /// Session::wake of the rendered sessions does; a session without a `wake` is given one that does.
   [[nodiscard]] static Result<Offscreen> create(const Progress* progress = nullptr,
                                                 std::shared_ptr<Wakeup> wakeup = std::make_shared<Wakeup>());
   Offscreen(Offscreen&&) noexcept;
   Offscreen& operator=(Offscreen&&) noexcept;
   ~Offscreen();
 
-  /// The complete picture, session.viewport pixels large: waits for scans, uploads everything, and draws
-  /// points and marker until nothing is missing. The same bytes for the same session on the same driver. A
-  /// driver that is reset meanwhile is given a second try, without compute shaders; then kDevice.
+  /// Returns the complete picture, session.viewport pixels large: waits for scans, uploads everything, and
+  /// draws points and marker until nothing is missing. The same session gives the same bytes on the same
+  /// driver. After a driver reset it tries once more, without compute shaders; a second reset fails with
+  /// kDevice.
   [[nodiscard]] Result<gpu::Image> render(Session& session);
 
-  /// Runs all actions in order, and writes the pictures and state files they ask for. Stops at the first that
-  /// fails.
+  /// Runs all actions in order, and writes the pictures and state files that they ask for. Stops at the first
+  /// action that fails.
   [[nodiscard]] Result<void> run(Session& session, ActionQueue actions);
 
-  /// What draws.
+  /// Returns the device that draws.
   [[nodiscard]] const gpu::DeviceInfo& device() const noexcept;
 
  private:
   class Memory;
   Offscreen(std::unique_ptr<Memory> host, FrameLoop loop);
 
-  std::unique_ptr<Memory> host_;  // first: what the loop has lives in its context
+  std::unique_ptr<Memory> host_;  // declared first, because the loop's OpenGL objects live in its context
   FrameLoop loop_;
 };
 

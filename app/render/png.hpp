@@ -8,11 +8,11 @@
 
 namespace vertexview::app {
 
-/// `image` as an opaque 8-bit RGB PNG, the same bytes for the same picture. kInvalidArgument for an image
-/// without pixels.
+/// Returns `image` as an opaque 8-bit RGB PNG, the same bytes for the same picture. Fails with
+/// kInvalidArgument for an image without pixels.
 [[nodiscard]] Result<std::vector<std::byte>> encode_png(const gpu::Image& image);
 
-/// encode_png and write_file.
+/// Writes the PNG of `image` to `path`. Fails as encode_png and write_file do.
 [[nodiscard]] Result<void> write_png(const std::string& path, const gpu::Image& image);
 
 }  // namespace vertexview::app

@@ -13,7 +13,7 @@
 namespace vertexview::app {
 namespace {
 
-// It fits on the smallest laptop screens and shows table, inspector and a view of 16:10.
+// This size fits on the smallest laptop screens and shows table, inspector and a view of 16:10.
 constexpr Viewport kDefaultSize{1280, 800};
 
 tl::unexpected<Error> refuse(const std::string& what, const char* remedy) {

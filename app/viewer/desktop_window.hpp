@@ -12,29 +12,32 @@ struct GLFWwindow;
 
 namespace vertexview::app {
 
-/// The window as the desktop has it: its OpenGL context, title, size, full screen, and pixels. It knows
-/// nothing of what is drawn in it. One at a time, on the main thread.
+/// The window as the desktop sees it: its OpenGL context, title, size, full screen and pixels. It knows
+/// nothing of what is drawn in it. A program has one at a time, on the main thread.
 class DesktopWindow {
  public:
-  /// Opens a hidden window with an OpenGL 4.5 context, which becomes the current one. kDevice as
-  /// Window::create().
+  /// Opens a hidden window with an OpenGL 4.5 context and makes that context current. Fails with kDevice as
+  /// Window::create() does.
   [[nodiscard]] static Result<DesktopWindow> create(const WindowOptions& options);
 
   DesktopWindow(DesktopWindow&&) noexcept = default;
 
-  /// Another window in its place, because no window can be given a second context: that becomes the current
-  /// one, and all that lived in the first must be gone. Errors as of create().
+  /// Replaces the window by a new one whose context becomes current, because no window can be given a second
+  /// context. Everything that lived in the first context must have been destroyed before. Fails as create()
+  /// does.
   [[nodiscard]] Result<void> renew(const WindowOptions& options);
 
   [[nodiscard]] GLFWwindow* handle() const noexcept { return handle_.get(); }
-  /// What OpenGL draws with.
+  /// Returns the name that OpenGL gives the device it draws with.
   [[nodiscard]] const std::string& device() const noexcept { return device_; }
-  /// In pixels, which may be more than the units of handle().
+  /// Returns the size of the content in pixels, which may be more than the window units that handle() counts
+  /// in.
   [[nodiscard]] Viewport pixels() const;
 
-  /// Gives the desktop what a session asks of it: title, clipboard, full screen. True: the size changes.
+  /// Passes on to the desktop what a session asks of it: title, clipboard, full screen. Returns true when
+  /// this changes the size of the window.
   [[nodiscard]] bool follow(Session& session);
-  /// The pixels drawn and not shown yet, first row on top.
+  /// Returns the pixels that are drawn and not shown yet, the top row first.
   [[nodiscard]] gpu::Image capture() const;
 
  private:
@@ -45,12 +48,12 @@ class DesktopWindow {
   struct Destroy {
     void operator()(GLFWwindow* window) const noexcept;
   };
-  std::shared_ptr<void> library_;  ///< GLFW, which ends with it
+  std::shared_ptr<void> library_;  ///< ends GLFW when it is destroyed, after the window
   std::unique_ptr<GLFWwindow, Destroy> handle_;
   std::string device_;
   std::string title_;
   bool is_fullscreen_ = false;
-  std::array<int, 4> windowed_{};  ///< where it was before it filled the screen
+  std::array<int, 4> windowed_{};  ///< x, y, width, height before the window filled the screen
 };
 
 }  // namespace vertexview::app

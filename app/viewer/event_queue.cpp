@@ -10,8 +10,8 @@ namespace {
 
 using Kind = Event::Kind;
 
-// Whether ImGui edits a line of text by this key. Letters and digits come as characters too; ImGui looks at
-// their keys only while Ctrl is held.
+// Returns whether ImGui edits a line of text by this key. Letters and digits come as characters too; ImGui
+// looks at their keys only while Ctrl is held.
 bool edits_text(const Event& event) {
   if (event.kind != Kind::kKey) return false;
   if (event.code == GLFW_KEY_LEFT_SHIFT || event.code == GLFW_KEY_RIGHT_SHIFT) return false;
@@ -33,10 +33,10 @@ bool must_wait(const Event& event, const std::vector<Event>& taken) {
     case Kind::kButton:
       return any_of_kind(Kind::kButton) || any_of_kind(Kind::kKey);
     case Kind::kKey:
-      // What a key with Ctrl opens may want the letters after it for itself, and ImGui sees no command whose
-      // keys are up again in its frame.
+      // The panel that a key with Ctrl opens may want the letters after it for itself, and ImGui misses a
+      // command whose keys are pressed and released within one frame.
       if (any(is_command)) return true;
-      // Enter takes the text as it is, so all of its letters must have been seen before.
+      // Enter submits the text as ImGui has it, so ImGui must have seen all of its letters in earlier frames.
       return edits_text(event) && any([&](const Event& e) {
                return e.kind == Kind::kCharacter || (e.kind == Kind::kKey && e.code == event.code);
              });

@@ -6,12 +6,13 @@
 
 namespace vertexview::app {
 
-/// Keeps events in order and hands them out so that each frame sees at most one change of a button or an
-/// editing key, and no movement after one: a press and a release that fall into one slow frame are still two.
+/// Keeps events in order and hands them out so that each frame sees at most one change of a button and one of
+/// each key that edits text, and no movement after a button: a press and a release that fall into one slow
+/// frame are still two.
 class EventQueue {
  public:
   void push(Event event);
-  /// The events of the next frame.
+  /// Removes and returns the events that the next frame may see.
   [[nodiscard]] std::vector<Event> next_frame();
   [[nodiscard]] bool empty() const noexcept { return events_.empty(); }
 

@@ -6,9 +6,10 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::size_t kMost = 100'000;  // half an hour of movement at 60 frames a second, 800 kB
+// Half an hour of movement at 60 frames a second, in 800 kB; later frames are not counted.
+constexpr std::size_t kMost = 100'000;
 
-/// Returns the value of the nearest rank below which `part` of the sorted values lie.
+/// Returns the value whose rank is the nearest to the share `part` of the sorted values.
 double percentile(const std::vector<double>& sorted, double part) {
   const auto last = static_cast<double>(sorted.size() - 1);
   return sorted[static_cast<std::size_t>(std::lround(last * part))];

@@ -8,12 +8,14 @@ namespace vertexview::app {
 /// Collects how long frames take while somebody moves the picture, and how long input waits to be seen.
 class FrameTimes {
  public:
-  /// Input may have come at `earliest`; what came before and is not answered yet counts. Seconds.
+  /// Notes that input came at `earliest` (seconds) or later. Where earlier input is not answered yet, that
+  /// input's time counts.
   void input(double earliest);
-  /// A frame from `begin` to `end` has been shown. `moved`: it drew a picture that a person moves. `all`: it
-  /// took all of the input that had come, else what is left is answered by the next.
+  /// Notes that a frame was shown, made from `begin` to `end` (seconds). `moved`: it drew a picture that a
+  /// person is moving. `all`: it took all the input that had come; otherwise the rest is answered by the next
+  /// frame.
   void shown(double begin, double end, bool moved, bool all);
-  /// Of the frames that moved since the last restart().
+  /// Returns the times of the frames that moved since the last restart().
   [[nodiscard]] MovingFrames report() const;
   void restart();
 

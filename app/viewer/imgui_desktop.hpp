@@ -25,7 +25,7 @@ class ImguiDesktop final : public Desktop {
 
  private:
   GLFWwindow* window_;
-  std::array<GLFWcursor*, ImGuiMouseCursor_COUNT> cursors_{};  ///< null: ImGui's arrow stands in
+  std::array<GLFWcursor*, ImGuiMouseCursor_COUNT> cursors_{};  ///< null: ImGui's arrow is shown in its place
 };
 
 }  // namespace vertexview::app

@@ -28,7 +28,7 @@ void on_move(GLFWwindow* window, double x, double y) {
 }
 
 void on_enter(GLFWwindow* window, int entered) {
-  // The mouse has left: a place far from everything makes ImGui light nothing any more.
+  // The mouse has left the window: at a place far from everything, ImGui highlights nothing.
   if (entered == 0) on_move(window, -1e6, -1e6);
 }
 

@@ -5,13 +5,13 @@ struct GLFWwindow;
 
 namespace vertexview::app {
 
-/// What a window was told since the last frame.
+/// Collects what the window system reported since the last frame.
 struct Input {
   EventQueue events;
-  bool exposed = true;  ///< its size, scale or visible part has changed: it has to be drawn again
+  bool exposed = true;  ///< the window's size, scale or visible part has changed: it has to be drawn again
 };
 
-/// Makes `window` tell `input`, which must outlive it and stay where it is.
+/// Makes `window` report its events to `input`, which must outlive it and stay where it is.
 void listen(GLFWwindow* window, Input& input);
 
 }  // namespace vertexview::app

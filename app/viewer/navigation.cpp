@@ -13,13 +13,14 @@
 namespace vertexview::app {
 namespace {
 
-// Units of the design: a hand that clicks moves the mouse this far without meaning a drag.
+// In units of the design. A hand that clicks moves the mouse this far without meaning a drag: with less,
+// clicks would turn into drags; with more, a drag would begin with a visible jump.
 constexpr double kClickSlack = 5;
-// Seconds; desktops have 0.25 to 0.5 between the two presses of a double-click, and GLFW does not tell
-// theirs.
+// In seconds. Desktops allow 0.25 to 0.5 between the two presses of a double-click, and GLFW does not tell
+// which value the desktop has.
 constexpr double kDoubleClickTime = 0.4;
-// Distances to the target in a second: one is crossed in little more than that, fast enough to travel and
-// slow enough to stop beside something.
+// In distances to the target per second: that distance is crossed in little more than a second, fast enough
+// to travel and slow enough to stop beside something.
 constexpr double kFlySpeed = 0.8;
 
 void move_camera(Session& session, const Camera& camera) {
@@ -147,7 +148,7 @@ bool Navigation::tick(double seconds, const NavigationContext& context) {
   double speed = kFlySpeed * context.session.camera.distance();
   if ((modifiers_ & GLFW_MOD_SHIFT) != 0) speed *= 10;
   if ((modifiers_ & GLFW_MOD_CONTROL) != 0) speed *= 0.1;
-  // After a frame that took long the camera must not jump out of the dataset.
+  // Long frames count as 0.1 s, so that the camera does not jump out of the dataset after one.
   const double time = std::min(seconds, 0.1);
   move_camera(context.session, flown(context.session.camera, glm::normalize(direction) * (speed * time)));
   return true;

@@ -19,24 +19,26 @@ struct NavigationContext {
   double scale = 1;           ///< window units to a unit of the design
   bool mouse_free = true;     ///< the mouse is over the 3D view and no panel wants it
   bool keys_free = true;      ///< nobody is typing
-  /// The vertex near a pixel of the picture.
+  /// Returns the vertex near a pixel of the picture.
   std::function<std::optional<VertexId>(glm::dvec2 pixel)> pick;
   /// Runs a command after this frame's input.
   std::function<void(Command command)> run;
 };
 
-/// Mouse and keys to camera: left drag orbits, middle, right or Shift+left drag pans, the wheel zooms to what
-/// is under the cursor, a click selects, a double-click sets the pivot or, on the background, shows all;
-/// W A S D Q E fly. The camera's mathematics are the camera room's; this knows which gesture is which.
+/// Turns mouse and keys into camera movements: left drag orbits, middle, right or Shift+left drag pans, the
+/// wheel zooms to what is under the cursor, a click selects, a double-click sets the pivot or, on the
+/// background, shows all; W A S D Q E fly. The mathematics is in engine/vertexview/camera; this class knows
+/// which gesture means which movement.
 class Navigation {
  public:
   void handle(const Event& event, const NavigationContext& context);
-  /// Flies on while keys are held. True: the camera moved.
+  /// Flies on for `seconds` while keys are held; a gap of more than 0.1 s counts as 0.1 s. Returns true when
+  /// the camera moved.
   bool tick(double seconds, const NavigationContext& context);
 
   [[nodiscard]] bool dragging() const noexcept { return button_ >= 0 && dragging_; }
   [[nodiscard]] bool flying() const noexcept { return !held_.empty(); }
-  /// Where the mouse is over the picture, in its pixels; nullopt elsewhere and during a drag.
+  /// Returns the pixel of the picture that the mouse is over; nullopt elsewhere and during a drag.
   [[nodiscard]] std::optional<glm::dvec2> hover() const noexcept { return hover_; }
   [[nodiscard]] static bool is_fly_key(int key) noexcept;
 
@@ -48,7 +50,7 @@ class Navigation {
   void click(glm::dvec2 pixel, double time, const NavigationContext& context);
   [[nodiscard]] glm::dvec2 to_pixel(glm::dvec2 position, const NavigationContext& context) const noexcept;
 
-  int button_ = -1;  ///< the one that holds the gesture
+  int button_ = -1;  ///< the button that began the gesture; negative: none
   bool pans_ = false;
   bool dragging_ = false;
   int modifiers_ = 0;

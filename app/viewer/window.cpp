@@ -14,7 +14,7 @@ namespace vertexview::app {
 struct Window::State {
   State(DesktopWindow desktop, const WindowOptions& options) : host(std::move(desktop), options) {}
 
-  WindowHost host;  // first: what the loop has lives in its context
+  WindowHost host;  // declared first, because the loop's OpenGL objects live in its context
   std::optional<FrameLoop> loop;
 };
 

@@ -16,13 +16,13 @@
 namespace vertexview::app {
 namespace {
 
-// Half of a frame at 60 Hz; the other half is for drawing.
+// In seconds: half of a frame at 60 Hz; the other half is for drawing.
 constexpr double kUploadSeconds = 0.008;
-// A moving picture stays fluid at 60 Hz; one that stands still is finished sooner with longer parts, and
-// still answers a hand within three frames.
+// In seconds. A moving picture stays fluid at 60 Hz. One that stands still is finished sooner with longer
+// parts, and a frame of this length still answers input within three frames of a 60 Hz screen.
 constexpr double kMovingSeconds = 0.016;
 constexpr double kStandingSeconds = 0.05;
-// Units of the design around the cursor: a hand hits a point with about this precision.
+// Radius around the cursor in units of the design, about the precision with which a hand hits a point.
 constexpr double kPickRadius = 5;
 
 Activity activity_of(const Session& session, const LivePicture& picture) {
@@ -76,7 +76,7 @@ NavigationContext WindowHost::navigation_context(Ui& ui, const LivePicture& pict
 }
 
 bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
-  // A flying hand that adds Ctrl to go slower does not mean Ctrl+W.
+  // While a person flies, adding Ctrl to go slower must not run Ctrl+W.
   if (navigation_.flying() && Navigation::is_fly_key(event.code)) return false;
   const Action* const action = action_of(event, ImGui::GetIO().WantTextInput || workspace_.typing());
   if (action == nullptr) return false;
@@ -87,7 +87,7 @@ bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
 void WindowHost::dispatch(Ui& ui, const LivePicture& picture) {
   const NavigationContext context = navigation_context(ui, picture);
   for (const Event& event : taken_) {
-    // Only an event of files dropped on the window has paths.
+    // Only the event of files dropped on the window has paths.
     for (const std::string& path : event.paths) ui.run(command<handlers::open>(path));
     if (!run_shortcut(event, ui)) navigation_.handle(event, context);
   }
@@ -142,7 +142,8 @@ void WindowHost::take_actions(Session& session, ActionQueue& script) {
     else
       session.tell(command.error());
   }
-  // What a hand did before a line was written has reached the window system by now; it comes first.
+  // Input that was made before the line was written has reached the window system by now; it is fetched so
+  // that it is answered before the line's action.
   if (!lines.empty()) glfwPollEvents();
 }
 
@@ -181,7 +182,7 @@ bool WindowHost::show(Session& session, const LivePicture& picture, bool drew) {
   glClearColor(canvas.r, canvas.g, canvas.b, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   imgui_->render();
-  // The driver must not queue frames: what a hand does would be seen that many frames late.
+  // The driver must not queue frames: input would be answered that many frames late.
   glFinish();
   if (drew) session.frame.milliseconds = (glfwGetTime() - begin_) * 1000;
   return std::exchange(changed_, false);
@@ -211,8 +212,8 @@ bool WindowHost::settled() const {
 }
 
 void WindowHost::wait(std::optional<double> seconds) {
-  // A wait that ends sooner than this has not slept: what is there may have come at any time since the window
-  // system was last asked.
+  // In seconds. A wait that ends sooner than this has not slept: the input found then may have come at any
+  // time since the window system was last asked.
   constexpr double kAtOnce = 0.001;
   const double begin = glfwGetTime();
   if (next_change_ > 0 && seconds != 0) {
@@ -235,7 +236,7 @@ Result<void> WindowHost::renew(Session& session) {
   imgui_desktop_.reset();
   if (auto renewed = desktop_.renew(options_); !renewed) return renewed;
   open();
-  // Which keys and buttons are held down is not known any more.
+  // It is no longer known which keys and buttons are held down.
   input_.events = {};
   input_.exposed = true;
   navigation_ = {};

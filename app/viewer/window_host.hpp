@@ -25,7 +25,7 @@ class WindowHost final : public Host {
 
   [[nodiscard]] DesktopWindow& desktop() noexcept { return desktop_; }
   [[nodiscard]] ImguiHost& imgui() noexcept { return *imgui_; }
-  /// Asked in each frame for the texts of further actions; may be empty.
+  /// Sets the source that each frame asks for the texts of further actions; it may be empty.
   void take_actions_from(MoreActions more) { more_actions_ = std::move(more); }
 
   [[nodiscard]] bool watched() const noexcept override { return true; }
@@ -55,7 +55,7 @@ class WindowHost final : public Host {
   [[nodiscard]] bool moving() const noexcept;
 
   WindowOptions options_;
-  DesktopWindow desktop_;  // before the others, which live in its context
+  DesktopWindow desktop_;  // declared before the members that live in its context
   std::optional<ImguiDesktop> imgui_desktop_;
   std::optional<ImguiHost> imgui_;
   Input input_;
@@ -64,13 +64,13 @@ class WindowHost final : public Host {
   MoreActions more_actions_;
   FrameTimes frame_times_;
 
-  // Of the frame that is being made.
+  // The frame that is being made:
   std::vector<Event> taken_;
   double begin_ = 0;
   bool drew_ = false;
-  bool changed_ = false;  ///< something may look different in the next frame
+  bool changed_ = false;  ///< something may look different in the next frame, which therefore has to follow
 
-  double last_frame_ = 0;   ///< when the frame before began
+  double last_frame_ = 0;   ///< when the previous frame began
   double next_change_ = 0;  ///< when a panel looks different by itself; 0: never
   double polled_at_ = 0;    ///< when the window system was last asked for events
 };

@@ -35,7 +35,7 @@ Result<gpu::Backend> backend_from_text(std::string_view text) {
               "no backend '" + std::string(text) + "'; they are automatic, points, compute and cpu");
 }
 
-constexpr double kLongestBudget = 1'000'000;  // ms, a quarter of an hour: more is a slip
+constexpr double kLongestBudget = 1'000'000;  // milliseconds, a quarter of an hour: a longer budget is a slip
 
 Result<double> budget_from_text(std::string_view text) {
   const auto value = parse_number(text);
@@ -54,7 +54,7 @@ Result<gpu::Residency> residency_from_text(std::string_view text) {
               "no residency '" + std::string(text) + "'; they are automatic, aliased, resident and streamed");
 }
 
-/// A generated file that exists only as long as this object: it has no name any more.
+/// A generated file that exists only as long as this object, because its name is removed at once.
 class Generated {
  public:
   Generated() = default;
@@ -64,7 +64,7 @@ class Generated {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
 
-  /// The path that this process and its children find it under.
+  /// Generates the file and returns the path under which this process and its children find it.
   Result<std::string> make(std::uint64_t count, const Progress& progress) {
     std::error_code ignored;
     auto folder = std::filesystem::temp_directory_path(ignored);
@@ -72,7 +72,7 @@ class Generated {
     std::string pattern = (folder / "vertexview-bench-XXXXXX").string();
     descriptor_ = ::mkstemp(pattern.data());
     if (descriptor_ < 0) return fail_system(errno, "no temporary file", pattern);
-    // Generating replaces the file by another of the same name.
+    // Generating replaces the file by another of the same name, so that one is opened again.
     const auto done = run_self({"generate", "terrain", std::to_string(count), "-o", pattern}, progress);
     ::close(descriptor_);
     descriptor_ = ::open(pattern.c_str(), O_RDONLY);
@@ -87,7 +87,7 @@ class Generated {
   int descriptor_ = -1;
 };
 
-/// What a run of this program tells that only shows its first picture.
+/// Prints what a run of this program reports that only shows its first picture.
 Result<void> tell_first(const BenchPlan& plan) {
   const auto first = first_picture(plan);
   if (!first) return tl::unexpected(first.error());
@@ -98,12 +98,12 @@ Result<void> tell_first(const BenchPlan& plan) {
   return write_output(json.dump() + "\n");
 }
 
-/// The arguments of this run, for one that only shows its first picture.
+/// Returns the arguments of this run, changed for a run that only shows its first picture.
 std::vector<std::string> first_picture_arguments(const Options& options) {
   std::ifstream own("/proc/self/cmdline", std::ios::binary);
   std::vector<std::string> arguments;
   std::string argument;
-  std::getline(own, argument, '\0');  // the program
+  std::getline(own, argument, '\0');  // the program's own name
   while (std::getline(own, argument, '\0')) {
     if (argument == "--generate")
       std::getline(own, argument, '\0');
@@ -115,11 +115,11 @@ std::vector<std::string> first_picture_arguments(const Options& options) {
   return arguments;
 }
 
-/// Takes a file out of the page cache; false where something keeps it there.
+/// Removes a file from the page cache; returns false where something keeps it there.
 bool evict(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return false;
-  ::fdatasync(descriptor);  // what is not on the disk yet cannot be forgotten
+  ::fdatasync(descriptor);  // the cache cannot drop what is not on the disk yet
   const bool advised = ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) == 0;
   ::close(descriptor);
   const auto mapping = MappedFile::open(path);
@@ -131,10 +131,11 @@ bool evict(const std::string& path) {
   return there <= kProbes / 16;
 }
 
-/// The median of fresh processes. With `cold` each finds its file on the disk only; else the first, which is
-/// not counted, brings it into memory.
+/// Returns the median of fresh processes. With `cold` each finds its file on the disk only, and nullopt means
+/// that the file stays in memory; otherwise a first run, which is not counted, brings the file into memory.
 Result<std::optional<FirstPictureTimes>> time_first(const Options& options, std::uint64_t covered,
                                                     bool cold) {
+  // Fewer cold runs, because each waits for the disk.
   const int runs_wanted = cold ? 3 : 7;
   const auto arguments = first_picture_arguments(options);
   std::vector<FirstPictureTimes> runs;

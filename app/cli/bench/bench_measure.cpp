@@ -26,14 +26,17 @@ using gpu::Frame;
 using gpu::PointRenderer;
 using gpu::VertexBuffer;
 
-constexpr std::uint64_t kUploadAtOnce = std::uint64_t{16} << 20;  // as a window begins
+constexpr std::uint64_t kUploadAtOnce = std::uint64_t{16} << 20;  // the slice with which a window begins
 constexpr float kPointSize = 2;
-constexpr std::uint64_t kSamples = 512;  // for the first camera, as a session takes
-constexpr double kFirstBudgetMs = 12;    // of the first picture, which a person waits for
+constexpr std::uint64_t kSamples = 512;  // records sampled for the first camera, as many as a session takes
+constexpr double kFirstBudgetMs = 12;    // budget of the first picture, which a person waits for
+// One turn around the dataset in steps of 3 degrees.
 constexpr int kFrames = 120;
-constexpr double kLongestMs = 10'000;  // no single measurement takes longer, once it has a result
+constexpr double kLongestMs = 10'000;  // a measurement that has a result ends after this long
+// Their median counts. More would repeat better, but drawing everything may take seconds.
 constexpr int kRedraws = 5;
-// What the backends are compared on; OpenGL's points are slow, and their rate hardly depends on the count.
+// The numbers of records that the backends are compared on. OpenGL's points are slow, and their rate hardly
+// depends on the count, so they get fewer.
 constexpr std::uint64_t kSample = 10'000'000;
 constexpr std::uint64_t kPointsSample = 2'000'000;
 
@@ -83,7 +86,7 @@ HostRates measure_host() {
       threads.reserve(cores);
       for (unsigned core = 0; core < cores; ++core)
         threads.emplace_back([&, core] {
-          // Eight sums, so that additions do not wait for each other.
+          // Eight separate sums, so that additions do not wait for each other.
           std::array<std::uint64_t, 8> sum{};
           const std::size_t last = kWords / cores * (core + 1) / 8 * 8;
           for (std::size_t word = kWords / cores * core / 8 * 8; word < last; word += 8)
@@ -92,15 +95,15 @@ HostRates measure_host() {
         });
     }
     const double ms = ms_between(begin, monotonic_ns());
-    // The sum is used, so that it is computed.
+    // The sum is used so that the compiler does not remove the loop.
     if (sums[0] != 0) rates.read = std::max(rates.read, kBytes / ms * 1e3);
   }
   return rates;
 }
 
-/// A context and what is drawn in it.
+/// A context and everything that is drawn in it.
 struct Stage {
-  gpu::HeadlessContext context;  // first: what follows lives in it
+  gpu::HeadlessContext context;  // declared first: the members below live in it
   Dataset file;
   Camera camera;
   PointRenderer renderer;
@@ -139,7 +142,7 @@ std::uint64_t covered(const Frame& frame) {
          static_cast<std::uint64_t>(std::count(ids.begin(), ids.end(), 0));
 }
 
-/// The same view from a little further round.
+/// Turns the camera around its target by `degrees`.
 void orbit(Camera& camera, double degrees) {
   const double angle = degrees * 0.017453292519943295;
   const glm::dvec3 off = camera.eye - camera.target;
@@ -152,7 +155,7 @@ void time_frames(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Benc
   std::vector<double> frames;
   std::vector<double> picks;
   double points = 0;
-  // The first frames compile shaders and learn what fits into a frame.
+  // The first frames are not counted: they compile shaders and learn what fits into a frame.
   constexpr int kWarmUp = 10;
   const auto start = monotonic_ns();
   for (int i = -kWarmUp; i < kFrames; ++i) {
@@ -179,7 +182,7 @@ void time_frames(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Benc
   result.picks = summary(std::move(picks));
 }
 
-/// Milliseconds of a whole picture.
+/// Returns the milliseconds that drawing a whole picture takes.
 double time_redraw(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Backend backend) {
   std::vector<double> took;
   const auto start = monotonic_ns();
@@ -190,14 +193,14 @@ double time_redraw(Stage& stage, VertexBuffer& buffer, const BenchPlan& plan, Ba
     }
     gpu::finish();
     const auto end = monotonic_ns();
-    // The first one warms up, unless it takes so long that it does not matter.
+    // The first redraw warms up and is not counted, unless it takes so long that warming up does not matter.
     if (i > 0 || ms_between(begin, end) > kLongestMs / 4) took.push_back(ms_between(begin, end));
     if ((!took.empty() && ms_between(start, end) > kLongestMs) || cancelled(plan)) break;
   }
   return summary(std::move(took)).p50;
 }
 
-/// Uploads in the pieces of a window's frames.
+/// Uploads the file in pieces as a window's frames do, and appends the milliseconds of each call.
 Result<void> upload_all(VertexBuffer& buffer, const BenchPlan& plan, std::vector<double>& calls) {
   for (;;) {
     const std::uint64_t before = buffer.resident();
@@ -235,7 +238,7 @@ Result<void> time_upload(VertexBuffer& buffer, const BenchPlan& plan, std::int64
 }
 
 Result<void> time_backend(Stage& stage, const BenchPlan& plan, Backend backend, BenchResult& result) {
-  if (!stage.renderer.prepare(backend)) return {};  // this device cannot
+  if (!stage.renderer.prepare(backend)) return {};  // this device cannot draw with the backend
   auto open = plan.open;
   open.at_most = std::min(stage.file.size(), backend == Backend::kPoints ? kPointsSample : kSample);
   auto file = app::open_vertices(plan.file, open);
@@ -297,7 +300,7 @@ Result<BenchResult> measure(const BenchPlan& plan) {
   if (!buffer) return tl::unexpected(buffer.error());
   if (auto timed = time_upload(*buffer, plan, begin, result); !timed) return tl::unexpected(timed.error());
 
-  // The view of the first picture, whole: how much of it that one showed.
+  // The whole picture of the first picture's view tells how much of it the first one showed.
   DrawStats whole = draw(stage, *buffer, plan.backend, 0);
   while (!whole.converged && !cancelled(plan)) whole = draw(stage, *buffer, plan.backend, 0);
   result.backend = gpu::backend_name(whole.backend);

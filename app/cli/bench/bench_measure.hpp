@@ -19,13 +19,15 @@ struct BenchPlan {
   Dataset::Options open;
   Viewport size{1280, 720};
   gpu::Backend backend = gpu::Backend::kAutomatic;
-  std::optional<double> budget_ms;  ///< of a frame while the camera moves; nullopt: by the kind of device
+  /// Milliseconds of a frame while the camera moves; nullopt: by the kind of device.
+  std::optional<double> budget_ms;
   std::optional<std::uint64_t> gpu_budget;
   gpu::Residency residency = gpu::Residency::kAutomatic;
-  const Progress* progress = nullptr;  ///< through which it may be cancelled
+  const Progress* progress = nullptr;  ///< through which the benchmark may be cancelled
 };
 
-/// Times of one moment, in nanoseconds of the system's monotonic clock, which processes share.
+/// When the first picture was made, in nanoseconds of the system's monotonic clock, which processes share,
+/// and what it shows.
 struct FirstPicture {
   std::int64_t context_made = 0;
   std::int64_t shown = 0;
@@ -33,7 +35,7 @@ struct FirstPicture {
   std::uint64_t covered = 0;  ///< pixels that show a vertex
 };
 
-/// Milliseconds over which something was timed again and again.
+/// Percentiles, in milliseconds, of a step that was timed again and again.
 struct Times {
   double p50 = 0;
   double p99 = 0;
@@ -44,7 +46,7 @@ struct Times {
 /// Bytes a second on the CPU.
 struct HostRates {
   double copy = 0;  ///< memcpy by one thread; each byte counted once
-  double read = 0;  ///< by every core
+  double read = 0;  ///< summing numbers on every core
 };
 
 struct BackendRate {
@@ -53,12 +55,13 @@ struct BackendRate {
   double points_per_second = 0;
 };
 
-/// The first picture of fresh processes, the median of several.
+/// The times of the first picture in fresh processes, the median of several.
 struct FirstPictureTimes {
   double from_start_ms = 0;
-  double until_context_ms = 0;  ///< of that: starting the process and making a context, as any program must
+  /// The part for starting the process and making a context, as any program must.
+  double until_context_ms = 0;
   std::uint64_t points = 0;
-  double coverage = 0;  ///< of the pixels that the whole picture covers
+  double coverage = 0;  ///< covered pixels as a share of those that the whole picture covers
 };
 
 struct BenchResult {
@@ -74,33 +77,34 @@ struct BenchResult {
   gpu::DeviceRates rates;
 
   FirstPictureTimes first;
-  std::optional<FirstPictureTimes> first_cold;  ///< unless something else keeps the file in memory
-  std::uint64_t covered = 0;                    ///< pixels of the whole picture of that view
+  std::optional<FirstPictureTimes> first_cold;  ///< nullopt where something else keeps the file in memory
+  std::uint64_t covered = 0;  ///< pixels that show a vertex in the whole picture of the first picture's view
 
   double upload_ms = 0;
-  Times upload_calls;  ///< of each call that moves what is ready; a window stands still for as long
-  std::uint64_t upload_bytes = 0;  ///< copied
+  Times upload_calls;              ///< of each call that moves records; a window stands still for as long
+  std::uint64_t upload_bytes = 0;  ///< bytes that were copied
   std::uint64_t gpu_bytes = 0;
 
   double budget_ms = 0;
   Times frames;
   double points_per_frame = 0;
-  double converge_ms = 0;  ///< of the camera that then stands still
+  double converge_ms = 0;  ///< until the picture is complete once the camera stands still
   Times picks;
 
   double redraw_ms = 0;
   double redraw_points_per_second = 0;
   std::vector<BackendRate> backends;
-  std::uint64_t peak_memory = 0;  ///< resident, the mapped file's pages included
+  std::uint64_t peak_memory = 0;  ///< bytes resident in memory, the mapped file's pages included
 };
 
-/// Now, on the clock of FirstPicture.
+/// Returns the time now, on the clock of FirstPicture.
 [[nodiscard]] std::int64_t monotonic_ns() noexcept;
 
-/// From an open file to a picture in memory within a frame's budget, as a viewer begins.
+/// Makes a picture in memory, within a frame's budget, as a viewer does when it begins. Returns when its
+/// steps were done. Fails without OpenGL, or when the file cannot be opened or read.
 [[nodiscard]] Result<FirstPicture> first_picture(const BenchPlan& plan);
 
-/// Everything but the first picture.
+/// Measures everything but the first picture; fails as first_picture() does, and with kCancelled.
 [[nodiscard]] Result<BenchResult> measure(const BenchPlan& plan);
 
 }  // namespace vertexview::cli

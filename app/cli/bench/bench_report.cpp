@@ -13,7 +13,7 @@ namespace {
 constexpr double kRecordBytes = sizeof(ColoredVertex);
 constexpr double kFrameMs = 16;
 
-/// 12.3, 4.56 or 0.789: three digits are as many as repeat.
+/// Returns a number with three digits, because further ones change from run to run: 12.3, 4.56 or 0.789.
 std::string short_number(double value) {
   const double size = std::abs(value);
   return fmt::format("{:.{}f}", value, size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
@@ -39,7 +39,7 @@ std::string count(double vertices) {
   return vertices < 1e6 ? fmt::format("{:.0f}", vertices) : short_number(vertices * 1e-6) + " M";
 }
 
-/// A figure, and where there is one its limit.
+/// A figure and, where it has one, its limit.
 struct Row {
   std::string name;
   std::string value;
@@ -55,12 +55,12 @@ std::string line(const Row& row) {
   return text + "\n";
 }
 
-/// A time or a size beside its limit; `text` writes both.
+/// Returns a row of a time or a size beside its limit; `text` writes both.
 Row beside(std::string name, double value, double limit, std::string (*text)(double), std::string of) {
   return {std::move(name), text(value), text(limit), limit > 0 ? value / limit : 0, std::move(of)};
 }
 
-// The memory that the backend reads records from.
+// Returns the rate at which the memory that the backend takes records from can be read.
 double read_limit(const BenchResult& result) {
   return result.backend == "cpu" ? result.host.read : result.rates.device_read;
 }

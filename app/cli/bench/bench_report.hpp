@@ -5,9 +5,9 @@
 
 namespace vertexview::cli {
 
-/// For people: a line a figure, with its limit and the ratio.
+/// Returns the result for people: one line for each figure, with its limit and the ratio.
 [[nodiscard]] std::string bench_table(const BenchResult& result);
-/// For programs: times in milliseconds, rates in bytes or points a second.
+/// Returns the result for programs as JSON: times in milliseconds, rates in bytes or points a second.
 [[nodiscard]] std::string bench_json(const BenchResult& result);
 
 }  // namespace vertexview::cli

@@ -12,7 +12,8 @@ struct SinCos {
   float cos = 0;
 };
 
-/// Sine and cosine of a phase, to about 2e-7, by Taylor polynomials over an eighth of a turn to each side.
+/// Returns sine and cosine of a phase, to about 2e-7, by Taylor polynomials over an eighth of a turn to each
+/// side.
 [[nodiscard]] inline SinCos sin_cos(Phase phase) noexcept {
   const std::uint32_t shifted = phase + (1U << 29U);
   const std::uint32_t quarter = shifted >> 30U;
@@ -27,7 +28,7 @@ struct SinCos {
   return {(quarter & 2U) != 0 ? -sine : sine, ((quarter + 1U) & 2U) != 0 ? -cosine : cosine};
 }
 
-/// 64 well mixed bits from 64 (the finaliser of SplitMix64, public domain, by Sebastiano Vigna).
+/// Returns 64 well mixed bits from 64 (the finaliser of SplitMix64, public domain, by Sebastiano Vigna).
 [[nodiscard]] inline std::uint64_t mix(std::uint64_t value) noexcept {
   value += 0x9E3779B97F4A7C15U;
   value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
@@ -35,12 +36,12 @@ struct SinCos {
   return value ^ (value >> 31U);
 }
 
-/// The upper 24 bits as a number in [0, 1).
+/// Returns the upper 24 bits as a number in [0, 1).
 [[nodiscard]] inline float unit(std::uint32_t bits) noexcept {
   return static_cast<float>(static_cast<std::int32_t>(bits >> 8U)) * 0x1p-24F;
 }
 
-/// A colour channel from [0, 1], clamped.
+/// Returns a colour channel from a value in [0, 1], clamped.
 [[nodiscard]] inline std::uint16_t channel(float value) noexcept {
   // Never negative, and in this form it vectorises. NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<std::uint16_t>(static_cast<std::int32_t>(std::clamp(value, 0.0F, 1.0F) * 65535 + 0.5F));

@@ -9,9 +9,9 @@ namespace vertexview::cli {
 namespace {
 
 constexpr double kSide = 1000;
-constexpr std::uint32_t kFirstCells = 3;  // of the coarsest octave along the side
+constexpr std::uint32_t kFirstCells = 3;  // cells of the coarsest octave along the side
 constexpr std::uint32_t kMostOctaves = 8;
-constexpr float kLowest = -0.6F;  // heights of noise that the palette covers
+constexpr float kLowest = -0.6F;  // the palette covers the heights of noise from here to kHighest
 constexpr float kHighest = 0.75F;
 constexpr std::size_t kShades = 1024;
 
@@ -53,7 +53,7 @@ std::vector<Color> make_palette() {
 
 Terrain::Terrain(std::uint64_t count, std::uint64_t seed)
     : width_(1), seed_(mix(seed)), spacing_(kSide), octave_count_(1), palette_(make_palette()) {
-  // The smallest width whose square holds all; sqrt is exact enough to start from.
+  // Finds the smallest width whose square holds all vertices; sqrt is exact enough to start from.
   width_ = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(count)));
   while (width_ * width_ < count) ++width_;
   width_ = std::max<std::uint64_t>(width_, 1);
@@ -110,7 +110,7 @@ void Terrain::fill_row(std::uint64_t row, std::uint64_t column, std::span<Colore
   std::array<float, kBlock + 1> height{};
   for (std::size_t begin = 0; begin < out.size(); begin += kBlock, column += kBlock) {
     const auto block = out.subspan(begin, std::min(kBlock, out.size() - begin));
-    // One more than asked for: the slope is the difference to the next.
+    // One more height than asked for: the slope is the difference to the next one.
     for (std::size_t i = 0; i <= block.size(); ++i) {
       along[i] = (static_cast<float>(static_cast<std::int64_t>(column + i)) + 0.5F) * step;
       height[i] = 0.04F;
@@ -131,7 +131,7 @@ void Terrain::fill_row(std::uint64_t row, std::uint64_t column, std::span<Colore
       const float position = (h - kLowest) * (static_cast<float>(kShades - 1) / (kHighest - kLowest));
       const auto& color = palette_[static_cast<std::size_t>(
           static_cast<std::int32_t>(std::clamp(position, 0.0F, static_cast<float>(kShades - 1))))];
-      // Light comes from the west; water is level and takes none of it.
+      // Light comes from the west; water is level and is not shaded.
       const float rise = (height[i + 1] - h) * (260.0F / 1000.0F) / step;
       const float light = h < 0 ? 1.0F : std::clamp(0.88F + 0.35F * rise, 0.45F, 1.15F);
       const auto lit = [light](std::uint16_t value) {

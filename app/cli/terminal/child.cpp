@@ -15,6 +15,7 @@ namespace {
 
 /// Reads until the other end is closed or `progress` is cancelled.
 std::string read_all(int descriptor, const Progress& progress) {
+  // In milliseconds: how late a cancel may be noticed. A shorter pause would wake this process more often.
   constexpr int kPauseMs = 50;
   std::string text;
   std::array<char, 4096> part{};

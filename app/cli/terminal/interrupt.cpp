@@ -43,7 +43,7 @@ CancelOnSignal::CancelOnSignal(Progress& progress, Wakeup* wakeup) noexcept {
   waiting = wakeup;
   cancellable = &progress;
   for (const int signal : kSignals) {
-    // What the parent told us to ignore (nohup) stays ignored.
+    // Signals that the parent told us to ignore (nohup) stay ignored.
     struct sigaction before{};
     sigaction(signal, nullptr, &before);
     if (before.sa_handler != SIG_IGN) set_handler(signal, on_cancel, static_cast<int>(SA_RESETHAND));

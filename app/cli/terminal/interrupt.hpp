@@ -4,8 +4,8 @@
 
 namespace vertexview::cli {
 
-/// Process-wide, once: a write to a closed pipe or past a size limit is an error instead of a signal, and
-/// lost pages of watched mappings (fault_guard) read as zeros.
+/// Prepares the process for signals; call it once. A write to a closed pipe or past a size limit then is an
+/// error instead of a signal, and lost pages of watched mappings (fault_guard) read as zeros.
 void prepare_signals() noexcept;
 
 /// While it lives, Ctrl+C (SIGINT), SIGTERM and SIGHUP cancel `progress` instead of ending the process, so
@@ -19,8 +19,8 @@ class CancelOnSignal {
   ~CancelOnSignal();
 };
 
-/// Ends the process by the signal that cancelled, so that a shell loop around it stops too. Returns when
-/// there was none.
+/// Ends the process by the signal that cancelled, so that a shell loop around it stops too. Returns when no
+/// signal did.
 void end_by_signal() noexcept;
 
 }  // namespace vertexview::cli

@@ -11,7 +11,7 @@ namespace vertexview::cli {
 /// from a pipe. The destructor does not wait for a line that nobody sends.
 class LineReader {
  public:
-  static constexpr int kStandardInput = 0;  ///< its descriptor, as POSIX numbers it
+  static constexpr int kStandardInput = 0;  ///< the number of its descriptor in POSIX
 
   /// `when_read` is called on the reader's thread after lines can be taken.
   LineReader(int descriptor, std::function<void()> when_read);
@@ -19,7 +19,7 @@ class LineReader {
   LineReader& operator=(const LineReader&) = delete;
   ~LineReader();
 
-  /// The lines that have come since, without their ends; blank ones are left out.
+  /// Returns the lines that have come since the last call, without their ends; blank ones are left out.
   [[nodiscard]] std::vector<std::string> take();
 
  private:
@@ -27,7 +27,7 @@ class LineReader {
   void append(const char* data, std::size_t size);
 
   int descriptor_;
-  int stop_reader_ = -1;  ///< a pipe: closing the writer ends the wait
+  int stop_reader_ = -1;  ///< the reading end of a pipe: closing its writer ends the wait
   int stop_writer_ = -1;
   std::function<void()> when_read_;
   std::mutex mutex_;

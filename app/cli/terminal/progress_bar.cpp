@@ -13,9 +13,9 @@
 namespace vertexview::cli {
 namespace {
 
-// What takes less needs no bar.
+// Work that takes less needs no bar.
 constexpr std::chrono::milliseconds kPatience{300};
-// Ten lines a second are as many as anybody reads.
+// Ten lines a second are as many as anybody can read.
 constexpr std::chrono::milliseconds kPause{100};
 
 std::size_t terminal_columns() {

@@ -10,15 +10,15 @@
 
 namespace vertexview::cli {
 
-/// A line on stderr that shows how far `progress` is, how fast and how long it will take: only for work
-/// longer than a moment. It is gone afterwards.
+/// A line on stderr that shows how far `progress` is, how fast it goes and how long it will take; it appears
+/// only for work longer than a moment, and is gone afterwards.
 class ProgressBar {
  public:
-  /// `doing` is what stands before the bar, `unit` what is counted, as in "vertices".
+  /// `doing` is the word before the bar, `unit` what is counted, as in "vertices".
   ProgressBar(const Progress& progress, std::string doing, std::string unit)
       : progress_(progress), doing_(std::move(doing)), unit_(std::move(unit)) {}
 
-  /// Draws the line now and then until end() is called from another thread, or was.
+  /// Draws the line now and then until end() is called from another thread; returns at once if it was.
   void draw_until_end();
   void end();
 
@@ -31,12 +31,11 @@ class ProgressBar {
   bool end_ = false;
 };
 
-/// Whether there is anybody who would see a ProgressBar.
+/// Returns whether stderr is a terminal, where somebody would see a ProgressBar.
 [[nodiscard]] bool stderr_is_terminal() noexcept;
 
-/// Returns what `work()` returns, a Result. On a terminal it runs as a Task, and this thread, which has
-/// nothing to do but wait, shows how far it is: also while the work itself waits, for a disk or for a slow
-/// pipe.
+/// Runs `work()` and returns its Result. On a terminal the work runs as a Task, and this thread shows the
+/// progress, even while the work itself waits for a disk or a slow pipe.
 template <class Work>
 [[nodiscard]] auto with_progress_bar(const Progress& progress, std::string doing, std::string unit,
                                      const Work& work) {
@@ -49,7 +48,7 @@ template <class Work>
   return task.take_result();
 }
 
-/// The line itself, at most `columns` wide, after `seconds` of work.
+/// Returns the line of a ProgressBar, at most `columns` wide, after `seconds` of work.
 [[nodiscard]] std::string progress_line(const Progress& progress, const std::string& doing,
                                         const std::string& unit, double seconds, std::size_t columns);
 

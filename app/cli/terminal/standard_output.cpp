@@ -12,7 +12,7 @@ Result<void> write_output(std::string_view text) {
     const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
     if (written >= 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno == EAGAIN) {  // someone made the terminal or pipe that we share non-blocking
+    } else if (errno == EAGAIN) {  // another process made the shared terminal or pipe non-blocking
       pollfd room{STDOUT_FILENO, POLLOUT, 0};
       ::poll(&room, 1, -1);
     } else if (errno != EINTR) {

@@ -5,8 +5,8 @@
 
 namespace vertexview::cli {
 
-/// Writes all of `text` to standard output. A reader that has gone away is an Error with EPIPE, which the
-/// program takes for a quiet end.
+/// Writes all of `text` to standard output. When the reader has gone away it fails with an Error that carries
+/// EPIPE, which the program takes for a quiet end.
 [[nodiscard]] Result<void> write_output(std::string_view text);
 
 }  // namespace vertexview::cli
