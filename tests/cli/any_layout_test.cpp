@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 struct Form {
   std::string name;
   std::string layout;   // for --layout
-  std::string dtype;    // the same for NumPy
-  std::string columns;  // of the CSV
+  std::string dtype;    // the layout as NumPy's dtype
+  std::string columns;  // the header of the CSV file
   friend std::ostream& operator<<(std::ostream& out, const Form& form) { return out << form.name; }
 };
 
@@ -96,7 +96,7 @@ TEST_P(AnyLayout, csvReadsBackTheSame) {
 TEST(Convert, canonicalToNpy) {
   const TemporaryFolder folder;
   EXPECT_EQ(vertexview({"convert", kColors, "-o", folder.file("colors.npy")}).status, 0);
-  // The padding keeps its place, without a name.
+  // The padding keeps its place but has no name.
   EXPECT_EQ(python("any_layout.py", {"same-npy", "[('position','<f4',(3,)),('color','<u2',(3,)),('_','V2')]",
                                      kColors, folder.file("colors.npy")}),
             "");
@@ -146,7 +146,7 @@ TEST(Convert, kittiToCanonical) {
   const auto out = folder.file("cloud.bin");
   const auto converted = vertexview({"convert", path, "--layout", "kitti", "-o", out});
   EXPECT_EQ(converted.status, 0) << converted.err;
-  // The same records as the library gives to the GPU.
+  // The file holds the records that the library gives to the GPU.
   const auto source = Dataset::open(path, {.layout = parse_layout("kitti").value()}).value();
   const auto target = Dataset::open(out).value();
   ASSERT_EQ(target.size(), 3U);
@@ -178,7 +178,7 @@ TEST_F(ConvertFar, keepsEveryDigitByAnOrigin) {
   EXPECT_EQ(converted.err,
             out_ + ": positions are relative to 4000000.75, 5000002, 100.5; " + out_ + ".layout says so\n");
   const auto cloud = Dataset::open(out_).value();
-  EXPECT_TRUE(cloud.layout().is_canonical());  // goes to the GPU untouched
+  EXPECT_TRUE(cloud.layout().is_canonical());  // canonical records go to the GPU unchanged
   EXPECT_EQ(cloud.converter(), nullptr);
   for (std::uint64_t i = 0; i < 2; ++i) {
     EXPECT_EQ(static_cast<double>(cloud[i].position.x) + cloud.origin()[0], far_[3 * i]);
@@ -192,7 +192,7 @@ TEST_F(ConvertFar, keepsEveryDigitByAnOrigin) {
 
 TEST_F(ConvertFar, absolute) {
   ASSERT_EQ(convert().status, 0);
-  const auto converted = convert({"--absolute"});  // over the file that had an origin
+  const auto converted = convert({"--absolute"});  // replaces the file that had an origin
   EXPECT_EQ(converted.status, 0) << converted.err;
   EXPECT_EQ(converted.err, "");
   const auto cloud = Dataset::open(out_).value();

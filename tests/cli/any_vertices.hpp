@@ -34,7 +34,7 @@ inline constexpr std::array kSpecialFloats{0.0F,
                                            -std::numeric_limits<float>::infinity(),
                                            std::numeric_limits<float>::quiet_NaN()};
 
-/// Floats of every kind: any bit pattern, the special ones, ordinary coordinates, whole numbers.
+/// Returns a float of any kind: any bit pattern, a special value, an ordinary coordinate, a whole number.
 inline float any_float(std::mt19937_64& random) {
   const auto bits = static_cast<std::uint32_t>(random());
   switch (random() % 4) {

@@ -26,7 +26,7 @@ TEST(Bench, everyFigureAsJson) {
   for (const auto* limit :
        {"memcpy", "memory_read", "device_copy", "device_read", "host_to_device", "host_to_new"})
     EXPECT_GT(json["limits"][limit].get<double>(), 1e6) << limit;
-  // A process cannot show a picture before its context is there.
+  // A process cannot show a picture before it has a context.
   const auto& first = json["first_picture"];
   EXPECT_LT(first["until_context_ms"].get<double>(), first["from_process_start_ms"].get<double>());
   EXPECT_LT(first["from_context_ms"].get<double>(), first["from_process_start_ms"].get<double>());
@@ -44,7 +44,7 @@ TEST(Bench, everyFigureAsJson) {
   EXPECT_NEAR(json["full_redraw"]["points_per_second"].get<double>() * redraw_ms / 1000, 4, 1e-6);
   for (const auto* renderer : {"points", "compute", "cpu"}) {
     EXPECT_EQ(json["renderers"][renderer]["vertices"], 4) << renderer;
-    // One redraw is a part of the whole run, and takes longer than the clock can count.
+    // One redraw is a part of the whole run, and takes longer than the clock's resolution.
     const double seconds = 4 / json["renderers"][renderer]["points_per_second"].get<double>();
     EXPECT_GT(seconds, 1e-9) << renderer;
     EXPECT_LT(seconds, run.count()) << renderer;
@@ -83,7 +83,7 @@ TEST(Bench, copiedWhereNothingHasToBe) {
   EXPECT_GT(upload["calls"].get<double>() * upload["longest_call_ms"].get<double>(), 4e6 / 1e12 * 1000);
 }
 
-/// The paths of all values, "limits.memcpy".
+/// Adds the paths of all values, as in "limits.memcpy".
 void add_keys(const nlohmann::json& json, const std::string& before, std::set<std::string>& keys) {
   for (const auto& [key, value] : json.items()) {
     if (value.is_object())
@@ -111,7 +111,8 @@ TEST(Bench, everyKeyIsDocumented) {
 }
 
 TEST(Bench, cancelLeavesNothingBehind) {
-  for (const auto* count : {"50M", "60k"}) {  // while it generates, and while it measures
+  // One is cancelled while it generates, the other while it measures.
+  for (const auto* count : {"50M", "60k"}) {
     const TemporaryFolder folder;
     ::setenv("TMPDIR", folder.path().c_str(), 1);
     FolderEvents events(folder.path());
@@ -137,7 +138,7 @@ TEST(Bench, tableForPeople) {
         "\n  longest call ", "\nGPU memory per vertex ", "\nmoving frame, median ", "\nfull redraw ",
         "\n  points, 4 vertices ", "\n  compute, 4 vertices ", "\n  cpu, 4 vertices "})
     EXPECT_THAT(ended.out, HasSubstr(part));
-  // Everything with a limit has it in the same columns.
+  // Every row with a limit has the limit in the same columns.
   std::istringstream lines(ended.out.substr(ended.out.find("\nMeasured")));
   for (std::string line; std::getline(lines, line);) {
     if (line.size() < 66 || line[56] == ' ') continue;

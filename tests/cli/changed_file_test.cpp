@@ -21,7 +21,7 @@ class NamedPipe {
     EXPECT_EQ(::mkfifo(path_.c_str(), 0600), 0);
   }
   [[nodiscard]] const std::string& path() const { return path_; }
-  /// Waits until it is written to, then does `first`, then reads all.
+  /// Waits until somebody writes to the pipe, then calls `first`, then reads everything.
   template <class First>
   void read_after(First&& first) const {
     const int descriptor = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
@@ -63,8 +63,8 @@ TEST_F(ChangedFile, converted) {
 
 TEST_F(ChangedFile, rendered) {
   const auto png = folder_.file("out.png");
-  // A state file is written once all is drawn. The command waits at the second one while the file becomes
-  // shorter, and draws the picture again behind it.
+  // A state file is written once everything is drawn. The command waits at the second state file while the
+  // file becomes shorter, and draws the picture again after it.
   const NamedPipe drawn(folder_.file("drawn.json"));
   const NamedPipe truncated(folder_.file("truncated.json"));
   Process render(
@@ -92,8 +92,8 @@ TEST_F(ChangedFile, dumped) {
 }
 
 TEST_F(ChangedFile, lookedInto) {
-  // A file that takes seconds to look through becomes shorter as soon as it is opened: before or after its
-  // size is asked for, but always before its last record is read. What is left is no whole number of records.
+  // A file that takes seconds to read becomes shorter as soon as it is opened: before or after its size is
+  // asked for, but always before its last record is read. The rest is no whole number of records.
   const std::string large = folder_.sparse("large.bin", 4'000'000'000);
   if (large.empty()) GTEST_SKIP() << "the file system has no sparse files of 4 GB";
   FolderEvents events(folder_.path());

@@ -28,7 +28,7 @@ TEST(Driver, withoutComputeShadersThePointsOfOpenGlDraw) {
   const auto with = run({"/usr/bin/env"});
   ASSERT_EQ(with.status, 0) << with.err;
   const auto picture = contents_of(png);
-  // Mesa takes back what it is told to, and the version with it unless that is asked for.
+  // Mesa hides the named extension, and would lower the version with it if no version were asked for.
   const auto without =
       run({"/usr/bin/env", "MESA_GL_VERSION_OVERRIDE=4.5", "MESA_EXTENSION_OVERRIDE=-GL_ARB_compute_shader"});
   EXPECT_EQ(without.status, 0);

@@ -11,7 +11,7 @@ class GpuBudget : public testing::Test {
  protected:
   void SetUp() override { ASSERT_EQ(vertexview({"generate", "terrain", "300k", "-o", path_}).status, 0); }
 
-  /// The PNG, and the state that tells of it.
+  /// Returns the PNG and the state that was written with it.
   std::pair<std::string, nlohmann::json> render(const std::vector<std::string>& options) const {
     const auto png = folder_.file("out.png");
     const auto state = folder_.file("state.json");
@@ -36,12 +36,11 @@ TEST_F(GpuBudget, samePictureWithinIt) {
       EXPECT_TRUE(picture == whole) << renderer << ", " << budget;
       EXPECT_LE(state["gpu_bytes"], budget) << renderer;
       EXPECT_EQ(state["points_drawn"], 300'000) << renderer;
-      if (renderer == "cpu") continue;  // it may read the file itself
+      if (renderer == "cpu") continue;  // this backend may read the file itself
       if (budget > kWhole) {
         EXPECT_EQ(state["gpu_bytes"], kWhole) << renderer << ": all of it fits";
       } else {
-        // The pool has room for four chunks or more, so what is too little for one more is less than a
-        // quarter.
+        // The pool has room for four chunks or more, so the unused rest is less than a quarter.
         EXPECT_GT(state["gpu_bytes"], budget * 3 / 4) << renderer << ": the budget is used";
       }
     }
@@ -49,7 +48,7 @@ TEST_F(GpuBudget, samePictureWithinIt) {
 }
 
 TEST_F(GpuBudget, samePictureOfAConvertedLayout) {
-  // 20 bytes a record again, of which the GPU sees others.
+  // These records have 20 bytes too, but they are converted before they go to the GPU.
   const std::vector<std::string> layout{"--layout", "<5f", "--renderer", "compute"};
   auto small = layout;
   small.insert(small.end(), {"--gpu-budget", "500k"});

@@ -1,4 +1,4 @@
-// What the program does where something it needs is missing: room, a reader, a display, a driver.
+// What the program does where something that it needs is missing: disk space, a reader, a display, a driver.
 #include "cli/support.hpp"
 
 namespace vertexview::test {
@@ -12,7 +12,7 @@ Outcome redirected(const std::vector<std::string>& arguments, const std::string&
   return Process(command).finish();
 }
 
-// No vendor of GLVND, and no driver of Mesa.
+// The environment in which GLVND finds no vendor and Mesa no driver.
 const std::vector<std::string> kNoDriver{"LIBGL_DRIVERS_PATH=/nonexistent",
                                          "__EGL_VENDOR_LIBRARY_FILENAMES=/nonexistent"};
 const std::vector<std::string> kNoDisplay{"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY"};

@@ -24,7 +24,8 @@ TEST(Info, colorsJson) {
                "max": [7623.98193359375, 6562.23095703125, 9823.12109375]},
     "non_finite": 0, "color": {"min": [3040, 5342, 2321], "max": [56222, 36612, 54321]}})");
   expected["path"] = kColors;
-  EXPECT_EQ(info_json({kColors}).dump(), expected.dump());  // as text: the order of the keys as well
+  // Compared as text, so that the order of the keys counts.
+  EXPECT_EQ(info_json({kColors}).dump(), expected.dump());
 }
 
 TEST(Info, colorsText) {

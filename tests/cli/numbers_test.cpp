@@ -1,4 +1,4 @@
-// One grammar of numbers: what one option reads, every option and every action reads.
+// One grammar of numbers: a number that one option reads, every option and every action reads.
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>

@@ -18,7 +18,7 @@ constexpr const char* kCamera = "eye=11.5,11.5,50 target=11.5,11.5,0 up=0,1,0 or
 
 class PresetFiles : public testing::TestWithParam<std::string> {
  protected:
-  // The colours of the grid in a picture of `file`, in the order of the records.
+  // Returns the colours of the grid in a picture of `file`, in the order of the records.
   std::vector<Rgb> shown(const std::string& file, const std::vector<std::string>& options) {
     const std::string out = folder_.file("out.png");
     std::vector<std::string> arguments{"render",   file,    "-o",   out,       "--size", "400x400",
@@ -42,14 +42,14 @@ double luminance(const Rgb& color) {
   return 0.2126 * linear(color[0]) + 0.7152 * linear(color[1]) + 0.0722 * linear(color[2]);
 }
 
-// The ramp gets lighter from the smallest 2 % of the values to the largest.
+// Expects that the ramp gets lighter from the smallest 2 % of the values to the largest.
 void expect_ramp(const std::vector<double>& values, const std::vector<Rgb>& colors) {
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
   for (std::size_t i = 1; i < order.size(); ++i)
     EXPECT_LE(luminance(colors[order[i - 1]]), luminance(colors[order[i]]) + 0.004) << values[order[i]];
-  const Rgb darkest{68, 1, 84};  // both ends of viridis
+  const Rgb darkest{68, 1, 84};  // the two ends of the ramp viridis
   const Rgb lightest{253, 231, 37};
   EXPECT_EQ(colors[order.front()], darkest);
   EXPECT_EQ(colors[order.back()], lightest);

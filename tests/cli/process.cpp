@@ -28,7 +28,8 @@
 namespace vertexview::test {
 namespace {
 
-// Appends what can be read now; false at the end. A terminal whose other side is gone answers EIO.
+// Appends what can be read now; returns false at the end. A terminal whose other side is closed fails with
+// EIO.
 bool drain(int descriptor, std::string& into) {
   std::array<char, 65536> buffer;
   const auto got = ::read(descriptor, buffer.data(), buffer.size());
@@ -36,7 +37,7 @@ bool drain(int descriptor, std::string& into) {
   return got > 0 || (got < 0 && errno == EINTR);
 }
 
-// From now on the system refuses to open files without a name.
+// Makes the system refuse to open files without a name, from now on.
 void refuse_unnamed_files() {
   constexpr std::uint32_t kUnnamed = O_TMPFILE & ~O_DIRECTORY;
   constexpr auto kFlags =
@@ -62,7 +63,7 @@ void refuse_unnamed_files() {
     const rlimit limits{*options.file_limit, *options.file_limit};
     ::setrlimit(RLIMIT_FSIZE, &limits);
   }
-  if (options.obey_permissions) {  // root reads and writes anything only through these
+  if (options.obey_permissions) {  // root ignores permissions only by these capabilities
     ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
     ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
   }
@@ -113,7 +114,7 @@ Outcome Process::finish() {
   Outcome outcome;
   outcome.err = std::move(err_read_);
   while (out_ >= 0 || err_ >= 0) {
-    std::array<pollfd, 2> ready{{{out_, POLLIN, 0}, {err_, POLLIN, 0}}};  // poll skips negative ones
+    std::array<pollfd, 2> ready{{{out_, POLLIN, 0}, {err_, POLLIN, 0}}};  // poll skips negative descriptors
     if (::poll(ready.data(), ready.size(), -1) < 0) continue;
     if (ready[0].revents != 0 && !drain(out_, outcome.out)) close_out();
     if (ready[1].revents != 0 && !drain(err_, outcome.err)) ::close(std::exchange(err_, -1));

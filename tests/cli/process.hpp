@@ -8,7 +8,7 @@
 
 namespace vertexview::test {
 
-/// What a program left behind.
+/// What is left of a program that has ended: its output and its status.
 struct Outcome {
   std::string out;
   std::string err;
@@ -16,15 +16,15 @@ struct Outcome {
   int signal = 0;
 };
 
-/// A running child with its output in pipes. It is killed when the object goes.
+/// A running child with its output in pipes. It is killed when the object is destroyed.
 class Process {
  public:
   struct Options {
-    std::string folder = {};                                 ///< to run in
+    std::string folder = {};                                 ///< the folder to run in
     bool terminal = false;                                   ///< stderr is a terminal of 100 columns
     std::optional<std::uint64_t> file_limit = std::nullopt;  ///< bytes that a file may grow to
-    bool obey_permissions = false;                           ///< also when the tests run as root
-    bool named_files_only = false;                           ///< as on a file system without O_TMPFILE
+    bool obey_permissions = false;  ///< permissions hold for the child even when the tests run as root
+    bool named_files_only = false;  ///< open() with O_TMPFILE fails, as on a file system without it
   };
 
   Process(std::vector<std::string> command, const Options& options);
@@ -33,15 +33,15 @@ class Process {
   Process& operator=(const Process&) = delete;
   ~Process();
 
-  /// Reads all it writes until it ends.
+  /// Reads all that the child writes until it ends.
   [[nodiscard]] Outcome finish();
   /// Reads from stdout, at most `size` bytes.
   [[nodiscard]] std::string read_out(std::size_t size) const;
-  /// Reads stderr until `text` appears in it, 20 s at most; what was read.
+  /// Reads stderr until `text` appears in it, for 20 s at most; returns what was read.
   [[nodiscard]] std::string read_err_until(const std::string& text);
   void close_out();
   void kill(int signal) const;
-  /// The most memory it held, in bytes; after finish().
+  /// Returns the most memory that the child held, in bytes; call it after finish().
   [[nodiscard]] std::uint64_t peak_memory() const { return peak_memory_; }
 
  private:
@@ -52,12 +52,12 @@ class Process {
   std::uint64_t peak_memory_ = 0;
 };
 
-/// The command that runs the program with `arguments`.
+/// Returns the command that runs the program with `arguments`.
 [[nodiscard]] std::vector<std::string> vertexview_command(std::vector<std::string> arguments);
-/// Runs it to its end.
+/// Runs the program with `arguments` to its end.
 [[nodiscard]] Outcome vertexview(std::vector<std::string> arguments, const Process::Options& options = {});
 
-/// Runs `script` of tests/cli with CPython and gives its output; fails the test when Python fails.
+/// Runs `script` of tests/cli with CPython and returns its output; fails the test when Python fails.
 [[nodiscard]] std::string python(const std::string& script, std::vector<std::string> arguments);
 
 }  // namespace vertexview::test

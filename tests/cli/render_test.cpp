@@ -16,7 +16,7 @@ std::string one_vertex(const TemporaryFolder& folder, Vector position) {
   return folder.write("one.bin", std::as_bytes(std::span(&vertex, 1)));
 }
 
-// What render prints to stderr for a usage error.
+// Expects that render refuses the arguments as a usage error with this text on stderr.
 void expect_usage_error(std::vector<std::string> arguments, const std::string& error) {
   const TemporaryFolder folder;
   const std::string out = folder.file("out.png");
@@ -27,7 +27,7 @@ void expect_usage_error(std::vector<std::string> arguments, const std::string& e
   EXPECT_FALSE(std::filesystem::exists(out));
 }
 
-// An error that comes from the work itself; nothing is left in the folder of the output.
+// Expects an error that comes from the work itself, and nothing left in the folder of the output.
 void expect_failure(const std::vector<std::string>& arguments, const TemporaryFolder& folder,
                     const std::string& error) {
   const auto ended = vertexview(arguments);

@@ -1,5 +1,5 @@
-// What is one and the same by whatever road it comes: what an open file has to be, what a path is, and when
-// an action is refused.
+// What is the same in every way to open a file or to run an action: what an open file has to be, what a path
+// is, and when an action is refused.
 #include <nlohmann/json.hpp>
 
 #include "cli/support.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// What every test of this room needs to run the program and to look at what it left.
+// Includes and helpers that every test in tests/cli needs to run the program and to look at its results.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,10 +17,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-/// The sample of the repository: four vertices.
+/// The repository's sample file: four vertices.
 inline const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
 
-/// The command that runs the program in an environment changed as env(1) does: "NAME=VALUE", or "-u", "NAME".
+/// Returns the command that runs the program in an environment changed as env(1) does: "NAME=VALUE", or "-u",
+/// "NAME".
 inline std::vector<std::string> command_in(std::vector<std::string> environment,
                                            const std::vector<std::string>& arguments) {
   environment.insert(environment.begin(), "/usr/bin/env");

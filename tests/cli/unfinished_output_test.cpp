@@ -1,4 +1,4 @@
-// Commands that are ended while they write: what was there before stays, and nothing lies beside it.
+// Commands that are ended while they write: the old file stays, and nothing is left beside it.
 #include <sys/stat.h>
 
 #include <csignal>
@@ -26,7 +26,7 @@ class UnfinishedOutput : public testing::TestWithParam<std::string> {
   [[nodiscard]] std::vector<std::string> command() const {
     if (GetParam() == "generate") return vertexview_command({"generate", "terrain", "50M", "-o", output_});
     if (GetParam() == "convert") return vertexview_command({"convert", input_, "-o", output_});
-    // A state file that nobody reads keeps it from its end.
+    // A state file that nobody reads keeps the command from ending.
     return vertexview_command({"render", small_, "-o", output_, "--size", "64x64", "--do", "state " + pipe_});
   }
 

@@ -127,7 +127,7 @@ TEST_P(ComputePointsTest, hostilePositions) {
 }
 
 TEST_P(ComputePointsTest, equalDepthsGiveTheFirst) {
-  // Every vertex three times, in a cloud and over clouds.
+  // Every vertex is there three times, in one dataset and over several.
   auto cloud = random_cube(5'000, glm::vec3(0), 1, 8);
   const auto once = cloud.vertices;
   for (int i = 0; i < 2; ++i) cloud.vertices.insert(cloud.vertices.end(), once.begin(), once.end());
@@ -167,7 +167,7 @@ TEST_P(ComputePointsTest, budgetConvergesToTheSamePicture) {
   const auto cloud = random_cube(3'000'000, glm::vec3(0), 1, 21);
   auto buffer = cloud.buffer();
   auto camera = camera_at({0, 0, 0}, 4);
-  constexpr double kBudget = 0.01;  // too little for anything: every call draws its least
+  constexpr double kBudget = 0.01;  // too little for any work: every call draws its least
   int calls = 0;
   std::uint64_t drawn = 0;
   for (bool converged = false; !converged; ++calls) {
@@ -200,7 +200,8 @@ TEST_P(ComputePointsTest, budgetConvergesToTheSamePicture) {
 }
 
 TEST_P(ComputePointsTest, carriedVerticesTieLikeAllOthers) {
-  // Each vertex twice: whatever comes first to the picture, the first of the file is shown in the end.
+  // Each vertex is there twice: whichever comes first to the picture, the first of the file is shown in the
+  // end.
   auto cloud = random_cube(40'000, glm::vec3(0), 1, 8);
   const auto once = cloud.vertices;
   cloud.vertices.insert(cloud.vertices.end(), once.rbegin(), once.rend());

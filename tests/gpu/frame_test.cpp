@@ -60,7 +60,8 @@ TEST_F(FrameTest, pickNearestPixelThenDepth) {
   auto camera = camera_at({0, 0, 0}, 10);
   camera.orthographic = true;
   const auto pixel = static_cast<float>(camera.height_at_target() / 101);
-  // Pixel (50 + right, 50 - up); y is the depth. Two left and right of the middle at different depths.
+  // A point is at pixel (50 + right, 50 - up), and y is the depth. Two points left and right of the middle
+  // have different depths.
   const Cloud cloud{{vertex_at(-3 * pixel, 0, 0), vertex_at(3 * pixel, -1, 0), vertex_at(0, 5, 4 * pixel),
                      vertex_at(20 * pixel, 0, 0)}};
   auto buffer = cloud.buffer();
@@ -68,8 +69,9 @@ TEST_F(FrameTest, pickNearestPixelThenDepth) {
   (void)renderer->draw(camera, clouds, {}, frame);
   EXPECT_EQ(covered(frame.read_ids()), 4U);
   EXPECT_EQ(frame.pick({50, 50}, 2), std::nullopt);
-  EXPECT_EQ(frame.pick({50, 50}, 5), (Pick{1, 1, {53, 50}}));  // the nearer of two as far
-  EXPECT_EQ(frame.pick({50, 48}, 5), (Pick{1, 2, {50, 46}}));  // the nearest pixel, though deeper
+  // Of two equally far pixels the one nearer in depth is picked.
+  EXPECT_EQ(frame.pick({50, 50}, 5), (Pick{1, 1, {53, 50}}));
+  EXPECT_EQ(frame.pick({50, 48}, 5), (Pick{1, 2, {50, 46}}));  // the nearest pixel, although it is deeper
   EXPECT_EQ(frame.pick({46, 50}, 5), (Pick{1, 0, {47, 50}}));
   EXPECT_EQ(frame.pick({70, 50}, 0), (Pick{1, 3, {70, 50}}));
   EXPECT_EQ(frame.pick({70, 51}, 0), std::nullopt);
@@ -78,7 +80,7 @@ TEST_F(FrameTest, pickNearestPixelThenDepth) {
   EXPECT_EQ(frame.pick({105, 50}, 40), (Pick{1, 3, {70, 50}}));
 }
 
-/// How many objects of the context are alive, of every kind that we make.
+/// Returns how many objects of the context are alive, of every kind that we make.
 std::size_t objects_alive() {
   std::size_t alive = 0;
   for (GLuint name = 1; name < 20'000; ++name)

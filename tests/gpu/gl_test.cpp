@@ -67,7 +67,7 @@ Frame RendererTest::make_frame(Viewport viewport) {
 }
 
 const DeviceInfo& test_context() {
-  // Never destroyed: objects of tests may outlive any order that we could choose.
+  // The context is never destroyed: objects of tests may outlive any order that we could choose.
   static const TestContext* const context = new TestContext(make_context());
   return context->info;
 }
@@ -142,7 +142,7 @@ Camera camera_at(glm::dvec3 target, double distance) {
 
 namespace {
 
-/// Pixels across, by how far apart two points a unit apart are seen.
+/// Returns the diameter in pixels, from how far apart two points a unit apart are seen.
 int diameter_at(const Camera& camera, Viewport viewport, const glm::dvec3& position, const Projected& seen,
                 const PointSize& size) {
   double pixels = static_cast<double>(size.value);
@@ -151,7 +151,7 @@ int diameter_at(const Camera& camera, Viewport viewport, const glm::dvec3& posit
   return static_cast<int>(std::clamp(std::floor(pixels + 0.5), 1.0, 64.0));
 }
 
-/// Whether a point of this diameter covers the pixel (x, y) away from its vertex's.
+/// Returns whether a point of this diameter covers the pixel that is (x, y) away from its vertex's pixel.
 bool covers(int diameter, int x, int y) {
   if (diameter < 3) return x >= 0 && y >= 0 && x < diameter && y < diameter;
   const double middle = diameter % 2 == 0 ? 0.5 : 0;

@@ -1,5 +1,6 @@
 #pragma once
-// What the tests of this room share: a context, made-up clouds, and a renderer that is too plain to be wrong.
+// What the tests in tests/gpu share: a context, made-up datasets, and a renderer that is too plain to be
+// wrong.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,8 +16,8 @@
 
 namespace vertexview::gpu {
 
-/// The context all tests of the program run in: EGL, or with VERTEXVIEW_TEST_CONTEXT=window that of a hidden
-/// GLFW window, which needs a display. Error messages of OpenGL abort.
+/// Returns the context in which all tests of the program run: EGL, or with VERTEXVIEW_TEST_CONTEXT=window
+/// that of a hidden GLFW window, which needs a display. Error messages of OpenGL abort.
 const DeviceInfo& test_context();
 
 class GlTest : public ::testing::Test {
@@ -24,7 +25,7 @@ class GlTest : public ::testing::Test {
   void SetUp() override { test_context(); }
 };
 
-/// With a renderer in it.
+/// A test with a renderer in that context.
 class RendererTest : public GlTest {
  protected:
   void SetUp() override;
@@ -33,21 +34,21 @@ class RendererTest : public GlTest {
   std::optional<PointRenderer> renderer_;
 };
 
-/// Records in memory and a file over them.
+/// Records in memory and a dataset over them.
 struct Cloud {
   std::vector<ColoredVertex> vertices;
 
   [[nodiscard]] Dataset file() const;
-  /// Uploaded whole.
+  /// Returns a buffer into which all records are uploaded.
   [[nodiscard]] VertexBuffer buffer() const;
 };
 
-/// The same numbers on every machine.
+/// Random numbers that are the same on every machine.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15U + 1) {}
   [[nodiscard]] std::uint32_t bits();
-  /// In [low, high).
+  /// Returns a number in [low, high).
   [[nodiscard]] float between(float low, float high);
 
  private:
@@ -55,33 +56,34 @@ class Random {
 };
 
 [[nodiscard]] ColoredVertex vertex_at(float x, float y, float z, Color color = {65535, 65535, 65535});
-/// `count` points in the cube of half size `half` around `centre`.
+/// Returns `count` points in the cube of half size `half` around `centre`.
 [[nodiscard]] Cloud random_cube(std::size_t count, glm::vec3 centre, float half, std::uint64_t seed);
 
-/// Rolling hills of about `count` points in scan order, as terrains come.
+/// Returns rolling hills of about `count` points in scan order, as terrains come.
 [[nodiscard]] Cloud hills(std::size_t count);
 
-/// Looks along +y at `target` from `distance`.
+/// Returns a camera that looks along +y at `target` from `distance`.
 [[nodiscard]] Camera camera_at(glm::dvec3 target, double distance);
 
-/// What every pixel shows (0: background, else vertex + 1), vertex by vertex in double; of `size`, whose mode
-/// is not adaptive.
+/// Returns what every pixel shows (0: background, otherwise vertex + 1), computed vertex by vertex in double,
+/// for points of `size`, whose mode is not adaptive.
 [[nodiscard]] std::vector<std::uint64_t> reference_ids(const Cloud& cloud, const Camera& camera,
                                                        Viewport viewport, PointSize size = 1);
 
 struct Comparison {
-  double identical = 0;           ///< part of the pixels
-  std::uint64_t unexplained = 0;  ///< neither a neighbouring pixel nor a tie of depths
+  double identical = 0;  ///< share of the pixels
+  /// Different pixels whose vertices lie on no pixel's border and tie in no depth.
+  std::uint64_t unexplained = 0;
 };
 
-/// Compares two id images of one cloud.
+/// Compares two id images of one dataset.
 [[nodiscard]] Comparison compare_ids(const Cloud& cloud, const Camera& camera, Viewport viewport,
                                      const std::vector<std::uint64_t>& expected,
                                      const std::vector<std::uint64_t>& actual);
 
-/// The colour of a pixel from the top left, as 0xRRGGBBAA.
+/// Returns the colour of a pixel, counted from the top left, as 0xRRGGBBAA.
 [[nodiscard]] std::uint32_t rgba_at(const Image& image, int x, int y);
-/// How many pixels show anything.
+/// Returns how many pixels show a vertex.
 [[nodiscard]] std::size_t covered(const std::vector<std::uint64_t>& ids);
 
 }  // namespace vertexview::gpu

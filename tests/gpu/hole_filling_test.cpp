@@ -1,4 +1,4 @@
-// Pictures that look complete before they are.
+// Filling holes, so that a picture looks complete before it is.
 #include "vertexview/gpu/finish/hole_filling.hpp"
 
 #include <bit>
@@ -13,7 +13,7 @@
 namespace vertexview::gpu::detail {
 namespace {
 
-/// Depths of some pixels, each showing itself.
+/// The depths of some pixels, each of which shows its own vertex.
 struct Depths {
   Depths(int columns, int rows) : width(columns), height(rows) {
     depths.assign(static_cast<std::size_t>(width * height), kOpen);
@@ -68,7 +68,7 @@ TEST(HoleFillingTest, closesWhatLiesBetweenAndNothingElse) {
       const auto at = static_cast<std::size_t>(y * 64 + x);
       const auto shown = (filled[at] - 1) / 3;
       EXPECT_EQ(picture.depths[shown] == 100, inside) << x << ", " << y;
-      // The nearest one: at most a pixel away.
+      // The vertex shown is the nearest one: at most a pixel away.
       if (inside) {
         EXPECT_LE(std::abs(static_cast<int>(shown % 64) - x), 1);
       }
@@ -128,7 +128,7 @@ TEST(HoleFillingTest, expectationFollowsWhatWasAdded) {
   EXPECT_EQ(expect(0.005, 0, 0.01, 0), 0) << "nothing was ever added";
   EXPECT_EQ(expect(0.5, 0, 0.5, 0), 0) << "nothing was drawn in between";
   EXPECT_FLOAT_EQ(expect(0.5, 500, 0.5, 500), 500.0F / 524) << "the other half adds as much as the first";
-  // Of a converged picture that was carried over, little is missing.
+  // Little is missing of a converged picture that was carried over.
   const TileCount begun{0, {400}};
   EXPECT_LT(expected_cover(kOneTile, {begun, {0.01, {402}}, {0.02, {402}}})[0], 0.2);
 }
@@ -147,11 +147,12 @@ Cloud sphere(std::size_t count) {
 }
 
 struct Likeness {
-  double covered = 0;  ///< of the pixels that the whole picture covers
-  double falsely = 0;  ///< other pixels, as a part of those
+  double covered = 0;  ///< share of the pixels that the whole picture covers
+  double falsely = 0;  ///< pixels that only the part covers, as a share of the same number
 };
 
-/// Draws a part of a cloud, at once or after a move from a finished picture, and compares it with the whole.
+/// Draws a part of a dataset, at once or after a move from a finished picture, and compares it with the whole
+/// picture.
 Likeness draw_part(const Cloud& cloud, const CpuPoints::Budget& budget, bool after_a_move,
                    std::uint32_t point_size = 2) {
   constexpr Viewport kViewport{1280, 720};
@@ -198,7 +199,7 @@ TEST(HoleFillingTest, theFirstPictureOfTenMillionHills) {
   const auto first = draw_part(cloud, {.records = 500'000}, false);
   EXPECT_GE(first.covered, 0.95);
   EXPECT_LE(first.falsely, 0.02);
-  // Given time, it takes no more of that than it needs to look complete.
+  // A draw that is given time takes no more of it than it needs to look complete.
   const auto timed = draw_part(cloud, {.milliseconds = 10'000}, false);
   EXPECT_GE(timed.covered, 0.95);
   EXPECT_LT(timed.covered, 0.99);

@@ -1,5 +1,6 @@
 #pragma once
-// What the tests of this room see of the inside of its public classes, which name this struct as a friend.
+// The access of the tests in tests/gpu to the private parts of public classes, which name this struct as a
+// friend.
 #include "vertexview/gpu/finish/picture.hpp"
 #include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/residency/resident_dataset.hpp"

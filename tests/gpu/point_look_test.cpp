@@ -29,7 +29,7 @@ TEST_P(PointLookTest, sizeInPixelsAndRoundness) {
 }
 
 TEST_P(PointLookTest, everySizeCoversTheSamePixels) {
-  // Against OpenGL's own points, ids and colours.
+  // Ids and colours are compared with OpenGL's own points.
   const auto cloud = random_cube(3000, glm::vec3(0), 1, 14);
   auto buffer = cloud.buffer();
   const DrawnDataset clouds[] = {{&buffer}};
@@ -67,7 +67,8 @@ TEST_P(PointLookTest, sizesOfTheWorldShrinkWithDistance) {
   }
 }
 
-/// What a picture of single pixels shows once its gaps are filled, by the definition of that, pixel by pixel.
+/// Returns what a picture of single pixels shows once its gaps are filled: the definition, applied pixel by
+/// pixel.
 std::vector<std::uint64_t> filled(const std::vector<std::uint64_t>& ids, const Cloud& cloud,
                                   const Camera& camera, Viewport viewport) {
   using namespace detail;

@@ -7,7 +7,7 @@
 
 namespace vertexview::gpu {
 
-/// Every renderer draws the same pictures.
+/// Tests that every backend passes, because all draw the same pictures.
 class PointRendererTest : public RendererTest, public ::testing::WithParamInterface<Backend> {
  protected:
   void SetUp() override {
@@ -33,7 +33,7 @@ class PointRendererTest : public RendererTest, public ::testing::WithParamInterf
   std::optional<Frame> frame_;
 };
 
-/// For the third argument of INSTANTIATE_TEST_SUITE_P, and for the fourth.
+/// Returns the third argument of INSTANTIATE_TEST_SUITE_P; the function below returns the fourth.
 inline auto every_renderer() {
   return ::testing::Values(Backend::kPoints, Backend::kCompute, Backend::kCpu);
 }

@@ -21,7 +21,7 @@ void main() {
 }
 )";
 
-/// Where the shaders' shared transform puts the vertices of `cloud`.
+/// Returns where the shaders' shared transform puts the vertices of `cloud`.
 std::vector<glm::vec2> windows_of(const Cloud& cloud, const Camera& camera, Viewport viewport) {
   const auto program =
       detail::build_program("the capture", {{GL_COMPUTE_SHADER, {shaders::transform, kCapture}}});

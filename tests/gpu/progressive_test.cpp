@@ -1,4 +1,4 @@
-// Pictures that come about over several draws.
+// Pictures that are finished over several draws.
 #include <cmath>
 #include <filesystem>
 
@@ -10,7 +10,7 @@ namespace vertexview::gpu {
 namespace {
 
 constexpr Viewport kViewport{320, 240};
-// Too little for anything: every draw adds the least that it may.
+// Too little for any work: every draw adds the least that it may.
 constexpr double kTiny = 1e-6;
 
 class Progressive : public RendererTest {
@@ -238,10 +238,10 @@ TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
       << "records that are converted as they are drawn";
 }
 
-// So small that the file is large beside it.
+// A viewport so small that the file is large beside it.
 constexpr Viewport kSmall{160, 120};
 
-/// Draws with a budget of records, from several cameras and at last until it is converged.
+/// Draws with a budget of records, from several cameras and at last until the picture is converged.
 std::vector<std::uint32_t> picture_after_a_walk(const Dataset& file, bool converted) {
   WorkerPool pool(3);
   detail::CpuPoints renderer(pool);
@@ -285,7 +285,7 @@ TEST(CpuRendererTest, aFirstPictureTouchesNoPageOfTheMapping) {
   const detail::RecordRow::Part part{
       .file = &*file, .records = file->bytes().data(), .serial = 1, .count = file->size()};
   const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kSmall);
-  // Were one touched, the file that lost it would end the test.
+  // If a byte of the file were touched, its lost page would end the test.
   std::filesystem::resize_file(path, 0);
   const auto drawn =
       renderer.draw_canvas(view, detail::RecordRow(std::span(&part, 1)), {}, {.records = 5000}, canvas);

@@ -23,7 +23,7 @@ class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<
   }
   static bool llvmpipe() { return test_context().name.starts_with("llvmpipe"); }
 
-  /// Draws until nothing is missing; how often that took a draw.
+  /// Draws until nothing is missing; returns how many draws that took.
   int draw(VertexBuffer& buffer, const Camera& camera) {
     const DrawnDataset clouds[] = {{&buffer}};
     for (int draws = 1; draws < 100'000; ++draws) {
@@ -330,7 +330,7 @@ TEST_P(ResidencyTest, fiveBillionRecordsAliased) {
 }
 
 TEST_P(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
-  // Only the first chunks: that a large file begins at once, whatever its size.
+  // Only the first chunks are drawn: a file begins to show at once, whatever its size.
   const test::TemporaryFolder folder;
   const auto path = folder.sparse("large.bin", 500'000'000ULL * kRecord);
   if (path.empty()) GTEST_SKIP() << "no sparse files here";

@@ -18,7 +18,7 @@ constexpr std::string_view kSizes =
     "#define GROUP 8u\n#define CHUNK_BITS 22\n#define GROUP_SIZE 128\n#define BLOCK_RECORDS 64u\n"
     "#define BATCH_RECORDS 1024u\n";
 
-/// What the compiler says; empty when it is content.
+/// Returns what the compiler complains about; empty when it accepts the shader.
 std::string complaints(const std::string& stage, std::initializer_list<std::string_view> texts) {
   const test::TemporaryFolder folder;
   const auto source = folder.file("shader." + stage);

@@ -1,4 +1,4 @@
-// Unfinished pictures of the renderers that draw by OpenGL: they show all of a cloud, and look complete.
+// Unfinished pictures of the renderers that draw by OpenGL: they show all of a dataset, and look complete.
 #include <bit>
 #include <set>
 #include <utility>
@@ -15,7 +15,7 @@ namespace {
 
 constexpr Viewport kViewport{400, 300};
 constexpr double kBudget = 5;
-// What a draw is to think of that budget: how fast this machine is makes no difference.
+// The records that a draw assumes to fit into the budget, so that the machine's speed makes no difference.
 constexpr double kRecords = 3e5;
 
 class Unfinished : public RendererTest, public ::testing::WithParamInterface<Backend> {
@@ -113,7 +113,7 @@ TEST_P(Unfinished, showsAllOfTheFileThinly) {
     const auto [least, most] = std::minmax_element(shown.begin(), shown.end());
     EXPECT_GT(*least * 4, *most) << "step " << step;
   }
-  // A camera that moves sees others each time.
+  // A camera that moves sees other vertices each time.
   EXPECT_GT(seen.size(), covered(frame.read_ids()) * 3 / 2);
   expect_it_converges(buffer, camera, frame);
 }
@@ -161,7 +161,7 @@ TEST_P(Unfinished, filledPixelsArePicked) {
   EXPECT_GT(elsewhere, 100U);
 }
 
-/// What a raster and the looks at it say, by the CPU's functions.
+/// Returns what a raster shows once its gaps are filled by the CPU's functions.
 std::vector<std::uint64_t> filled_by_the_cpu(const detail::Raster& target,
                                              const detail::ViewTransform& view) {
   using namespace detail;

@@ -18,7 +18,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr long kVersion = 5;
 
-/// "file:///a%20b"
+/// Returns the URI of a path, as in "file:///a%20b".
 std::string uri_of(const std::string& path) {
   std::string uri = "file://";
   for (const char c : path) {
@@ -77,7 +77,7 @@ class Source {
     XFlush(display_);
   }
 
-  /// The next message of that type; the dropped data is handed over while waiting.
+  /// Returns the next message of that type; hands over the dropped data while it waits.
   std::optional<XClientMessageEvent> answer(const char* type) {
     const Atom wanted = atom(type);
     const auto end = Clock::now() + std::chrono::seconds(20);
@@ -113,7 +113,7 @@ class Source {
   Window window_;
 };
 
-/// The window of that class below `from`; 0 without one.
+/// Returns the window of that class below `from`; 0 where there is none.
 Window find_window(Display* display, Window from, std::string_view name) {
   XClassHint hint{};
   const bool has_hint = XGetClassHint(display, from, &hint) != 0;

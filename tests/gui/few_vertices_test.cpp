@@ -27,7 +27,7 @@ bool is_finite(const Camera& camera) {
          camera.distance() > 0;
 }
 
-/// Turns, moves and zooms, as a hand does that looks for what is there.
+/// Turns, moves and zooms, as a person does who looks for the vertices.
 void fiddle(const Viewer& viewer) {
   viewer.drag({300, 300}, {420, 340});
   viewer.drag({300, 300}, {330, 280}, 3);
@@ -61,7 +61,7 @@ TEST(OneVertex, anyMovementKeepsAUsableCamera) {
   EXPECT_TRUE(is_finite(camera_of(state)));
   EXPECT_EQ(state.at("points_drawn"), 1);
   EXPECT_THAT(told(state, "error"), IsEmpty());
-  // R, the last but two keys, shows it as at the start.
+  // R, the last key but two, shows the vertex as at the start.
   EXPECT_LT(glm::distance(pixel_of(state, {3, -4, 5}), pixel_of(start, {3, -4, 5})), 1);
 }
 
@@ -87,7 +87,7 @@ TEST(NoVertices, isSaidInTheMiddleOfTheView) {
   Viewer viewer({folder.write("empty.bin", {})});
   const Json state = viewer.state();
   const Pixels picture = viewer.screenshot();
-  // Letters, where otherwise the points are.
+  // The view shows letters where the points would be.
   const glm::ivec2 middle = middle_of(state, "view");
   const auto background = picture.at(middle - glm::ivec2(0, 150));
   int different = 0;

@@ -84,7 +84,7 @@ TEST_F(FileChanges, truncatedToNothing) {
 }
 
 TEST_F(FileChanges, truncatedWhileItIsDrawn) {
-  // Again and again under a moving camera, so that it happens within a frame as well.
+  // The file shrinks again and again under a moving camera, so that it also happens within a frame.
   for (std::uint64_t left = kCount - 20'000; left > 0; left -= 40'000) {
     viewer_->send("view front");
     viewer_->send("view top");

@@ -1,4 +1,4 @@
-// How long frames and answers take, as the state tells of them.
+// How long frames and answers take, as the state reports it.
 #include "viewer/frame_times.hpp"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ TEST(FrameTimes, anAnswerCountsFromTheFirstInputThatWaits) {
   FrameTimes times;
   times.input(1.000);
   times.input(1.010);
-  times.shown(1.005, 1.020, true, false);  // some of it is left for the next frame
+  times.shown(1.005, 1.020, true, false);  // some of the input is left for the next frame
   EXPECT_NEAR(times.report().longest_answer_ms, 20, 1e-6);
   times.shown(1.020, 1.035, true, true);
   EXPECT_NEAR(times.report().longest_answer_ms, 35, 1e-6);

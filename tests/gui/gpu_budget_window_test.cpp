@@ -1,4 +1,4 @@
-// Files that are copied to the GPU, and files that are larger than they may take there, in the real window.
+// Files that are copied to the GPU, and files larger than the memory they may take there, in the real window.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -28,7 +28,7 @@ std::vector<ColoredVertex> sheet(std::uint32_t count) {
   return vertices;
 }
 
-/// How many pixels of the view differ, without its lowest part, where notices come and go.
+/// Returns how many pixels of the view differ, without its lowest part, where notices come and go.
 int differing(const Pixels& a, const Pixels& b, const Json& state) {
   constexpr int kNotices = 260;
   const auto [left, top, width, height] = state.at("areas").at("view").get<std::array<int, 4>>();
@@ -77,7 +77,7 @@ TEST(UploadInTheWindow, isCancelledByTheMouseAndByKeys) {
   // With a budget vertices are copied, also where the GPU could read them in the file.
   Viewer viewer({small}, {"--gpu-budget", "5G", "--renderer", "points", "--point-size", "1"});
   viewer.send("open " + large);
-  // No state is written while it goes on; the window's title tells that the file is open.
+  // No state is written during the upload; the window's title tells that the file is open.
   viewer.xdotool("search --sync --onlyvisible --name large.bin");
   constexpr glm::ivec2 kButton{1280 - 40, 720 - 14};
   const auto stopped = MatchesRegex(

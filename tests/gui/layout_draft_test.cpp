@@ -1,4 +1,4 @@
-// What the Layout panel makes of a draft, without a window; and the help's words.
+// How the Layout panel reads a draft, without a window; and the words of the help.
 #include "panels/layout/layout_draft.hpp"
 
 #include <gmock/gmock.h>
@@ -161,7 +161,7 @@ TEST_F(Headless, rulerOfShortAndLongRecords) {
 TEST_F(Headless, helpListsEveryKeyOfTheTable) {
   ImGui::NewFrame();
   Ui ui = this->ui();
-  // ImGui's log ends with the window and goes to its own clipboard.
+  // ImGui's log ends with the window and goes to ImGui's own clipboard.
   ImGui::LogToClipboard();
   EXPECT_FALSE(draw_help(ui));
   const std::string text = ImGui::GetClipboardText();

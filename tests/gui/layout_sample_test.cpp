@@ -1,4 +1,4 @@
-// What the Layout panel reads of a file, on its own thread, and the text it makes of that.
+// What the Layout panel reads of a file, on a thread of its own, and the text it makes of that.
 #include "panels/layout/layout_sample.hpp"
 
 #include <gmock/gmock.h>

@@ -12,7 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 
-// 500 records of x, y, z and a number, which are also 400 of 20 bytes.
+// Writes 500 records of x, y, z and a number, which are also 400 records of 20 bytes.
 std::string write_scan(const TemporaryFolder& folder) {
   std::vector<float> numbers;
   for (int i = 0; i < 500; ++i) {
@@ -69,7 +69,7 @@ TEST_F(LayoutWindow, aWrongFormatIsShownMendedAndApplied) {
   EXPECT_EQ(wrong.at("error"),
             "expected a type code (one of xcbB?hHiIlLqQnNefdspP); found \"z\" at position 13");
   EXPECT_EQ(wrong.at("caret"), 13);
-  // Enter does nothing while it is wrong, and the line stays.
+  // Enter does nothing while the layout is wrong, and the line stays.
   viewer_.key("Return");
   EXPECT_EQ(viewer_.state().at("clouds").at(0).at("layout").at("format"), "@3f3Hxx");
 
@@ -298,7 +298,7 @@ TEST(WindowOnAScreen, f11FillsItAndGoesBack) {
   const Json before = viewer.state();
   viewer.move({300, 300});
   viewer.key("F11");
-  // The screen of VirtualDisplay.
+  // In full screen the view ends at the lower edge of VirtualDisplay's screen, which has 1000 rows.
   const auto height = [](const Json& s) {
     const auto view = s.at("areas").at("view").get<std::array<int, 4>>();
     return view[1] + view[3];

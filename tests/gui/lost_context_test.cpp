@@ -16,7 +16,8 @@ namespace {
 
 int g_frames = 0;
 
-// Functions of OpenGL are variables of the loader, which a new context fills again.
+// Stands in for glGetGraphicsResetStatus: functions of OpenGL are variables of the loader, which a new
+// context fills again.
 GLenum GLAD_API_PTR lost_after_a_frame() {
   return ++g_frames < 3 ? GL_NO_ERROR : GL_GUILTY_CONTEXT_RESET;
 }

@@ -1,4 +1,5 @@
-// The parts of the window that need none: events, shortcuts, search, numbers, and the table at any length.
+// The parts of the window that need no window: events, shortcuts, search, numbers, and the table at any
+// length.
 #include <GLFW/glfw3.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -44,8 +44,8 @@ void stop(pid_t pid) {
 VirtualDisplay::VirtualDisplay() {
   std::array<int, 2> ends{};
   if (::pipe(ends.data()) != 0) return;
-  // Xvfb takes the next free display and writes its number. Keys must not repeat (-r) where xdotool is late
-  // to release them.
+  // Xvfb takes the next free display and writes its number. Keys must not repeat (-r) when xdotool is late to
+  // release them.
   std::vector<std::string> words{"Xvfb",      "-displayfd", std::to_string(ends[1]),
                                  "-screen",   "0",          "1400x1000x24",
                                  "-nolisten", "tcp",        "-r"};
@@ -75,7 +75,7 @@ Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::str
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return;
   std::vector<std::string> words{VERTEXVIEW_PROGRAM, "view", "--size", "1280x720", "--do", "-"};
-  // Whether edges are lit by themselves is up to how fast the machine is.
+  // By default the speed of the machine decides whether edges are lit, so the tests turn that off.
   if (std::ranges::find(options, "--edl") == options.end()) words.insert(words.end(), {"--edl", "off"});
   words.insert(words.end(), options.begin(), options.end());
   words.insert(words.end(), files.begin(), files.end());
@@ -92,7 +92,7 @@ Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::str
   input_ = ends[1];
   if (pid_ > 0) end_.emplace(pid_);
   if (!state().contains("areas")) return;
-  // Without a window manager nobody gives the window the keyboard.
+  // There is no window manager to give the window the keyboard.
   xdotool("search --sync --onlyvisible --class vertexview windowmove 0 0 windowfocus --sync");
 }
 
@@ -133,8 +133,8 @@ Json Viewer::state_while(const std::function<void()>& act) {
 }
 
 Json Viewer::wait_for(const std::function<bool(const Json&)>& wanted) {
-  // Each state is written once all that was done before is finished, so this asks a few times at most where
-  // the program waits for nobody else.
+  // Each state is written once everything done before is finished, so where the program waits for nobody else
+  // this asks a few times at most.
   const auto end = Clock::now() + kPatience / 2;
   Json last = state();
   while (running() && !wanted(last) && Clock::now() < end) last = state();

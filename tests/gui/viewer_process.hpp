@@ -17,14 +17,14 @@ namespace vertexview::test {
 
 using Json = nlohmann::json;
 
-/// A virtual display of its own, so that no other test's window takes the keyboard.
+/// A virtual display for one test, so that no other test's window takes the keyboard.
 class VirtualDisplay {
  public:
   VirtualDisplay();
   VirtualDisplay(const VirtualDisplay&) = delete;
   VirtualDisplay& operator=(const VirtualDisplay&) = delete;
   ~VirtualDisplay();
-  /// ":99"; empty when Xvfb could not be started.
+  /// Returns the display's name, as ":99"; empty when Xvfb could not be started.
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
@@ -32,7 +32,7 @@ class VirtualDisplay {
   std::string name_;
 };
 
-/// A PNG file, 8 bits a channel.
+/// The pixels of a PNG file, 8 bits a channel.
 struct Pixels {
   glm::ivec2 size{0, 0};
   std::vector<std::array<std::uint8_t, 3>> rgb;  ///< row by row from the top
@@ -41,11 +41,11 @@ struct Pixels {
                   static_cast<std::size_t>(pixel.x));
   }
 };
-/// Without pixels, and a failure of the test, where there is no such file.
+/// Reads a PNG file. Where there is none it fails the test and returns no pixels.
 [[nodiscard]] Pixels read_png(const std::string& path);
 
 /// The real program in a real window, driven by real mouse and key events. Its state is read through the
-/// `state` action, which it takes from its standard input.
+/// `state` action, which is sent to its standard input.
 class Viewer {
  public:
   /// Opens `files`, with the window at the top left of a display of its own.
@@ -55,21 +55,21 @@ class Viewer {
   ~Viewer();
 
   [[nodiscard]] bool running() const { return pid_ > 0; }
-  /// Sends a line to the standard input.
+  /// Sends a line to the program's standard input.
   void send(const std::string& action) const;
-  /// The state once everything sent and done before is finished.
+  /// Returns the state once everything sent and done before is finished.
   [[nodiscard]] Json state() {
     return state_while([] {});
   }
-  /// The same while something goes on that only `act` ends, as a click on a button that is not there yet: it
-  /// is repeated every ten seconds until the state comes.
+  /// Returns the state as state() does, while work is going on that only `act` ends, such as a click on a
+  /// button that is not there yet: `act` is repeated every ten seconds until the state comes.
   [[nodiscard]] Json state_while(const std::function<void()>& act);
   /// Reads states until one satisfies `wanted` or half a minute is over; returns the last.
   Json wait_for(const std::function<bool(const Json&)>& wanted);
 
   /// Runs xdotool with these words on the viewer's display.
   void xdotool(const std::string& words) const;
-  /// A picture of the window once everything sent and done before is finished.
+  /// Returns a picture of the window once everything sent and done before is finished.
   [[nodiscard]] Pixels screenshot();
   void move(glm::ivec2 pixel) const;
   void click(glm::ivec2 pixel, int button = 1, int times = 1) const;
@@ -78,16 +78,17 @@ class Viewer {
   void key(const std::string& keys) const { xdotool("key " + keys); }
   void type(const std::string& text) const { xdotool("type --delay 5 '" + text + "'"); }
 
-  /// Closes the input and waits for the end: the exit status, or -1 when it had to be killed.
+  /// Closes the input and waits for the end. Returns the exit status, or -1 when the program had to be
+  /// killed.
   int wait_for_exit();
-  /// What its main thread has cost so far.
+  /// The costs of the program so far.
   struct Cost {
-    long ticks = 0;    ///< of processor time, of all threads
-    long wakeups = 0;  ///< how often it has slept and gone on
+    long ticks = 0;    ///< processor time of all threads
+    long wakeups = 0;  ///< how often the main thread has slept and gone on
   };
   [[nodiscard]] Cost cost() const;
   [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
-  /// The name of its display, as ":99".
+  /// Returns the name of its display, as ":99".
   [[nodiscard]] const std::string& display() const { return display_.name(); }
 
  private:
@@ -100,13 +101,13 @@ class Viewer {
   int screenshots_ = 0;
 };
 
-/// The texts of the notices of a kind, as in "error".
+/// Returns the texts of the notices of a kind, as in "error".
 [[nodiscard]] std::vector<std::string> told(const Json& state, const std::string& kind);
 
-/// The pixel of the window that shows a point of the world, from a state.
+/// Returns the pixel of the window that shows a point of the world, from a state.
 [[nodiscard]] glm::dvec2 pixel_of(const Json& state, const Vector& position);
 [[nodiscard]] Camera camera_of(const Json& state);
-/// The middle of one of the window's areas.
+/// Returns the middle of one of the window's areas.
 [[nodiscard]] glm::ivec2 middle_of(const Json& state, const std::string& area);
 
 }  // namespace vertexview::test

@@ -18,7 +18,7 @@ namespace {
 using testing::HasSubstr;
 
 const std::string kColors = VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
-constexpr glm::ivec2 kEmptyPlace{700, 400};  // of the view of colors.bin
+constexpr glm::ivec2 kEmptyPlace{700, 400};  // a pixel without a point in the view of colors.bin
 
 glm::ivec2 rounded(glm::dvec2 p) {
   return {static_cast<int>(std::floor(p.x)), static_cast<int>(std::floor(p.y))};
@@ -28,7 +28,7 @@ glm::dvec3 world(const Vector& v) {
   return {v.x, v.y, v.z};
 }
 
-// Every state that is asked for leaves an information of its own.
+// Returns the errors alone: every state that is asked for leaves an information notice.
 std::vector<std::string> errors(const Json& state) {
   return told(state, "error");
 }
@@ -37,7 +37,7 @@ std::string notices(const Json& state) {
   return state.at("notices").dump();
 }
 
-// By how many pixels the picture at the target's depth has moved between two states.
+// Returns by how many pixels the picture at the target's depth has moved between two states.
 glm::dvec2 moved(const Camera& before, const Json& after) {
   const auto size = after.at("viewport").get<std::array<int, 2>>();
   const Viewport viewport{size[0], size[1]};
@@ -47,7 +47,7 @@ glm::dvec2 moved(const Camera& before, const Json& after) {
 }
 
 // Expects that a drag of 60 pixels to the right and 20 up has taken the picture along with the pointer. Waits
-// for the end of the drag, since a state may tell of a camera on its way.
+// for the end of the drag, since a state may show a camera on its way.
 void expect_panned(Viewer& viewer, const Camera& before, const std::string& how) {
   const glm::dvec2 wanted{60, -20};
   // The state has the camera in doubles: what is left is rounding, far below a hundredth of a pixel.
@@ -148,7 +148,7 @@ TEST_F(Window, doubleClickOnTheBackgroundShowsAll) {
   viewer_.drag({300, 300}, {420, 340});
   (void)viewer_.wait_for([&](const Json& s) { return s.at("camera") != start.at("camera"); });
   viewer_.send("view top");
-  (void)viewer_.state();  // a click may come sooner than what was sent before it
+  (void)viewer_.state();  // waits: a click may arrive before the actions that were sent before it
   viewer_.click({20, 60}, 1, 2);
   // Fitting is exact to rounding, not to the last bit.
   const auto near_start = [&](const Json& s) {
@@ -268,7 +268,7 @@ TEST_F(Window, keysFly) {
   viewer_.move(kEmptyPlace);
   const Camera before = camera_of(viewer_.state());
   viewer_.xdotool("keydown w");
-  // No state is written on the way. Flying draws frame after frame, which others see as processor time.
+  // No state is written on the way. Flying draws frame after frame, which shows as processor time.
   const long wanted = viewer_.cost().ticks + 10;
   const auto end = std::chrono::steady_clock::now() + kPatience;
   while (viewer_.cost().ticks < wanted && std::chrono::steady_clock::now() < end)
@@ -303,18 +303,18 @@ TEST_F(Window, screenshotIsTheWholeWindow) {
     const glm::ivec2 at = rounded(pixel_of(state, position(i)));
     const auto rgb = picture.at(at);
     const Color color = file_.value()[i].color;
-    // As stored, to the exact byte, also through the window.
+    // The window shows the stored colour, to the exact byte.
     EXPECT_EQ(rgb[0], (color.red + 128) / 257) << "vertex " << i;
     EXPECT_EQ(rgb[1], (color.green + 128) / 257) << "vertex " << i;
     EXPECT_EQ(rgb[2], (color.blue + 128) / 257) << "vertex " << i;
   }
-  // The panels are in it: the row of the selected vertex is no background.
+  // The picture holds the panels too: the row of the selected vertex is no background.
   const glm::ivec2 row = middle_of(state, "first row");
   EXPECT_GT(picture.at(row)[2], picture.at(row)[0] + 20);
 }
 
 TEST_F(Window, openPromptOpensAFurtherFile) {
-  // A blank at its end belongs to a name.
+  // A blank at the end of a name belongs to it.
   const std::string copy = viewer_.folder().file("copy.bin ");
   std::filesystem::copy_file(kColors, copy);
   viewer_.move(kEmptyPlace);

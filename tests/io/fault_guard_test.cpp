@@ -70,7 +70,7 @@ TEST_F(FaultGuard, threadsLoseTheSamePagesAtOnce) {
 TEST_F(FaultGuard, otherMappingStillEndsTheProgram) {
   const auto file = filled(8 * 4096);
   std::filesystem::resize_file(path_, 0);
-  std::filesystem::remove(path_);  // the process that is to die cleans nothing up
+  std::filesystem::remove(path_);  // the process that is to die does not remove its file
   EXPECT_EXIT(
       {
         fault_guard::install();

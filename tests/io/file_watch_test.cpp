@@ -20,13 +20,14 @@ std::shared_ptr<const MappedFile> mapped(const std::string& path) {
 
 class FileWatchTest : public testing::TestWithParam<bool> {
  protected:
-  /// What the watch answers once it is not `before`: looked for, or waited for to be told.
+  /// Returns what change() answers once that is not `before`: asks again and again, or waits for the
+  /// callback.
   FileChange next(const FileWatch& watch, FileChange before) {
     std::unique_lock lock(mutex_);
     told_.wait(lock, [&] { return watch.change() != before; });
     return watch.change();
   }
-  /// With a callback where the parameter says so.
+  /// Returns a callback where the parameter asks for one, otherwise none.
   [[nodiscard]] std::function<void()> callback() {
     if (!GetParam()) return {};
     return [this] {

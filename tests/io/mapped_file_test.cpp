@@ -30,7 +30,7 @@ static_assert(!std::is_copy_constructible_v<MappedFile> && !std::is_copy_assigna
 static_assert(std::is_nothrow_move_constructible_v<MappedFile> &&
               std::is_nothrow_move_assignable_v<MappedFile>);
 
-/// Opens, expects to fail with `code` and `text`, and to leave no descriptor behind.
+/// Opens a file; expects that this fails with `code` and `text` and leaves no descriptor behind.
 void expect_refused(const std::string& path, const MappedFile::Options& options, ErrorCode code,
                     const std::string& text) {
   const std::size_t before = open_descriptors();
@@ -42,7 +42,7 @@ void expect_refused(const std::string& path, const MappedFile::Options& options,
   EXPECT_EQ(file.error().path, path);
 }
 
-/// Runs `body` in a child process, so that it may give up rights for good. Answers its exit status.
+/// Runs `body` in a child process, so that it may give up rights for good. Returns its exit status.
 int in_child(const std::function<int()>& body) {
   const pid_t child = ::fork();
   if (child == 0) ::_exit(body());
@@ -171,7 +171,7 @@ TEST(MappedFile, openWithoutPermission) {
   ASSERT_EQ(::chmod(path.c_str(), 0), 0);
   ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
   const int status = in_child([&] {
-    // Permissions do not bind root; anybody else will do.
+    // Permissions do not bind root, so root becomes another user.
     constexpr unsigned kNobody = 65534;
     if (::geteuid() == 0 &&
         (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0))
@@ -229,7 +229,7 @@ TEST(MappedFile, openLargerThanTheAddressSpaceLeft) {
   const auto path = folder.sparse("huge.bin", std::uint64_t{1} << 40);
   if (path.empty()) GTEST_SKIP() << "the file system has no sparse files of 1 TiB";
   const int status = in_child([&] {
-    // What is mapped already (much, under a sanitizer) and a little more.
+    // The limit is what is mapped already (much, under a sanitizer) and a little more.
     std::uint64_t pages = 0;
     std::ifstream("/proc/self/statm") >> pages;
     const std::uint64_t bytes =
@@ -312,7 +312,7 @@ TEST(MappedFile, hintsNeverFail) {
   }
 }
 
-/// The flags of the mapping that `address` lies in, as in "rd sh mr sr".
+/// Returns the flags of the mapping that `address` lies in, as in "rd sh mr sr".
 std::string flags_of_mapping(const void* address) {
   std::ifstream maps("/proc/self/smaps");
   bool here = false;

@@ -47,7 +47,7 @@ unsigned mode_of(const std::string& path) {
   return status.st_mode & 07777U;
 }
 
-/// Sets the umask of this process for as long as it lives.
+/// Sets the umask of this process until the object is destroyed.
 class Umask {
  public:
   explicit Umask(mode_t mask) : before_(::umask(mask)) {}

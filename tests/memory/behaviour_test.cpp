@@ -18,7 +18,7 @@ namespace {
 
 struct Behaviour {
   std::string_view what;
-  /// Suite.name of a test, or a case of Answers::cases.
+  /// The Suite.name of a test, or a case of Answers::cases.
   std::vector<std::string_view> shown_by;
 };
 
@@ -223,7 +223,7 @@ const std::vector<Behaviour> kFiles = {
      {"MemoryView.stridedChecksTypeSizeOrderAndPlace", "MemoryView.stridedFlattensEvenSteps"}},
 };
 
-/// Suite.name of every TEST in the sources.
+/// Returns the Suite.name of every TEST in the sources.
 std::set<std::string> tests_of_the_project() {
   std::set<std::string> names;
   const std::regex test(R"(\bTEST(?:_F|_P)?\((\w+), (\w+)\))");

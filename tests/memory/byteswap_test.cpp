@@ -87,7 +87,7 @@ TEST(Byteswap, structAgrees) {
     const auto stride = static_cast<std::size_t>(format->itemsize());
     ASSERT_EQ(source.size() % stride, 0U);
     ASSERT_EQ(source.size(), expected.size());
-    // All records, and every number of them around the size from which tables are worth their making.
+    // Tries all records, and every number of records around the size from which a table pays.
     std::vector<std::size_t> sizes{source.size()};
     for (std::size_t records = 4096 / stride; records <= 4096 / stride + 40; ++records)
       sizes.push_back(std::min(records * stride, source.size()));

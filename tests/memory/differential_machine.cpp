@@ -126,7 +126,7 @@ class Machine {
     return answer;
   }
 
-  /// How often each operation met each kind of view and ended in each way.
+  /// Returns how often each operation met each kind of view and ended in each way.
   const std::map<std::string, int>& cases() const { return cases_; }
 
  private:
@@ -165,7 +165,8 @@ class Machine {
     if (!view.check()) return error_name(view.check().error());
     std::vector<std::int64_t> steps(view.strides().begin(), view.strides().end());
     for (std::size_t d = 0; d < steps.size(); ++d)
-      if (view.shape()[d] <= 1) steps[d] = 0;  // never used, and CPython's may have overflowed
+      // Such a stride is never used, and CPython's may have overflowed.
+      if (view.shape()[d] <= 1) steps[d] = 0;
     std::ostringstream out;
     out << view.format().text() << ' ' << view.itemsize() << ' ' << view.nbytes() << ' ' << view.ndim() << ' '
         << integers(view.shape()) << ' ' << integers(steps) << ' ' << view.readonly() << view.c_contiguous()
@@ -181,7 +182,8 @@ class Machine {
     if (view.readonly()) return "read-only";
     return view.contiguous() ? "1-D" : "strided";
   }
-  /// The operation, the kind of view that it works on and what is asked of it, as words that cases() counts.
+  /// Returns the operation, the kind of view that it works on and what is asked of it, as words that cases()
+  /// counts.
   std::string situation_before() {
     const std::string& op = word(0);
     const bool makes_one = op == "slice" || op == "cast" || op == "copy" || op == "readonly";
@@ -214,7 +216,7 @@ class Machine {
     return attributes(views_[word(1)]);
   }
 
-  // The records of a struct format in plain bytes, as the oracle's records() reads them.
+  // Returns the records of a struct format in plain bytes, as the oracle's records() reads them.
   static Result<MemoryView> records(const MemoryView& view, const std::string& format) {
     if (auto alive = view.check(); !alive) return tl::unexpected<Error>(alive.error());
     if (view.ndim() != 1 || !view.format().byte_like()) return fail(ErrorCode::kWrongType, "");
@@ -310,7 +312,7 @@ class Machine {
     const auto values = values_from(word(4));
     if (values.size() != format->value_count()) return "err struct.error";
     const auto target = m.writable_bytes();
-    // CPython answers TypeError whatever the reason why this is no plain writable buffer.
+    // CPython raises TypeError whatever keeps the target from being a plain writable buffer.
     if (!target) return "err TypeError";
     return answer(pack_into(*format, *target, std::stoll(word(3)), values), "packed");
   }

@@ -150,7 +150,7 @@ class Generator {
     return hex(one_in(6) ? std::string("@") + code : code);
   }
 
-  // Mostly valid struct strings. Names, shapes and T{} are ours alone and left out.
+  // Returns a mostly valid struct string. Names, shapes and T{} are ours alone and left out.
   std::string struct_text() {
     static constexpr std::string_view codes = "xcbB?hHiIlLqQnNefdspP";
     static constexpr std::string_view anything = "xcbB?hHiIlLqQnNefdspPZzuOgT}&t@=<>!^ \t\n-+.019";
@@ -173,7 +173,7 @@ class Generator {
     return hex(pick(texts));
   }
   std::string small_struct_text() {
-    // Unpacking allocates: huge counts are for calcsize.
+    // Unpacking allocates, so only calcsize is given huge counts.
     for (;;) {
       const std::string text = struct_text();
       if (text.size() < 24 && text.find("00") == std::string::npos &&
@@ -194,7 +194,7 @@ class Generator {
     add("cast " + slot() + " " + slot() + " " + native_format() + " " + (one_in(4) ? shape() : "n"));
   }
 
-  // A whole base in a shape that fits it, and something to do with it: a random shape hardly ever fits.
+  // Views a whole base in a shape that fits it, and works on that view: a random shape hardly ever fits.
   void grid() {
     struct Code {
       char code;
@@ -272,7 +272,7 @@ class Generator {
     }
   }
 
-  // A format with as many values of the right types as it takes: what mostly succeeds.
+  // Writes an operation on a format with as many values of the right types as it takes: most of them succeed.
   void fitting_struct_operation() {
     static constexpr std::string_view codes = "cbB?hHiIqQefdsp";
     std::string format(1, pick(std::string_view("@=<>!")));
@@ -355,7 +355,7 @@ class Generator {
     }
   }
 
-  // Slices of a view into itself and into a view of the same bytes: overlaps of every kind.
+  // Assigns slices of a view to itself and to a view of the same bytes: overlaps of every kind.
   void assign() {
     const std::string source = slot();
     if (one_in(3)) add("cast " + slot() + " V0 " + native_format() + " n");

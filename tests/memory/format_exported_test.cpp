@@ -24,7 +24,7 @@ std::string leaf(const FormatItem& item, std::uint64_t offset) {
   return std::to_string(offset) + ':' + kind + ':' + std::to_string(item.itemsize) + ':' + order;
 }
 
-/// As exported_numpy_oracle.py writes them.
+/// Appends the leaves as exported_numpy_oracle.py writes them.
 void append_leaves(std::string& out, std::span<const FormatItem> items, std::uint64_t base) {
   for (const FormatItem& item : items)
     for (std::uint64_t i = 0; i < item.count; ++i) {
@@ -43,7 +43,8 @@ std::string leaves(const Format& format) {
   return out;
 }
 
-/// Formats parsed with their sizes have their numbers where `script` says that they are; returns how many.
+/// Expects that formats parsed with their sizes have their numbers where `script` says that they are; returns
+/// how many there were.
 int compare_with(const std::string& script) {
   const test::TemporaryFolder folder;
   const std::string command = "/usr/bin/python3 " VERTEXVIEW_SOURCE_DIR "/tests/memory/" + script;
@@ -104,7 +105,7 @@ TEST(ExportedFormat, sizeSettlesWhatTheTextLeavesOpen) {
   EXPECT_EQ(text("T{<c:b:T{<i:i:<h:h:}:p:<d:d:}", 24), "T{<c:b:3xT{i:i:h:h:xx}:p:4xd:d:}");
   EXPECT_EQ(text("T{<c:b:3xT{<i:i:<h:h:2x}:p:4x<d:d:}", 24), "T{<c:b:3xT{i:i:h:h:xx}:p:4xd:d:}");
   EXPECT_EQ(text("T{>c:b:>d:d:}", 16), "T{>c:b:7xd:d:}");
-  // A record that occurs no times has no size and no say.
+  // A record that occurs no times has no size and no alignment.
   EXPECT_EQ(text("T{0T{}:none:d:a:}", 8), "T{0T{}:none:d:a:}");
   EXPECT_EQ(text("T{b:x:0T{}:none:d:a:}", 16), "T{b:x:0T{}:none:d:a:}");
   // Struct strings.

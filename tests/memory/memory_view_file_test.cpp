@@ -80,7 +80,7 @@ TEST(MemoryViewFile, sizesAroundPagesAtEveryOffset) {
   }
 }
 
-// Sparse files: nothing is stored but the last record, and nothing else is touched.
+// Reads the last record of a sparse file: only that record is stored, and only that one is touched.
 void last_record_of(std::uint64_t count) {
   const test::TemporaryFolder folder;
   const std::string path = folder.sparse("large.bin", count * 20);

@@ -81,8 +81,9 @@ TEST(MemoryView, assignmentChecksTypeAndRange) {
   error_of(view.set(2, 1), ErrorCode::kOutOfRange);
   EXPECT_THAT(values, ElementsAre(1, 2));
   const MemoryView fixed = view.to_readonly();
-  error_of(fixed.set(99, "nonsense"), ErrorCode::kReadOnly);  // comes before the index and the value
-  EXPECT_FALSE(view.readonly());                              // the original stays as it was
+  // Read-only is checked before the index and the value.
+  error_of(fixed.set(99, "nonsense"), ErrorCode::kReadOnly);
+  EXPECT_FALSE(view.readonly());  // the original stays as it was
   EXPECT_TRUE(value_of(modify_if_writable(view, 1, 7)));
   EXPECT_FALSE(value_of(modify_if_writable(fixed, 1, 8)));
   EXPECT_EQ(values[1], 7);
@@ -242,7 +243,7 @@ TEST(MemoryView, recordsCompareFieldByField) {
   auto points = two_points();
   const MemoryView view = MemoryView::over(points);
   auto others = two_points();
-  others[0].padding = 12345;  // takes no part
+  others[0].padding = 12345;  // padding takes no part in equality
   EXPECT_EQ(view, MemoryView::over(others));
   EXPECT_EQ(view, value_of(view.byteswapped()));
   const MemoryView bytes = value_of(view.cast("B"));

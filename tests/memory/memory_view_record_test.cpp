@@ -22,7 +22,7 @@ TEST(MemoryView, itemsOfRecords) {
   EXPECT_EQ(value_of(view.index(Value::List{-1, 0.5, 9, 65535, 0, 32768})), 1U);
   ASSERT_TRUE(view.set(0, Value::List{9, 8, 7, 6, 5, 4}));
   EXPECT_EQ(points[0].position.x, 9.0F);
-  EXPECT_EQ(points[0].padding, 77);  // not a value: untouched
+  EXPECT_EQ(points[0].padding, 77);  // padding is not a value, so it is untouched
   EXPECT_EQ(error_of(view.set(0, Value::List{1, 2}), ErrorCode::kWrongType),
             "an item of format @3f:position:3H:color:xx takes 6 values, found 2");
 }
@@ -58,7 +58,7 @@ TEST(Record, fieldsByNameAndPosition) {
   error_of(record.set("color", 1), ErrorCode::kWrongType);
   error_of(record.set("weight", 1), ErrorCode::kInvalidArgument);
   error_of(record.get(2), ErrorCode::kOutOfRange);
-  EXPECT_EQ(points[0].color[0], 7);  // nothing of a bad write
+  EXPECT_EQ(points[0].color[0], 7);  // a bad write changes nothing
   const Record fixed = *MemoryView::over(points).to_readonly().record(0);
   error_of(fixed.set(0, Value::List{1, 2, 3}), ErrorCode::kReadOnly);
 }

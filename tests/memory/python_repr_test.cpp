@@ -41,7 +41,7 @@ std::string hex(std::uint64_t bits) {
   return hex(std::string_view(text));
 }
 
-/// A value as the oracle reads it.
+/// Returns a value as the oracle reads it.
 std::string line_of(const Scalar& value) {
   if (const auto* number = std::get_if<double>(&value))
     return "f " + hex(std::bit_cast<std::uint64_t>(*number));
@@ -52,7 +52,7 @@ std::string line_of(const Scalar& value) {
   return "u " + hex(std::get<std::uint64_t>(value));
 }
 
-/// Both roads to a repr, write_repr() and to_string(Value), against CPython.
+/// Compares both functions that write a repr, write_repr() and to_string(Value), with CPython.
 void expect_same_as_python(const std::vector<Scalar>& values) {
   const TemporaryFolder folder;
   std::string lines;
@@ -91,7 +91,7 @@ TEST(PythonRepr, numbersSameAsPython) {
   const auto add = [&](double value) { values.insert(values.end(), {value, -value}); };
   add(std::numeric_limits<double>::infinity());
   add(std::numeric_limits<double>::denorm_min());
-  // Every half, many singles, many doubles.
+  // Every half, many singles and many doubles are tried.
   for (std::uint32_t bits = 0; bits < 0x8000U; ++bits)
     add(double_from_half(static_cast<std::uint16_t>(bits)));
   for (int i = 0; i < 30000; ++i)

@@ -294,7 +294,7 @@ TEST(StridedView, algorithms) {
 }
 
 TEST(StridedView, over4GB) {
-  // Never touched: only the arithmetic is looked at.
+  // The bytes are never touched: only the arithmetic is tested.
   const auto* base = reinterpret_cast<const std::byte*>(std::uintptr_t{1} << 20);
   const auto view = StridedView<const Pair>::unchecked(base, 5'000'000'000, 20);
   EXPECT_EQ(view.size(), 5'000'000'000U);

@@ -77,7 +77,7 @@ TEST_F(ParallelFor, allWorkersAtOnce) {
 TEST_F(ParallelFor, theErrorOfTheFirstChunkThatFails) {
   std::latch all(4);
   const auto done = parallel_for(1000, options, [&](const Chunk& chunk, std::size_t) -> Result<void> {
-    if (chunk.first < 40) all.arrive_and_wait();  // the first four are in it before any of them fails
+    if (chunk.first < 40) all.arrive_and_wait();  // the first four chunks have begun before any of them fails
     if (chunk.first < 10) return {};
     return fail(ErrorCode::kIo, "chunk " + std::to_string(chunk.first));
   });

@@ -15,12 +15,12 @@
 namespace vertexview {
 namespace {
 
-/// A system that gives no thread.
+/// Returns the executor of a system that gives no thread.
 WorkerPool::Executor no_threads() {
   return [](Work, unsigned, const std::function<void()>&) { return false; };
 }
 
-/// A system whose threads have no time.
+/// Returns the executor of a system whose threads have no time.
 WorkerPool::Executor busy_threads() {
   return [](Work, unsigned, const std::function<void()>&) { return true; };
 }

@@ -11,7 +11,7 @@ namespace {
 TEST(Wakeup, aCallBeforeTheWaitIsNotLost) {
   Wakeup wakeup;
   wakeup.wake();
-  wakeup.wait();  // would hang
+  wakeup.wait();  // would hang if a call of wake() were lost
 }
 
 TEST(Wakeup, severalCallsAreOneWake) {
@@ -19,7 +19,7 @@ TEST(Wakeup, severalCallsAreOneWake) {
   for (int i = 0; i < 3; ++i) wakeup.wake();
   wakeup.wait();
   std::thread other([&] { wakeup.wake(); });
-  wakeup.wait();  // takes the other thread's call: none of the three is left
+  wakeup.wait();  // takes the other thread's call, so none of the three is left
   other.join();
 }
 

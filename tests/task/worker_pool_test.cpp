@@ -42,7 +42,8 @@ TEST(WorkerPool, aLimitOfWorkers) {
   pool.run([&] { ++calls; }, Work::kFrame, 1);
   EXPECT_EQ(calls, 1);
   std::latch both(2);
-  pool.run([&] { both.arrive_and_wait(); }, Work::kFrame, 2);  // a third call would be one too many for it
+  // A third call would count the latch below zero.
+  pool.run([&] { both.arrive_and_wait(); }, Work::kFrame, 2);
 }
 
 TEST(WorkerPool, partsCoverEverythingOnce) {
@@ -101,13 +102,14 @@ TEST(WorkerPool, aFrameDoesNotWaitForOtherWork) {
     pool.run(
         [&] {
           busy.count_down();
-          drawn.wait();  // every thread for chunks is held up until the frame is drawn
+          drawn.wait();  // holds up every thread for chunks until the frame is drawn
         },
         Work::kChunk);
   });
   busy.wait();
   std::latch both(2);
-  pool.run([&] { both.arrive_and_wait(); });  // the frame has as many threads as ever
+  // The frame has all of its threads although the others are held up.
+  pool.run([&] { both.arrive_and_wait(); });
   drawn.count_down();
 }
 
@@ -125,10 +127,10 @@ TEST(WorkerPool, whatAJobThrowsIsThrownByRun) {
   }),
                std::logic_error);
   std::latch again(3);
-  pool.run([&] { again.arrive_and_wait(); });  // and the pool is as good as before
+  pool.run([&] { again.arrive_and_wait(); });  // the pool works as before
 }
 
-/// Keeps calls until somebody wants to make them.
+/// An executor that keeps the calls until somebody makes them.
 struct Later {
   std::vector<std::function<void()>> calls;
   [[nodiscard]] WorkerPool::Executor executor() {
@@ -166,7 +168,8 @@ TEST(WorkerPool, anExecutorTellsKindsOfWork) {
 }
 
 TEST(WorkerPoolDeathTest, theSharedPoolTakesAnExecutorBeforeItIsUsed) {
-  testing::GTEST_FLAG(death_test_style) = "threadsafe";  // a process in which nobody has used it
+  // Runs in a new process, in which nobody has used the shared pool.
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
   EXPECT_EXIT(
       {
         int asked = 0;
