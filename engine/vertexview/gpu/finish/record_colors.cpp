@@ -1,7 +1,6 @@
 #include "vertexview/gpu/finish/record_colors.hpp"
 
 #include <array>
-#include <bit>
 #include <cstring>
 #include <glm/vec4.hpp>
 
@@ -28,11 +27,6 @@ const std::array<RampRow, kRamps.size()>& ramp_rows() noexcept {
   return rows;
 }
 
-/// Returns the number whose bytes in memory are those that `little` has on a little-endian machine.
-std::uint32_t as_stored_bytes(std::uint32_t little) noexcept {
-  return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
-}
-
 /// Returns a rule in the form that the shaders read: three numbers, and source + 8 * ramp in the fourth.
 glm::vec4 packed(const ColorRule& rule) noexcept {
   const auto kind = static_cast<std::uint32_t>(rule.source) | static_cast<std::uint32_t>(rule.ramp) << 3;
@@ -44,13 +38,6 @@ glm::vec4 packed(const ColorRule& rule) noexcept {
 constexpr GLsizei kRulesPerRow = 256;
 
 }  // namespace
-
-std::uint32_t shown_color(const Color& color) noexcept {
-  // This is round(v / 257) for each of the 65,536 values.
-  const auto channel = [](std::uint16_t v) { return (std::uint32_t{v} * 255 + 32895) >> 16; };
-  return as_stored_bytes(channel(color.red) | channel(color.green) << 8 | channel(color.blue) << 16 |
-                         0xFF000000U);
-}
 
 std::uint32_t shown_color(const ColoredVertex& record, const ColorRule& rule) noexcept {
   const auto on_ramp = [&](float value) {
@@ -71,10 +58,6 @@ std::uint32_t shown_color(const ColoredVertex& record, const ColorRule& rule) no
     case ColorSource::kStored:
       break;
   }
-  // Nearly every picture shows its colours as they are stored. Integers then give the same result as the
-  // general rule below, with less arithmetic.
-  static const ColorRule kAsStored;
-  if (rule == kAsStored) return shown_color(record.color);
   const auto channel = [&](std::uint16_t v) {
     return rule.step_of(static_cast<float>(v), ColorRule::kChannelSteps);
   };

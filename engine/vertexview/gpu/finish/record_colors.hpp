@@ -1,4 +1,5 @@
 #pragma once
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -11,9 +12,19 @@ namespace vertexview::gpu::detail {
 
 using ColorRule = ShadingRule;
 
+/// Returns the number whose bytes in memory are those that `little` has on a little-endian machine.
+[[nodiscard]] constexpr std::uint32_t as_stored_bytes(std::uint32_t little) noexcept {
+  return std::endian::native == std::endian::little ? little : __builtin_bswap32(little);
+}
+
 /// Returns the 8-bit RGBA colour that is shown for `color`, in the order of bytes that GL_RGBA and
 /// GL_UNSIGNED_BYTE want: round(v / 257) for each channel, and an alpha of 255.
-[[nodiscard]] std::uint32_t shown_color(const Color& color) noexcept;
+[[nodiscard]] constexpr std::uint32_t shown_color(const Color& color) noexcept {
+  // This is round(v / 257) for each of the 65,536 values.
+  const auto channel = [](std::uint16_t v) { return (std::uint32_t{v} * 255 + 32895) >> 16; };
+  return as_stored_bytes(channel(color.red) | channel(color.green) << 8 | channel(color.blue) << 16 |
+                         0xFF000000U);
+}
 /// Returns the 8-bit RGBA colour that `rule` gives to a canonical record, in the same order of bytes.
 [[nodiscard]] std::uint32_t shown_color(const ColoredVertex& record, const ColorRule& rule) noexcept;
 

@@ -28,6 +28,10 @@ struct CanvasLook {
   [[nodiscard]] ColorRule rule_of(std::uint32_t dataset) const noexcept {
     return dataset < rules.size() ? rules[dataset] : ColorRule();
   }
+  /// Returns whether every dataset shows the colours of its records as they are.
+  [[nodiscard]] bool shows_stored_colors() const noexcept {
+    return std::ranges::all_of(rules, [](const ColorRule& rule) { return rule == ColorRule(); });
+  }
   friend bool operator==(const CanvasLook&, const CanvasLook&) = default;
 };
 
