@@ -6,9 +6,9 @@
 #include "session/session.hpp"
 #include "vertexview/memory/number_text.hpp"
 
-// The functions that carry out the actions. The table in action_table.cpp gives them names and says what has
-// to be there first, which perform() makes sure of: a handler that needs an open file is called only with
-// one. Arguments have passed the checks of the table; everything else that can go wrong is the Error.
+// The functions that carry out the actions. The rows of menu_file.hpp and its like give them names and says
+// what has to be there first, which perform() makes sure of: a handler that needs an open file is called only
+// with one. Arguments have passed the checks of the table; everything else that can go wrong is the Error.
 namespace vertexview::app::handlers {
 
 // Files (handle_files.cpp)

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -156,7 +154,7 @@ Result<void> print_all(std::uint64_t count, std::uint64_t chunk, const char* uni
         [&](const Chunk&, std::size_t worker) { return write_output(printers[worker].text()); });
   };
   // On a terminal the bar would mix with the text.
-  return ::isatty(STDOUT_FILENO) == 1 ? print() : with_progress_bar(progress, "dump", unit, print);
+  return stdout_is_terminal() ? print() : with_progress_bar(progress, "dump", unit, print);
 }
 
 template <class Printer>

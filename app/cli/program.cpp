@@ -1,7 +1,6 @@
 #include "cli/program.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -9,9 +8,11 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "actions/nearest.hpp"
@@ -57,8 +58,8 @@ std::string did_you_mean(std::string_view typed, const std::vector<std::string>&
 }
 
 bool exists(const std::string& path) {
-  struct stat status{};
-  return ::stat(path.c_str(), &status) == 0;
+  std::error_code unknown;
+  return std::filesystem::exists(path, unknown);
 }
 
 // Returns the name of an option as it was typed, without the value of --name=value.

@@ -9,9 +9,10 @@ listed below; `name` has to be a word of some code. In every README.md and in CO
 backticks or in a link has to be a file or a folder.
 """
 import re
-import sys
 import tempfile
 from pathlib import Path
+
+from house import main
 
 # Functions that are not ours and not called by that spelling: Python's, C's and the system's, of which comments
 # tell that ours behave like them.
@@ -113,12 +114,5 @@ def self_test():
     ]
 
 
-def main(arguments):
-    top = Path(__file__).resolve().parents[2]
-    problems = self_test() if "--self-test" in arguments else run(Path(arguments[0]) if arguments else top)
-    print("\n".join(problems) or "every name exists")
-    return 1 if problems else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(run, self_test, "every name exists")

@@ -171,9 +171,6 @@ TEST(Close, cancelsTheScan) {
   Session session;
   ASSERT_TRUE(open_file(session, path, {}));
   const std::weak_ptr<ScanJob> job = session.datasets[0].scan;
-  const Progress& progress = session.datasets[0].scan->progress();
-  while (progress.total() == 0) std::this_thread::yield();
-  EXPECT_EQ(progress.total(), 214'748'365U);
   close_dataset(session, session.active);
   EXPECT_TRUE(job.expired()) << "the worker has ended";
 }

@@ -60,7 +60,7 @@ TEST(ScanJob, cancelAnswersCancelled) {
   ASSERT_TRUE(file);
   ScanJob job(*file);
   job.cancel();
-  while (!job.finished()) std::this_thread::yield();
+  job.wait();
   // A cancel before the first record counts as well.
   ASSERT_FALSE(job.result());
   EXPECT_EQ(job.result().error().code, ErrorCode::kCancelled);

@@ -160,8 +160,10 @@ Result<std::optional<FirstPictureTimes>> time_first(const Options& options, std:
 
 Result<void> bench(Options options) {
   Progress progress;
-  const CancelOnSignal cancel(progress);
+  Wakeup wakeup;
+  const CancelOnSignal cancel(progress, &wakeup);
   options.plan.progress = &progress;
+  options.plan.wakeup = &wakeup;
   Generated generated;
   if (options.generate) {
     auto path = generated.make(*options.generate, progress);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -49,7 +48,9 @@ bool cancelled(const BenchPlan& plan) {
 }
 
 VertexBuffer::Options memory_of(const BenchPlan& plan) {
-  return {.residency = plan.residency, .gpu_budget = plan.gpu_budget};
+  return {.residency = plan.residency, .gpu_budget = plan.gpu_budget, .when_read = [wakeup = plan.wakeup] {
+            wakeup->wake();
+          }};
 }
 
 double ms_between(std::int64_t from, std::int64_t to) {
@@ -209,7 +210,7 @@ Result<void> upload_all(VertexBuffer& buffer, const BenchPlan& plan, std::vector
     calls.push_back(ms_between(begin, monotonic_ns()));
     if (buffer.complete()) return {};
     if (cancelled(plan)) return cancelled_error();
-    if (buffer.resident() == before) std::this_thread::sleep_for(std::chrono::microseconds(50));
+    if (buffer.resident() == before) plan.wakeup->wait();
   }
 }
 

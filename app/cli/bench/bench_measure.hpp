@@ -9,6 +9,7 @@
 #include "vertexview/gpu/device_rates.hpp"
 #include "vertexview/gpu/point_renderer.hpp"
 #include "vertexview/gpu/vertex_buffer.hpp"
+#include "vertexview/task/wakeup.hpp"
 #include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::cli {
@@ -24,6 +25,7 @@ struct BenchPlan {
   std::optional<std::uint64_t> gpu_budget;
   gpu::Residency residency = gpu::Residency::kAutomatic;
   const Progress* progress = nullptr;  ///< through which the benchmark may be cancelled
+  Wakeup* wakeup = nullptr;            ///< what the benchmark waits for; who cancels also wakes it
 };
 
 /// When the first picture was made, in nanoseconds of the system's monotonic clock, which processes share,

@@ -22,4 +22,8 @@ Result<void> write_output(std::string_view text) {
   return {};
 }
 
+bool stdout_is_terminal() noexcept {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+
 }  // namespace vertexview::cli

@@ -9,4 +9,7 @@ namespace vertexview::cli {
 /// EPIPE, which the program takes for a quiet end.
 [[nodiscard]] Result<void> write_output(std::string_view text);
 
+/// Returns whether somebody reads the standard output on a terminal.
+[[nodiscard]] bool stdout_is_terminal() noexcept;
+
 }  // namespace vertexview::cli

@@ -1,0 +1,154 @@
+#pragma once
+// The rows of the menu Layout, in its order: what changes how records are read and coloured.
+#include <array>
+
+#include "actions/actions.hpp"
+#include "actions/handlers.hpp"
+#include "vertexview/record/schema_presets.hpp"
+
+namespace vertexview::app::menus {
+
+inline constexpr std::array kRamps{Argument{.kind = ArgumentKind::kChoice, .words = "viridis|turbo|grey"}};
+inline constexpr std::array kColorRange{Argument{.kind = ArgumentKind::kText,
+                                                 .name = "RANGE",
+                                                 .words = "auto|type|file",
+                                                 .check = handlers::check_color_range}};
+inline constexpr std::array kLayout{Argument{
+    .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
+
+template <Ramp ramp>
+bool is_ramp(const Session& session) {
+  return session.active_dataset() != nullptr &&
+         session.active_dataset()->data.layout().appearance.ramp == ramp;
+}
+
+/// Returns whether the active dataset has the schema of schema_presets()[preset].
+template <std::size_t preset>
+bool has_layout(const Session& session) {
+  return session.active_dataset() != nullptr && session.active_dataset()->data.layout().schema.elements ==
+                                                    schema_presets()[preset].schema().elements;
+}
+
+inline constexpr std::array kLayoutMenu{
+    Action{.name = "layout",
+           .label = "Canonical vertices",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "vertex",
+           .needs = Needs::kFile,
+           .help = "Reads x, y, z as floats and 16-bit colours: 20 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<0>},
+    Action{.name = "layout",
+           .label = "KITTI",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "kitti",
+           .needs = Needs::kFile,
+           .help = "Reads x, y, z and intensity as floats: 16 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<1>},
+    Action{.name = "layout",
+           .label = "nuScenes",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "nuscenes",
+           .needs = Needs::kFile,
+           .help = "Reads x, y, z, intensity and ring as floats: 20 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<2>},
+    Action{.name = "layout",
+           .label = "XYZ",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "xyz",
+           .needs = Needs::kFile,
+           .help = "Reads x, y, z as floats: 12 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<3>},
+    Action{.name = "layout",
+           .label = "XYZ RGB",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "xyzrgb",
+           .needs = Needs::kFile,
+           .help = "Reads x, y, z and a colour as floats: 24 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<4>},
+    Action{.name = "layout",
+           .label = "XYZ RGB bytes",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "xyzrgb8",
+           .needs = Needs::kFile,
+           .help = "Reads x, y, z as floats and a colour as bytes: 15 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<5>},
+    Action{.name = "layout",
+           .label = "Waymo",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "waymo",
+           .needs = Needs::kFile,
+           .help = "Reads x, y, z, intensity, elongation and time as floats: 24 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<6>},
+    Action{.name = "layout",
+           .label = "Gaussian splats",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .preset = "splat",
+           .needs = Needs::kFile,
+           .help = "Reads position, scale, colour and rotation: 32 bytes.",
+           .run = Handler::of<handlers::layout>(),
+           .checked = has_layout<7>},
+    Action{.name = "layout",
+           .label = "Other layout...",
+           .menu = "Layout",
+           .arguments = kLayout,
+           .needs = Needs::kFile,
+           .help = "Reads the active file as a format string or a preset says.",
+           .run = Handler::of<handlers::layout>()},
+    Action{.name = "save-layout",
+           .label = "Save layout beside file",
+           .menu = "Layout",
+           .needs = Needs::kFile,
+           .help = "Writes FILE.layout, with which the file opens from then on.",
+           .run = Handler::of<handlers::save_layout>()},
+    Action{.name = "ramp",
+           .label = "Ramp: viridis",
+           .menu = "Layout",
+           .arguments = kRamps,
+           .preset = "viridis",
+           .needs = Needs::kFile,
+           .help = "Colours a single number from violet to yellow.",
+           .run = Handler::of<handlers::ramp>(),
+           .checked = is_ramp<Ramp::kViridis>},
+    Action{.name = "ramp",
+           .label = "Ramp: turbo",
+           .menu = "Layout",
+           .arguments = kRamps,
+           .preset = "turbo",
+           .needs = Needs::kFile,
+           .help = "Colours a single number from blue to red.",
+           .run = Handler::of<handlers::ramp>(),
+           .checked = is_ramp<Ramp::kTurbo>},
+    Action{.name = "ramp",
+           .label = "Ramp: grey",
+           .menu = "Layout",
+           .arguments = kRamps,
+           .preset = "grey",
+           .needs = Needs::kFile,
+           .help = "Colours a single number from black to white.",
+           .run = Handler::of<handlers::ramp>(),
+           .checked = is_ramp<Ramp::kGrey>},
+    Action{.name = "color-range",
+           .label = "Colour range...",
+           .menu = "Layout",
+           .arguments = kColorRange,
+           .needs = Needs::kFile,
+           .help = "Sets what is no and full colour: auto, type, file, a number of bits, LOW:HIGH.",
+           .run = Handler::of<handlers::color_range>()},
+};
+
+}  // namespace vertexview::app::menus

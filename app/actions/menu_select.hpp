@@ -1,0 +1,61 @@
+#pragma once
+// The rows of the menu Select, in its order: what selects vertices.
+#include <array>
+
+#include "actions/actions.hpp"
+#include "actions/handlers.hpp"
+
+namespace vertexview::app::menus {
+
+inline constexpr std::array kVertex{Argument{.kind = ArgumentKind::kIndex, .name = "INDEX"}};
+
+inline constexpr std::array kSelectMenu{
+    Action{.name = "select",
+           .label = "Select vertex...",
+           .menu = "Select",
+           .arguments = kVertex,
+           .needs = Needs::kVertices,
+           .help = "Selects a vertex of the active file and shows its row.",
+           .run = Handler::of<handlers::select>()},
+    Action{.name = "goto",
+           .label = "Go to vertex...",
+           .menu = "Select",
+           .shortcut = "Ctrl+G",
+           .arguments = kVertex,
+           .needs = Needs::kVertices,
+           .help = "Selects a vertex, shows its row and flies to it.",
+           .run = Handler::of<handlers::go_to>()},
+    Action{.name = "goto-selected",
+           .label = "Go to selected vertex",
+           .menu = "Select",
+           .shortcut = "Enter",
+           .needs = Needs::kSelection,
+           .help = "Flies to the selected vertex.",
+           .run = Handler::of<handlers::go_to_selected>()},
+    Action{.name = "select-next",
+           .label = "Next vertex",
+           .menu = "Select",
+           .needs = Needs::kVertices,
+           .help = "Selects the vertex after the selected one.",
+           .run = Handler::of<handlers::select_next>()},
+    Action{.name = "select-previous",
+           .label = "Previous vertex",
+           .menu = "Select",
+           .needs = Needs::kVertices,
+           .help = "Selects the vertex before the selected one.",
+           .run = Handler::of<handlers::select_previous>()},
+    Action{.name = "deselect",
+           .label = "Clear selection",
+           .menu = "Select",
+           .help = "Selects nothing.",
+           .run = Handler::of<handlers::deselect>()},
+    Action{.name = "copy",
+           .label = "Copy vertex",
+           .menu = "Select",
+           .shortcut = "Ctrl+C",
+           .needs = Needs::kSelection,
+           .help = "Copies the selected vertex as text: index, position and colour, with tabs between.",
+           .run = Handler::of<handlers::copy_vertex>()},
+};
+
+}  // namespace vertexview::app::menus
