@@ -15,8 +15,6 @@ Buffer alias(std::span<const std::byte> bytes) {
   while (glGetError() != GL_NO_ERROR) {
   }
   auto buffer = Buffer::create();
-  GLint bound = 0;
-  glGetIntegerv(GL_ARRAY_BUFFER_BINDING, &bound);
   glBindBuffer(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, buffer.name());
   // The driver only reads from the buffer, because no code here writes to it.
   glBufferData(GL_EXTERNAL_VIRTUAL_MEMORY_BUFFER_AMD, static_cast<GLsizeiptr>(bytes.size()), bytes.data(),
