@@ -42,15 +42,16 @@ std::string byte_size(std::uint64_t bytes) {
 }
 
 /// An element of a layout that is not canonical, and the values it takes.
-struct FieldRange {
-  Element field;
+struct RangeOfElement {
+  Element element;
   std::optional<ValueRange> values;  ///< nullopt for bytes
 };
 
 /// Everything that is found out about a file.
 struct Findings {
   Statistics statistics;
-  std::vector<FieldRange> fields;  ///< empty for canonical records, which `statistics` describes completely
+  std::vector<RangeOfElement>
+      elements;  ///< empty for canonical records, which `statistics` describes completely
 };
 
 /// Returns coordinates in the file's own terms: the statistics are relative to its origin.
@@ -77,11 +78,11 @@ std::string as_json(const Dataset& file, const Findings& findings) {
   json["color"] = nullptr;
   if (statistics.count > 0)
     json["color"] = {{"min", color(statistics.color_min)}, {"max", color(statistics.color_max)}};
-  for (const auto& [field, values] : findings.fields) {
-    Json row{{"name", field.name},
-             {"type", element_type_name(field.type)},
-             {"count", field.count},
-             {"offset", field.offset}};
+  for (const auto& [element, values] : findings.elements) {
+    Json row{{"name", element.name},
+             {"type", element_type_name(element.type)},
+             {"count", element.count},
+             {"offset", element.offset}};
     if (values) row.update({{"min", values->low}, {"max", values->high}});
     json["fields"].push_back(row);
   }
@@ -113,18 +114,18 @@ std::string ranges_text(const Dataset& file, const Statistics& statistics) {
   return text + range_line("blue", std::to_string(from.blue), std::to_string(to.blue));
 }
 
-std::string fields_text(const std::vector<FieldRange>& fields) {
+std::string elements_text(const std::vector<RangeOfElement>& elements) {
   std::size_t widest = 15;
-  for (const auto& [field, values] : fields) widest = std::max(widest, field.name.size());
+  for (const auto& [element, values] : elements) widest = std::max(widest, element.name.size());
   const auto line = [&](auto name, auto type, auto offset, auto min, auto max) {
     return fmt::format("{:<{}} {:<10} {:>6} {:>20} {:>20}\n", name, widest, type, offset, min, max);
   };
   std::string text = "\n" + line("element", "type", "offset", "min", "max");
-  for (const auto& [field, values] : fields) {
-    const auto type = fmt::format("{}{}", element_type_name(field.type),
-                                  field.count > 1 ? fmt::format("[{}]", field.count) : "");
-    text += line(field.name, type, field.offset, values ? shortest_text(values->low, field.type) : "-",
-                 values ? shortest_text(values->high, field.type) : "-");
+  for (const auto& [element, values] : elements) {
+    const auto type = fmt::format("{}{}", element_type_name(element.type),
+                                  element.count > 1 ? fmt::format("[{}]", element.count) : "");
+    text += line(element.name, type, element.offset, values ? shortest_text(values->low, element.type) : "-",
+                 values ? shortest_text(values->high, element.type) : "-");
   }
   return text;
 }
@@ -142,20 +143,20 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   text += line("non-finite", grouped(findings.statistics.non_finite));
   if (findings.statistics.count == 0) return text;
   text += "\n" + ranges_text(file, findings.statistics);
-  return findings.fields.empty() ? text : text + fields_text(findings.fields);
+  return findings.elements.empty() ? text : text + elements_text(findings.elements);
 }
 
 /// Finds the smallest and the largest finite value among all numbers of an element.
-Result<FieldRange> find_range(const Dataset& file, const Element& field, Progress& progress) {
-  if (field.type == ElementType::kBytes || file.empty()) return FieldRange{field, std::nullopt};
+Result<RangeOfElement> find_range(const Dataset& file, const Element& element, Progress& progress) {
+  if (element.type == ElementType::kBytes || file.empty()) return RangeOfElement{element, std::nullopt};
   std::vector<Element> numbers;
-  numbers.reserve(field.count);
-  for (std::uint32_t i = 0; i < field.count; ++i)
-    numbers.push_back(number_of(file.layout().schema, field, i));
-  const auto range = with_progress_bar(progress, field.name, "vertices", [&] {
+  numbers.reserve(element.count);
+  for (std::uint32_t i = 0; i < element.count; ++i)
+    numbers.push_back(number_of(file.layout().schema, element, i));
+  const auto range = with_progress_bar(progress, element.name, "vertices", [&] {
     return range_of_elements(numbers, file.records(0, file.size()), &progress);
   });
-  return range.map([&](const ValueRange& found) { return FieldRange{field, found}; });
+  return range.map([&](const ValueRange& found) { return RangeOfElement{element, found}; });
 }
 
 Result<Findings> find_out(const Dataset& file, Progress& progress) {
@@ -165,10 +166,10 @@ Result<Findings> find_out(const Dataset& file, Progress& progress) {
   if (!statistics) return tl::unexpected(std::move(statistics.error()));
   findings.statistics = *statistics;
   if (file.layout().is_canonical()) return findings;
-  for (const auto& field : shown_elements(file.layout().schema)) {
-    auto range = find_range(file, field, progress);
+  for (const auto& element : shown_elements(file.layout().schema)) {
+    auto range = find_range(file, element, progress);
     if (!range) return tl::unexpected(std::move(range.error()));
-    findings.fields.push_back(*std::move(range));
+    findings.elements.push_back(*std::move(range));
   }
   return findings;
 }

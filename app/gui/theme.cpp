@@ -14,7 +14,7 @@ constexpr ImU32 rgb(std::uint32_t value, std::uint32_t alpha = 255) {
 constexpr ThemeColors kDark{
     .panel = rgb(0x1B1E24),
     .panel_raised = rgb(0x23272F),
-    .field = rgb(0x14171C),
+    .element = rgb(0x14171C),
     .border = rgb(0x343A45),
     .text = rgb(0xE3E6EB),
     .text_dim = rgb(0x8E96A3),
@@ -35,7 +35,7 @@ constexpr ThemeColors kDark{
 constexpr ThemeColors kLight{
     .panel = rgb(0xF8F9FB),
     .panel_raised = rgb(0xECEFF3),
-    .field = rgb(0xFFFFFF),
+    .element = rgb(0xFFFFFF),
     .border = rgb(0xCCD2DB),
     .text = rgb(0x1D2229),
     .text_dim = rgb(0x66707E),
@@ -68,9 +68,9 @@ void set_colors(const ThemeColors& p) {
   c[ImGuiCol_MenuBarBg] = vec(p.panel_raised);
   c[ImGuiCol_Border] = vec(p.border);
   c[ImGuiCol_BorderShadow] = none;
-  c[ImGuiCol_FrameBg] = vec(p.field);
-  c[ImGuiCol_FrameBgHovered] = vec(p.field);
-  c[ImGuiCol_FrameBgActive] = vec(p.field);
+  c[ImGuiCol_FrameBg] = vec(p.element);
+  c[ImGuiCol_FrameBgHovered] = vec(p.element);
+  c[ImGuiCol_FrameBgActive] = vec(p.element);
   c[ImGuiCol_TitleBg] = c[ImGuiCol_TitleBgActive] = c[ImGuiCol_TitleBgCollapsed] = vec(p.panel_raised);
   c[ImGuiCol_ScrollbarBg] = none;
   c[ImGuiCol_ScrollbarGrab] = vec(faded(p.text_dim, 0.45F));

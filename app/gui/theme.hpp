@@ -12,7 +12,7 @@ namespace vertexview::app {
 struct ThemeColors {
   ImU32 panel = 0;         ///< behind tables and text
   ImU32 panel_raised = 0;  ///< headers, bars, popups
-  ImU32 field = 0;         ///< text inputs
+  ImU32 element = 0;       ///< text inputs
   ImU32 border = 0;
   ImU32 text = 0;
   ImU32 text_dim = 0;

@@ -63,7 +63,7 @@ void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
   const float right = max.x - pad;
   const std::string_view about = range_name(dataset->data.layout().appearance.range_kind);
   const float about_left = right - text_width(ui.fonts.small, about);
-  text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.colors.text, color->field,
+  text_at(list, ui.fonts.small, {min.x + pad, min.y + pad}, ui.colors.text, color->element,
           about_left - ui.px(8));
   text_at(list, ui.fonts.small, {about_left, min.y + pad}, ui.colors.text_dim, about);
   const ImVec2 bar{min.x + pad, min.y + pad + line + ui.px(5)};

@@ -128,19 +128,19 @@ struct ShownRecord {
 
 // Where the columns are, from the name's left edge at 0: `type` and `bytes` are left edges, the others right
 // edges.
-struct FieldColumns {
+struct ElementColumns {
   float type = 0, offset = 0, bytes = 0;
   float raw = 0;  ///< the number in the record of a scaled coordinate; equals `value` where nothing is scaled
   float value = 0;
   float normalised = 0;  ///< equals `value` where nothing is normalised
 };
 
-FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
+ElementColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
   const auto& elements = shown.elements;
   const float digit = text_width(ui.fonts.mono, "0");
   float name = 0;
   for (const RecordColumn& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
-  FieldColumns columns{};
+  ElementColumns columns{};
   columns.type = name + ui.px(12);
   columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
   columns.bytes = columns.offset + ui.px(12);
@@ -158,7 +158,7 @@ FieldColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
   return columns;
 }
 
-void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns) {
+void draw_element_header(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns) {
   const ImU32 dim = ui.colors.text_dim;
   const auto right = [&](float x, std::string_view text) {
     text_at(list, ui.fonts.text, {at.x + x - text_width(ui.fonts.text, text), at.y}, dim, text);
@@ -172,8 +172,8 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldCol
   if (columns.value < columns.normalised) right(columns.normalised, "0\u20131");
 }
 
-void draw_field(const Ui& ui, ImDrawList& list, ImVec2 at, const FieldColumns& columns,
-                const RecordColumn& element, const ShownRecord& shown) {
+void draw_element(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns,
+                  const RecordColumn& element, const ShownRecord& shown) {
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   const auto mono = [&](float x, ImU32 color, std::string_view text, float right_edge) {
@@ -257,13 +257,13 @@ void draw_inspector(Ui& ui, const Area& area) {
   draw_title(ui, list, at, right, *dataset, selected->index);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
   const ShownRecord shown{*dataset, record, elements};
-  const FieldColumns columns = columns_for(ui, right - at.x, shown);
-  draw_field_header(ui, list, at, columns);
+  const ElementColumns columns = columns_for(ui, right - at.x, shown);
+  draw_element_header(ui, list, at, columns);
   at.y += ui.px(24);
   list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.colors.border);
   at.y += ui.px(3);
   for (const RecordColumn& element : elements) {
-    draw_field(ui, list, at, columns, element, shown);
+    draw_element(ui, list, at, columns, element, shown);
     at.y += ui.px(22);
   }
   // The part that does not fit can be scrolled to.

@@ -8,7 +8,7 @@ namespace vertexview::app {
 
 /// How a single number of each record becomes its colour.
 struct ScalarColor {
-  std::string field;  ///< its name, as in "intensity", "z" or "data[0]"
+  std::string element;  ///< its name, as in "intensity", "z" or "data[0]"
   Ramp ramp = Ramp::kViridis;
   ValueRange range;  ///< what the two ends of the ramp stand for
 };

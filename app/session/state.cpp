@@ -28,7 +28,7 @@ Json to_json(const Bounds& bounds, glm::dvec3 origin) {
 Json color_json(const Dataset& file) {
   const auto color = scalar_color_of(file);
   if (!color) return nullptr;
-  return {{"field", color->field},
+  return {{"field", color->element},
           {"ramp", ramp_name(color->ramp)},
           {"low", color->range.low},
           {"high", color->range.high}};

@@ -255,7 +255,7 @@ TEST(Convert, fileTooLargeLeavesNothingBehind) {
   EXPECT_FALSE(fs::exists(out));
 }
 
-TEST(Info, fieldsOfAnyLayout) {
+TEST(Info, elementsOfAnyLayout) {
   const TemporaryFolder folder;
   const std::vector<float> scan{1, 2, 3, 0.1F, 4, 5, 6, 0.5F};
   const auto path = folder.write("scan.bin", std::as_bytes(std::span(scan)));

@@ -53,7 +53,7 @@ TEST(LayoutDraft, theMessageDoesNotRepeatTheFormatAboveIt) {
   EXPECT_EQ(reading.caret, 3U);
 }
 
-TEST(Roles, whatFieldsAreUsedFor) {
+TEST(Roles, whatElementsAreUsedFor) {
   const Layout layout = parse_layout("<3f:position:f:intensity:H:ring:2x8s:name:").value();
   const auto role = [&](std::size_t i) { return role_of(layout, layout.schema.elements[i]); };
   EXPECT_EQ(role(0), Role::kPosition);
@@ -67,8 +67,8 @@ TEST(Roles, whatFieldsAreUsedFor) {
 TEST(Roles, choosingOneChangesTheOverrides) {
   Layout layout = parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value();
   LayoutChanges changes;
-  const auto choose = [&](const char* field, Role role) {
-    changes = with_role(layout, changes, *layout.schema.find(field), role);
+  const auto choose = [&](const char* element, Role role) {
+    changes = with_role(layout, changes, *layout.schema.find(element), role);
     auto changed = with_changes(parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value(), changes);
     ASSERT_TRUE(changed) << changed.error().message;
     layout = *changed;

@@ -17,7 +17,7 @@ namespace {
 
 using testing::ElementsAre;
 
-TEST(LayoutSample, finiteNumbersOfEachField) {
+TEST(LayoutSample, finiteNumbersOfEachElement) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const std::vector<float> numbers{1, 2, nan, 7, -3, 5, nan, 8};
   const Layout layout = parse_layout("<2f:a:f:b:f:c:").value();

@@ -111,8 +111,9 @@ TEST_F(LayoutWindow, aStrideThatDoesNotFitIsToldAndKept) {
 
 TEST_F(LayoutWindow, numbersAreTypedToo) {
   type_format("kitti");
-  for (const auto& [field, digits] : {std::pair("layout Offset", "0x20"), std::pair("layout Count", "10")}) {
-    viewer_.click(middle_of(viewer_.state(), field));
+  for (const auto& [element, digits] :
+       {std::pair("layout Offset", "0x20"), std::pair("layout Count", "10")}) {
+    viewer_.click(middle_of(viewer_.state(), element));
     viewer_.key("ctrl+a");
     viewer_.type(digits);
   }
@@ -209,8 +210,8 @@ TEST(RolesInTheWindow, areChosenWithTheMouse) {
   // Names that mean nothing: no position, no colour.
   Viewer viewer({write_scan(folder)}, {"--layout", "<f:a:f:b:f:c:f:d:", "--position", "a,a,a"});
   viewer.send("toggle layout");
-  const auto choose = [&](const std::string& field, const std::string& role) {
-    const std::string list = "layout use of " + field;
+  const auto choose = [&](const std::string& element, const std::string& role) {
+    const std::string list = "layout use of " + element;
     const std::string line = "layout use as " + role;
     const Json closed = viewer.wait_for([&](const Json& s) { return s.at("areas").contains(list); });
     viewer.click(middle_of(closed, list));

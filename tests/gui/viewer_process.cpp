@@ -178,7 +178,7 @@ Viewer::Cost Viewer::cost() const {
   std::ifstream stat(fmt::format("/proc/{}/stat", pid_));
   std::string line;
   std::getline(stat, line);
-  // The name in parentheses may hold anything; user and system time are the 12th and 13th field after it.
+  // The name in parentheses may hold anything; user and system time are the 12th and 13th element after it.
   std::istringstream rest(line.substr(line.rfind(')') + 2));
   std::string word;
   for (int i = 1; i <= 13 && rest >> word; ++i)

@@ -36,7 +36,7 @@ Layout layout_of(const Case& which) {
 }
 
 /// Every type in both byte orders as position and as colour of one, three and four numbers, at strides that
-/// are shorter and longer than a register, with fields side by side, apart and in another order.
+/// are shorter and longer than a register, with elements side by side, apart and in another order.
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   for (const char* prefix : {"<", ">"})

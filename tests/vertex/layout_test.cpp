@@ -16,17 +16,17 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// "name:type*count@offset=semantic" of each field, on one line.
+/// "name:type*count@offset=semantic" of each element, on one line.
 std::string shown(const Schema& schema) {
   constexpr std::string_view kSemantics[]{"none",      "position", "color", "normal",
                                           "intensity", "ring",     "label", "padding"};
   std::string text;
-  for (const Element& field : schema.elements) {
+  for (const Element& element : schema.elements) {
     if (!text.empty()) text += ' ';
-    text += field.name + ":" + std::string(element_type_name(field.type)) + "*" +
-            std::to_string(field.count) + "@" + std::to_string(field.offset) + "=" +
-            std::string(kSemantics[static_cast<std::size_t>(field.semantic)]);
-    if (field.big_endian) text += "!";
+    text += element.name + ":" + std::string(element_type_name(element.type)) + "*" +
+            std::to_string(element.count) + "@" + std::to_string(element.offset) + "=" +
+            std::string(kSemantics[static_cast<std::size_t>(element.semantic)]);
+    if (element.big_endian) text += "!";
   }
   return text;
 }
@@ -167,7 +167,7 @@ TEST(Layout, presets) {
   EXPECT_EQ(preset_for_extension(".splat"), nullptr) << "a name without a stem";
 }
 
-TEST(Layout, fromFields) {
+TEST(Layout, fromElements) {
   const auto layout = schema_from_elements({{"color", ElementType::kUint8, 3, 16},
                                             {"x", ElementType::kFloat32, 1, 0},
                                             {"y", ElementType::kFloat32, 1, 4},
@@ -181,9 +181,9 @@ TEST(Layout, fromFields) {
   EXPECT_EQ(schema_from_elements({{"x", ElementType::kFloat64, 3, 8}})->stride, 32U);
 }
 
-TEST(Layout, fromBadFields) {
-  const auto error = [](std::vector<Element> fields, std::uint64_t stride) {
-    return describe(schema_from_elements(std::move(fields), stride).error());
+TEST(Layout, fromBadElements) {
+  const auto error = [](std::vector<Element> elements, std::uint64_t stride) {
+    return describe(schema_from_elements(std::move(elements), stride).error());
   };
   EXPECT_EQ(error({}, 0), "a layout needs a stride of at least one byte");
   EXPECT_EQ(error({{"a", ElementType::kFloat32, 2, 0}, {"b", ElementType::kFloat32, 1, 7}}, 0),
@@ -196,14 +196,14 @@ TEST(Layout, fromBadFields) {
 }
 
 TEST(Layout, formatTextParsesBack) {
-  const std::vector<Element> fields{{"x", ElementType::kFloat64, 3, 1, Semantic::kPosition, true},
-                                    {"flag", ElementType::kBool, 1, 25},
-                                    {"c", ElementType::kUint16, 1, 30, Semantic::kNone, false},
-                                    {"d", ElementType::kInt64, 2, 32, Semantic::kNone, true},
-                                    {"e", ElementType::kInt8, 1, 48},
-                                    {"h", ElementType::kFloat16, 1, 49, Semantic::kNone, false},
-                                    {"raw", ElementType::kBytes, 5, 51}};
-  const auto layout = schema_from_elements(fields, 60);
+  const std::vector<Element> elements{{"x", ElementType::kFloat64, 3, 1, Semantic::kPosition, true},
+                                      {"flag", ElementType::kBool, 1, 25},
+                                      {"c", ElementType::kUint16, 1, 30, Semantic::kNone, false},
+                                      {"d", ElementType::kInt64, 2, 32, Semantic::kNone, true},
+                                      {"e", ElementType::kInt8, 1, 48},
+                                      {"h", ElementType::kFloat16, 1, 49, Semantic::kNone, false},
+                                      {"raw", ElementType::kBytes, 5, 51}};
+  const auto layout = schema_from_elements(elements, 60);
   ASSERT_TRUE(layout) << describe(layout.error());
   const auto again = parse_layout(layout->format);
   ASSERT_TRUE(again) << layout->format << ": " << describe(again.error());

@@ -60,15 +60,15 @@ void count_records(DraftReading& reading, std::uint64_t file_size) {
   }
 }
 
-bool holds(const Element& field, const Element& number) {
-  return number.offset >= field.offset && number.offset < field.offset + field.nbytes();
+bool holds(const Element& element, const Element& number) {
+  return number.offset >= element.offset && number.offset < element.offset + element.nbytes();
 }
 
-/// The place of the first of `components` that lies in the field.
-std::optional<std::size_t> place_in(const Result<std::vector<Element>>& components, const Element& field) {
+/// The place of the first of `components` that lies in the element.
+std::optional<std::size_t> place_in(const Result<std::vector<Element>>& components, const Element& element) {
   if (!components) return std::nullopt;
   for (std::size_t i = 0; i < components->size(); ++i)
-    if (holds(field, (*components)[i])) return i;
+    if (holds(element, (*components)[i])) return i;
   return std::nullopt;
 }
 
@@ -140,56 +140,56 @@ const char* role_name(Role role) noexcept {
   return kNames.at(static_cast<std::size_t>(role));
 }
 
-Role role_of(const Layout& layout, const Element& field) {
-  if (field.semantic == Semantic::kPadding || field.type == ElementType::kBytes) return Role::kNone;
+Role role_of(const Layout& layout, const Element& element) {
+  if (element.semantic == Semantic::kPadding || element.type == ElementType::kBytes) return Role::kNone;
   const auto position = position_numbers(layout);
   const auto color = color_numbers(layout);
-  if (const auto axis = place_in(position, field))
-    return field.count > 1 ? Role::kPosition : nth(Role::kX, *axis);
-  if (const auto channel = place_in(color, field)) {
+  if (const auto axis = place_in(position, element))
+    return element.count > 1 ? Role::kPosition : nth(Role::kX, *axis);
+  if (const auto channel = place_in(color, element)) {
     if (color->size() == 1) return Role::kRamp;
-    return field.count > 1 ? Role::kColor : nth(Role::kRed, *channel);
+    return element.count > 1 ? Role::kColor : nth(Role::kRed, *channel);
   }
   return Role::kNone;
 }
 
-std::vector<Role> roles_for(const Element& field) {
-  if (field.semantic == Semantic::kPadding || field.type == ElementType::kBytes) return {};
-  if (field.count == 1)
+std::vector<Role> roles_for(const Element& element) {
+  if (element.semantic == Semantic::kPadding || element.type == ElementType::kBytes) return {};
+  if (element.count == 1)
     return {Role::kNone, Role::kX, Role::kY, Role::kZ, Role::kRed, Role::kGreen, Role::kBlue, Role::kRamp};
-  if (field.count == 2) return {Role::kNone, Role::kPosition};
+  if (element.count == 2) return {Role::kNone, Role::kPosition};
   return {Role::kNone, Role::kPosition, Role::kColor};
 }
 
-LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Element& field, Role role) {
+LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Element& element, Role role) {
   const auto axis = [&](Role first) {
     return static_cast<std::size_t>(role) - static_cast<std::size_t>(first);
   };
   switch (role) {
     case Role::kNone: {
-      const Role now = role_of(layout, field);
+      const Role now = role_of(layout, element);
       if (now >= Role::kPosition && now <= Role::kZ) changes.position.reset();
       if (now >= Role::kColor) changes.color.reset();
       break;
     }
     case Role::kPosition:
-      changes.position = {field.name};
+      changes.position = {element.name};
       break;
     case Role::kX:
     case Role::kY:
     case Role::kZ:
-      changes.position = replaced(names_of(position_numbers(layout)), 2, axis(Role::kX), field.name);
+      changes.position = replaced(names_of(position_numbers(layout)), 2, axis(Role::kX), element.name);
       break;
     case Role::kColor:
     case Role::kRamp:
-      changes.color = {field.name};
+      changes.color = {element.name};
       break;
     case Role::kRed:
     case Role::kGreen:
     case Role::kBlue: {
       auto names = names_of(color_numbers(layout));
       if (names.size() < 3) names.clear();  // a ramp's number is no channel
-      changes.color = replaced(std::move(names), 3, axis(Role::kRed), field.name);
+      changes.color = replaced(std::move(names), 3, axis(Role::kRed), element.name);
       break;
     }
   }

@@ -46,13 +46,13 @@ struct DraftReading {
 /// What an element of a record can be used for in the picture.
 enum class Role : std::uint8_t { kNone, kPosition, kX, kY, kZ, kColor, kRed, kGreen, kBlue, kRamp };
 [[nodiscard]] const char* role_name(Role role) noexcept;
-/// What `field` of `layout` is used for.
-[[nodiscard]] Role role_of(const Layout& layout, const Element& field);
+/// What `element` of `layout` is used for.
+[[nodiscard]] Role role_of(const Layout& layout, const Element& element);
 /// What it could be used for; empty for padding and bytes.
-[[nodiscard]] std::vector<Role> roles_for(const Element& field);
-/// The changes that give `field` the role, leaving the others as they are used; kNone forgets all changes
+[[nodiscard]] std::vector<Role> roles_for(const Element& element);
+/// The changes that give `element` the role, leaving the others as they are used; kNone forgets all changes
 /// of the role that it has.
-[[nodiscard]] LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Element& field,
+[[nodiscard]] LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Element& element,
                                       Role role);
 
 }  // namespace vertexview::app

@@ -24,7 +24,7 @@ const SchemaPreset* preset_of(const Layout& layout) {
 
 void take_preset(LayoutDraft& draft, const SchemaPreset& preset) {
   draft.format = preset.format;
-  // Fields that the new records may not have.
+  // Elements that the new records may not have.
   draft.rest.position.reset();
   draft.rest.color.reset();
   draft.stride.clear();

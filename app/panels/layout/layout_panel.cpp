@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "panels/layout/layout_fields.hpp"
+#include "panels/layout/layout_elements.hpp"
 #include "panels/layout/layout_format_line.hpp"
 #include "panels/layout/layout_number_line.hpp"
 #include "panels/layout/layout_offer.hpp"
@@ -123,15 +123,15 @@ void LayoutPanel::draw_tables(const Ui& ui, float width) {
   const float gap = ui.px(24);
   const float left = beside ? std::round(std::min((width - gap) * 0.6F, ui.px(480))) : width;
   const float bar = ImGui::GetStyle().ScrollbarSize;
-  const float fields = field_table_height(ui, layout) + ui.px(2);
+  const float elements = element_table_height(ui, layout) + ui.px(2);
   const float records = preview_height(ui, edit_.preview()) + bar + ui.px(2);
   const float room = std::max(ImGui::GetContentRegionAvail().y, ui.px(kSmallestTable));
-  ImGui::BeginChild("fields", {left, beside ? room : std::min(fields, ui.px(kTallestTable))});
+  ImGui::BeginChild("fields", {left, beside ? room : std::min(elements, ui.px(kTallestTable))});
   const float inside = ImGui::GetContentRegionAvail().x - ui.px(8);
   const auto ranges = late_ ? std::span<const std::optional<ValueRange>>{} : edit_.ranges();
-  if (const auto choice = draw_field_table(ui, layout, edit_.elements(), ranges, inside, areas_))
+  if (const auto choice = draw_element_table(ui, layout, edit_.elements(), ranges, inside, areas_))
     edit_.draft.rest =
-        with_role(layout, edit_.draft.rest, layout.schema.elements[choice->field], choice->role);
+        with_role(layout, edit_.draft.rest, layout.schema.elements[choice->element], choice->role);
   fade_if_wrong(ui);
   ImGui::EndChild();
   if (beside)
@@ -160,7 +160,7 @@ void LayoutPanel::look_for_waiting(Ui& ui) {
 
 float LayoutPanel::wanted_height(const Ui& ui) const {
   const float rows =
-      std::clamp(field_table_height(ui, edit_.layout()), ui.px(kSmallestTable), ui.px(kTallestTable));
+      std::clamp(element_table_height(ui, edit_.layout()), ui.px(kSmallestTable), ui.px(kTallestTable));
   return above_tables_ * ui.scale + rows + ui.px(2 * kMargin);
 }
 

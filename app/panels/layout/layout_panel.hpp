@@ -7,7 +7,7 @@
 namespace vertexview::app {
 
 /// How the records of the active file lie, to be edited: the format with its error under the very character,
-/// a ruler of one record's bytes, the fields and what they are used for, and the first records as the text
+/// a ruler of one record's bytes, the elements and what they are used for, and the first records as the text
 /// being edited reads them. Nothing changes before it is applied, by Enter or the button.
 class LayoutPanel {
  public:

@@ -11,7 +11,7 @@ constexpr float kPlateHeight = 26;
 constexpr float kLowPlateHeight = 19;  // of a record on several lines
 constexpr float kNumbersHeight = 15;
 constexpr std::uint64_t kMostLines =
-    8;  // of a longer record the start is shown: the fields below list it all
+    8;  // of a longer record the start is shown: the elements below list it all
 
 /// The part of an element that lies on one line.
 struct Plate {

@@ -10,10 +10,10 @@ namespace vertexview::app {
 namespace {
 
 constexpr std::uint64_t kRows = 12;
-constexpr std::size_t kMostElements = 64;    // of a record
-constexpr std::size_t kMostBytes = 4096;     // of the first record
-constexpr std::uint64_t kPlaces = 256;       // that ranges are taken from
-constexpr std::uint32_t kMostOfAField = 16;  // elements that its range is taken from
+constexpr std::size_t kMostElements = 64;       // of a record
+constexpr std::size_t kMostBytes = 4096;        // of the first record
+constexpr std::uint64_t kPlaces = 256;          // that ranges are taken from
+constexpr std::uint32_t kMostOfAnElement = 16;  // elements that its range is taken from
 
 void include(std::optional<ValueRange>& range, double value) {
   if (!std::isfinite(value)) return;
@@ -24,10 +24,10 @@ void include(std::optional<ValueRange>& range, double value) {
 
 void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan& record) {
   for (std::size_t i = 0; i < layout.schema.elements.size(); ++i) {
-    const Element& field = layout.schema.elements[i];
-    if (field.type == ElementType::kBytes) continue;
-    for (std::uint32_t k = 0; k < std::min(field.count, kMostOfAField); ++k)
-      include(sample.ranges[i], ElementReader(field, k).number(record.data));
+    const Element& element = layout.schema.elements[i];
+    if (element.type == ElementType::kBytes) continue;
+    for (std::uint32_t k = 0; k < std::min(element.count, kMostOfAnElement); ++k)
+      include(sample.ranges[i], ElementReader(element, k).number(record.data));
   }
 }
 

@@ -18,7 +18,7 @@ struct LayoutSample {
   std::vector<RecordColumn> elements;             ///< with a number each; of a long record the first ones
   std::vector<std::vector<Scalar>> rows;          ///< of `elements`: the first records
   std::vector<std::byte> record;                  ///< the first record, or the start of a long one
-  std::vector<std::optional<ValueRange>> ranges;  ///< of each field, as stored; nullopt: no finite number
+  std::vector<std::optional<ValueRange>> ranges;  ///< of each element, as stored; nullopt: no finite number
   std::array<std::optional<ValueRange>, 3>
       positions;  ///< of each axis, scaled and shifted as the layout says
 };

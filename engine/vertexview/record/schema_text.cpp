@@ -13,7 +13,7 @@ namespace vertexview {
 namespace {
 
 // Enough for any real record; a hostile format must not become a list of millions.
-constexpr std::size_t kMaxFields = 4096;
+constexpr std::size_t kMostElements = 4096;
 
 std::optional<ElementType> number_type(const FormatItem& item) {
   switch (item.kind) {
@@ -55,27 +55,28 @@ std::optional<ElementType> number_type(const FormatItem& item) {
   }
 }
 
-Result<void> append(std::vector<Element>& fields, const FormatItem& item, const std::string& prefix,
+Result<void> append(std::vector<Element>& elements, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base);
 
-Result<void> append_records(std::vector<Element>& fields, const FormatItem& record, const std::string& name,
+Result<void> append_records(std::vector<Element>& elements, const FormatItem& record, const std::string& name,
                             std::uint64_t base) {
   for (std::uint64_t i = 0; i < record.count; ++i) {
     std::string prefix = name;
     if (!record.shape.empty()) prefix.append("[").append(std::to_string(i)).append("]");
     if (!prefix.empty()) prefix += '.';
     for (const FormatItem& item : record.items)
-      if (auto added = append(fields, item, prefix, base + record.offset + i * record.itemsize); !added)
+      if (auto added = append(elements, item, prefix, base + record.offset + i * record.itemsize); !added)
         return added;
   }
   return {};
 }
 
-Result<void> append(std::vector<Element>& fields, const FormatItem& item, const std::string& prefix,
+Result<void> append(std::vector<Element>& elements, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base) {
   const std::string name = item.name.empty() ? std::string() : prefix + item.name;
   if (item.kind == ScalarKind::kRecord)
-    return append_records(fields, item, item.name.empty() ? prefix.substr(0, prefix.rfind('.')) : name, base);
+    return append_records(elements, item, item.name.empty() ? prefix.substr(0, prefix.rfind('.')) : name,
+                          base);
   if (item.nbytes() == 0) return {};
   const auto type = number_type(item);
   const std::uint64_t count = type ? item.count : item.nbytes();
@@ -83,12 +84,13 @@ Result<void> append(std::vector<Element>& fields, const FormatItem& item, const 
     return fail(ErrorCode::kBadFormat, "an element of " + std::to_string(count) +
                                            " numbers is too long: at most " +
                                            std::to_string(std::numeric_limits<std::uint32_t>::max()));
-  if (fields.size() >= kMaxFields)
-    return fail(ErrorCode::kBadFormat, "a layout of more than " + std::to_string(kMaxFields) + " elements");
+  if (elements.size() >= kMostElements)
+    return fail(ErrorCode::kBadFormat,
+                "a layout of more than " + std::to_string(kMostElements) + " elements");
   const bool padding = item.kind == ScalarKind::kPadding && item.name.empty();
-  fields.push_back({name, type.value_or(ElementType::kBytes), static_cast<std::uint32_t>(count),
-                    base + item.offset, padding ? Semantic::kPadding : Semantic::kNone,
-                    item.order == ByteOrder::kBig && item.itemsize > 1});
+  elements.push_back({name, type.value_or(ElementType::kBytes), static_cast<std::uint32_t>(count),
+                      base + item.offset, padding ? Semantic::kPadding : Semantic::kNone,
+                      item.order == ByteOrder::kBig && item.itemsize > 1});
   return {};
 }
 
@@ -163,8 +165,9 @@ Result<Schema> parse_schema(std::string_view text) {
   return tl::unexpected<Error>(std::move(error));
 }
 
-Result<Schema> schema_from_elements(std::vector<Element> fields, std::uint64_t stride) {
-  std::ranges::sort(fields, {}, [](const Element& field) { return std::tie(field.offset, field.name); });
+Result<Schema> schema_from_elements(std::vector<Element> elements, std::uint64_t stride) {
+  std::ranges::sort(elements, {},
+                    [](const Element& element) { return std::tie(element.offset, element.name); });
   Schema schema;
   std::vector<Element>& whole = schema.elements;
   std::uint64_t end = 0;
@@ -175,18 +178,19 @@ Result<Schema> schema_from_elements(std::vector<Element> fields, std::uint64_t s
       end += count;
     }
   };
-  for (Element& field : fields) {
-    if (field.count == 0) return fail(ErrorCode::kBadFormat, "element '" + field.name + "' has no numbers");
-    if (field.offset > std::numeric_limits<std::int64_t>::max() - field.nbytes())
-      return fail(ErrorCode::kBadFormat, "element '" + field.name + "' at offset " +
-                                             std::to_string(field.offset) + " is too far away");
-    if (field.offset < end)
-      return fail(ErrorCode::kBadFormat, "element '" + field.name + "' at offset " +
-                                             std::to_string(field.offset) + " overlaps element '" +
+  for (Element& element : elements) {
+    if (element.count == 0)
+      return fail(ErrorCode::kBadFormat, "element '" + element.name + "' has no numbers");
+    if (element.offset > std::numeric_limits<std::int64_t>::max() - element.nbytes())
+      return fail(ErrorCode::kBadFormat, "element '" + element.name + "' at offset " +
+                                             std::to_string(element.offset) + " is too far away");
+    if (element.offset < end)
+      return fail(ErrorCode::kBadFormat, "element '" + element.name + "' at offset " +
+                                             std::to_string(element.offset) + " overlaps element '" +
                                              whole.back().name + "', which ends at " + std::to_string(end));
-    pad_to(field.offset);
-    end = field.offset + field.nbytes();
-    whole.push_back(std::move(field));
+    pad_to(element.offset);
+    end = element.offset + element.nbytes();
+    whole.push_back(std::move(element));
   }
   schema.stride = stride == 0 ? end : stride;
   if (auto sound = schema.validate(); !sound) return tl::unexpected<Error>(sound.error());
@@ -196,32 +200,32 @@ Result<Schema> schema_from_elements(std::vector<Element> fields, std::uint64_t s
   return schema;
 }
 
-std::string format_text(const std::vector<Element>& fields, std::uint64_t stride) {
-  const bool big = std::ranges::any_of(fields, &Element::big_endian);
-  bool big_now = big && std::ranges::all_of(fields, [](const Element& f) {
+std::string format_text(const std::vector<Element>& elements, std::uint64_t stride) {
+  const bool big = std::ranges::any_of(elements, &Element::big_endian);
+  bool big_now = big && std::ranges::all_of(elements, [](const Element& f) {
                    return f.big_endian || element_size(f.type) == 1;
                  });
   std::string text(1, big_now ? '>' : '<');
   std::uint64_t end = 0;
-  for (const Element& field : fields) {
-    append_padding(text, field.offset - end);
-    end = field.offset + field.nbytes();
-    if (field.semantic == Semantic::kPadding && field.type == ElementType::kBytes) {
-      append_padding(text, field.count);
+  for (const Element& element : elements) {
+    append_padding(text, element.offset - end);
+    end = element.offset + element.nbytes();
+    if (element.semantic == Semantic::kPadding && element.type == ElementType::kBytes) {
+      append_padding(text, element.count);
       continue;
     }
-    const bool ordered = element_size(field.type) > 1;
-    if (ordered && field.big_endian != big_now) {
+    const bool ordered = element_size(element.type) > 1;
+    if (ordered && element.big_endian != big_now) {
       // Within a format string a byte order may follow a shape, at any place.
-      big_now = field.big_endian;
+      big_now = element.big_endian;
       text += '(';
-      text += std::to_string(field.count);
+      text += std::to_string(element.count);
       text += big_now ? ")>" : ")<";
-    } else if (field.count != 1) {
-      text += std::to_string(field.count);
+    } else if (element.count != 1) {
+      text += std::to_string(element.count);
     }
-    text += code_of(field.type);
-    text.append(":").append(field.name).append(":");
+    text += code_of(element.type);
+    text.append(":").append(element.name).append(":");
   }
   append_padding(text, stride - end);
   return text;

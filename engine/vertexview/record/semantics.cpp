@@ -52,88 +52,89 @@ bool is_channel(ElementType type) {
 }
 
 /// Joins unnamed neighbours of one type that touch.
-std::vector<Element> joined(std::vector<Element> fields) {
+std::vector<Element> joined(std::vector<Element> elements) {
   std::vector<Element> runs;
-  for (Element& field : fields) {
-    const bool joins = !runs.empty() && runs.back().name.empty() && field.name.empty() &&
-                       runs.back().semantic == field.semantic && runs.back().type == field.type &&
-                       runs.back().big_endian == field.big_endian &&
-                       runs.back().offset + runs.back().nbytes() == field.offset &&
-                       field.count <= 0xFFFFFFFFU - runs.back().count;
+  for (Element& element : elements) {
+    const bool joins = !runs.empty() && runs.back().name.empty() && element.name.empty() &&
+                       runs.back().semantic == element.semantic && runs.back().type == element.type &&
+                       runs.back().big_endian == element.big_endian &&
+                       runs.back().offset + runs.back().nbytes() == element.offset &&
+                       element.count <= 0xFFFFFFFFU - runs.back().count;
     if (joins)
-      runs.back().count += field.count;
+      runs.back().count += element.count;
     else
-      runs.push_back(std::move(field));
+      runs.push_back(std::move(element));
   }
   return runs;
 }
 
-/// Gives the first `count` elements of fields[index] a meaning, and the rest an element of its own.
-void take(std::vector<Element>& fields, std::size_t index, std::uint32_t count, Semantic semantic,
+/// Gives the first `count` elements of elements[index] a meaning, and the rest an element of its own.
+void take(std::vector<Element>& elements, std::size_t index, std::uint32_t count, Semantic semantic,
           std::string_view name) {
-  Element& field = fields[index];
-  Element rest = field;
-  field.semantic = semantic;
-  if (!field.name.empty()) return;
-  field.name = name;
-  field.count = count;
+  Element& element = elements[index];
+  Element rest = element;
+  element.semantic = semantic;
+  if (!element.name.empty()) return;
+  element.name = name;
+  element.count = count;
   rest.count -= count;
-  rest.offset += field.nbytes();
-  if (rest.count > 0) fields.insert(fields.begin() + static_cast<std::ptrdiff_t>(index) + 1, std::move(rest));
+  rest.offset += element.nbytes();
+  if (rest.count > 0)
+    elements.insert(elements.begin() + static_cast<std::ptrdiff_t>(index) + 1, std::move(rest));
 }
 
 template <class Fits>
-bool take_first(std::vector<Element>& fields, std::uint32_t most, Semantic semantic, std::string_view name,
+bool take_first(std::vector<Element>& elements, std::uint32_t most, Semantic semantic, std::string_view name,
                 Fits fits) {
-  for (std::size_t i = 0; i < fields.size(); ++i)
-    if (fields[i].semantic == Semantic::kNone && fits(fields[i])) {
-      take(fields, i, std::min(most, fields[i].count), semantic, name);
+  for (std::size_t i = 0; i < elements.size(); ++i)
+    if (elements[i].semantic == Semantic::kNone && fits(elements[i])) {
+      take(elements, i, std::min(most, elements[i].count), semantic, name);
       return true;
     }
   return false;
 }
 
-bool has(const std::vector<Element>& fields, Semantic semantic) {
-  return std::ranges::find(fields, semantic, &Element::semantic) != fields.end();
+bool has(const std::vector<Element>& elements, Semantic semantic) {
+  return std::ranges::find(elements, semantic, &Element::semantic) != elements.end();
 }
 
-void find_position(std::vector<Element>& fields) {
+void find_position(std::vector<Element>& elements) {
   constexpr auto take_position = [](std::vector<Element>& from, auto fits) {
     return take_first(from, 3, Semantic::kPosition, "position", fits);
   };
-  take_position(fields, [](const Element& f) { return is_float(f.type) && f.count >= 3; }) ||
-      take_position(fields, [](const Element& f) { return is_integer(f.type) && f.count >= 3; }) ||
-      take_position(fields, [](const Element& f) { return is_float(f.type) && f.count == 2; }) ||
-      take_position(fields, [](const Element& f) { return is_integer(f.type) && f.count == 2; });
+  take_position(elements, [](const Element& f) { return is_float(f.type) && f.count >= 3; }) ||
+      take_position(elements, [](const Element& f) { return is_integer(f.type) && f.count >= 3; }) ||
+      take_position(elements, [](const Element& f) { return is_float(f.type) && f.count == 2; }) ||
+      take_position(elements, [](const Element& f) { return is_integer(f.type) && f.count == 2; });
 }
 
-void find_color(std::vector<Element>& fields) {
+void find_color(std::vector<Element>& elements) {
   constexpr auto three_or_four = [](const Element& f) {
     return f.name.empty() && (f.count == 3 || f.count == 4);
   };
-  take_first(fields, 4, Semantic::kColor, "color",
+  take_first(elements, 4, Semantic::kColor, "color",
              [&](const Element& f) { return is_channel(f.type) && three_or_four(f); }) ||
-      take_first(fields, 4, Semantic::kColor, "color",
+      take_first(elements, 4, Semantic::kColor, "color",
                  [&](const Element& f) { return is_float(f.type) && three_or_four(f); }) ||
-      has(fields, Semantic::kIntensity) ||
-      take_first(fields, 1, Semantic::kIntensity, "intensity", [](const Element& f) {
+      has(elements, Semantic::kIntensity) ||
+      take_first(elements, 1, Semantic::kIntensity, "intensity", [](const Element& f) {
         return f.name.empty() && f.count > 0 && (is_float(f.type) || is_integer(f.type));
       });
 }
 
-void name_the_rest(std::vector<Element>& fields) {
+void name_the_rest(std::vector<Element>& elements) {
   std::size_t number = 0;
-  for (Element& field : fields) {
-    if (!field.name.empty()) continue;
-    if (field.semantic == Semantic::kPadding) {
-      field.name = "padding";
+  for (Element& element : elements) {
+    if (!element.name.empty()) continue;
+    if (element.semantic == Semantic::kPadding) {
+      element.name = "padding";
       continue;
     }
     const auto taken = [&](const std::string& name) {
-      return std::ranges::find(fields, name, &Element::name) != fields.end();
+      return std::ranges::find(elements, name, &Element::name) != elements.end();
     };
-    do field.name = "field" + std::to_string(number++);
-    while (std::ranges::count(fields, field.name, &Element::name) > 1 && taken(field.name));
+    do element.name = "field" + std::to_string(number++);
+    while (std::ranges::count(elements, element.name, &Element::name) > 1 && taken(element.name));
   }
 }
 
@@ -159,14 +160,14 @@ bool is_reversed_color(std::string_view name) noexcept {
   return lower == "bgr" || lower == "bgra";
 }
 
-std::vector<Element> with_semantics(std::vector<Element> fields) {
-  for (Element& field : fields)
-    if (field.semantic == Semantic::kNone) field.semantic = semantic_of(field.name);
-  fields = joined(std::move(fields));
-  if (!has(fields, Semantic::kPosition)) find_position(fields);
-  if (!has(fields, Semantic::kColor)) find_color(fields);
-  name_the_rest(fields);
-  return fields;
+std::vector<Element> with_semantics(std::vector<Element> elements) {
+  for (Element& element : elements)
+    if (element.semantic == Semantic::kNone) element.semantic = semantic_of(element.name);
+  elements = joined(std::move(elements));
+  if (!has(elements, Semantic::kPosition)) find_position(elements);
+  if (!has(elements, Semantic::kColor)) find_color(elements);
+  name_the_rest(elements);
+  return elements;
 }
 
 }  // namespace vertexview

@@ -19,14 +19,14 @@ namespace vertexview {
 /// Whether the components of an element of that name run blue, green, red: "bgr", "bgra".
 [[nodiscard]] bool is_reversed_color(std::string_view name) noexcept;
 
-/// Gives every field its semantic, and every unnamed one a name. Names decide first. What they leave open is
-/// decided by this rule, over the unnamed fields, neighbours of one type taken together ("fff" is "3f"):
+/// Gives every element its semantic, and every unnamed one a name. Names decide first. What they leave open
+/// is decided by this rule, over the unnamed elements, neighbours of one type taken together ("fff" is "3f"):
 ///   position: the first three of the first run of at least three floats; without one, of integers; without
 ///   one,
 ///             a run of two floats, then of two integers;
 ///   color:    a run of exactly three or four unsigned integers of at most 32 bits; without one, of floats;
 ///   intensity: where there is no color, the first number left.
-/// A position is looked for among fields with unknown names as well.
-[[nodiscard]] std::vector<Element> with_semantics(std::vector<Element> fields);
+/// A position is looked for among elements with unknown names as well.
+[[nodiscard]] std::vector<Element> with_semantics(std::vector<Element> elements);
 
 }  // namespace vertexview

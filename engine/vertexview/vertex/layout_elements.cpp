@@ -9,8 +9,8 @@
 namespace vertexview {
 namespace {
 
-bool numeric(const Element& field) {
-  return field.type != ElementType::kBytes && field.count > 0;
+bool numeric(const Element& element) {
+  return element.type != ElementType::kBytes && element.count > 0;
 }
 
 tl::unexpected<Error> not_numeric(const Element& element) {
@@ -69,18 +69,18 @@ Result<std::vector<Element>> named_numbers(const Schema& schema, const std::vect
   return numbers;
 }
 
-/// The elements of the fields of that semantic: in the order of their axes where all have one, else as they
+/// The elements of the elements of that semantic: in the order of their axes where all have one, else as they
 /// lie.
 std::vector<Element> meant_numbers(const Schema& schema, Semantic semantic) {
-  std::vector<const Element*> fields;
-  for (const Element& field : schema.elements)
-    if (field.semantic == semantic && numeric(field)) fields.push_back(&field);
-  const auto axis = [](const Element* field) { return axis_of(field->name); };
-  if (std::ranges::all_of(fields, [&](const Element* field) { return axis(field).has_value(); }))
-    std::ranges::sort(fields, {},
-                      [&](const Element* field) { return std::pair(axis(field), field->offset); });
+  std::vector<const Element*> elements;
+  for (const Element& element : schema.elements)
+    if (element.semantic == semantic && numeric(element)) elements.push_back(&element);
+  const auto axis = [](const Element* element) { return axis_of(element->name); };
+  if (std::ranges::all_of(elements, [&](const Element* element) { return axis(element).has_value(); }))
+    std::ranges::sort(elements, {},
+                      [&](const Element* element) { return std::pair(axis(element), element->offset); });
   std::vector<Element> numbers;
-  for (const Element* field : fields) append(numbers, schema, *field);
+  for (const Element* element : elements) append(numbers, schema, *element);
   return numbers;
 }
 

@@ -29,7 +29,7 @@ void visit_runs(std::uint64_t count, std::uint64_t run, const Visit& visit) {
     visit(last / (kPlaces - 1) * i + last % (kPlaces - 1) * i / (kPlaces - 1), run);
 }
 
-/// The part of the bytes that equal the byte one stride further on. Fields of one kind share sign, exponent
+/// The part of the bytes that equal the byte one stride further on. Elements of one kind share sign, exponent
 /// and high bytes, so the true stride repeats more than any other that is no multiple of it.
 double repetition(std::span<const std::byte> bytes, std::uint64_t stride) {
   const std::uint64_t count = bytes.size() / stride;
@@ -94,10 +94,10 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
   std::size_t count = 0;
   double fine = 0;
   double bytes = 0;
-  for (const Element& field : layout.schema.elements)
-    for (std::uint32_t i = 0; is_float(field.type) && i < field.count && count < kEnough; ++i, ++count) {
-      const std::uint32_t size = element_size(field.type);
-      const Element number = number_of(layout.schema, field, i);
+  for (const Element& element : layout.schema.elements)
+    for (std::uint32_t i = 0; is_float(element.type) && i < element.count && count < kEnough; ++i, ++count) {
+      const std::uint32_t size = element_size(element.type);
+      const Element number = number_of(layout.schema, element, i);
       fine += check({number}, records).reasonable;
       // Zeros, and numbers that never change, are reasonable in any reading; they tell nothing.
       const auto values = sample_element(number, records);

@@ -15,7 +15,7 @@ namespace vertexview {
 
 /// Turns records of any layout into canonical ones. Immutable: threads may share it.
 ///
-/// position = number * scale + offset - origin, as float32; without a position field NaN, which is never
+/// position = number * scale + offset - origin, as float32; without a position element NaN, which is never
 /// drawn. Three uint8 or uint16 become the colour as they are; other three numbers become
 /// (number - low) * (65535 / (high - low)), clamped to 0..65535 and rounded, a NaN 0. A single number becomes
 /// a float32 in place of the colour. shading() tells how a picture shows them. Padding is 0.

@@ -1,4 +1,4 @@
-#include "panels/layout/layout_fields.hpp"
+#include "panels/layout/layout_elements.hpp"
 
 #include <fmt/format.h>
 
@@ -126,7 +126,7 @@ std::optional<Role> draw_use(const Ui& ui, const Layout& layout, const Element& 
   return chosen;
 }
 
-void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns& columns, float width) {
+void draw_element_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns& columns, float width) {
   const auto left = [&](float x, std::string_view text) {
     text_at(list, ui.fonts.text, {at.x + x, at.y}, ui.colors.text_dim, text);
   };
@@ -143,18 +143,18 @@ void draw_field_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Columns&
 
 }  // namespace
 
-float field_table_height(const Ui& ui, const Layout& layout) {
+float element_table_height(const Ui& ui, const Layout& layout) {
   return ui.px(kHeader) + ui.px(kRow) * static_cast<float>(layout.schema.elements.size());
 }
 
-std::optional<RoleChoice> draw_field_table(const Ui& ui, const Layout& layout,
-                                           const std::vector<RecordColumn>& elements,
-                                           std::span<const std::optional<ValueRange>> ranges, float width,
-                                           Areas& areas) {
+std::optional<RoleChoice> draw_element_table(const Ui& ui, const Layout& layout,
+                                             const std::vector<RecordColumn>& elements,
+                                             std::span<const std::optional<ValueRange>> ranges, float width,
+                                             Areas& areas) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImVec2 at = ImGui::GetCursorScreenPos();
   const Columns columns = columns_of(ui, layout, width);
-  draw_field_header(ui, list, at, columns, width);
+  draw_element_header(ui, list, at, columns, width);
   at.y += ui.px(kHeader);
   std::optional<RoleChoice> choice;
   for (std::size_t i = 0; i < layout.schema.elements.size(); ++i, at.y += ui.px(kRow)) {
