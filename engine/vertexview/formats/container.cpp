@@ -31,7 +31,7 @@ Result<std::uint64_t> count_records(std::uint64_t file_size, const Stream& strea
     if (stream.offset > 0) text += " after offset " + std::to_string(stream.offset);
     return text;
   };
-  // A caller may take fewer records than the file says that it has, which are proved all the same.
+  // The count of the file is checked as well, although a caller may take fewer records.
   for (const auto& wanted : {stream.count, options.count})
     if (wanted && *wanted > whole)
       return fail(ErrorCode::kOutOfRange, found() + " hold " + std::to_string(whole) + " records of " +

@@ -7,7 +7,7 @@
 namespace vertexview {
 namespace {
 
-/// A cell, in quotes where it has to be.
+/// Returns a cell, in quotes where it needs them.
 std::string cell(std::string text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   for (auto at = text.find('"'); at != std::string::npos; at = text.find('"', at + 2))
@@ -15,12 +15,12 @@ std::string cell(std::string text) {
   return '"' + text + '"';
 }
 
-/// How many columns an element takes: bytes are one cell of hexadecimal digits.
+/// Returns how many columns an element takes: bytes are one cell of hexadecimal digits.
 std::uint32_t columns_of(const Element& element) {
   return element.type == ElementType::kBytes ? 1 : element.count;
 }
 
-/// The names of the numbers, as number_name() has them.
+/// Returns the names of the numbers, as number_name() gives them.
 std::string header(const Schema& schema, std::uint64_t) {
   std::string line;
   for (const Element& element : shown_elements(schema))

@@ -9,7 +9,7 @@
 namespace vertexview {
 namespace {
 
-/// NumPy's name of the element type, with its byte order.
+/// Returns NumPy's name of the element type, with its byte order.
 std::string dtype(const Element& element) {
   constexpr std::array<std::string_view, 13> kNames{"i1", "u1", "i2", "u2", "i4", "u4", "i8",
                                                     "u8", "f2", "f4", "f8", "b1", "S"};
@@ -18,7 +18,7 @@ std::string dtype(const Element& element) {
   return order + std::string(kNames[static_cast<std::size_t>(element.type)]);
 }
 
-/// A Python string literal.
+/// Returns the text as a Python string literal.
 std::string quoted(std::string_view text) {
   std::string literal = "'";
   for (const char c : text) {
@@ -28,7 +28,7 @@ std::string quoted(std::string_view text) {
   return literal + "'";
 }
 
-/// A structured dtype in which padding is unnamed.
+/// Returns a structured dtype in which padding has no name.
 std::string descr(const Schema& schema) {
   auto elements = shown_elements(schema);
   std::ranges::sort(elements, {}, &Element::offset);
@@ -52,7 +52,7 @@ std::string header(const Schema& schema, std::uint64_t count) {
   const std::string dictionary =
       "{'descr': " + descr(schema) + ", 'fortran_order': False, 'shape': (" + std::to_string(count) + ",), }";
   const bool ascii = std::ranges::all_of(dictionary, [](char c) { return static_cast<signed char>(c) >= 0; });
-  // Version 1.0 has 16 bits for the length; this leaves room for what fills the header up.
+  // Version 1.0 has 16 bits for the length; the limit leaves room for the spaces that fill the header up.
   const bool small = dictionary.size() < 65000;
   const std::size_t length_bytes = ascii && small ? 2 : 4;
   // The records begin at a multiple of 64, after a line break.

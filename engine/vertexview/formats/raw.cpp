@@ -1,5 +1,5 @@
-// Records of a fixed stride and nothing else. Any schema will do, and a file says nothing of its own: those
-// of some origin are known by their names.
+// Reads records of a fixed stride without a header. Such a file does not say its schema, so that only its
+// name can tell.
 #include "vertexview/formats/container.hpp"
 #include "vertexview/record/schema_presets.hpp"
 

@@ -1,5 +1,5 @@
-// Gaussian splats as the web viewers exchange them: records of 32 bytes without a header, so that only the
-// name tells.
+// Reads Gaussian splats as the web viewers exchange them: records of 32 bytes without a header, so that only
+// the name of the file identifies them.
 #include "vertexview/formats/container.hpp"
 #include "vertexview/record/schema_presets.hpp"
 

@@ -9,15 +9,15 @@
 namespace vertexview {
 namespace {
 
-/// Bytes of records that a thread turns at once: enough that handing them out costs nothing, few enough that
-/// a thread's buffers stay in its caches.
+/// Bytes of records that a thread encodes at once: enough that handing out the chunks costs next to nothing,
+/// few enough that the buffers of a thread stay in its caches.
 constexpr std::uint64_t kChunkBytes = std::uint64_t{1} << 20U;
 
 /// The buffers of one thread.
 struct Room {
   std::vector<std::byte> records;
   std::vector<std::byte> encoded;
-  std::span<const std::byte> bytes;  ///< what is to be written
+  std::span<const std::byte> bytes;  ///< the bytes that are to be written
 };
 
 }  // namespace

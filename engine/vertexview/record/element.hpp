@@ -5,7 +5,7 @@
 
 namespace vertexview {
 
-/// How the number of an element is stored, or kBytes for what is no number.
+/// How a number of an element is stored; kBytes for bytes that are no number.
 enum class ElementType : std::uint8_t {
   kInt8,
   kUint8,
@@ -25,15 +25,15 @@ enum class ElementType : std::uint8_t {
 /// What an element is for.
 enum class Semantic : std::uint8_t { kNone, kPosition, kColor, kNormal, kIntensity, kRing, kLabel, kPadding };
 
-/// How the stored number becomes the one that is meant.
+/// How the stored number becomes the meant one.
 enum class Encoding : std::uint8_t {
-  kPlain,  ///< as it is stored
+  kPlain,  ///< the stored number is the meant one
   kUnorm,  ///< an unsigned integer divided by the largest that its type holds: 0..1
   kSnorm,  ///< a signed integer divided by the largest that its type holds: -1..1
 };
 
-/// One named number of a record, or a run of `count` equal ones that lie one after the other, the first at
-/// byte `offset`.
+/// One named number of a record, or a run of `count` numbers of one type that lie one after the other, the
+/// first at byte `offset`.
 struct Element {
   std::string name;
   ElementType type = ElementType::kFloat32;
@@ -43,14 +43,14 @@ struct Element {
   bool big_endian = false;
   Encoding encoding = Encoding::kPlain;
 
-  /// Bytes of the whole run.
+  /// Returns the bytes of the whole run.
   [[nodiscard]] std::uint64_t nbytes() const noexcept;
   friend bool operator==(const Element&, const Element&) = default;
 };
 
-/// Bytes of one number of `type`; 1 for kBytes and kBool.
+/// Returns the bytes of one number of `type`; 1 for kBytes and kBool.
 [[nodiscard]] std::uint32_t element_size(ElementType type) noexcept;
-/// "float32", "uint16", ...
+/// Returns "float32", "uint16", ...
 [[nodiscard]] std::string_view element_type_name(ElementType type) noexcept;
 
 }  // namespace vertexview

@@ -10,7 +10,8 @@
 namespace vertexview {
 namespace {
 
-/// Numbers read at once: 4 KiB, which stay in the first-level cache beside the records they come from.
+/// Numbers read at once: 4 KiB, which stay in the first-level cache beside the records they come from. More
+/// would fall out of it; fewer would mean more calls.
 constexpr std::uint64_t kBlock = 512;
 
 }  // namespace

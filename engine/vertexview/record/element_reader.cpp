@@ -9,7 +9,7 @@
 namespace vertexview {
 namespace {
 
-/// A truth value: any byte but zero is true.
+/// A truth value in memory: any byte but zero is true.
 struct Bool {
   std::uint8_t bits;
   explicit operator double() const noexcept { return bits != 0 ? 1 : 0; }
@@ -112,7 +112,7 @@ double ElementReader::number(const std::byte* record) const noexcept {
 }
 
 void ElementReader::numbers(const RecordSpan& records, double* out) const noexcept {
-  if (records.count == 0) return;  // an empty mapping has no address to add to
+  if (records.count == 0) return;  // records.data may be null, to which nothing may be added
   with_type(type_, [&]<class T>(std::type_identity<T>) {
     const std::byte* const from = records.data + offset_;
     reversed_ ? read_column<T, true>(from, records.stride, records.count, out)

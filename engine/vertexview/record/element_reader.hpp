@@ -20,35 +20,37 @@ struct RecordSpan {
   }
 };
 
-/// How the element's stored numbers become the ones that are meant: Element::encoding, and kUnorm for the
-/// unsigned integers of a colour, which always are parts of full colour.
+/// Returns how the element's stored numbers become the meant ones: Element::encoding, but kUnorm for plain
+/// unsigned integers of a colour, which always are shares of full colour.
 [[nodiscard]] Encoding encoding_of(const Element& element) noexcept;
 
 /// Reads one number of a record, whatever its type, byte order and alignment: the one decoder of the project.
-/// Small, to be made where it is needed. Every function may be called from any thread.
+/// It is cheap to make where it is needed. Every function may be called from any thread.
 ///
-/// Whoever passes bare pointers has proved with Schema::validate() that the element lies in its record, and
-/// that the records are there; value_in() checks.
+/// The functions that take bare pointers check nothing: the caller has proved with Schema::validate() that
+/// the element lies in its record, and that the records exist. value_in() checks.
 class ElementReader {
  public:
-  /// Reads number `index` of the element, which must be below element.count; of kBytes always all bytes.
+  /// Makes a reader of number `index` of the element, which must be below element.count; for kBytes, of all
+  /// bytes.
   explicit ElementReader(const Element& element, std::uint32_t index = 0) noexcept;
 
-  /// The number exactly as it is stored: an integer, a double (of every float), a truth value, or the bytes,
-  /// which point into the record.
+  /// Returns the number exactly as it is stored: an integer, a double (for every float type), a truth value,
+  /// or the bytes, which point into the record.
   [[nodiscard]] Scalar value(const std::byte* record) const noexcept;
-  /// The same, or nullopt where the record ends before the number does.
+  /// Returns value(), or nullopt where the record ends before the number does.
   [[nodiscard]] std::optional<Scalar> value_in(std::span<const std::byte> record) const noexcept;
 
-  /// The number as a double: integers beyond 2^53 are rounded, a truth value is 0 or 1, of bytes the first
-  /// one is a number.
+  /// Returns the number as a double: integers beyond 2^53 are rounded, a truth value is 0 or 1, and of bytes
+  /// the first one is the number.
   [[nodiscard]] double number(const std::byte* record) const noexcept;
-  /// The same of each record into `out`, which has room for records.count. One thread, at the speed of its
-  /// memory: a loop of its own for each type and byte order, which compiles to vector instructions.
+  /// Writes number() of each record to `out`, which has room for records.count. Runs on the calling thread at
+  /// the speed of memory: each type and byte order has a loop of its own, which compiles to vector
+  /// instructions.
   void numbers(const RecordSpan& records, double* out) const noexcept;
 
-  /// number() as the element's encoding means it: 0..1 for kUnorm, -1..1 for kSnorm, whose smallest integer
-  /// counts as -1 as in OpenGL. Nullopt where the stored number is the one that is meant.
+  /// Returns number() as the element's encoding means it: 0..1 for kUnorm, -1..1 for kSnorm, whose smallest
+  /// integer counts as -1 as in OpenGL. Nullopt where the stored number is the meant one.
   [[nodiscard]] std::optional<double> normalised(const std::byte* record) const noexcept;
 
  private:

@@ -12,8 +12,8 @@
 namespace vertexview {
 namespace {
 
-/// What the numbers of a run are called for what they mean, or nothing. Only where its own name says that: a
-/// run called `data` that was taken for the position keeps its name.
+/// Returns the names that the numbers of a run have for its meaning, or none. Only a run whose own name has
+/// this meaning gets them: a run called `data` that was taken for the position keeps its name.
 std::span<const std::string_view> axis_names(const Element& element) noexcept {
   static constexpr std::array<std::string_view, 4> kAxes{"x", "y", "z", "w"};
   static constexpr std::array<std::string_view, 4> kChannels{"red", "green", "blue", "alpha"};
@@ -29,8 +29,8 @@ std::span<const std::string_view> axis_names(const Element& element) noexcept {
   return {};
 }
 
-/// Whether `name`, which `element`'s meaning gives one of its numbers, belongs to another element: an element
-/// that is called so, or an earlier run of the same meaning.
+/// Returns whether `name`, which the meaning of `element` gives one of its numbers, already belongs to
+/// another element: one of that very name, or an earlier run of the same meaning.
 bool is_taken(const Schema& schema, const Element& element, std::string_view name) noexcept {
   bool before = true;
   for (const Element& other : schema.elements) {
@@ -47,7 +47,7 @@ std::string indexed(const Element& element, std::uint32_t index) {
   return element.name + '[' + std::to_string(index) + ']';
 }
 
-/// Digits of a finite number as Python places its point, without the ".0" of whole ones.
+/// Writes a finite number with its point where Python places it, without the ".0" of whole numbers.
 template <class T>
 char* write_digits(char* out, T value, T exponent_from) noexcept {
   const T size = std::fabs(value);
@@ -56,7 +56,7 @@ char* write_digits(char* out, T value, T exponent_from) noexcept {
   return std::to_chars(out, out + kLongestNumber, value, notation).ptr;
 }
 
-/// The number that has that many significant decimal digits and is the nearest to `value`.
+/// Returns the nearest number to `value` that has that many significant decimal digits.
 double rounded_to(double value, int digits) noexcept {
   std::array<char, kLongestNumber> text;
   char* const begin = text.data();
@@ -67,12 +67,12 @@ double rounded_to(double value, int digits) noexcept {
   return rounded;
 }
 
-/// The number with the fewest decimal digits to which `value`, a half, is the nearest half.
+/// Returns the number with the fewest decimal digits whose nearest half is `value`, a half.
 double shortest_half(double value) noexcept {
-  constexpr int kMostDigits = 5;  // that identify a half
+  constexpr int kMostDigits = 5;  // enough to identify any half
   bool overflow = false;
   const std::uint16_t half = half_from_double(value, overflow);
-  // A tie between two decimals is rounded away from zero as well: below a power of two halves stand closer.
+  // A tie between two decimals is also rounded away from zero: below a power of two halves stand closer.
   const double beyond = std::nextafter(value, 2 * value);
   for (int digits = 1; digits < kMostDigits; ++digits)
     for (const double near : {value, beyond}) {

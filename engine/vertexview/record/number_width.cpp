@@ -10,7 +10,7 @@
 namespace vertexview {
 namespace {
 
-/// `precision` digits: after the point (fixed), or in all (general).
+/// Returns the number with `precision` digits: after the point (fixed), or in all (general).
 std::string rounded(double number, std::chars_format notation, int precision) {
   // The largest double has 309 digits before the point.
   std::string text(static_cast<std::size_t>(330 + precision), '\0');

@@ -9,21 +9,21 @@
 
 namespace vertexview {
 
-/// One record: its elements and the bytes from one record to the next. It says nothing about where the
-/// records are in the world or which colours they have on the screen. Any value is allowed until validate()
-/// has proved it: it may come from a file.
+/// One record: its elements and the bytes from one record to the next. It says nothing about where records
+/// are in the world or which colours they have on the screen. It may come from an untrusted file and hold any
+/// values until validate() has proved them.
 struct Schema {
   std::string format;  ///< the Python struct string it came from, as in "@3f3Hxx"
   std::vector<Element> elements;
   std::uint64_t stride = 0;
 
-  /// The canonical record: position 3 x float32 at 0, color 3 x uint16 at 12, padding 2 bytes at 18,
+  /// Returns the canonical record: position 3 x float32 at 0, color 3 x uint16 at 12, padding 2 bytes at 18,
   /// stride 20.
   [[nodiscard]] static Schema canonical();
-  /// The first element of that name, or null; valid until `elements` changes.
+  /// Returns the first element of that name, or null; valid until `elements` changes.
   [[nodiscard]] const Element* find(std::string_view name) const noexcept;
-  /// Whether every element lies in its record and the stride is not zero: kBadFormat names the first that
-  /// does not.
+  /// Checks that every element lies in its record and that the stride is not zero; kBadFormat names the first
+  /// element that does not.
   [[nodiscard]] Result<void> validate() const;
 
   friend bool operator==(const Schema&, const Schema&) = default;

@@ -12,7 +12,8 @@
 namespace vertexview {
 namespace {
 
-// Enough for any real record; a hostile format must not become a list of millions.
+// The most elements of a record: more than any real one has, while a hostile format must not become a list of
+// millions.
 constexpr std::size_t kMostElements = 4096;
 
 std::optional<ElementType> number_type(const FormatItem& item) {
@@ -94,7 +95,7 @@ Result<void> append(std::vector<Element>& elements, const FormatItem& item, cons
   return {};
 }
 
-/// The type codes of the standard sizes.
+/// Returns the type code of the type in standard sizes.
 char code_of(ElementType type) {
   switch (type) {
     case ElementType::kInt8:
@@ -150,7 +151,7 @@ Result<Schema> parse_schema(std::string_view text) {
   if (const SchemaPreset* preset = find_preset(text)) return preset->schema();
   const auto format = Format::parse(text);
   if (format) return schema_from_format(*format);
-  // A word is more likely a preset misspelt than a format string.
+  // A word is more likely a misspelt preset than a format string.
   Error error = format.error();
   const bool word = std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
   if (word) {

@@ -51,7 +51,7 @@ bool is_channel(ElementType type) {
   return type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kUint32;
 }
 
-/// Joins unnamed neighbours of one type that touch.
+/// Joins unnamed neighbours of one type that lie next to each other.
 std::vector<Element> joined(std::vector<Element> elements) {
   std::vector<Element> runs;
   for (Element& element : elements) {
@@ -68,7 +68,7 @@ std::vector<Element> joined(std::vector<Element> elements) {
   return runs;
 }
 
-/// Gives the first `count` elements of elements[index] a meaning, and the rest an element of its own.
+/// Gives the first `count` numbers of elements[index] a meaning, and makes the rest an element of its own.
 void take(std::vector<Element>& elements, std::size_t index, std::uint32_t count, Semantic semantic,
           std::string_view name) {
   Element& element = elements[index];

@@ -7,26 +7,26 @@
 
 namespace vertexview {
 
-/// What an element of that name is for, upper and lower case alike: "position", "xyz", "x" are kPosition;
-/// "color", "rgb", "red" kColor; "intensity", "reflectance" kIntensity; "ring", "label", "normal", "padding"
-/// as they say. kNone for any other name.
+/// Returns what an element of that name is for, upper and lower case alike: "position", "xyz", "x" are
+/// kPosition; "color", "rgb", "red" kColor; "intensity", "reflectance" kIntensity; "ring", "label", "normal"
+/// and "padding" the semantics of these names. kNone for any other name.
 [[nodiscard]] Semantic semantic_of(std::string_view name) noexcept;
 
-/// Which axis or channel the name stands for: 0 for x and red, 1 for y and green, 2 for z and blue, 3 for
-/// alpha.
+/// Returns which axis or channel the name stands for: 0 for x and red, 1 for y and green, 2 for z and blue, 3
+/// for alpha.
 [[nodiscard]] std::optional<std::uint32_t> axis_of(std::string_view name) noexcept;
 
-/// Whether the components of an element of that name run blue, green, red: "bgr", "bgra".
+/// Returns whether the numbers of an element of that name run blue, green, red: "bgr", "bgra".
 [[nodiscard]] bool is_reversed_color(std::string_view name) noexcept;
 
-/// Gives every element its semantic, and every unnamed one a name. Names decide first. What they leave open
-/// is decided by this rule, over the unnamed elements, neighbours of one type taken together ("fff" is "3f"):
-///   position: the first three of the first run of at least three floats; without one, of integers; without
-///   one,
-///             a run of two floats, then of two integers;
-///   color:    a run of exactly three or four unsigned integers of at most 32 bits; without one, of floats;
-///   intensity: where there is no color, the first number left.
-/// A position is looked for among elements with unknown names as well.
+/// Returns the elements with a semantic each, and a name for every one that has none. Names decide first.
+/// What they leave open is decided by these rules over the unnamed elements, where neighbours of one type
+/// count as one run ("fff" is "3f"):
+///   position:  the first three of the first run of at least three floats; without one, of integers;
+///              without one, a run of two floats; without one, of two integers
+///   color:     a run of exactly three or four unsigned integers of at most 32 bits; without one, of floats
+///   intensity: where there is no color, the first number that is left
+/// Elements with unknown names can become the position as well.
 [[nodiscard]] std::vector<Element> with_semantics(std::vector<Element> elements);
 
 }  // namespace vertexview

@@ -2,7 +2,7 @@
 
 namespace vertexview {
 
-/// The smallest and the largest of something, both included.
+/// A range of numbers, both ends included.
 struct ValueRange {
   double low = 0;
   double high = 0;

@@ -14,11 +14,11 @@ enum class Ramp : std::uint8_t { kViridis, kTurbo, kGrey };
 /// Returns "viridis", "turbo" or "grey".
 [[nodiscard]] std::string_view ramp_name(Ramp ramp) noexcept;
 
-/// Which numbers are no colour and full colour (or the two ends of the ramp).
+/// Which numbers are shown as no colour and full colour, or as the two ends of the ramp.
 enum class ColorRange : std::uint8_t {
   kAutomatic,  ///< uint8 and uint16: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
                ///< that holds a sample over the whole file; a single number: 2 % to 98 % of such a sample
-  kType,       ///< all that the type holds; 0..1 for floats
+  kType,       ///< every number that the type holds; 0..1 for floats
   kFile,       ///< the smallest and the largest number of the whole file
   kGiven,      ///< Appearance::range
 };
@@ -30,7 +30,7 @@ struct Appearance {
   /// is kColor, else kIntensity, else the third number of the position; without any, white.
   std::vector<std::string> elements = {};
   ColorRange range_kind = ColorRange::kAutomatic;
-  ValueRange range = {};  ///< for kGiven
+  ValueRange range = {};  ///< used by ColorRange::kGiven only
   Ramp ramp = Ramp::kViridis;
   friend bool operator==(const Appearance&, const Appearance&) = default;
 };

@@ -28,7 +28,7 @@ Color between_entries(const std::array<std::uint64_t, 256>& table, double t) noe
 }  // namespace
 
 Color ramp_color(Ramp ramp, double t) noexcept {
-  t = t > 0 ? std::min(t, 1.0) : 0.0;  // NaN compares false
+  t = t > 0 ? std::min(t, 1.0) : 0.0;  // NaN compares false and becomes 0
   switch (ramp) {
     case Ramp::kViridis:
       return between_entries(detail::kViridis, t);

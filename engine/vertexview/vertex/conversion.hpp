@@ -1,6 +1,5 @@
 #pragma once
-// How RecordConverter does its work: what a record's numbers become, and the loops that do it. Not for
-// callers.
+// The rules and loops that RecordConverter uses. Not for callers.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,23 +11,23 @@
 
 namespace vertexview {
 
-/// Where the position comes from.
+/// How the position is made.
 enum class PositionRule : std::uint8_t {
-  kNone,    ///< nowhere: NaN
-  kMoved,   ///< float32 numbers, bit for bit
+  kNone,    ///< there is no position: NaN
+  kMoved,   ///< float32 numbers are copied bit for bit
   kMapped,  ///< number * scale + shift in double precision, rounded to float32
 };
 
-/// Where the colour comes from.
+/// How the colour is made.
 enum class ColorRule : std::uint8_t {
   kWhite,
-  kMoved,    ///< three uint16, as they are
+  kMoved,    ///< three uint16 are copied as they are
   kWidened,  ///< three uint8, times 257
   kMapped,   ///< (number - low) * factor, clamped to 0..65535, NaN to 0, and rounded
-  kScalar,   ///< one number - low, rounded to float32, and four zero bytes
+  kScalar,   ///< one number - low as float32 in place of the colour, then four zero bytes
 };
 
-/// Everything a loop needs to know. Immutable once made.
+/// Everything a loop needs to know about a layout. Immutable once made.
 struct ConversionPlan {
   /// Colour and padding, as the last eight bytes of a record.
   struct Tail {
@@ -45,11 +44,12 @@ struct ConversionPlan {
   double low = 0;
   double factor = 1;
 
-  static constexpr double kFull = 65535;  ///< what full colour is
+  static constexpr double kFull = 65535;  ///< the channel value of full colour
 };
 
-/// Bytes of a record gathered into sixteen: windows of sixteen bytes are loaded at `offset` of the record,
-/// byte `order[i]` of each goes to byte i (0x80: a zero), and the results are united.
+/// Gathers bytes of a record into a register of sixteen. Sixteen bytes are loaded at the `offset` of each
+/// window; byte `order[i]` of them goes to byte i (0x80: a zero); the results of all windows are combined by
+/// a bitwise or.
 struct ByteGather {
   static constexpr std::size_t kBytes = 16;
   struct Window {
@@ -57,35 +57,37 @@ struct ByteGather {
     std::array<std::uint8_t, kBytes> order = {};
   };
   std::array<Window, 3> windows = {};
-  std::size_t used = 0;  ///< at least one; those beyond gather nothing and may be loaded all the same
+  std::size_t used = 0;  ///< at least 1; windows beyond gather zeros and may be loaded all the same
 };
 
-/// One way to convert: two loops, positions before colours, which may write what the second overwrites.
+/// One way to convert: a loop for positions, then one for colours. The first may write where the second
+/// overwrites it.
 struct ConversionLoops {
-  /// Fills positions, or colours and padding, of `records.count` <= kBlock records.
+  /// Fills the positions, or the colours and the padding, of `records.count` <= kBlock records.
   using Loop = void (*)(const ConversionLoops& loops, const ConversionPlan& plan, const RecordSpan& records,
                         ColoredVertex* out) noexcept;
-  /// Records converted at once: they stay in the first-level cache from one loop to the other. Few, because
-  /// the second loop asks the memory for nothing; longer, it would be heard.
+  /// Records that the first loop converts before the second one: they stay in the first-level cache from one
+  /// to the other. Not more, because the memory stands idle while the second loop runs from the cache.
   static constexpr std::uint64_t kBlock = 64;
 
   Loop position = nullptr;
   Loop color = nullptr;
   std::uint64_t step = 1;   ///< records.count must be a multiple of it
-  std::uint64_t reach = 0;  ///< bytes that are read from the begin of a record on; may pass its end
+  std::uint64_t reach = 0;  ///< bytes read from the begin of a record on; may pass its end
   std::array<ByteGather, 2> position_bytes;
   std::array<ByteGather, 2> color_bytes;  ///< the second one for the upper half of three doubles
 
-  /// How many of `records`, from the first one, these loops convert without reading past the last one.
+  /// Returns how many of `records`, from the first one, these loops convert without reading past the last
+  /// record.
   [[nodiscard]] std::uint64_t count_of(const RecordSpan& records) const noexcept;
 };
 
-/// The reference: plain C++, any machine, any layout.
+/// Returns the reference loops: plain C++, for any machine and any layout.
 [[nodiscard]] ConversionLoops scalar_loops(const ConversionPlan& plan) noexcept;
 
-/// The same result from AVX2, for records `stride` bytes apart. scalar_loops where the processor or the
-/// compiler has none, or for the part of a layout that has no fast way: 64-bit integers, bools, numbers of
-/// several types.
+/// Returns AVX2 loops with the same result as scalar_loops(), for records `stride` bytes apart. Where the
+/// processor or the compiler has no AVX2, and for the part of a layout without a fast way (64-bit integers,
+/// bools, numbers of several types), the loops are those of scalar_loops().
 [[nodiscard]] ConversionLoops avx2_loops(const ConversionPlan& plan, std::uint64_t stride);
 
 }  // namespace vertexview

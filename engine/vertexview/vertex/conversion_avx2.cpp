@@ -8,7 +8,7 @@
 #include "vertexview/memory/detail/avx2.hpp"
 #include "vertexview/vertex/conversion.hpp"
 
-// Halves become floats by an extension of their own.
+// Half floats need F16C, an instruction set of its own.
 #define VERTEXVIEW_AVX2_F16C [[gnu::target("avx2,f16c")]]
 
 namespace vertexview {
@@ -18,15 +18,16 @@ namespace {
 
 constexpr std::size_t kLanes = ByteGather::kBytes;
 constexpr std::uint8_t kZero = 0x80;
-constexpr std::uint64_t kStep = 4;  // records from one look at the loop's end to the next
+constexpr std::uint64_t kStep = 4;  // records per round of a loop; avx2_loops() asks for multiples of it
 
-/// Byte `source` of a record goes to byte `target` of a register.
+/// A byte to gather: byte `source` of a record goes to byte `target` of a register.
 struct BytePlace {
   std::uint64_t source;
   std::size_t target;
 };
 
-/// The windows for `places`, inside records of `stride` bytes wherever these are as long as a window.
+/// Returns the windows that gather `places`. They lie inside records of `stride` bytes unless a record is
+/// shorter than a window.
 ByteGather gather(std::vector<BytePlace> places, std::uint64_t stride) {
   ByteGather result;
   for (auto& window : result.windows) window.order.fill(kZero);
@@ -48,18 +49,19 @@ std::uint64_t reach_of(const ByteGather& bytes) {
   return reach;
 }
 
-/// Byte `index` of the element's number, counted from its lowest one.
+/// Returns where in a record byte `index` of the number lies, counted from its least significant byte.
 std::uint64_t byte_of(const Element& number, std::size_t index) {
   return number.offset + (number.big_endian ? element_size(number.type) - 1 - index : index);
 }
 
-/// Where the number's lowest byte goes in a lane of four: signed numbers stand at the upper end, to be
-/// shifted down.
+/// Returns where in a lane of four bytes the number's least significant byte goes: signed numbers stand at
+/// the upper end, so that a shift down extends their sign.
 std::size_t place_in_lane(ElementType type) {
   return type == ElementType::kInt8 ? 3 : type == ElementType::kInt16 ? 2 : 0;
 }
 
-/// Three numbers into lanes of four bytes (eight for float64, the third one in a second gather).
+/// Gathers three numbers into lanes of four bytes; float64 into lanes of eight, the third one by the second
+/// gather.
 std::array<ByteGather, 2> gather_numbers(std::span<const Element> numbers, std::uint64_t stride) {
   std::vector<BytePlace> places[2];
   for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -72,7 +74,8 @@ std::array<ByteGather, 2> gather_numbers(std::span<const Element> numbers, std::
   return {gather(places[0], stride), gather(places[1], stride)};
 }
 
-/// The same number of several records into a lane each; every record's load is as long as a lane.
+/// Gathers one number of several records into a lane for each record; what is loaded of a record is as long
+/// as a lane.
 std::optional<ByteGather> gather_column(const Element& number, std::uint64_t stride) {
   const std::size_t size = element_size(number.type);
   const std::size_t lane = size == 8 ? 8 : 4;
@@ -89,7 +92,8 @@ std::optional<ByteGather> gather_column(const Element& number, std::uint64_t str
   return result;
 }
 
-/// Three numbers of `size` bytes into the six of a colour, each `repeat` times, and zeros into the padding.
+/// Gathers three numbers of one or two bytes into the six bytes of a colour, and zeros into the padding. A
+/// number of one byte fills both bytes of its channel, which multiplies it by 257.
 ByteGather gather_color(std::span<const Element> numbers, std::uint64_t stride) {
   std::vector<BytePlace> places;
   for (std::size_t i = 0; i < numbers.size(); ++i)
@@ -98,7 +102,7 @@ ByteGather gather_color(std::span<const Element> numbers, std::uint64_t stride) 
   return gather(std::move(places), stride);
 }
 
-// ---- Registers.
+// ---- Loads and stores of registers.
 
 VERTEXVIEW_AVX2_F16C inline __m128i load16(const void* from) noexcept {
   return _mm_loadu_si128(static_cast<const __m128i*>(from));
@@ -107,13 +111,14 @@ VERTEXVIEW_AVX2_F16C inline __m128i load8(const std::byte* from) noexcept {
   return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
 }
 VERTEXVIEW_AVX2_F16C inline void store_position(ColoredVertex& vertex, __m128i bits) noexcept {
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(&vertex), bits);  // the colour's store follows
+  // Sixteen bytes are written; store_tail() overwrites the last four.
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(&vertex), bits);
 }
 VERTEXVIEW_AVX2_F16C inline void store_tail(ColoredVertex& vertex, __m128i tail) noexcept {
   _mm_storel_epi64(reinterpret_cast<__m128i*>(reinterpret_cast<std::byte*>(&vertex) + sizeof(Vector)), tail);
 }
 
-/// The union of a ByteGather's windows.
+/// A ByteGather in registers; combines its windows by a bitwise or.
 template <std::size_t Windows>
 struct Gatherer {
   std::uint64_t offset[Windows];
@@ -133,7 +138,7 @@ struct Gatherer {
   }
 };
 
-/// Four lanes of four bytes as numbers.
+/// Returns four lanes of four bytes, which hold numbers of `Type`, as doubles.
 template <ElementType Type>
 VERTEXVIEW_AVX2_F16C inline __m256d to_doubles(__m128i lanes) noexcept {
   if constexpr (Type == ElementType::kFloat32) return _mm256_cvtps_pd(_mm_castsi128_ps(lanes));
@@ -148,7 +153,7 @@ VERTEXVIEW_AVX2_F16C inline __m256d to_doubles(__m128i lanes) noexcept {
   }
 }
 
-/// Three numbers of a record; the fourth lane is zero.
+/// Loads three numbers of a record as doubles; the fourth lane is zero.
 template <ElementType Type, std::size_t Windows>
 struct NumberLoader {
   Gatherer<Windows> lower;
@@ -164,7 +169,7 @@ struct NumberLoader {
   }
 };
 
-/// One number of each of four records.
+/// Loads one number of each of four records as doubles.
 template <ElementType Type>
 VERTEXVIEW_AVX2_F16C inline __m256d load_column(const std::byte* from, std::uint64_t stride,
                                                 __m128i order) noexcept {
@@ -179,20 +184,20 @@ VERTEXVIEW_AVX2_F16C inline __m256d load_column(const std::byte* from, std::uint
   }
 }
 
-/// (number - low) * factor, between 0 and `steps`, to the nearest whole number.
+/// Computes (number - low) * factor, clamped to 0..`steps` and rounded to the nearest whole number.
 struct Steps {
   __m256d low;
   __m256d factor;
   __m256d steps;
 
-  /// The fourth lane is zero, as a record's padding.
+  /// The fourth lane, which becomes the padding, is zero.
   VERTEXVIEW_AVX2_F16C explicit Steps(const ConversionPlan& plan) noexcept
       : low(_mm256_setr_pd(plan.low, plan.low, plan.low, 0)),
         factor(_mm256_setr_pd(plan.factor, plan.factor, plan.factor, 0)),
         steps(_mm256_set1_pd(ConversionPlan::kFull)) {}
   VERTEXVIEW_AVX2_F16C __m128i operator()(__m256d numbers) const noexcept {
     const __m256d step = _mm256_mul_pd(_mm256_sub_pd(numbers, low), factor);
-    // The second operand of max and min is the answer for a NaN.
+    // With a NaN in the first operand, max returns the second one: 0.
     const __m256d clamped = _mm256_min_pd(_mm256_max_pd(step, _mm256_setzero_pd()), steps);
     return _mm256_cvttpd_epi32(_mm256_add_pd(clamped, _mm256_set1_pd(0.5)));
   }
@@ -266,7 +271,7 @@ VERTEXVIEW_AVX2_F16C void move_scalars(const ConversionLoops& loops, const Conve
   }
 }
 
-// ---- Which loop.
+// ---- The choice of a loop.
 
 /// choose.operator()<Type>() for a type that to_doubles() knows; small unsigned numbers are 32-bit ones by
 /// then.

@@ -13,21 +13,21 @@ namespace {
 
 constexpr std::uint64_t kBlock = ConversionLoops::kBlock;
 
-/// Turns numbers into (number - low) * factor between 0 and the last step, to be truncated to the nearest
-/// step. A loop of its own over neighbours, which compiles to vector instructions.
+/// Turns numbers into (number - low) * factor, clamped to 0..65535, plus a half, so that truncation rounds.
+/// This is a loop of its own over neighbouring numbers, which compiles to vector instructions.
 void to_steps(const ConversionPlan& plan, double* values, std::uint64_t count) noexcept {
   const double low = plan.low;
   const double factor = plan.factor;
   const double steps = ConversionPlan::kFull;
   for (std::uint64_t i = 0; i < count; ++i) {
     double value = (values[i] - low) * factor;
-    value = value > 0 ? value : 0;  // NaN compares false
+    value = value > 0 ? value : 0;  // NaN compares false and becomes 0
     value = value < steps ? value : steps;
     values[i] = value + 0.5;
   }
 }
 
-/// Colour and padding in one store.
+/// Writes colour and padding in one store.
 void put_tail(ColoredVertex& vertex, const ConversionPlan::Tail& tail) noexcept {
   std::memcpy(reinterpret_cast<std::byte*>(&vertex) + offsetof(ColoredVertex, color), &tail, sizeof(tail));
 }
@@ -74,7 +74,7 @@ void white(const ConversionLoops&, const ConversionPlan&, const RecordSpan& reco
   for (std::uint64_t i = 0; i < records.count; ++i) put_tail(out[i], {{65535, 65535, 65535}});
 }
 
-/// Three numbers of type `Word` as they are, times `factor`.
+/// Copies three numbers of type `Word` into the colour, times `factor`.
 template <class Word, unsigned factor>
 void move_colors(const ConversionLoops&, const ConversionPlan& plan, const RecordSpan& records,
                  ColoredVertex* out) noexcept {

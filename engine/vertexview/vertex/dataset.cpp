@@ -13,8 +13,8 @@
 namespace vertexview {
 namespace {
 
-/// Returns the layout of a file that nobody named one for: that of its sidecar, else what its format says.
-/// kOutOfRange where the file says that it has fewer records than `changes` want.
+/// Returns the layout of a file for which the caller gives none: that of its sidecar, else what its format
+/// says. kOutOfRange where the file says that it has fewer records than `changes` ask for.
 Result<Layout> find_layout(const MappedFile& file, const LayoutChanges& changes) {
   auto sidecar = read_sidecar(file.path());
   if (!sidecar) return tl::unexpected<Error>(sidecar.error());
@@ -30,13 +30,14 @@ Result<Layout> find_layout(const MappedFile& file, const LayoutChanges& changes)
   return layout;
 }
 
-/// A number that no canonical bytes of this process have had before. Thread-safe.
+/// Returns a number that no canonical bytes of this process have had before. Thread-safe.
 std::uint64_t next_bytes_serial() noexcept {
   static std::atomic<std::uint64_t> last{0};
   return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
-/// What a converter of the file must keep, so that it gives the same numbers.
+/// Returns the scalar origin of the dataset's converter, if it has one: another converter needs it to give
+/// the same numbers.
 std::optional<double> scalar_origin(const Dataset& file) {
   return file.converter() == nullptr ? std::nullopt : std::optional(file.converter()->scalar_origin());
 }
@@ -49,13 +50,15 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
   if (!options.layout) {
     auto layout = find_layout(*mapping, options.changes);
     if (!layout) {
-      if (layout.error().path.empty()) layout.error().path = path;  // else it is the sidecar's
+      // A path that is set already is that of the sidecar.
+      if (layout.error().path.empty()) layout.error().path = path;
       return tl::unexpected<Error>(layout.error());
     }
     options.layout = std::move(*layout);
   }
   auto file = [&] {
-    // What is chosen from a sample looks at records all over the file, and ColorRange::kFile at every one.
+    // A sample reads records at places all over the file, so the mapping is told not to read ahead;
+    // ColorRange::kFile reads every record in order.
     const auto& range = options.changes.color_range;
     const ColorRange kind = range ? range->first : options.layout->appearance.range_kind;
     const RandomAccess places(kind == ColorRange::kFile ? nullptr : &*mapping);
@@ -114,7 +117,7 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
   Dataset file = *this;
   if (layout_.appearance == appearance) return file;
   file.layout_.appearance = appearance;
-  // Without a converter before and after, the colours are the bytes of the file in both.
+  // Where no converter is needed before or after, the colours are the bytes of the file.
   if (converter_ == nullptr && file.layout_.is_canonical()) {
     file.shading_ = Shading{};
     file.color_range_ = {0, 65535};
@@ -214,7 +217,8 @@ Result<void> Dataset::fetch(std::uint64_t first, std::span<ColoredVertex> out) c
     return {};
   }
   if (converter_ == nullptr) return mapping_->read(offset_of(first), std::as_writable_bytes(out));
-  // As much at a time as stays in the second-level cache until it is converted.
+  // At most so many bytes at a time, because they stay in the second-level cache until they are converted;
+  // fewer would mean more system calls.
   constexpr std::uint64_t kScratch = std::uint64_t{1} << 18;
   const std::uint64_t most =
       std::min<std::uint64_t>(std::max<std::uint64_t>(kScratch / stride(), 1), out.size());

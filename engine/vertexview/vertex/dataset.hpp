@@ -18,46 +18,50 @@
 
 namespace vertexview {
 
-/// A file of fixed-stride vertex records, mapped, and read through zero-copy views. The views are valid while
-/// any copy of the Dataset they came from lives: copies share one mapping. Reading is thread-safe.
+/// A file of fixed-stride vertex records, mapped and read through zero-copy views. A view is valid while any
+/// copy of the Dataset it came from lives: copies share one mapping. Const functions may be called from
+/// several threads. The bytes of the file may be untrusted.
 class Dataset {
  public:
   struct Options {
-    /// nullopt: that of the file's sidecar, else what the format that sniff() finds says, else the canonical
-    /// layout.
+    /// The layout. With nullopt it is that of the file's sidecar, else what the format that sniff() finds
+    /// says, else the canonical one.
     std::optional<Layout> layout = std::nullopt;
-    LayoutChanges changes = {};  ///< applied to whatever layout that is
-    /// The most records to take, whatever the layout says and whatever follows them: what is left of a file
-    /// that became shorter, or a sample of one.
+    LayoutChanges changes = {};  ///< applied to `layout`, or to the one that was found
+    /// The most records to take, whatever the layout says and whatever bytes follow them: for what is left of
+    /// a file that became shorter, and for a sample of a file.
     std::optional<std::uint64_t> at_most = std::nullopt;
-    /// What positions are to be relative to, so that several files share a world; nullopt: origin() is chosen
-    /// from a sample. Canonical records to which the layout adds nothing stay as they are.
+    /// The origin that positions are made relative to, so that several datasets share a world; with nullopt,
+    /// origin() is chosen from a sample. Canonical records whose layout adds nothing to their positions stay
+    /// as they are.
     std::optional<std::array<double, 3>> origin = std::nullopt;
     AccessHint hint = AccessHint::kNormal;
-    Progress* progress = nullptr;  ///< of a look at the whole file, which only ColorRange::kFile needs
-    /// False: ColorRange::kFile is that of a sample until with_whole_range().
+    Progress* progress = nullptr;  ///< of the pass over the whole file that ColorRange::kFile needs
+    /// When false, ColorRange::kFile uses the range of a sample until with_whole_range().
     bool whole_range = true;
   };
 
-  /// Maps `path`. Beyond the errors of MappedFile::open: kRemainder for a size that is not a
-  /// multiple of the stride (Layout::allow_tail and Layout::count open it anyway), kOutOfRange for fewer
-  /// records than Layout::count; those of read_sidecar, of Reader::read and of with_changes.
+  /// Maps `path` and finds its layout. Errors of MappedFile::open, read_sidecar, Reader::read and
+  /// with_changes; kRemainder for a size that is not a multiple of the stride (Layout::allow_tail and
+  /// Layout::count open such a file anyway), kOutOfRange for fewer records than Layout::count.
   [[nodiscard]] static Result<Dataset> open(std::string_view path, Options options);
   [[nodiscard]] static Result<Dataset> open(std::string_view path) { return open(path, Options{}); }
-  /// The same over bytes that the caller keeps alive, as in records made in memory. path() is "".
+  /// Returns a dataset of bytes that the caller keeps alive, such as records made in memory. path() is "".
+  /// Errors as those of open(), except those of files.
   [[nodiscard]] static Result<Dataset> over(std::span<const std::byte> bytes, const Options& options);
 
-  /// The same file with colours over the range of all its records, where ColorRange::kFile asks for it; reads
-  /// the whole file then. origin() stays. kCancelled after progress->cancel().
+  /// Returns the dataset with its colours over the range of all records where ColorRange::kFile asks for it,
+  /// which reads the whole file; otherwise a copy. origin() stays. kCancelled after progress->cancel().
   [[nodiscard]] Result<Dataset> with_whole_range(Progress* progress = nullptr) const;
 
-  /// The same records of the same mapping with other colours; origin() stays. An automatic range looks at a
-  /// sample, ColorRange::kFile at one, too, until with_whole_range(); a range that was found for the same
-  /// numbers is kept. bytes_serial() stays where the canonical records are the same as before. Errors of
-  /// color_numbers, kInvalidArgument for a given range that is not finite or runs backwards.
+  /// Returns the same records, of the same mapping, with another appearance; origin() stays. An automatic
+  /// range is taken from a sample, and so is that of ColorRange::kFile until with_whole_range(); a range that
+  /// was found before for the same numbers is kept. bytes_serial() stays where the canonical records do not
+  /// change. Errors of color_numbers; kInvalidArgument for a given range that is not finite or runs
+  /// backwards.
   [[nodiscard]] Result<Dataset> with_appearance(const Appearance& appearance) const;
 
-  /// No records.
+  /// Makes a dataset without records.
   Dataset() = default;
 
   [[nodiscard]] std::uint64_t size() const noexcept { return count_; }
@@ -65,61 +69,65 @@ class Dataset {
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
   [[nodiscard]] std::uint64_t stride() const noexcept { return layout_.schema.stride; }
   [[nodiscard]] const std::string& path() const noexcept;
-  /// The whole file in bytes, header and remainder included.
+  /// Returns the bytes of the whole file, header and remainder included.
   [[nodiscard]] std::uint64_t file_size() const noexcept;
-  /// Bytes after the last record.
+  /// Returns the number of bytes after the last record.
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
-  /// The records' bytes: size() * stride() of them.
+  /// Returns the bytes of all records: size() * stride() of them.
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return bytes_; }
-  /// Records [first, first + count) as they lie in the file; the range must not end past size().
+  /// Returns records [first, first + count) as they lie in the file; the range must not end past size().
   [[nodiscard]] RecordSpan records(std::uint64_t first, std::uint64_t count) const noexcept;
-  /// The bytes of record `index`, which must be below size().
+  /// Returns the bytes of record `index`, which must be below size().
   [[nodiscard]] std::span<const std::byte> record(std::uint64_t index) const noexcept;
 
-  /// Zero-copy views of canonical records, relative to origin(); `converter()` must be null.
+  /// Return zero-copy views of canonical records, relative to origin(); `converter()` must be null.
   [[nodiscard]] StridedView<const Vector> positions() const noexcept;
   [[nodiscard]] StridedView<const Color> colors() const noexcept;
   [[nodiscard]] StridedView<const ColoredVertex> vertices() const noexcept;
 
-  /// Copies records [first, first + out.size()) as canonical 20-byte records, converting where the layout is
-  /// another. This is the road to the GPU. first + out.size() must not exceed size().
+  /// Copies records [first, first + out.size()) as canonical 20-byte records, converted where the layout is
+  /// not canonical. first + out.size() must not exceed size(). The GPU gets what read() or fetch() gives.
   void read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
-  /// The same through the file's descriptor: no page of the mapping is touched. For a few records far apart
-  /// (touching a page for the first time costs several times such a read, and so does giving it back) and for
-  /// whole megabytes on their way to other memory. kIo when the file has become shorter or its disk fails:
-  /// `out` then holds anything.
+  /// Copies like read(), but through the file's descriptor, without touching a page of the mapping. Meant for
+  /// a few records far apart (touching a page for the first time costs several times such a read, and giving
+  /// it back costs again) and for whole megabytes on their way to other memory. kIo when the file has become
+  /// shorter or its disk fails; `out` then holds anything.
   [[nodiscard]] Result<void> fetch(std::uint64_t first, std::span<ColoredVertex> out) const;
-  /// read(), with the colours that a picture shows in place of the bytes that the GPU gets.
+  /// Copies like read(), with the colours that a picture shows in place of the colour bytes that the GPU
+  /// gets.
   void read_shown(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
-  /// The record `index` as read_shown() gives it; must be below size().
+  /// Returns record `index` as read_shown() gives it; it must be below size().
   [[nodiscard]] ColoredVertex operator[](std::uint64_t index) const noexcept;
-  /// The same, checked.
+  /// Returns record `index` as operator[] does; kOutOfRange when it is not below size().
   [[nodiscard]] Result<ColoredVertex> at(std::uint64_t index) const;
 
-  /// What read() subtracts from every position: positions in the file's own coordinates are read() +
-  /// origin(). For canonical records what the layout adds to them; see RecordConverter::origin().
+  /// Returns what read() subtracts from every position: positions in the file's own coordinates are those of
+  /// read() plus origin(). For canonical records it is what the layout adds to them; see
+  /// RecordConverter::origin().
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
-  /// How read() converts, or null for canonical records, which go to the GPU untouched.
+  /// Returns how read() converts; null for canonical records, which go to the GPU untouched.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
-  /// How the canonical records become the colours of a picture.
+  /// Returns how the canonical records become the colours of a picture.
   [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
-  /// The numbers of the file that are shown as no colour and full colour.
+  /// Returns the numbers of the file that are shown as no colour and full colour.
   [[nodiscard]] const ValueRange& color_range() const noexcept { return color_range_; }
-  /// Whether ColorRange::kFile is that of a sample until with_whole_range().
+  /// Returns whether the range of ColorRange::kFile is still that of a sample; with_whole_range() replaces
+  /// it.
   [[nodiscard]] bool range_pending() const noexcept { return range_pending_; }
-  /// Names the canonical bytes that read() gives: two files of this process with the same number give the
-  /// same bytes, so that what is kept of them elsewhere, on a GPU for instance, can be kept by it. 0: no
-  /// records.
+  /// Returns a number that identifies the canonical bytes of read(): two datasets of this process with the
+  /// same number give the same bytes, so that a cache of them, on a GPU for instance, can use it as its key.
+  /// 0 for a dataset without records.
   [[nodiscard]] std::uint64_t bytes_serial() const noexcept { return bytes_serial_; }
-  /// Where record `index` begins in mapping()->bytes(), which must be there; size() for the end of the last.
+  /// Returns where record `index` begins in mapping()->bytes(); mapping() must not be null. size() gives the
+  /// end of the last record.
   [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
-  /// The mapping, or null for bytes in memory.
+  /// Returns the mapping, or null for bytes in memory.
   [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
-  /// The same, to keep it: for what must not end before the mapping does.
+  /// Returns mapping() as a shared pointer, for an owner that may outlive this dataset.
   [[nodiscard]] const std::shared_ptr<const MappedFile>& shared_mapping() const noexcept { return mapping_; }
 
  private:
-  /// Takes what `converter` found out, and the converter itself where the records need one.
+  /// Takes over what `converter` has found out, and the converter itself where the records need one.
   void take(RecordConverter converter);
 
   std::shared_ptr<const MappedFile> mapping_;

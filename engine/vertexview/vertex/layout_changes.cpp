@@ -43,7 +43,7 @@ std::string text_of(double value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof(buffer), value).ptr};
 }
 
-// One overload of read() and one of write() for each type that a setting has.
+// Each type that a setting has gets one overload of read() and one of write().
 
 Result<void> read(std::optional<Names>& target, std::string_view text) {
   auto names = parts(text);

@@ -30,18 +30,18 @@ struct LayoutChanges {
   friend bool operator==(const LayoutChanges&, const LayoutChanges&) = default;
 };
 
-/// Returns `layout` with the changes. kInvalidArgument for an element that is not there or is no number,
+/// Returns `layout` with the changes. kInvalidArgument for an element that does not exist or is no number,
 /// kBadFormat for a stride that cuts an element off.
 [[nodiscard]] Result<Layout> with_changes(Layout layout, const LayoutChanges& changes);
 
 /// Returns the changes that make `layout` from what parse_layout(layout.schema.format) gives.
 [[nodiscard]] LayoutChanges changes_of(const Layout& layout);
 
-/// One thing that can be changed of a layout, and how it is written. Options, sidecars, the action `layout`
-/// and panels all read and write their texts through these rows.
+/// One setting of a layout, and how it is written. Options, sidecars, the action `layout` and panels all read
+/// and write their texts through these rows.
 struct LayoutSetting {
-  std::string_view name;   ///< as in "offset"
-  std::string_view value;  ///< what stands for its text in a help, as in "BYTES"; empty: it has none
+  std::string_view name;   ///< such as "offset"
+  std::string_view value;  ///< the placeholder for its text in a help, such as "BYTES"; empty: it takes none
   std::string_view help;   ///< one line
   /// Sets the change from a text. kInvalidArgument says what was expected, without the setting's name.
   Result<void> (*read)(LayoutChanges& changes, std::string_view text);

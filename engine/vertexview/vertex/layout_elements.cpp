@@ -1,4 +1,4 @@
-// Which numbers of a record are its position and its colour.
+// Finds the numbers of a record that are its position and its colour.
 #include <algorithm>
 #include <utility>
 
@@ -20,7 +20,7 @@ tl::unexpected<Error> not_numeric(const Element& element) {
 
 void append(std::vector<Element>& numbers, const Schema& schema, const Element& element) {
   const std::size_t before = numbers.size();
-  // Four are the most that anything takes; an element of a million numbers must not become a list of them.
+  // No use takes more than four numbers; an element of a million numbers must not become a list of them.
   for (std::uint32_t i = 0; i < std::min(element.count, 4U); ++i)
     numbers.push_back(number_of(schema, element, i));
   if (is_reversed_color(element.name) && element.count >= 3) std::swap(numbers[before], numbers[before + 2]);
@@ -34,7 +34,7 @@ tl::unexpected<Error> unknown(const Schema& schema, std::string_view name) {
               "the layout has no element '" + std::string(name) + "'; its elements are " + names);
 }
 
-/// Why find_number() finds no number of that name, which is that of no whole element either.
+/// Returns the error for a name that is neither that of an element nor, for find_number(), that of a number.
 tl::unexpected<Error> not_found(const Schema& schema, std::string_view name) {
   const std::size_t bracket = name.rfind('[');
   if (bracket == std::string_view::npos || !name.ends_with(']')) return unknown(schema, name);
@@ -49,7 +49,7 @@ tl::unexpected<Error> not_found(const Schema& schema, std::string_view name) {
                                                std::string(index) + " is wanted");
 }
 
-/// Appends the numbers of the element of that name, or the one number that is called so.
+/// Appends the numbers of the element called `name`, or the one number that has this name.
 Result<void> append_named(std::vector<Element>& numbers, const Schema& schema, std::string_view name) {
   if (const Element* const element = schema.find(name)) {
     if (!numeric(*element)) return not_numeric(*element);
@@ -69,8 +69,8 @@ Result<std::vector<Element>> named_numbers(const Schema& schema, const std::vect
   return numbers;
 }
 
-/// The elements of the elements of that semantic: in the order of their axes where all have one, else as they
-/// lie.
+/// Returns the numbers of the elements of that semantic: in the order of their axes where every element has
+/// one, else in the order of the record.
 std::vector<Element> meant_numbers(const Schema& schema, Semantic semantic) {
   std::vector<const Element*> elements;
   for (const Element& element : schema.elements)

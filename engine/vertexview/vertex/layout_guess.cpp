@@ -12,13 +12,15 @@
 namespace vertexview {
 namespace {
 
-// A score must be this much better to be worth a suggestion.
+// A score must be better by this factor to be worth a suggestion. Less would doubt right layouts for small
+// differences, more would miss wrong ones.
 constexpr double kClearly = 1.25;
-constexpr double kFewest = 0.9;  // a smaller part of reasonable numbers is rubbish, not data with flaws
+constexpr double kFewest = 0.9;  // with fewer reasonable numbers the layout is wrong, not the data flawed
 
-constexpr std::uint64_t kEnoughRecords = 32;  // fewer agree with anything by accident
+constexpr std::uint64_t kEnoughRecords = 32;  // fewer records fit any layout by accident
 
-/// The first record of a few hundred short runs, spread evenly over all.
+/// Calls `visit(first, run)` for 256 runs of `run` records spread evenly over all, or once for all records
+/// where these are fewer. More runs would touch more pages of a large file.
 template <class Visit>
 void visit_runs(std::uint64_t count, std::uint64_t run, const Visit& visit) {
   constexpr std::uint64_t kPlaces = 256;
@@ -29,8 +31,9 @@ void visit_runs(std::uint64_t count, std::uint64_t run, const Visit& visit) {
     visit(last / (kPlaces - 1) * i + last % (kPlaces - 1) * i / (kPlaces - 1), run);
 }
 
-/// The part of the bytes that equal the byte one stride further on. Elements of one kind share sign, exponent
-/// and high bytes, so the true stride repeats more than any other that is no multiple of it.
+/// Returns the part of the sampled bytes that equal the byte one stride further on. Neighbouring records have
+/// equal signs, exponents and high bytes, so the true stride repeats more than any other that is no multiple
+/// of it.
 double repetition(std::span<const std::byte> bytes, std::uint64_t stride) {
   const std::uint64_t count = bytes.size() / stride;
   if (count < 2) return 0;
@@ -53,10 +56,10 @@ bool is_float(ElementType type) {
   return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
 }
 
-/// Counts over the sampled records.
+/// What check() finds in the sampled records.
 struct Checked {
-  double finite = 0;      // the part of the records whose numbers are all finite
-  double reasonable = 0;  // the part of the numbers
+  double finite = 0;      // share of the records whose numbers are all finite
+  double reasonable = 0;  // share of the numbers
 };
 
 Checked check(const std::vector<Element>& elements, const RecordSpan& records) {
@@ -71,7 +74,7 @@ Checked check(const std::vector<Element>& elements, const RecordSpan& records) {
       ElementReader(element).numbers(records.part(first, run), values.data());
       for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) is_finite[i] = false;
-        // A NaN is how scanners write "nothing seen"; rubbish is judged by the numbers.
+        // Scanners write NaN for "nothing seen", so NaN does not count against a layout.
         if (!std::isfinite(values[i]) || reasonable(values[i])) ++fine;
       }
     }
@@ -83,10 +86,10 @@ Checked check(const std::vector<Element>& elements, const RecordSpan& records) {
           static_cast<double>(fine) / static_cast<double>(seen * elements.size())};
 }
 
-/// What the floats of a record tell, those of the position included.
+/// What the floats of a record say about its layout, those of the position included.
 struct FloatEvidence {
-  double reasonable = 1;  // the part of the numbers that are
-  double explained = 0;   // the part of the record's bytes that make reasonable numbers, as no accident would
+  double reasonable = 1;  // share of the numbers that are reasonable
+  double explained = 0;   // share of the record's bytes in reasonable, varying numbers
 };
 
 FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
@@ -99,7 +102,7 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
       const std::uint32_t size = element_size(element.type);
       const Element number = number_of(layout.schema, element, i);
       fine += check({number}, records).reasonable;
-      // Zeros, and numbers that never change, are reasonable in any reading; they tell nothing.
+      // Zeros and numbers that never change are reasonable under any layout, so they are no evidence.
       const auto values = sample_element(number, records);
       if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) continue;
       const auto telling = std::ranges::count_if(values, [](double v) { return v != 0 && reasonable(v); });

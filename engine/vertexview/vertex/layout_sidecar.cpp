@@ -10,7 +10,7 @@
 namespace vertexview {
 namespace {
 
-// A sidecar is a line or two. Something larger was named so by accident.
+// A sidecar is a line or two of text. A larger file has this name by accident and is not read into memory.
 constexpr std::uint64_t kLargest = std::uint64_t{64} * 1024;
 
 std::string_view trimmed(std::string_view text) {
@@ -22,11 +22,11 @@ std::string_view trimmed(std::string_view text) {
 
 struct Line {
   std::string_view text;
-  std::size_t number = 0;  // from 1
-  std::size_t offset = 0;  // of its first character in the whole text
+  std::size_t number = 0;  // counted from 1
+  std::size_t offset = 0;  // byte of its first character in the whole text
 };
 
-/// The lines that say something, without comments and surrounding space.
+/// Returns the lines that hold something, without comments and surrounding space.
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
   std::size_t number = 1;
@@ -40,7 +40,7 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
-/// Returns the setting that a name in a sidecar means. The range of colours was once called "range".
+/// Returns the setting that a name in a sidecar means; older sidecars call the range of colours "range".
 std::string_view setting_name(std::string_view name) {
   return name == "range" ? "color-range" : name;
 }
@@ -98,7 +98,8 @@ Result<std::optional<Layout>> read_sidecar(std::string_view path) {
     return fail(ErrorCode::kBadFormat,
                 "a sidecar of " + std::to_string(file->size()) + " bytes; expected a format string",
                 file->path());
-  // Through the descriptor: an editor may be writing the file right now.
+  // The text is read through the descriptor, not the mapping, because an editor may be shortening the file
+  // right now.
   std::string text(file->size(), '\0');
   if (auto got = file->read(0, std::as_writable_bytes(std::span(text))); !got)
     return tl::unexpected<Error>(got.error());

@@ -17,22 +17,22 @@ namespace vertexview {
 // The first line is a format string or the name of a preset; lines "NAME = TEXT" after it are changes, see
 // set_change().
 
-/// "FILE.layout".
+/// Returns the path of the sidecar of `path`: "FILE.layout".
 [[nodiscard]] std::string sidecar_path(std::string_view path);
 
-/// The layout that a sidecar's text describes. Errors name the line, as "line 2: ...", and carry its offset
-/// in the text.
+/// Returns the layout that the text of a sidecar describes; the text may be untrusted. Errors name the line,
+/// as in "line 2: ...", and carry the offset in the text.
 [[nodiscard]] Result<Layout> parse_sidecar(std::string_view text);
 
-/// What parse_sidecar() turns back into `layout`.
+/// Returns the text that parse_sidecar() turns back into `layout`.
 [[nodiscard]] std::string sidecar_text(const Layout& layout);
 
-/// The layout of the sidecar of `path`; nullopt without one. Errors of parse_sidecar and of reading, with the
-/// sidecar's path.
+/// Returns the layout of the sidecar of `path`; nullopt when there is no sidecar. Errors of parse_sidecar()
+/// and of reading, with the path of the sidecar.
 [[nodiscard]] Result<std::optional<Layout>> read_sidecar(std::string_view path);
 
-/// Writes the sidecar of `path` as NewFile writes: all of it or nothing, links followed, no other file
-/// touched.
+/// Writes the sidecar of `path` as NewFile writes: completely or not at all, through links, touching no other
+/// file.
 [[nodiscard]] Result<void> write_sidecar(std::string_view path, const Layout& layout);
 
 }  // namespace vertexview

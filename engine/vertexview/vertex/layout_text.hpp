@@ -6,8 +6,8 @@
 
 namespace vertexview {
 
-/// A layout in the words of a person: the text of a schema, and what is changed of it. Sidecars, options and
-/// actions each write one in their own way.
+/// A layout as a person writes it: the text of a schema, and changes to it. Sidecars, options and actions
+/// each have their own way to write the two.
 struct LayoutText {
   std::string schema;  ///< a preset's name or a format string, see parse_schema()
   LayoutChanges changes = {};
@@ -17,7 +17,8 @@ struct LayoutText {
 /// Returns the layout that the text describes. Errors of parse_schema() and with_changes().
 [[nodiscard]] Result<Layout> layout_of(const LayoutText& text);
 
-/// Returns the text that describes `layout`: a preset's name where its schema is that of one.
+/// Returns the text that describes `layout`; a schema that equals that of a preset becomes the name of the
+/// preset.
 [[nodiscard]] LayoutText text_of(const Layout& layout);
 
 /// Returns the layout of records of the schema that `text` names, with nothing changed. Errors of

@@ -32,7 +32,8 @@ void append(std::vector<RecordColumn>& columns, const Layout& layout, std::uint3
     columns.push_back({number_of(layout.schema, element, i), i, parent, i});
 }
 
-/// Overrides may take position and colour from other elements than those named so.
+/// Sets the semantics of position and colour after the layout, which may take them from other elements than
+/// those with such names.
 void take_roles(std::vector<RecordColumn>& columns, const Layout& layout) {
   const auto take = [&](Semantic semantic, const Result<std::vector<Element>>& numbers, std::size_t fewest) {
     if (!numbers || numbers->size() < fewest) return;

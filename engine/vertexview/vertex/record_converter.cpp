@@ -36,7 +36,9 @@ ValueRange type_range(ElementType type) {
   }
 }
 
-/// The smallest usual range that holds a sample of all of them.
+/// Returns the colour range for three numbers: every value of uint8 and uint16; else the smallest of 0..1
+/// (floats only), 0..255 and 0..65535 that holds a sample of them; else 0 to the largest sampled float, or
+/// every value of the integer type.
 ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
   const ElementType type = numbers[0].type;
   if (type == ElementType::kUint8 || type == ElementType::kUint16) return type_range(type);
@@ -49,7 +51,7 @@ ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& recor
   return is_float(type) ? ValueRange{0, most} : type_range(type);
 }
 
-/// The smallest and the largest number of a sample of all of them.
+/// Returns the smallest and the largest number in a sample of `numbers`.
 ValueRange sampled_range(std::span<const Element> numbers, const RecordSpan& records) {
   std::vector<double> all;
   for (const Element& number : numbers) {
@@ -59,8 +61,9 @@ ValueRange sampled_range(std::span<const Element> numbers, const RecordSpan& rec
   return robust_range(std::move(all), 0);
 }
 
-/// An origin that keeps the digits of coordinates far from zero: their middle, as a whole number where the
-/// cloud is larger than one unit. Zero where float32 loses at most two bits.
+/// Returns an origin that keeps the digits of coordinates far from zero: their middle, as a whole number
+/// where the dataset is larger than two units. Returns zero where float32 loses at most two bits without an
+/// origin.
 double origin_for(const std::vector<double>& values) {
   if (values.empty()) return 0;
   const auto [low, high] = std::ranges::minmax(values);
@@ -70,7 +73,7 @@ double origin_for(const std::vector<double>& values) {
   return half >= 1 ? std::nearbyint(middle) : static_cast<double>(static_cast<float>(middle));
 }
 
-/// Whether float32 holds every value of the type, so that no origin can make it better.
+/// Returns whether float32 holds every value of the type exactly, so that an origin gains nothing.
 bool exact_in_float(ElementType type) {
   return type != ElementType::kFloat64 && (element_size(type) < 4 || type == ElementType::kFloat32);
 }
@@ -168,7 +171,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
     shading_.range = {range_.low * 257, range_.high * 257};
   } else {
     plan_.color_rule = ColorRule::kMapped;
-    // Where all numbers are one, that one is shown in the middle.
+    // A range of a single value shows that value in the middle.
     const bool flat = range_.low == range_.high;
     plan_.low = flat ? range_.low - 0.5 : range_.low;
     plan_.factor = ConversionPlan::kFull / (flat ? 1 : range_.high - range_.low);

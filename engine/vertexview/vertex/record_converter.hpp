@@ -13,24 +13,25 @@
 
 namespace vertexview {
 
-/// Turns records of any layout into canonical ones. Immutable: threads may share it.
+/// Turns records of any layout into canonical ones. Immutable: several threads may share it.
 ///
-/// position = number * scale + offset - origin, as float32; without a position element NaN, which is never
-/// drawn. Three uint8 or uint16 become the colour as they are; other three numbers become
-/// (number - low) * (65535 / (high - low)), clamped to 0..65535 and rounded, a NaN 0. A single number becomes
-/// a float32 in place of the colour. shading() tells how a picture shows them. Padding is 0.
+/// The position is number * scale + offset - origin, as float32; without a position it is NaN, which is never
+/// drawn. Three uint8 or uint16 become the colour as they are. Three numbers of other types become (number -
+/// low) * (65535 / (high - low)), clamped to 0..65535 and rounded; NaN becomes 0. A single number becomes a
+/// float32 in place of the colour, and shading() tells how a picture shows it. Padding is 0.
 class RecordConverter {
  public:
   struct Options {
-    Progress* progress = nullptr;                                ///< of a look at all records
-    std::optional<std::array<double, 3>> origin = std::nullopt;  ///< taken as it is; nullopt: of a sample
-    std::optional<double> scalar_origin = std::nullopt;          ///< likewise
-    bool whole_range = true;  ///< false: ColorRange::kFile, too, looks at a sample only
+    Progress* progress = nullptr;                                ///< of a pass over all records
+    std::optional<std::array<double, 3>> origin = std::nullopt;  ///< nullopt: chosen from a sample
+    std::optional<double> scalar_origin = std::nullopt;          ///< nullopt: chosen from a sample
+    bool whole_range = true;  ///< false: ColorRange::kFile uses a sample as well
   };
 
-  /// Looks at a sample of `records` to choose origin and colour range (at all of them for ColorRange::kFile,
-  /// on worker threads). `layout` must be valid. Errors of position_numbers and color_numbers,
-  /// kInvalidArgument for a given range that is not finite or runs backwards.
+  /// Makes a converter for `records` of `layout`, which must be valid. Origin and colour range are chosen
+  /// from a sample of them; for ColorRange::kFile from all of them, on worker threads. Errors of
+  /// position_numbers and color_numbers; kInvalidArgument for a given range that is not finite or runs
+  /// backwards.
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
                                                     const Options& options);
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records) {
@@ -39,19 +40,21 @@ class RecordConverter {
 
   /// Converts records.count records to `out`, which has room for as many.
   void convert(const RecordSpan& records, ColoredVertex* out) const noexcept;
-  /// The same bytes from plain C++: what convert() is measured against.
+  /// Converts to the same bytes as convert() in plain C++: the reference for tests and benchmarks.
   void convert_scalar(const RecordSpan& records, ColoredVertex* out) const noexcept;
 
-  /// What was subtracted from every position, so that float32 holds it well: for data that is float32 already
-  /// what the layout adds to it, zero for data near zero compared with its extent.
+  /// Returns what is subtracted from every position, so that float32 keeps its digits. It is what the layout
+  /// adds where float32 holds the stored numbers exactly and they are not scaled; zero for coordinates near
+  /// zero compared with their extent.
   [[nodiscard]] const std::array<double, 3>& origin() const noexcept { return origin_; }
-  /// The numbers shown as no colour and full colour.
+  /// Returns the numbers that are shown as no colour and full colour.
   [[nodiscard]] const ValueRange& color_range() const noexcept { return range_; }
-  /// How the converted records become the colours of a picture.
+  /// Returns how the converted records become the colours of a picture.
   [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
-  /// What was subtracted from the single number that becomes a float32, so that this holds it well.
+  /// Returns what is subtracted from the single number that becomes a float32, so that float32 keeps its
+  /// digits.
   [[nodiscard]] double scalar_origin() const noexcept { return scalar_origin_; }
-  /// Whether other colour ranges lead to other bytes, and not to another shading() alone.
+  /// Returns whether another colour range changes the converted bytes, and not only shading().
   [[nodiscard]] bool bakes_range() const noexcept { return plan_.color_rule == ColorRule::kMapped; }
 
  private:

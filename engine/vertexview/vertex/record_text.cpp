@@ -23,7 +23,7 @@ char* write_vertex(char* out, const std::byte* record) noexcept {
   return write_text(out, "))");
 }
 
-/// A tuple of several numbers, or the value alone.
+/// Writes a tuple of several numbers, or a single value alone.
 char* write_element(char* out, const Element& element, const std::byte* record) noexcept {
   if (element.count == 1 || element.type == ElementType::kBytes)
     return write_repr(out, ElementReader(element).value(record));

@@ -13,7 +13,7 @@ class RecordText {
  public:
   explicit RecordText(const Layout& layout);
 
-  /// The most bytes that write() writes.
+  /// Returns the most bytes that one write() writes.
   [[nodiscard]] std::size_t longest() const noexcept { return longest_; }
   /// Writes the record of layout.schema.stride bytes at `record`; returns the end of what it wrote.
   [[nodiscard]] char* write(char* out, const std::byte* record) const noexcept;

@@ -19,7 +19,7 @@ void include_color(Statistics& statistics, const Color& color) noexcept {
 }  // namespace
 
 void scan_scalar(const std::byte* records, std::uint64_t count, Statistics& statistics) {
-  Statistics result = statistics;  // a local, so that the loop keeps it in registers
+  Statistics result = statistics;  // a local copy, so that the loop keeps it in registers
   for (std::uint64_t i = 0; i < count; ++i) {
     ColoredVertex vertex;
     std::memcpy(&vertex, records + i * sizeof(ColoredVertex), sizeof(vertex));
@@ -37,13 +37,14 @@ void scan_scalar(const std::byte* records, std::uint64_t count, Statistics& stat
 #ifdef VERTEXVIEW_HAS_AVX2
 namespace {
 
-// Five registers hold exactly eight records, so plain loads do: lane i of the 40 is word i % 5 of a record
-// (x, y, z, red|green, blue|padding). Minimum and maximum run over all lanes, and the wanted ones are picked
-// at the end. No gather, no shuffle.
+// Five registers hold exactly eight records, so that plain loads are enough, without gathers or shuffles:
+// lane i of the 40 is word i % 5 of a record (x, y, z, red|green, blue|padding). Minimum and maximum run over
+// all lanes, and the wanted lanes are picked at the end.
 constexpr std::size_t kRegisters = 5;
 constexpr std::size_t kRegisterBytes = 32;
 constexpr std::uint64_t kGroup = 8;
-// Records whose positions are visited before their colours, which come from the first-level cache then.
+// Records whose positions are visited before their colours, which then come from the first-level cache: 5
+// KiB. More would fall out of that cache; fewer would switch between the two loops more often.
 constexpr std::uint64_t kBlock = 256;
 
 struct PositionLanes {
@@ -59,15 +60,15 @@ VERTEXVIEW_AVX2 inline __m256i load(const std::byte* from) noexcept {
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
 }
 
-/// The magnitude bits of the lanes of register `index` that hold x, y or z.
+/// Returns a mask of the magnitude bits in those lanes of register `index` that hold x, y or z.
 VERTEXVIEW_AVX2 inline __m256i magnitude_mask(std::size_t index) noexcept {
   alignas(kRegisterBytes) std::int32_t mask[8];
   for (std::size_t lane = 0; lane < 8; ++lane) mask[lane] = (index * 8 + lane) % 5 < 3 ? 0x7FFFFFFF : 0;
   return _mm256_load_si256(reinterpret_cast<const __m256i*>(mask));
 }
 
-/// Extends `lanes` by `groups` groups of eight records; false, with `lanes` spoiled, when a position is not
-/// finite.
+/// Extends `lanes` by `groups` groups of eight records. Returns false, with unusable `lanes`, when a position
+/// is not finite.
 VERTEXVIEW_AVX2 bool include_positions(const std::byte* records, std::uint64_t groups,
                                        PositionLanes& lanes) noexcept {
   PositionLanes l = lanes;
@@ -80,7 +81,7 @@ VERTEXVIEW_AVX2 bool include_positions(const std::byte* records, std::uint64_t g
       const __m256i bits = load(records + i * kRegisterBytes);
       l.low[i] = _mm256_min_ps(l.low[i], _mm256_castsi256_ps(bits));
       l.high[i] = _mm256_max_ps(l.high[i], _mm256_castsi256_ps(bits));
-      // As integers, the magnitudes of infinities and NaNs are those above the largest finite float.
+      // As integers, the magnitudes of infinities and NaNs are larger than that of the largest finite float.
       largest = _mm256_max_epu32(largest, _mm256_and_si256(bits, masks[i]));
     }
   }
@@ -89,7 +90,8 @@ VERTEXVIEW_AVX2 bool include_positions(const std::byte* records, std::uint64_t g
   return _mm256_testz_si256(bad, bad) != 0;
 }
 
-/// The positions of `count` records of which some are not finite, one record a step, without a branch.
+/// Includes the positions of `count` records of which some are not finite, one record at a time, without a
+/// branch.
 VERTEXVIEW_AVX2 void include_mixed_positions(const std::byte* records, std::uint64_t count,
                                              Statistics& statistics) noexcept {
   const __m128i exponent = _mm_set1_epi32(0x7F800000);
@@ -119,8 +121,8 @@ VERTEXVIEW_AVX2 void include_colors(const std::byte* records, std::uint64_t grou
                                     ColorLanes& lanes) noexcept {
   ColorLanes l = lanes;
   for (std::uint64_t group = 0; group < groups; ++group, records += kRegisters * kRegisterBytes) {
-    // The positions of the next block come from memory; fetching them from here keeps the memory busy. Past
-    // the end a prefetch does nothing.
+    // The positions of the next block come from memory; this prefetch keeps the memory busy while the colours
+    // come from the cache. Past the end of the records a prefetch does nothing.
     for (std::size_t line = 0; line < kRegisters * kRegisterBytes; line += 64)
       _mm_prefetch(reinterpret_cast<const char*>(records + kBlock * sizeof(ColoredVertex) + line),
                    _MM_HINT_T0);

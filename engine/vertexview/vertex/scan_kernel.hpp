@@ -6,17 +6,18 @@
 
 namespace vertexview {
 
-/// Adds `count` canonical 20-byte records at `records` (any alignment) to `statistics`. One thread.
+/// A function that adds `count` canonical 20-byte records at `records` (any alignment) to `statistics`, on
+/// the calling thread.
 using ScanKernel = void (*)(const std::byte* records, std::uint64_t count, Statistics& statistics);
 
-/// The reference: plain C++, any machine.
+/// Scans in plain C++, on any machine: the reference for the other kernels.
 void scan_scalar(const std::byte* records, std::uint64_t count, Statistics& statistics);
 
-/// The same result from AVX2, eight records at a time; scan_scalar where the processor or the compiler has
-/// none.
+/// Scans with the same result by AVX2, eight records at a time; calls scan_scalar() where the processor or
+/// the compiler has no AVX2.
 void scan_avx2(const std::byte* records, std::uint64_t count, Statistics& statistics);
 
-/// The fastest kernel this machine runs.
+/// Returns the fastest kernel that this machine runs.
 [[nodiscard]] ScanKernel best_scan_kernel() noexcept;
 
 }  // namespace vertexview

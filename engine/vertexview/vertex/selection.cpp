@@ -5,7 +5,7 @@
 namespace vertexview {
 namespace {
 
-/// Appends a range to sorted ones, joined with the last where it continues that.
+/// Appends a range to sorted ones; joins it with the last range where that ends at its begin.
 void append(std::vector<IndexRange>& ranges, IndexRange range) {
   if (range.empty()) return;
   if (!ranges.empty() && ranges.back().end == range.begin)
@@ -16,9 +16,9 @@ void append(std::vector<IndexRange>& ranges, IndexRange range) {
 
 }  // namespace
 
-/// Makes `inside`, sorted ranges that lie in `range`, all that the set has of `range`.
+/// Replaces the part of the set that lies in `range` by `inside`, sorted ranges that lie in `range`.
 void IndexRanges::replace(IndexRange range, std::span<const IndexRange> inside) {
-  // Ranges that only touch are taken in as well, to be joined with what comes beside them.
+  // Ranges that only touch `range` are replaced as well, to be joined with new neighbours.
   const auto first = std::ranges::lower_bound(ranges_, range.begin, {}, &IndexRange::end);
   const auto last = std::ranges::upper_bound(ranges_, range.end, {}, &IndexRange::begin);
   std::vector<IndexRange> parts;

@@ -21,15 +21,15 @@ class IndexRanges {
  public:
   void add(IndexRange range);
   void remove(IndexRange range);
-  /// Turns each index of `range` that is in the set out of it, and each other one into it.
+  /// Removes each index of `range` that is in the set, and adds each one that is not.
   void toggle(IndexRange range);
   void clear() noexcept { ranges_.clear(); }
 
   [[nodiscard]] bool contains(std::uint64_t index) const noexcept;
   [[nodiscard]] bool empty() const noexcept { return ranges_.empty(); }
-  /// How many indices are in the set.
+  /// Returns how many indices are in the set.
   [[nodiscard]] std::uint64_t count() const noexcept;
-  /// Valid until the next change.
+  /// Returns the ranges; valid until the next change.
   [[nodiscard]] std::span<const IndexRange> ranges() const noexcept { return ranges_; }
 
   friend bool operator==(const IndexRanges&, const IndexRanges&) = default;
@@ -48,7 +48,7 @@ struct Selection {
   std::optional<std::uint64_t> hover = std::nullopt;  ///< the vertex under the mouse
 
   [[nodiscard]] bool empty() const noexcept { return ranges.empty() && !focus && !hover; }
-  /// Lets go of every index that is not below `count`.
+  /// Removes every index that is not below `count`.
   void keep_first(std::uint64_t count);
 
   friend bool operator==(const Selection&, const Selection&) = default;

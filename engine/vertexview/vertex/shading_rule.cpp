@@ -17,8 +17,8 @@ float as_float(double value) noexcept {
 
 using RampTable = std::array<Color, ShadingRule::kRampSteps>;
 
-/// The colours of every step of a ramp, computed when the first of them is asked for: a scan asks for one a
-/// record.
+/// Returns the colours of every step of a ramp. All tables are computed at the first call, because a scan
+/// asks for one colour per record.
 const RampTable& ramp_table(Ramp ramp) {
   static const std::array<RampTable, 3> tables = [] {
     std::array<RampTable, 3> made;
@@ -31,7 +31,7 @@ const RampTable& ramp_table(Ramp ramp) {
   return tables[static_cast<std::size_t>(ramp)];
 }
 
-/// The number of a canonical record that a ramp shows.
+/// Returns the number of a canonical record that a ramp shows.
 float shown_number(const ColoredVertex& record, ColorSource source) noexcept {
   switch (source) {
     case ColorSource::kX:
@@ -49,8 +49,8 @@ float shown_number(const ColoredVertex& record, ColorSource source) noexcept {
   return scalar;
 }
 
-/// A stored channel over a range of others, to the nearest of 65536 values. A range of one value shows it in
-/// the middle.
+/// Returns a stored channel scaled from `range` to 0..65535 and rounded. A range of one value shows it in the
+/// middle.
 std::uint16_t stored_channel(std::uint16_t value, const ValueRange& range) noexcept {
   const bool flat = range.low == range.high;
   const double low = flat ? range.low - 0.5 : range.low;
@@ -71,8 +71,8 @@ ShadingRule::ShadingRule(const Shading& shading) noexcept
   const double extent = shading.range.high - shading.range.low;
   scale = static_cast<float>((steps - 1) / extent);
   if (std::isfinite(scale) && scale != 0) return;
-  // No extent, or none that single precision can divide by: whatever differs from `low` by more than a trifle
-  // lies beyond one of the ends.
+  // The range has no extent, or one that single precision cannot divide by: numbers other than `low` go
+  // beyond one of the ends unless they differ by next to nothing.
   scale = 0x1p100F;
   offset = static_cast<float>(steps) / 2;
 }

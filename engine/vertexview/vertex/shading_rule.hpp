@@ -9,11 +9,11 @@
 namespace vertexview {
 
 /// A Shading in the single-precision numbers that every rasterizer computes with, on the processor here and
-/// on the GPU in shaders/record_color.glsl: the same operations in the same order, none of which a compiler
-/// can contract to a fused one, so that all of them show the same colours to the last bit.
+/// on the GPU in shaders/record_color.glsl. Both perform the same operations in the same order, and none of
+/// these can be contracted to a fused one, so that all rasterizers show the same colours to the last bit.
 struct ShadingRule {
   /// The steps of a ramp. Colours are shown in 8 bits, and no ramp has more than 256 entries: four steps for
-  /// each is finer than a screen shows.
+  /// each entry are finer than a screen shows, and more would only enlarge the tables.
   static constexpr std::uint32_t kRampSteps = 1024;
   static constexpr std::uint32_t kChannelSteps = 256;
 
@@ -21,12 +21,13 @@ struct ShadingRule {
   explicit ShadingRule(const Shading& shading) noexcept;
   friend bool operator==(const ShadingRule&, const ShadingRule&) = default;
 
-  /// Which of `steps` equal steps of the range `value` lies in: the first one below the range and for NaN,
-  /// the last one above it, and in a range without extent the middle one for the value that it consists of.
+  /// Returns in which of `steps` equal steps of the range `value` lies: the first one for values below the
+  /// range and for NaN, the last one for values above it; in a range without extent, the middle one for its
+  /// only value.
   [[nodiscard]] std::uint32_t step_of(float value, std::uint32_t steps) const noexcept {
     const float least = 0.5F - offset;
     const float place = (value - low) * scale;
-    // Written so that NaN gives the first step.
+    // The comparison is false for NaN, which so gets the first step.
     const float kept = place > least ? std::min(place, least + static_cast<float>(steps - 1)) : least;
     return static_cast<std::uint32_t>(kept + offset);
   }
@@ -38,10 +39,11 @@ struct ShadingRule {
   float offset = 0;  ///< rounds to the nearest step, and leads to the middle of a range without extent
 };
 
-/// The colour that `shading` gives to a canonical record, in 16 bits: what a picture shows in 8.
+/// Returns the colour that `shading` gives to a canonical record, in 16 bits per channel; a picture shows it
+/// rounded to 8.
 [[nodiscard]] Color shaded(const ColoredVertex& record, const Shading& shading) noexcept;
-/// Replaces what the records hold after the position by shaded() colours and a padding of zero; leaves them
-/// untouched where the stored colours are shown as they are.
+/// Replaces the bytes after the position of each record by its shaded() colour and a padding of zero; leaves
+/// the records untouched where the stored colours are shown as they are.
 void shade(std::span<ColoredVertex> records, const Shading& shading) noexcept;
 
 }  // namespace vertexview

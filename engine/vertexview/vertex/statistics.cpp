@@ -13,7 +13,8 @@
 namespace vertexview {
 namespace {
 
-// Records converted at once where the layout is another: 80 KiB, which stay in the second-level cache.
+// Records that are converted at once where the layout is not canonical: 80 KiB, which stay in the
+// second-level cache. More would fall out of it; fewer would mean more calls.
 constexpr std::uint64_t kConverted = 4096;
 
 void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
@@ -28,7 +29,7 @@ void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, Sc
   }
 }
 
-/// Starts the disk on what comes later: what is not in memory and not in a hole.
+/// Starts to read records that are neither in memory nor in a hole from the disk, ahead of the scan.
 void prefetch(const Dataset& file, const MappedFile& mapping, std::uint64_t first, std::uint64_t count) {
   if (first >= file.size()) return;
   const std::uint64_t begin = file.offset_of(first);
@@ -37,13 +38,13 @@ void prefetch(const Dataset& file, const MappedFile& mapping, std::uint64_t firs
     mapping.advise(AccessHint::kWillNeed, begin, bytes);
 }
 
-/// A chunk of a mapped file. In a hole all records are alike, and one tells of all.
+/// Scans a chunk of a mapped file. In a hole all records are alike, so that one stands for all.
 Result<void> scan_mapped(const Dataset& file, const MappedFile& mapping, std::uint64_t first,
                          std::uint64_t count, ScanKernel kernel, Statistics& statistics) {
   const std::uint64_t begin = file.offset_of(first);
   const std::uint64_t bytes = count * file.stride();
   if (mapping.next_data(begin) >= begin + bytes) {
-    mapping.advise(AccessHint::kWillNeed, begin, file.stride());  // its page, and none that lie around it
+    mapping.advise(AccessHint::kWillNeed, begin, file.stride());  // reads this page only, not those around it
     scan_part(file, first, 1, kernel, statistics);
     statistics.count *= count;
     statistics.non_finite *= count;
@@ -54,7 +55,7 @@ Result<void> scan_mapped(const Dataset& file, const MappedFile& mapping, std::ui
   return {};
 }
 
-/// Which of two equal zeros a minimum keeps depends on the order of the threads; adding +0 leaves one kind.
+/// Turns -0 into +0: which of the two a minimum keeps depends on the order of the threads.
 void settle_zero(Bounds& bounds) noexcept {
   for (Vector* corner : {&bounds.min, &bounds.max})
     *corner = {corner->x + 0.0F, corner->y + 0.0F, corner->z + 0.0F};
@@ -87,7 +88,7 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
   const ScanKernel kernel = best_scan_kernel();
   std::vector<Statistics> parts(worker_count(file.size(), options));
   const MappedFile* const mapping = file.mapping();
-  // The disk reads what comes next while this is scanned.
+  // The disk reads the next chunk of this worker while it scans the present one.
   const std::uint64_t ahead = parts.size() * options.chunk;
   const auto visit = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
     Statistics part;  // a local one, because neighbours in the vector share a cache line
@@ -122,7 +123,7 @@ Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
   const std::uint64_t steps = taken > 1 ? taken - 1 : 1;
   const std::uint64_t last = file.size() - 1;
   const auto index = [&](std::uint64_t i) { return i * (last / steps) + i * (last % steps) / steps; };
-  // A disk answers many requests at a time as quickly as one.
+  // All places are requested at once: a disk answers many requests about as quickly as one.
   if (const MappedFile* const mapping = file.mapping())
     for (std::uint64_t i = 0; i < taken; ++i)
       mapping->advise(AccessHint::kWillNeed, file.offset_of(index(i)), file.stride());

@@ -20,7 +20,7 @@ struct Bounds {
   void include(const Bounds& other) noexcept;
 };
 
-/// What one pass over all records tells.
+/// The results of one pass over all records.
 struct Statistics {
   std::uint64_t count = 0;  ///< records visited
   std::uint64_t non_finite =
@@ -32,15 +32,15 @@ struct Statistics {
   void include(const Statistics& other) noexcept;
 };
 
-/// Visits every record of `file` once, at memory speed, on `threads` worker threads (0: one per core).
-/// Holes of a sparse file are counted without being read. `progress`, when given, counts records and can
-/// cancel, which answers ErrorCode::kCancelled; kIo when the file has become shorter.
+/// Visits every record of `file` once, at memory speed, on `threads` worker threads (0: one per core). Holes
+/// of a sparse file are counted without being read. `progress`, when given, counts records and can cancel.
+/// kCancelled after a cancel, kIo when the file has become shorter.
 [[nodiscard]] Result<Statistics> scan(const Dataset& file, Progress* progress = nullptr,
                                       unsigned threads = 0);
 
-/// A quick estimate from at most `samples` records spread over the file (first and last included): for a
-/// first camera before `scan` is done. Touches no page of the mapping; records that the file has lost are
-/// left out.
+/// Returns a quick estimate from at most `samples` records spread over the file, the first and the last
+/// included: for a first camera before scan() is done. Touches no page of the mapping; records that the file
+/// has lost are left out.
 [[nodiscard]] Statistics sample(const Dataset& file, std::uint64_t samples = 4096) noexcept;
 
 }  // namespace vertexview

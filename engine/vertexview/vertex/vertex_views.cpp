@@ -50,7 +50,7 @@ Result<Color> color_from_any(StridedView<const T> values) {
                static_cast<std::uint16_t>(values[2])};
 }
 
-/// The type code of a one-dimensional view's items; 'x' where one item is several values.
+/// Returns the type code of a one-dimensional view's items; 'x' where one item is several values.
 Result<char> code_of(const MemoryView& values, const char* what) {
   if (auto alive = values.check(); !alive) return tl::unexpected<Error>(alive.error());
   if (values.ndim() != 1)

@@ -12,20 +12,21 @@
 
 namespace vertexview {
 
-/// A Vector from the first three values of a view of floating-point numbers; more are ignored.
-/// kInvalidArgument when there are fewer, kOverflow when a finite double lies outside float32. NaN and
-/// infinity pass.
+/// Returns a Vector of the first three values of a view of floating-point numbers; further values are
+/// ignored. kInvalidArgument when there are fewer than three, kOverflow when a finite double lies outside
+/// float32. NaN and infinity pass.
 [[nodiscard]] Result<Vector> vector_from(StridedView<const float> values);
 [[nodiscard]] Result<Vector> vector_from(StridedView<const double> values);
 
-/// A Color from the first three values of a view of unsigned integers; more are ignored. kInvalidArgument
-/// when there are fewer, kOverflow, naming the value, when one is over 65535.
+/// Returns a Color of the first three values of a view of unsigned integers; further values are ignored.
+/// kInvalidArgument when there are fewer than three, kOverflow, naming the value, when one is over 65535.
 [[nodiscard]] Result<Color> color_from(StridedView<const std::uint16_t> values);
 [[nodiscard]] Result<Color> color_from(StridedView<const std::uint32_t> values);
 [[nodiscard]] Result<Color> color_from(StridedView<const std::uint64_t> values);
 
-/// The same from a one-dimensional view whose format is known at run time: f or d for a Vector, H, I, L or Q
-/// for a Color. kWrongType for any other format, kReleased for a released view.
+/// Return a Vector or a Color of a one-dimensional view whose format is known at run time: f or d for a
+/// Vector, H, I, L or Q for a Color. Errors as those of the overloads above; kWrongType for any other format,
+/// kReleased for a released view.
 [[nodiscard]] Result<Vector> vector_from(const MemoryView& values);
 [[nodiscard]] Result<Color> color_from(const MemoryView& values);
 
@@ -42,8 +43,8 @@ Result<Color> color_from(StridedView<T> values)
            !std::is_same_v<std::remove_const_t<T>, std::uint64_t>)
 = delete;
 
-/// The position and colour of one canonical record, which must be exactly 20 bytes; kInvalidArgument
-/// otherwise.
+/// Returns the position and colour of one canonical record; kInvalidArgument when `record` is not exactly 20
+/// bytes.
 [[nodiscard]] Result<Vertex> vertex_from(std::span<const std::byte> record);
 
 }  // namespace vertexview
