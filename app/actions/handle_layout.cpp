@@ -8,7 +8,7 @@
 namespace vertexview::app::handlers {
 namespace {
 
-/// Shows the active file with one setting of its appearance changed.
+/// Shows the active file with the setting `name` of its appearance changed to `text`.
 Result<void> change(Session& session, std::string_view name, std::string_view text) {
   LayoutChanges changes;
   if (auto set = set_change(changes, name, text); !set) return set;

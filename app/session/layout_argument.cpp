@@ -25,7 +25,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// Takes a quoted word, or what stands before the next " --", off the front.
+/// Removes the next word from the front of `rest` and returns it: a quoted word, or the text before the next
+/// " --".
 Result<std::string> take_word(std::string_view& rest) {
   rest = trimmed(rest);
   if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) {
@@ -119,7 +120,7 @@ Result<Layout> layout_of_argument(std::string_view argument) {
 
 std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width) {
   const std::size_t at = std::min<std::size_t>(text.size(), static_cast<std::size_t>(offset));
-  // A window of bytes around the place; names beyond ASCII make it a little narrower, never wider.
+  // The shown part is measured in bytes: names beyond ASCII make it a little narrower, never wider.
   const std::size_t room = width > 6 ? width - 6 : width;
   std::size_t begin = text.size() <= width ? 0 : at - std::min(at, room / 2);
   std::size_t end = text.size() <= width ? text.size() : std::min(text.size(), begin + room);

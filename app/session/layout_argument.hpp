@@ -10,22 +10,22 @@ namespace vertexview::app {
 // The argument of the action `layout`, "LAYOUT [--SETTING [VALUE]]...": the schema as a preset or a format
 // string (in quotes where it has spaces), then settings as the command line has them; see layout_settings().
 
-/// Reads the argument; what it says is not looked at. kInvalidArgument for an unknown setting, a missing or a
-/// wrong value, and a quote without an end.
+/// Splits the argument into its schema and its settings, without reading the schema. kInvalidArgument for an
+/// unknown setting, a missing or wrong value, and a quote without an end.
 [[nodiscard]] Result<LayoutText> parse_layout_argument(std::string_view argument);
 
 /// Returns the argument that parse_layout_argument() reads back to an equal text.
 [[nodiscard]] std::string layout_argument(const LayoutText& text);
 
 /// Returns the layout that the argument describes. Errors of parse_layout_argument() and with_changes();
-/// kBadFormat for a format that does not parse, with its place shown as caret_text() on lines of their own.
+/// kBadFormat for a format that does not parse, whose message ends with caret_text() on lines of its own.
 [[nodiscard]] Result<Layout> layout_of_argument(std::string_view argument);
 
-/// The text with a caret under its byte `offset`, on two lines; of a long text only what is near, so that a
-/// line has at most `width` characters.
+/// Returns two lines: the text, and a caret under its byte `offset`. Of a long text only the part around the
+/// caret is shown, so that its line has at most `width` characters, the indentation of two not counted.
 [[nodiscard]] std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width = 48);
 
-/// A word as a shell reads it back: in single quotes where it needs them.
+/// Returns the word as a POSIX shell reads it back: in single quotes where it needs them.
 [[nodiscard]] std::string shell_word(std::string_view word);
 
 }  // namespace vertexview::app

@@ -16,13 +16,14 @@ namespace {
 
 using gpu::PointSize;
 
+// "larger" and "smaller" multiply or divide a size in units of the file by this: three steps about double it.
 constexpr float kWorldStep = 1.25F;
-constexpr float kFewPixels = 2;  // across, of a point among many
+constexpr float kFewPixels = 2;  // diameter for large datasets and while no file is open
 
 PointSize stepped(const PointSize& current, bool larger) {
   if (current.mode == PointSize::Mode::kWorld)
     return PointSize::world(larger ? current.value * kWorldStep : current.value / kWorldStep);
-  // What is as dense as the points lie has pixels of its own to begin with.
+  // An adaptive size also carries a value in pixels, from which the step starts.
   return PointSize(std::clamp(current.value + (larger ? 1.0F : -1.0F), kSmallestPoint, kLargestPoint));
 }
 
@@ -30,7 +31,7 @@ std::optional<PointSize> fixed_size(std::string_view text) {
   if (text == "auto") return PointSize::adaptive();
   if (text.ends_with("m")) {
     const auto units = parse_number(text.substr(0, text.size() - 1));
-    // Very small and very large doubles become 0 and infinity as floats.
+    // A very small or very large double becomes 0 or infinity as a float.
     const auto size = static_cast<float>(units.value_or(0));
     return size > 0 && std::isfinite(size) ? std::optional(PointSize::world(size)) : std::nullopt;
   }
@@ -57,8 +58,9 @@ PointSize point_size_of(const Session& session) noexcept {
 PointSize drawn_point_size(const Session& session) noexcept {
   const PointSize size = point_size_of(session);
   if (size.mode != PointSize::Mode::kAdaptive) return size;
-  // As if each dataset were a sheet as large as its box is seen from its broadest side. Sheets bend and
-  // points lie unevenly: that much more closes most gaps.
+  // The distance between points is estimated as if each dataset were a flat sheet with the area of the
+  // largest side of its bounds. Real surfaces bend and points lie unevenly, so the size is enlarged by
+  // kOverlap, which closes most gaps; more would hide detail behind overlapping points.
   constexpr double kOverlap = 2.5;
   double area = 0;
   double points = 0;

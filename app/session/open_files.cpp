@@ -20,8 +20,9 @@
 namespace vertexview::app {
 namespace {
 
-// How many records are read before the first picture, to find the extent of a dataset. Each may cost a read
-// of a cold disk, and a few hundred miss only what a person sees at once when the scan adds it.
+// Records that are read before the first picture to find the extent of a dataset. Each may cost one read of a
+// cold disk, so that more would delay the picture; with fewer the first view would fit badly until the scan
+// corrects it.
 constexpr std::uint64_t kSamples = 512;
 
 LayoutSource source_of(const std::string& path, const Dataset::Options& options) {
@@ -31,16 +32,15 @@ LayoutSource source_of(const std::string& path, const Dataset::Options& options)
   return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
 }
 
-// Returns whether no person said how the records lie.
+// Returns whether the layout was guessed: neither a person nor a sidecar gave it.
 bool is_guessed(const OpenDataset& dataset) {
   return dataset.layout_source == LayoutSource::kDefault || dataset.layout_source == LayoutSource::kExtension;
 }
 
-/// Opens a file as it is to be shown among those of `session`: a sample of it is read, it is watched for
-/// changes, and its scan begins.
+/// Opens a file to be shown in `session`: reads a sample of it, watches it for changes and starts its scan.
 Result<OpenDataset> open_dataset(Session& session, const std::string& path, const Dataset::Options& options) {
   Dataset::Options at_once = options;
-  at_once.whole_range = false;  // the scan finds it
+  at_once.whole_range = false;  // the scan finds the range
   auto file = open_vertices(path, at_once);
   if (!file) return tl::unexpected(std::move(file.error()));
   OpenDataset dataset;
@@ -57,8 +57,8 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   return dataset;
 }
 
-/// Returns `options` with the origin that all datasets but `other` share; where there is none, the file may
-/// choose its own.
+/// Returns `options` with the origin that all datasets but `other` share, or with none where there is no
+/// other dataset: the file then chooses its own origin.
 Dataset::Options beside_the_others(const Session& session, Dataset::Options options,
                                    const OpenDataset* other = nullptr) {
   const auto found =
@@ -68,10 +68,11 @@ Dataset::Options beside_the_others(const Session& session, Dataset::Options opti
   return options;
 }
 
-// Warns where a dataset lies so far from the origin that all datasets share that a float, which has 24 bits,
-// cannot tell its neighbouring points apart.
+// Warns where a dataset lies so far from the shared origin that float32, with its 24 bits, cannot tell
+// neighbouring points apart.
 void tell_rounding(Session& session, const OpenDataset& dataset) {
-  constexpr double kVisible = 1e-4;  // of the dataset's extent: a tenth of a pixel where it fills a window
+  // A share of the extent: about a tenth of a pixel when the dataset fills a window.
+  constexpr double kVisible = 1e-4;
   const Bounds& box = dataset.statistics.bounds;
   if (dataset.data.converter() == nullptr || box.empty() || session.datasets.size() < 2) return;
   const glm::dvec3 low(box.min.x, box.min.y, box.min.z);
@@ -85,15 +86,15 @@ void tell_rounding(Session& session, const OpenDataset& dataset) {
                     dataset.name, step));
 }
 
-// Puts `next`, the same file opened anew, in the place of `dataset`.
+// Replaces `dataset` by `next`, the same file opened again; its id and visibility stay.
 void replace(OpenDataset& dataset, OpenDataset next) {
   next.id = dataset.id;
   next.visible = dataset.visible;
   dataset = std::move(next);
 }
 
-// Opens the other datasets anew about zero where the newcomer lies about zero: its records are canonical
-// ones, which go to the GPU as they are and cannot be shifted, so that the others must not be shifted either.
+// Opens the other datasets again with origin zero when the newcomer's origin is zero: canonical records go to
+// the GPU as they are and cannot be shifted, so that the others must not be shifted either.
 void share_origin(Session& session, const OpenDataset& newcomer) {
   if (origin_of(newcomer.data) != glm::dvec3(0)) return;
   for (OpenDataset& dataset : session.datasets) {
@@ -107,13 +108,13 @@ void share_origin(Session& session, const OpenDataset& newcomer) {
   }
 }
 
-/// Returns whether record i of one layout is the same bytes of the file as record i of the other.
+/// Returns whether record i consists of the same bytes of the file in both layouts.
 bool same_records(const Layout& a, const Layout& b) {
   return a.schema.stride == b.schema.stride && a.data_offset == b.data_offset;
 }
 
-// Lets go of what a person has selected in a dataset that was opened anew: of all of it where the records are
-// other bytes than before (`others`), else of the records that are gone.
+// Forgets the selection in a dataset that was opened again: all of it where the records consist of other
+// bytes than before (`others`), else that of the records that are gone.
 void forget_records(Session& session, const OpenDataset& dataset, bool others) {
   const std::uint64_t kept = others ? 0 : dataset.data.size();
   session.selection.keep_first(dataset.id, kept);
@@ -122,7 +123,7 @@ void forget_records(Session& session, const OpenDataset& dataset, bool others) {
     session.scroll_to.reset();
 }
 
-/// The box that a few records of a dataset lie in, in the coordinates of the file.
+/// The box that the sampled records of a dataset lie in, in the coordinates of the file.
 struct Box {
   glm::dvec3 low;
   glm::dvec3 high;
@@ -134,9 +135,9 @@ std::optional<Box> sampled_box(const OpenDataset& dataset) {
   return Box{corner(dataset.sampled.min), corner(dataset.sampled.max)};
 }
 
-/// Returns whether two boxes are the same but for which records the samples happened to take.
+/// Returns whether two boxes are equal, up to the difference that another choice of sampled records makes.
 bool same_box(const std::optional<Box>& a, const std::optional<Box>& b) {
-  constexpr double kSlack = 0.05;  // of the diagonal: samples of 512 of the same records differ by less
+  constexpr double kSlack = 0.05;  // of the diagonal: two samples of the same records differ by less
   if (!a || !b) return false;
   const double most = kSlack * glm::distance(a->low, a->high);
   return glm::distance(a->low, b->low) <= most && glm::distance(a->high, b->high) <= most;
@@ -169,7 +170,7 @@ Result<void> reload_file(Session& session) {
   if (dataset == nullptr) return nothing_open();
   const Dataset::Options options = dataset->options;
   auto reopened = reopen_dataset(session, session.active, options);
-  if (reopened) session.camera_moved_by_user = true;  // the view stays, also when the scan is done
+  if (reopened) session.camera_moved_by_user = true;  // so that the finished scan does not fit the view
   return reopened;
 }
 
@@ -208,7 +209,7 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   auto file = dataset->data.with_appearance(appearance);
   if (!file) return tl::unexpected(std::move(file.error()));
   dataset->data = *std::move(file);
-  // A reload opens the file with what is shown now.
+  // A later reload opens the file with the appearance that is shown now.
   LayoutChanges& changes = dataset->options.changes;
   changes.color_range = {appearance.range_kind, appearance.range};
   changes.ramp = appearance.ramp;

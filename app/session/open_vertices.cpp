@@ -7,10 +7,10 @@ namespace vertexview::app {
 Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options) {
   auto file = Dataset::open(path, options);
   if (file || file.error().code != ErrorCode::kRemainder) return file;
-  // Opening it as the text advises finds out how many records that gives, whatever the layout is.
+  // The file is opened as the message advises, to learn how many records that gives for any layout.
   Dataset::Options whole = options;
   whole.changes.allow_tail = true;
-  whole.whole_range = false;  // no number of a record is told, so that a sample is enough
+  whole.whole_range = false;  // only the count is used, so that a sample of the colours is enough
   if (const auto records = Dataset::open(path, whole))
     file.error().message +=
         fmt::format("; open the whole records with --count {} or --allow-tail", records->size());

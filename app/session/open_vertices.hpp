@@ -6,8 +6,9 @@
 
 namespace vertexview::app {
 
-/// Dataset::open(), and where bytes follow the last whole record the error also says which options open
-/// the file: the engine knows none. Every command and every action opens files through it.
+/// Opens a dataset as Dataset::open() does. Where bytes follow the last whole record, the error also says
+/// which options open the file, because the engine knows no options. Every command and every action opens
+/// files through this function.
 [[nodiscard]] Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options);
 
 }  // namespace vertexview::app

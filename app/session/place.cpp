@@ -15,7 +15,7 @@ bool holds_plain_floats(const Layout& layout, const std::vector<Element>& number
 }
 
 std::string axis_text(double value, bool is_float) {
-  // Fifteen digits of a double leave out what only its binary form has, as in 0.30000000000000004.
+  // Fifteen digits hide the noise that the binary form of a scaled double adds, as in 0.30000000000000004.
   return is_float ? fmt::format("{}", static_cast<float>(value)) : fmt::format("{:.15g}", value);
 }
 

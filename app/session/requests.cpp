@@ -24,7 +24,7 @@ std::string free_picture_name(const Session& session) {
 }
 
 Result<void> check_not_open(const Session& session, const std::string& path) {
-  std::error_code ignored;  // what does not exist is not open
+  std::error_code ignored;  // a path that does not exist is not open
   for (const OpenDataset& dataset : session.datasets)
     if (std::filesystem::equivalent(dataset.data.path(), path, ignored))
       return fail(ErrorCode::kInUse, "is open here and is not overwritten; choose another name", path);

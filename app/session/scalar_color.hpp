@@ -8,12 +8,13 @@ namespace vertexview::app {
 
 /// How a single number of each record becomes its colour.
 struct ScalarColor {
-  std::string element;  ///< its name, as in "intensity", "z" or "data[0]"
+  std::string element;  ///< the name of the number, as in "intensity", "z" or "data[0]"
   Ramp ramp = Ramp::kViridis;
-  ValueRange range;  ///< what the two ends of the ramp stand for
+  ValueRange range;  ///< the numbers at the two ends of the ramp
 };
 
-/// Nullopt where colours come from the file itself, or there are none.
+/// Returns which number a ramp colours the dataset by; nullopt where the colours come from the file, or there
+/// are none.
 [[nodiscard]] std::optional<ScalarColor> scalar_color_of(const Dataset& file);
 
 }  // namespace vertexview::app

@@ -5,7 +5,8 @@
 namespace vertexview::app {
 namespace {
 
-constexpr std::uint64_t kFewestToDoubt = 32;  // fewer records look like anything
+// Fewer records fit several layouts by accident, so that a doubt about them would often be wrong.
+constexpr std::uint64_t kFewestToDoubt = 32;
 
 }  // namespace
 

@@ -10,32 +10,33 @@
 
 namespace vertexview::app {
 
-/// A scan of a whole file as a Task, after its colour range where ColorRange::kFile asks for one. What it
-/// finds on its way can be taken before it ends. Starts when made; the destructor cancels it and waits, which
-/// takes no longer than one chunk of the scan.
+/// The scan of a whole file as a Task. Where ColorRange::kFile asks for it, the range of the colours is found
+/// first. Results can be taken as soon as they are there, before the scan ends. The scan starts in the
+/// constructor; the destructor cancels it and waits, at most for one chunk of the scan. Used on one thread.
 class ScanJob {
  public:
-  /// `when_changed` is called on the task's thread each time that something more can be taken. With
-  /// `check_layout`, doubt_layout() is asked first.
+  /// Starts the scan. `when_changed` is called on the task's thread whenever a further result can be taken.
+  /// With `check_layout`, doubt_layout() runs first.
   explicit ScanJob(Dataset file, std::function<void()> when_changed = {}, bool check_layout = false);
   ScanJob(const ScanJob&) = delete;
   ScanJob& operator=(const ScanJob&) = delete;
 
-  /// How many records are done.
+  /// Returns how many records have been scanned.
   [[nodiscard]] const Progress& progress() const noexcept { return task_.progress(); }
   void cancel() { task_.cancel(); }
   [[nodiscard]] bool finished() const noexcept { return task_.finished(); }
   /// Returns once the scan has finished.
   void wait() { task_.wait(); }
-  /// Whether doubt() can be taken; never without `check_layout`.
+  /// Returns whether doubt() can be taken; always false without `check_layout`.
   [[nodiscard]] bool layout_checked() const noexcept { return checked_.load(std::memory_order_acquire); }
-  /// What doubt_layout() answered; layout_checked() must hold.
+  /// Returns the result of doubt_layout(); layout_checked() must be true.
   [[nodiscard]] const std::optional<LayoutDoubt>& doubt() const noexcept { return doubt_; }
-  /// Whether ranged() can be taken; never for a file that needs no range of all its records.
+  /// Returns whether ranged() can be taken; always false for a file whose colours need no range over all
+  /// records.
   [[nodiscard]] bool has_range() const noexcept { return has_range_.load(std::memory_order_acquire); }
-  /// The file with the colours of Dataset::with_whole_range(); has_range() must hold.
+  /// Returns the file as Dataset::with_whole_range() gives it; has_range() must be true.
   [[nodiscard]] const Dataset& ranged() const noexcept { return file_; }
-  /// What scan() answered; finished() must hold. kCancelled after a cancel().
+  /// Returns the result of scan(); finished() must be true. kCancelled after cancel().
   [[nodiscard]] const Result<Statistics>& result() const noexcept { return task_.result(); }
 
  private:
@@ -47,7 +48,7 @@ class ScanJob {
   std::optional<LayoutDoubt> doubt_;
   std::atomic<bool> checked_{false};
   std::atomic<bool> has_range_{false};
-  Task<Statistics> task_;  // last: it uses all of the above
+  Task<Statistics> task_;  // last, because its thread uses all members above
 };
 
 }  // namespace vertexview::app

@@ -7,8 +7,8 @@
 
 namespace vertexview::app {
 
-/// Names an open dataset. A dataset keeps its id while it is open: when it is reloaded, read with another
-/// layout or coloured otherwise as well. No id is given twice in a session.
+/// Identifies an open dataset. A dataset keeps its id while it is open, also when it is reloaded, read with
+/// another layout or coloured otherwise. No id is given twice in a session.
 enum class DatasetId : std::uint64_t { kNone = 0 };
 
 /// One vertex of one open dataset.
@@ -23,29 +23,28 @@ struct VertexId {
 /// calls forget().
 class Selections {
  public:
-  /// The vertex that the inspector shows; nullopt where none is selected.
+  /// Returns the vertex that the inspector shows; nullopt when no vertex is selected.
   [[nodiscard]] std::optional<VertexId> focus() const noexcept;
-  /// The vertex under the mouse.
+  /// Returns the vertex under the mouse.
   [[nodiscard]] std::optional<VertexId> hover() const noexcept;
-  /// Of one dataset; empty where nothing of it is selected. Valid until the next change.
+  /// Returns the selection of one dataset, which may be empty. The reference is valid until the next change.
   [[nodiscard]] const Selection& of(DatasetId dataset) const noexcept;
 
-  /// Selects this vertex alone and gives it the focus; what was selected before, in any dataset, no longer
-  /// is.
+  /// Selects this vertex alone, in all datasets, and gives it the focus.
   void select(VertexId vertex);
-  /// Selects nothing; what is under the mouse stays.
+  /// Selects nothing; the vertex under the mouse stays.
   void deselect();
   void set_hover(std::optional<VertexId> vertex);
 
-  /// Lets go of all vertices of a dataset.
+  /// Forgets all vertices of a dataset.
   void forget(DatasetId dataset);
-  /// Lets go of the vertices of a dataset from index `count` on.
+  /// Forgets the vertices of a dataset from index `count` on.
   void keep_first(DatasetId dataset, std::uint64_t count);
 
  private:
   void drop_empty();
 
-  std::map<DatasetId, Selection> selections_;  // none of them empty
+  std::map<DatasetId, Selection> selections_;  // holds no empty Selection
 };
 
 }  // namespace vertexview::app

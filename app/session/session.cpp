@@ -9,6 +9,7 @@
 namespace vertexview::app {
 namespace {
 
+// The log of a long run must not grow without end; a thousand lines are more than a person scrolls back.
 constexpr std::size_t kMostNotices = 1000;
 
 // The zero of the clock: this is initialised before main() runs.

@@ -23,27 +23,27 @@ class FileWatch;  // tells what other programs do to an open file; defined in io
 
 namespace vertexview::app {
 
-/// A line for the person: shown as a toast, kept in the log.
+/// One message to the person: shown as a toast and kept in the log.
 struct Notice {
   enum class Kind : std::uint8_t { kInfo, kWarning, kError };
   Kind kind = Kind::kInfo;
   std::string text;
   double time = 0;  ///< seconds_since_start() when it was said
-  /// OpenDataset::serial of the records whose doubt it tells; 0: it tells something else.
+  /// OpenDataset::serial of the records whose layout this notice doubts; 0 when it is about something else.
   std::uint64_t doubted = 0;
-  /// The path of a file that was not opened, and only because bytes follow its last whole record: a window
-  /// offers to open it without them. Empty: it tells something else.
+  /// Path of a file that was refused only because bytes follow its last whole record, so that a window can
+  /// offer to open it without them. Empty when the notice is about something else.
   std::string refused = {};
 };
 
-/// Seconds since the program started; the clock of Notice::time.
+/// Returns the seconds since the program started: the clock of Notice::time.
 [[nodiscard]] double seconds_since_start() noexcept;
 
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// Who said how the records of a file lie.
 enum class LayoutSource : std::uint8_t {
-  kDefault,    ///< nobody: they are taken as canonical ones
+  kDefault,    ///< nobody: the records are taken as canonical ones
   kExtension,  ///< the end of the file's name
   kSidecar,    ///< FILE.layout
   kGiven       ///< a person: on the command line or by the action `layout`
@@ -52,22 +52,23 @@ enum class LayoutSource : std::uint8_t {
 /// One open file.
 struct OpenDataset {
   DatasetId id = DatasetId::kNone;  ///< the same for as long as the file is open
-  /// Names these records: a new number each time the file is opened, reloaded or read otherwise, never used
-  /// again. What is kept of the records elsewhere (GPU buffers, a panel's column widths) is kept by this.
+  /// Identifies these records: a new number each time the file is opened, reloaded or read with another
+  /// layout, never used again. Whatever is cached about the records elsewhere (GPU buffers, a panel's column
+  /// widths) uses it as its key.
   std::uint64_t serial = 0;
   Dataset data;
-  Dataset::Options options;  ///< as it was opened, for a reload
+  Dataset::Options options;  ///< what the file was opened with; a reload uses them again
   LayoutSource layout_source = LayoutSource::kDefault;
-  std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong, where nobody said it
+  std::optional<LayoutDoubt> doubt;  ///< why a layout that no person gave may be wrong
   std::string name;                  ///< the file name without folders
   bool visible = true;
-  Bounds sampled;                 ///< of the few records that were read when it was opened
-  Statistics statistics;          ///< a sample's until the scan is done, then the whole file's
-  bool scanned = false;           ///< `statistics` are the whole file's
-  bool ranged = false;            ///< its colours are over the range that the scan found
-  std::shared_ptr<ScanJob> scan;  ///< while it runs
+  Bounds sampled;                 ///< of the few records that were read when the file was opened
+  Statistics statistics;          ///< of a sample until the scan is done, then of the whole file
+  bool scanned = false;           ///< whether `statistics` cover the whole file
+  bool ranged = false;            ///< whether the colours use the range that the scan found
+  std::shared_ptr<ScanJob> scan;  ///< null when no scan runs
   std::shared_ptr<FileWatch> watch;
-  bool change_told = false;  ///< what `watch` tells is among the notices
+  bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
 };
 
 /// Which parts of the window are shown.
@@ -85,110 +86,114 @@ struct Shown {
   friend bool operator==(const Shown&, const Shown&) = default;
 };
 
-/// What the Layout panel shows, for the state file: the layout as it is being edited.
+/// What the Layout panel shows while a layout is being edited, for the state file.
 struct LayoutReport {
-  std::string format;                ///< as typed
-  std::string request;               ///< what `layout` would take
-  bool changed = false;              ///< it is not the one the file is shown with
-  std::string error;                 ///< empty: it is right
-  std::optional<std::size_t> caret;  ///< the character of `format` that the error speaks of
-  std::uint64_t stride = 0;          ///< this and all below: of the last text that was right
+  std::string format;                ///< the text as typed
+  std::string request;               ///< the argument that the action `layout` would take
+  bool changed = false;              ///< whether it differs from the layout the file is shown with
+  std::string error;                 ///< empty while the draft is right
+  std::optional<std::size_t> caret;  ///< byte of `format` that the error is about
+  std::uint64_t stride = 0;          ///< this member and those below belong to the last text that was right
   std::uint64_t records = 0;
   std::uint64_t remainder = 0;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  ///< the first records, decoded
-  std::string told;  ///< about the bytes under the mouse, line by line; empty: nothing
+  std::string told;  ///< lines about the bytes under the mouse; empty when there are none
 };
 
-/// The frames of a window in which somebody moved the picture, since the last state file.
+/// Times of the frames in which somebody moved the view of a window, since the last state file.
 struct MovingFrames {
   std::uint64_t count = 0;
-  double p50_ms = 0;  ///< from the begin of a frame until it is on the screen
+  double p50_ms = 0;  ///< median time from the begin of a frame until it is on the screen
   double p99_ms = 0;  ///< 99th percentile
   double longest_ms = 0;
   double longest_answer_ms = 0;  ///< from when an input can first have come until its frame is on the screen
 };
 
-/// What the last frame told, for the status bar and the state file.
+/// Measurements of the last frame, for the status bar and the state file.
 struct FrameReport {
   gpu::DrawStats drawn;
   double milliseconds = 0;
-  MovingFrames moving;  ///< as of the last state file
+  MovingFrames moving;  ///< taken when the last state file was written
   std::uint64_t gpu_bytes = 0;
-  std::string device;  ///< by the name that OpenGL gives it
+  std::string device;  ///< the name that OpenGL gives it
   bool uploading = false;
-  /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without one.
+  /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without a window.
   std::map<std::string, std::array<int, 4>> areas;
-  std::optional<LayoutReport> layout_panel;  ///< while a window shows it
+  std::optional<LayoutReport> layout_panel;  ///< nullopt while no window shows the panel
 };
 
 /// What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.
 struct Requests {
   std::vector<std::string> screenshots;  ///< PNG paths
   std::vector<std::string> state_files;  ///< JSON paths
-  std::optional<std::string> clipboard;  ///< text for the system's
-  bool stop_upload = false;              ///< leave out what is not on the GPU yet
+  std::optional<std::string> clipboard;  ///< text to put on the system's clipboard
+  bool stop_upload = false;              ///< give up uploading the records that are not on the GPU yet
   bool quit = false;
 
-  /// Whether a file is to be written.
+  /// Returns whether a file is to be written.
   [[nodiscard]] bool files() const noexcept { return !screenshots.empty() || !state_files.empty(); }
 };
 
 /// What is open, selected and shown: the one state that panels read and actions change. It knows no window
-/// and no GL. Used on one thread.
+/// and no OpenGL. Used on one thread only.
 struct Session {
   std::vector<OpenDataset> datasets;
   DatasetId active = DatasetId::kNone;  ///< the dataset that table and inspector show; kNone without any
   Camera camera;                        ///< in the coordinates of the files, as place_of() gives them
-  bool camera_moved_by_user = false;    ///< until then a finished scan refits the view
+  bool camera_moved_by_user = false;    ///< while false, a finished scan fits the view again
   Viewport viewport{1280, 720};
   Look look;
-  /// Milliseconds that eye-dome lighting adds to a picture, once a window has measured what drawing takes; a
-  /// headless picture is never measured, so that it does not depend on a clock.
+  /// Milliseconds that eye-dome lighting adds to a frame, once a window has measured it. Never set for a
+  /// headless picture, because what such a picture shows must not depend on a clock.
   std::optional<double> edl_cost_ms;
-  std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it is opened
+  std::optional<std::uint64_t>
+      gpu_budget;  ///< bytes each file may take on the GPU; set before the file is opened
   Shown show;
   Selections selection;
-  std::optional<std::uint64_t> scroll_to;  ///< row the table must bring into view, taken by the table
+  std::optional<std::uint64_t> scroll_to;  ///< row that the table must bring into view; the table resets it
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
   Dataset::Options open_options;           ///< how the action `open` reads a file
 
   FrameReport frame;
   Requests requests;
 
-  /// Called from another thread when update() or an upload has something to take over: it ends the wait of
-  /// the frame loop. Set before the first file is opened.
+  /// Called from other threads when update() or an upload has something to take over, to end the wait of the
+  /// frame loop. Set before the first file is opened.
   std::function<void()> wake;
-  /// Whether update() tells what other programs do to the open files, as a window does. Set before the first
+  /// Whether update() tells which open files other programs have changed; a window sets it before the first
   /// file is opened.
   bool follows_disk = false;
-  std::uint64_t numbers_given = 0;  ///< ids and serials so far: each is the next whole number
+  std::uint64_t numbers_given = 0;  ///< how many ids and serials were given: each is the next whole number
 
-  /// The dataset of that id, or null; valid until a dataset is opened or closed.
+  /// Returns the dataset of that id, or null; the pointer is valid until a dataset is opened or closed.
   [[nodiscard]] const OpenDataset* find(DatasetId id) const noexcept;
   [[nodiscard]] OpenDataset* find(DatasetId id) noexcept;
   [[nodiscard]] const OpenDataset* active_dataset() const noexcept { return find(active); }
-  /// The dataset's place among the open ones, counted from 0 as people do; `id` must be open.
+  /// Returns the dataset's place among the open ones, counted from 0 as actions count them; `id` must be
+  /// open.
   [[nodiscard]] std::size_t number_of(DatasetId id) const noexcept;
-  /// What the positions that Dataset::read gives are relative to: zero, or the origin of the first visible
-  /// dataset that has one.
+  /// Returns the point that drawn positions are relative to: the origin of the first visible dataset whose
+  /// origin is not zero, or zero.
   [[nodiscard]] glm::dvec3 origin() const noexcept;
-  /// The bounds of all visible datasets, relative to origin().
+  /// Returns the bounds of all visible datasets, relative to origin().
   [[nodiscard]] Bounds bounds() const noexcept;
-  /// The record of the vertex that has the focus, relative to its file's origin; nullopt when none has it.
+  /// Returns the record of the vertex that has the focus, relative to its dataset's origin; nullopt when no
+  /// vertex has it.
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
-  /// Whether a dataset's scan still runs.
+  /// Returns whether the scan of any dataset still runs.
   [[nodiscard]] bool scanning() const noexcept;
   void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
-  /// A notice of what went wrong.
+  /// Adds an error notice; for a file that is not open and was refused for its remainder, with
+  /// Notice::refused.
   void tell(const Error& error);
 };
 
-/// Shows the whole of all visible datasets from the direction the camera looks now; a finished scan fits
-/// again.
+/// Moves the camera so that all visible datasets fit in the view, keeping its direction. Until the person
+/// moves the camera, a finished scan fits the view again.
 void fit_view(Session& session);
 
-/// The same from the side that a first file is seen from.
+/// Fits the view like fit_view(), from the direction in which a first file is shown.
 void reset_view(Session& session);
 
 }  // namespace vertexview::app

@@ -9,7 +9,7 @@
 namespace vertexview::app {
 namespace {
 
-using Json = nlohmann::ordered_json;  // keys in the order they are written here
+using Json = nlohmann::ordered_json;  // keeps the keys in the order of this file
 
 Json to_json(glm::dvec3 v) {
   return Json::array({v.x, v.y, v.z});  // non-finite numbers become null
@@ -163,7 +163,7 @@ std::string state_json(const Session& session) {
       {"renderer", session.frame.device},
       {"background", format_color(background_of(session))},
   };
-  // A path need not be UTF-8; JSON must be.
+  // A path need not be UTF-8, JSON must be: bytes that are not become U+FFFD.
   return state.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -13,15 +13,15 @@
 namespace vertexview::app {
 namespace {
 
-/// How many whole records of a dataset its file still holds.
+/// Returns how many whole records of a dataset its file still holds.
 std::uint64_t records_left(const OpenDataset& dataset) {
   const std::uint64_t bytes = dataset.watch->bytes_now();
   const std::uint64_t begin = dataset.data.layout().data_offset;
   return bytes <= begin ? 0 : std::min(dataset.data.size(), (bytes - begin) / dataset.data.stride());
 }
 
-// Opens what is left of a file that became shorter, until a person reloads it: the records that were lost
-// read as zeros, which would be drawn. Returns what to tell.
+// Opens a file that became shorter again with the records that are left: those that were lost read as zeros,
+// which would be drawn. The options keep the whole file for a later reload. Returns the text of the notice.
 std::string keep_what_is_left(Session& session, const OpenDataset& dataset) {
   const DatasetId id = dataset.id;
   const std::string name = dataset.name;
@@ -56,8 +56,7 @@ std::string text_of(Session& session, const OpenDataset& dataset, FileChange cha
   return fmt::format("{} has changed on the disk. Reload (F5) shows it as it is now.", name);
 }
 
-// Tells what other programs have done to the open files, once for each file. Returns whether it told
-// anything.
+// Tells which open files other programs have changed, once for each file. Returns whether it told anything.
 bool follow_disk(Session& session) {
   bool told = false;
   for (OpenDataset& dataset : session.datasets) {
@@ -86,8 +85,8 @@ void tell_statistics(Session& session, const OpenDataset& dataset) {
                                dataset.name, dataset.statistics.non_finite, dataset.statistics.count));
 }
 
-// Takes over the range that a scan has found, unless a person has asked for another appearance since the scan
-// began: the scan of that one is still to come.
+// Takes over the colour range that a scan has found. If a person has asked for another appearance since the
+// scan began, the range is dropped: the scan for that appearance has its own.
 void take_range(OpenDataset& dataset) {
   if (dataset.scan->ranged().layout() == dataset.data.layout()) dataset.data = dataset.scan->ranged();
 }
@@ -104,12 +103,12 @@ void take_result(Session& session, OpenDataset& dataset) {
                    fmt::format("{}: scanning was stopped; its ranges are those of a sample. Reload (F5) "
                                "scans it whole.",
                                dataset.name));
-  } else if (dataset.watch->check_whole()) {  // else it is told of as a change of the file
+  } else if (dataset.watch->check_whole()) {  // a changed file is told by follow_disk()
     session.notify(Notice::Kind::kError, describe(job->result().error()));
   }
 }
 
-// Takes over what a dataset's scan has found since the last call. Returns whether there was anything.
+// Takes over what a dataset's scan has found since the last call. Returns whether it found anything.
 bool follow_scan(Session& session, OpenDataset& dataset) {
   bool changed = false;
   if (dataset.scan->layout_checked() && !dataset.doubt && dataset.scan->doubt()) {

@@ -11,7 +11,7 @@
 namespace vertexview::app {
 namespace {
 
-/// A setting that is typed.
+/// A setting that is typed, and the member of a draft that holds its text.
 struct Typed {
   std::string_view setting;
   std::string LayoutDraft::* text;
@@ -25,12 +25,12 @@ constexpr std::array kTyped{Typed{"offset", &LayoutDraft::offset, DraftPart::kOf
                             Typed{"shift", &LayoutDraft::shift, DraftPart::kShift}};
 
 void blame(DraftReading& reading, DraftPart part, std::string error) {
-  if (!reading.error.empty()) return;  // the first is the cause
+  if (!reading.error.empty()) return;  // the first error is usually the cause of the others
   reading.part = part;
   reading.error = std::move(error);
 }
 
-/// The message without the format that stands right above it.
+/// Returns the message without its quotation of the format, which stands right above it.
 std::string without_quote(std::string message, const std::string& format) {
   const std::string quote = fmt::format("format \"{}\": ", format);
   if (const std::size_t at = message.find(quote); at != std::string::npos) message.erase(at, quote.size());
@@ -64,7 +64,7 @@ bool holds(const Element& element, const Element& number) {
   return number.offset >= element.offset && number.offset < element.offset + element.nbytes();
 }
 
-/// The place of the first of `components` that lies in the element.
+/// Returns the index of the first of `components` that lies in the element.
 std::optional<std::size_t> place_in(const Result<std::vector<Element>>& components, const Element& element) {
   if (!components) return std::nullopt;
   for (std::size_t i = 0; i < components->size(); ++i)
@@ -83,7 +83,8 @@ std::vector<std::string> names_of(const Result<std::vector<Element>>& numbers) {
   return names;
 }
 
-/// `names` with the one at `axis` replaced; places that nothing is known for repeat it until they are chosen.
+/// Returns `names` with the one at `axis` replaced by `name`, which also fills places that have no name yet
+/// until a person chooses one for them.
 std::vector<std::string> replaced(std::vector<std::string> names, std::size_t fewest, std::size_t axis,
                                   const std::string& name) {
   names.resize(std::max({names.size(), fewest, axis + 1}), name);

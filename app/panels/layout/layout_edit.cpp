@@ -32,7 +32,7 @@ void LayoutEdit::follow(const OpenDataset& dataset) {
   std::string request = dataset.data.path() + "\n" + layout_argument(text_of(dataset.data.layout()));
   shown_serial_ = dataset.serial;
   shown_appearance_ = dataset.data.layout().appearance;
-  read_draft_.reset();  // where it was reloaded, other bytes may be there
+  read_draft_.reset();  // a reloaded file may hold other bytes, so the draft is read again
   if (request == shown_request_) return;
   shown_request_ = std::move(request);
   applied_ = draft = draft_of(dataset);
@@ -51,7 +51,8 @@ void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& w
   sampler_.ask(dataset, layout_, records_, when_sampled);
 }
 
-// Where the file is shown with this very layout, its coordinates have as many digits as in the table.
+// Takes a finished sample. Where the file is shown with the very layout of the draft, coordinates get as many
+// digits as in the table of vertices.
 void LayoutEdit::take_sample(const OpenDataset& dataset) {
   auto sample = sampler_.take();
   if (!sample && (sampling() || scanned_ == dataset.scanned)) return;

@@ -13,37 +13,38 @@
 
 namespace vertexview::app {
 
-/// The layout of the active file while it is being edited: what was typed, what that says about the file, and
-/// what it reads there. Knows nothing of how it is drawn.
+/// The layout of the active file while it is being edited: the text as typed, what that text says about the
+/// file, and a sample of the file read with it. Knows nothing about drawing. Used on one thread.
 class LayoutEdit {
  public:
-  LayoutDraft draft;  ///< for the parts of the panel to change
+  LayoutDraft draft;  ///< changed by the parts of the panel
 
-  /// Follows the active dataset: starts anew with another file and with another layout of the same one. Reads
-  /// the draft where it has changed, and asks for a sample of the file; `when_sampled` is called on another
-  /// thread once an update() can take it.
+  /// Follows the active dataset: starts again with another file or another layout of the same file. Reads the
+  /// draft where it has changed and asks for a sample of the file; `when_sampled` is called on another thread
+  /// once an update() can take the sample.
   void update(const OpenDataset& dataset, const std::function<void()>& when_sampled);
   void revert() { draft = applied_; }
 
-  /// The draft is not what the file is shown with.
+  /// Returns whether the draft differs from what the file is shown with.
   [[nodiscard]] bool changed() const { return !(draft == applied_); }
-  /// What the draft says; its layout is nullopt while it is wrong.
+  /// Returns what the draft says; its layout is nullopt while the draft is wrong.
   [[nodiscard]] const DraftReading& reading() const noexcept { return reading_; }
-  /// The action that applies the draft.
+  /// Returns the command that applies the draft.
   [[nodiscard]] Command command() const;
 
-  // Of the last draft that was right:
+  // These describe the last draft that was right.
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
   [[nodiscard]] const std::vector<RecordColumn>& elements() const noexcept { return elements_; }
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
 
-  /// The sample of layout() is still to come; what follows is of the one before.
+  /// Returns whether the sample of layout() is still to come; until then preview(), ranges() and tell() use
+  /// the sample before.
   [[nodiscard]] bool sampling() const { return sampler_.busy(); }
   [[nodiscard]] const Preview& preview() const noexcept { return preview_; }
   [[nodiscard]] std::span<const std::optional<ValueRange>> ranges() const noexcept { return sample_.ranges; }
-  /// What there is to say of one of elements(), line by line: its name, its type and place, and of the first
-  /// record its bytes and its value.
+  /// Returns lines about one of elements(): its name, its type and place, and its bytes and value in the
+  /// first record.
   [[nodiscard]] std::vector<std::string> tell(const RecordColumn& element) const;
 
   [[nodiscard]] LayoutReport report() const;
@@ -56,9 +57,9 @@ class LayoutEdit {
 
   std::uint64_t shown_serial_ = 0;
   Appearance shown_appearance_;
-  std::string shown_request_;  ///< with which layout the dataset was shown
+  std::string shown_request_;  ///< path and layout that the dataset was shown with
   LayoutDraft applied_;
-  std::optional<LayoutDraft> read_draft_;  ///< what reading_ was made from
+  std::optional<LayoutDraft> read_draft_;  ///< the draft that reading_ was made from
   DraftReading reading_;
   Layout layout_;
   std::vector<RecordColumn> elements_;
@@ -68,7 +69,7 @@ class LayoutEdit {
   LayoutSample sample_;
   std::array<AxisSpan, 3> spans_;
   Preview preview_;
-  bool scanned_ = false;  ///< the dataset was, when preview_ was made
+  bool scanned_ = false;  ///< whether the dataset was scanned when preview_ was made
 };
 
 }  // namespace vertexview::app

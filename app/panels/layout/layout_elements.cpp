@@ -23,7 +23,7 @@ float centered(const Ui& ui, ImFont* font, float top) {
   return std::round(top + (ui.px(kRow) - size) / 2);
 }
 
-/// Writes the number with as many digits as there is room for.
+/// Returns the range as text, with as many digits as there is room for.
 std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, float room) {
   if (!range) return "\u2013";
   std::string text;
@@ -32,7 +32,7 @@ std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, flo
     if (range->low != range->high) text += " \u2026 " + number_text(range->high, *range, digits);
     if (text_width(ui.fonts.mono, text) <= room) return text;
   }
-  // Large numbers near each other: where they start, and how far they go.
+  // Large numbers near each other are written as the low end and the span.
   const double span = range->high - range->low;
   for (const int digits : {4, 3, 2, 1}) {
     text = number_text(range->low, *range, digits) + " +" + number_text(span, {0, span}, digits);
@@ -41,11 +41,11 @@ std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, flo
   return fmt::format("{:.3g}\u2026{:.3g}", range->low, range->high);
 }
 
-/// Left edges of the columns, but `at`, which is a right edge.
+/// Where the columns of the table are: left edges, except `at`, which is a right edge.
 struct Columns {
   float type = 0, at = 0, use = 0, range = 0, order = 0;
-  bool ordered = true;  ///< the last one is shown
-  bool scaled = false;  ///< the range is not that of the coordinates
+  bool ordered = true;  ///< whether the column of byte orders is shown
+  bool scaled = false;  ///< whether coordinates are scaled or shifted, so that their stored range differs
 };
 
 std::string type_text(const Element& field) {
@@ -78,7 +78,7 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
   return columns;
 }
 
-/// Draws a square in the colours of the field's elements.
+/// Draws a square in the colours of the element's numbers.
 void draw_swatch(const Ui& ui, ImDrawList& list, ImVec2 min, const std::vector<RecordColumn>& elements,
                  std::size_t field) {
   constexpr std::size_t kMost = 3;

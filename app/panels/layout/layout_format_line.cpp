@@ -24,7 +24,7 @@ const SchemaPreset* preset_of(const Layout& layout) {
 
 void take_preset(LayoutDraft& draft, const SchemaPreset& preset) {
   draft.format = preset.format;
-  // Elements that the new records may not have.
+  // These name elements that the new records may not have.
   draft.rest.position.reset();
   draft.rest.color.reset();
   draft.stride.clear();
@@ -73,7 +73,7 @@ void draw_buttons(Ui& ui, LayoutEdit& edit, Areas& areas) {
   ImGui::EndDisabled();
 }
 
-/// Draws the line of text; returns the middle of the character that the error speaks of.
+/// Draws the line of text; returns the x of the middle of the character that the error is about.
 float draw_text(const Ui& ui, LayoutEdit& edit, float room, bool& enter, Areas& areas) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool wrong = edit.reading().part == DraftPart::kFormat;
@@ -112,7 +112,7 @@ std::string error_of(const LayoutEdit& edit) {
   return reading.error + (left_over ? "; change the layout or the offset, or allow a tail" : "");
 }
 
-// One line, whether it is an error or a summary, so that nothing below moves while somebody types.
+// Draws an error or a summary, each on one line, so that nothing below moves while somebody types.
 void draw_message(const Ui& ui, const LayoutEdit& edit, float width, float caret_x, const Areas& areas) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const DraftReading& reading = edit.reading();
@@ -151,7 +151,7 @@ bool draw_format_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
   const bool one_line = beside >= ui.px(240);
   bool enter = false;
   const float caret_x = draw_text(ui, edit, one_line ? beside : width, enter, areas);
-  // What is said about the format stands right below it, wherever the buttons are.
+  // The message about the format stands right below it, wherever the buttons are.
   if (one_line)
     ImGui::SameLine(0, ui.px(8));
   else

@@ -15,7 +15,7 @@ constexpr float kGap = 11;
 constexpr float kRamp = 80;
 constexpr float kRange = 112;
 
-/// Puts what comes next beside what came last, or on a new line where `width` does not fit.
+/// Puts the next item beside the last one, or on a new line where `width` does not fit.
 void flow(const Ui& ui, float right, float width) {
   if (ImGui::GetItemRectMax().x + ui.px(kGap) + width <= right)
     ImGui::SameLine(0, ui.px(kGap));
@@ -26,7 +26,7 @@ void flow(const Ui& ui, float right, float width) {
 struct Number {
   const char* label;
   std::string* text;
-  std::string hint;  ///< what counts while nothing is typed
+  std::string hint;  ///< the value that counts while nothing is typed
   DraftPart part;
   const char* help;
 };
@@ -48,7 +48,7 @@ bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number
   return enter;
 }
 
-// What only colours can be changed at once, where nothing else waits to be applied.
+// Stores a choice that affects only colours, and applies it at once when no other change waits to be applied.
 void choose_color(Ui& ui, LayoutEdit& edit, LayoutChanges rest) {
   const bool at_once = !edit.changed();
   edit.draft.rest = std::move(rest);

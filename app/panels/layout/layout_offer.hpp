@@ -5,8 +5,8 @@
 
 namespace vertexview::app {
 
-/// A line of buttons: one for each of the layouts that fit a doubted dataset best, three at most. A click
-/// opens the dataset with that layout. Nothing where there are none. Adds where they are to `areas`, as
+/// Draws a line of buttons, one for each of the layouts (three at most) that fit a doubted dataset best;
+/// nothing where there are none. A click opens the dataset with that layout. Each button becomes the area
 /// `prefix` + layout.
 void offer_layouts(Ui& ui, const OpenDataset& dataset, const std::string& prefix, Areas& areas);
 

@@ -17,8 +17,8 @@ namespace {
 constexpr float kMargin = 12;
 constexpr float kSmallestTable = 132;
 constexpr float kTallestTable = 220;
-constexpr float kTwoColumns = 700;  // a narrower panel has its two tables one below the other
-constexpr double kPatience = 0.1;   // seconds that the old layout's numbers may stay: longer would be read
+constexpr float kTwoColumns = 700;  // design units; a narrower panel has its two tables one below the other
+constexpr double kPatience = 0.1;  // seconds that old numbers may stay: after longer a person would read them
 
 const char* source_text(LayoutSource source) {
   switch (source) {
@@ -38,7 +38,7 @@ void draw_lines(const Ui& ui, const RecordColumn& element, const std::vector<std
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(10), ui.px(8)));
   ImGui::BeginTooltip();
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    // The first two columns are a name and what it is, the others are numbers.
+    // The first two columns are the name of the element and its type, the others are numbers.
     ImGui::PushFont(i == 0 ? ui.fonts.strong : i == 1 ? ui.fonts.text : ui.fonts.mono);
     ImGui::PushStyleColor(ImGuiCol_Text, i == 0   ? color_of(element, ui.colors)
                                          : i == 2 ? ui.colors.text_dim
@@ -101,7 +101,7 @@ void LayoutPanel::draw_record(const Ui& ui, float width) {
   told_ = fmt::format("{}", fmt::join(lines, "\n"));
 }
 
-// While the format is wrong, the tables still show the last one that was right.
+// Dims the panel while the format is wrong, because the tables then still show the last right one.
 void LayoutPanel::fade_if_wrong(const Ui& ui) const {
   if (edit_.reading().layout) return;
   const ImVec2 min = ImGui::GetWindowPos();
@@ -144,12 +144,12 @@ void LayoutPanel::draw_tables(const Ui& ui, float width) {
   ImGui::EndChild();
 }
 
-// Usually the new numbers come within a frame, and until then the old ones may stay. On a slow disk the old
-// ones would stay long enough to mislead, so they are taken away.
+// Decides whether the old numbers still may be shown. Usually the new ones come within a frame; on a slow
+// disk the old ones would stay long enough to mislead, so they are taken away after kPatience.
 void LayoutPanel::look_for_waiting(Ui& ui) {
   late_ = false;
   if (!edit_.sampling()) {
-    if (waits_since_ >= 0) ui.wake_at(ui.now + 1e-3);  // they may want more room
+    if (waits_since_ >= 0) ui.wake_at(ui.now + 1e-3);  // one more frame: the new numbers may need more room
     waits_since_ = -1;
     return;
   }

@@ -6,20 +6,22 @@
 
 namespace vertexview::app {
 
-/// How the records of the active file lie, to be edited: the format with its error under the very character,
-/// a ruler of one record's bytes, the elements and what they are used for, and the first records as the text
-/// being edited reads them. Nothing changes before it is applied, by Enter or the button.
+/// The panel that edits how the records of the active file lie: the format with its error under the wrong
+/// character, a ruler of the bytes of one record, the elements and their roles, and the first records as the
+/// text being edited reads them. The dataset stays as it is until the draft is applied, by Enter or the
+/// button.
 class LayoutPanel {
  public:
   void draw(Ui& ui, const Area& area);
 
-  /// The height that shows all of it for the active file, within reason; of the last draw()'s width.
+  /// Returns the height that shows the whole panel for the active file, limited to what a window can spare;
+  /// computed for the width of the last draw().
   [[nodiscard]] float wanted_height(const Ui& ui) const;
-  /// What is shown, as of the last draw().
+  /// Returns what the last draw() showed.
   [[nodiscard]] LayoutReport report() const;
-  /// What is shown waits for the disk.
+  /// Returns whether the panel waits for a sample from the disk.
   [[nodiscard]] bool sampling() const { return edit_.sampling(); }
-  /// Where "layout format", "layout apply", ... are, as of the last draw().
+  /// Returns where the last draw() put "layout format", "layout apply" and the other areas.
   [[nodiscard]] const Areas& areas() const noexcept { return areas_; }
 
  private:
@@ -32,10 +34,10 @@ class LayoutPanel {
   void look_for_waiting(Ui& ui);
 
   LayoutEdit edit_;
-  std::string told_;         ///< about the bytes under the mouse
+  std::string told_;         ///< text about the bytes under the mouse
   float above_tables_ = 0;   ///< the height of everything above the tables, in design units
-  double waits_since_ = -1;  ///< for the sample; negative: it does not
-  bool late_ = false;        ///< it has waited so long that what was read before misleads
+  double waits_since_ = -1;  ///< time since which a sample is awaited; negative: none is
+  bool late_ = false;        ///< whether the wait is so long that the old sample would mislead
   Areas areas_;
 };
 

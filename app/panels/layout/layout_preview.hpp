@@ -9,25 +9,25 @@
 
 namespace vertexview::app {
 
-/// A column of numbers: an element, as it is in the picture or as the record stores it.
+/// A column of the preview: a number of each record, as the picture uses it or as the record stores it.
 struct PreviewColumn {
-  std::string name;  ///< "x"; "raw x" beside it where the layout scales it
+  std::string name;  ///< "x"; "raw x" for the stored number of a scaled coordinate
   RecordColumn element;
   bool raw = false;
 };
 
-/// The first records of a file as a layout reads them, as text.
+/// The first records of a file as text, as a layout reads them.
 struct Preview {
   std::vector<PreviewColumn> columns;
   std::vector<std::vector<std::string>> rows;
 };
 
-/// The rows of a sample that `layout` read, with as many digits as the table of vertices shows of coordinates
-/// that span `spans`. Coordinates that the layout scales or shifts are followed by the number in the record.
+/// Returns the rows of a sample that `layout` read. Coordinates have as many digits as the table of vertices
+/// shows where they span `spans`; those that the layout scales or shifts are followed by the stored number.
 [[nodiscard]] Preview preview_of(const LayoutSample& sample, const Layout& layout,
                                  const std::array<AxisSpan, 3>& spans);
 
-/// Draws the preview at the cursor; wider than its place, it can be scrolled.
+/// Draws the preview at the cursor; it can be scrolled where it is wider than its place.
 void draw_preview(const Ui& ui, const Preview& preview);
 [[nodiscard]] float preview_height(const Ui& ui, const Preview& preview);
 

@@ -8,10 +8,10 @@ namespace vertexview::app {
 namespace {
 
 constexpr float kPlateHeight = 26;
-constexpr float kLowPlateHeight = 19;  // of a record on several lines
+constexpr float kLowPlateHeight = 19;  // of a record that takes several lines
 constexpr float kNumbersHeight = 15;
-constexpr std::uint64_t kMostLines =
-    8;  // of a longer record the start is shown: the elements below list it all
+// A longer record is cut off after these lines; the table of elements below lists all of it.
+constexpr std::uint64_t kMostLines = 8;
 
 /// The part of an element that lies on one line.
 struct Plate {
@@ -102,7 +102,7 @@ const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& 
     for (const Plate& plate : plates_of(element)) {
       const Area area = area_of(plate);
       draw_plate(ui, list, element, area.min, area.max, under_mouse == &element, faint);
-      // The number of the first byte, where the one before leaves it room.
+      // A byte number is drawn only where the number before it leaves room.
       const std::string number = std::to_string(plate.first);
       if (area.min.y == number_line && area.min.x < number_end) continue;
       text_at(list, ui.fonts.small, {area.min.x, area.min.y - ui.px(kNumbersHeight)},

@@ -10,24 +10,24 @@ namespace vertexview::app {
 struct RulerGrid {
   float byte_width = 0;
   std::uint64_t bytes_a_line = 1;
-  std::uint64_t lines = 1;     ///< drawn ones
+  std::uint64_t lines = 1;     ///< lines that are drawn
   std::uint64_t left_out = 0;  ///< bytes at the end of a long record that no line shows
   float line_height = 0;
   [[nodiscard]] float height() const noexcept { return static_cast<float>(lines) * line_height; }
 };
 
-/// The widest bytes that show a record of `stride` bytes on one line of `width`; where they would be too
-/// narrow to point at, lines of a round number of bytes.
+/// Returns the grid with the widest bytes that show a record of `stride` bytes on one line of `width`; where
+/// these would be too narrow to point at, a grid of several lines of a round number of bytes each.
 [[nodiscard]] RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride);
 
-/// Draws one record as a ruler of its bytes from `origin`: each element a plate in its colour with its name,
-/// padding hatched, byte numbers above. Returns the element under the mouse, or null; each one's first plate
-/// becomes the area "layout bytes of NAME". `faint`: it is not what the file is shown with.
+/// Draws one record from `origin` as a ruler of its bytes: each element a plate in its colour with its name,
+/// padding hatched, byte numbers above. Returns the element under the mouse, or null. The first plate of each
+/// element becomes the area "layout bytes of NAME". `faint` dims a layout that the file is not shown with.
 const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
                                const std::vector<RecordColumn>& elements, std::uint64_t stride, bool faint,
                                Areas& areas);
 
-/// "position", "colour", ...; a dash for none.
+/// Returns "position", "colour", ...; a dash for Semantic::kNone.
 [[nodiscard]] const char* semantic_name(Semantic semantic) noexcept;
 
 }  // namespace vertexview::app

@@ -10,10 +10,12 @@ namespace vertexview::app {
 namespace {
 
 constexpr std::uint64_t kRows = 12;
-constexpr std::size_t kMostElements = 64;       // of a record
-constexpr std::size_t kMostBytes = 4096;        // of the first record
-constexpr std::uint64_t kPlaces = 256;          // that ranges are taken from
-constexpr std::uint32_t kMostOfAnElement = 16;  // elements that its range is taken from
+// The limits of a sample: more would read more of a cold disk and fill a longer panel, less would show less
+// of long records and find narrower ranges.
+constexpr std::size_t kMostElements = 64;       // numbers of a record that are shown
+constexpr std::size_t kMostBytes = 4096;        // bytes of the first record that are kept
+constexpr std::uint64_t kPlaces = 256;          // records that ranges are taken from
+constexpr std::uint32_t kMostOfAnElement = 16;  // numbers of an element that its range is taken from
 
 void include(std::optional<ValueRange>& range, double value) {
   if (!std::isfinite(value)) return;
@@ -86,7 +88,7 @@ void LayoutSampler::ask(const OpenDataset& dataset, const Layout& layout, std::u
     last_.cancel();
     given_up_.push_back(std::move(last_));
   }
-  // The copies keep the mapping, and its guard, for as long as the task reads it.
+  // The copies keep the mapping and its guard alive while the task reads it.
   const auto work = [file = dataset.data, watch = dataset.watch, layout, records](const Progress& progress) {
     const MappedFile* const mapping = file.mapping();
     const auto bytes = mapping != nullptr ? mapping->bytes() : file.bytes();
@@ -99,7 +101,7 @@ std::optional<LayoutSample> LayoutSampler::take() {
   if (!last_ || !last_.finished()) return std::nullopt;
   auto sample = last_.take_result();
   last_ = Task<LayoutSample>();
-  // Without memory for a sample there is nothing to show.
+  // The task fails only without memory for a sample; then nothing is shown.
   return std::move(sample).value_or(LayoutSample{});
 }
 
