@@ -147,8 +147,7 @@ struct Session {
   /// Milliseconds that eye-dome lighting adds to a frame, once a window has measured it. Never set for a
   /// headless picture, because what such a picture shows must not depend on a clock.
   std::optional<double> edl_cost_ms;
-  std::optional<std::uint64_t>
-      gpu_budget;  ///< bytes each file may take on the GPU; set before the file is opened
+  std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it opens
   Shown show;
   Selections selection;
   std::optional<std::uint64_t> scroll_to;  ///< row that the table must bring into view; the table resets it

@@ -1,4 +1,4 @@
-// What each action does to a session.
+// Tests of what each action does to a session.
 #include <cmath>
 #include <glm/geometric.hpp>
 #include <limits>

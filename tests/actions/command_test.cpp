@@ -160,7 +160,7 @@ TEST(Perform, saysWhyNothingWasDone) {
   EXPECT_THAT(perform(session, "select 1").error().message, HasSubstr("no file is open"));
 }
 
-// One place refuses what cannot be done now, whatever the command came from.
+// perform() refuses every action that is not enabled now, wherever the command came from.
 TEST(Perform, refusesWhatIsOff) {
   Session session;
   for (const Action& action : actions()) {

@@ -1,6 +1,7 @@
-// Drawing against the memory read bandwidth of the same run: whole redraws with each renderer, and frames of
-// a moving camera within a budget. Headless, 1280 x 720. The records are a surface in the order of a scan, in
-// a file whose pages are cached. VERTEXVIEW_BENCHMARK_LARGE=1 adds a cloud of 10^8 records (2 GB of disk).
+// Measures drawing against the memory read bandwidth of the same run: whole redraws with each renderer, and
+// frames of a moving camera within a budget. Headless, 1280 x 720. The records are a surface in the order of
+// a scan, in a file whose pages are cached. VERTEXVIEW_BENCHMARK_LARGE=1 adds a dataset of 10^8 records (2 GB
+// of disk).
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -34,7 +35,7 @@ const test::TemporaryFolder& folder() {
   return made;
 }
 
-/// A hilly square of side 2, row by row, as a scanner passes over it.
+/// Returns a record of a hilly square of side 2, row by row, as a scanner passes over it.
 ColoredVertex surface_record(std::uint64_t index, std::uint64_t side) {
   const auto noise = static_cast<float>(index * 0x9E3779B97F4A7C15U >> 40) * 0x1p-24F;
   const float x = (static_cast<float>(index % side) + noise) / static_cast<float>(side) * 2 - 1;
@@ -44,7 +45,7 @@ ColoredVertex surface_record(std::uint64_t index, std::uint64_t side) {
   return {{x, y, z}, {channel(z * 2 + 0.5F), channel(x * 0.5F + 0.5F), channel(noise)}, 0};
 }
 
-/// A file of about `count` records, made once a run.
+/// Returns a dataset of about `count` records, whose file is made once a run.
 const Dataset& surface(std::uint64_t count) {
   static std::map<std::uint64_t, Dataset> files;
   const auto found = files.find(count);
@@ -68,7 +69,7 @@ const Dataset& surface(std::uint64_t count) {
   return files.emplace(count, *std::move(opened)).first->second;
 }
 
-/// What draws, in the one context of this program.
+/// Returns the renderer, in the one context of this program.
 gpu::PointRenderer& renderer() {
   static auto* const context = new Result<gpu::HeadlessContext>(gpu::HeadlessContext::create());
   static auto* const made = [] {
@@ -127,7 +128,7 @@ void gpu_full_redraw(benchmark::State& state, gpu::Backend kind) {
   auto frame = gpu::Frame::create(kViewport);
   double turn = 0;
   for (auto _ : state) {
-    // A converged picture would cost nothing.
+    // The camera turns each time, because a converged picture would cost nothing.
     turn += 0.01;
     while (!drawing.draw(orbit(turn), clouds, {.backend = kind}, *frame).converged) {
     }
@@ -138,8 +139,8 @@ void gpu_full_redraw(benchmark::State& state, gpu::Backend kind) {
                           static_cast<std::int64_t>(buffer.size() * sizeof(ColoredVertex)));
 }
 
-/// An orbit in steps of half a degree, then a stop. Counters: frame times, new points a frame, and the time
-/// from the stop to the finished picture.
+/// Measures an orbit in steps of half a degree, then a stop. The counters are frame times, new points a
+/// frame, and the time from the stop to the finished picture.
 void gpu_moving_frames(benchmark::State& state, gpu::Backend kind, float point_size, float edl_strength) {
   auto& drawing = renderer();
   if (auto ready = drawing.prepare(kind); !ready) return state.SkipWithError(ready.error().message.c_str());
@@ -175,7 +176,7 @@ void gpu_moving_frames(benchmark::State& state, gpu::Backend kind, float point_s
   state.counters["settle_ms"] = settle_ms;
 }
 
-/// From a file that is open to the first frame within the budget: buffer and first draw.
+/// Measures the time from an open file to the first frame within the budget: buffer and first draw.
 void gpu_first_frame(benchmark::State& state) {
   auto& drawing = renderer();
   const auto& file = surface(static_cast<std::uint64_t>(state.range(0)));

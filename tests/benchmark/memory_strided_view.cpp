@@ -1,4 +1,5 @@
-// StridedView against the pointer loop that one would write by hand, over the same ten million records.
+// Measures StridedView against the pointer loop that one would write by hand, over the same ten million
+// records.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>

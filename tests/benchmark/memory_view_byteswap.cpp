@@ -1,5 +1,5 @@
-// Byte order conversion against memcpy over the same 200 MB; `ratio` is the time over memcpy's in the same
-// rounds.
+// Measures the conversion of byte order against memcpy over the same 200 MB; `ratio` is the time divided by
+// that of memcpy in the same rounds.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -53,7 +53,7 @@ const bool kRegistered = [] {
         [=](benchmark::State& s) { require(byteswap_copy(ten_million_bytes(), target(), width), s); });
     add(name + ", in place", [=](benchmark::State& s) { require(byteswap_in_place(target(), width), s); });
   }
-  // Records whose numbers no boundary of a register cuts, and others of 18 and 15 bytes.
+  // The first record has no number that a boundary of a register cuts; the others, of 18 and 15 bytes, have.
   for (const char* text : {"<3f3Hxx", "<3f3H", "<BdHf"}) {
     const Format format = *Format::parse(text);
     const auto size = ten_million_bytes().size() / format.itemsize() * format.itemsize();

@@ -1,7 +1,7 @@
-// Three questions to ten million records (200 MB), asked through each way to read them: the pointer loop that
-// one would write by hand, a StridedView, a field of a MemoryView, and the copying roads of struct.unpack and
-// of a decoded array. `ratio` is the time over that of the pointer loop, `copied` the bytes of memory taken
-// for copies.
+// Asks three questions of ten million records (200 MB) through each way to read them: the pointer loop that
+// one would write by hand, a StridedView, a field of a MemoryView, and the copying ways of struct.unpack and
+// of a decoded array. `ratio` is the time divided by that of the pointer loop, `copied` the bytes of memory
+// taken for copies.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -76,7 +76,7 @@ Question by_strided_view() {
   return question;
 }
 
-// The format is parsed, the field looked up and the type checked in every round: that is the price of
+// Every round parses the format, looks up the field and checks the type, because that is the price of
 // run-time types.
 template <class Question>
 Question by_field_of_memory_view() {
@@ -98,7 +98,7 @@ Asked<Question> from_values(const std::vector<Value>& values) {
             static_cast<float>(*values[2].as_double())};
 }
 
-// struct.iter_unpack: every record becomes a list of values, one at a time.
+// Reads as struct.iter_unpack does: each record becomes a list of values, one at a time.
 template <class Question>
 Question by_iter_unpack() {
   Question question;
@@ -107,7 +107,7 @@ Question by_iter_unpack() {
   return question;
 }
 
-// A decoded array of plain structs, the loader's classic: read everything, then look.
+// Reads as a classic loader does: all records are decoded to an array of plain structs, which is then read.
 template <class Question>
 Question by_copied_array() {
   Question question;
@@ -126,8 +126,8 @@ Question by_copied_array() {
 template <class Question>
 using Way = Question (*)();
 
-// The pointer loop runs next to every round, so that both see the machine in the same mood; the best of each
-// counts.
+// The pointer loop runs beside every round, so that both meet the same state of the machine; the best round
+// of each counts.
 template <class Question>
 void compare(benchmark::State& state, Way<Question> way, double copied) {
   const auto ask = [](Way<Question> one_way) {
@@ -165,7 +165,7 @@ void add(const std::string& name) {
   run("iter_unpack", by_iter_unpack<Question>, sizeof(Value) * 6.0, 2);
 }
 
-// All records as values at once, what list(struct.iter_unpack(...)) makes of them.
+// Reads all records as values at once, as list(struct.iter_unpack(...)) does.
 void unpack_all(benchmark::State& state) {
   constexpr std::size_t kPart = 1'000'000;
   const auto bytes = ten_million_bytes().first(kPart * sizeof(ColoredVertex));

@@ -1,6 +1,6 @@
-// Records of other layouts turned into canonical ones. `ratio` is the speed over that of memcpy writing as
-// many bytes, in turns with it: within the second-level cache, and as staging does it, from the mapping of a
-// file in the page cache into 16 MiB, on one thread and on two.
+// Measures the conversion of records of other layouts to canonical ones. `ratio` is the speed divided by that
+// of memcpy writing as many bytes, run in turns: within the second-level cache, and as staging does it, from
+// the mapping of a file in the page cache into 16 MiB, on one thread and on two.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kStagingBytes = std::size_t{16} << 20U;
 constexpr std::size_t kStaged = kStagingBytes / sizeof(ColoredVertex);
 
-/// Fills `out` from record `first` on.
+/// A function that fills `out` from record `first` on.
 using Fill = std::function<void(std::uint64_t first, std::span<ColoredVertex> out)>;
 
 Fill copy_from(std::span<const std::byte> bytes) {
@@ -35,7 +35,7 @@ Fill convert_from(const Dataset& file) {
   return [&file](std::uint64_t first, std::span<ColoredVertex> out) { file.read(first, out); };
 }
 
-/// Seconds that the slowest of `threads` threads works on `count` records, each on its part of them, block by
+/// Returns the seconds that the slowest of `threads` threads takes for its part of `count` records, block by
 /// block into its part of the staging memory.
 double seconds_to_fill(const Fill& fill, std::uint64_t count, std::span<ColoredVertex> staging,
                        std::size_t threads) {
@@ -91,7 +91,7 @@ void in_cache(benchmark::State& state, const char* text) {
   compare(state, [&] { return seconds(copy_from(bytes)); }, [&] { return seconds(convert_from(file)); });
 }
 
-/// The ten million records in a file, mapped; every page has been touched.
+/// The ten million records in a mapped file of which every page has been touched.
 struct MappedRecords {
   test::TemporaryFolder folder;
   std::string path = folder.write("records.bin", ten_million_bytes());

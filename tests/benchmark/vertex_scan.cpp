@@ -1,4 +1,4 @@
-// The scan against the memory read bandwidth of the same run, with the same number of threads.
+// Measures the scan against the memory read bandwidth of the same run, with the same number of threads.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
@@ -57,7 +57,8 @@ void scan_memory(benchmark::State& state) {
   finish(state);
 }
 
-/// The same records in a file whose pages are cached: page faults included, the mapping is new every time.
+/// Scans the records in a file whose pages are cached. The mapping is new every time, so that page faults
+/// count.
 void scan_file(benchmark::State& state) {
   const test::TemporaryFolder folder;
   const auto path = folder.write("cloud.bin", ten_million_bytes());
@@ -77,7 +78,7 @@ void kernel(benchmark::State& state, ScanKernel run) {
   finish(state);
 }
 
-/// A tenth of the positions is not finite, as a lidar writes where it saw nothing.
+/// Scans records of which a tenth have positions that are not finite, as a lidar writes where it saw nothing.
 void kernel_mixed(benchmark::State& state, ScanKernel run) {
   static const auto mixed = [] {
     auto vertices = ten_million();

@@ -8,7 +8,7 @@
 
 namespace {
 
-// Draws the file fitted into a square picture and answers how many of its pixels show a vertex.
+// Draws the file fitted into a square picture and returns how many of its pixels show a vertex.
 vertexview::Result<long> visible_pixels(const char* path) {
   using namespace vertexview;
   auto file = Dataset::open(path);

@@ -53,7 +53,7 @@ TEST(Writers, extensions) {
 }
 
 TEST(Writers, manyChunksKeepTheirOrder) {
-  constexpr std::uint32_t kCount = 1'500'000;  // six megabytes: several chunks on several threads
+  constexpr std::uint32_t kCount = 1'500'000;  // 6 MB: more than one chunk, so that several threads encode
   std::vector<std::uint32_t> numbers(kCount);
   for (std::uint32_t i = 0; i < kCount; ++i) numbers[i] = i;
   const auto bytes = std::as_bytes(std::span(numbers));

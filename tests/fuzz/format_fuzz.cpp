@@ -1,4 +1,5 @@
-// Any bytes as a format string: an answer, and for what parses the promises of Format.
+// Parses any bytes as a format string: there must be an answer, and what parses must keep the promises of
+// Format.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -25,7 +26,8 @@ void check_values(const vertexview::Format& format) {
   require(values && values->size() == format.value_count());
   const auto again = vertexview::pack(format, *values);
   require(again && again->size() == record.size());
-  require(vertexview::pack(format, *vertexview::unpack(format, *again)) == *again);  // padding is settled now
+  // Packing has set the padding to zero, so that a second round gives the same bytes.
+  require(vertexview::pack(format, *vertexview::unpack(format, *again)) == *again);
 
   std::vector<std::byte> swapped(again->size());
   require(vertexview::byteswap_copy(format, *again, swapped).has_value());
@@ -37,7 +39,7 @@ void check_text(const vertexview::Format& format) {
   require(again && *again == format && again->itemsize() == format.itemsize());
 }
 
-/// Item sizes around the one that the text has, and a few that nothing has.
+/// Checks item sizes around that of the text, and a few that no format has.
 void check_stated_size(std::string_view text, const vertexview::Format& format) {
   const auto sum = std::accumulate(text.begin(), text.end(), std::uint64_t{0}, [](std::uint64_t a, char c) {
     return a * 31 + static_cast<unsigned char>(c);

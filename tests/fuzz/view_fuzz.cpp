@@ -1,5 +1,5 @@
-// Sequences of slices, casts, fields, indices and assignments on views of an exactly sized block: nothing
-// reads or writes outside it, and every view keeps its promises.
+// Runs sequences of slices, casts, fields, indices and assignments on views of an exactly sized block: none
+// may read or write outside it, and every view must keep its promises.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -13,7 +13,8 @@ namespace {
 
 using namespace vertexview;
 
-// A stride of 0 makes views of any number of items; walking through them all is not what is tested.
+// Larger views are not walked through: a stride of 0 makes views of any number of items, which would only
+// take time.
 constexpr std::uint64_t kSmall = 4096;
 
 void require(bool promise) {
@@ -48,7 +49,7 @@ constexpr std::string_view kFormats[] = {
     "x", "<e", "5p", "P", "=HB"};
 constexpr std::size_t kFormatCount = sizeof(kFormats) / sizeof(kFormats[0]);
 
-// Whatever a view says about itself must be so, and reading all of it must stay inside the block.
+// Checks that what a view says about itself is true, and that reading all of it stays inside the block.
 void check(const MemoryView& view) {
   if (view.nbytes() > kSmall) return;
   for (const std::int64_t extent : view.shape())

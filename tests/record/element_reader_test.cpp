@@ -20,7 +20,7 @@ namespace {
 
 constexpr bool kNativeIsBig = std::endian::native == std::endian::big;
 
-/// The bytes of a number, in the order asked for, `lead` bytes into a record.
+/// Returns a record with a number in the given byte order after `lead` other bytes, so that it is unaligned.
 template <class T>
 std::vector<std::byte> record_of(T number, bool big_endian, std::size_t lead = 3) {
   std::vector<std::byte> record(lead + sizeof(T) + 2, std::byte{0xEE});
@@ -31,7 +31,7 @@ std::vector<std::byte> record_of(T number, bool big_endian, std::size_t lead = 3
   return record;
 }
 
-/// Reads the same number in both byte orders.
+/// Expects a reader to read the number in both byte orders.
 template <class T>
 void expect_reads(ElementType type, T number, const Scalar& exact, double as_double) {
   for (const bool big_endian : {false, true}) {

@@ -45,7 +45,7 @@ TEST(ElementNames, sayWhatNumbersMean) {
                           "data[1]", "ring", "tag"));
   EXPECT_THAT(names_of(schema_of("<2f:xy:3B:bgr:")), ElementsAre("x", "y", "blue", "green", "red"));
   EXPECT_THAT(names_of(schema_of("<4f:position:")), ElementsAre("x", "y", "z", "w"));
-  // What was only guessed to be the position keeps the name that somebody gave it.
+  // A run that was only guessed to be the position keeps the name that somebody gave it.
   EXPECT_THAT(names_of(schema_of("<3f:data:3H")),
               ElementsAre("data[0]", "data[1]", "data[2]", "red", "green", "blue"));
 }
@@ -143,7 +143,7 @@ TEST(ElementNumbers, floatsReadBackInAtMostNineDigits) {
   }
 }
 
-// NumPy writes halves with the fewest digits, too.
+// NumPy, too, writes halves with the fewest digits that identify them.
 TEST(ElementNumbers, halvesSameAsNumpy) {
   if (std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") != 0) GTEST_SKIP() << "no NumPy here";
   const TemporaryFolder folder;

@@ -1,4 +1,4 @@
-// What of a session is on the GPU, and when it is moved there.
+// Tests of which datasets of a session are on the GPU, and when they are uploaded.
 #include "render/dataset_renderer.hpp"
 
 #include "session/support.hpp"
@@ -31,7 +31,7 @@ class DatasetRendererTest : public testing::Test {
   }
 
   TemporaryFolder folder_;
-  std::optional<gpu::HeadlessContext> context_;  // before what lives in it
+  std::optional<gpu::HeadlessContext> context_;  // first, so that it outlives the renderer
   std::optional<DatasetRenderer> renderer_;
   Session session_;
 };
@@ -61,7 +61,8 @@ TEST_F(DatasetRendererTest, oneThatCannotBeUploadedDoesNotKeepTheOthersFromIt) {
   open_scan(1000);
   ASSERT_TRUE(open_file(session_, colors_bin(), {}));
   finish_scans(session_);
-  // Too little for a single chunk of the first, which has to be converted, and for none of the second.
+  // The budget is too small for a single chunk of the first dataset, which has to be converted, and for any
+  // of the second.
   session_.gpu_budget = 1;
   const auto uploaded = renderer_->upload(session_, kPlenty);
   EXPECT_FALSE(uploaded);

@@ -1,4 +1,4 @@
-// The loop itself, over hosts that show nothing.
+// Tests of the frame loop with hosts that show nothing.
 #include "render/frame_loop.hpp"
 
 #include <nlohmann/json.hpp>
@@ -16,7 +16,7 @@ class SilentHost final : public Host {
  public:
   explicit SilentHost(bool is_watched) : is_watched_(is_watched) {}
 
-  /// Makes what goes on in the session end the waits of this host.
+  /// Lets the session end the waits of this host.
   void attach(Session& session) {
     session.wake = [this] { wakeup_.wake(); };
   }
@@ -64,7 +64,7 @@ class FrameLoopTest : public testing::Test {
   }
   void SetUp() override { ASSERT_TRUE(context_); }
 
-  /// Runs `texts` on colors.bin; the session that is left.
+  /// Runs `texts` on colors.bin and returns the session afterwards.
   Session run(SilentHost& host, const std::vector<std::string>& texts, Result<void>& ended) {
     Session session;
     session.viewport = {160, 120};
@@ -121,7 +121,7 @@ TEST_F(FrameLoopTest, nothingIsDrawnThatNobodyAsksFor) {
   EXPECT_EQ(host.draws, 0);
 }
 
-// A loop that looked again and again whether the scan is done would make frames without end.
+// A loop that polled whether the scan is done would make frames without end.
 TEST_F(FrameLoopTest, aScanIsWaitedForWithoutLooking) {
   constexpr int kMostFrames = 40;
   SilentHost host(false);

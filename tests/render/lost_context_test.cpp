@@ -1,4 +1,4 @@
-// A driver that is reset while it draws.
+// Tests of a driver that is reset while it draws.
 #include <glad/gl.h>
 
 #include "actions/command.hpp"
@@ -8,7 +8,8 @@
 namespace vertexview::app {
 namespace {
 
-// Functions of OpenGL are variables of the loader, which a new context fills again.
+// The functions of OpenGL are variables of the loader, so that a test can replace one; a new context fills
+// them again.
 GLenum GLAD_API_PTR lost() {
   return GL_GUILTY_CONTEXT_RESET;
 }

@@ -1,4 +1,4 @@
-// Doubles far from zero reach the picture: what is drawn lies where the camera says it is.
+// Tests that doubles far from zero are drawn where the camera says they are.
 #include "session/survey.hpp"
 
 #include "render/offscreen.hpp"

@@ -1,4 +1,5 @@
-// The layout of an open file: the action's text, what it changes, and what it leaves as it was.
+// Tests of the layout of an open file: the text of the action, what the action changes, and what it leaves
+// unchanged.
 #include <fstream>
 #include <glm/geometric.hpp>
 #include <nlohmann/json.hpp>
@@ -29,7 +30,8 @@ std::string action_error(Session& session, std::string_view text) {
   return done ? "no error" : describe(done.error());
 }
 
-// A ring of x, y, z and a number between 0 and 1: 80 of them are also 64 records of 20 bytes.
+// Writes a ring of x, y, z and a number between 0 and 1. 80 such records are also 64 records of 20 bytes, so
+// that the file opens with either layout.
 std::string write_scan(const TemporaryFolder& folder, std::string_view name, int count = 80) {
   std::vector<float> numbers;
   for (int i = 0; i < count; ++i) {
@@ -254,7 +256,7 @@ TEST(LayoutAction, rampAndRange) {
   EXPECT_EQ(color()["low"], 0);
   EXPECT_FLOAT_EQ(color()["high"].get<float>(), 0.9F);
   EXPECT_FALSE(perform(session, "color-range wide"));
-  // Numbers of a run are told by the names that the table and --color have for them.
+  // The state names numbers of a run as the table and --color do.
   for (const std::string name : {"z", "position[2]"}) {
     ASSERT_TRUE(perform(session, "layout <3f:position:f:data: --color " + name));
     EXPECT_EQ(color()["field"], "z");
@@ -267,7 +269,7 @@ TEST(ColorActions, neitherOpenNorScanTheFileAgain) {
   Session session = open(path, with_layout("kitti"));
   const OpenDataset before = session.datasets[0];
   ASSERT_EQ(before.scan, nullptr);
-  std::filesystem::remove(path);  // nobody can open it again
+  std::filesystem::remove(path);  // so that opening the file again would fail
   for (const char* action : {"ramp turbo", "color-range 0:0.5", "ramp grey", "color-range auto"}) {
     ASSERT_TRUE(perform(session, action)) << action;
     const OpenDataset& dataset = session.datasets[0];
@@ -288,7 +290,7 @@ TEST(ColorActions, aLayoutThatOnlyLooksOtherwiseOpensNothing) {
   const std::string path = write_scan(folder, "scan.bin");
   Session session = open(path, with_layout("kitti"));
   const OpenDataset before = session.datasets[0];
-  std::filesystem::remove(path);  // nobody can open it again
+  std::filesystem::remove(path);  // so that opening the file again would fail
   for (const char* action : {"layout kitti --ramp turbo", "layout kitti --color-range 0:0.5 --ramp grey",
                              "layout kitti --color z", "layout kitti"}) {
     ASSERT_TRUE(perform(session, action)) << action;
@@ -304,7 +306,7 @@ TEST(ColorActions, aLayoutThatOnlyLooksOtherwiseOpensNothing) {
 TEST(ColorActions, aWholeRangeIsFoundOnceForAllRamps) {
   const TemporaryFolder folder;
   std::vector<float> numbers(std::size_t{4} * 100'000);
-  numbers[std::size_t{4} * 77'777 + 3] = 5;  // no sample meets it
+  numbers[std::size_t{4} * 77'777 + 3] = 5;  // a record that no sample reads
   Session session = open(folder.write("scan.bin", std::as_bytes(std::span(numbers))), with_layout("kitti"));
   ASSERT_TRUE(perform(session, "color-range file"));
   ASSERT_TRUE(session.datasets[0].scan);
@@ -320,7 +322,7 @@ TEST(ColorActions, aWholeRangeIsFoundOnceForAllRamps) {
 TEST(LayoutAction, theRangeOfTheWholeFileComesWithItsScan) {
   const TemporaryFolder folder;
   std::vector<float> numbers(std::size_t{4} * 100'000);
-  numbers[std::size_t{4} * 77'777 + 3] = 5;  // no sample meets it
+  numbers[std::size_t{4} * 77'777 + 3] = 5;  // a record that no sample reads
   Session session;
   ASSERT_TRUE(open_file(session, folder.write("scan.bin", std::as_bytes(std::span(numbers))),
                         with_layout("kitti --color-range file")));
@@ -389,7 +391,8 @@ TEST(Doubt, notAskedWhereSomebodySaidTheLayout) {
   EXPECT_FALSE(session.datasets[0].doubt);
 }
 
-// One policy on every road: bytes after the last whole record are an error that says how to leave them out.
+// Every way to open a file has the same policy: bytes after the last whole record are an error that says how
+// to leave them out.
 TEST(OpenAction, aRemainderIsRefusedUnlessItIsToBeLeftOut) {
   const TemporaryFolder folder;
   const std::string path = write_scan(folder, "scan.bin", 81);

@@ -1,4 +1,4 @@
-// How points are shown: what is chosen by actions, and what stands in where nothing is.
+// Tests of how points are shown: the choices of actions, and the defaults without a choice.
 #include "session/look.hpp"
 
 #include <limits>
@@ -54,7 +54,7 @@ TEST(Look, adaptivePointsAreAsLargeAsTheyLieApart) {
   expect_done(session, "open " + colors_bin());
   Bounds& bounds = session.datasets[0].statistics.bounds;
   bounds = {{0, 0, 0}, {4, 1, 9}};
-  // Four points on a sheet of 4 x 9 lie 3 apart.
+  // Four points on a sheet of 4 x 9 lie 3 apart; that distance is enlarged by 2.5.
   EXPECT_EQ(drawn_point_size(session), PointSize::world(7.5F));
   session.datasets[0].visible = false;
   EXPECT_EQ(drawn_point_size(session), PointSize::adaptive());

@@ -165,7 +165,7 @@ TEST(Close, theNextOneBecomesActive) {
 
 TEST(Close, cancelsTheScan) {
   const TemporaryFolder folder;
-  // 4 GiB that take no space: a scan of seconds, which the close must not wait for.
+  // A sparse file of 4 GiB: its scan takes seconds, and closing must not wait for it.
   const std::string path = folder.sparse("large.bin", std::uint64_t{20} * 214'748'365);
   if (path.empty()) GTEST_SKIP() << "this file system has no sparse files";
   Session session;

@@ -1,4 +1,5 @@
-// Files of doubles far from zero, as survey coordinates are: everything told is in the file's coordinates.
+// Tests of files of doubles far from zero, as survey coordinates are: every position that is shown as text is
+// in the coordinates of the file.
 #include "session/place.hpp"
 
 #include <glm/geometric.hpp>

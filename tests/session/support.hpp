@@ -29,8 +29,8 @@ inline std::string write_vertices(const TemporaryFolder& folder, std::string_vie
   return folder.write(name, std::as_bytes(std::span(vertices)));
 }
 
-/// Waits for all scans and takes their results over. What update() takes over may start another scan, so it
-/// goes on until there is none.
+/// Waits for all scans and takes their results over. A result may start another scan, so this goes on until
+/// no scan is left.
 inline void finish_scans(app::Session& session) {
   app::update(session);
   while (session.scanning()) {
@@ -40,7 +40,7 @@ inline void finish_scans(app::Session& session) {
   }
 }
 
-/// A session with colors.bin, scanned.
+/// Returns a session with colors.bin, scanned.
 inline app::Session colors_session() {
   app::Session session;
   const auto opened = app::open_file(session, colors_bin(), {});
@@ -49,7 +49,7 @@ inline app::Session colors_session() {
   return session;
 }
 
-/// Vertex `index` of the open file `number`, counted from 0.
+/// Returns the id of vertex `index` of the open file `number`, counted from 0.
 inline app::VertexId id_of(const app::Session& session, std::size_t number, std::uint64_t index) {
   return {session.datasets[number].id, index};
 }
@@ -61,7 +61,7 @@ inline void expect_done(app::Session& session, std::string_view action) {
 
 }  // namespace vertexview::test
 
-// What every test of this room says without its last name.
+// Lets the tests of this room name helpers without `test::`.
 namespace vertexview::app {
 using namespace test;
 using testing::ElementsAre;

@@ -10,7 +10,7 @@
 
 namespace vertexview::app {
 
-// Easting and northing of a place on earth; float32 has steps of 0.25 at such a northing.
+// Easting, northing and height of a place on earth; at such a northing float32 has steps of 0.25.
 inline constexpr glm::dvec3 kCorner{431'234.56789, 4'000'123.45678, 112.25};
 inline constexpr std::size_t kRecord = 32;
 
@@ -31,7 +31,7 @@ inline std::string write_survey(const TemporaryFolder& folder, std::string_view 
   return folder.write(name, bytes);
 }
 
-/// A session with a file of a hundred places on earth in a grid of ten columns, scanned.
+/// A session with a scanned file of a hundred places on earth, in a grid of ten columns.
 class Survey : public testing::Test {
  protected:
   Survey() {

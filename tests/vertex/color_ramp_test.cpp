@@ -1,4 +1,4 @@
-// Colour ramps, against matplotlib's.
+// Tests of the colour ramps against those of matplotlib.
 #include "vertexview/vertex/color_ramp.hpp"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ TEST(ColorRamp, ends) {
   }
 }
 
-// The colours that charts name these ramps by.
+// Expects the well-known colours at the ends and the middle of the ramps.
 TEST(ColorRamp, landmarks) {
   const auto hex = [](Ramp ramp, int entry) {
     const Color c = ramp_color(ramp, entry / 255.0);

@@ -112,7 +112,7 @@ TEST(Dataset, count) {
   ASSERT_FALSE(many);
   EXPECT_EQ(many.error().code, ErrorCode::kOutOfRange);
   EXPECT_EQ(describe(many.error()), "200 bytes hold 10 records of 20 bytes, 11 are wanted");
-  // 20 times this count wraps to 20 in 64 bits.
+  // 20 times this count wraps around to 20 in 64 bits.
   constexpr std::uint64_t kWraps = (std::uint64_t{1} << 62) + 1;
   EXPECT_FALSE(Dataset::over(bytes, {.changes = {.count = kWraps}}));
   EXPECT_FALSE(Dataset::over(bytes, {.changes = {.count = std::numeric_limits<std::uint64_t>::max()}}));
@@ -153,7 +153,8 @@ TEST(Dataset, everyTruncation) {
     if (!lenient->empty()) {
       EXPECT_EQ(lenient->vertices().back().position.x, static_cast<float>(size / 20 - 1));
     }
-    // The same from a heap block of exactly this size, where a sanitizer sees every byte too far.
+    // The bytes are copied to a heap block of exactly this size, so that a sanitizer reports any read past
+    // the end.
     const std::vector<std::byte> exact(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
     const auto file = Dataset::over(exact, {.changes = {.allow_tail = true}});
     ASSERT_TRUE(file);
@@ -256,7 +257,8 @@ TEST(Dataset, layoutThatDoesNotFitItsRecord) {
   EXPECT_EQ(describe(Dataset::over(bytes, options).error()), "a layout needs a stride of at least one byte");
 }
 
-/// A sparse file of `count` records: the first, the middle and the last are found where they were written.
+/// Expects the first, the middle and the last record of a sparse file of `count` records where they were
+/// written.
 void expect_sparse(std::uint64_t count) {
   const TemporaryFolder folder;
   const auto path = folder.sparse("sparse.bin", count * 20);

@@ -16,8 +16,7 @@ using testing::Contains;
 using testing::IsEmpty;
 using testing::Not;
 
-/// Bytes that look like what the programs behind a preset write: a scanner's rings, intensities, smooth
-/// colours.
+/// Returns bytes as the programs behind a preset write them: rings of a scanner, intensities, smooth colours.
 std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
   std::mt19937 random(5);
   std::uniform_real_distribution<float> unit(0, 1);
@@ -57,8 +56,8 @@ std::vector<std::string> names(const std::vector<LayoutFit>& fits) {
   return list;
 }
 
-// 240 records of 12, 15, 16, 20, 24 or 32 bytes: every preset's stride divides 57600 bytes, so that only the
-// contents tell them apart.
+// The stride of every preset (12, 15, 16, 20, 24 or 32) divides 57600 bytes, so that only the contents tell
+// the presets apart.
 constexpr std::size_t kBytes = 57'600;
 
 TEST(LayoutGuess, theRightLayoutIsNeverQuestioned) {
@@ -121,7 +120,7 @@ TEST(LayoutGuess, reasons) {
 }
 
 TEST(LayoutGuess, plainColorsAreNoReason) {
-  // Black, white and a grey whose bits make a reasonable float.
+  // The colours are black, white and a grey whose bits make a reasonable float.
   for (const std::uint16_t level : {std::uint16_t{0}, std::uint16_t{65535}, std::uint16_t{16000}}) {
     auto bytes = scene("vertex", 2880);
     for (std::size_t i = 0; i < 2880; ++i)

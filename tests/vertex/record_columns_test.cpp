@@ -12,7 +12,8 @@
 namespace vertexview::test {
 namespace {
 
-/// "x@0+4" for each column: its name, offset and bytes; position's and colour's axes follow as "p0", "c2".
+/// Returns "x@0+4" for each column: its name, offset and bytes. The axes of position and colour follow as
+/// "p0", "c2".
 std::string shown(const Layout& layout) {
   std::string text;
   for (const RecordColumn& column : record_columns(layout)) {

@@ -47,7 +47,7 @@ Result<Layout> layout_of(const std::string& text, const std::string& settings) {
   return with_changes(*layout, changes);
 }
 
-/// Same number, or as good as float32 allows: `slack` steps apart.
+/// Returns whether two numbers are equal as float32, or at most `slack` steps of float32 apart.
 bool agrees(float got, double expected, int slack) {
   const auto wanted = static_cast<float>(expected);
   if (std::isnan(wanted) || std::isnan(got)) return std::isnan(wanted) && std::isnan(got);
@@ -90,7 +90,7 @@ void expect_case(const std::string& stem, const Layout& layout, const std::strin
     ASSERT_NE(file->shading().source, ColorSource::kStored);
     const auto values = read_all<double>(stem + ".colors");
     for (std::size_t i = 0; i < got.size(); ++i) {
-      // One step of the ramp's table is below what an 8-bit screen shows.
+      // Neighbouring steps of the ramp's table are accepted: they differ by less than an 8-bit screen shows.
       const Color below = ramp_color(layout.appearance.ramp, values[i] - 1.0 / 1023);
       const Color above = ramp_color(layout.appearance.ramp, values[i] + 1.0 / 1023);
       for (const auto channel : {&Color::red, &Color::green, &Color::blue}) {
@@ -102,7 +102,7 @@ void expect_case(const std::string& stem, const Layout& layout, const std::strin
   } else {
     for (const ColoredVertex& vertex : got) ASSERT_EQ(vertex.color, (Color{65535, 65535, 65535}));
   }
-  // One record at a time, and from the middle, gives the same.
+  // Records read one at a time, at any place, have the same bytes.
   for (const std::size_t first : {std::size_t{0}, std::size_t{255}, std::size_t{256}, got.size() - 1}) {
     const ColoredVertex one = (*file)[first];
     EXPECT_EQ(std::memcmp(&one, &got[first], sizeof(one)), 0) << first;
@@ -188,7 +188,7 @@ TEST(RecordConverter, originKeepsMillimetres) {
 }
 
 TEST(RecordConverter, colorsFromADarkFirstRecord) {
-  // The first records say nothing about the rest.
+  // The first records are unlike the rest, so that a sample of these alone would be wrong.
   std::vector<float> values;
   for (int i = 0; i < 100'000; ++i) {
     const float level = i < 1000 ? 0.0F : static_cast<float>(i % 256);
@@ -270,7 +270,7 @@ TEST(RecordConverter, everyTruncation) {
   for (const char* text : {"kitti", "xyzrgb8", ">3d3H", "<2h:xy:e:i:", "splat"}) {
     const Layout layout = *parse_layout(text);
     for (std::size_t size = 0; size <= 3 * layout.schema.stride + 1; ++size) {
-      const auto exact = test::counting_bytes(size);  // a heap block of this size, for the sanitizer
+      const auto exact = test::counting_bytes(size);  // a heap block of exactly this size, for the sanitizer
       const auto file = Dataset::over(exact, {.layout = layout, .changes = {.allow_tail = true}});
       ASSERT_TRUE(file) << text << ' ' << size;
       std::vector<ColoredVertex> out(static_cast<std::size_t>(file->size()));

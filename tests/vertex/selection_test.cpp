@@ -89,7 +89,7 @@ TEST(IndexRanges, indicesOver4Billion) {
   EXPECT_TRUE(ranges.contains(kMost - 1));
 }
 
-// Every change of a set of 48 indices gives what the same change of 48 booleans gives.
+// Makes each change of a set of 48 indices to 48 booleans as well and compares the two.
 TEST(IndexRanges, everyChangeAgreesWithSingleBits) {
   constexpr std::uint64_t kSize = 48;
   std::mt19937_64 random(7);

@@ -36,8 +36,8 @@ Dataset over(const std::vector<ColoredVertex>& vertices) {
   return *Dataset::over(std::as_bytes(std::span(vertices)), {});
 }
 
-/// Random bits: colours and padding of every value, positions of every exponent; `non_finite` in 1000 records
-/// get a NaN or an infinity in a random component.
+/// Returns records of random bits: colours and padding of every value, positions of every exponent.
+/// `non_finite` of 1000 records get a NaN or an infinity in a random component.
 std::vector<ColoredVertex> random_vertices(std::size_t count, unsigned seed, unsigned non_finite) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<float> coordinate(-1e30F, 1e30F);
@@ -233,7 +233,7 @@ TEST(Statistics, aFileThatBecameShorter) {
       path + ": cannot read 2000000 bytes at offset 0: the file has become shorter, or its disk failed");
 }
 
-// Where the system reads ahead, each place would bring a hundred kilobytes or more along.
+// If the system read ahead, each sampled place would bring a hundred kilobytes or more into memory.
 TEST(Statistics, samplesReadTheirPagesAlone) {
   const test::TemporaryFolder folder;
   constexpr std::uint64_t kPage = 4096;
@@ -243,7 +243,7 @@ TEST(Statistics, samplesReadTheirPagesAlone) {
   ASSERT_TRUE(file);
   static_cast<void>(sample(*file, 512));
   std::vector<unsigned char> in_memory(kPages);
-  // The system takes a pointer to what it does not change.
+  // mincore() takes a pointer to bytes that it does not change.
   ASSERT_EQ(::mincore(const_cast<std::byte*>(file->bytes().data()), kPages * kPage, in_memory.data()), 0);
   const auto read = std::ranges::count_if(in_memory, [](unsigned char page) { return page % 2 != 0; });
   EXPECT_GE(read, 512);

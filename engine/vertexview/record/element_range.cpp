@@ -17,6 +17,8 @@ constexpr std::uint64_t kBlock = 512;
 }  // namespace
 
 std::vector<double> sample_element(const Element& element, const RecordSpan& records) {
+  // More places touch more pages, each perhaps a read from the disk; a run costs little more than its first
+  // record, because its records lie on the same pages.
   constexpr std::uint64_t kPlaces = 256;
   constexpr std::uint64_t kRun = 64;
   const ElementReader reader(element);

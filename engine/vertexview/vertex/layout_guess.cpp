@@ -93,7 +93,7 @@ struct FloatEvidence {
 };
 
 FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
-  constexpr std::size_t kEnough = 64;
+  constexpr std::size_t kEnough = 64;  // numbers: each takes a sample, however many a record has
   std::size_t count = 0;
   double fine = 0;
   double bytes = 0;
