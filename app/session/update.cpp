@@ -111,7 +111,9 @@ void take_result(Session& session, OpenDataset& dataset) {
 // Takes over what a dataset's scan has found since the last call. Returns whether it found anything.
 bool follow_scan(Session& session, OpenDataset& dataset) {
   bool changed = false;
-  if (dataset.scan->layout_checked() && !dataset.doubt && dataset.scan->doubt()) {
+  // A person may have confirmed the layout since the scan began to look for doubts.
+  const bool given = dataset.layout_source == LayoutSource::kGiven;
+  if (dataset.scan->layout_checked() && !given && !dataset.doubt && dataset.scan->doubt()) {
     dataset.doubt = dataset.scan->doubt();
     tell_doubt(session, dataset);
     changed = true;

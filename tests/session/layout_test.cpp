@@ -303,6 +303,19 @@ TEST(ColorActions, aLayoutThatOnlyLooksOtherwiseOpensNothing) {
   EXPECT_FALSE(perform(session, "layout kitti --offset 16")) << "this one needs the file";
 }
 
+TEST(LayoutAction, whoNamesTheLayoutIsToldNoDoubtOfIt) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin");
+  EXPECT_TRUE(open(path).datasets[0].doubt) << "as canonical records it looks wrong";
+  Session session;
+  ASSERT_TRUE(open_file(session, path, {}));
+  ASSERT_TRUE(perform(session, "layout vertex"))
+      << "the layout that it has, before its scan has told a doubt";
+  finish_scans(session);
+  EXPECT_FALSE(session.datasets[0].doubt);
+  EXPECT_TRUE(session.notices.empty());
+}
+
 TEST(ColorActions, aWholeRangeIsFoundOnceForAllRamps) {
   const TemporaryFolder folder;
   std::vector<float> numbers(std::size_t{4} * 100'000);
