@@ -35,7 +35,6 @@ Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) 
     });
   });
   uploaded_ = true;
-  took_over_ = false;
   // What keeps one dataset from the GPU does not keep the others.
   Result<void> done;
   const auto note = [&](Error& error) {
@@ -59,7 +58,6 @@ Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) 
         continue;
       }
       const std::uint64_t moved = (buffer.resident() - before) * sizeof(ColoredVertex);
-      took_over_ = took_over_ || moved > 0;
       max_bytes -= std::min(max_bytes, moved);
     }
     if (!told && !buffer.notice().empty()) {
@@ -69,6 +67,14 @@ Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) 
     uploaded_ = uploaded_ && buffer.complete();
   }
   return done;
+}
+
+bool DatasetRenderer::reading(const Session& session) const {
+  return std::ranges::all_of(session.datasets, [this](const OpenDataset& dataset) {
+    const auto found = dataset.visible ? resident_.find(dataset.data.bytes_serial()) : resident_.end();
+    if (found == resident_.end() || found->second.failed) return true;
+    return found->second.buffer.complete() || found->second.buffer.reading();
+  });
 }
 
 void DatasetRenderer::stop_upload(Session& session) {

@@ -26,8 +26,9 @@ class DatasetRenderer {
   /// Returns whether the last upload() left nothing to do.
   [[nodiscard]] bool uploaded() const noexcept { return uploaded_; }
 
-  /// Returns whether the last upload() moved records to the GPU, so that the next one may find more at once.
-  [[nodiscard]] bool took_over() const noexcept { return took_over_; }
+  /// Returns whether the next upload() has nothing to do until `session.wake` is called, because the workers
+  /// are still reading all that is not on the GPU.
+  [[nodiscard]] bool reading(const Session& session) const;
 
   /// Draws the points of `session` into `target`, whose size is the view's, and writes the results to
   /// `session.frame.drawn` and `gpu_bytes`. `pixel_ratio` is the number of pixels of `target` to one pixel of
@@ -65,7 +66,6 @@ class DatasetRenderer {
   std::optional<gpu::DrawCostMeter> meter_;
   std::map<std::uint64_t, Resident> resident_;  // the key is Dataset::bytes_serial()
   bool uploaded_ = false;
-  bool took_over_ = false;
   bool converged_ = false;
   gpu::Backend replaced_ = gpu::Backend::kAutomatic;  // the backend last replaced, so that it is told once
 };

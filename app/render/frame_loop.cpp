@@ -136,9 +136,7 @@ Result<void> FrameLoop::turn(Session& session) {
 std::optional<double> FrameLoop::pause(const Session& session) const {
   const bool unfinished = is_wanted(session) && !session.frame.drawn.converged && !session.datasets.empty();
   const bool can_advance = !script_.empty() && settled(session);
-  // The upload waits for the disk only when the last slice brought nothing; a slice that brought records may
-  // have made room for more.
-  const bool more_to_take = picture_->uploading() && (drew_ || picture_->took_over());
+  const bool more_to_take = picture_->uploading() && !picture_->reading(session);
   if (frames_wanted_ > 0 || !host_->settled() || unfinished || can_advance || more_to_take) return 0;
   if (!host_->watched()) return std::nullopt;
   if (session.requests.files() && !host_->reads()) return 0;

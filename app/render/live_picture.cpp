@@ -31,7 +31,6 @@ LivePicture::Shown LivePicture::wanted(const Session& session) {
 
 Result<void> LivePicture::upload(Session& session, double seconds) {
   outgrown_.reset();
-  took_over_ = false;
   auto visible = wanted(session).datasets;
   if (!uploading_ && visible == followed_) return {};
   followed_ = std::move(visible);
@@ -39,7 +38,6 @@ Result<void> LivePicture::upload(Session& session, double seconds) {
   if (std::exchange(session.requests.stop_upload, false)) datasets_.stop_upload(session);
   auto uploaded = datasets_.upload(session, slice_);
   uploading_ = !datasets_.uploaded();
-  took_over_ = datasets_.took_over();
   session.frame.uploading = uploading_;
   grown_ = true;
   // The disk, the driver and the GPU set the pace, so the slice is fitted to the time that the last one took.

@@ -33,8 +33,8 @@ class LivePicture {
   /// Returns whether the picture shows the session as it is, with every vertex that can be shown.
   [[nodiscard]] bool complete(const Session& session) const;
   [[nodiscard]] bool uploading() const noexcept { return uploading_; }
-  /// Returns whether the last upload() moved records to the GPU, so that the next one may find more at once.
-  [[nodiscard]] bool took_over() const noexcept { return took_over_; }
+  /// Returns whether the next upload() has nothing to do until `session.wake` is called.
+  [[nodiscard]] bool reading(const Session& session) const { return datasets_.reading(session); }
   /// Returns how much of the visible datasets is on the GPU, between 0 and 1.
   [[nodiscard]] static double uploaded_fraction(const Session& session) noexcept;
 
@@ -77,7 +77,6 @@ class LivePicture {
   std::optional<gpu::Frame> outgrown_;
   std::optional<Shown> shown_;  ///< what frame_ shows; nullopt: its pixels are out of date
   bool uploading_ = false;
-  bool took_over_ = false;
   bool grown_ = false;  ///< records were uploaded that no draw() has shown
   std::uint64_t slice_ = std::uint64_t{16} << 20;
   std::optional<std::vector<DrawnDataset>> followed_;  ///< the visible datasets as of the last upload

@@ -7,7 +7,9 @@
 #include "gpu/gl_test.hpp"
 #include "gpu/inside.hpp"
 #include "support_files.hpp"
+#include "support_gl.hpp"
 #include "vertexview/gpu/residency/staged_chunks.hpp"
+#include "vertexview/task/wakeup.hpp"
 
 namespace vertexview::gpu {
 namespace {
@@ -279,6 +281,32 @@ TEST_P(ResidencyTest, whatTheFileHasLostIsNotDrawn) {
     else
       EXPECT_TRUE(std::all_of(back.begin(), back.begin() + static_cast<std::ptrdiff_t>(chunk.count),
                               [](const ColoredVertex& v) { return std::isnan(v.position.x); }));
+  }
+}
+
+TEST_P(ResidencyTest, whileNoWorkerReadsTheNextUploadGoesOn) {
+  const auto cloud = random_cube(20'000, glm::vec3(0), 1, 3);
+  const auto file = cloud.file();
+  const detail::PoolPlan plan{.chunk_records = 1024, .pieces = 20, .slot_records = 1024, .slots = 4};
+  Wakeup read;
+  detail::StagedChunks chunks(file, plan);
+  chunks.set_when_read([&read] { read.wake(); });
+  const test::GpuBehind behind;
+  while (chunks.resident() < chunks.records()) {
+    const std::uint64_t before = chunks.resident();
+    const bool reading = chunks.reading();
+    ASSERT_TRUE(chunks.upload(~std::uint64_t{0}).has_value());
+    const bool went_on = chunks.resident() > before || chunks.reading();
+    EXPECT_TRUE(before == 0 || reading || went_on);
+    if (chunks.reading()) read.wait();
+  }
+  EXPECT_FALSE(chunks.reading());
+  std::vector<ColoredVertex> back(1024);
+  for (std::uint64_t i = 0; i < chunks.chunk_count(); ++i) {
+    const auto chunk = chunks.acquire(i);
+    ASSERT_EQ(chunk.count, chunks.share(i));
+    glGetNamedBufferSubData(chunk.buffer, 0, static_cast<GLsizeiptr>(chunk.count * kRecord), back.data());
+    EXPECT_EQ(std::memcmp(back.data(), cloud.vertices.data() + chunk.first, chunk.count * kRecord), 0) << i;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "session/support.hpp"
+#include "support_gl.hpp"
 #include "support_png.hpp"
 
 namespace vertexview::app {
@@ -214,6 +215,19 @@ TEST_F(OffscreenTest, runStopsAtTheFirstFailure) {
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().message, "select: there is no vertex 7; colors.bin has 4 vertices, 0 to 3");
   EXPECT_FALSE(std::filesystem::exists(folder.file("a.json")));
+}
+
+TEST_F(OffscreenTest, aGpuThatIsBehindWithItsCopiesIsWaitedFor) {
+  constexpr std::uint64_t kCount = 4'000'000;  // eight slots of the staging ring, which has four
+  const TemporaryFolder folder;
+  Session session;
+  session.viewport = {64, 48};
+  session.gpu_budget = 10 * kCount * sizeof(ColoredVertex);  // with a budget vertices are copied
+  ASSERT_TRUE(open_file(session, folder.sparse("cloud.bin", kCount * sizeof(ColoredVertex)), {}));
+  const GpuBehind behind;
+  const auto image = offscreen_->render(session);
+  ASSERT_TRUE(image) << describe(image.error());
+  EXPECT_EQ(session.frame.drawn.points_drawn, kCount);
 }
 
 TEST_F(OffscreenTest, anUploadThatIsStoppedKeepsWhatItHas) {

@@ -82,6 +82,10 @@ Result<void> VertexBuffer::upload(std::uint64_t max_bytes) {
   return resident_->chunks->upload(max_bytes);
 }
 
+bool VertexBuffer::reading() const noexcept {
+  return resident_->chunks->reading();
+}
+
 Result<void> VertexBuffer::upload_all() {
   // How long to sleep at most before looking again; wait() returns earlier when there is something to do.
   constexpr std::chrono::milliseconds kPatience{100};

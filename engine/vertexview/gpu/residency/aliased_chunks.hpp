@@ -20,6 +20,7 @@ class AliasedChunks final : public ChunkStore {
   [[nodiscard]] Chunk acquire(std::uint64_t index) override;
   void release(std::uint64_t) override {}
   [[nodiscard]] Result<void> upload(std::uint64_t) override { return {}; }
+  [[nodiscard]] bool reading() const noexcept override { return false; }
   void wait(std::chrono::milliseconds) override {}
   [[nodiscard]] std::uint64_t resident() const noexcept override { return records(); }
   [[nodiscard]] std::uint64_t gpu_bytes() const noexcept override { return copied_bytes_; }

@@ -55,6 +55,8 @@ class ChunkStore {
 
   /// Moves at most about `max_bytes` of what the workers have read to the GPU; see VertexBuffer::upload().
   [[nodiscard]] virtual Result<void> upload(std::uint64_t max_bytes) = 0;
+  /// Returns whether upload() has nothing to do until a worker has read more; see VertexBuffer::reading().
+  [[nodiscard]] virtual bool reading() const noexcept = 0;
   /// Waits until upload() has something to do, or until the time is over.
   virtual void wait(std::chrono::milliseconds at_most) = 0;
 

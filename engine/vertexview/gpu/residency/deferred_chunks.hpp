@@ -27,6 +27,7 @@ class DeferredChunks final : public ChunkStore {
   [[nodiscard]] Result<void> upload(std::uint64_t max_bytes) override {
     return staged_ == nullptr ? Result<void>() : staged_->upload(max_bytes);
   }
+  [[nodiscard]] bool reading() const noexcept override { return staged_ != nullptr && staged_->reading(); }
   void wait(std::chrono::milliseconds at_most) override {
     if (staged_ != nullptr) staged_->wait(at_most);
   }

@@ -153,6 +153,11 @@ Result<void> StagedChunks::upload(std::uint64_t max_bytes) {
   const auto deadline = std::chrono::steady_clock::now() + kLongestUpload;
   std::uint64_t budget = std::max<std::uint64_t>(max_bytes / kRecord, 1);
   ask();
+  if (!wanted_.empty() && !ring_->reading() && ring_->ready().count == 0) {
+    // Every slot is on its way to the GPU, so that no worker reads and only the GPU can make room.
+    ring_->wait(kLongestUpload);
+    ask();
+  }
   for (auto ready = ring_->ready();
        ready.count > 0 && budget > 0 && std::chrono::steady_clock::now() < deadline; ready = ring_->ready()) {
     const std::uint64_t index = ready.first / chunk_records();

@@ -39,6 +39,7 @@ class StagedChunks final : public ChunkStore {
   [[nodiscard]] Chunk acquire(std::uint64_t index) override;
   void release(std::uint64_t index) override;
   [[nodiscard]] Result<void> upload(std::uint64_t max_bytes) override;
+  [[nodiscard]] bool reading() const noexcept override { return ring_ != nullptr && ring_->reading(); }
   void wait(std::chrono::milliseconds at_most) override;
   [[nodiscard]] std::uint64_t resident() const noexcept override;
   [[nodiscard]] std::uint64_t gpu_bytes() const noexcept override;

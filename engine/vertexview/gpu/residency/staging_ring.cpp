@@ -113,6 +113,11 @@ StagingRing::Ready StagingRing::ready() {
   return next.filled ? Ready{next.first + next.copied, next.count - next.copied} : Ready{};
 }
 
+bool StagingRing::reading() {
+  const std::lock_guard lock(mutex_);
+  return copied_ < asked_ && !slot(copied_).filled;
+}
+
 std::optional<Error> StagingRing::take_failure() {
   const std::lock_guard lock(mutex_);
   return std::exchange(failure_, std::nullopt);

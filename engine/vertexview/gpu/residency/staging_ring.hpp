@@ -52,6 +52,8 @@ class StagingRing {
   /// Returns the records to copy next, in the order of the requests. Their count is 0 while the workers still
   /// read them, and when nothing is left to copy.
   [[nodiscard]] Ready ready();
+  /// Returns whether the workers still read what ready() will return next.
+  [[nodiscard]] bool reading();
   /// Copies the first `count` records of ready() to `buffer` at record `at`.
   void copy_to(const Buffer& buffer, std::uint64_t at, std::uint64_t count);
 
