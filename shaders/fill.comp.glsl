@@ -17,11 +17,8 @@ shared uint rows[LOADED * SQUARES];
 
 // Does what FillSlack::deepest() does.
 uint deepest_of(uint depth, int radius) {
-  if (range.z == 0.0) return min(depth + slack_bits * uint(radius), OPEN - 1u);
-  uint ordered = depth << 1;
-  float decoded = uintBitsToFloat(ordered ^ ((ordered & 0x80000000u) != 0u ? 0x80000000u : 0xFFFFFFFFu));
-  uint deeper = floatBitsToUint(decoded + slack_distance * float(radius));
-  return min((deeper ^ ((deeper & 0x80000000u) != 0u ? 0xFFFFFFFFu : 0x80000000u)) >> 1, OPEN - 1u);
+  if (!is_flat()) return min(depth + slack_bits * uint(radius), OPEN - 1u);
+  return min(depth_code(coded_distance(depth, true) + slack_distance * float(radius), true), OPEN - 1u);
 }
 
 ivec2 source_of(ivec2 pixel, uint closed, int radius) {

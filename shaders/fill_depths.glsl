@@ -1,12 +1,16 @@
-// Reads the depths of a raster as finish/hole_filling.hpp defines them: a smaller depth is nearer, and OPEN
-// means that nothing is drawn. Pixels count from the top left.
+// Reads the depths of a raster as finish/hole_filling.hpp defines them: codes of depths, of which the smaller is
+// nearer, and OPEN where nothing is drawn. Pixels count from the top left. Needs depth.glsl.
 layout(binding = 0) uniform sampler2D depths;  // reversed
 layout(location = 0) uniform ivec2 picture_size;
-layout(location = 1) uniform vec3 range;  // near plane, reach, 1 for orthographic
+layout(location = 1) uniform vec2 range;  // near plane, 1 for orthographic
 
 // kOpen and kFillTile of finish/hole_filling.hpp.
 const uint OPEN = 0x7FFFFFFFu;
 const int TILE = 32;
+
+bool is_flat() {
+  return range.y != 0.0;
+}
 
 ivec2 tiles() {
   return (picture_size + TILE - 1) / TILE;
@@ -26,8 +30,5 @@ uint depth_at(ivec2 pixel) {
   if (any(lessThan(pixel, ivec2(0))) || any(greaterThanEqual(pixel, picture_size))) return OPEN;
   float depth = raw_depth(pixel);
   if (depth <= 0.0) return OPEN;
-  if (range.z == 0.0) return min(floatBitsToUint(range.x / depth), OPEN - 1u);
-  float behind = depth * 2.0 - 1.0;
-  uint bits = floatBitsToUint(-behind * range.y / (1.0 - abs(behind)));
-  return min((bits ^ ((bits & 0x80000000u) != 0u ? 0xFFFFFFFFu : 0x80000000u)) >> 1, OPEN - 1u);
+  return min(code_of(depth, nearest_code(range.x, is_flat())), OPEN - 1u);
 }

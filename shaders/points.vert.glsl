@@ -22,7 +22,7 @@ flat out float point_diameter;
 // Does the same arithmetic as DrawnSize::at in points/point_shape.hpp, so that all rasterizers agree.
 float diameter_at(float distance) {
   if (point_world <= 0.0) return point_size;
-  precise float size = floor(point_world * screen.x / distance + 0.5);
+  precise float size = floor(point_world * screen.x * reciprocal(distance) + 0.5);
   return clamp(size, 1.0, 64.0);  // kLargestPoint
 }
 

@@ -43,7 +43,8 @@ TEST(HoleFillingTest, everyPixelByTheDefinition) {
       for (const bool orthographic : {false, true}) {
         Depths picture(width, height);
         for (auto& depth : picture.depths)
-          if (random.bits() % one_in == 0) depth = 0x3F80'0000 + random.bits() % 0x40'0000;
+          if (random.bits() % one_in == 0)
+            depth = depth_code(1, orthographic) + random.bits() % (orthographic ? 0x10'0000 : 0x40'0000);
         const FillSlack slack{.bits = 0x8000, .distance = 0.02F, .orthographic = orthographic};
         for (const std::uint32_t radius : {0U, 1U, 2U, 4U, 5U, kLargestFill}) {
           const auto filled = picture.filled(static_cast<std::uint8_t>(radius), slack);

@@ -88,7 +88,7 @@ std::vector<std::uint64_t> filled(const std::vector<std::uint64_t>& ids, const C
       const Vector& p = cloud.vertices[ids[at] - 1].position;
       const auto distance = static_cast<float>(camera.project(viewport, {p.x, p.y, p.z})->depth);
       const auto bits = std::bit_cast<std::uint32_t>(distance);
-      depths[at] = camera.orthographic ? (bits ^ 0x8000'0000U) >> 1 : bits;
+      depths[at] = camera.orthographic ? (bits ^ 0x8000'0000U) >> 2 : bits;
     }
   const auto radii = even_radii(viewport, count, 1);
   const FillImage image{depths.data(), sources.data(), viewport.width, viewport.height};

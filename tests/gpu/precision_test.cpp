@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "gpu/gl_test.hpp"
@@ -23,8 +24,9 @@ void main() {
 
 /// Returns where the shaders' shared transform puts the vertices of `cloud`.
 std::vector<glm::vec2> windows_of(const Cloud& cloud, const Camera& camera, Viewport viewport) {
-  const auto program =
-      detail::build_program("the capture", {{GL_COMPUTE_SHADER, {shaders::transform, kCapture}}});
+  const auto program = detail::build_program(
+      "the capture",
+      {{GL_COMPUTE_SHADER, {shaders::reciprocal, shaders::depth, shaders::transform, kCapture}}});
   EXPECT_TRUE(program.has_value()) << program.error().message;
   detail::set_view(*program, detail::view_transform(camera, viewport));
   const auto records = detail::Buffer::create();
@@ -99,6 +101,51 @@ TEST_F(Precision, theSmallestMoveShowsAtFourMillion) {
     EXPECT_NEAR(before[i].x - after[i].x, 0.25, 0.01);
     EXPECT_NEAR(before[i].y - after[i].y, 0, 0.01);
   }
+}
+
+constexpr std::string_view kReciprocals = R"(
+layout(local_size_x = 64) in;
+layout(std430, binding = 0) buffer Values { float values[]; };
+void main() {
+  uint i = gl_GlobalInvocationID.x;
+  values[i] = reciprocal(values[i]);
+}
+)";
+TEST_F(Precision, reciprocalsAreThoseOfTheProcessor) {
+  Random random(5);
+  std::vector<float> values(std::size_t{64} << 14);
+  for (float& value : values) {
+    // Any normal number whose reciprocal is one: exponents from 1 to 252, and any fraction.
+    const std::uint32_t exponent = 1 + random.bits() % 252;
+    value = std::bit_cast<float>(exponent << 23 | (random.bits() & 0x007F'FFFF));
+  }
+  values[0] = 1;
+  values[1] = std::nextafter(1.0F, 2.0F);
+  values[2] = std::nextafter(2.0F, 1.0F);
+  values[3] = 3;
+  const auto program = detail::build_program(
+      "the reciprocals",
+      {{GL_COMPUTE_SHADER, {shaders::reciprocal, shaders::depth, shaders::transform, kReciprocals}}});
+  ASSERT_TRUE(program.has_value()) << program.error().message;
+  const auto buffer = detail::Buffer::create();
+  const auto bytes = static_cast<GLsizeiptr>(values.size() * sizeof(float));
+  glNamedBufferStorage(buffer.name(), bytes, values.data(), 0);
+  glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, buffer.name());
+  glUseProgram(program->name());
+  glDispatchCompute(static_cast<GLuint>(values.size() / 64), 1, 1);
+  glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+  glUseProgram(0);
+  std::vector<float> found(values.size());
+  glGetNamedBufferSubData(buffer.name(), 0, bytes, found.data());
+  std::size_t other = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const float exact = 1 / values[i];
+    EXPECT_LE(std::abs(std::bit_cast<std::int32_t>(found[i]) - std::bit_cast<std::int32_t>(exact)), 1)
+        << values[i];
+    other += found[i] == exact ? 0U : 1U;
+  }
+  // A step of Newton's method leaves a few reciprocals in a million that lie next to half-way between floats.
+  EXPECT_LE(other, values.size() / 100'000);
 }
 
 }  // namespace

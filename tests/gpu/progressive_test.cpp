@@ -1,6 +1,8 @@
 // Pictures that are finished over several draws.
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <thread>
 
 #include "gpu/gl_test.hpp"
 #include "support_files.hpp"
@@ -12,6 +14,12 @@ namespace {
 constexpr Viewport kViewport{320, 240};
 // Too little for any work: every draw adds the least that it may.
 constexpr double kTiny = 1e-6;
+
+/// Returns at least `count`, and so many records that a draw of the least that it may leaves some for several
+/// more: each thread takes a part of its own.
+std::size_t enough_for_several_draws(std::size_t count) {
+  return std::max<std::size_t>(count, std::size_t{60'000} * std::thread::hardware_concurrency());
+}
 
 class Progressive : public RendererTest {
  protected:
@@ -42,7 +50,7 @@ class Progressive : public RendererTest {
 };
 
 TEST_F(Progressive, convergesToTheWholePicture) {
-  const auto cloud = random_cube(300'000, glm::vec3(0), 1, 31);
+  const auto cloud = random_cube(enough_for_several_draws(300'000), glm::vec3(0), 1, 31);
   auto buffer = cloud.buffer();
   for (const float size : {1.0F, 4.0F}) {
     const auto camera = camera_at({0.1, 0, 0.2}, 3);
@@ -82,7 +90,7 @@ TEST_F(Progressive, openGlsPointsConvergeToTheWholePicture) {
 }
 
 TEST_F(Progressive, convergesAfterAnyWalk) {
-  const auto cloud = random_cube(200'000, glm::vec3(0), 1, 32);
+  const auto cloud = random_cube(enough_for_several_draws(200'000), glm::vec3(0), 1, 32);
   auto buffer = cloud.buffer();
   auto frame = make_frame();
   auto camera = camera_at({0, 0, 0}, 3);

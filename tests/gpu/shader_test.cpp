@@ -43,15 +43,19 @@ class Shader : public ::testing::Test {
 
 TEST_F(Shader, narrowComputePasses) {
   using namespace shaders;
-  EXPECT_EQ(complaints("comp", {kSizes, transform, compute_records, compute_depth_comp}), "");
-  EXPECT_EQ(complaints("comp", {kSizes, transform, compute_records, compute_winner_comp}), "");
+  EXPECT_EQ(complaints("comp", {kSizes, reciprocal, depth, transform, compute_records, compute_depth_comp}),
+            "");
+  EXPECT_EQ(complaints("comp", {kSizes, reciprocal, depth, transform, compute_records, compute_winner_comp}),
+            "");
 }
 
 TEST_F(Shader, wideComputePass) {
   using namespace shaders;
-  EXPECT_EQ(complaints("comp", {compute_int64, kSizes, transform, compute_records, compute_key_comp}), "");
-  EXPECT_EQ(complaints("comp", {compute_int64, compute_subgroup, kSizes, transform, compute_records,
+  EXPECT_EQ(complaints("comp", {compute_int64, kSizes, reciprocal, depth, transform, compute_records,
                                 compute_key_comp}),
+            "");
+  EXPECT_EQ(complaints("comp", {compute_int64, compute_subgroup, kSizes, reciprocal, depth, transform,
+                                compute_records, compute_key_comp}),
             "");
 }
 
@@ -63,17 +67,22 @@ TEST_F(Shader, commit) {
 
 TEST_F(Shader, layers) {
   using namespace shaders;
-  EXPECT_EQ(complaints("vert", {transform, carry_vert}), "");
+  EXPECT_EQ(complaints("vert", {reciprocal, depth, transform, carry_vert}), "");
   EXPECT_EQ(complaints("frag", {carry_frag}), "");
   EXPECT_EQ(complaints("frag", {record_color, cover_frag}), "");
 }
 
 TEST_F(Shader, filling) {
   using namespace shaders;
-  EXPECT_EQ(complaints("comp", {fill_depths, fill_tiles_comp}), "");
-  EXPECT_EQ(complaints("comp", {fill_depths, fill_radii_comp}), "");
-  EXPECT_EQ(complaints("comp", {fill_depths, fill_comp}), "");
-  EXPECT_EQ(complaints("frag", {fill_depths, fill_frag}), "");
+  EXPECT_EQ(complaints("comp", {depth, fill_depths, fill_tiles_comp}), "");
+  EXPECT_EQ(complaints("comp", {depth, fill_depths, fill_radii_comp}), "");
+  EXPECT_EQ(complaints("comp", {depth, fill_depths, fill_comp}), "");
+  EXPECT_EQ(complaints("frag", {depth, fill_depths, fill_frag}), "");
+}
+
+TEST_F(Shader, eyeDome) {
+  using namespace shaders;
+  EXPECT_EQ(complaints("frag", {reciprocal, depth, eye_dome_frag}), "");
 }
 
 TEST_F(Shader, complainsAboutNonsense) {

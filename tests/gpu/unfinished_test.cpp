@@ -181,7 +181,9 @@ std::vector<std::uint64_t> filled_by_the_cpu(const detail::Raster& target,
   std::vector<std::uint32_t> places(pixels);
   for (std::size_t i = 0; i < pixels; ++i) {
     const float depth = reversed[flipped(i)];
-    if (depth > 0) depths[i] = std::bit_cast<std::uint32_t>(view.near_plane / depth);
+    if (depth > 0)
+      depths[i] = std::bit_cast<std::uint32_t>(1.0F) - std::bit_cast<std::uint32_t>(depth) +
+                  std::bit_cast<std::uint32_t>(view.near_plane);
     places[i] = static_cast<std::uint32_t>(i);
   }
   const auto counts = [&](const FillLooks::Look& look) {

@@ -92,7 +92,12 @@ class Trial {
       return {};
     }
     if (!buffer_) return prepare();
-    if (!buffer_->complete()) return buffer_->upload(kRecordsAStep * sizeof(ColoredVertex));
+    if (!buffer_->complete()) {
+      // The records are in memory, so that the workers soon have some ready.
+      constexpr std::chrono::milliseconds kPatience{4};
+      buffer_->wait(kPatience);
+      return buffer_->upload(kRecordsAStep * sizeof(ColoredVertex));
+    }
     camera_.eye.x += 0.01;
     const auto taken = draw_once(renderer, *buffer_, camera_, choices_[next_], *frame_);
     if (round_ > 0) least_[next_] = std::min(least_[next_], taken.value_or(DrawCosts::kNever));

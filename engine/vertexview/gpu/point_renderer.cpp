@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <glm/common.hpp>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,11 @@ Result<std::unique_ptr<Rasterizer>> build_rasterizer(Backend backend, detail::Fi
   if (backend == Backend::kCpu) return std::make_unique<detail::CpuPoints>();
   if (backend == Backend::kCompute) return as_rasterizer(detail::ComputePoints::create(finisher));
   return as_rasterizer(detail::GlPoints::create(finisher));
+}
+
+/// Returns `color` in steps of an 8-bit picture. Drivers differ in how they round what lies half-way between.
+glm::vec3 in_steps(const glm::vec3& color) noexcept {
+  return glm::round(glm::clamp(color, 0.0F, 1.0F) * 255.0F) / 255.0F;
 }
 
 }  // namespace
@@ -98,7 +104,9 @@ DrawStats PointRenderer::draw(const Camera& camera, std::span<const DrawnDataset
     files.push_back(dataset.buffer == nullptr ? nullptr : dataset.buffer->resident_.get());
     rules.emplace_back(dataset.shading);
   }
-  const detail::DrawJob job{detail::view_transform(camera, target.viewport()), files, rules, options};
+  DrawOptions exact = options;
+  exact.background = in_steps(options.background);
+  const detail::DrawJob job{detail::view_transform(camera, target.viewport()), files, rules, exact};
   const Backend wanted = options.backend == Backend::kAutomatic ? state_->automatic : options.backend;
   for (const Backend backend : {wanted, Backend::kPoints, state_->automatic})
     if (const auto stats = state_->draw_with(backend, job, *target.picture_)) return *stats;

@@ -86,12 +86,16 @@ bool VertexBuffer::reading() const noexcept {
   return resident_->chunks->reading();
 }
 
+void VertexBuffer::wait(std::chrono::milliseconds at_most) {
+  resident_->chunks->wait(at_most);
+}
+
 Result<void> VertexBuffer::upload_all() {
   // How long to sleep at most before looking again; wait() returns earlier when there is something to do.
   constexpr std::chrono::milliseconds kPatience{100};
   while (!complete()) {
     if (auto moved = upload(~std::uint64_t{0}); !moved) return moved;
-    if (!complete()) resident_->chunks->wait(kPatience);
+    if (!complete()) wait(kPatience);
   }
   return {};
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -45,13 +46,15 @@ class VertexBuffer {
   ~VertexBuffer();
 
   /// Moves at most about `max_bytes` of what the workers have read to the GPU, for a few milliseconds, and
-  /// returns at once while the workers are reading(): call it once a frame. Where the GPU has no room for the whole
-  /// file, the file is streamed through the room that there is, and notice() says so. Fails with kOutOfMemory
-  /// when there is no room at all.
+  /// returns at once while the workers are reading(): call it once a frame. Where the GPU has no room for the
+  /// whole file, the file is streamed through the room that there is, and notice() says so. Fails with
+  /// kOutOfMemory when there is no room at all.
   [[nodiscard]] Result<void> upload(std::uint64_t max_bytes);
   /// Returns whether the next upload() has nothing to do until a worker has read more, of which
   /// Options::when_read tells. While this is false and complete() is too, another upload() goes on at once.
   [[nodiscard]] bool reading() const noexcept;
+  /// Waits until upload() has something to do, or until the time is over.
+  void wait(std::chrono::milliseconds at_most);
   /// Uploads until complete(), waiting for the workers. Fails as upload() does.
   [[nodiscard]] Result<void> upload_all();
 

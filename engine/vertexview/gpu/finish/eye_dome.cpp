@@ -9,8 +9,10 @@
 namespace vertexview::gpu::detail {
 
 Result<EyeDome> EyeDome::create() {
-  auto program = build_program("eye-dome lighting", {{GL_VERTEX_SHADER, {shaders::screen_vert}},
-                                                     {GL_FRAGMENT_SHADER, {shaders::eye_dome_frag}}});
+  auto program =
+      build_program("eye-dome lighting",
+                    {{GL_VERTEX_SHADER, {shaders::screen_vert}},
+                     {GL_FRAGMENT_SHADER, {shaders::reciprocal, shaders::depth, shaders::eye_dome_frag}}});
   if (!program) return tl::unexpected(std::move(program.error()));
   EyeDome made;
   made.program_ = *std::move(program);
@@ -18,7 +20,8 @@ Result<EyeDome> EyeDome::create() {
   return made;
 }
 
-void EyeDome::light(const Raster& raster, float strength, bool orthographic, const Picture& picture) const {
+void EyeDome::light(const Raster& raster, float strength, const ViewTransform& view,
+                    const Picture& picture) const {
   if (strength <= 0) {
     glCopyImageSubData(raster.shown_color().name(), GL_TEXTURE_2D, 0, 0, 0, 0, picture.color.name(),
                        GL_TEXTURE_2D, 0, 0, 0, 0, picture.viewport.width, picture.viewport.height, 1);
@@ -26,7 +29,8 @@ void EyeDome::light(const Raster& raster, float strength, bool orthographic, con
   }
   const StateGuard guard;
   glProgramUniform1f(program_.name(), 0, strength);
-  glProgramUniform1i(program_.name(), 1, orthographic ? 1 : 0);
+  glProgramUniform3f(program_.name(), 1, view.near_plane, view.relief_of_distance(),
+                     view.orthographic ? 1.0F : 0.0F);
   const std::array<GLuint, 2> textures = {raster.shown_color().name(), raster.shown_depth().name()};
   glBindTextures(0, static_cast<GLsizei>(textures.size()), textures.data());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.framebuffer.name());

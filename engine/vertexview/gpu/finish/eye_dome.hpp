@@ -1,6 +1,7 @@
 #pragma once
 #include "vertexview/gpu/finish/raster.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/gpu/order/view_transform.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview::gpu::detail {
@@ -12,7 +13,7 @@ class EyeDome {
   [[nodiscard]] static Result<EyeDome> create();
   /// Makes the picture's colours from what `raster`, whose colours must be kept apart, shows. `strength` is
   /// that of DrawOptions::edl_strength; with 0 the colours are copied unchanged.
-  void light(const Raster& raster, float strength, bool orthographic, const Picture& picture) const;
+  void light(const Raster& raster, float strength, const ViewTransform& view, const Picture& picture) const;
 
  private:
   Program program_;

@@ -18,7 +18,7 @@ void Finisher::finish(const Request& request, Raster& raster, Picture& picture) 
     raster.shows_filled = false;
   } else if (raster.finished != wanted || picture.marked) {
     raster.shows_filled = wanted.fill && gap_filler_.fill(request.view, *wanted.fill, raster);
-    eye_dome_->light(raster, request.edl_strength, request.view.orthographic, picture);
+    eye_dome_->light(raster, request.edl_strength, request.view, picture);
     raster.finished = wanted;
   }
   raster.empty = false;

@@ -16,7 +16,7 @@ constexpr GLuint kRadii = 0, kSources = 1, kNow = 2, kBetween = 3, kBegun = 4;
 
 void set_picture(const Program& program, const ViewTransform& view, const Viewport& viewport) {
   glProgramUniform2i(program.name(), 0, viewport.width, viewport.height);
-  glProgramUniform3f(program.name(), 1, view.near_plane, view.reach, view.orthographic ? 1.0F : 0.0F);
+  glProgramUniform2f(program.name(), 1, view.near_plane, view.orthographic ? 1.0F : 0.0F);
 }
 
 void run_on_tiles(const Program& program, const TileGrid& grid) {
@@ -30,7 +30,7 @@ void run_on_tiles(const Program& program, const TileGrid& grid) {
 Result<GapFiller::Programs> GapFiller::build() {
   Programs made;
   const auto build_pass = [](std::string_view label, std::string_view source) {
-    return build_program(label, {{GL_COMPUTE_SHADER, {shaders::fill_depths, source}}});
+    return build_program(label, {{GL_COMPUTE_SHADER, {shaders::depth, shaders::fill_depths, source}}});
   };
   auto count = build_pass("the tiles to fill", shaders::fill_tiles_comp);
   if (!count) return tl::unexpected(std::move(count.error()));
@@ -39,8 +39,9 @@ Result<GapFiller::Programs> GapFiller::build() {
   auto find = build_pass("the filling of gaps", shaders::fill_comp);
   if (!find) return tl::unexpected(std::move(find.error()));
   auto take =
-      build_program("the filled picture", {{GL_VERTEX_SHADER, {shaders::screen_vert}},
-                                           {GL_FRAGMENT_SHADER, {shaders::fill_depths, shaders::fill_frag}}});
+      build_program("the filled picture",
+                    {{GL_VERTEX_SHADER, {shaders::screen_vert}},
+                     {GL_FRAGMENT_SHADER, {shaders::depth, shaders::fill_depths, shaders::fill_frag}}});
   if (!take) return tl::unexpected(std::move(take.error()));
   made.count = *std::move(count);
   made.radii = *std::move(radii);

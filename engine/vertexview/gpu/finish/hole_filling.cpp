@@ -224,11 +224,8 @@ void fill_run(const FillImage& image, const FillSlack& slack, const Run& run, co
 
 std::uint32_t FillSlack::deepest(std::uint32_t depth, std::uint32_t radius) const noexcept {
   if (!orthographic) return std::min(depth + bits * radius, kOpen - 1);
-  const auto sorted = depth << 1;
-  const auto decoded =
-      std::bit_cast<float>(sorted ^ ((sorted & 0x8000'0000U) != 0 ? 0x8000'0000U : 0xFFFF'FFFFU));
-  const auto deeper = std::bit_cast<std::uint32_t>(decoded + distance * static_cast<float>(radius));
-  return std::min((deeper ^ ((deeper & 0x8000'0000U) != 0 ? 0xFFFF'FFFFU : 0x8000'0000U)) >> 1, kOpen - 1);
+  return std::min(depth_code(coded_distance(depth, true) + distance * static_cast<float>(radius), true),
+                  kOpen - 1);
 }
 
 FillSlack fill_slack(const ViewTransform& view) noexcept {

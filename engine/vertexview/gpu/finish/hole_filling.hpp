@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "vertexview/camera/camera.hpp"
+#include "vertexview/gpu/order/depth_code.hpp"
 #include "vertexview/gpu/order/view_transform.hpp"
 
 namespace vertexview::gpu::detail {
@@ -61,8 +62,8 @@ struct FillHistory {
 [[nodiscard]] std::vector<std::uint8_t> even_radii(const Viewport& viewport, const TileCount& now,
                                                    std::uint32_t point_size);
 
-/// The depth of a pixel that shows nothing. Depths are the high halves of keys (see KeyImage): 31 bits, and
-/// the smaller is the nearer.
+/// The depth of a pixel that shows nothing. Depths are the codes of depth_code.hpp, the high halves of keys
+/// (see KeyImage).
 inline constexpr std::uint32_t kOpen = 0x7FFF'FFFF;
 
 /// How far behind a surface a pixel may be to count as a part of it.

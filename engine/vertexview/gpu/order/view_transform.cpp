@@ -27,6 +27,9 @@ ViewTransform view_transform(const Camera& camera, const Viewport& viewport) noe
   view.centre = glm::vec2(size * 0.5);
   view.viewport = glm::vec2(size);
   view.near_plane = static_cast<float>(near_plane);
+  // A depth buffer has room for distances up to 2^126 times the nearest. Distances up to 2^120 have a
+  // reciprocal that is a normal number, and in an orthographic view the codes of their depths fit too.
+  view.farthest = static_cast<float>(std::min(near_plane * 0x1p125, 0x1p120));
   view.reach = static_cast<float>(distance);
   view.orthographic = camera.orthographic;
   return view;

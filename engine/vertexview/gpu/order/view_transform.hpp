@@ -21,8 +21,13 @@ struct ViewTransform {
   glm::vec2 centre{0};    ///< the pixel position the view axis meets, from the top left
   glm::vec2 viewport{1};  ///< pixels
   float near_plane = 0;   ///< perspective: the nearest distance drawn
-  float reach = 1;        ///< orthographic: distance at which half of the depth range is used up
+  float farthest = 1;     ///< the greatest distance drawn, on either side of the eye where orthographic
+  float reach = 1;        ///< the distance of the target
   bool orthographic = false;
+
+  /// Returns what a unit of distance counts in eye-dome lighting of an orthographic picture, where log2 of
+  /// the distance does not exist: the slope that log2 has at the target.
+  [[nodiscard]] float relief_of_distance() const noexcept { return 1.442695041F / reach; }
 
   friend bool operator==(const ViewTransform&, const ViewTransform&) = default;
 };

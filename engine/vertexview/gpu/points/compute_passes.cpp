@@ -21,16 +21,19 @@ std::string sizes() {
 }
 
 Result<Program> build_pass(std::string_view label, std::string_view main) {
-  return build_program(label,
-                       {{GL_COMPUTE_SHADER, {sizes(), shaders::transform, shaders::compute_records, main}}});
+  return build_program(
+      label,
+      {{GL_COMPUTE_SHADER,
+        {sizes(), shaders::reciprocal, shaders::depth, shaders::transform, shaders::compute_records, main}}});
 }
 
 Result<Program> build_wide_pass() {
   static constexpr std::string_view kLabel = "the 64-bit compute pass";
   const auto build = [](std::string_view subgroups) {
-    return build_program(kLabel, {{GL_COMPUTE_SHADER,
-                                   {shaders::compute_int64, subgroups, sizes(), shaders::transform,
-                                    shaders::compute_records, shaders::compute_key_comp}}});
+    return build_program(kLabel,
+                         {{GL_COMPUTE_SHADER,
+                           {shaders::compute_int64, subgroups, sizes(), shaders::reciprocal, shaders::depth,
+                            shaders::transform, shaders::compute_records, shaders::compute_key_comp}}});
   };
   if (has_extension("GL_KHR_shader_subgroup")) {
     // Drivers differ in which subgroup operations they allow in a compute shader. They only save atomics, so

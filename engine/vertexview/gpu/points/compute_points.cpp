@@ -92,9 +92,10 @@ Result<std::unique_ptr<ComputePoints>> ComputePoints::create(Finisher& finisher,
   auto passes = ComputePasses::create(wide_atomics);
   if (!passes) return tl::unexpected(std::move(passes.error()));
   std::unique_ptr<ComputePoints> made(new ComputePoints(finisher, *std::move(passes)));
-  auto carry = build_program("the vertices carried over",
-                             {{GL_VERTEX_SHADER, {shaders::transform, shaders::carry_vert}},
-                              {GL_FRAGMENT_SHADER, {shaders::carry_frag}}});
+  auto carry = build_program(
+      "the vertices carried over",
+      {{GL_VERTEX_SHADER, {shaders::reciprocal, shaders::depth, shaders::transform, shaders::carry_vert}},
+       {GL_FRAGMENT_SHADER, {shaders::carry_frag}}});
   if (!carry) return tl::unexpected(std::move(carry.error()));
   auto cover =
       build_program("the point sizes", {{GL_VERTEX_SHADER, {shaders::screen_vert}},

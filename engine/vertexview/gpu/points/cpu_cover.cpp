@@ -48,8 +48,26 @@ MinInto min_into() {
 #endif
 }
 
-/// The picture of a band of rows: for each pixel the nearest vertex whose point covers it, as depth << 32 |
-/// the pixel that the vertex falls in, or KeyImage::kEmpty. All points have one size.
+/// What each pixel of a band of rows shows: the key of the nearest vertex whose point covers the pixel, or
+/// KeyImage::kEmpty, and the pixel that this vertex falls in.
+struct Band {
+  Band(int first_row, int end_row, std::size_t row_pixels)
+      : first(first_row),
+        end(end_row),
+        width(row_pixels),
+        keys(width * static_cast<std::size_t>(end - first), kNone),
+        sources(keys.size(), kNowhere) {}
+  [[nodiscard]] std::size_t row(int y) const noexcept { return static_cast<std::size_t>(y - first) * width; }
+
+  static constexpr auto kNone = static_cast<std::int64_t>(KeyImage::kEmpty);
+  int first;
+  int end;
+  std::size_t width;
+  std::vector<std::int64_t> keys;
+  std::vector<std::uint32_t> sources;
+};
+
+/// Finds the bands where all points have one size.
 class Cover {
  public:
   Cover(const CpuCanvas& canvas, const std::vector<ShapeRow>& shape)
@@ -60,42 +78,34 @@ class Cover {
         min_into_(min_into()) {
     const auto levels = static_cast<std::size_t>(std::bit_width(shape.size()));
     // The window of a pixel may begin `pad_` values before its row and end `pad_` after it.
-    levels_.assign(levels, std::vector<std::int64_t>(width_ + 2 * pad_, kNone));
+    levels_.assign(levels, std::vector<std::int64_t>(width_ + 2 * pad_, Band::kNone));
   }
 
-  /// Writes what rows [first, last) show to `out`.
-  void rows(int first, int last, std::vector<std::int64_t>& out) {
-    const int height = canvas_.viewport().height;
-    out.assign(width_ * static_cast<std::size_t>(last - first), kNone);
-    const int from = std::max(first - shape_.back().row, 0);
-    const int to = std::min(last - shape_.front().row, height);
+  void fill(Band& band) {
+    const int from = std::max(band.first - shape_.back().row, 0);
+    const int to = std::min(band.end - shape_.front().row, canvas_.viewport().height);
     for (int source = from; source < to; ++source) {
       if (!load(source)) continue;
       for (const ShapeRow& part : shape_) {
         const int row = source + part.row;
-        if (row < first || row >= last) continue;
-        spread(part, out.data() + static_cast<std::size_t>(row - first) * width_);
+        if (row >= band.first && row < band.end) spread(part, band.keys.data() + band.row(row));
       }
     }
+    for (int row = band.first; row < band.end; ++row) find_sources(band, row);
   }
 
  private:
-  static constexpr std::int64_t kNone = static_cast<std::int64_t>(KeyImage::kEmpty);
-
   /// Fills the levels from a row of the picture: level k holds, at each pixel, the minimum of the 2^k keys
   /// from that pixel to the right. Returns false for a row that shows nothing.
   bool load(int row) {
-    const std::uint64_t mask = canvas_.key_image().index_mask;
-    const std::size_t base = static_cast<std::size_t>(row) * width_;
+    const std::uint64_t* const from = canvas_.now.keys.get() + static_cast<std::size_t>(row) * width_;
     std::int64_t* const keys = levels_[0].data() + pad_;
-    std::int64_t nearest = kNone;
+    std::int64_t nearest = Band::kNone;
     for (std::size_t x = 0; x < width_; ++x) {
-      const std::uint64_t key = canvas_.now.keys[base + x];
-      const std::uint64_t depth = key & ~mask & 0xFFFF'FFFF'0000'0000U;
-      keys[x] = static_cast<std::int64_t>(key == KeyImage::kEmpty ? key : depth | (base + x));
+      keys[x] = static_cast<std::int64_t>(from[x]);
       nearest = std::min(nearest, keys[x]);
     }
-    if (nearest == kNone) return false;
+    if (nearest == Band::kNone) return false;
     for (std::size_t k = 1; k < levels_.size(); ++k) {
       const std::size_t half = std::size_t{1} << (k - 1);
       const std::size_t count = levels_[k].size() - half;
@@ -117,6 +127,37 @@ class Cover {
     if (span < window) min_into_(out, begin + (window - span), width_);
   }
 
+  /// Finds the pixels that the keys of a row come from. A key is that of one vertex, so its pixel is the one
+  /// with the same key; most pixels show the vertex that the pixel to the left or above shows.
+  void find_sources(Band& band, int row) const {
+    const std::size_t begin = band.row(row);
+    for (std::size_t x = 0; x < width_; ++x) {
+      const std::size_t at = begin + x;
+      const std::int64_t key = band.keys[at];
+      if (key == Band::kNone) continue;
+      if (x > 0 && band.keys[at - 1] == key)
+        band.sources[at] = band.sources[at - 1];
+      else if (row > band.first && band.keys[at - width_] == key)
+        band.sources[at] = band.sources[at - width_];
+      else
+        band.sources[at] = source_of(key, static_cast<int>(x), row);
+    }
+  }
+
+  /// Returns the pixel with this key among those whose points cover pixel (x, y).
+  [[nodiscard]] std::uint32_t source_of(std::int64_t key, int x, int y) const {
+    for (const ShapeRow& part : shape_) {
+      const int row = y - part.row;
+      if (row < 0 || row >= canvas_.viewport().height) continue;
+      const std::size_t begin = static_cast<std::size_t>(row) * width_;
+      const int end = std::min(x - part.first, static_cast<int>(width_) - 1);
+      for (int from = std::max(x - part.last, 0); from <= end; ++from)
+        if (canvas_.now.keys[begin + static_cast<std::size_t>(from)] == static_cast<std::uint64_t>(key))
+          return static_cast<std::uint32_t>(begin) + static_cast<std::uint32_t>(from);
+    }
+    return kNowhere;
+  }
+
   const CpuCanvas& canvas_;
   const std::vector<ShapeRow>& shape_;
   std::size_t width_;
@@ -125,48 +166,46 @@ class Cover {
   std::vector<std::vector<std::int64_t>> levels_;
 };
 
-/// The picture of a band of rows, in the form that Cover has, for points whose sizes follow their distances:
-/// each vertex writes to the pixels that its point covers.
+/// Finds the bands where the sizes of points follow their distances: each vertex writes to the pixels that
+/// its point covers.
 class VaryingCover {
  public:
-  explicit VaryingCover(const CpuCanvas& canvas)
-      : canvas_(canvas), width_(canvas.viewport().width), shapes_(kLargestPoint + 1) {}
+  explicit VaryingCover(const CpuCanvas& canvas) : canvas_(canvas), shapes_(kLargestPoint + 1) {}
 
-  void rows(int first, int last, std::vector<std::int64_t>& out) {
-    out.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(last - first), kNone);
+  void fill(Band& band) {
     constexpr int kReach = static_cast<int>(kLargestPoint) / 2;
-    const int from = std::max(first - kReach, 0);
-    const int to = std::min(last + kReach, canvas_.viewport().height);
+    const Viewport viewport = canvas_.viewport();
+    const int to = std::min(band.end + kReach, viewport.height);
     const KeyImage image = canvas_.key_image();
     const bool orthographic = canvas_.view->orthographic;
-    for (int y = from; y < to; ++y)
-      for (int x = 0; x < width_; ++x) {
+    for (int y = std::max(band.first - kReach, 0); y < to; ++y)
+      for (int x = 0; x < viewport.width; ++x) {
         const std::size_t at = static_cast<std::size_t>(y) * image.width + static_cast<std::size_t>(x);
         const std::uint64_t key = image.keys[at];
         if (key == KeyImage::kEmpty) continue;
         const float distance = orthographic ? 1.0F : key_distance(key, image, false);
-        const std::uint64_t depth = key & ~image.index_mask & 0xFFFF'FFFF'0000'0000U;
         for (const ShapeRow& part : shape(canvas_.look.size.at(distance, canvas_.view->scale.x))) {
           const int row = y + part.row;
-          if (row < first || row >= last) continue;
-          std::int64_t* const line = out.data() + std::ptrdiff_t{row - first} * width_;
-          const int end = std::min(x + part.last + 1, width_);
-          for (int i = std::max(x + part.first, 0); i < end; ++i)
-            line[i] = std::min(line[i], static_cast<std::int64_t>(depth | at));
+          if (row < band.first || row >= band.end) continue;
+          const std::size_t line = band.row(row);
+          const int end = std::min(x + part.last + 1, viewport.width);
+          for (int i = std::max(x + part.first, 0); i < end; ++i) {
+            std::int64_t& nearest = band.keys[line + static_cast<std::size_t>(i)];
+            if (static_cast<std::int64_t>(key) >= nearest) continue;
+            nearest = static_cast<std::int64_t>(key);
+            band.sources[line + static_cast<std::size_t>(i)] = static_cast<std::uint32_t>(at);
+          }
         }
       }
   }
 
  private:
-  static constexpr std::int64_t kNone = static_cast<std::int64_t>(KeyImage::kEmpty);
-
   const std::vector<ShapeRow>& shape(std::uint32_t size) {
     if (shapes_[size].empty()) shapes_[size] = point_shape(size);
     return shapes_[size];
   }
 
   const CpuCanvas& canvas_;
-  int width_;
   std::vector<std::vector<ShapeRow>> shapes_;  // by size
 };
 
@@ -177,13 +216,9 @@ bool fills(const CpuCanvas& canvas) {
   return canvas.look.fill_holes && !canvas.converged() && canvas.visited_points > 0;
 }
 
-/// Splits values of the form depth << 32 | pixel into `covered` and `depths`.
-void keep(const std::int64_t* nearest, std::size_t count, std::uint32_t* covered, std::uint32_t* depths) {
-  // KeyImage::kEmpty needs no case of its own: its low half is kNowhere, and its high half is kOpen.
-  for (std::size_t i = 0; i < count; ++i) {
-    covered[i] = static_cast<std::uint32_t>(nearest[i]);
-    depths[i] = static_cast<std::uint32_t>(static_cast<std::uint64_t>(nearest[i]) >> 32);
-  }
+/// Returns the code of a key's depth, or kOpen for KeyImage::kEmpty.
+std::uint32_t depth_of(std::uint64_t key, std::uint64_t index_mask) noexcept {
+  return static_cast<std::uint32_t>((key == KeyImage::kEmpty ? key : key & ~index_mask) >> 32);
 }
 
 /// Sets what every pixel shows where points may cover several pixels.
@@ -191,14 +226,18 @@ void spread_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* cov
   const DrawnSize size = canvas.look.size;
   const auto shape = point_shape(size.pixels);
   const auto width = static_cast<std::size_t>(canvas.viewport().width);
+  const std::uint64_t mask = canvas.key_image().index_mask;
   pool.for_each_part(static_cast<std::size_t>(canvas.viewport().height), kBandRows,
                      [&](std::size_t first, std::size_t last) {
-                       std::vector<std::int64_t> nearest;
+                       Band band(static_cast<int>(first), static_cast<int>(last), width);
                        if (size.world > 0)
-                         VaryingCover(canvas).rows(static_cast<int>(first), static_cast<int>(last), nearest);
+                         VaryingCover(canvas).fill(band);
                        else
-                         Cover(canvas, shape).rows(static_cast<int>(first), static_cast<int>(last), nearest);
-                       keep(nearest.data(), nearest.size(), covered + first * width, depths + first * width);
+                         Cover(canvas, shape).fill(band);
+                       std::ranges::copy(band.sources, covered + first * width);
+                       std::ranges::transform(band.keys, depths + first * width, [&](std::int64_t key) {
+                         return depth_of(static_cast<std::uint64_t>(key), mask);
+                       });
                      });
 }
 
@@ -210,9 +249,8 @@ void take_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* cover
   pool.for_each_part(canvas.pixels(), kPart, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       const std::uint64_t key = image.keys[i];
-      const bool open = key == KeyImage::kEmpty;
-      covered[i] = open ? kNowhere : static_cast<std::uint32_t>(i);
-      depths[i] = static_cast<std::uint32_t>((open ? key : key & ~image.index_mask) >> 32);
+      covered[i] = key == KeyImage::kEmpty ? kNowhere : static_cast<std::uint32_t>(i);
+      depths[i] = depth_of(key, image.index_mask);
     }
   });
 }

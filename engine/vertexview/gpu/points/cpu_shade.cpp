@@ -18,7 +18,7 @@ inline float fast_log2(float value) noexcept {
   const auto bits = std::bit_cast<std::int32_t>(value);
   const auto exponent = static_cast<float>((bits >> 23) - 127);
   const float mantissa = std::bit_cast<float>((bits & 0x007F'FFFF) | 0x3F80'0000);
-  const float t = (mantissa - 1) / (mantissa + 1);
+  const float t = (mantissa - 1) * (1 / (mantissa + 1));
   const float t2 = t * t;
   constexpr float kScale = 2.885390082F;  // 2 / ln 2
   return exponent + kScale * t * (1 + t2 * (1 / 3.0F + t2 * (1 / 5.0F + t2 * (1 / 7.0F + t2 * (1 / 9.0F)))));
@@ -33,8 +33,7 @@ constexpr float kFarAway = std::numeric_limits<float>::infinity();
 void relief_row(const CpuCanvas& canvas, int row, const std::uint32_t* source, float* out) {
   const auto width = static_cast<std::size_t>(canvas.viewport().width);
   const bool orthographic = canvas.view->orthographic;
-  // An orthographic picture compares distances, scaled to the slope that log2 has at the target.
-  const float scale = 1.442695041F / canvas.view->reach;
+  const float scale = canvas.view->relief_of_distance();
   std::fill_n(out, width + 2, kFarAway);
   if (row < 0 || row >= canvas.viewport().height) return;
   const KeyImage image = canvas.key_image();
@@ -60,8 +59,8 @@ void eye_dome_row(const float* above, const float* here, const float* below, std
     sum += std::max(0.0F, z - here[x - 1]) + std::max(0.0F, z - here[x + 1]);
     sum += std::max(0.0F, z - below[x - 1]) + std::max(0.0F, z - below[x]) + std::max(0.0F, z - below[x + 1]);
     // This stands for exp(-x): (1 + x / 8)^-8 takes three squarings, which every rasterizer does alike, where
-    // functions named exp() differ.
-    const float base = 1 + kResponse * strength * sum * 0.125F;
+    // functions named exp() differ. From 8 on nothing is left of 8-bit colours, and much more would overflow.
+    const float base = std::min(1 + kResponse * strength * sum * 0.125F, 8.0F);
     const float squared = base * base;
     const float fourth = squared * squared;
     light[x - 1] = 1 / (fourth * fourth);

@@ -13,10 +13,10 @@ Result<Program> build_point_program(const PointProgram& options) {
   const std::string_view source = options.layer ? "#define LAYER\n" : "";
   const std::string shape =
       options.round ? "#define ROUND_FROM float(" + std::to_string(kRoundFrom) + ")\n" : "";
-  return build_program(
-      "the points",
-      {{GL_VERTEX_SHADER, {source, shaders::transform, shaders::record_color, shaders::points_vert}},
-       {GL_FRAGMENT_SHADER, {shape, shaders::points_frag}}});
+  return build_program("the points", {{GL_VERTEX_SHADER,
+                                       {source, shaders::reciprocal, shaders::depth, shaders::transform,
+                                        shaders::record_color, shaders::points_vert}},
+                                      {GL_FRAGMENT_SHADER, {shape, shaders::points_frag}}});
 }
 
 void set_point_size(const Program& program, const DrawnSize& size) noexcept {

@@ -35,7 +35,7 @@ struct DrawnSize {
   /// unit takes at distance 1.
   [[nodiscard]] std::uint32_t at(float distance, float scale) const noexcept {
     if (world <= 0) return pixels;
-    const float size = std::floor(world * scale / distance + 0.5F);
+    const float size = std::floor(world * scale * (1 / distance) + 0.5F);
     return size > 1 ? static_cast<std::uint32_t>(std::min(size, static_cast<float>(kLargestPoint))) : 1;
   }
 };

@@ -7,8 +7,8 @@
 
 namespace vertexview::gpu::detail {
 
-/// A picture of keys: what lies nearest in each pixel, rows from top to bottom. A key is the depth in its
-/// high bits and the vertex's index over all datasets in its low ones, so that the smallest key is the
+/// A picture of keys: what lies nearest in each pixel, rows from top to bottom. A key is the depth_code() in
+/// its high bits and the vertex's index over all datasets in its low ones, so that the smallest key is the
 /// nearest vertex and, at equal depth, the first. 63 bits are used: keys compare alike signed and unsigned.
 struct KeyImage {
   static constexpr std::uint64_t kEmpty = 0x7FFF'FFFF'FFFF'FFFF;

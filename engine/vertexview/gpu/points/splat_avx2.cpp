@@ -36,7 +36,7 @@ struct Batch {
 
 struct Lanes {
   __m256 right[3], up[3], back[3], eye_high[3], eye_low[3];
-  __m256 scale_x, scale_y, centre_x, centre_y, width, height, near_plane;
+  __m256 scale_x, scale_y, centre_x, centre_y, width, height, near_plane, farthest;
   __m256i row;
 };
 
@@ -56,6 +56,7 @@ VERTEXVIEW_AVX2 Lanes broadcast(const ViewTransform& view, std::uint32_t width) 
   lanes.width = _mm256_set1_ps(view.viewport.x);
   lanes.height = _mm256_set1_ps(view.viewport.y);
   lanes.near_plane = _mm256_set1_ps(view.near_plane);
+  lanes.farthest = _mm256_set1_ps(view.farthest);
   lanes.row = _mm256_set1_epi32(static_cast<int>(width));
   return lanes;
 }
@@ -102,8 +103,9 @@ VERTEXVIEW_AVX2 inline unsigned land(const Lanes& lanes, const std::byte* record
   __m256 x = dot(lanes.right, rx, ry, rz);
   __m256 y = dot(lanes.up, rx, ry, rz);
   if constexpr (!kOrthographic) {
-    x = _mm256_div_ps(x, distance);
-    y = _mm256_div_ps(y, distance);
+    const __m256 scale = _mm256_div_ps(_mm256_set1_ps(1.0F), distance);
+    x = _mm256_mul_ps(x, scale);
+    y = _mm256_mul_ps(y, scale);
   }
   const __m256 wx = _mm256_add_ps(_mm256_mul_ps(x, lanes.scale_x), lanes.centre_x);
   const __m256 wy = _mm256_add_ps(_mm256_mul_ps(y, lanes.scale_y), lanes.centre_y);
@@ -113,14 +115,14 @@ VERTEXVIEW_AVX2 inline unsigned land(const Lanes& lanes, const std::byte* record
       _mm256_and_ps(_mm256_cmp_ps(wx, zero, _CMP_GE_OQ), _mm256_cmp_ps(wx, lanes.width, _CMP_LT_OQ));
   seen = _mm256_and_ps(seen, _mm256_cmp_ps(wy, zero, _CMP_GE_OQ));
   seen = _mm256_and_ps(seen, _mm256_cmp_ps(wy, lanes.height, _CMP_LT_OQ));
-  seen = _mm256_and_ps(seen, _mm256_cmp_ps(_mm256_andnot_ps(sign, z), _mm256_set1_ps(3.0e38F), _CMP_LE_OQ));
+  seen = _mm256_and_ps(seen, _mm256_cmp_ps(_mm256_andnot_ps(sign, z), lanes.farthest, _CMP_LE_OQ));
   if constexpr (!kOrthographic)
     seen = _mm256_and_ps(seen, _mm256_cmp_ps(distance, lanes.near_plane, _CMP_GE_OQ));
   pixel = _mm256_add_epi32(_mm256_mullo_epi32(_mm256_cvttps_epi32(wy), lanes.row), _mm256_cvttps_epi32(wx));
   depth = _mm256_castps_si256(distance);
   if constexpr (kOrthographic) {
     const __m256i flip = _mm256_or_si256(_mm256_srai_epi32(depth, 31), _mm256_castps_si256(sign));
-    depth = _mm256_srli_epi32(_mm256_xor_si256(depth, flip), 1);
+    depth = _mm256_srli_epi32(_mm256_xor_si256(depth, flip), 2);
   }
   // Lanes that are not seen hold an arbitrary number; all bits set is kNowhere.
   pixel = _mm256_or_si256(pixel, _mm256_xor_si256(_mm256_castps_si256(seen), _mm256_set1_epi32(-1)));

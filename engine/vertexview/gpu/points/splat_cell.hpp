@@ -16,9 +16,9 @@ inline void keep_nearest(std::uint64_t& cell, std::uint64_t key) noexcept {
 }
 
 /// Returns the key of a vertex; see KeyImage. The depth gives up the bits that the index mask takes.
-[[nodiscard]] inline std::uint64_t make_key(std::uint32_t depth_bits, std::uint64_t index,
+[[nodiscard]] inline std::uint64_t make_key(std::uint32_t depth, std::uint64_t index,
                                             std::uint64_t index_mask) noexcept {
-  return ((std::uint64_t{depth_bits} << 32) & ~index_mask) | index;
+  return ((std::uint64_t{depth} << 32) & ~index_mask) | index;
 }
 
 }  // namespace vertexview::gpu::detail

@@ -13,7 +13,8 @@ void set_view(const Program& program, const ViewTransform& view) noexcept {
   set(4, view.back);
   glProgramUniform4f(program.name(), 5, view.scale.x, view.scale.y, view.centre.x, view.centre.y);
   glProgramUniform2f(program.name(), 6, view.viewport.x, view.viewport.y);
-  set(7, {view.near_plane, view.reach, view.orthographic ? 1.0F : 0.0F});
+  glProgramUniform4f(program.name(), 7, view.near_plane, view.reach, view.orthographic ? 1.0F : 0.0F,
+                     view.farthest);
 }
 
 }  // namespace vertexview::gpu::detail
