@@ -139,6 +139,8 @@ class Cover {
         band.sources[at] = band.sources[at - 1];
       else if (row > band.first && band.keys[at - width_] == key)
         band.sources[at] = band.sources[at - width_];
+      else if (row > band.first && x + 1 < width_ && band.keys[at - width_ + 1] == key)
+        band.sources[at] = band.sources[at - width_ + 1];
       else
         band.sources[at] = source_of(key, static_cast<int>(x), row);
     }
