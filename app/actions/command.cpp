@@ -5,20 +5,10 @@
 #include <algorithm>
 
 #include "actions/nearest.hpp"
+#include "vertexview/memory/blanks.hpp"
 
 namespace vertexview::app {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view without_blanks_before(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
-}
-
-std::string_view trimmed(std::string_view text) {
-  text = without_blanks_before(text);
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
 
 /// Removes the next word, and the one blank that ends it, from `text`; returns the word.
 std::string_view take_word(std::string_view& text) {

@@ -6,23 +6,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "vertexview/memory/blanks.hpp"
+
 namespace vertexview::app {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
-
 tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::kInvalidArgument, std::move(message));
-}
-
-bool is_space(char c) {
-  return kSpace.find(c) != std::string_view::npos;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 /// Removes the next word from the front of `rest` and returns it: a quoted word, or the text before the next
@@ -38,7 +28,7 @@ Result<std::string> take_word(std::string_view& rest) {
     return word;
   }
   std::size_t end = 0;
-  while (end < rest.size() && !(rest.substr(end).starts_with("--") && (end == 0 || is_space(rest[end - 1]))))
+  while (end < rest.size() && !(rest.substr(end).starts_with("--") && (end == 0 || is_blank(rest[end - 1]))))
     ++end;
   std::string word(trimmed(rest.substr(0, end)));
   rest = rest.substr(end);
@@ -58,7 +48,7 @@ Result<void> set(LayoutText& layout, std::string_view name, const std::string& v
 }
 
 bool needs_quotes(std::string_view word) {
-  return word.empty() || word.find_first_of(kSpace) != std::string_view::npos || word.front() == '"' ||
+  return word.empty() || word.find_first_of(kBlanks) != std::string_view::npos || word.front() == '"' ||
          word.front() == '\'' || word.starts_with("--");
 }
 
@@ -85,7 +75,7 @@ Result<LayoutText> parse_layout_argument(std::string_view argument) {
   while (!argument.empty()) {
     if (!argument.starts_with("--"))
       return invalid(fmt::format("layout: expected an option such as --offset, found '{}'", argument));
-    const std::size_t end = std::min(argument.find_first_of(kSpace), argument.size());
+    const std::size_t end = std::min(argument.find_first_of(kBlanks), argument.size());
     const std::string_view name = argument.substr(2, end - 2);
     argument = argument.substr(end);
     const LayoutSetting* const setting = find_setting(name);

@@ -222,7 +222,7 @@ TEST_F(Progressive, rendererMayChangeBetweenDraws) {
   EXPECT_EQ(frame.pick({160, 120}, 100).has_value(), true);
 }
 
-TEST(CpuRendererTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
+TEST(CpuPointsTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 40);
   const auto file = cloud.file();
   const detail::RecordRow::Part parts[] = {
@@ -270,7 +270,7 @@ std::vector<std::uint32_t> picture_after_a_walk(const Dataset& file, bool conver
   return {canvas.image.get(), canvas.image.get() + canvas.pixels()};
 }
 
-TEST(CpuRendererTest, aMappedFileLooksAsRecordsInMemoryDo) {
+TEST(CpuPointsTest, aMappedFileLooksAsRecordsInMemoryDo) {
   const test::TemporaryFolder folder;
   const auto cloud = random_cube(500'003, glm::vec3(0), 1, 40);
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));
@@ -281,7 +281,7 @@ TEST(CpuRendererTest, aMappedFileLooksAsRecordsInMemoryDo) {
   EXPECT_EQ(picture_after_a_walk(*file, true), expected) << "a layout that is converted";
 }
 
-TEST(CpuRendererTest, aFirstPictureTouchesNoPageOfTheMapping) {
+TEST(CpuPointsTest, aFirstPictureTouchesNoPageOfTheMapping) {
   const test::TemporaryFolder folder;
   const auto cloud = random_cube(500'000, glm::vec3(0), 1, 40);
   const auto path = folder.write("cloud.bin", std::as_bytes(std::span(cloud.vertices)));

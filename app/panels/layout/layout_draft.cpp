@@ -64,11 +64,11 @@ bool holds(const Element& element, const Element& number) {
   return number.offset >= element.offset && number.offset < element.offset + element.nbytes();
 }
 
-/// Returns the index of the first of `components` that lies in the element.
-std::optional<std::size_t> place_in(const Result<std::vector<Element>>& components, const Element& element) {
-  if (!components) return std::nullopt;
-  for (std::size_t i = 0; i < components->size(); ++i)
-    if (holds(element, (*components)[i])) return i;
+/// Returns the index of the first of `numbers` that lies in the element.
+std::optional<std::size_t> place_in(const Result<std::vector<Element>>& numbers, const Element& element) {
+  if (!numbers) return std::nullopt;
+  for (std::size_t i = 0; i < numbers->size(); ++i)
+    if (holds(element, (*numbers)[i])) return i;
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
@@ -20,12 +21,6 @@ tl::unexpected<Error> expected_but(std::string_view expected, std::string_view f
   std::string message = "expected ";
   message.append(expected).append(", found '").append(found).append("'");
   return fail(ErrorCode::kInvalidArgument, std::move(message));
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 Names parts(std::string_view text) {

@@ -5,6 +5,7 @@
 
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/blanks.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
@@ -12,13 +13,6 @@ namespace {
 
 // A sidecar is a line or two of text. A larger file has this name by accident and is not read into memory.
 constexpr std::uint64_t kLargest = std::uint64_t{64} * 1024;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return text.substr(0, 0);
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 struct Line {
   std::string_view text;
