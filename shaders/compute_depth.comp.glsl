@@ -1,4 +1,5 @@
-// The first of two passes with 32-bit atomics finds the nearest depth of each pixel.
+// The first of two passes with 32-bit atomics finds the nearest depth of each pixel. Needs
+// compute_records.glsl.
 layout(std430, binding = 1) buffer Depths { uint depths[]; };
 
 void main() {

@@ -1,6 +1,6 @@
 // Finds the winner of each pixel in one pass where the driver has 64-bit atomics. A key has the depth in its
 // high half and the index's complement in its low one, so that the greatest key is the nearest record and, at
-// equal depth, the first.
+// equal depth, the first. Needs compute_int64.glsl and compute_records.glsl.
 layout(std430, binding = 1) coherent buffer Keys { uint64_t keys[]; };
 
 void keep(uint pixel, uint depth, uint index) {

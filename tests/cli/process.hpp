@@ -37,7 +37,7 @@ class Process {
   [[nodiscard]] Outcome finish();
   /// Reads from stdout, at most `size` bytes.
   [[nodiscard]] std::string read_out(std::size_t size) const;
-  /// Reads stderr until `text` appears in it, for 20 s at most; returns what was read.
+  /// Reads stderr until `text` appears in it, or gives up after a minute; returns what was read.
   [[nodiscard]] std::string read_err_until(const std::string& text);
   void close_out();
   void kill(int signal) const;
