@@ -17,10 +17,8 @@ inline constexpr std::array kPointSize{Argument{.kind = ArgumentKind::kText,
                                                 .name = "SIZE|larger|smaller",
                                                 .words = "auto|larger|smaller",
                                                 .check = handlers::check_point_size}};
-inline constexpr std::array kEdl{Argument{.kind = ArgumentKind::kText,
-                                          .name = "on|off|auto|STRENGTH",
-                                          .words = "on|off|auto",
-                                          .check = handlers::check_edl}};
+inline constexpr std::array kEdl{Argument{
+    .kind = ArgumentKind::kText, .name = "on|off|STRENGTH", .words = "on|off", .check = handlers::check_edl}};
 inline constexpr std::array kBackground{Argument{.kind = ArgumentKind::kText,
                                                  .name = "COLOR",
                                                  .words = "black|grey|white|theme",
@@ -33,7 +31,7 @@ bool is_theme(const Session& session) {
 
 template <bool lit>
 bool is_lit(const Session& session) {
-  return (edl_of(session) > 0) == lit;
+  return (session.look.edl > 0) == lit;
 }
 
 inline bool is_adaptive(const Session& session) {

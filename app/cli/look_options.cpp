@@ -24,9 +24,8 @@ constexpr std::array kRows{
         "Diameter of points: 1 to 64 pixels, units of the file as in 0.05m, or auto, which fills gaps "
         "(default: by "
         "how many there are, 2 to 9)"},
-    Row{"edl", "on|off|auto|S",
-        "Eye-dome lighting: darken edges, by 0 to 2 (default: auto, which is on in a window where it takes "
-        "less than a tenth of a frame; else colours are exactly as stored)"},
+    Row{"edl", "on|off|S",
+        "Eye-dome lighting: darken edges, by 0 to 2 (default: off, which shows colours exactly as stored)"},
     Row{"background", "COLOR", "#rrggbb, black, grey, white or theme (default: theme)"},
     Row{"backend", "NAME", "automatic, points, compute or cpu (default: automatic)", ",--renderer"},
 };

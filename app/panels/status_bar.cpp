@@ -58,11 +58,10 @@ std::vector<Item> frame_items(const Ui& ui) {
   else
     items.push_back({fmt::format("{} of {} points", grouped(drawn.points_drawn), grouped(drawn.points_total)),
                      ui.colors.text_dim});
-  if (const float edl = edl_of(session); edl > 0)
-    items.push_back({fmt::format("EDL {}", edl), ui.colors.text_dim});
+  if (session.look.edl > 0) items.push_back({fmt::format("EDL {}", session.look.edl), ui.colors.text_dim});
   if (session.frame.gpu_bytes != 0)
     items.push_back({fmt::format("GPU {}", readable_bytes(session.frame.gpu_bytes)), ui.colors.text_dim});
-  items.push_back({fmt::format("{:.1f} ms", session.frame.milliseconds), ui.colors.text_dim});
+  items.push_back({fmt::format("last frame {:.1f} ms", session.frame.milliseconds), ui.colors.text_dim});
   return items;
 }
 

@@ -103,7 +103,7 @@ void DatasetRenderer::draw(Session& session, gpu::Frame& target, float pixel_rat
   session.frame.drawn = renderer_.draw(moved_by(session.camera, -session.origin()), datasets,
                                        {.point_size = size,
                                         .background = background_of(session),
-                                        .edl_strength = edl_of(session),
+                                        .edl_strength = session.look.edl,
                                         .backend = session.look.backend,
                                         .budget_ms = budget_ms},
                                        target);
@@ -121,7 +121,7 @@ void DatasetRenderer::distrust_driver(Session& session) {
   if (renderer_.preferred() == gpu::Backend::kCompute && !renderer_.prefer(gpu::Backend::kPoints))
     session.notify(Notice::Kind::kWarning, "The points of OpenGL cannot be used.");
   if (session.look.backend == gpu::Backend::kCompute) session.look.backend = gpu::Backend::kPoints;
-  if (!session.edl_cost_ms) session.edl_cost_ms = gpu::DrawCosts::kNever;
+  measured_ = true;
   session.notify(
       Notice::Kind::kWarning,
       "The graphics driver was reset. Everything is shown again, without compute shaders; 'backend "
@@ -129,13 +129,13 @@ void DatasetRenderer::distrust_driver(Session& session) {
 }
 
 void DatasetRenderer::measure(Session& session) {
-  if (!meter_) meter_.emplace(session.viewport);
+  if (!meter_) meter_.emplace();
   const auto costs = meter_->step(renderer_);
   if (costs && !*costs) return;
   meter_.reset();
   // Where nothing could be measured, the default DrawCosts say so and the backend stays as it was.
   const gpu::DrawCosts known = costs ? **costs : gpu::DrawCosts();
-  session.edl_cost_ms = known.edl_ms;
+  measured_ = true;
   if (!renderer_.prefer(known.fastest(renderer_.preferred())))
     session.notify(Notice::Kind::kWarning, "The backend that was measured as the fastest cannot be used.");
 }

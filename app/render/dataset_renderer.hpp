@@ -35,9 +35,11 @@ class DatasetRenderer {
   /// the point size. With a budget the picture is finished over several calls: see gpu::DrawOptions.
   void draw(Session& session, gpu::Frame& target, float pixel_ratio = 1, double budget_ms = 0);
 
-  /// Takes one step, of a few milliseconds, of measuring what drawing costs. The last step writes
-  /// `session.edl_cost_ms` and makes the fastest backend draw from then on.
+  /// Takes one step, of a few milliseconds, of measuring what drawing costs. The last step makes the fastest
+  /// backend draw from then on, which changes no pixel.
   void measure(Session& session);
+  /// Returns whether the last step was taken, or nothing is to be measured.
+  [[nodiscard]] bool measured() const noexcept { return measured_; }
 
   /// Makes a new renderer careful after the driver was reset under an old one: compute shaders may have
   /// caused the reset, so they draw only when a person chooses them again, and nothing is measured. A notice
@@ -67,6 +69,7 @@ class DatasetRenderer {
   std::map<std::uint64_t, Resident> resident_;  // the key is Dataset::bytes_serial()
   bool uploaded_ = false;
   bool converged_ = false;
+  bool measured_ = false;
   gpu::Backend replaced_ = gpu::Backend::kAutomatic;  // the backend last replaced, so that it is told once
 };
 

@@ -147,7 +147,6 @@ std::optional<double> FrameLoop::pause(const Session& session) const {
 void FrameLoop::wait(Session& session) {
   // The costs of drawing are measured between frames, while nobody wants a frame.
   while (host_->watched() && quiet_ && host_->settled() && picture_->measure(session)) {
-    if (session.edl_cost_ms) return touch();
     host_->wait(0);
   }
   host_->wait(pause(session));

@@ -20,8 +20,8 @@ Result<LivePicture> LivePicture::create() {
 }
 
 LivePicture::Shown LivePicture::wanted(const Session& session) {
-  Shown shown{session.camera,  session.viewport.width, session.viewport.height, drawn_point_size(session),
-              edl_of(session), session.look.backend,   background_of(session),  {}};
+  Shown shown{session.camera,   session.viewport.width, session.viewport.height, drawn_point_size(session),
+              session.look.edl, session.look.backend,   background_of(session),  {}};
   for (const OpenDataset& dataset : session.datasets)
     shown.datasets.push_back(
         dataset.visible ? DrawnDataset{dataset.id, dataset.data.bytes_serial(), dataset.data.shading()}
@@ -48,8 +48,9 @@ Result<void> LivePicture::upload(Session& session, double seconds) {
 }
 
 bool LivePicture::measure(Session& session) {
-  const bool matters = session.look.backend == gpu::Backend::kAutomatic || !session.look.edl;
-  if (!matters || session.edl_cost_ms || session.datasets.empty() || !complete(session)) return false;
+  if (datasets_.measured() || session.look.backend != gpu::Backend::kAutomatic || session.datasets.empty() ||
+      !complete(session))
+    return false;
   datasets_.measure(session);
   return true;
 }

@@ -23,8 +23,8 @@ class LivePicture {
   /// as gpu::Frame::create does.
   [[nodiscard]] Result<bool> draw(Session& session, double seconds);
 
-  /// Takes a step of measuring what drawing costs, when the picture is complete, the result matters for this
-  /// session, and session.edl_cost_ms is not known yet. Returns whether it took one.
+  /// Takes a step of measuring which backend is the fastest, when the picture is complete, `session` leaves
+  /// the choice open, and it is not known yet. Returns whether it took one.
   bool measure(Session& session);
 
   /// Tells the renderer that the driver was reset under an earlier picture; see DatasetRenderer.

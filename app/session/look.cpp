@@ -88,12 +88,6 @@ float shown_point_size(const Session& session, const glm::dvec3& position) noexc
   return std::clamp(pixels, kSmallestPoint, kLargestPoint);
 }
 
-float edl_of(const Session& session) noexcept {
-  constexpr double kTenthOfFrameMs = 1000.0 / 60 / 10;
-  if (session.look.edl) return *session.look.edl;
-  return session.edl_cost_ms && *session.edl_cost_ms < kTenthOfFrameMs ? kEdlStrength : 0;
-}
-
 glm::vec3 background_of(Theme theme) noexcept {
   return theme == Theme::kDark ? glm::vec3(0x12, 0x14, 0x19) / 255.0F : glm::vec3(1);
 }
@@ -124,15 +118,14 @@ std::string format_point_size(const PointSize& size) {
   return fmt::format("{}", size.value);
 }
 
-Result<std::optional<float>> edl_from_text(std::string_view text) {
+Result<float> edl_from_text(std::string_view text) {
   constexpr float kStrongest = 2;
-  if (text == "auto") return std::nullopt;
   if (text == "on") return kEdlStrength;
   if (text == "off") return 0;
   const auto strength = parse_number(text);
   if (strength && *strength >= 0 && *strength <= kStrongest) return static_cast<float>(*strength);
   return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is not a strength; expected on, off, auto or 0 to {}", text, kStrongest));
+              fmt::format("'{}' is not a strength; expected on, off or 0 to {}", text, kStrongest));
 }
 
 Result<std::optional<glm::vec3>> background_from_text(std::string_view text) {

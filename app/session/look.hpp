@@ -17,7 +17,7 @@ enum class Theme : std::uint8_t { kDark, kLight };
 /// How points are shown, as far as a person has chosen it; members that are nullopt have a default.
 struct Look {
   std::optional<gpu::PointSize> point_size;  ///< nullopt: see point_size_of()
-  std::optional<float> edl;                  ///< strength of eye-dome lighting; nullopt: see edl_of()
+  float edl = 0;                             ///< strength of eye-dome lighting; 0 shows colours as stored
   std::optional<glm::vec3> background;       ///< as shown, 0..1 per channel; nullopt: the theme's colour
   Theme theme = Theme::kDark;
   gpu::Backend backend = gpu::Backend::kAutomatic;
@@ -42,10 +42,6 @@ inline constexpr float kLargestPoint = 64;
 /// The strength of eye-dome lighting that "on" means. More draws darker edges; less makes them hard to see.
 inline constexpr float kEdlStrength = 0.3F;
 
-/// Returns the strength that is drawn with: the chosen one; without one kEdlStrength where it was measured to
-/// take less than a tenth of a frame at 60 Hz; else 0, which shows colours exactly as stored.
-[[nodiscard]] float edl_of(const Session& session) noexcept;
-
 /// Returns the colour behind the points as shown, 0..1 per channel.
 [[nodiscard]] glm::vec3 background_of(Theme theme) noexcept;
 [[nodiscard]] glm::vec3 background_of(const Session& session) noexcept;
@@ -58,9 +54,9 @@ inline constexpr float kEdlStrength = 0.3F;
 /// Returns the text that point_size_from_text() reads back; a size in pixels has no unit.
 [[nodiscard]] std::string format_point_size(const gpu::PointSize& size);
 
-/// Returns the strength that "0.5", "on" or "off" gives; nullopt for "auto". kInvalidArgument for any other
-/// text and for numbers outside 0 to 2.
-[[nodiscard]] Result<std::optional<float>> edl_from_text(std::string_view text);
+/// Returns the strength that "0.5", "on" or "off" gives. kInvalidArgument for any other text and for numbers
+/// outside 0 to 2.
+[[nodiscard]] Result<float> edl_from_text(std::string_view text);
 
 /// Returns the colour, as shown, that "#rrggbb", "black", "grey" or "white" gives; nullopt for "theme".
 /// kInvalidArgument for any other text.

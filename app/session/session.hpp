@@ -144,9 +144,6 @@ struct Session {
   bool camera_moved_by_user = false;    ///< while false, a finished scan fits the view again
   Viewport viewport{1280, 720};
   Look look;
-  /// Milliseconds that eye-dome lighting adds to a frame, once a window has measured it. Never set for a
-  /// headless picture, because what such a picture shows must not depend on a clock.
-  std::optional<double> edl_cost_ms;
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it opens
   Shown show;
   Selections selection;

@@ -152,7 +152,7 @@ std::string state_json(const Session& session) {
       {"hovered_cloud", number_of(session, session.selection.hover())},
       {"points_total", session.frame.drawn.points_total},
       {"point_size", point_size_json(point_size_of(session))},
-      {"edl", edl_of(session)},
+      {"edl", session.look.edl},
       {"drawn_with", gpu::backend_name(session.frame.drawn.backend)},
       {"theme", session.look.theme == Theme::kDark ? "dark" : "light"},
       {"viewport", Json::array({session.viewport.width, session.viewport.height})},

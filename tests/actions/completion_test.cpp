@@ -21,7 +21,7 @@ TEST(Completions, wordsOfAChoice) {
   EXPECT_THAT(texts("theme", session, ""), ElementsAre("dark", "light"));
   EXPECT_THAT(texts("theme", session, "li"), ElementsAre("light"));
   EXPECT_THAT(texts("theme", session, "blue"), IsEmpty());
-  EXPECT_THAT(texts("edl", session, "a"), ElementsAre("auto")) << "a text has words that it offers";
+  EXPECT_THAT(texts("edl", session, "of"), ElementsAre("off")) << "a text has words that it offers";
 }
 
 TEST(Completions, everyOfferedWordIsAccepted) {

@@ -218,8 +218,7 @@ TEST(Render, wrongLooks) {
   expect_usage_error({"--point-size", "99"},
                      "--point-size: '99' is not a size; expected 1 to 64 pixels, units of the file as in "
                      "0.05m, auto, larger or smaller");
-  expect_usage_error({"--edl", "bright"},
-                     "--edl: 'bright' is not a strength; expected on, off, auto or 0 to 2");
+  expect_usage_error({"--edl", "bright"}, "--edl: 'bright' is not a strength; expected on, off or 0 to 2");
   expect_usage_error({"--background", "blue"},
                      "--background: 'blue' is not a colour; expected #rrggbb, black, grey, white or theme");
   expect_usage_error(

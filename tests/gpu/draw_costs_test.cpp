@@ -36,7 +36,7 @@ class DrawCostsTest : public GlTest {};
 TEST_F(DrawCostsTest, everyRendererIsMeasured) {
   auto renderer = PointRenderer::create();
   ASSERT_TRUE(renderer.has_value());
-  DrawCostMeter meter({640, 360});
+  DrawCostMeter meter;
   std::optional<DrawCosts> costs;
   int steps = 0;
   for (; !costs; ++steps) {
@@ -51,8 +51,6 @@ TEST_F(DrawCostsTest, everyRendererIsMeasured) {
     EXPECT_EQ(std::isfinite(costs->of(kind)), renderer->prepare(kind).has_value()) << backend_name(kind);
     EXPECT_GT(costs->of(kind), 0) << backend_name(kind);
   }
-  EXPECT_TRUE(std::isfinite(costs->edl_ms));
-  EXPECT_GE(costs->edl_ms, 0);
 }
 
 TEST_F(DrawCostsTest, automaticDrawsWithTheOnePreferred) {

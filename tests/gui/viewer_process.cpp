@@ -75,8 +75,6 @@ Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::str
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return;
   std::vector<std::string> words{VERTEXVIEW_PROGRAM, "view", "--size", "1280x720", "--do", "-"};
-  // By default the speed of the machine decides whether edges are lit, so the tests turn that off.
-  if (std::ranges::find(options, "--edl") == options.end()) words.insert(words.end(), {"--edl", "off"});
   words.insert(words.end(), options.begin(), options.end());
   words.insert(words.end(), files.begin(), files.end());
   pid_ = ::fork();

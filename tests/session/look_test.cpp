@@ -93,34 +93,19 @@ TEST(Look, fewPointsAreDrawnLargeUnlessASizeWasChosen) {
   EXPECT_EQ(point_size_of(chosen), 3);
 }
 
-TEST(Look, edgesAreLitByThemselvesWhereThatTakesLittle) {
-  Session session;
-  session.edl_cost_ms = std::numeric_limits<double>::infinity();
-  EXPECT_EQ(edl_of(session), 0) << "could not be measured";
-  session.edl_cost_ms = 2;
-  EXPECT_EQ(edl_of(session), 0) << "more than a tenth of 16.7 ms";
-  session.edl_cost_ms = 1.5;
-  EXPECT_EQ(edl_of(session), kEdlStrength);
-  expect_done(session, "edl off");
-  EXPECT_EQ(edl_of(session), 0) << "chosen";
-  expect_done(session, "edl auto");
-  EXPECT_EQ(edl_of(session), kEdlStrength);
-}
-
 TEST(Look, edgesAndRenderer) {
   Session session;
-  EXPECT_EQ(edl_of(session), 0);
+  EXPECT_EQ(session.look.edl, 0);
   expect_done(session, "edl on");
-  EXPECT_EQ(edl_of(session), kEdlStrength);
+  EXPECT_EQ(session.look.edl, kEdlStrength);
   expect_done(session, "edl 0.75");
-  EXPECT_EQ(edl_of(session), 0.75F);
+  EXPECT_EQ(session.look.edl, 0.75F);
   expect_done(session, "edl off");
-  EXPECT_EQ(edl_of(session), 0);
-  for (const std::string text : {"7", "-1", "bright", "nan"}) {
+  EXPECT_EQ(session.look.edl, 0);
+  for (const std::string text : {"7", "-1", "bright", "nan", "auto"}) {
     const auto refused = perform(session, "edl " + text);
     ASSERT_FALSE(refused.has_value());
-    EXPECT_EQ(refused.error().message,
-              "edl: '" + text + "' is not a strength; expected on, off, auto or 0 to 2");
+    EXPECT_EQ(refused.error().message, "edl: '" + text + "' is not a strength; expected on, off or 0 to 2");
   }
   expect_done(session, "renderer points");
   EXPECT_EQ(session.look.backend, gpu::Backend::kPoints);

@@ -31,7 +31,7 @@ constexpr double kContends = 4;
 // See DrawCosts::fastest().
 constexpr double kClearlyFaster = 1.25;
 // A small picture, so that the points take the time and not the pixels.
-constexpr Viewport kRendererViewport{256, 256};
+constexpr Viewport kViewport{256, 256};
 // How often each choice is timed. Of three times the least is rarely one that the system interrupted; more
 // would take longer.
 constexpr int kRounds = 3;
@@ -74,11 +74,8 @@ std::optional<double> draw_once(PointRenderer& renderer, VertexBuffer& buffer, c
 /// builds shaders and does not count.
 class Trial {
  public:
-  Trial(std::size_t records, const Viewport& viewport, std::vector<DrawOptions> choices)
-      : records_(records),
-        viewport_(viewport),
-        choices_(std::move(choices)),
-        least_(choices_.size(), DrawCosts::kNever) {
+  Trial(std::size_t records, std::vector<DrawOptions> choices)
+      : records_(records), choices_(std::move(choices)), least_(choices_.size(), DrawCosts::kNever) {
     vertices_.reserve(records);
   }
 
@@ -112,7 +109,7 @@ class Trial {
     if (!file) return tl::unexpected(std::move(file.error()));
     auto buffer = VertexBuffer::create(*std::move(file));
     if (!buffer) return tl::unexpected(std::move(buffer.error()));
-    auto frame = Frame::create(viewport_);
+    auto frame = Frame::create(kViewport);
     if (!frame) return tl::unexpected(std::move(frame.error()));
     buffer_ = *std::move(buffer);
     frame_ = *std::move(frame);
@@ -120,7 +117,6 @@ class Trial {
   }
 
   std::size_t records_;
-  Viewport viewport_;
   std::vector<DrawOptions> choices_;
   std::vector<double> least_;
   std::uint32_t bits_ = 1;
@@ -131,10 +127,6 @@ class Trial {
   int round_ = 0;
   std::size_t next_ = 0;
 };
-
-Trial trial_of_edl(Backend kind, const Viewport& viewport) {
-  return {kFewRecords, viewport, {{.backend = kind}, {.edl_strength = 0.3F, .backend = kind}}};
-}
 
 }  // namespace
 
@@ -148,9 +140,8 @@ Backend DrawCosts::fastest(Backend presumed) const noexcept {
 }
 
 struct DrawCostMeter::State {
-  enum class Stage : std::uint8_t { kBuild, kFew, kMany, kEdl };
+  enum class Stage : std::uint8_t { kBuild, kFew, kMany };
 
-  Viewport viewport;
   Stage stage = Stage::kBuild;
   std::vector<DrawOptions> choices{};  // the backends that the context can have
   std::size_t built = 0;               // how many of kBackends were tried
@@ -161,7 +152,6 @@ struct DrawCostMeter::State {
     stage = next;
     trial.emplace(std::move(with));
   }
-  void begin_edl(Backend presumed) { begin(Stage::kEdl, trial_of_edl(costs.fastest(presumed), viewport)); }
   /// Takes over the times of the trial's backends, multiplied by `scale` where it drew that many times fewer
   /// records than costs count.
   void keep(double scale) {
@@ -178,7 +168,7 @@ struct DrawCostMeter::State {
   }
 };
 
-DrawCostMeter::DrawCostMeter(const Viewport& viewport) : state_(new State{.viewport = viewport}) {}
+DrawCostMeter::DrawCostMeter() : state_(std::make_unique<State>()) {}
 DrawCostMeter::DrawCostMeter(DrawCostMeter&&) noexcept = default;
 DrawCostMeter& DrawCostMeter::operator=(DrawCostMeter&&) noexcept = default;
 DrawCostMeter::~DrawCostMeter() = default;
@@ -189,31 +179,21 @@ Result<std::optional<DrawCosts>> DrawCostMeter::step(PointRenderer& renderer) {
   if (now.stage == Stage::kBuild) {
     const Backend kind = kBackends[now.built++];
     if (renderer.prepare(kind)) now.choices.push_back({.backend = kind});
-    if (now.built == kBackends.size())
-      now.begin(Stage::kFew, Trial(kFewRecords, kRendererViewport, now.choices));
+    if (now.built == kBackends.size()) now.begin(Stage::kFew, Trial(kFewRecords, now.choices));
     return std::nullopt;
   }
   if (!now.trial->done()) {
     if (auto stepped = now.trial->step(renderer); !stepped) return tl::unexpected(std::move(stepped.error()));
     return std::nullopt;
   }
-  switch (now.stage) {
-    case Stage::kFew:
-      now.keep(kMoreRecords);
-      if (now.contended())
-        now.begin(Stage::kMany, Trial(kManyRecords, kRendererViewport, now.choices));
-      else
-        now.begin_edl(renderer.preferred());
-      return std::nullopt;
-    case Stage::kMany:
-      now.keep(1);
-      now.begin_edl(renderer.preferred());
-      return std::nullopt;
-    default:
-      if (now.trial->least(1) != DrawCosts::kNever)
-        now.costs.edl_ms = std::max(now.trial->least(1) - now.trial->least(0), 0.0);
-      return now.costs;
+  if (now.stage == Stage::kMany) {
+    now.keep(1);
+    return now.costs;
   }
+  now.keep(kMoreRecords);
+  if (!now.contended()) return now.costs;
+  now.begin(Stage::kMany, Trial(kManyRecords, now.choices));
+  return std::nullopt;
 }
 
 }  // namespace vertexview::gpu

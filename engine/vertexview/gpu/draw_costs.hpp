@@ -18,9 +18,6 @@ struct DrawCosts {
   /// Milliseconds to draw 2^20 records into a small picture, by Backend; kNever for what the context cannot
   /// have, and for kAutomatic.
   std::array<double, 4> backend_ms{kNever, kNever, kNever, kNever};
-  /// Milliseconds that eye-dome lighting adds to a picture.
-  double edl_ms = kNever;
-
   [[nodiscard]] double of(Backend backend) const noexcept {
     return backend_ms[static_cast<std::size_t>(backend)];
   }
@@ -30,13 +27,12 @@ struct DrawCosts {
 };
 
 /// A measurement of DrawCosts in steps of a few milliseconds, for the time between frames after the first
-/// picture. It draws a made-up dataset a few times with every backend, and with and without eye-dome lighting
-/// in a picture of `viewport`; the least time of each counts. The dataset has 2^15 records, and then 2^20 for
-/// those backends that the first do not tell apart. Belongs to the context that is current at the first step.
-/// Move-only.
+/// picture. It draws a made-up dataset a few times with every backend; the least time of each counts. The
+/// dataset has 2^15 records, and then 2^20 for those backends that the first do not tell apart. Belongs to
+/// the context that is current at the first step. Move-only.
 class DrawCostMeter {
  public:
-  explicit DrawCostMeter(const Viewport& viewport);
+  DrawCostMeter();
   DrawCostMeter(DrawCostMeter&&) noexcept;
   DrawCostMeter& operator=(DrawCostMeter&&) noexcept;
   ~DrawCostMeter();
