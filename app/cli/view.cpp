@@ -65,7 +65,7 @@ Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool fro
   auto window = app::Window::create(options.window);
   if (!window) return tl::unexpected(std::move(window.error()));
   session.wake = app::Window::wake;
-  session.follows_disk = true;
+  session.interactive = true;
   if (auto opened = open_all(session, options); !opened) return opened;
   if (!from_stdin) return window->run(session, std::move(actions));
   LineReader lines(LineReader::kStandardInput, &app::Window::wake);

@@ -25,13 +25,6 @@ namespace {
 // corrects it.
 constexpr std::uint64_t kSamples = 512;
 
-LayoutSource source_of(const std::string& path, const Dataset::Options& options) {
-  std::error_code ignored;
-  if (options.layout) return LayoutSource::kGiven;
-  if (std::filesystem::exists(sidecar_path(path), ignored)) return LayoutSource::kSidecar;
-  return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
-}
-
 // Returns whether the layout was guessed: neither a person nor a sidecar gave it.
 bool is_guessed(const OpenDataset& dataset) {
   return dataset.layout_source == LayoutSource::kDefault || dataset.layout_source == LayoutSource::kExtension;
@@ -47,12 +40,12 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.serial = ++session.numbers_given;
   dataset.data = *std::move(file);
   dataset.options = options;
-  dataset.layout_source = source_of(path, options);
+  dataset.layout_source = layout_source_of(path, options);
   dataset.name = std::filesystem::path(path).filename().string();
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
   dataset.watch = std::make_shared<FileWatch>(dataset.data.shared_mapping(),
-                                              session.follows_disk ? session.wake : nullptr);
+                                              session.interactive ? session.wake : nullptr);
   dataset.scan = std::make_shared<ScanJob>(dataset.data, session.wake, is_guessed(dataset));
   return dataset;
 }
@@ -84,6 +77,20 @@ void tell_rounding(Session& session, const OpenDataset& dataset) {
         fmt::format("{}: lies far from the other files and is drawn with steps of {:.2g}; its numbers "
                     "are told in full, and alone it is drawn in full",
                     dataset.name, step));
+}
+
+/// Opens the whole records of a file whose size is no multiple of theirs, so that a person sees its bytes and
+/// chooses a layout. Its doubt says what known layouts explain the file.
+Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Dataset::Options options) {
+  options.changes.allow_tail = true;
+  auto dataset = open_dataset(session, path, beside_the_others(session, options));
+  if (!dataset) return dataset;
+  const Dataset& file = dataset->data;
+  auto doubt = doubt_layout(file).value_or(LayoutDoubt());
+  doubt.reason = fmt::format("{} bytes are {} records of {} bytes and a remainder of {}", file.bytes().size(),
+                             file.size(), file.stride(), file.remainder());
+  dataset->doubt = std::move(doubt);
+  return dataset;
 }
 
 // Replaces `dataset` by `next`, the same file opened again; its id and visibility stay.
@@ -151,6 +158,9 @@ tl::unexpected<Error> nothing_open() {
 
 Result<void> open_file(Session& session, const std::string& path, const Dataset::Options& options) {
   auto dataset = open_dataset(session, path, beside_the_others(session, options));
+  if (!dataset && session.interactive && dataset.error().code == ErrorCode::kRemainder &&
+      presumes_records(path, options))
+    dataset = open_to_choose(session, path, options);
   if (!dataset) return tl::unexpected(std::move(dataset.error()));
   dataset->id = DatasetId{++session.numbers_given};
   session.active = dataset->id;
@@ -158,6 +168,10 @@ Result<void> open_file(Session& session, const std::string& path, const Dataset:
   session.scroll_to.reset();
   share_origin(session, session.datasets.back());
   tell_rounding(session, session.datasets.back());
+  if (session.datasets.back().doubt) {
+    session.tell_doubt(session.datasets.back());
+    session.show.layout = true;
+  }
   if (session.datasets.size() == 1)
     reset_view(session);
   else

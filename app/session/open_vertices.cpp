@@ -2,18 +2,62 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
+
 namespace vertexview::app {
+namespace {
+
+/// Returns what a known layout makes of the file, as in "961 records of kitti (16 bytes)".
+std::string records_of(const LayoutFit& fit, const Dataset& file) {
+  const std::uint64_t stride = find_preset(fit.layout)->schema().stride;
+  return fmt::format("{} records of {} ({} bytes)", file.bytes().size() / stride, fit.layout, stride);
+}
+
+/// Returns what to do about the bytes after the last whole record of `file`, which was opened without them.
+std::string advice(const Dataset& file, bool presumed) {
+  std::string layouts;
+  if (presumed)
+    if (const auto doubt = doubt_layout(file))
+      for (const LayoutFit& fit : doubt->better)
+        layouts += fmt::format("{}{} explain it: --layout {}", layouts.empty() ? "" : "; ",
+                               records_of(fit, file), fit.layout);
+  if (!layouts.empty()) return layouts;
+  return fmt::format("{}open the whole records with --count {} or --allow-tail",
+                     presumed ? "say how its records lie with --layout, or " : "", file.size());
+}
+
+}  // namespace
+
+LayoutSource layout_source_of(const std::string& path, const Dataset::Options& options) {
+  std::error_code ignored;
+  if (options.layout) return LayoutSource::kGiven;
+  if (std::filesystem::exists(sidecar_path(path), ignored)) return LayoutSource::kSidecar;
+  return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
+}
+
+bool presumes_records(const std::string& path, const Dataset::Options& options) {
+  const LayoutChanges& changes = options.changes;
+  const LayoutSource source = layout_source_of(path, options);
+  return (source == LayoutSource::kDefault || source == LayoutSource::kExtension) && !changes.stride &&
+         !changes.offset && !changes.count;
+}
 
 Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options) {
   auto file = Dataset::open(path, options);
   if (file || file.error().code != ErrorCode::kRemainder) return file;
-  // The file is opened as the message advises, to learn how many records that gives for any layout.
+  // The file is opened without the remainder to see how many records there are, and what their bytes look
+  // like.
   Dataset::Options whole = options;
   whole.changes.allow_tail = true;
-  whole.whole_range = false;  // only the count is used, so that a sample of the colours is enough
+  whole.whole_range = false;  // a sample of the colours is enough, because none is shown
   if (const auto records = Dataset::open(path, whole))
-    file.error().message +=
-        fmt::format("; open the whole records with --count {} or --allow-tail", records->size());
+    file.error().message += "; " + advice(*records, presumes_records(path, options));
   return file;
 }
 

@@ -1,5 +1,7 @@
 #include "session/session.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -81,6 +83,14 @@ void Session::tell(const Error& error) {
         return dataset.data.path();
       }) != datasets.end();
   if (error.code == ErrorCode::kRemainder && !open) notices.back().refused = error.path;
+}
+
+void Session::tell_doubt(const OpenDataset& dataset) {
+  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name, dataset.doubt->reason);
+  std::string names;
+  for (const LayoutFit& fit : dataset.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
+  if (!names.empty()) text += fmt::format("; try --layout {}", names);
+  notify(Notice::Kind::kWarning, std::move(text), dataset.serial);
 }
 
 void fit_view(Session& session) {

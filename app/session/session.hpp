@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "session/look.hpp"
+#include "session/open_vertices.hpp"
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
@@ -40,14 +41,6 @@ struct Notice {
 [[nodiscard]] double seconds_since_start() noexcept;
 
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
-
-/// Who said how the records of a file lie.
-enum class LayoutSource : std::uint8_t {
-  kDefault,    ///< nobody: the records are taken as canonical ones
-  kExtension,  ///< the end of the file's name
-  kSidecar,    ///< FILE.layout
-  kGiven       ///< a person: on the command line or by the action `layout`
-};
 
 /// One open file.
 struct OpenDataset {
@@ -157,9 +150,9 @@ struct Session {
   /// Called from other threads when update() or an upload has something to take over, to end the wait of the
   /// frame loop. Set before the first file is opened.
   std::function<void()> wake;
-  /// Whether update() tells which open files other programs have changed; a window sets it before the first
-  /// file is opened.
-  bool follows_disk = false;
+  /// Whether a person is there, who is told which open files other programs have changed, and who can choose
+  /// a layout for a file that has none. A window sets it before the first file is opened.
+  bool interactive = false;
   std::uint64_t numbers_given = 0;  ///< how many ids and serials were given: each is the next whole number
 
   /// Returns the dataset of that id, or null; the pointer is valid until a dataset is opened or closed.
@@ -183,6 +176,8 @@ struct Session {
   /// Adds an error notice; for a file that is not open and was refused for its remainder, with
   /// Notice::refused.
   void tell(const Error& error);
+  /// Adds a warning that says why the layout of `dataset` may be wrong, and which to try.
+  void tell_doubt(const OpenDataset& dataset);
 };
 
 /// Moves the camera so that all visible datasets fit in the view, keeping its direction. Until the person

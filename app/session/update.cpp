@@ -60,7 +60,7 @@ std::string text_of(Session& session, const OpenDataset& dataset, FileChange cha
 bool follow_disk(Session& session) {
   bool told = false;
   for (OpenDataset& dataset : session.datasets) {
-    if (!session.follows_disk || !dataset.watch || dataset.change_told) continue;
+    if (!session.interactive || !dataset.watch || dataset.change_told) continue;
     const FileChange change = dataset.watch->change();
     if (change == FileChange::kNone) continue;
     dataset.change_told = true;
@@ -68,14 +68,6 @@ bool follow_disk(Session& session) {
     told = true;
   }
   return told;
-}
-
-void tell_doubt(Session& session, const OpenDataset& dataset) {
-  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name, dataset.doubt->reason);
-  std::string names;
-  for (const LayoutFit& fit : dataset.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
-  if (!names.empty()) text += fmt::format("; try --layout {}", names);
-  session.notify(Notice::Kind::kWarning, std::move(text), dataset.serial);
 }
 
 void tell_statistics(Session& session, const OpenDataset& dataset) {
@@ -115,7 +107,7 @@ bool follow_scan(Session& session, OpenDataset& dataset) {
   const bool given = dataset.layout_source == LayoutSource::kGiven;
   if (dataset.scan->layout_checked() && !given && !dataset.doubt && dataset.scan->doubt()) {
     dataset.doubt = dataset.scan->doubt();
-    tell_doubt(session, dataset);
+    session.tell_doubt(dataset);
     changed = true;
   }
   if (dataset.scan->has_range() && !std::exchange(dataset.ranged, true)) {

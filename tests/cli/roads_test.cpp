@@ -1,6 +1,9 @@
 // What is the same in every way to open a file or to run an action: what an open file has to be, what a path
 // is, and when an action is refused.
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
+#include <vector>
 
 #include "cli/support.hpp"
 
@@ -20,8 +23,8 @@ class Remainder : public testing::Test {
   std::string odd_ = folder_.write("odd.bin", counting_bytes(82));
   std::string told_ =
       "vertexview: " + odd_ +
-      ": 82 bytes are 4 records of 20 bytes and a remainder of 2; open the whole records with "
-      "--count 4 or --allow-tail\n";
+      ": 82 bytes are 4 records of 20 bytes and a remainder of 2; say how its records lie with --layout, or "
+      "open the whole records with --count 4 or --allow-tail\n";
 };
 
 TEST_F(Remainder, isRefusedByEveryRoad) {
@@ -32,6 +35,31 @@ TEST_F(Remainder, isRefusedByEveryRoad) {
     EXPECT_EQ(ended.err, told_);
   }
   EXPECT_FALSE(std::filesystem::exists(folder_.file("out.png"))) << "nothing is lost in silence";
+}
+
+TEST_F(Remainder, namesTheKnownLayoutThatExplainsTheFile) {
+  // A scan as KITTI has them, whose bytes are no whole number of 20-byte records.
+  std::vector<float> numbers;
+  for (int i = 0; i < 961; ++i) {
+    const float x = static_cast<float>(i % 31) - 15;
+    const float y = static_cast<float>(i / 31) - 15;
+    numbers.insert(numbers.end(), {x, y, std::sin(x / 4) + std::cos(y / 5), static_cast<float>(i % 10) / 10});
+  }
+  const std::string scan = folder_.write("scan.bin", std::as_bytes(std::span(numbers)));
+  const std::string told = "vertexview: " + scan +
+                           ": 15376 bytes are 768 records of 20 bytes and a remainder of 16; 961 records of "
+                           "kitti (16 bytes) explain it: --layout kitti\n";
+  for (const auto& ended : {render({scan}), vertexview({"info", scan}), vertexview({"dump", scan}),
+                            vertexview({"convert", scan, "-o", folder_.file("out.npy")})}) {
+    EXPECT_EQ(ended.status, 1);
+    EXPECT_EQ(ended.err, told);
+  }
+  EXPECT_EQ(vertexview({"info", scan, "--layout", "kitti"}).status, 0);
+  const auto wrong = vertexview({"info", scan, "--layout", "xyz"});
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("a remainder of 4; open the whole records with --count 1281 or "
+                                   "--allow-tail"))
+      << "who says the layout is not told another";
 }
 
 TEST_F(Remainder, isLeftOutByEveryRoadThatIsToldTo) {

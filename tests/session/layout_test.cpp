@@ -413,8 +413,8 @@ TEST(OpenAction, aRemainderIsRefusedUnlessItIsToBeLeftOut) {
   const std::string before = state_json(session);
   const std::string told =
       path +
-      ": 1296 bytes are 64 records of 20 bytes and a remainder of 16; open the whole records with --count 64 "
-      "or --allow-tail";
+      ": 1296 bytes are 64 records of 20 bytes and a remainder of 16; 81 records of kitti (16 bytes) explain "
+      "it: --layout kitti";
   const auto opened = perform(session, "open " + path);
   ASSERT_FALSE(opened);
   EXPECT_EQ(describe(opened.error()), told);
@@ -432,6 +432,32 @@ TEST(OpenAction, aRemainderIsRefusedUnlessItIsToBeLeftOut) {
   EXPECT_EQ(session.active_dataset()->data.size(), 64U);
   session.tell(opened.error());
   EXPECT_EQ(session.notices.back().refused, "") << "it is open";
+}
+
+TEST(OpenAction, aPersonChoosesTheLayoutOfAFileThatHasNone) {
+  const TemporaryFolder folder;
+  const std::string path = write_scan(folder, "scan.bin", 81);
+  Session session;
+  session.interactive = true;
+  ASSERT_TRUE(perform(session, "open " + path));
+  const OpenDataset& dataset = *session.active_dataset();
+  EXPECT_EQ(dataset.data.size(), 64U);
+  EXPECT_TRUE(session.show.layout);
+  ASSERT_TRUE(dataset.doubt);
+  ASSERT_EQ(dataset.doubt->better.size(), 1U);
+  EXPECT_EQ(dataset.doubt->better[0].layout, "kitti");
+  EXPECT_EQ(session.notices.back().text,
+            "scan.bin: the layout may be wrong: 1296 bytes are 64 records of 20 bytes and a remainder of 16; "
+            "try --layout kitti");
+  finish_scans(session);
+  EXPECT_EQ(session.notices.size(), 1U) << "it is told once";
+  ASSERT_TRUE(perform(session, "layout kitti"));
+  EXPECT_EQ(session.active_dataset()->data.size(), 81U);
+  EXPECT_FALSE(session.active_dataset()->doubt);
+
+  session.open_options = with_layout("@3f3Hxx");
+  EXPECT_EQ(perform(session, "open " + path).error().code, ErrorCode::kRemainder)
+      << "who says the layout is not asked";
 }
 
 TEST(OpenAction, openOptionsSayWhatIsLeftOut) {
