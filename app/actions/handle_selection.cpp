@@ -35,7 +35,7 @@ Result<void> select_amount(Session& session, std::string_view action, Amount amo
 // Returns a distance from which a vertex is seen among its neighbours: 8 times the distance that they would
 // have from each other if they filled the box evenly, and at most half of the box.
 double viewing_distance(const OpenDataset& dataset) {
-  const Bounds& box = dataset.statistics.bounds;
+  const Bounds box = bounds_of(dataset, Extent::kMost);
   if (box.empty()) return 1;
   const double diagonal =
       glm::length(glm::dvec3(box.max.x, box.max.y, box.max.z) - glm::dvec3(box.min.x, box.min.y, box.min.z));

@@ -32,7 +32,8 @@ tl::unexpected<Error> refused(std::string_view action, const Error& error) {
 }  // namespace
 
 Result<void> fit(Session& session) {
-  fit_view(session);
+  const bool shows_most = !session.camera_moved_by_user && session.fitted == Extent::kMost;
+  fit_view(session, shows_most ? Extent::kAll : Extent::kMost);
   return {};
 }
 

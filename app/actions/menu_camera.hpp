@@ -22,7 +22,8 @@ inline constexpr std::array kCameraMenu{
            .menu = "Camera",
            .shortcut = "F",
            .needs = Needs::kFile,
-           .help = "Moves the camera so that everything is in view.",
+           .help = "Moves the camera so that everything is in view. Done again, it shows also the few "
+                   "vertices that lie far from most others, or leaves them out.",
            .run = Handler::of<handlers::fit>()},
     Action{.name = "reset",
            .label = "Reset",

@@ -65,7 +65,7 @@ PointSize drawn_point_size(const Session& session) noexcept {
   double area = 0;
   double points = 0;
   for (const OpenDataset& dataset : session.datasets) {
-    const Bounds& bounds = dataset.statistics.bounds;
+    const Bounds bounds = bounds_of(dataset, Extent::kMost);
     if (!dataset.visible || bounds.empty()) continue;
     std::array<double, 3> sides = {double{bounds.max.x} - double{bounds.min.x},
                                    double{bounds.max.y} - double{bounds.min.y},

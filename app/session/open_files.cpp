@@ -44,6 +44,7 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.name = std::filesystem::path(path).filename().string();
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
+  dataset.core = core_bounds(dataset.data, kSamples);
   dataset.watch = std::make_shared<FileWatch>(dataset.data.shared_mapping(),
                                               session.interactive ? session.wake : nullptr);
   dataset.scan = std::make_shared<ScanJob>(dataset.data, session.wake, is_guessed(dataset));

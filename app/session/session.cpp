@@ -43,7 +43,16 @@ glm::dvec3 Session::origin() const noexcept {
   return glm::dvec3(0);
 }
 
-Bounds Session::bounds() const noexcept {
+Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept {
+  // The core is that of a sample, which misses the edges of the data. What lies within this many of its
+  // longest sides beyond it is an edge; see core_bounds().
+  constexpr double kEdge = 4;
+  const Bounds& all = dataset.statistics.bounds;
+  const bool far = extent == Extent::kMost && !dataset.core.empty() && !dataset.core.grown(kEdge).holds(all);
+  return far ? dataset.core : all;
+}
+
+Bounds Session::bounds(Extent extent) const noexcept {
   Bounds all;
   const glm::dvec3 here = origin();
   for (const OpenDataset& dataset : datasets) {
@@ -52,7 +61,7 @@ Bounds Session::bounds() const noexcept {
       const auto sum = [](float a, double b) { return static_cast<float>(double{a} + b); };
       return Vector{sum(v.x, offset.x), sum(v.y, offset.y), sum(v.z, offset.z)};
     };
-    const Bounds& box = dataset.statistics.bounds;
+    const Bounds box = bounds_of(dataset, extent);
     if (!box.empty()) all.include(Bounds{moved(box.min), moved(box.max)});
   }
   return all;
@@ -93,15 +102,17 @@ void Session::tell_doubt(const OpenDataset& dataset) {
   notify(Notice::Kind::kWarning, std::move(text), dataset.serial);
 }
 
-void fit_view(Session& session) {
+void fit_view(Session& session, Extent extent) {
   const glm::dvec3 origin = session.origin();
   const Camera here = moved_by(session.camera, -origin);
-  session.camera = moved_by(here.fitted(session.bounds(), session.viewport), origin);
+  session.camera = moved_by(here.fitted(session.bounds(extent), session.viewport), origin);
   session.camera_moved_by_user = false;
+  session.fitted = extent;
 }
 
 void reset_view(Session& session) {
-  const Camera start = moved_by(default_camera(session.bounds(), session.viewport), session.origin());
+  const Camera start =
+      moved_by(default_camera(session.bounds(Extent::kMost), session.viewport), session.origin());
   session.camera.eye = start.eye;
   session.camera.target = start.target;
   session.camera.up = start.up;

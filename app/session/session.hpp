@@ -56,6 +56,7 @@ struct OpenDataset {
   std::string name;                  ///< the file name without folders
   bool visible = true;
   Bounds sampled;                 ///< of the few records that were read when the file was opened
+  Bounds core;                    ///< of those of them that lie near most others
   Statistics statistics;          ///< of a sample until the scan is done, then of the whole file
   bool scanned = false;           ///< whether `statistics` cover the whole file
   bool ranged = false;            ///< whether the colours use the range that the scan found
@@ -63,6 +64,15 @@ struct OpenDataset {
   std::shared_ptr<FileWatch> watch;
   bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
 };
+
+/// What of a dataset has to fit into a view.
+enum class Extent : std::uint8_t {
+  kMost,  ///< without a few vertices that lie far from most others
+  kAll
+};
+
+/// Returns the box of a dataset's vertices, relative to its origin.
+[[nodiscard]] Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept;
 
 /// Which parts of the window are shown.
 struct Shown {
@@ -135,6 +145,7 @@ struct Session {
   DatasetId active = DatasetId::kNone;  ///< the dataset that table and inspector show; kNone without any
   Camera camera;                        ///< in the coordinates of the files, as place_of() gives them
   bool camera_moved_by_user = false;    ///< while false, a finished scan fits the view again
+  Extent fitted = Extent::kMost;        ///< what the view was last fitted to
   Viewport viewport{1280, 720};
   Look look;
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it opens
@@ -166,7 +177,7 @@ struct Session {
   /// origin is not zero, or zero.
   [[nodiscard]] glm::dvec3 origin() const noexcept;
   /// Returns the bounds of all visible datasets, relative to origin().
-  [[nodiscard]] Bounds bounds() const noexcept;
+  [[nodiscard]] Bounds bounds(Extent extent = Extent::kAll) const noexcept;
   /// Returns the record of the vertex that has the focus, relative to its dataset's origin; nullopt when no
   /// vertex has it.
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
@@ -180,9 +191,9 @@ struct Session {
   void tell_doubt(const OpenDataset& dataset);
 };
 
-/// Moves the camera so that all visible datasets fit in the view, keeping its direction. Until the person
-/// moves the camera, a finished scan fits the view again.
-void fit_view(Session& session);
+/// Moves the camera so that that much of all visible datasets fits in the view, keeping its direction. Until
+/// the person moves the camera, a finished scan fits the view again.
+void fit_view(Session& session, Extent extent = Extent::kMost);
 
 /// Fits the view like fit_view(), from the direction in which a first file is shown.
 void reset_view(Session& session);

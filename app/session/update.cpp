@@ -75,6 +75,11 @@ void tell_statistics(Session& session, const OpenDataset& dataset) {
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: {} of {} positions are not finite (NaN or infinite) and are not drawn",
                                dataset.name, dataset.statistics.non_finite, dataset.statistics.count));
+  if (!bounds_of(dataset, Extent::kMost).holds(bounds_of(dataset, Extent::kAll)))
+    session.notify(Notice::Kind::kWarning,
+                   fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
+                               "too, and F again leaves them out",
+                               dataset.name));
 }
 
 // Takes over the colour range that a scan has found. If a person has asked for another appearance since the
@@ -126,7 +131,7 @@ bool update(Session& session) {
   bool scanned = false;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
-  if (scanned && !session.camera_moved_by_user) fit_view(session);
+  if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   return scanned || on_disk;
 }
 

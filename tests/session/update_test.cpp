@@ -26,6 +26,7 @@ TEST(Update, refitsOnlyUntilTheUserMovesTheCamera) {
   // More vertices than a sample visits, and a far one that it is likely to miss.
   const TemporaryFolder folder;
   std::vector<ColoredVertex> vertices(100'003);
+  for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i].position.x = static_cast<float>(i % 301);
   vertices[77'777] = vertex(1000, 0, 0);
   const std::string path = write_vertices(folder, "far.bin", vertices);
   Session still;
@@ -39,6 +40,31 @@ TEST(Update, refitsOnlyUntilTheUserMovesTheCamera) {
   finish_scans(moved);
   EXPECT_EQ(moved.camera, before);
   EXPECT_EQ(moved.bounds().max.x, 1000);
+}
+
+TEST(Update, aFewVerticesFarAwayDoNotEmptyTheView) {
+  const TemporaryFolder folder;
+  std::vector<ColoredVertex> vertices(5'000);
+  for (std::size_t i = 0; i < vertices.size(); ++i)
+    vertices[i].position = {static_cast<float>(i % 71), static_cast<float>(i % 59), 0};
+  vertices[1'234].position.x = 1e30F;
+  const auto path = folder.write("far.bin", std::as_bytes(std::span(vertices)));
+  Session session;
+  ASSERT_TRUE(open_file(session, path, {}));
+  finish_scans(session);
+  EXPECT_EQ(session.bounds().max.x, 1e30F);
+  EXPECT_EQ(session.bounds(Extent::kMost).max.x, 70);
+  EXPECT_LT(session.camera.distance(), 1'000);
+  EXPECT_EQ(session.notices.back().text,
+            "far.bin: some vertices lie far from most others and are out of view; F shows them too, and F "
+            "again leaves them out");
+  expect_done(session, "fit");
+  EXPECT_GT(session.camera.distance(), 1e29);
+  expect_done(session, "fit");
+  EXPECT_LT(session.camera.distance(), 1'000);
+  session.camera_moved_by_user = true;
+  expect_done(session, "fit");
+  EXPECT_LT(session.camera.distance(), 1'000) << "a moved view is first fitted to most";
 }
 
 TEST(Update, wakesTheHost) {

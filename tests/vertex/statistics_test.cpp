@@ -265,5 +265,36 @@ TEST(Statistics, sample) {
   EXPECT_EQ(sample(Dataset()).count, 0U);
 }
 
+TEST(CoreBounds, absurdPositionsDoNotCount) {
+  std::vector<ColoredVertex> vertices(5'000);
+  for (std::size_t i = 0; i < vertices.size(); ++i)
+    vertices[i].position = {static_cast<float>(i % 71), static_cast<float>(i % 59), 0};
+  const Bounds ordinary = core_bounds(over(vertices));
+  EXPECT_EQ(ordinary.min, (Vector{0, 0, 0}));
+  EXPECT_EQ(ordinary.max, (Vector{70, 58, 0})) << "edges of ordinary data count";
+  vertices[0].position.x = 1e30F;
+  vertices[17].position.y = -3e38F;
+  vertices[18].position.z = 3e38F;
+  vertices[19].position.z = std::numeric_limits<float>::infinity();
+  const Bounds core = core_bounds(over(vertices), 5'000);
+  EXPECT_EQ(core.min, (Vector{0, 0, 0}));
+  EXPECT_EQ(core.max, (Vector{70, 58, 0}));
+}
+
+TEST(CoreBounds, allCountWhereThereAreFew) {
+  std::vector<ColoredVertex> vertices(31);
+  vertices[3].position = {1e30F, -1, 2};
+  const Bounds core = core_bounds(over(vertices));
+  EXPECT_EQ(core.max, (Vector{1e30F, 0, 2}));
+  EXPECT_EQ(core.min, (Vector{0, -1, 0}));
+  EXPECT_TRUE(core_bounds(over({})).empty());
+}
+
+TEST(CoreBounds, aLineKeepsItsEnds) {
+  std::vector<ColoredVertex> vertices(1'000);
+  for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i].position.y = static_cast<float>(i);
+  EXPECT_EQ(core_bounds(over(vertices)).max, (Vector{0, 999, 0}));
+}
+
 }  // namespace
 }  // namespace vertexview

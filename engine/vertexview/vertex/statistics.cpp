@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -73,6 +74,25 @@ void Bounds::include(const Bounds& other) noexcept {
   max = {std::max(max.x, other.max.x), std::max(max.y, other.max.y), std::max(max.z, other.max.z)};
 }
 
+bool Bounds::holds(const Bounds& other) const noexcept {
+  return other.min.x >= min.x && other.min.y >= min.y && other.min.z >= min.z && other.max.x <= max.x &&
+         other.max.y <= max.y && other.max.z <= max.z;
+}
+
+Bounds Bounds::grown(double share) const noexcept {
+  if (empty()) return *this;
+  // In double, because the sides of a box of floats may be longer than a float can be.
+  const double longest =
+      std::max({double{max.x} - double{min.x}, double{max.y} - double{min.y}, double{max.z} - double{min.z}});
+  const auto moved = [](float edge, double by) {
+    constexpr double kMost = std::numeric_limits<float>::max();
+    return static_cast<float>(std::clamp(double{edge} + by, -kMost, kMost));
+  };
+  const double by = share * longest;
+  return {{moved(min.x, -by), moved(min.y, -by), moved(min.z, -by)},
+          {moved(max.x, by), moved(max.y, by), moved(max.z, by)}};
+}
+
 void Statistics::include(const Statistics& other) noexcept {
   count += other.count;
   non_finite += other.non_finite;
@@ -116,8 +136,11 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
   return total;
 }
 
-Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
-  Statistics statistics;
+namespace {
+
+/// Calls `visit` with at most `samples` records spread over the file; see sample().
+template <class Visit>
+void visit_samples(const Dataset& file, std::uint64_t samples, const Visit& visit) {
   const std::uint64_t taken = std::min(samples, file.size());
   // Record i * (size - 1) / (taken - 1) in two parts, since the product does not fit in 64 bits.
   const std::uint64_t steps = taken > 1 ? taken - 1 : 1;
@@ -129,11 +152,43 @@ Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
       mapping->advise(AccessHint::kWillNeed, file.offset_of(index(i)), file.stride());
   for (std::uint64_t i = 0; i < taken; ++i) {
     ColoredVertex vertex;
-    if (!file.fetch(index(i), {&vertex, 1})) continue;
+    if (file.fetch(index(i), {&vertex, 1})) visit(vertex);
+  }
+}
+
+}  // namespace
+
+Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
+  Statistics statistics;
+  visit_samples(file, samples, [&](ColoredVertex& vertex) {
     shade({&vertex, 1}, file.shading());
     scan_scalar(reinterpret_cast<const std::byte*>(&vertex), 1, statistics);
-  }
+  });
   return statistics;
+}
+
+Bounds core_bounds(const Dataset& file, std::uint64_t samples) {
+  constexpr std::size_t kFewest = 32;   // fewer tell nothing about what is far
+  constexpr std::size_t kLeftOut = 20;  // the least and the greatest twentieth
+  constexpr double kReach = 4;          // scanners see far things rarely, but hardly four times as far
+  std::vector<Vector> positions;
+  visit_samples(file, samples, [&](const ColoredVertex& vertex) {
+    Bounds finite;
+    finite.include(vertex.position);
+    if (!finite.empty()) positions.push_back(vertex.position);
+  });
+  Bounds most;
+  if (positions.size() >= kFewest)
+    for (const auto axis : {&Vector::x, &Vector::y, &Vector::z}) {
+      std::ranges::sort(positions, {}, axis);
+      most.min.*axis = positions[positions.size() / kLeftOut].*axis;
+      most.max.*axis = positions[positions.size() - 1 - positions.size() / kLeftOut].*axis;
+    }
+  const Bounds fence = most.grown(kReach);
+  Bounds core;
+  for (const Vector& position : positions)
+    if (positions.size() < kFewest || fence.holds(Bounds{position, position})) core.include(position);
+  return core;
 }
 
 }  // namespace vertexview

@@ -15,6 +15,10 @@ struct Bounds {
   Vector max{-__builtin_inff(), -__builtin_inff(), -__builtin_inff()};
 
   [[nodiscard]] bool empty() const noexcept { return !(min.x <= max.x); }
+  /// Returns whether no part of `other` lies outside.
+  [[nodiscard]] bool holds(const Bounds& other) const noexcept;
+  /// Returns the box with `share` of its longest side more on every side.
+  [[nodiscard]] Bounds grown(double share) const noexcept;
   /// Grows to hold `position`; non-finite positions are ignored.
   void include(const Vector& position) noexcept;
   void include(const Bounds& other) noexcept;
@@ -42,5 +46,11 @@ struct Statistics {
 /// included: for a first camera before scan() is done. Touches no page of the mapping; records that the file
 /// has lost are left out.
 [[nodiscard]] Statistics sample(const Dataset& file, std::uint64_t samples = 4096) noexcept;
+
+/// Returns the box of those sampled positions that lie near most others: within a box that is nine times as
+/// large as that of nine tenths of the sample, axis by axis. A few positions that are finite but absurd do
+/// not count then, and the edges of ordinary data do. All count where there are fewer than 32. Reads the
+/// records that sample() reads.
+[[nodiscard]] Bounds core_bounds(const Dataset& file, std::uint64_t samples = 4096);
 
 }  // namespace vertexview
