@@ -32,9 +32,11 @@ Result<void> layout(Session& session, const std::string& text) {
 }
 
 Result<void> save_layout(Session& session) {
-  const OpenDataset& dataset = *session.active_dataset();
+  OpenDataset& dataset = *session.find(session.active);
   const std::string& path = dataset.data.path();
   if (auto written = write_sidecar(path, dataset.data.layout()); !written) return written;
+  dataset.layout_source = LayoutSource::kSidecar;
+  dataset.doubt.reset();
   session.notify(Notice::Kind::kInfo,
                  fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
   return {};

@@ -36,6 +36,13 @@ const OpenDataset* doubted_by(const Session& session, const Notice& notice) {
   return nullptr;
 }
 
+/// Returns whether the records that the notice was true of are no longer shown.
+bool is_outdated(const Session& session, const Notice& notice) {
+  return notice.true_of != 0 && std::ranges::none_of(session.datasets, [&](const OpenDataset& dataset) {
+    return dataset.serial == notice.true_of;
+  });
+}
+
 /// Returns whether the notice reports a file that can be opened without the bytes that follow its whole
 /// records.
 bool offers_whole_records(const Session& session, const Notice& notice) {
@@ -138,7 +145,7 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
     const Notice& notice = notices[i];
     const double end = notice.time + lifetime(notice.kind);
     const bool offers = notice.doubted != 0 || !notice.refused.empty();
-    if (offers || ui.now >= end || is_dismissed(notice)) continue;
+    if (offers || ui.now >= end || is_dismissed(notice) || is_outdated(ui.session, notice)) continue;
     ui.wake_at(end - ui.now > kFade ? end - kFade : ui.now + 0.03);
     draw(notice, nullptr, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
   }

@@ -35,6 +35,9 @@ struct Notice {
   /// Path of a file that was refused only because bytes follow its last whole record, so that a window can
   /// offer to open it without them. Empty when the notice is about something else.
   std::string refused = {};
+  /// OpenDataset::serial of the records that this notice is true of: once they are reloaded or closed, only the
+  /// log has it. 0 when it stays true.
+  std::uint64_t true_of = 0;
 };
 
 /// Returns the seconds since the program started: the clock of Notice::time.

@@ -65,6 +65,7 @@ bool follow_disk(Session& session) {
     if (change == FileChange::kNone) continue;
     dataset.change_told = true;
     session.notify(Notice::Kind::kWarning, text_of(session, dataset, change));
+    session.notices.back().true_of = dataset.serial;
     told = true;
   }
   return told;

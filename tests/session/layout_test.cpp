@@ -360,6 +360,7 @@ TEST(SaveLayout, theFileOpensWithItFromThenOn) {
   ASSERT_TRUE(perform(session, "save-layout"));
   EXPECT_EQ(session.notices.back().text,
             "wrote " + path + ".layout; the file opens with this layout from now on");
+  EXPECT_EQ(session.datasets[0].layout_source, LayoutSource::kSidecar) << "the panel says so at once";
   const Session again = open(path);
   EXPECT_EQ(again.datasets[0].layout_source, LayoutSource::kSidecar);
   EXPECT_EQ(again.datasets[0].data.layout(), session.datasets[0].data.layout());
