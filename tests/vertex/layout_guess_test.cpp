@@ -4,7 +4,10 @@
 
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <random>
+#include <span>
+#include <vector>
 
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_text.hpp"
@@ -84,6 +87,40 @@ TEST(LayoutGuess, theRightLayoutIsSuggestedFirst) {
     ASSERT_TRUE(doubt) << name;
     EXPECT_EQ(doubt->better.front().layout, name);
   }
+}
+
+/// Returns `count` records of floats: a position on a wavy grid, then the numbers that `more` gives.
+std::vector<std::byte> grid_of_floats(int count, const std::function<std::vector<float>(int)>& more) {
+  std::vector<float> numbers;
+  for (int i = 0; i < count; ++i) {
+    const auto x = static_cast<float>(i % 31);
+    const auto y = static_cast<float>(i / 31);
+    numbers.insert(numbers.end(), {x, y, std::sin(x / 4) + std::cos(y / 5)});
+    for (const float number : more(i)) numbers.push_back(number);
+  }
+  const auto bytes = std::as_bytes(std::span(numbers));
+  return {bytes.begin(), bytes.end()};
+}
+
+TEST(LayoutGuess, everyElementOfASuggestionIsPlausible) {
+  // A time in microseconds is no colour.
+  const auto waymo = grid_of_floats(1000, [](int i) {
+    return std::vector<float>{static_cast<float>(i % 10) / 10, static_cast<float>(i % 7) / 7, 1.55e15F};
+  });
+  EXPECT_THAT(names(better_layouts(Layout::canonical(), waymo)), Not(Contains("xyzrgb")));
+  // A normal has negative numbers, which a scale has not.
+  const auto mesh = grid_of_floats(1000, [](int i) {
+    const auto turn = static_cast<float>(i) * 0.1F;
+    return std::vector<float>{std::sin(turn), std::cos(turn), 0, static_cast<float>(i % 31) / 31,
+                              static_cast<float>(i / 31) / 33};
+  });
+  EXPECT_THAT(names(better_layouts(Layout::canonical(), mesh)), Not(Contains("splat")));
+  // Seven numbers of a record, read five at a time, put fractions where a ring should be.
+  const auto seven = grid_of_floats(1000, [](int i) {
+    return std::vector<float>{static_cast<float>(i % 10) / 10, static_cast<float>(i % 32),
+                              static_cast<float>(i) * 1e-3F, static_cast<float>(i % 2)};
+  });
+  EXPECT_THAT(names(better_layouts(Layout::canonical(), seven)), Not(Contains("nuscenes")));
 }
 
 TEST(LayoutGuess, suggestionsLeaveNoRemainder) {

@@ -52,17 +52,29 @@ bool reasonable(double value) {
   return magnitude == 0 || (magnitude >= 1e-6 && magnitude <= 1e9);
 }
 
+using Plausible = bool (*)(double value);
+
+/// Returns what the numbers of an element look like that has this name in a preset.
+Plausible plausible_for(std::string_view name) {
+  constexpr auto kUint16 = 65535.0;  // the largest colour or intensity that any of the formats stores
+  if (name == "color" || name == "intensity") return [](double v) { return v >= 0 && v <= kUint16; };
+  if (name == "ring") return [](double v) { return v >= 0 && v < 1024 && v == std::floor(v); };
+  if (name == "scale") return [](double v) { return v >= 0 && v <= 1e9; };
+  if (name == "timestamp") return [](double v) { return v >= 0 && std::isfinite(v); };
+  return reasonable;
+}
+
 bool is_float(ElementType type) {
   return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
 }
 
 /// What check() finds in the sampled records.
 struct Checked {
-  double finite = 0;      // share of the records whose numbers are all finite
-  double reasonable = 0;  // share of the numbers
+  double finite = 0;     // share of the records whose numbers are all finite
+  double plausible = 0;  // share of the numbers
 };
 
-Checked check(const std::vector<Element>& elements, const RecordSpan& records) {
+Checked check(const std::vector<Element>& elements, const RecordSpan& records, Plausible plausible) {
   std::uint64_t seen = 0;
   std::uint64_t all_finite = 0;
   std::uint64_t fine = 0;
@@ -75,7 +87,7 @@ Checked check(const std::vector<Element>& elements, const RecordSpan& records) {
       for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) is_finite[i] = false;
         // Scanners write NaN for "nothing seen", so NaN does not count against a layout.
-        if (!std::isfinite(values[i]) || reasonable(values[i])) ++fine;
+        if (!std::isfinite(values[i]) || plausible(values[i])) ++fine;
       }
     }
     all_finite += static_cast<std::uint64_t>(std::ranges::count(is_finite, true));
@@ -88,8 +100,8 @@ Checked check(const std::vector<Element>& elements, const RecordSpan& records) {
 
 /// What the floats of a record say about its layout, those of the position included.
 struct FloatEvidence {
-  double reasonable = 1;  // share of the numbers that are reasonable
-  double explained = 0;   // share of the record's bytes in reasonable, varying numbers
+  double plausible = 1;  // share of the numbers that are plausible under their element's name
+  double explained = 0;  // share of the record's bytes in plausible, varying numbers
 };
 
 FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
@@ -101,11 +113,12 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
     for (std::uint32_t i = 0; is_float(element.type) && i < element.count && count < kEnough; ++i, ++count) {
       const std::uint32_t size = element_size(element.type);
       const Element number = number_of(layout.schema, element, i);
-      fine += check({number}, records).reasonable;
-      // Zeros and numbers that never change are reasonable under any layout, so they are no evidence.
+      const Plausible plausible = plausible_for(element.name);
+      fine += check({number}, records, plausible).plausible;
+      // Zeros and numbers that never change are plausible under any layout, so they are no evidence.
       const auto values = sample_element(number, records);
       if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) continue;
-      const auto telling = std::ranges::count_if(values, [](double v) { return v != 0 && reasonable(v); });
+      const auto telling = std::ranges::count_if(values, [&](double v) { return v != 0 && plausible(v); });
       const auto sampled = static_cast<double>(std::min(records.count, std::uint64_t{256} * 64));
       bytes += size * static_cast<double>(telling) / sampled;
     }
@@ -133,14 +146,14 @@ LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::by
   if (!layout.schema.validate() || !position || position->empty()) return fit;
   fit.remainder = body.size() % layout.schema.stride;
   const RecordSpan records{body.data(), body.size() / layout.schema.stride, layout.schema.stride};
-  const auto positions = check(*position, records);
+  const auto positions = check(*position, records, reasonable);
   fit.finite = positions.finite;
-  fit.reasonable = positions.reasonable;
+  fit.reasonable = positions.plausible;
   fit.repeats = repetition(body, layout.schema.stride);
 
   const auto floats = float_evidence(layout, records);
   fit.score =
-      fit.reasonable * floats.reasonable * (0.5 + 0.5 * fit.finite) * fit.repeats * (0.5 + floats.explained);
+      fit.reasonable * floats.plausible * (0.5 + 0.5 * fit.finite) * fit.repeats * (0.5 + floats.explained);
   return fit;
 }
 
@@ -170,8 +183,9 @@ std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
   const auto components = position_numbers(file.layout());
   if (!components || components->empty()) {
     doubt.reason = "no element of the layout is a position";
-  } else if (const auto seen = check(*components, file.records(0, file.size())); seen.reasonable < kFewest) {
-    doubt.reason = percent(1 - seen.reasonable) +
+  } else if (const auto seen = check(*components, file.records(0, file.size()), reasonable);
+             seen.plausible < kFewest) {
+    doubt.reason = percent(1 - seen.plausible) +
                    " of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6";
   } else if (seen.finite < 0.5) {
     doubt.reason = percent(1 - seen.finite) + " of the sampled positions are not finite";
