@@ -122,7 +122,7 @@ struct ShownRecord {
   /// otherwise in full.
   [[nodiscard]] std::string text(const RecordColumn& element, const Scalar& value) const {
     if (!scales(element)) return full_text(value);
-    return shown_text(value, element, layout(), axis_span(dataset, element.axis));
+    return shown_text(value, element, layout());
   }
 };
 

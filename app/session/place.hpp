@@ -14,8 +14,8 @@ namespace vertexview::app {
 /// numbers. `index` must be below size().
 [[nodiscard]] glm::dvec3 place_of(const Dataset& file, std::uint64_t index);
 
-/// Returns place_of() as "x, y, z": each number with the fewest digits that read back to the same value where
-/// the position is stored as plain float32, else with at most 15 digits.
+/// Returns place_of() as "x, y, z", each number with the fewest digits that identify it, as the table of
+/// vertices writes it.
 [[nodiscard]] std::string place_text(const Dataset& file, std::uint64_t index);
 
 /// Returns Dataset::origin() as a vector.

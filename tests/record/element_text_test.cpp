@@ -167,18 +167,36 @@ TEST(ElementText, hex) {
   EXPECT_EQ(hex_text({}), "");
 }
 
-TEST(NumberWidth, columnsKeepTheirPoint) {
-  EXPECT_EQ(decimals_for(9823.12), 3);
-  EXPECT_EQ(decimals_for(100), 4);
-  EXPECT_EQ(decimals_for(4e6), 0);
-  EXPECT_EQ(decimals_for(0.5), 6);
-  EXPECT_EQ(column_text(static_cast<double>(3323.176F), 3), "3323.176");
-  EXPECT_EQ(column_text(std::uint64_t{3040}, 3), "3040");
-  EXPECT_EQ(column_text(0.0, 3), "0.000");
-  EXPECT_EQ(column_text(1e-9, 3), "1e-09");
-  EXPECT_EQ(column_text(1.23456789e12, 3), "1.23457e+12");
-  EXPECT_EQ(column_text(std::numeric_limits<double>::quiet_NaN(), 3), "nan");
-  EXPECT_EQ(column_text(-std::numeric_limits<double>::infinity(), 3), "-inf");
+TEST(ColumnWidth, decimalPointsStandUnderEachOther) {
+  ColumnWidth width;
+  EXPECT_EQ(width.characters(), 0U);
+  EXPECT_TRUE(width.include("-0.5625678"));
+  EXPECT_TRUE(width.include("412345.25"));
+  EXPECT_FALSE(width.include("7"));
+  EXPECT_EQ(width.characters(), 6U + 8U);
+  EXPECT_EQ(width.blanks_after("-0.5625678"), 0U);
+  EXPECT_EQ(width.blanks_after("412345.25"), 5U);
+  EXPECT_EQ(width.blanks_after("7"), 8U) << "its point would stand over the others";
+}
+
+TEST(ColumnWidth, integersAreRightAligned) {
+  ColumnWidth width;
+  for (const char* text : {"7", "-65535", "3040"}) static_cast<void>(width.include(text));
+  EXPECT_EQ(width.characters(), 6U);
+  EXPECT_EQ(width.blanks_after("7"), 0U);
+}
+
+TEST(ColumnWidth, whatHasNoPlaceForAPointIsRightAligned) {
+  ColumnWidth width;
+  static_cast<void>(width.include("1.25"));
+  for (const char* text : {"1e+30", "nan", "inf"}) {
+    static_cast<void>(width.include(text));
+    EXPECT_EQ(width.blanks_after(text), 0U) << text;
+  }
+  EXPECT_EQ(width.characters(), 5U);
+  EXPECT_TRUE(width.include("-1.1754944e-38"));
+  EXPECT_EQ(width.characters(), 14U);
+  EXPECT_EQ(width.blanks_after("1"), 3U);
 }
 
 TEST(NumberWidth, numbersOfARange) {
@@ -197,7 +215,6 @@ TEST(NumberWidth, numbersOfARange) {
 }
 
 TEST(NumberWidth, ofTheLargestAndTheSmallestDoubles) {
-  EXPECT_EQ(column_text(1e9, 300).size(), 10U + 1 + 300);
   EXPECT_EQ(number_text(1e308, {0, 1e308}), "1e+308");
   EXPECT_EQ(number_text(5e-324, {0, 1}), "0");
 }
