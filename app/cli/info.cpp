@@ -13,6 +13,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
+#include "session/layout_argument.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
@@ -140,7 +141,10 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   text += line("stride", grouped(file.stride()));
   text += line("vertices", grouped(file.size()));
   text += line("remainder", grouped(file.remainder()));
-  text += line("non-finite", grouped(findings.statistics.non_finite));
+  if (has_position(file.layout()))
+    text += line("non-finite", grouped(findings.statistics.non_finite));
+  else
+    text += line("position", app::no_position_text(file.layout()));
   if (findings.statistics.count == 0) return text;
   text += "\n" + ranges_text(file, findings.statistics);
   return findings.elements.empty() ? text : text + elements_text(findings.elements);

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "session/layout_argument.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
 #include "vertexview/io/file_watch.hpp"
@@ -71,7 +72,9 @@ bool follow_disk(Session& session) {
 }
 
 void tell_doubt(Session& session, const OpenDataset& dataset) {
-  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name, dataset.doubt->reason);
+  const std::string& reason = dataset.doubt->reason;
+  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name,
+                                 reason == kNoPosition ? no_position_text(dataset.data.layout()) : reason);
   std::string names;
   for (const LayoutFit& fit : dataset.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
   if (!names.empty()) text += fmt::format("; try --layout {}", names);
@@ -79,10 +82,14 @@ void tell_doubt(Session& session, const OpenDataset& dataset) {
 }
 
 void tell_statistics(Session& session, const OpenDataset& dataset) {
-  if (dataset.statistics.non_finite > 0)
+  if (dataset.statistics.non_finite == 0) return;
+  const Layout& layout = dataset.data.layout();
+  if (has_position(layout))
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: {} of {} positions are not finite (NaN or infinite) and are not drawn",
                                dataset.name, dataset.statistics.non_finite, dataset.statistics.count));
+  else if (!dataset.doubt || dataset.doubt->reason != kNoPosition)  // else tell_doubt() has told it
+    session.notify(Notice::Kind::kWarning, fmt::format("{}: {}", dataset.name, no_position_text(layout)));
 }
 
 // Takes over the colour range that a scan has found. If a person has asked for another appearance since the

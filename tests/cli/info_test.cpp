@@ -69,6 +69,16 @@ TEST(Info, nonFinite) {
   EXPECT_THAT(vertexview({"info", none}).out, HasSubstr("\nx                          -                -\n"));
 }
 
+TEST(Info, withoutAPosition) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("a.label", counting_bytes(80));
+  const auto text = vertexview({"info", path, "--layout", "<H:label:H:instance:"}).out;
+  EXPECT_THAT(text, HasSubstr("\nposition    no element of the layout is a position; "
+                              "name one: --position a,b,c\n"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("non-finite")));
+  EXPECT_EQ(info_json({path, "--layout", "<H:label:H:instance:"})["non_finite"], 20);
+}
+
 TEST(Info, tail) {
   const TemporaryFolder folder;
   const auto path = folder.write("tail.bin", counting_bytes(85));

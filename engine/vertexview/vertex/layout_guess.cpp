@@ -169,7 +169,7 @@ std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
   LayoutDoubt doubt;
   const auto components = position_numbers(file.layout());
   if (!components || components->empty()) {
-    doubt.reason = "no element of the layout is a position";
+    doubt.reason = kNoPosition;
   } else if (const auto seen = check(*components, file.records(0, file.size())); seen.reasonable < kFewest) {
     doubt.reason = percent(1 - seen.reasonable) +
                    " of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6";
