@@ -21,14 +21,16 @@ glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
   return place;
 }
 
+ElementType coordinate_type(const Layout& layout, std::size_t axis) {
+  const auto numbers = position_numbers(layout);
+  const bool stored = numbers && axis < numbers->size() && !layout.placement.moves(axis);
+  return stored ? (*numbers)[axis].type : ElementType::kFloat64;
+}
+
 std::string place_text(const Dataset& file, std::uint64_t index) {
   const glm::dvec3 place = place_of(file, index);
-  const Layout& layout = file.layout();
-  const auto numbers = position_numbers(layout);
   const auto text = [&](std::size_t axis) {
-    const bool stored = numbers && axis < numbers->size() && !layout.placement.moves(axis);
-    return shortest_text(place[static_cast<glm::length_t>(axis)],
-                         stored ? (*numbers)[axis].type : ElementType::kFloat64);
+    return shortest_text(place[static_cast<glm::length_t>(axis)], coordinate_type(file.layout(), axis));
   };
   return fmt::format("{}, {}, {}", text(0), text(1), text(2));
 }

@@ -161,6 +161,15 @@ TEST(ElementNumbers, halvesSameAsNumpy) {
   }
 }
 
+TEST(ElementText, shortestNumberIsWhatTheTextSays) {
+  EXPECT_EQ(shortest_number(double{0.1F}, ElementType::kFloat32), 0.1);
+  EXPECT_EQ(shortest_number(double{0.1F}, ElementType::kFloat64), double{0.1F});
+  EXPECT_EQ(shortest_number(0.0999755859375, ElementType::kFloat16), 0.1);
+  EXPECT_EQ(shortest_number(-1e30, ElementType::kFloat64), -1e30);
+  EXPECT_EQ(shortest_number(7, ElementType::kUint16), 7);
+  EXPECT_TRUE(std::isnan(shortest_number(std::nan(""), ElementType::kFloat32)));
+}
+
 TEST(ElementText, hex) {
   const std::string bytes = "\xD1\xB2O";
   EXPECT_EQ(hex_text(std::as_bytes(std::span(bytes))), "d1 b2 4f");
