@@ -10,11 +10,8 @@ namespace vertexview::app {
 /// record holds. Returns false for an element that is no coordinate.
 [[nodiscard]] bool is_scaled(const RecordColumn& element, const Layout& layout) noexcept;
 
-/// Returns a decoded value as it is in the picture: scaled and offset where is_scaled(), otherwise unchanged.
-[[nodiscard]] Scalar in_place(const Scalar& value, const RecordColumn& element, const Layout& layout);
-
-/// Returns a decoded value as the vertex table and the sample of the Layout panel write it: in_place(), with
-/// the fewest digits that identify it, whatever the other values of its column are.
+/// Returns a decoded value as every panel writes it: as it is in the picture, scaled and offset where
+/// is_scaled(), with the fewest digits that identify it, whatever the other values of its column are.
 [[nodiscard]] std::string shown_text(const Scalar& value, const RecordColumn& element, const Layout& layout);
 
 }  // namespace vertexview::app

@@ -65,9 +65,9 @@ std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
   if (element.nbytes() > kMostRaw) lines.back() += " \u2026";
   if (plain) return lines;
   const Scalar value = ElementReader(element).value(record().data());
-  lines.push_back(full_text(value));
+  lines.push_back(shown_text(value, element, layout_));
   if (is_scaled(element, layout_))
-    lines.back() = fmt::format("{} (raw {})", shown_text(value, element, layout_), lines.back());
+    lines.back().append(fmt::format(" (raw {})", shortest_text(value, element.type)));
   return lines;
 }
 

@@ -182,10 +182,6 @@ double shortest_number(double value, ElementType type) noexcept {
   return value;
 }
 
-std::string full_text(const Scalar& value) {
-  return shortest_text(value, ElementType::kFloat64);
-}
-
 std::string hex_text(std::span<const std::byte> bytes) {
   std::string text(3 * bytes.size(), ' ');
   for (std::size_t i = 0; i < bytes.size(); ++i) static_cast<void>(write_hex(text.data() + 3 * i, bytes[i]));

@@ -52,7 +52,7 @@ std::size_t ColumnWidth::blanks_after(std::string_view text) const noexcept {
 std::string number_text(double number, const ValueRange& range, int digits) {
   const double largest = std::max(std::abs(range.low), std::abs(range.high));
   const double span = range.high - range.low;
-  if (!std::isfinite(number) || !std::isfinite(span)) return full_text(number);
+  if (!std::isfinite(number) || !std::isfinite(span)) return shortest_text(number, ElementType::kFloat64);
   if (largest >= 1e10 || (largest > 0 && largest < 1e-3))
     return rounded(number, std::chars_format::general, digits);
   const double measure = span > 0 ? span : largest;
