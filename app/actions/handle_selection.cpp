@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 
 #include "actions/handlers.hpp"
+#include "session/layout_argument.hpp"
 #include "session/place.hpp"
 #include "vertexview/camera/controller.hpp"
 
@@ -50,8 +51,11 @@ std::optional<glm::dvec3> finite_position(Session& session) {
   const VertexId focus = *session.selection.focus();
   const glm::dvec3 place = place_of(session.find(focus.dataset)->data, focus.index);
   if (std::isfinite(place.x) && std::isfinite(place.y) && std::isfinite(place.z)) return place;
+  const Layout& layout = session.find(focus.dataset)->data.layout();
   session.notify(Notice::Kind::kWarning,
-                 fmt::format("vertex {} has no finite position; the view stays", focus.index));
+                 has_position(layout)
+                     ? fmt::format("vertex {} has no finite position; the view stays", focus.index)
+                     : fmt::format("the view stays: {}", no_position_text(layout)));
   return std::nullopt;
 }
 

@@ -13,7 +13,9 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
+#include "session/layout_argument.hpp"
 #include "session/open_vertices.hpp"
+#include "session/place.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_range.hpp"
@@ -54,12 +56,6 @@ struct Findings {
       elements;  ///< empty for canonical records, which `statistics` describes completely
 };
 
-/// Returns coordinates in the file's own terms: the statistics are relative to its origin.
-std::array<double, 3> coordinates(const Dataset& file, const Vector& v) {
-  const auto [x, y, z] = file.origin();
-  return {static_cast<double>(v.x) + x, static_cast<double>(v.y) + y, static_cast<double>(v.z) + z};
-}
-
 std::string as_json(const Dataset& file, const Findings& findings) {
   using Json = nlohmann::ordered_json;
   const auto& statistics = findings.statistics;
@@ -72,8 +68,12 @@ std::string as_json(const Dataset& file, const Findings& findings) {
   json["vertices"] = file.size();
   json["remainder"] = file.remainder();
   json["bounds"] = nullptr;
-  if (const auto& bounds = statistics.bounds; !bounds.empty())
-    json["bounds"] = {{"min", coordinates(file, bounds.min)}, {"max", coordinates(file, bounds.max)}};
+  if (!statistics.bounds.empty())
+    for (std::size_t axis = 0; axis < statistics.places.size(); ++axis) {
+      const ElementType type = app::coordinate_type(file.layout(), axis);
+      json["bounds"]["min"].push_back(shortest_number(statistics.places[axis].low, type));
+      json["bounds"]["max"].push_back(shortest_number(statistics.places[axis].high, type));
+    }
   json["non_finite"] = statistics.non_finite;
   json["color"] = nullptr;
   if (statistics.count > 0)
@@ -83,7 +83,9 @@ std::string as_json(const Dataset& file, const Findings& findings) {
              {"type", element_type_name(element.type)},
              {"count", element.count},
              {"offset", element.offset}};
-    if (values) row.update({{"min", values->low}, {"max", values->high}});
+    if (values)
+      row.update({{"min", shortest_number(values->low, element.type)},
+                  {"max", shortest_number(values->high, element.type)}});
     json["fields"].push_back(row);
   }
   // A path is bytes, but JSON is UTF-8: bytes that are not become U+FFFD.
@@ -97,16 +99,13 @@ std::string range_line(const std::string& name, const std::string& min, const st
 
 std::string ranges_text(const Dataset& file, const Statistics& statistics) {
   std::string text = range_line("", "min", "max");
-  const auto& bounds = statistics.bounds;
-  const std::array min{bounds.min.x, bounds.min.y, bounds.min.z};
-  const std::array max{bounds.max.x, bounds.max.y, bounds.max.z};
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const auto shown = [&](float value) {
-      if (bounds.empty()) return std::string("-");
-      const double origin = file.origin()[axis];
-      return origin == 0 ? fmt::format("{}", value) : fmt::format("{}", static_cast<double>(value) + origin);
+  for (std::size_t axis = 0; axis < statistics.places.size(); ++axis) {
+    const auto shown = [&](double place) {
+      return statistics.bounds.empty() ? "-"
+                                       : shortest_text(place, app::coordinate_type(file.layout(), axis));
     };
-    text += range_line(std::string(1, "xyz"[axis]), shown(min[axis]), shown(max[axis]));
+    const ValueRange& places = statistics.places[axis];
+    text += range_line(std::string(1, "xyz"[axis]), shown(places.low), shown(places.high));
   }
   const auto& [from, to] = std::pair(statistics.color_min, statistics.color_max);
   text += range_line("red", std::to_string(from.red), std::to_string(to.red));
@@ -140,7 +139,10 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   text += line("stride", grouped(file.stride()));
   text += line("vertices", grouped(file.size()));
   text += line("remainder", grouped(file.remainder()));
-  text += line("non-finite", grouped(findings.statistics.non_finite));
+  if (has_position(file.layout()))
+    text += line("non-finite", grouped(findings.statistics.non_finite));
+  else
+    text += line("position", app::no_position_text(file.layout()));
   if (findings.statistics.count == 0) return text;
   text += "\n" + ranges_text(file, findings.statistics);
   return findings.elements.empty() ? text : text + elements_text(findings.elements);

@@ -118,11 +118,8 @@ struct ShownRecord {
     return ElementReader(element).value(record.data());
   }
   [[nodiscard]] bool scales(const RecordColumn& element) const { return is_scaled(element, layout()); }
-  /// Returns the value as the vertex table writes it where the layout scales it, so that the two agree;
-  /// otherwise in full.
   [[nodiscard]] std::string text(const RecordColumn& element, const Scalar& value) const {
-    if (!scales(element)) return full_text(value);
-    return shown_text(value, element, layout(), axis_span(dataset, element.axis));
+    return shown_text(value, element, layout());
   }
 };
 
@@ -196,12 +193,9 @@ void draw_element(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumn
   // The bytes are written without spaces here: the hex view above shows them spaced.
   std::string bytes = hex_text(shown.record.subspan(element.offset, element.nbytes()));
   std::erase(bytes, ' ');
-  std::string text = plain ? "" : shown.text(element, value);
-  const float room = columns.value - columns.bytes - text_width(ui.fonts.mono, bytes) - ui.px(10);
-  if (!shown.scales(element) && text_width(ui.fonts.mono, text) > room)
-    text = shortest_text(value, element.type);
+  const std::string text = plain ? "" : shown.text(element, value);
   float left = mono_right(columns.value, ui.colors.text, text);
-  if (shown.scales(element)) left = mono_right(columns.raw, dim, full_text(value));
+  if (shown.scales(element)) left = mono_right(columns.raw, dim, shortest_text(value, element.type));
   // Where less than one byte fits, none is shown.
   const float bytes_right = left - ui.px(8);
   if (bytes_right - columns.bytes >= text_width(ui.fonts.mono, "00..."))

@@ -34,7 +34,9 @@ std::vector<Item> file_items(const Ui& ui) {
   if (dataset->data.remainder() != 0)
     items.push_back(
         {fmt::format("{} left over", readable_bytes(dataset->data.remainder())), ui.colors.warning});
-  if (dataset->statistics.non_finite != 0)
+  if (!has_position(dataset->data.layout()))
+    items.push_back({"no position", ui.colors.warning});
+  else if (dataset->statistics.non_finite != 0)
     items.push_back(
         {fmt::format("{} not finite", grouped(dataset->statistics.non_finite)), ui.colors.warning});
   return items;

@@ -9,14 +9,13 @@
 #include "actions/handlers.hpp"
 #include "panels/coordinates.hpp"
 #include "vertexview/record/element_reader.hpp"
-#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 namespace {
 
-// Returns the width of a column in digits: what an integer type can hold, otherwise a sign and a point with
-// seven digits.
-int digits_of(ElementType type) noexcept {
+// Returns the width of a column in digits before any number was seen: what an integer type can hold,
+// otherwise a sign and a point with seven digits.
+std::size_t digits_of(ElementType type) noexcept {
   switch (type) {
     case ElementType::kInt8:
     case ElementType::kUint8:
@@ -65,28 +64,39 @@ void VertexTable::lay_out(const Ui& ui, const OpenDataset& dataset) {
   float x = ui.px(12) + digit * static_cast<float>(index_digits);
   index_right_ = x;
   columns_.clear();
-  if (std::exchange(shown_serial_, dataset.serial) != dataset.serial) seen_.clear();
+  if (std::exchange(shown_serial_, dataset.serial) != dataset.serial) widths_.clear();
   for (RecordColumn& element : record_columns(dataset.data.layout())) {
     if (!element.is_number()) continue;
+    if (widths_.size() <= columns_.size()) widths_.emplace_back();
+    const std::size_t digits = std::max(digits_of(element.type), widths_[columns_.size()].characters());
     TableColumn column;
-    const Layout& layout = dataset.data.layout();
-    const bool position = element.semantic == Semantic::kPosition;
-    const AxisSpan span = position ? axis_span(dataset, element.axis) : AxisSpan{};
-    column.decimals = column_decimals(element, layout, span);
-    int digits = digits_of(element.type);
-    if (is_scaled(element, layout) || (position && element.type == ElementType::kFloat64))
-      digits = std::max(9, static_cast<int>(std::log10(std::max(1.0, span.magnitude))) + column.decimals + 3);
-    if (seen_.size() <= columns_.size()) seen_.push_back(0);
-    const float wide = std::max({digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name),
-                                 seen_[columns_.size()]});
     column.left = x + gap;
-    column.right = column.left + wide;
+    column.right =
+        column.left + std::max(digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name));
     x = column.right;
     column.element = std::move(element);
     columns_.push_back(std::move(column));
   }
   swatch_left_ = x + gap;
   content_width_ = has_color(dataset.data.layout()) ? swatch_left_ + ui.px(22) + ui.px(10) : x + ui.px(12);
+}
+
+bool VertexTable::measure(const OpenDataset& dataset) {
+  const Layout& layout = dataset.data.layout();
+  const auto first = static_cast<std::uint64_t>(first_row_);
+  // The row below the whole ones is partly visible.
+  const std::uint64_t end =
+      std::min(dataset.data.size(), first + static_cast<std::uint64_t>(whole_rows()) + 1);
+  bool wider = false;
+  for (std::uint64_t row = first; row < end; ++row) {
+    const auto record = dataset.data.record(row);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const RecordColumn& element = columns_[i].element;
+      const Scalar value = ElementReader(element).value(record.data());
+      wider = widths_[i].include(shown_text(value, element, layout)) || wider;
+    }
+  }
+  return wider;
 }
 
 void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
@@ -177,15 +187,13 @@ void VertexTable::draw_row(Ui& ui, const OpenDataset& dataset, ImDrawList& list,
   const auto record = dataset.data.record(row);
   right_aligned(index_right_, ui.colors.text_dim, std::to_string(row));
   const Layout& layout = dataset.data.layout();
+  const float digit = text_width(ui.fonts.mono, "0");
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const TableColumn& column = columns_[i];
-    const Scalar value = in_place(ElementReader(column.element).value(record.data()), column.element, layout);
-    const std::string text = column_text(value, column.decimals);
-    right_aligned(column.right, ui.colors.text, text);
-    const float width = text_width(ui.fonts.mono, text);
-    if (width <= std::max(seen_[i], column.right - column.left)) continue;
-    seen_[i] = width;
-    ui.wake_at(ui.now + 1e-3);  // the next frame lays the columns out for the wider number
+    const Scalar value = ElementReader(column.element).value(record.data());
+    const std::string text = shown_text(value, column.element, layout);
+    const auto blanks = static_cast<float>(widths_[i].blanks_after(text));
+    right_aligned(column.right - digit * blanks, ui.colors.text, text);
   }
   if (!has_color(dataset.data.layout())) return;
   const float inset = ui.px(4);
@@ -272,6 +280,10 @@ void VertexTable::draw(Ui& ui, const Area& area) {
   handle_keys(ui, count);
   draw_scrollbars(area, count);
   clamp(count);
+  if (measure(*dataset)) {
+    lay_out(ui, *dataset);
+    ui.wake_at(ui.now + 1e-3);  // the next frame places the scrollbars for the wider columns
+  }
   draw_rows(ui, *dataset, list);
   draw_header(ui, list, header);
   ImGui::End();

@@ -5,6 +5,7 @@
 
 #include "gui/ui.hpp"
 #include "panels/element_color.hpp"
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 
@@ -23,12 +24,13 @@ class VertexTable {
  private:
   struct TableColumn {
     RecordColumn element;
-    int decimals = 0;
     float left = 0;
     float right = 0;
   };
 
   void lay_out(const Ui& ui, const OpenDataset& dataset);
+  /// Takes the numbers of the visible rows into widths_; returns whether a column had to become wider.
+  [[nodiscard]] bool measure(const OpenDataset& dataset);
   void take_scroll_request(Ui& ui, std::uint64_t count);
   void handle_keys(Ui& ui, std::uint64_t count);
   void handle_wheel(const Ui& ui, std::uint64_t count);
@@ -48,9 +50,9 @@ class VertexTable {
   float content_width_ = 0;
   Area rows_;
   std::vector<TableColumn> columns_;
-  std::vector<float> seen_;         ///< the widest number of each column so far
-  std::uint64_t shown_serial_ = 0;  ///< the dataset's serial for which seen_ was measured
-  std::string shown_path_;          ///< the table of another path starts at its first row
+  std::vector<ColumnWidth> widths_;  ///< of the numbers shown so far; columns never become narrower again
+  std::uint64_t shown_serial_ = 0;   ///< the dataset's serial for which widths_ were measured
+  std::string shown_path_;           ///< the table of another path starts at its first row
 };
 
 }  // namespace vertexview::app

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/record/element_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -106,6 +107,15 @@ Result<Layout> layout_of_argument(std::string_view argument) {
   error.message.insert(0, "layout: ");
   if (error.offset) error.message.append("\n").append(caret_text(text->schema, *error.offset));
   return layout;
+}
+
+std::string no_position_text(const Layout& layout) {
+  constexpr std::size_t kFewest = 2;  // numbers that make a position
+  std::size_t numbers = 0;
+  for (const Element& element : shown_elements(layout.schema))
+    if (element.type != ElementType::kBytes) numbers += element.count;
+  return numbers < kFewest ? std::string(kNoPosition)
+                           : fmt::format("{}; name one: --position a,b,c", kNoPosition);
 }
 
 std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width) {

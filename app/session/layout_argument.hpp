@@ -21,6 +21,10 @@ namespace vertexview::app {
 /// kBadFormat for a format that does not parse, whose message ends with caret_text() on lines of its own.
 [[nodiscard]] Result<Layout> layout_of_argument(std::string_view argument);
 
+/// Returns what is wrong with a layout that has no position, and how to name one where its records hold
+/// enough numbers for that.
+[[nodiscard]] std::string no_position_text(const Layout& layout);
+
 /// Returns two lines: the text, and a caret under its byte `offset`. Of a long text only the part around the
 /// caret is shown, so that its line has at most `width` characters, the indentation of two not counted.
 [[nodiscard]] std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width = 48);

@@ -2,24 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 
+#include "vertexview/record/element_text.hpp"
+
 namespace vertexview::app {
-namespace {
-
-bool holds_plain_floats(const Layout& layout, const std::vector<Element>& numbers) {
-  const Placement plain;
-  return layout.placement.scale == plain.scale && layout.placement.offset == plain.offset &&
-         std::ranges::all_of(numbers, [](const Element& n) { return n.type == ElementType::kFloat32; });
-}
-
-std::string axis_text(double value, bool is_float) {
-  // Fifteen digits hide the noise that the binary form of a scaled double adds, as in 0.30000000000000004.
-  return is_float ? fmt::format("{}", static_cast<float>(value)) : fmt::format("{:.15g}", value);
-}
-
-}  // namespace
 
 glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -29,18 +16,23 @@ glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
   glm::dvec3 place{0};
   for (std::size_t axis = 0; axis < components->size() && axis < 3; ++axis) {
     const double value = ElementReader((*components)[axis]).number(file.record(index).data());
-    place[static_cast<glm::length_t>(axis)] =
-        value * layout.placement.scale[axis] + layout.placement.offset[axis];
+    place[static_cast<glm::length_t>(axis)] = layout.placement.place(value, axis);
   }
   return place;
 }
 
+ElementType coordinate_type(const Layout& layout, std::size_t axis) {
+  const auto numbers = position_numbers(layout);
+  const bool stored = numbers && axis < numbers->size() && !layout.placement.moves(axis);
+  return stored ? (*numbers)[axis].type : ElementType::kFloat64;
+}
+
 std::string place_text(const Dataset& file, std::uint64_t index) {
   const glm::dvec3 place = place_of(file, index);
-  const auto components = position_numbers(file.layout());
-  const bool floats = components && holds_plain_floats(file.layout(), *components);
-  return fmt::format("{}, {}, {}", axis_text(place.x, floats), axis_text(place.y, floats),
-                     axis_text(place.z, floats));
+  const auto text = [&](std::size_t axis) {
+    return shortest_text(place[static_cast<glm::length_t>(axis)], coordinate_type(file.layout(), axis));
+  };
+  return fmt::format("{}, {}, {}", text(0), text(1), text(2));
 }
 
 glm::dvec3 origin_of(const Dataset& file) noexcept {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <glm/vec3.hpp>
 #include <string>
@@ -14,8 +15,12 @@ namespace vertexview::app {
 /// numbers. `index` must be below size().
 [[nodiscard]] glm::dvec3 place_of(const Dataset& file, std::uint64_t index);
 
-/// Returns place_of() as "x, y, z": each number with the fewest digits that read back to the same value where
-/// the position is stored as plain float32, else with at most 15 digits.
+/// Returns the type of whose numbers a coordinate of `axis` (below 3) is: the stored one, or double where the
+/// layout scales or shifts it. shortest_text() of this type tells the coordinate.
+[[nodiscard]] ElementType coordinate_type(const Layout& layout, std::size_t axis);
+
+/// Returns place_of() as "x, y, z", each number with the fewest digits that identify it, as the table of
+/// vertices writes it.
 [[nodiscard]] std::string place_text(const Dataset& file, std::uint64_t index);
 
 /// Returns Dataset::origin() as a vector.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "session/layout_argument.hpp"
 #include "session/place.hpp"
 
 namespace vertexview::app {
@@ -95,7 +96,9 @@ void Session::tell(const Error& error) {
 }
 
 void Session::tell_doubt(const OpenDataset& dataset) {
-  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name, dataset.doubt->reason);
+  const std::string& reason = dataset.doubt->reason;
+  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name,
+                                 reason == kNoPosition ? no_position_text(dataset.data.layout()) : reason);
   std::string names;
   for (const LayoutFit& fit : dataset.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
   if (!names.empty()) text += fmt::format("; try --layout {}", names);

@@ -5,6 +5,7 @@
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
 #include "session/scalar_color.hpp"
+#include "vertexview/record/element_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -19,10 +20,20 @@ Json to_json(const Color& c) {
   return Json::array({c.red, c.green, c.blue});
 }
 
-Json to_json(const Bounds& bounds, glm::dvec3 origin) {
-  if (bounds.empty()) return nullptr;
-  const auto corner = [&](const Vector& v) { return to_json(glm::dvec3(v.x, v.y, v.z) + origin); };
-  return {{"min", corner(bounds.min)}, {"max", corner(bounds.max)}};
+// Returns a place in the coordinates of the file, with the digits that identify the stored numbers.
+Json place_json(const Layout& layout, glm::dvec3 place) {
+  const auto number = [&](glm::length_t axis) {
+    return shortest_number(place[axis], coordinate_type(layout, static_cast<std::size_t>(axis)));
+  };
+  return to_json(glm::dvec3(number(0), number(1), number(2)));
+}
+
+Json bounds_json(const OpenDataset& dataset) {
+  if (dataset.statistics.bounds.empty()) return nullptr;
+  const auto& [x, y, z] = dataset.statistics.places;
+  const Layout& layout = dataset.data.layout();
+  return {{"min", place_json(layout, {x.low, y.low, z.low})},
+          {"max", place_json(layout, {x.high, y.high, z.high})}};
 }
 
 Json color_json(const Dataset& file) {
@@ -71,18 +82,12 @@ Json to_json(const MovingFrames& frames) {
 }
 
 Json to_json(const OpenDataset& dataset) {
-  return {{"file", dataset.data.path()},
-          {"name", dataset.name},
-          {"bytes", dataset.data.file_size()},
-          {"stride", dataset.data.stride()},
-          {"vertices", dataset.data.size()},
-          {"visible", dataset.visible},
-          {"scanned", dataset.scanned},
-          {"non_finite", dataset.statistics.non_finite},
-          {"bounds", to_json(dataset.statistics.bounds, origin_of(dataset.data))},
-          {"origin", to_json(origin_of(dataset.data))},
-          {"color", color_json(dataset.data)},
-          {"layout", layout_json(dataset)}};
+  return {{"file", dataset.data.path()},       {"name", dataset.name},
+          {"bytes", dataset.data.file_size()}, {"stride", dataset.data.stride()},
+          {"vertices", dataset.data.size()},   {"visible", dataset.visible},
+          {"scanned", dataset.scanned},        {"non_finite", dataset.statistics.non_finite},
+          {"bounds", bounds_json(dataset)},    {"origin", to_json(origin_of(dataset.data))},
+          {"color", color_json(dataset.data)}, {"layout", layout_json(dataset)}};
 }
 
 Json to_json(const Notice& notice) {
@@ -120,9 +125,10 @@ Json selected_vertex(const Session& session) {
   const auto record = session.selected_vertex();
   if (!record) return nullptr;
   const VertexId focus = *session.selection.focus();
+  const Dataset& file = session.find(focus.dataset)->data;
   return {{"cloud", session.number_of(focus.dataset)},
           {"index", focus.index},
-          {"position", to_json(place_of(session.find(focus.dataset)->data, focus.index))},
+          {"position", place_json(file.layout(), place_of(file, focus.index))},
           {"color", to_json(record->color)}};
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "session/layout_argument.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
 #include "vertexview/io/file_watch.hpp"
@@ -72,10 +73,14 @@ bool follow_disk(Session& session) {
 }
 
 void tell_statistics(Session& session, const OpenDataset& dataset) {
-  if (dataset.statistics.non_finite > 0)
+  if (dataset.statistics.non_finite == 0) return;
+  const Layout& layout = dataset.data.layout();
+  if (has_position(layout))
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: {} of {} positions are not finite (NaN or infinite) and are not drawn",
                                dataset.name, dataset.statistics.non_finite, dataset.statistics.count));
+  else if (!dataset.doubt || dataset.doubt->reason != kNoPosition)  // else tell_doubt() has told it
+    session.notify(Notice::Kind::kWarning, fmt::format("{}: {}", dataset.name, no_position_text(layout)));
   if (!bounds_of(dataset, Extent::kMost).holds(bounds_of(dataset, Extent::kAll)))
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "

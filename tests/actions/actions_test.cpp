@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "actions/command.hpp"
+#include "session/layout_argument.hpp"
 #include "session/support.hpp"
 
 namespace vertexview::app {
@@ -87,6 +88,17 @@ TEST(Actions, gotoAVertexWithoutAPlaceKeepsTheView) {
   EXPECT_EQ(session.selection.focus()->index, 1U);
   EXPECT_EQ(session.camera, before);
   EXPECT_EQ(session.notices.back().text, "vertex 1 has no finite position; the view stays");
+}
+
+TEST(Actions, gotoWithoutAPositionSaysHowToNameOne) {
+  const TemporaryFolder folder;
+  Session session;
+  const std::string path = write_vertices(folder, "a.bin", {vertex(0, 0, 0)});
+  ASSERT_TRUE(open_file(session, path, {.layout = layout_of_argument("<5f:data:").value()}));
+  finish_scans(session);
+  expect_done(session, "goto 0");
+  EXPECT_EQ(session.notices.back().text,
+            "the view stays: no element of the layout is a position; name one: --position a,b,c");
 }
 
 TEST(Actions, gotoSelectedAndPivotNeedASelection) {

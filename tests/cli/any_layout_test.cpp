@@ -264,7 +264,7 @@ TEST(Info, elementsOfAnyLayout) {
   EXPECT_EQ(
       info["fields"].dump(),
       R"([{"name":"position","type":"float32","count":3,"offset":0,"min":1.0,"max":6.0},)"
-      R"({"name":"intensity","type":"float32","count":1,"offset":12,"min":0.10000000149011612,"max":0.5}])");
+      R"({"name":"intensity","type":"float32","count":1,"offset":12,"min":0.1,"max":0.5}])");
   EXPECT_THAT(
       vertexview({"info", path, "--layout", "<3f:position:f:intensity:"}).out,
       testing::EndsWith("\nelement         type       offset                  min                  max\n"

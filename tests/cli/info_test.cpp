@@ -20,8 +20,7 @@ Json info_json(std::vector<std::string> arguments) {
 TEST(Info, colorsJson) {
   auto expected = Json::parse(R"({
     "path": "", "bytes": 80, "format": "@3f3Hxx", "stride": 20, "vertices": 4, "remainder": 0,
-    "bounds": {"min": [3323.176025390625, 2347.2119140625, 3421.322021484375],
-               "max": [7623.98193359375, 6562.23095703125, 9823.12109375]},
+    "bounds": {"min": [3323.176, 2347.212, 3421.322], "max": [7623.982, 6562.231, 9823.121]},
     "non_finite": 0, "color": {"min": [3040, 5342, 2321], "max": [56222, 36612, 54321]}})");
   expected["path"] = kColors;
   // Compared as text, so that the order of the keys counts.
@@ -67,6 +66,34 @@ TEST(Info, nonFinite) {
   const auto none = folder.write("none.bin", std::as_bytes(std::span(vertices).subspan(1)));
   EXPECT_TRUE(info_json({none})["bounds"].is_null());
   EXPECT_THAT(vertexview({"info", none}).out, HasSubstr("\nx                          -                -\n"));
+}
+
+TEST(Info, withoutAPosition) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("a.label", counting_bytes(80));
+  const auto text = vertexview({"info", path, "--layout", "<H:label:H:instance:"}).out;
+  EXPECT_THAT(text, HasSubstr("\nposition    no element of the layout is a position; "
+                              "name one: --position a,b,c\n"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("non-finite")));
+  EXPECT_EQ(info_json({path, "--layout", "<H:label:H:instance:"})["non_finite"], 20);
+}
+
+TEST(Info, boundsHaveTheDigitsOfTheFile) {
+  const TemporaryFolder folder;
+  const std::vector<double> doubles{448242.123, 4000123.45678, 0.1,
+                                    448282.123, 4000163.5,     0.30000000000000004};
+  const auto utm = folder.write("utm.bin", std::as_bytes(std::span(doubles)));
+  EXPECT_EQ(info_json({utm, "--layout", "<3d:position:"})["bounds"].dump(),
+            R"({"min":[448242.123,4000123.45678,0.1],"max":[448282.123,4000163.5,0.30000000000000004]})");
+  EXPECT_THAT(vertexview({"info", utm, "--layout", "<3d:position:"}).out,
+              HasSubstr("\nx                 448242.123       448282.123\n"));
+
+  const std::vector<std::int32_t> scaled{63600176, 84893599, 40659, 63899931, 85353543, 61530};
+  const auto las = folder.write("las.bin", std::as_bytes(std::span(scaled)));
+  EXPECT_EQ(info_json({las, "--layout", "<3i:position:", "--scale", "0.01"})["bounds"].dump(),
+            R"({"min":[636001.76,848935.99,406.59],"max":[638999.31,853535.43,615.3]})");
+  EXPECT_THAT(vertexview({"info", las, "--layout", "<3i:position:", "--scale", "0.01"}).out,
+              HasSubstr("\nx                  636001.76        638999.31\n"));
 }
 
 TEST(Info, tail) {

@@ -163,6 +163,15 @@ TEST(Render, warnsAboutPositionsThatAreNotFinite) {
                                     "and are not drawn\n"));
 }
 
+TEST(Render, warnsAboutALayoutWithoutAPosition) {
+  const TemporaryFolder folder;
+  const auto ended = vertexview({"render", one_vertex(folder, {1, 2, 3}), "-o", folder.file("out.png"),
+                                 "--size", "9x9", "--layout", "<5f:data:"});
+  EXPECT_EQ(ended.status, 0);
+  EXPECT_THAT(ended.err, StartsWith("vertexview: one.bin: no element of the layout is a position; "
+                                    "name one: --position a,b,c\n"));
+}
+
 TEST(Render, toStandardOutput) {
   const auto ended = vertexview({"render", kColors, "-o", "/dev/stdout", "--size", "20x10"});
   EXPECT_EQ(ended.status, 0) << ended.err;

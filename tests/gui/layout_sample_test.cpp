@@ -29,18 +29,6 @@ TEST(LayoutSample, finiteNumbersOfEachElement) {
   EXPECT_EQ(sample_layout(layout, {}, 2).ranges[0], std::nullopt);
 }
 
-TEST(LayoutSample, positionsAreScaledAndShifted) {
-  const std::vector<std::int32_t> numbers{100, 200, 300, 400, -500, 600};
-  Layout layout = parse_layout("<3i:position:").value();
-  layout.placement.scale = {0.5, 2, 1};
-  layout.placement.offset = {0, 10, 0};
-  const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 2);
-  EXPECT_EQ(sample.ranges[0], (ValueRange{-500, 600})) << "as stored";
-  EXPECT_EQ(sample.positions[0], (ValueRange{50, 200}));
-  EXPECT_EQ(sample.positions[1], (ValueRange{-990, 410}));
-  EXPECT_EQ(sample.positions[2], (ValueRange{300, 600}));
-}
-
 TEST(LayoutSample, onlyTheFirstRecordsAndOnlyThoseThereAre) {
   const std::vector<float> numbers{9, 1.5F, 2, 0.1F, 4};
   const auto bytes = std::as_bytes(std::span(numbers));
@@ -133,26 +121,34 @@ TEST_F(SamplerOfAFile, mayEndWhileItReads) {
   }
 }
 
-TEST(Preview, firstRecordsAsTheTableWritesThem) {
+TEST(Preview, everyNumberKeepsItsDigits) {
   const std::vector<float> numbers{1.5F, 20, 0.1F, -4.25F};
   const Layout layout = parse_layout("<f:x:f:b:").value();
   const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 2);
-  const Preview preview = preview_of(sample, layout, {});
-  EXPECT_THAT(preview.rows,
-              ElementsAre(ElementsAre("1.500000", "20.0000"), ElementsAre("0.100000", "-4.2500")));
+  const Preview preview = preview_of(sample, layout);
+  EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("1.5", "20"), ElementsAre("0.1", "-4.25")));
   EXPECT_EQ(preview.columns[0].name, "x");
+  EXPECT_EQ(preview.columns[1].width.blanks_after("20"), 3U) << "its point stands over that of -4.25";
+}
+
+TEST(Preview, aHugeNumberTakesNoDigitsFromItsNeighbours) {
+  const std::vector<float> numbers{-0.5625677704811096F, 1e30F, 1.17549435e-38F};
+  const Layout layout = parse_layout("<f:x:").value();
+  const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 3);
+  EXPECT_THAT(preview_of(sample, layout).rows,
+              ElementsAre(ElementsAre("-0.5625678"), ElementsAre("1e+30"), ElementsAre("1.1754944e-38")));
 }
 
 TEST(Preview, aScaledCoordinateIsFollowedByTheStoredNumber) {
-  const std::vector<std::int32_t> numbers{412345678, 2, 3};
+  const std::vector<std::int32_t> numbers{63600176, 2, 3};
   Layout layout = parse_layout("<3i:position:").value();
-  layout.placement.scale = {0.001, 1, 1};
+  layout.placement.scale = {0.01, 1, 1};
   const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 1);
-  const Preview preview = preview_of(sample, layout, {AxisSpan{412345.678, 100}, {}, {}});
+  const Preview preview = preview_of(sample, layout);
   std::vector<std::string> names;
   for (const PreviewColumn& column : preview.columns) names.push_back(column.name);
   EXPECT_THAT(names, ElementsAre("x", "raw x", "y", "z"));
-  EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("412345.6780", "412345678", "2", "3")));
+  EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("636001.76", "63600176", "2", "3")));
 }
 
 }  // namespace

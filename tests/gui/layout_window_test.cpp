@@ -82,8 +82,7 @@ TEST_F(LayoutWindow, aWrongFormatIsShownMendedAndApplied) {
   EXPECT_EQ(mended.at("remainder"), 0);
   EXPECT_EQ(mended.at("changed"), true);
   EXPECT_EQ(mended.at("columns"), Json({"x", "y", "z", "intensity"}));
-  EXPECT_EQ(mended.at("rows").at(0), Json({"20.00000", "0.00000", "-1.000000", "0.0000"}))
-      << "decoded before it is applied";
+  EXPECT_EQ(mended.at("rows").at(0), Json({"20", "0", "-1", "0"})) << "decoded before it is applied";
   EXPECT_EQ(stride(viewer_.state()), 20U) << "nothing is applied by typing";
 
   viewer_.key("Return");
@@ -191,7 +190,7 @@ TEST_F(LayoutWindow, scaledCoordinatesAreShownBesideTheStoredNumbers) {
   viewer_.type("0.5,1,1");
   const Json panel = wait_for_panel([](const Json& p) { return p.at("columns").size() == 7; });
   EXPECT_EQ(panel.at("columns"), Json({"x", "raw x", "y", "z", "red", "green", "blue"}));
-  EXPECT_EQ(panel.at("rows").at(0).at(0), "10.00000");
+  EXPECT_EQ(panel.at("rows").at(0).at(0), "10");
   EXPECT_EQ(panel.at("rows").at(0).at(1), "20");
   EXPECT_EQ(panel.at("request"), "@3f3Hxx --scale 0.5,1,1");
   viewer_.key("Return");
@@ -202,7 +201,7 @@ TEST_F(LayoutWindow, scaledCoordinatesAreShownBesideTheStoredNumbers) {
   EXPECT_EQ(viewer_.wait_for(scaled).at("selected_vertex").at("position").at(0), 10);
   viewer_.move(middle_of(viewer_.state(), "layout bytes of x"));
   const Json told = wait_for_panel([](const Json& p) { return p.at("told") != ""; });
-  EXPECT_EQ(told.at("told"), "x\nfloat32 at 0, little-endian, position\n00 00 a0 41\n10.00000 (raw 20)");
+  EXPECT_EQ(told.at("told"), "x\nfloat32 at 0, little-endian, position\n00 00 a0 41\n10 (raw 20)");
 }
 
 TEST(RolesInTheWindow, areChosenWithTheMouse) {

@@ -32,8 +32,9 @@ TEST_F(Survey, stateTellsPlacesAndBounds) {
   const json told = json::parse(state_json(session_));
   const glm::dvec3 place = place_of_record(42);
   EXPECT_EQ(told["selected_vertex"]["position"], json({place.x, place.y, place.z}));
-  EXPECT_NEAR(told["clouds"][0]["bounds"]["min"][1].get<double>(), kCorner.y, 1e-6);
-  EXPECT_NEAR(told["clouds"][0]["bounds"]["max"][0].get<double>(), place_of_record(9).x, 1e-6);
+  EXPECT_EQ(told["clouds"][0]["bounds"]["min"], json({kCorner.x, kCorner.y, kCorner.z}));
+  EXPECT_EQ(told["clouds"][0]["bounds"]["max"],
+            json({place_of_record(9).x, place_of_record(90).y, place_of_record(99).z}));
   EXPECT_EQ(told["clouds"][0]["origin"][1], origin_of(file()).y);
 }
 

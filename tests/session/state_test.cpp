@@ -40,15 +40,14 @@ TEST(State, openDocument) {
   EXPECT_EQ(state["selected"], 2);
   EXPECT_EQ(state["hovered"], 1);
   EXPECT_EQ(state["selected_vertex"]["cloud"], 0);
-  EXPECT_EQ(state["selected_vertex"]["position"],
-            json({6729.86181640625, 2347.2119140625, 3421.322021484375}));
+  EXPECT_EQ(state["selected_vertex"]["position"], json({6729.862, 2347.212, 3421.322}));
   EXPECT_EQ(state["selected_vertex"]["color"], json({45263, 36291, 36701}));
   EXPECT_EQ(state["notices"][0]["kind"], "error");
   EXPECT_EQ(state["notices"][0]["text"], "something");
   EXPECT_EQ(state["clouds"][0]["bytes"], 80);
   EXPECT_EQ(state["clouds"][0]["stride"], 20);
   EXPECT_EQ(state["clouds"][0]["scanned"], true);
-  EXPECT_EQ(state["clouds"][0]["bounds"]["max"][2], 9823.12109375);
+  EXPECT_EQ(state["clouds"][0]["bounds"]["max"][2], 9823.121);
   EXPECT_EQ(state["viewport"], json({1280, 720}));
 }
 

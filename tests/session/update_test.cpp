@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <limits>
+#include <span>
 
+#include "session/layout_argument.hpp"
 #include "session/scan_job.hpp"
 #include "session/support.hpp"
 
@@ -20,6 +22,41 @@ TEST(Update, tellsAboutPositionsThatAreNotFinite) {
   EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
   EXPECT_EQ(session.notices[0].text,
             "inf.bin: 1 of 2 positions are not finite (NaN or infinite) and are not drawn");
+}
+
+TEST(Update, tellsThatNoElementIsAPosition) {
+  const TemporaryFolder folder;
+  const std::vector<std::uint32_t> labels(128, 7);
+  const std::string path = folder.write("a.label", std::as_bytes(std::span(labels)));
+  const auto told = [&](std::string_view layout) {
+    Session session;
+    EXPECT_TRUE(open_file(session, path, {.layout = layout_of_argument(layout).value()}));
+    finish_scans(session);
+    EXPECT_EQ(session.notices.size(), 1U);
+    EXPECT_EQ(session.notices.at(0).kind, Notice::Kind::kWarning);
+    return session.notices.at(0).text;
+  };
+  EXPECT_EQ(told("<I:label:"), "a.label: no element of the layout is a position")
+      << "one number cannot be named as one";
+  EXPECT_EQ(told("<H:label:H:instance:"),
+            "a.label: no element of the layout is a position; name one: --position a,b,c");
+}
+
+TEST(Update, tellsOnceThatASidecarHasNoPosition) {
+  const TemporaryFolder folder;
+  const std::vector<std::uint16_t> numbers(256, 7);
+  const std::string path = folder.write("a.bin", std::as_bytes(std::span(numbers)));
+  constexpr std::string_view kLayout = "<H:label:H:instance:";
+  static_cast<void>(folder.write("a.bin.layout", std::as_bytes(std::span(kLayout))));
+  Session session;
+  ASSERT_TRUE(open_file(session, path, {}));
+  finish_scans(session);
+  std::size_t told = 0;
+  for (const Notice& notice : session.notices)
+    if (notice.text.find("no element of the layout is a position; name one: --position a,b,c") !=
+        std::string::npos)
+      ++told;
+  EXPECT_EQ(told, 1U);
 }
 
 TEST(Update, refitsOnlyUntilTheUserMovesTheCamera) {

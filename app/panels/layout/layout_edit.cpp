@@ -3,28 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "actions/handlers.hpp"
+#include "panels/coordinates.hpp"
 #include "panels/layout/layout_ruler.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
 
 namespace vertexview::app {
-namespace {
-
-AxisSpan span_of(const std::optional<ValueRange>& range) {
-  if (!range) return {};
-  return {std::max(std::abs(range->low), std::abs(range->high)), range->high - range->low};
-}
-
-}  // namespace
-
 void LayoutEdit::update(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
   follow(dataset);
   read(dataset, when_sampled);
-  take_sample(dataset);
+  take_sample();
 }
 
 void LayoutEdit::follow(const OpenDataset& dataset) {
@@ -51,16 +42,11 @@ void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& w
   sampler_.ask(dataset, layout_, records_, when_sampled);
 }
 
-// Takes a finished sample. Where the file is shown with the very layout of the draft, coordinates get as many
-// digits as in the table of vertices.
-void LayoutEdit::take_sample(const OpenDataset& dataset) {
+void LayoutEdit::take_sample() {
   auto sample = sampler_.take();
-  if (!sample && (sampling() || scanned_ == dataset.scanned)) return;
-  if (sample) sample_ = *std::move(sample);
-  scanned_ = dataset.scanned;
-  for (std::uint32_t axis = 0; axis < spans_.size(); ++axis)
-    spans_[axis] = changed() ? span_of(sample_.positions[axis]) : axis_span(dataset, axis);
-  preview_ = preview_of(sample_, layout_, spans_);
+  if (!sample) return;
+  sample_ = *std::move(sample);
+  preview_ = preview_of(sample_, layout_);
 }
 
 std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
@@ -79,10 +65,9 @@ std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
   if (element.nbytes() > kMostRaw) lines.back() += " \u2026";
   if (plain) return lines;
   const Scalar value = ElementReader(element).value(record().data());
-  lines.push_back(full_text(value));
+  lines.push_back(shown_text(value, element, layout_));
   if (is_scaled(element, layout_))
-    lines.back() =
-        fmt::format("{} (raw {})", shown_text(value, element, layout_, spans_[element.axis]), lines.back());
+    lines.back().append(fmt::format(" (raw {})", shortest_text(value, element.type)));
   return lines;
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <functional>
 #include <optional>
 #include <span>
@@ -52,7 +51,7 @@ class LayoutEdit {
  private:
   void follow(const OpenDataset& dataset);
   void read(const OpenDataset& dataset, const std::function<void()>& when_sampled);
-  void take_sample(const OpenDataset& dataset);
+  void take_sample();
   [[nodiscard]] std::span<const std::byte> record() const noexcept { return sample_.record; }
 
   std::uint64_t shown_serial_ = 0;
@@ -67,9 +66,7 @@ class LayoutEdit {
   std::uint64_t remainder_ = 0;
   LayoutSampler sampler_;
   LayoutSample sample_;
-  std::array<AxisSpan, 3> spans_;
   Preview preview_;
-  bool scanned_ = false;  ///< whether the dataset was scanned when preview_ was made
 };
 
 }  // namespace vertexview::app

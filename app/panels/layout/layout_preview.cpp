@@ -1,7 +1,9 @@
 #include "panels/layout/layout_preview.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "panels/coordinates.hpp"
 #include "panels/element_color.hpp"
 #include "vertexview/record/element_text.hpp"
 
@@ -12,26 +14,28 @@ constexpr float kRow = 21;
 constexpr float kHeader = 22;
 
 void add_column(Preview& preview, const LayoutSample& sample, const Layout& layout, std::size_t index,
-                const AxisSpan& span, bool raw) {
+                bool raw) {
   const RecordColumn& element = sample.elements[index];
-  preview.columns.push_back({(raw ? "raw " : "") + element.name, element, raw});
+  PreviewColumn& column = preview.columns.emplace_back();
+  column.name = (raw ? "raw " : "") + element.name;
+  column.element = element;
+  column.raw = raw;
   for (std::size_t row = 0; row < sample.rows.size(); ++row) {
     const Scalar& value = sample.rows[row][index];
-    preview.rows[row].push_back(raw ? full_text(value) : shown_text(value, element, layout, span));
+    std::string text = raw ? shortest_text(value, element.type) : shown_text(value, element, layout);
+    column.width.include(text);
+    preview.rows[row].push_back(std::move(text));
   }
 }
 
 }  // namespace
 
-Preview preview_of(const LayoutSample& sample, const Layout& layout, const std::array<AxisSpan, 3>& spans) {
+Preview preview_of(const LayoutSample& sample, const Layout& layout) {
   Preview preview;
   preview.rows.resize(sample.rows.size());
   for (std::size_t i = 0; i < sample.elements.size(); ++i) {
-    const RecordColumn& element = sample.elements[i];
-    const bool axis = element.semantic == Semantic::kPosition && element.axis < spans.size();
-    const AxisSpan span = axis ? spans[element.axis] : AxisSpan{};
-    add_column(preview, sample, layout, i, span, false);
-    if (is_scaled(element, layout)) add_column(preview, sample, layout, i, span, true);
+    add_column(preview, sample, layout, i, false);
+    if (is_scaled(sample.elements[i], layout)) add_column(preview, sample, layout, i, true);
   }
   return preview;
 }
@@ -44,6 +48,7 @@ void draw_preview(const Ui& ui, const Preview& preview) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const float gap = ui.px(16);
+  const float digit = text_width(ui.fonts.mono, "0");
   const auto top_of = [&](std::size_t row) {
     return origin.y + ui.px(kHeader) + ui.px(kRow) * static_cast<float>(row);
   };
@@ -57,15 +62,16 @@ void draw_preview(const Ui& ui, const Preview& preview) {
   x += gap;
   for (std::size_t i = 0; i < preview.columns.size(); ++i) {
     const PreviewColumn& column = preview.columns[i];
-    float width = text_width(ui.fonts.text, column.name);
-    for (const auto& row : preview.rows) width = std::max(width, text_width(ui.fonts.mono, row[i]));
+    const float width = std::max(text_width(ui.fonts.text, column.name),
+                                 digit * static_cast<float>(column.width.characters()));
     const float right = origin.x + x + width;
     const ImU32 dim = ui.colors.text_dim;
     text_at(list, ui.fonts.text, {right - text_width(ui.fonts.text, column.name), origin.y},
             column.raw ? dim : color_of(column.element, ui.colors), column.name);
     for (std::size_t row = 0; row < preview.rows.size(); ++row) {
       const std::string& text = preview.rows[row][i];
-      text_at(list, ui.fonts.mono, {right - text_width(ui.fonts.mono, text), top_of(row)},
+      const float blank = digit * static_cast<float>(column.width.blanks_after(text));
+      text_at(list, ui.fonts.mono, {right - blank - text_width(ui.fonts.mono, text), top_of(row)},
               column.raw ? dim : ui.colors.text, text);
     }
     x += width + gap;

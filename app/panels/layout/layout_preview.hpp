@@ -1,11 +1,10 @@
 #pragma once
-#include <array>
 #include <string>
 #include <vector>
 
 #include "gui/ui.hpp"
-#include "panels/coordinates.hpp"
 #include "panels/layout/layout_sample.hpp"
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 
@@ -14,6 +13,7 @@ struct PreviewColumn {
   std::string name;  ///< "x"; "raw x" for the stored number of a scaled coordinate
   RecordColumn element;
   bool raw = false;
+  ColumnWidth width;
 };
 
 /// The first records of a file as text, as a layout reads them.
@@ -22,10 +22,9 @@ struct Preview {
   std::vector<std::vector<std::string>> rows;
 };
 
-/// Returns the rows of a sample that `layout` read. Coordinates have as many digits as the table of vertices
-/// shows where they span `spans`; those that the layout scales or shifts are followed by the stored number.
-[[nodiscard]] Preview preview_of(const LayoutSample& sample, const Layout& layout,
-                                 const std::array<AxisSpan, 3>& spans);
+/// Returns the rows of a sample that `layout` read, as the table of vertices writes them; coordinates that
+/// the layout scales or shifts are followed by the stored number.
+[[nodiscard]] Preview preview_of(const LayoutSample& sample, const Layout& layout);
 
 /// Draws the preview at the cursor; it can be scrolled where it is wider than its place.
 void draw_preview(const Ui& ui, const Preview& preview);

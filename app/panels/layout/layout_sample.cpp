@@ -33,14 +33,6 @@ void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan
   }
 }
 
-void include_positions(LayoutSample& sample, const Layout& layout, const std::vector<Element>& axes,
-                       const RecordSpan& record) {
-  for (std::size_t axis = 0; axis < std::min(axes.size(), sample.positions.size()); ++axis)
-    include(sample.positions[axis],
-            ElementReader(axes[axis]).number(record.data) * layout.placement.scale[axis] +
-                layout.placement.offset[axis]);
-}
-
 void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std::byte> body,
                  std::uint64_t records) {
   for (RecordColumn& element : record_columns(layout)) {
@@ -69,14 +61,11 @@ LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file
   if (count == 0) return sample;
   const auto first = body.first(std::min<std::size_t>(layout.schema.stride, kMostBytes));
   sample.record.assign(first.begin(), first.end());
-  const auto axes = position_numbers(layout);
   const RecordSpan all{body.data(), count, layout.schema.stride};
   const std::uint64_t bytes = count * layout.schema.stride;
   for (std::uint64_t place = 0; place < std::min(count, kPlaces) && !progress.cancelled(); ++place) {
     const std::uint64_t index = count <= kPlaces ? place : bytes / kPlaces * place / layout.schema.stride;
-    const RecordSpan record = all.part(index, 1);
-    include_fields(sample, layout, record);
-    if (axes) include_positions(sample, layout, *axes, record);
+    include_fields(sample, layout, all.part(index, 1));
   }
   return sample;
 }

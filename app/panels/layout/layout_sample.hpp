@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -19,8 +18,6 @@ struct LayoutSample {
   std::vector<std::vector<Scalar>> rows;  ///< the values of `elements` in the first records
   std::vector<std::byte> record;          ///< the first record, or the start of a long one
   std::vector<std::optional<ValueRange>> ranges;  ///< stored range of each element; nullopt: no finite number
-  std::array<std::optional<ValueRange>, 3>
-      positions;  ///< of each axis, scaled and shifted as the layout says
 };
 
 /// Reads the first 12 of `records` records from the layout's data offset on, and the ranges at up to 256

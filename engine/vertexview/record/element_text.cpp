@@ -174,8 +174,12 @@ std::string shortest_text(const Scalar& value, ElementType type) {
   return text;
 }
 
-std::string full_text(const Scalar& value) {
-  return shortest_text(value, ElementType::kFloat64);
+double shortest_number(double value, ElementType type) noexcept {
+  if (!std::isfinite(value)) return value;
+  std::array<char, kLongestNumber> text;
+  const char* const end = write_shortest_float(text.data(), value, type);
+  std::from_chars(text.data(), end, value);
+  return value;
 }
 
 std::string hex_text(std::span<const std::byte> bytes) {

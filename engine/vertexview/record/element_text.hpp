@@ -41,9 +41,9 @@ namespace vertexview {
 [[nodiscard]] char* write_shortest(char* out, const Scalar& value, ElementType type) noexcept;
 /// Returns what write_shortest() writes, as a string.
 [[nodiscard]] std::string shortest_text(const Scalar& value, ElementType type);
-/// Returns all digits of the stored number, of a float32 those of the double that it equals:
-/// "3323.176025390625".
-[[nodiscard]] std::string full_text(const Scalar& value);
+/// Returns the double that shortest_text() reads back as, of a float32 that is 0.1 the double 0.1: for texts,
+/// as JSON is, whose writers know no type but double.
+[[nodiscard]] double shortest_number(double value, ElementType type) noexcept;
 
 /// Returns the bytes in hexadecimal: "d1 b2 4f 45".
 [[nodiscard]] std::string hex_text(std::span<const std::byte> bytes);

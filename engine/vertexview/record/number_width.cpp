@@ -19,22 +19,40 @@ std::string rounded(double number, std::chars_format notation, int precision) {
   return text;
 }
 
+/// Returns how many characters of a number's text stand before its decimal point, or before where one would
+/// stand. 0 for an exponent, nan and inf, whose digits do not belong under those of other numbers.
+std::size_t before_point(std::string_view text) noexcept {
+  return text.find_first_of("einf") == std::string_view::npos ? std::min(text.find('.'), text.size()) : 0;
+}
+
 }  // namespace
 
-std::string column_text(const Scalar& value, int decimals) {
-  const auto* const number = std::get_if<double>(&value);
-  if (number == nullptr || !std::isfinite(*number)) return full_text(value);
-  const double magnitude = std::abs(*number);
-  if (magnitude >= 1e10) return rounded(*number, std::chars_format::general, 6);
-  if (magnitude != 0 && magnitude < 0.5 * std::pow(10.0, -decimals))
-    return rounded(*number, std::chars_format::general, 3);
-  return rounded(*number, std::chars_format::fixed, decimals);
+bool ColumnWidth::include(std::string_view text) noexcept {
+  const ColumnWidth old = *this;
+  const std::size_t before = before_point(text);
+  if (before == 0) {
+    other_ = std::max(other_, text.size());
+  } else {
+    before_ = std::max(before_, before);
+    decimals_ = std::max(decimals_, text.size() - before);
+  }
+  return old.before_ != before_ || old.decimals_ != decimals_ || old.other_ != other_;
+}
+
+std::size_t ColumnWidth::characters() const noexcept {
+  return std::max(before_ + decimals_, other_);
+}
+
+std::size_t ColumnWidth::blanks_after(std::string_view text) const noexcept {
+  const std::size_t before = before_point(text);
+  const std::size_t decimals = text.size() - before;
+  return before == 0 || decimals > decimals_ ? 0 : decimals_ - decimals;
 }
 
 std::string number_text(double number, const ValueRange& range, int digits) {
   const double largest = std::max(std::abs(range.low), std::abs(range.high));
   const double span = range.high - range.low;
-  if (!std::isfinite(number) || !std::isfinite(span)) return full_text(number);
+  if (!std::isfinite(number) || !std::isfinite(span)) return shortest_text(number, ElementType::kFloat64);
   if (largest >= 1e10 || (largest > 0 && largest < 1e-3))
     return rounded(number, std::chars_format::general, digits);
   const double measure = span > 0 ? span : largest;
@@ -45,12 +63,6 @@ std::string number_text(double number, const ValueRange& range, int digits) {
     if (text.back() == '.') text.pop_back();
   }
   return text == "-0" ? "0" : text;
-}
-
-int decimals_for(double largest_magnitude) noexcept {
-  if (!std::isfinite(largest_magnitude) || largest_magnitude <= 0) return 3;
-  const int before = std::max(1, static_cast<int>(std::floor(std::log10(largest_magnitude))) + 1);
-  return std::clamp(7 - before, 0, 6);
 }
 
 }  // namespace vertexview

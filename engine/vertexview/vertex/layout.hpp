@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "vertexview/memory/error.hpp"
@@ -33,6 +34,10 @@ struct Layout {
 /// that order, all others as they lie in the record. kInvalidArgument when Placement::elements names an
 /// element that does not exist or is no number.
 [[nodiscard]] Result<std::vector<Element>> position_numbers(const Layout& layout);
+/// Returns whether position_numbers() gives any: without them no record has a place.
+[[nodiscard]] bool has_position(const Layout& layout);
+/// What is wrong with a layout for which has_position() is false.
+inline constexpr std::string_view kNoPosition = "no element of the layout is a position";
 /// Returns the numbers that make the colour: three, one (for the ramp), or none (white). Errors as those of
 /// position_numbers(), for Appearance::elements.
 [[nodiscard]] Result<std::vector<Element>> color_numbers(const Layout& layout);

@@ -101,6 +101,11 @@ Result<std::vector<Element>> position_numbers(const Layout& layout) {
   return numbers;
 }
 
+bool has_position(const Layout& layout) {
+  const auto numbers = position_numbers(layout);
+  return numbers && !numbers->empty();
+}
+
 Result<std::vector<Element>> color_numbers(const Layout& layout) {
   Result<std::vector<Element>> numbers;
   if (!layout.appearance.elements.empty()) {

@@ -182,7 +182,7 @@ std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
   LayoutDoubt doubt;
   const auto components = position_numbers(file.layout());
   if (!components || components->empty()) {
-    doubt.reason = "no element of the layout is a position";
+    doubt.reason = kNoPosition;
   } else if (const auto seen = check(*components, file.records(0, file.size()), reasonable);
              seen.plausible < kFewest) {
     doubt.reason = percent(1 - seen.plausible) +

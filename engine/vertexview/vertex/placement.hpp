@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,16 @@ struct Placement {
   std::vector<std::string> elements = {};
   std::array<double, 3> scale{1, 1, 1};
   std::array<double, 3> offset{0, 0, 0};
+
+  /// Returns whether a number of `axis` (below 3) is scaled or shifted, so that its coordinate is another
+  /// number.
+  [[nodiscard]] bool moves(std::size_t axis) const noexcept { return scale[axis] != 1 || offset[axis] != 0; }
+  /// Returns the coordinate that a number of `axis` (below 3) stands for. Scale and offset are decimal
+  /// numbers, which doubles only come near to: where a shorter decimal number lies within the rounding error
+  /// of the arithmetic, it is returned, so that 63600176 * 0.01 is 636001.76. Where
+  /// nothing moves(), the number itself.
+  [[nodiscard]] double place(double number, std::size_t axis) const noexcept;
+
   friend bool operator==(const Placement&, const Placement&) = default;
 };
 

@@ -196,6 +196,10 @@ Result<RecordConverter> RecordConverter::make(const Layout& layout, const Record
   return converter;
 }
 
+bool RecordConverter::keeps_numbers(std::size_t axis) const noexcept {
+  return plan_.scale[axis] == 1 && plan_.shift[axis] == 0 && exact_in_float(plan_.position[axis].type);
+}
+
 void RecordConverter::run(const ConversionLoops& loops, const RecordSpan& records,
                           ColoredVertex* out) const noexcept {
   for (std::uint64_t done = 0; done < records.count; done += ConversionLoops::kBlock) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -47,6 +48,9 @@ class RecordConverter {
   /// adds where float32 holds the stored numbers exactly and they are not scaled; zero for coordinates near
   /// zero compared with their extent.
   [[nodiscard]] const std::array<double, 3>& origin() const noexcept { return origin_; }
+  /// Returns whether the converted position holds the stored number of `axis`, which must be one of the
+  /// layout's, neither moved nor rounded.
+  [[nodiscard]] bool keeps_numbers(std::size_t axis) const noexcept;
   /// Returns the numbers that are shown as no colour and full colour.
   [[nodiscard]] const ValueRange& color_range() const noexcept { return range_; }
   /// Returns how the converted records become the colours of a picture.

@@ -10,6 +10,7 @@
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
 #include "vertexview/vertex/shading_rule.hpp"
+#include "vertexview/vertex/stored_ranges.hpp"
 
 namespace vertexview {
 namespace {
@@ -18,15 +19,29 @@ namespace {
 // second-level cache. More would fall out of it; fewer would mean more calls.
 constexpr std::uint64_t kConverted = 4096;
 
-void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
-               Statistics& statistics) {
+/// What a worker has found.
+struct Part {
+  Statistics statistics;
+  StoredRanges stored;
+
+  void include(const Part& other) noexcept {
+    statistics.include(other.statistics);
+    stored.include(other.stored);
+  }
+};
+
+void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel, Part& part) {
   if (file.converter() == nullptr && file.shading() == Shading{})
-    return kernel(file.record(first).data(), count, statistics);
+    return kernel(file.record(first).data(), count, part.statistics);
   std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
   for (std::uint64_t done = 0; done < count; done += kConverted) {
     const auto block = std::span(buffer).first(static_cast<std::size_t>(std::min(kConverted, count - done)));
     file.read_shown(first + done, block);
-    kernel(std::as_bytes(block).data(), block.size(), statistics);
+    Statistics found;
+    kernel(std::as_bytes(block).data(), block.size(), found);
+    part.stored.include(file.records(first + done, block.size()), block, found.bounds,
+                        part.statistics.bounds);
+    part.statistics.include(found);
   }
 }
 
@@ -41,18 +56,25 @@ void prefetch(const Dataset& file, const MappedFile& mapping, std::uint64_t firs
 
 /// Scans a chunk of a mapped file. In a hole all records are alike, so that one stands for all.
 Result<void> scan_mapped(const Dataset& file, const MappedFile& mapping, std::uint64_t first,
-                         std::uint64_t count, ScanKernel kernel, Statistics& statistics) {
+                         std::uint64_t count, ScanKernel kernel, Part& part) {
   const std::uint64_t begin = file.offset_of(first);
   const std::uint64_t bytes = count * file.stride();
   if (mapping.next_data(begin) >= begin + bytes) {
     mapping.advise(AccessHint::kWillNeed, begin, file.stride());  // reads this page only, not those around it
-    scan_part(file, first, 1, kernel, statistics);
-    statistics.count *= count;
-    statistics.non_finite *= count;
+    scan_part(file, first, 1, kernel, part);
+    part.statistics.count *= count;
+    part.statistics.non_finite *= count;
     return {};
   }
   if (auto there = mapping.populate(begin, bytes); !there) return there;
-  scan_part(file, first, count, kernel, statistics);
+  scan_part(file, first, count, kernel, part);
+  return {};
+}
+
+/// Copies a record as it lies in the file, without touching a page of the mapping.
+Result<void> read_record(const Dataset& file, std::uint64_t index, std::span<std::byte> out) {
+  if (const MappedFile* const mapping = file.mapping()) return mapping->read(file.offset_of(index), out);
+  std::ranges::copy(file.record(index), out.begin());
   return {};
 }
 
@@ -94,6 +116,13 @@ Bounds Bounds::grown(double share) const noexcept {
 }
 
 void Statistics::include(const Statistics& other) noexcept {
+  if (bounds.empty()) {
+    places = other.places;
+  } else if (!other.bounds.empty()) {
+    for (std::size_t axis = 0; axis < places.size(); ++axis)
+      places[axis] = {std::min(places[axis].low, other.places[axis].low),
+                      std::max(places[axis].high, other.places[axis].high)};
+  }
   count += other.count;
   non_finite += other.non_finite;
   bounds.include(other.bounds);
@@ -106,12 +135,13 @@ void Statistics::include(const Statistics& other) noexcept {
 Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned threads) {
   const ParallelOptions options{.workers = threads, .progress = progress};
   const ScanKernel kernel = best_scan_kernel();
-  std::vector<Statistics> parts(worker_count(file.size(), options));
+  const Part none{.statistics = {}, .stored = StoredRanges(file)};
+  std::vector<Part> parts(worker_count(file.size(), options), none);
   const MappedFile* const mapping = file.mapping();
   // The disk reads the next chunk of this worker while it scans the present one.
   const std::uint64_t ahead = parts.size() * options.chunk;
   const auto visit = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
-    Statistics part;  // a local one, because neighbours in the vector share a cache line
+    Part part = none;  // a local one, because neighbours in the vector share a cache line
     if (mapping == nullptr) {
       scan_part(file, chunk.first, chunk.count, kernel, part);
     } else {
@@ -124,8 +154,9 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
   };
   const auto done = parallel_for(file.size(), options, visit);
 
-  Statistics total;
-  for (const Statistics& part : parts) total.include(part);
+  Part sum = none;
+  for (const Part& part : parts) sum.include(part);
+  Statistics& total = sum.statistics;
   if (!done && done.error().code == ErrorCode::kCancelled)
     return fail(
         ErrorCode::kCancelled,
@@ -133,12 +164,14 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
         file.path());
   if (!done) return tl::unexpected(done.error());
   settle_zero(total.bounds);
+  total.places = sum.stored.places(file, total.bounds);
   return total;
 }
 
 namespace {
 
-/// Calls `visit` with at most `samples` records spread over the file; see sample().
+/// Calls `visit` with the index and the vertex of at most `samples` records spread over the file; see
+/// sample().
 template <class Visit>
 void visit_samples(const Dataset& file, std::uint64_t samples, const Visit& visit) {
   const std::uint64_t taken = std::min(samples, file.size());
@@ -152,7 +185,7 @@ void visit_samples(const Dataset& file, std::uint64_t samples, const Visit& visi
       mapping->advise(AccessHint::kWillNeed, file.offset_of(index(i)), file.stride());
   for (std::uint64_t i = 0; i < taken; ++i) {
     ColoredVertex vertex;
-    if (file.fetch(index(i), {&vertex, 1})) visit(vertex);
+    if (file.fetch(index(i), {&vertex, 1})) visit(index(i), vertex);
   }
 }
 
@@ -160,10 +193,17 @@ void visit_samples(const Dataset& file, std::uint64_t samples, const Visit& visi
 
 Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
   Statistics statistics;
-  visit_samples(file, samples, [&](ColoredVertex& vertex) {
+  StoredRanges stored(file);
+  std::vector<std::byte> record(static_cast<std::size_t>(stored.reads() ? file.stride() : 0));
+  visit_samples(file, samples, [&](std::uint64_t index, ColoredVertex& vertex) {
     shade({&vertex, 1}, file.shading());
-    scan_scalar(reinterpret_cast<const std::byte*>(&vertex), 1, statistics);
+    Statistics found;
+    scan_scalar(reinterpret_cast<const std::byte*>(&vertex), 1, found);
+    if (stored.reads() && read_record(file, index, record))
+      stored.include({record.data(), 1, file.stride()}, {&vertex, 1}, found.bounds, statistics.bounds);
+    statistics.include(found);
   });
+  statistics.places = stored.places(file, statistics.bounds);
   return statistics;
 }
 
@@ -172,7 +212,7 @@ Bounds core_bounds(const Dataset& file, std::uint64_t samples) {
   constexpr std::size_t kLeftOut = 20;  // the least and the greatest twentieth
   constexpr double kReach = 4;          // scanners see far things rarely, but hardly four times as far
   std::vector<Vector> positions;
-  visit_samples(file, samples, [&](const ColoredVertex& vertex) {
+  visit_samples(file, samples, [&](std::uint64_t, const ColoredVertex& vertex) {
     Bounds finite;
     finite.include(vertex.position);
     if (!finite.empty()) positions.push_back(vertex.position);

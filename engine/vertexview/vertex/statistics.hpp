@@ -1,7 +1,9 @@
 #pragma once
+#include <array>
 #include <cstdint>
 
 #include "vertexview/memory/error.hpp"
+#include "vertexview/record/value_range.hpp"
 #include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
@@ -28,8 +30,11 @@ struct Bounds {
 struct Statistics {
   std::uint64_t count = 0;  ///< records visited
   std::uint64_t non_finite =
-      0;  ///< positions with a NaN or infinite component: never drawn, never in the bounds
-  Bounds bounds;
+      0;          ///< positions with a NaN or infinite component: never drawn, never in the bounds
+  Bounds bounds;  ///< of the canonical positions: relative to Dataset::origin(), and rounded to float32
+  /// The same bounds, axis by axis, in the coordinates of the file: computed in double precision from the
+  /// stored numbers, by Placement::place(). Meaningless while `bounds` are empty.
+  std::array<ValueRange, 3> places = {};
   Color color_min{65535, 65535, 65535};  ///< per channel; meaningless while count is 0
   Color color_max{0, 0, 0};
 
