@@ -208,6 +208,7 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   if (dataset == nullptr) return nothing_open();
   auto file = dataset->data.with_appearance(appearance);
   if (!file) return tl::unexpected(std::move(file.error()));
+  if (appearance != dataset->data.layout().appearance) dataset->color_doubt.reset();
   dataset->data = *std::move(file);
   // A later reload opens the file with the appearance that is shown now.
   LayoutChanges& changes = dataset->options.changes;

@@ -78,6 +78,18 @@ void tell_doubt(Session& session, const OpenDataset& dataset) {
   session.notify(Notice::Kind::kWarning, std::move(text), dataset.serial);
 }
 
+// Finds out whether the colours look black, where the scan saw the colours that are shown now.
+void doubt_scanned_colors(Session& session, OpenDataset& dataset, const Dataset& scanned) {
+  if (scanned.layout() != dataset.data.layout()) return;
+  // Colours read with a wrong layout are no colours: the layout has to be settled first.
+  if (!dataset.doubt) dataset.color_doubt = doubt_colors(scanned, dataset.statistics);
+  if (!dataset.color_doubt) return;
+  session.notify(Notice::Kind::kWarning,
+                 fmt::format("{}: {}; try --color-range {}", dataset.name, dataset.color_doubt->reason,
+                             dataset.color_doubt->range));
+  session.notices.back().dark = dataset.serial;
+}
+
 void tell_statistics(Session& session, const OpenDataset& dataset) {
   if (dataset.statistics.non_finite > 0)
     session.notify(Notice::Kind::kWarning,
@@ -98,6 +110,7 @@ void take_result(Session& session, OpenDataset& dataset) {
     dataset.statistics = *job->result();
     dataset.scanned = true;
     tell_statistics(session, dataset);
+    doubt_scanned_colors(session, dataset, job->ranged());
   } else if (job->result().error().code == ErrorCode::kCancelled) {
     session.notify(Notice::Kind::kInfo,
                    fmt::format("{}: scanning was stopped; its ranges are those of a sample. Reload (F5) "

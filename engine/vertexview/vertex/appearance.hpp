@@ -16,8 +16,9 @@ enum class Ramp : std::uint8_t { kViridis, kTurbo, kGrey };
 
 /// Which numbers are shown as no colour and full colour, or as the two ends of the ramp.
 enum class ColorRange : std::uint8_t {
-  kAutomatic,  ///< uint8 and uint16: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
-               ///< that holds a sample over the whole file; a single number: 2 % to 98 % of such a sample
+  kAutomatic,  ///< uint8, uint16, bool: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
+               ///< that at most 1 % of a sample over the whole file exceeds; a single number: 2 % to 98 % of
+               ///< such a sample
   kType,       ///< every number that the type holds; 0..1 for floats
   kFile,       ///< the smallest and the largest number of the whole file
   kGiven,      ///< Appearance::range
