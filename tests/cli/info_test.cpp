@@ -82,6 +82,16 @@ TEST(Info, namesTheOptionForColorsThatLookBlack) {
   EXPECT_EQ(vertexview({"info", path, "--layout", "vertex", "--color-range", "8"}).err, "");
 }
 
+TEST(Info, colorsByTheNamesThatItPrints) {
+  const TemporaryFolder folder;
+  const std::vector<float> scan{1, 2, 3, 0.1F, 4, 5, 6, 0.5F};
+  const auto path = folder.write("scan.bin", std::as_bytes(std::span(scan)));
+  for (const char* const number : {"x", "y", "z", "data[0]", "rcs"}) {
+    const auto info = info_json({path, "--layout", "<3f:data:f:rcs:", "--color", number});
+    EXPECT_EQ(info["color"], info_json({path, "--layout", "kitti"})["color"]) << number;
+  }
+}
+
 TEST(Info, tail) {
   const TemporaryFolder folder;
   const auto path = folder.write("tail.bin", counting_bytes(85));

@@ -244,6 +244,21 @@ TEST(RecordConverter, oneValueIsShownInTheMiddle) {
   EXPECT_EQ((*file)[0].color, ramp_color(Ramp::kViridis, 512.0 / 1023));
 }
 
+TEST(RecordConverter, aScaledCoordinateGivesTheColorAsItLiesInTheCanonicalRecord) {
+  const std::vector<std::int32_t> values{0, 0, 1000, 0, 0, 3000};
+  const auto file = Dataset::over(std::as_bytes(std::span(values)),
+                                  {.layout = *parse_layout("<3i:position:"),
+                                   .changes = {.scale = {{1, 1, 0.5}},
+                                               .shift = {{0, 0, 100}},
+                                               .color_range = {{ColorRange::kGiven, {1000, 3000}}}}});
+  ASSERT_TRUE(file);
+  const double origin = file->origin()[2];
+  EXPECT_EQ(file->shading(), (Shading{ColorSource::kZ, {600 - origin, 1600 - origin}, Ramp::kViridis}));
+  EXPECT_EQ(file->color_range(), (ValueRange{1000, 3000})) << "the numbers of the file";
+  EXPECT_EQ((*file)[0].color, ramp_color(Ramp::kViridis, 0));
+  EXPECT_EQ((*file)[1].color, ramp_color(Ramp::kViridis, 1));
+}
+
 TEST(RecordConverter, refusesABadRange) {
   Layout layout = *parse_layout("kitti");
   layout.appearance.range_kind = ColorRange::kGiven;

@@ -27,13 +27,19 @@ enum class ColorRange : std::uint8_t {
 /// How a record's numbers become a colour: three or four of them are red, green, blue (and alpha, ignored);
 /// one is shown through a ramp.
 struct Appearance {
-  /// The elements to take the numbers from, each a name or "name[index]". Empty: the elements whose semantic
-  /// is kColor, else kIntensity, else the third number of the position; without any, white.
+  /// What to take the numbers from, each the name of an element or of one of its numbers (see number_name()),
+  /// "name[index]", or x, y, z, red, green, blue for the axes of the position and the record's own colour.
+  /// Empty: the elements whose semantic is kColor, else kIntensity, else the third number of the position;
+  /// without any, white.
   std::vector<std::string> elements = {};
   ColorRange range_kind = ColorRange::kAutomatic;
   ValueRange range = {};  ///< used by ColorRange::kGiven only
   Ramp ramp = Ramp::kViridis;
   friend bool operator==(const Appearance&, const Appearance&) = default;
 };
+
+/// Returns the appearance with its colours taken from other numbers. A range that was given for the numbers
+/// before says nothing about these, so it becomes automatic.
+[[nodiscard]] Appearance colored_by(Appearance appearance, std::vector<std::string> elements);
 
 }  // namespace vertexview

@@ -40,7 +40,14 @@ std::string text_of(double value) {
 
 // Each type that a setting has gets one overload of read() and one of write().
 
+/// Stands for the numbers that are taken where no element is named.
+constexpr std::string_view kAsNamed = "auto";
+
 Result<void> read(std::optional<Names>& target, std::string_view text) {
+  if (text == kAsNamed) {
+    target.emplace();
+    return {};
+  }
   auto names = parts(text);
   if (std::ranges::any_of(names, &std::string::empty))
     return expected_but("names of elements with commas between", text);
@@ -49,7 +56,7 @@ Result<void> read(std::optional<Names>& target, std::string_view text) {
 }
 
 std::string write(const Names& names) {
-  std::string text;
+  std::string text(names.empty() ? kAsNamed : "");
   for (const std::string& name : names) text.append(text.empty() ? "" : ",").append(name);
   return text;
 }
@@ -160,8 +167,9 @@ constexpr LayoutSetting setting(std::string_view name, std::string_view value, s
 constexpr LayoutSetting kSettings[]{
     setting<&LayoutChanges::position>(
         "position", "ELEMENTS", "Take the position from these elements: xyz, or a,b,c, or data[3],data[4]"),
-    setting<&LayoutChanges::color>("color", "ELEMENTS",
-                                   "Take the colour from these elements; one number goes through the ramp"),
+    setting<&LayoutChanges::color>(
+        "color", "ELEMENTS",
+        "Take the colour from these elements or numbers: rgb, or z (one goes through the ramp)"),
     setting<&LayoutChanges::stride>("stride", "BYTES",
                                     "Bytes from one record to the next (default: as the layout says)"),
     setting<&LayoutChanges::offset>("offset", "BYTES", "Bytes before the first record"),
@@ -238,6 +246,16 @@ std::vector<std::pair<std::string_view, std::string>> change_texts(const LayoutC
   for (const LayoutSetting& setting : kSettings)
     if (auto text = setting.write(changes)) texts.emplace_back(setting.name, *std::move(text));
   return texts;
+}
+
+Appearance colored_by(Appearance appearance, std::vector<std::string> elements) {
+  if (appearance.elements == elements) return appearance;
+  appearance.elements = std::move(elements);
+  if (appearance.range_kind == ColorRange::kGiven) {
+    appearance.range_kind = ColorRange::kAutomatic;
+    appearance.range = {};
+  }
+  return appearance;
 }
 
 std::string_view ramp_name(Ramp ramp) noexcept {

@@ -51,7 +51,7 @@ struct LayoutSetting {
 
 /// Returns every setting, in the order in which texts have them:
 ///   position, color   names of elements with commas between, each with an index if wanted: "x,y,z",
-///                     "data[3]"
+///                     "data[3]"; "auto" for those that are taken where none are named
 ///   stride, offset    bytes
 ///   scale, shift      one number, or three with commas between
 ///   color-range       "auto", "type", "file", a number of bits from 1 to 32, or "LOW:HIGH"

@@ -127,9 +127,14 @@ void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& record
   plan_.color_rule = ColorRule::kScalar;
   shading_ = {ColorSource::kScalar, range_, layout.appearance.ramp};
   constexpr ColorSource kAxes[] = {ColorSource::kX, ColorSource::kY, ColorSource::kZ};
-  if (plan_.position_rule == PositionRule::kMoved)
-    for (std::size_t axis = 0; axis < plan_.position.size(); ++axis)
-      if (same_bytes(number, plan_.position[axis])) shading_.source = kAxes[axis];
+  for (std::size_t axis = 0; axis < plan_.position.size(); ++axis) {
+    // A negative scale would turn the ramp around.
+    if (!same_bytes(number, plan_.position[axis]) || plan_.scale[axis] <= 0) continue;
+    const auto place = [&](double value) { return value * plan_.scale[axis] + plan_.shift[axis]; };
+    shading_.source = kAxes[axis];
+    shading_.range = {place(range_.low), place(range_.high)};
+    return;
+  }
   if (!exact_in_float(number.type)) {
     const auto values = sample_element(number, records);
     const auto least = std::ranges::min_element(values);
