@@ -221,6 +221,17 @@ TEST(LayoutChanges, set) {
   EXPECT_EQ(changes.color_range->second, (ValueRange{0, 4095}));
   EXPECT_TRUE(set_change(changes, "color-range", "-1.5:2e3"));
   EXPECT_EQ(changes.color_range->second, (ValueRange{-1.5, 2000}));
+  EXPECT_TRUE(set_change(changes, "color-range", "snorm16"));
+  EXPECT_EQ(*changes.color_range, std::pair(ColorRange::kGiven, ValueRange{-32767, 32767}));
+  EXPECT_TRUE(set_change(changes, "color-range", "snorm8"));
+  EXPECT_EQ(changes.color_range->second, (ValueRange{-127, 127}));
+  EXPECT_TRUE(set_change(changes, "color-range", "unorm8"));
+  EXPECT_EQ(changes.color_range->second, (ValueRange{0, 255}));
+  EXPECT_TRUE(set_change(changes, "scale", "snorm16"));
+  EXPECT_EQ((*changes.scale)[2], 1 / 32767.0);
+  EXPECT_TRUE(set_change(changes, "scale", "unorm8"));
+  EXPECT_EQ((*changes.scale)[0], 1 / 255.0);
+  EXPECT_FALSE(set_change(changes, "shift", "snorm16")) << "a shift has no range";
   EXPECT_TRUE(set_change(changes, "ramp", "turbo"));
   EXPECT_TRUE(set_change(changes, "stride", "0x20"));
   EXPECT_EQ(changes.stride, 32U);
@@ -244,11 +255,12 @@ TEST(LayoutChanges, errors) {
             "stride: '-1' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 or 0x10");
   EXPECT_EQ(error("scale", "1,2"), "scale: expected one number, or three with commas between, found '1,2'");
   EXPECT_EQ(error("shift", "nan"), "shift: expected one number, or three with commas between, found 'nan'");
-  EXPECT_EQ(
-      error("color-range", "5:1"),
-      "color-range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '5:1'");
+  EXPECT_EQ(error("color-range", "5:1"),
+            "color-range: expected auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or "
+            "LOW:HIGH, found '5:1'");
   EXPECT_EQ(error("color-range", "0"),
-            "color-range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '0'");
+            "color-range: expected auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or "
+            "LOW:HIGH, found '0'");
   EXPECT_EQ(error("ramp", "jet"), "ramp: expected viridis, turbo or grey, found 'jet'");
   EXPECT_EQ(
       error("colour", "x"),

@@ -229,6 +229,24 @@ TEST(RecordConverter, colorsBeyondTheRangeAreFull) {
   EXPECT_EQ((*file)[0].color, (Color{65535, 32768, 32768}));
 }
 
+TEST(RecordConverter, signedColorsEndWhereTheirTypeDoes) {
+  EXPECT_EQ(range_with_others<std::int8_t>("<3b:color:", 127, 0, 0), (ValueRange{0, 127}));
+  EXPECT_EQ(range_with_others<std::int16_t>("<3h:color:", 255, 1, 256), (ValueRange{0, 255}));
+  EXPECT_EQ(range_with_others<std::int16_t>("<3h:color:", 32767, 0, 0), (ValueRange{0, 32767}));
+  EXPECT_EQ(range_with_others<std::int32_t>("<3i:color:", 65535, 0, 0), (ValueRange{0, 65535}));
+}
+
+TEST(RecordConverter, signedNormalisedPositions) {
+  const std::vector<std::int16_t> values{32767, -32767, 0};
+  LayoutChanges changes;
+  ASSERT_TRUE(set_change(changes, "scale", "snorm16"));
+  const auto file = Dataset::over(std::as_bytes(std::span(values)),
+                                  {.layout = *parse_layout("<3h:position:"), .changes = changes});
+  ASSERT_TRUE(file);
+  EXPECT_FLOAT_EQ((*file)[0].position.x + static_cast<float>(file->origin()[0]), 1);
+  EXPECT_FLOAT_EQ((*file)[0].position.y + static_cast<float>(file->origin()[1]), -1);
+}
+
 TEST(RecordConverter, truthValuesAsColors) {
   const std::vector<std::byte> values{std::byte{1}, std::byte{0}, std::byte{1}};
   const auto file = Dataset::over(values, {.layout = *parse_layout("<3?:color:")});

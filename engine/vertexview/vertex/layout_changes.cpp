@@ -38,6 +38,20 @@ std::string text_of(double value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof(buffer), value).ptr};
 }
 
+/// Integers that stand for shares, by the names of GPU formats without the channels: a signed one stands for
+/// -1 to 1, of which the type's smallest integer is left out.
+struct Normalised {
+  std::string_view name;
+  ValueRange range;
+};
+constexpr Normalised kNormalised[]{
+    {"unorm8", {0, 255}}, {"unorm16", {0, 65535}}, {"snorm8", {-127, 127}}, {"snorm16", {-32767, 32767}}};
+
+const ValueRange* find_normalised(std::string_view name) noexcept {
+  const auto* const found = std::ranges::find(kNormalised, name, &Normalised::name);
+  return found == std::end(kNormalised) ? nullptr : &found->range;
+}
+
 // Each type that a setting has gets one overload of read() and one of write().
 
 /// Stands for the numbers that are taken where no element is named.
@@ -102,6 +116,10 @@ Result<void> read(std::optional<Range>& target, std::string_view text) {
       target = {kind, {}};
       return {};
     }
+  if (const ValueRange* const range = find_normalised(text)) {
+    target = {ColorRange::kGiven, *range};
+    return {};
+  }
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) {
     if (const auto bits = parse_whole_number(text); bits && *bits >= 1 && *bits <= 32) {
@@ -116,7 +134,7 @@ Result<void> read(std::optional<Range>& target, std::string_view text) {
       return {};
     }
   }
-  return expected_but("auto, type, file, a number of bits from 1 to 32, or LOW:HIGH", text);
+  return expected_but("auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or LOW:HIGH", text);
 }
 
 std::string write(const Range& range) {
@@ -136,6 +154,13 @@ Result<void> read(std::optional<Ramp>& target, std::string_view text) {
 
 std::string write(Ramp ramp) {
   return std::string(ramp_name(ramp));
+}
+
+Result<void> read_scale(LayoutChanges& changes, std::string_view text) {
+  const ValueRange* const range = find_normalised(text);
+  if (range == nullptr) return read(changes.scale, text);
+  changes.scale.emplace().fill(1 / range->high);
+  return {};
 }
 
 template <auto kMember>
@@ -173,11 +198,12 @@ constexpr LayoutSetting kSettings[]{
     setting<&LayoutChanges::stride>("stride", "BYTES",
                                     "Bytes from one record to the next (default: as the layout says)"),
     setting<&LayoutChanges::offset>("offset", "BYTES", "Bytes before the first record"),
-    setting<&LayoutChanges::scale>("scale", "S", "Multiply positions by S, or by X,Y,Z"),
+    {"scale", "S", "Multiply positions by S, or by X,Y,Z; snorm16, unorm8, ...: as normalised integers",
+     &read_scale, &write_member<&LayoutChanges::scale>},
     setting<&LayoutChanges::shift>("shift", "S", "Then add S, or X,Y,Z, to positions"),
-    setting<&LayoutChanges::color_range>(
-        "color-range", "RANGE",
-        "Numbers shown as no and full colour: auto, type, file, 8, 10, 12, 16 (bits), LOW:HIGH"),
+    setting<&LayoutChanges::color_range>("color-range", "RANGE",
+                                         "Numbers shown as no and full colour: auto, type, file, 8, 10, 12, "
+                                         "16 (bits), snorm8, snorm16, LOW:HIGH"),
     setting<&LayoutChanges::ramp>("ramp", "RAMP", "Colours for a single number: viridis, turbo, grey"),
     setting<&LayoutChanges::count>("count", "N", "Take only the first N records, whatever follows them"),
     {"allow-tail", "", "Ignore bytes after the last whole record", &read_allow_tail, &write_allow_tail},

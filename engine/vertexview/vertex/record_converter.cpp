@@ -58,16 +58,18 @@ double most_of(std::vector<double> values) {
 }
 
 /// Returns the colour range for three numbers: every value of uint8, uint16 and truth values; else the
-/// smallest of 0..1 (floats only), 0..255 and 0..65535 that at most one in a hundred of a sample exceeds;
-/// else 0 to the number that so few exceed for floats, or every value of the integer type.
+/// smallest of 0..1 (floats only), 0..255 and 0..65535, as far as the type goes, that at most one in a
+/// hundred of a sample exceeds; else 0 to the number that so few exceed for floats, or every value of the
+/// integer type.
 ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
   const ElementType type = numbers[0].type;
   if (type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kBool)
     return type_range(type);
   const double most = most_of(sample_all(numbers, records));
   if (is_float(type) && most <= 1) return {0, 1};
+  const double largest = is_float(type) ? HUGE_VAL : type_range(type).high;
   for (const double high : {255.0, 65535.0})
-    if (most <= high) return {0, high};
+    if (most <= high) return {0, std::min(high, largest)};
   return is_float(type) ? ValueRange{0, most} : type_range(type);
 }
 
