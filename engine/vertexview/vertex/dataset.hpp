@@ -105,7 +105,8 @@ class Dataset {
   /// read() plus origin(). For canonical records it is what the layout adds to them; see
   /// RecordConverter::origin().
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
-  /// Returns how read() converts; null for canonical records, which go to the GPU untouched.
+  /// Returns how read() converts; null for canonical records, which go to the GPU untouched. It may have been
+  /// made for an earlier appearance: shading() and color_range() are those of the present one.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
   /// Returns how the canonical records become the colours of a picture.
   [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
