@@ -64,6 +64,7 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
       return read_choice(argument, action, text);
     case ArgumentKind::kPath:
     case ArgumentKind::kText:
+    case ArgumentKind::kNumbers:
     case ArgumentKind::kLayout:
       break;
   }
@@ -88,6 +89,7 @@ bool holds(const Argument& argument, const ArgumentValue& value) noexcept {
     case ArgumentKind::kPath:
     case ArgumentKind::kChoice:
     case ArgumentKind::kText:
+    case ArgumentKind::kNumbers:
     case ArgumentKind::kLayout:
       break;
   }

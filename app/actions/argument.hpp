@@ -13,12 +13,13 @@ namespace vertexview::app {
 /// What an argument of an action is. It decides how the argument's text is read, checked and written, what is
 /// offered while a person types it, and which type the handler is given.
 enum class ArgumentKind : std::uint8_t {
-  kPath,    ///< std::string: the bytes of a path, blanks at its ends included
-  kIndex,   ///< Amount: a whole number from 0, or a share of all that there are
-  kFile,    ///< std::uint64_t: an open file, counted from 0
-  kChoice,  ///< std::string: one of `words`
-  kText,    ///< std::string: what `check` accepts
-  kLayout,  ///< std::string: "LAYOUT [--OPTION [VALUE]]...", see parse_layout_argument()
+  kPath,     ///< std::string: the bytes of a path, blanks at its ends included
+  kIndex,    ///< Amount: a whole number from 0, or a share of all that there are
+  kFile,     ///< std::uint64_t: an open file, counted from 0
+  kChoice,   ///< std::string: one of `words`
+  kText,     ///< std::string: what `check` accepts
+  kNumbers,  ///< std::string: what `check` accepts: names of numbers of the active file's records
+  kLayout,   ///< std::string: "LAYOUT [--OPTION [VALUE]]...", see parse_layout_argument()
 };
 
 /// One argument of an action, as its row in the table describes it.

@@ -8,6 +8,7 @@
 
 #include "actions/fuzzy.hpp"
 #include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/record_columns.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -85,6 +86,13 @@ void offer(std::vector<Completion>& all, std::string_view typed, std::string tex
   all.push_back({.text = std::move(text), .label = std::move(label), .detail = std::move(detail)});
 }
 
+void offer_numbers(std::vector<Completion>& all, std::string_view typed, const Session& session) {
+  const OpenDataset* const dataset = session.active_dataset();
+  if (dataset == nullptr) return;
+  for (const RecordColumn& column : record_columns(dataset->data.layout()))
+    if (column.is_number()) offer(all, typed, column.name, std::string(element_type_name(column.type)));
+}
+
 }  // namespace
 
 std::vector<Completion> completions(const Argument& argument, const Session& session,
@@ -99,6 +107,10 @@ std::vector<Completion> completions(const Argument& argument, const Session& ses
       break;
     case ArgumentKind::kLayout:
       for (const SchemaPreset& preset : schema_presets()) offer(all, typed, std::string(preset.name));
+      break;
+    case ArgumentKind::kNumbers:
+      for (const std::string_view word : words_of(argument)) offer(all, typed, std::string(word));
+      offer_numbers(all, typed, session);
       break;
     case ArgumentKind::kChoice:
     case ArgumentKind::kText:

@@ -8,13 +8,20 @@
 namespace vertexview::app::handlers {
 namespace {
 
+/// Returns the appearance of the active file with its setting `name` changed to `text`.
+Result<Appearance> changed(const Session& session, std::string_view name, std::string_view text) {
+  LayoutChanges changes;
+  if (auto set = set_change(changes, name, text); !set) return tl::unexpected(std::move(set.error()));
+  auto layout = with_changes(session.active_dataset()->data.layout(), changes);
+  if (!layout) return tl::unexpected(std::move(layout.error()));
+  return std::move(layout->appearance);
+}
+
 /// Shows the active file with the setting `name` of its appearance changed to `text`.
 Result<void> change(Session& session, std::string_view name, std::string_view text) {
-  LayoutChanges changes;
-  if (auto set = set_change(changes, name, text); !set) return set;
-  const auto layout = with_changes(session.active_dataset()->data.layout(), changes);
-  if (!layout) return tl::unexpected(layout.error());
-  return show_appearance(session, layout->appearance);
+  const auto appearance = changed(session, name, text);
+  if (!appearance) return tl::unexpected(appearance.error());
+  return show_appearance(session, *appearance);
 }
 
 }  // namespace
@@ -40,6 +47,18 @@ Result<void> save_layout(Session& session) {
   session.notify(Notice::Kind::kInfo,
                  fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
   return {};
+}
+
+Result<void> check_color(std::string_view text) {
+  LayoutChanges changes;
+  return set_change(changes, "color", text);
+}
+
+Result<void> color(Session& session, const std::string& numbers) {
+  auto wanted = changed(session, "color", numbers);
+  if (!wanted) return tl::unexpected(std::move(wanted.error()));
+  const Appearance& now = session.active_dataset()->data.layout().appearance;
+  return show_appearance(session, colored_by(now, std::move(wanted->elements)));
 }
 
 Result<void> ramp(Session& session, const std::string& name) {

@@ -28,6 +28,8 @@ Result<void> quit(Session& session);
 Result<void> check_layout(std::string_view request);
 Result<void> layout(Session& session, const std::string& request);
 Result<void> save_layout(Session& session);
+Result<void> check_color(std::string_view numbers);
+Result<void> color(Session& session, const std::string& numbers);
 Result<void> ramp(Session& session, const std::string& name);
 Result<void> check_color_range(std::string_view range);
 Result<void> color_range(Session& session, const std::string& range);

@@ -11,8 +11,10 @@ namespace vertexview::app::menus {
 inline constexpr std::array kRamps{Argument{.kind = ArgumentKind::kChoice, .words = "viridis|turbo|grey"}};
 inline constexpr std::array kColorRange{Argument{.kind = ArgumentKind::kText,
                                                  .name = "RANGE",
-                                                 .words = "auto|type|file",
+                                                 .words = "auto|type|file|snorm8|snorm16",
                                                  .check = handlers::check_color_range}};
+inline constexpr std::array kColor{Argument{
+    .kind = ArgumentKind::kNumbers, .name = "NUMBERS|auto", .words = "auto", .check = handlers::check_color}};
 inline constexpr std::array kLayout{Argument{
     .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
 
@@ -20,6 +22,16 @@ template <Ramp ramp>
 bool is_ramp(const Session& session) {
   return session.active_dataset() != nullptr &&
          session.active_dataset()->data.layout().appearance.ramp == ramp;
+}
+
+inline bool is_colored_as_named(const Session& session) {
+  return session.active_dataset() != nullptr &&
+         session.active_dataset()->data.layout().appearance.elements.empty();
+}
+
+inline bool is_colored_by_height(const Session& session) {
+  return session.active_dataset() != nullptr &&
+         session.active_dataset()->data.shading().source == ColorSource::kZ;
 }
 
 /// Returns whether the active dataset has the schema of schema_presets()[preset].
@@ -115,6 +127,31 @@ inline constexpr std::array kLayoutMenu{
            .needs = Needs::kFile,
            .help = "Writes FILE.layout, with which the file opens from then on.",
            .run = Handler::of<handlers::save_layout>()},
+    Action{.name = "color",
+           .label = "Colours of the record",
+           .menu = "Layout",
+           .arguments = kColor,
+           .preset = "auto",
+           .needs = Needs::kFile,
+           .help = "Takes the colour from the record's colour, else its intensity, else its height.",
+           .run = Handler::of<handlers::color>(),
+           .checked = is_colored_as_named},
+    Action{.name = "color",
+           .label = "Colour by height",
+           .menu = "Layout",
+           .arguments = kColor,
+           .preset = "z",
+           .needs = Needs::kFile,
+           .help = "Shows z through the ramp.",
+           .run = Handler::of<handlers::color>(),
+           .checked = is_colored_by_height},
+    Action{.name = "color",
+           .label = "Colour by...",
+           .menu = "Layout",
+           .arguments = kColor,
+           .needs = Needs::kFile,
+           .help = "Shows a number of the record through the ramp, or three as red, green, blue.",
+           .run = Handler::of<handlers::color>()},
     Action{.name = "ramp",
            .label = "Ramp: viridis",
            .menu = "Layout",

@@ -20,6 +20,7 @@
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
@@ -176,10 +177,17 @@ Result<Findings> find_out(const Dataset& file, Progress& progress) {
   return findings;
 }
 
-/// Warns that a layout that nobody asked for may be the wrong one.
-void tell_doubt(const Dataset& file, const Options& options) {
-  const auto doubt = doubt_layout(file);
-  if (options.open.layout || !doubt) return;
+/// Warns that the colours look black; with a wrong layout they are no colours, which tell_doubt() tells.
+void tell_dark_colors(const Dataset& file, const Statistics& statistics, const Options& options) {
+  if (const auto doubt = doubt_colors(file, statistics))
+    fmt::print(stderr, "vertexview: {}: {}\n  try: --color-range {}\n", options.file, doubt->reason,
+               doubt->range);
+}
+
+/// Warns that a layout that nobody asked for may be the wrong one, or else that the colours look black.
+void tell_doubt(const Dataset& file, const Statistics& statistics, const Options& options) {
+  const auto doubt = options.open.layout ? std::nullopt : doubt_layout(file);
+  if (!doubt) return tell_dark_colors(file, statistics, options);
   std::string text = doubt->reason;
   for (const auto& fit : doubt->better)
     text += fmt::format("\n  try: vertexview info {} --layout {}", options.file, fit.layout);
@@ -198,7 +206,7 @@ Result<void> info(Options options) {
   if (!findings) return tl::unexpected<Error>(findings.error());
   if (auto whole = watched.check_whole(); !whole) return whole;
   auto written = write_output(options.json ? as_json(*file, *findings) : as_text(*file, *findings));
-  if (written && !options.json) tell_doubt(*file, options);
+  if (written && !options.json) tell_doubt(*file, findings->statistics, options);
   return written;
 }
 

@@ -145,7 +145,8 @@ ElementColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) 
   // An empty column would only make the others narrow, so it is left out.
   const bool normalised = std::ranges::any_of(
       elements, [](const RecordColumn& element) { return encoding_of(element) != Encoding::kPlain; });
-  columns.value = normalised ? width - digit * 7 - ui.px(12) : width;
+  // The longest number of it is -1.00000.
+  columns.value = normalised ? width - digit * 8 - ui.px(12) : width;
   columns.raw = columns.value;
   for (const RecordColumn& element : elements)
     if (shown.scales(element)) {
@@ -155,7 +156,17 @@ ElementColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) 
   return columns;
 }
 
-void draw_element_header(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns) {
+/// Returns the range that the normalised numbers lie in, as the head of their column.
+const char* normalised_title(const std::vector<RecordColumn>& elements) {
+  const auto any = [&](Encoding encoding) {
+    return std::ranges::find(elements, encoding, &encoding_of) != elements.end();
+  };
+  if (!any(Encoding::kSnorm)) return "0\u20131";
+  return any(Encoding::kUnorm) ? "0\u20131, \u00B11" : "\u00B11";
+}
+
+void draw_element_header(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns,
+                         const std::vector<RecordColumn>& elements) {
   const ImU32 dim = ui.colors.text_dim;
   const auto right = [&](float x, std::string_view text) {
     text_at(list, ui.fonts.text, {at.x + x - text_width(ui.fonts.text, text), at.y}, dim, text);
@@ -166,7 +177,7 @@ void draw_element_header(const Ui& ui, ImDrawList& list, ImVec2 at, const Elemen
   text_at(list, ui.fonts.text, {at.x + columns.bytes, at.y}, dim, "bytes");
   if (columns.raw < columns.value) right(columns.raw, "raw");
   right(columns.value, "value");
-  if (columns.value < columns.normalised) right(columns.normalised, "0\u20131");
+  if (columns.value < columns.normalised) right(columns.normalised, normalised_title(elements));
 }
 
 void draw_element(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns,
@@ -252,7 +263,7 @@ void draw_inspector(Ui& ui, const Area& area) {
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
   const ShownRecord shown{*dataset, record, elements};
   const ElementColumns columns = columns_for(ui, right - at.x, shown);
-  draw_element_header(ui, list, at, columns);
+  draw_element_header(ui, list, at, columns, elements);
   at.y += ui.px(24);
   list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.colors.border);
   at.y += ui.px(3);

@@ -28,19 +28,11 @@ double lifetime(Notice::Kind kind) noexcept {
   return 5;
 }
 
-/// Returns the dataset whose layout the notice doubts; null once the dataset is closed or its layout is
-/// another.
-const OpenDataset* doubted_by(const Session& session, const Notice& notice) {
-  for (const OpenDataset& dataset : session.datasets)
-    if (notice.doubted == dataset.serial && dataset.doubt) return &dataset;
-  return nullptr;
-}
-
 /// Returns whether the records that the notice was true of are no longer shown.
 bool is_outdated(const Session& session, const Notice& notice) {
   return notice.true_of != 0 && std::ranges::none_of(session.datasets, [&](const OpenDataset& dataset) {
-    return dataset.serial == notice.true_of;
-  });
+           return dataset.serial == notice.true_of;
+         });
 }
 
 /// Returns whether the notice reports a file that can be opened without the bytes that follow its whole
@@ -51,24 +43,64 @@ bool offers_whole_records(const Session& session, const Notice& notice) {
   });
 }
 
-void show_layout(Ui& ui, const OpenDataset& dataset) {
+void make_active(Ui& ui, const OpenDataset& dataset) {
   if (dataset.id != ui.session.active)
     ui.run(command<handlers::activate>(std::uint64_t{ui.session.number_of(dataset.id)}));
+}
+
+void show_layout(Ui& ui, const OpenDataset& dataset) {
+  make_active(ui, dataset);
   if (!ui.session.show.layout) ui.run(command<handlers::toggle>("layout"));
 }
 
 }  // namespace
 
+Notices::Offer Notices::offer_of(const Session& session, const Notice& notice) {
+  Offer offer{.whole_records = offers_whole_records(session, notice)};
+  for (const OpenDataset& dataset : session.datasets) {
+    // A doubt that the Layout panel shows already is left out.
+    const bool told = session.show.layout && dataset.id == session.active;
+    if (notice.doubted == dataset.serial && dataset.doubt && !told) offer.doubted = &dataset;
+    if (notice.dark == dataset.serial && dataset.color_doubt) offer.dark = &dataset;
+  }
+  return offer;
+}
+
 bool Notices::is_dismissed(const Notice& notice) const {
   return std::ranges::find(dismissed_, notice.time) != dismissed_.end();
 }
 
-Area Notices::draw_toast(Ui& ui, const Notice& notice, const OpenDataset* doubted, const Area& area,
-                         float alpha) {
+void Notices::draw_offer(Ui& ui, const Notice& notice, const Offer& offer) {
+  ImGui::PushStyleColor(ImGuiCol_Button, ui.colors.panel);
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
+  if (offer.doubted != nullptr) {
+    offer_layouts(ui, *offer.doubted, "notice as ", areas_);
+    if (!offer.doubted->doubt->better.empty()) ImGui::SameLine(0, ui.px(8));
+    if (ImGui::Button("Layout...")) show_layout(ui, *offer.doubted);
+    mark(areas_, "notice layout");
+  } else if (offer.dark != nullptr) {
+    const std::string& range = offer.dark->color_doubt->range;
+    if (ImGui::Button(fmt::format("Colour range {}", range).c_str())) {
+      make_active(ui, *offer.dark);
+      ui.run(command<handlers::color_range>(range));
+    }
+    mark(areas_, "notice color-range");
+  } else {
+    if (ImGui::Button("Open its whole records")) {
+      ui.run(command<handlers::open_whole>(notice.refused));
+      dismissed_.push_back(notice.time);  // otherwise the offer would come back when the file is closed
+    }
+    mark(areas_, "notice open whole");
+  }
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+}
+
+Area Notices::draw_toast(Ui& ui, const Notice& notice, const Offer& offer, const Area& area, float alpha) {
   const float margin = ui.px(14);
   const float pad = ui.px(12);
   const float stripe = ui.px(6);
-  const bool offers = doubted != nullptr || offers_whole_records(ui.session, notice);
+  const bool offers = offer.any();
   const float cross = offers ? ui.px(20) : 0;
   const float widest = std::min(ui.px(380), area.width() - 2 * margin);
   const float wrap = widest - 2 * pad - stripe - cross;
@@ -95,22 +127,7 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const OpenDataset* doubte
   list.AddText(ui.fonts.text, size, at, faded(ui.colors.text, alpha), notice.text.c_str(), nullptr, wrap);
   if (offers) {
     ImGui::SetCursorScreenPos({at.x, at.y + text.y + ui.px(8)});
-    ImGui::PushStyleColor(ImGuiCol_Button, ui.colors.panel);
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    if (doubted != nullptr) {
-      offer_layouts(ui, *doubted, "notice as ", areas_);
-      if (!doubted->doubt->better.empty()) ImGui::SameLine(0, ui.px(8));
-      if (ImGui::Button("Layout...")) show_layout(ui, *doubted);
-      mark(areas_, "notice layout");
-    } else {
-      if (ImGui::Button("Open its whole records")) {
-        ui.run(command<handlers::open_whole>(notice.refused));
-        dismissed_.push_back(notice.time);  // otherwise the offer would come back when the file is closed
-      }
-      mark(areas_, "notice open whole");
-    }
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
+    draw_offer(ui, notice, offer);
     text_at(list, ui.fonts.text, {box.max.x - pad - ui.px(8), at.y - ui.px(2)}, ui.colors.text_dim, "\u00D7");
     areas_["notice close"] = {{box.max.x - pad - cross, box.min.y}, {box.max.x, box.min.y + pad + cross}};
   }
@@ -127,27 +144,24 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
   Area room{area.min, {area.max.x, area.max.y - ui.px(14)}};
   // More than a few toasts would hide what they speak of; the log has them all.
   int left = kMostToasts;
-  const auto draw = [&](const Notice& notice, const OpenDataset* doubted, float alpha) {
-    const Area box = draw_toast(ui, notice, doubted, room, alpha);
+  const auto draw = [&](const Notice& notice, const Offer& offer, float alpha) {
+    const Area box = draw_toast(ui, notice, offer, room, alpha);
     left = box.height() > 0 ? left - 1 : 0;
     room.max.y = box.min.y - ui.px(8);
   };
   const auto& notices = ui.session.notices;
-  // Notices with buttons are drawn below all others, where nothing that comes and goes moves the buttons. A
-  // doubt that the Layout panel shows already is left out.
+  // Notices with buttons are drawn below all others, where nothing that comes and goes moves the buttons.
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
-    const OpenDataset* const doubted = doubted_by(ui.session, notices[i]);
-    const bool told = ui.session.show.layout && doubted == ui.session.active_dataset();
-    const bool offers = (doubted != nullptr && !told) || offers_whole_records(ui.session, notices[i]);
-    if (offers && !is_dismissed(notices[i])) draw(notices[i], doubted, 1);
+    const Offer offer = offer_of(ui.session, notices[i]);
+    if (offer.any() && !is_dismissed(notices[i])) draw(notices[i], offer, 1);
   }
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
     const Notice& notice = notices[i];
     const double end = notice.time + lifetime(notice.kind);
-    const bool offers = notice.doubted != 0 || !notice.refused.empty();
+    const bool offers = notice.doubted != 0 || notice.dark != 0 || !notice.refused.empty();
     if (offers || ui.now >= end || is_dismissed(notice) || is_outdated(ui.session, notice)) continue;
     ui.wake_at(end - ui.now > kFade ? end - kFade : ui.now + 0.03);
-    draw(notice, nullptr, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
+    draw(notice, {}, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
   }
 }
 

@@ -223,12 +223,14 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   if (dataset == nullptr) return nothing_open();
   auto file = dataset->data.with_appearance(appearance);
   if (!file) return tl::unexpected(std::move(file.error()));
+  const Appearance before = dataset->data.layout().appearance;
+  if (appearance != before) dataset->color_doubt.reset();
   dataset->data = *std::move(file);
   // A later reload opens the file with the appearance that is shown now.
   LayoutChanges& changes = dataset->options.changes;
   changes.color_range = {appearance.range_kind, appearance.range};
   changes.ramp = appearance.ramp;
-  if (!appearance.elements.empty()) changes.color = appearance.elements;
+  if (appearance.elements != before.elements) changes.color = appearance.elements;
   if (!dataset->data.range_pending()) return {};
   dataset->ranged = false;
   dataset->scan =

@@ -34,7 +34,8 @@ class ScanJob {
   /// Returns whether ranged() can be taken; always false for a file whose colours need no range over all
   /// records.
   [[nodiscard]] bool has_range() const noexcept { return has_range_.load(std::memory_order_acquire); }
-  /// Returns the file as Dataset::with_whole_range() gives it; has_range() must be true.
+  /// Returns the file as Dataset::with_whole_range() gives it, which is the one that is scanned; has_range()
+  /// or finished() must be true.
   [[nodiscard]] const Dataset& ranged() const noexcept { return file_; }
   /// Returns the result of scan(); finished() must be true. kCancelled after cancel().
   [[nodiscard]] const Result<Statistics>& result() const noexcept { return task_.result(); }

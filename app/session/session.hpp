@@ -14,6 +14,7 @@
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
+#include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
@@ -32,6 +33,9 @@ struct Notice {
   double time = 0;  ///< seconds_since_start() when it was said
   /// OpenDataset::serial of the records whose layout this notice doubts; 0 when it is about something else.
   std::uint64_t doubted = 0;
+  /// OpenDataset::serial of the records whose colours this notice says look black; 0 when it is about
+  /// something else.
+  std::uint64_t dark = 0;
   /// Path of a file that was refused only because bytes follow its last whole record, so that a window can
   /// offer to open it without them. Empty when the notice is about something else.
   std::string refused = {};
@@ -56,7 +60,9 @@ struct OpenDataset {
   Dataset::Options options;  ///< what the file was opened with; a reload uses them again
   LayoutSource layout_source = LayoutSource::kDefault;
   std::optional<LayoutDoubt> doubt;  ///< why a layout that no person gave may be wrong
-  std::string name;                  ///< the file name without folders
+  /// Why the colours look black, as of the whole file; forgotten when a person chooses another appearance.
+  std::optional<ColorDoubt> color_doubt;
+  std::string name;  ///< the file name without folders
   bool visible = true;
   Bounds sampled;                 ///< of the few records that were read when the file was opened
   Bounds core;                    ///< of those of them that lie near most others

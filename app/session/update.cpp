@@ -72,6 +72,27 @@ bool follow_disk(Session& session) {
   return told;
 }
 
+// Finds out whether the colours look black, where the scan saw the colours that are shown now.
+void doubt_scanned_colors(Session& session, OpenDataset& dataset, const Dataset& scanned) {
+  if (scanned.layout() != dataset.data.layout()) return;
+  // Colours read with a wrong layout are no colours: the layout has to be settled first.
+  if (!dataset.doubt) dataset.color_doubt = doubt_colors(scanned, dataset.statistics);
+  if (!dataset.color_doubt) return;
+  session.notify(Notice::Kind::kWarning,
+                 fmt::format("{}: {}; try --color-range {}", dataset.name, dataset.color_doubt->reason,
+                             dataset.color_doubt->range));
+  session.notices.back().dark = dataset.serial;
+}
+
+// Where the layout is in doubt, absurd positions are more likely to be its fault.
+void tell_far_vertices(Session& session, const OpenDataset& dataset) {
+  if (!dataset.doubt && !bounds_of(dataset, Extent::kMost).holds(bounds_of(dataset, Extent::kAll)))
+    session.notify(Notice::Kind::kWarning,
+                   fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
+                               "too, and F again leaves them out",
+                               dataset.name));
+}
+
 void tell_statistics(Session& session, const OpenDataset& dataset) {
   if (dataset.statistics.non_finite == 0) return;
   const Layout& layout = dataset.data.layout();
@@ -81,11 +102,6 @@ void tell_statistics(Session& session, const OpenDataset& dataset) {
                                dataset.name, dataset.statistics.non_finite, dataset.statistics.count));
   else if (!dataset.doubt || dataset.doubt->reason != kNoPosition)  // else tell_doubt() has told it
     session.notify(Notice::Kind::kWarning, fmt::format("{}: {}", dataset.name, no_position_text(layout)));
-  if (!bounds_of(dataset, Extent::kMost).holds(bounds_of(dataset, Extent::kAll)))
-    session.notify(Notice::Kind::kWarning,
-                   fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
-                               "too, and F again leaves them out",
-                               dataset.name));
 }
 
 // Takes over the colour range that a scan has found. If a person has asked for another appearance since the
@@ -101,6 +117,8 @@ void take_result(Session& session, OpenDataset& dataset) {
     dataset.statistics = *job->result();
     dataset.scanned = true;
     tell_statistics(session, dataset);
+    tell_far_vertices(session, dataset);
+    doubt_scanned_colors(session, dataset, job->ranged());
   } else if (job->result().error().code == ErrorCode::kCancelled) {
     session.notify(Notice::Kind::kInfo,
                    fmt::format("{}: scanning was stopped; its ranges are those of a sample. Reload (F5) "

@@ -46,6 +46,13 @@ TEST(Completions, layouts) {
   EXPECT_THAT(texts("layout", {}, "kit"), ElementsAre("kitti"));
 }
 
+TEST(Completions, numbersOfTheRecord) {
+  EXPECT_THAT(texts("color", colors_session(), ""),
+              ElementsAre("auto", "x", "y", "z", "red", "green", "blue"));
+  EXPECT_THAT(texts("color", colors_session(), "z"), ElementsAre("z"));
+  EXPECT_THAT(texts("color", {}, ""), ElementsAre("auto")) << "no file is open";
+}
+
 TEST(Completions, noneForNumbers) {
   EXPECT_THAT(texts("select", colors_session(), "1"), IsEmpty());
 }

@@ -96,6 +96,29 @@ TEST(Info, boundsHaveTheDigitsOfTheFile) {
               HasSubstr("\nx                  636001.76        638999.31\n"));
 }
 
+TEST(Info, namesTheOptionForColorsThatLookBlack) {
+  const TemporaryFolder folder;
+  const std::vector<ColoredVertex> vertices{{{1, 2, 3}, {255, 20, 30}}, {{4, 5, 6}, {5, 60, 7}}};
+  const auto path = folder.write("dark.bin", std::as_bytes(std::span(vertices)));
+  EXPECT_EQ(
+      vertexview({"info", path, "--layout", "vertex"}).err,
+      "vertexview: " + path + ": its colours reach 255 of 65535 and look black\n  try: --color-range 8\n");
+  EXPECT_EQ(vertexview({"info", path, "--layout", "vertex", "--json"}).err, "") << "JSON is for programs";
+  const auto mended = info_json({path, "--layout", "vertex", "--color-range", "8"});
+  EXPECT_EQ(mended["color"]["max"], Json::parse("[65535, 15420, 7710]"));
+  EXPECT_EQ(vertexview({"info", path, "--layout", "vertex", "--color-range", "8"}).err, "");
+}
+
+TEST(Info, colorsByTheNamesThatItPrints) {
+  const TemporaryFolder folder;
+  const std::vector<float> scan{1, 2, 3, 0.1F, 4, 5, 6, 0.5F};
+  const auto path = folder.write("scan.bin", std::as_bytes(std::span(scan)));
+  for (const char* const number : {"x", "y", "z", "data[0]", "rcs"}) {
+    const auto info = info_json({path, "--layout", "<3f:data:f:rcs:", "--color", number});
+    EXPECT_EQ(info["color"], info_json({path, "--layout", "kitti"})["color"]) << number;
+  }
+}
+
 TEST(Info, tail) {
   const TemporaryFolder folder;
   const auto path = folder.write("tail.bin", counting_bytes(85));

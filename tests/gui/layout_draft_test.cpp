@@ -64,6 +64,18 @@ TEST(Roles, whatElementsAreUsedFor) {
   EXPECT_TRUE(roles_for(layout.schema.elements[4]).empty()) << "text";
 }
 
+TEST(Roles, aRangeThatWasGivenForOtherNumbersIsDropped) {
+  const Layout layout = parse_layout("<3f:position:f:intensity:H:ring:").value();
+  const auto after = [&](const LayoutChanges& before, const char* element) {
+    return with_role(layout, before, *layout.schema.find(element), Role::kRamp).color_range;
+  };
+  const LayoutChanges given{.color = {{"intensity"}}, .color_range = {{ColorRange::kGiven, {0, 1}}}};
+  EXPECT_EQ(after(given, "ring"), std::nullopt);
+  EXPECT_EQ(after(given, "intensity"), given.color_range) << "the same number";
+  const LayoutChanges whole{.color_range = {{ColorRange::kFile, {}}}};
+  EXPECT_EQ(after(whole, "ring"), whole.color_range) << "that is asked of any number";
+}
+
 TEST(Roles, choosingOneChangesTheOverrides) {
   Layout layout = parse_layout("<f:east:f:north:f:up:B:s:B:t:B:u:x").value();
   LayoutChanges changes;

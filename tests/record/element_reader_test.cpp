@@ -128,6 +128,15 @@ TEST(ElementReader, normalisedAsTheEncodingSays) {
   element.semantic = Semantic::kColor;
   EXPECT_EQ(normalised(element, std::uint16_t{65535}), 1.0);
   EXPECT_EQ(normalised(element, std::uint16_t{3040}), 3040.0 / 65535);
+  for (const Semantic semantic : {Semantic::kColor, Semantic::kNormal}) {
+    element.semantic = semantic;
+    element.type = ElementType::kInt16;
+    EXPECT_EQ(normalised(element, std::int16_t{32767}), 1.0);
+    EXPECT_EQ(normalised(element, std::int16_t{-32768}), -1.0);
+  }
+  element.semantic = Semantic::kPosition;
+  EXPECT_EQ(normalised(element, std::int16_t{32767}), std::nullopt) << "scaled as the layout says";
+  element.semantic = Semantic::kColor;
   element.type = ElementType::kFloat32;
   EXPECT_EQ(normalised(element, 0.5F), std::nullopt);
   element = {"n", ElementType::kUint8, 1, 0};

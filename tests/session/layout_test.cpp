@@ -220,7 +220,7 @@ TEST(LayoutAction, anErrorShowsTheCharacterAndChangesNothing) {
   EXPECT_EQ(action_error(session, "layout @3f3Hxx --stride 10"),
             "layout: element 'position' of 12 bytes at offset 0 does not fit in a record of 10 bytes");
   EXPECT_EQ(action_error(session, "layout kitti --color nose"),
-            "layout: the layout has no element 'nose'; its elements are position, intensity");
+            "layout: the layout has no element 'nose'; its elements are position (x, y, z), intensity");
   EXPECT_EQ(state_json(session), before);
 }
 

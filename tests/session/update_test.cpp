@@ -59,6 +59,38 @@ TEST(Update, tellsOnceThatASidecarHasNoPosition) {
   EXPECT_EQ(told, 1U);
 }
 
+TEST(Update, tellsThatColorsLookBlack) {
+  const TemporaryFolder folder;
+  Session session;
+  const std::string path =
+      write_vertices(folder, "dark.bin", {vertex(0, 0, 0, 255, 9, 0), vertex(1, 0, 0, 1, 2, 3)});
+  ASSERT_TRUE(open_file(session, path, {}));
+  EXPECT_TRUE(session.notices.empty()) << "the whole file decides";
+  finish_scans(session);
+  ASSERT_EQ(session.notices.size(), 1U);
+  EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
+  EXPECT_EQ(session.notices[0].text,
+            "dark.bin: its colours reach 255 of 65535 and look black; try --color-range 8");
+  EXPECT_EQ(session.notices[0].dark, session.datasets[0].serial);
+  expect_done(session, "color-range 8");
+  EXPECT_FALSE(session.datasets[0].color_doubt) << "settled";
+  EXPECT_EQ(session.datasets[0].data[0].color, (Color{65535, 9 * 257, 0}));
+  finish_scans(session);
+  EXPECT_EQ(session.notices.size(), 1U);
+}
+
+TEST(Update, aChosenRangeIsNotDoubted) {
+  const TemporaryFolder folder;
+  const std::string path = write_vertices(folder, "dark.bin", {vertex(0, 0, 0, 255, 9, 0)});
+  for (const char* const range : {"8", "16", "type", "file"}) {
+    Session session;
+    ASSERT_TRUE(open_file(session, path, {}));
+    expect_done(session, std::string("color-range ") + range);
+    finish_scans(session);
+    EXPECT_TRUE(session.notices.empty()) << range;
+  }
+}
+
 TEST(Update, refitsOnlyUntilTheUserMovesTheCamera) {
   // More vertices than a sample visits, and a far one that it is likely to miss.
   const TemporaryFolder folder;

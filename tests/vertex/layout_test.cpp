@@ -221,6 +221,17 @@ TEST(LayoutChanges, set) {
   EXPECT_EQ(changes.color_range->second, (ValueRange{0, 4095}));
   EXPECT_TRUE(set_change(changes, "color-range", "-1.5:2e3"));
   EXPECT_EQ(changes.color_range->second, (ValueRange{-1.5, 2000}));
+  EXPECT_TRUE(set_change(changes, "color-range", "snorm16"));
+  EXPECT_EQ(*changes.color_range, std::pair(ColorRange::kGiven, ValueRange{-32767, 32767}));
+  EXPECT_TRUE(set_change(changes, "color-range", "snorm8"));
+  EXPECT_EQ(changes.color_range->second, (ValueRange{-127, 127}));
+  EXPECT_TRUE(set_change(changes, "color-range", "unorm8"));
+  EXPECT_EQ(changes.color_range->second, (ValueRange{0, 255}));
+  EXPECT_TRUE(set_change(changes, "scale", "snorm16"));
+  EXPECT_EQ((*changes.scale)[2], 1 / 32767.0);
+  EXPECT_TRUE(set_change(changes, "scale", "unorm8"));
+  EXPECT_EQ((*changes.scale)[0], 1 / 255.0);
+  EXPECT_FALSE(set_change(changes, "shift", "snorm16")) << "a shift has no range";
   EXPECT_TRUE(set_change(changes, "ramp", "turbo"));
   EXPECT_TRUE(set_change(changes, "stride", "0x20"));
   EXPECT_EQ(changes.stride, 32U);
@@ -244,17 +255,46 @@ TEST(LayoutChanges, errors) {
             "stride: '-1' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 or 0x10");
   EXPECT_EQ(error("scale", "1,2"), "scale: expected one number, or three with commas between, found '1,2'");
   EXPECT_EQ(error("shift", "nan"), "shift: expected one number, or three with commas between, found 'nan'");
-  EXPECT_EQ(
-      error("color-range", "5:1"),
-      "color-range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '5:1'");
+  EXPECT_EQ(error("color-range", "5:1"),
+            "color-range: expected auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or "
+            "LOW:HIGH, found '5:1'");
   EXPECT_EQ(error("color-range", "0"),
-            "color-range: expected auto, type, file, a number of bits from 1 to 32, or LOW:HIGH, found '0'");
+            "color-range: expected auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or "
+            "LOW:HIGH, found '0'");
   EXPECT_EQ(error("ramp", "jet"), "ramp: expected viridis, turbo or grey, found 'jet'");
   EXPECT_EQ(
       error("colour", "x"),
       "expected position, color, stride, offset, scale, shift, color-range, ramp, count, allow-tail, found "
       "'colour'");
   EXPECT_EQ(changes, LayoutChanges{}) << "what fails changes nothing";
+}
+
+TEST(LayoutChanges, axesAndChannelsHaveTheirNamesInEveryRecord) {
+  const auto number = [](std::string_view format, const char* name, const LayoutChanges& other = {}) {
+    LayoutChanges changes = other;
+    changes.color = {name};
+    const auto layout = with_changes(*parse_layout(format), changes);
+    return layout ? color_numbers(*layout)->at(0).name : describe(layout.error());
+  };
+  EXPECT_EQ(number("<3f:data:f:rcs:", "z"), "data[2]");
+  EXPECT_EQ(number("<f:a:f:b:f:c:", "y", {.position = {{"c", "b", "a"}}}), "b");
+  EXPECT_EQ(number("<f:a:f:b:f:c:", "x", {.position = {{"c", "b", "a"}}}), "c");
+  EXPECT_EQ(number("<3f:position:B:r:B:g:B:b:", "green"), "g");
+  EXPECT_EQ(number("<3f:data:f:z:", "z"), "z") << "a name of the record comes first";
+  EXPECT_EQ(number("<2f:position:", "z"), "the layout has no element 'z'; its elements are position (x, y)");
+  EXPECT_EQ(number("<3f:position:45f:f_rest:", "red"),
+            "the layout has no element 'red'; its elements are position (x, y, z), f_rest (f_rest[0] to "
+            "f_rest[44])");
+}
+
+TEST(LayoutChanges, autoTakesAnOverrideBack) {
+  LayoutChanges changes;
+  ASSERT_TRUE(set_change(changes, "color", "auto"));
+  Layout layout = *parse_layout("kitti");
+  layout.appearance.elements = {"z"};
+  EXPECT_EQ(color_numbers(*with_changes(layout, changes))->at(0).name, "intensity");
+  ASSERT_EQ(change_texts(changes).size(), 1U);
+  EXPECT_EQ(change_texts(changes)[0].second, "auto");
 }
 
 TEST(LayoutChanges, apply) {
@@ -277,14 +317,18 @@ TEST(LayoutChanges, apply) {
   EXPECT_THAT(*position_numbers(*with_changes(named, {.position = {{"y", "z", "ring"}}})),
               ElementsAre(IsNumber("y", ElementType::kFloat32, 4U), IsNumber("z", ElementType::kFloat32, 8U),
                           IsNumber("ring", ElementType::kUint16, 15U)));
-  EXPECT_EQ(describe(with_changes(named, {.color = {{"nx"}}}).error()),
-            "the layout has no element 'nx'; its elements are position, color, ring");
-  EXPECT_EQ(error({.position = {{"xyz"}}}), "the layout has no element 'xyz'; its elements are data, tag");
+  EXPECT_EQ(
+      describe(with_changes(named, {.color = {{"nx"}}}).error()),
+      "the layout has no element 'nx'; its elements are position (x, y, z), color (red, green, blue), ring");
+  EXPECT_EQ(
+      error({.position = {{"xyz"}}}),
+      "the layout has no element 'xyz'; its elements are data (data[0], data[1], data[2], data[3]), tag");
   EXPECT_EQ(error({.position = {{"data[4]"}}}), "element 'data' has 4 numbers, number 4 is wanted");
   EXPECT_EQ(error({.position = {{"data[0]"}}}), "a position needs 2 or 3 numbers, 'data[0]' is one");
   EXPECT_EQ(error({.color = {{"tag"}}}), "element 'tag' is no number but 4 bytes");
-  EXPECT_EQ(error({.color = {{"data[x]"}}}),
-            "the layout has no element 'data[x]'; its elements are data, tag");
+  EXPECT_EQ(
+      error({.color = {{"data[x]"}}}),
+      "the layout has no element 'data[x]'; its elements are data (data[0], data[1], data[2], data[3]), tag");
   EXPECT_EQ(error({.stride = 19}),
             "element 'tag' of 4 bytes at offset 16 does not fit in a record of 19 bytes");
   EXPECT_EQ(error({.stride = 0}), "a layout needs a stride of at least one byte");

@@ -199,12 +199,82 @@ TEST(RecordConverter, colorsFromADarkFirstRecord) {
   EXPECT_EQ(file->converter()->color_range(), (ValueRange{0, 255}));
 }
 
+/// Returns the automatic range of 1000 colours between 0 and `usual`, of which `others` numbers are `other`.
+template <class T>
+ValueRange range_with_others(std::string_view format, T usual, int others, T other) {
+  std::vector<T> values;
+  for (int i = 0; i < 3000; ++i) values.push_back(i % 2 == 0 ? T{0} : usual);
+  for (int i = 0; i < others; ++i) values[static_cast<std::size_t>(97 * i % 3000)] = other;
+  const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout(format)});
+  return file->converter()->color_range();
+}
+
+TEST(RecordConverter, oneInAHundredMayExceedTheRangeOfColors) {
+  EXPECT_EQ(range_with_others("<3f:color:", 1.0F, 1, 1.004F), (ValueRange{0, 1}));
+  EXPECT_EQ(range_with_others("<3f:color:", 255.0F, 1, 256.0F), (ValueRange{0, 255}));
+  EXPECT_EQ(range_with_others("<3f:color:", 65535.0F, 1, 1e30F), (ValueRange{0, 65535}));
+  EXPECT_EQ(range_with_others("<3d:color:", 1e6, 1, 1e300), (ValueRange{0, 1e6}));
+  EXPECT_EQ(range_with_others("<3I:color:", 255U, 1, 256U), (ValueRange{0, 255}));
+  EXPECT_EQ(range_with_others("<3I:color:", 65535U, 1, 4'000'000'000U), (ValueRange{0, 65535}));
+  EXPECT_EQ(range_with_others("<3f:color:", 1.0F, 30, 1.5F), (ValueRange{0, 1})) << "exactly one percent";
+  EXPECT_EQ(range_with_others("<3f:color:", 1.0F, 31, 1.5F), (ValueRange{0, 255})) << "more than that";
+  EXPECT_EQ(range_with_others("<3f:color:", -1.0F, 0, 0.0F), (ValueRange{0, 1}));
+}
+
+TEST(RecordConverter, colorsBeyondTheRangeAreFull) {
+  std::vector<float> values(300, 0.5F);
+  values[0] = 1.004F;
+  const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("<3f:color:")});
+  ASSERT_TRUE(file);
+  EXPECT_EQ((*file)[0].color, (Color{65535, 32768, 32768}));
+}
+
+TEST(RecordConverter, signedColorsEndWhereTheirTypeDoes) {
+  EXPECT_EQ(range_with_others<std::int8_t>("<3b:color:", 127, 0, 0), (ValueRange{0, 127}));
+  EXPECT_EQ(range_with_others<std::int16_t>("<3h:color:", 255, 1, 256), (ValueRange{0, 255}));
+  EXPECT_EQ(range_with_others<std::int16_t>("<3h:color:", 32767, 0, 0), (ValueRange{0, 32767}));
+  EXPECT_EQ(range_with_others<std::int32_t>("<3i:color:", 65535, 0, 0), (ValueRange{0, 65535}));
+}
+
+TEST(RecordConverter, signedNormalisedPositions) {
+  const std::vector<std::int16_t> values{32767, -32767, 0};
+  LayoutChanges changes;
+  ASSERT_TRUE(set_change(changes, "scale", "snorm16"));
+  const auto file = Dataset::over(std::as_bytes(std::span(values)),
+                                  {.layout = *parse_layout("<3h:position:"), .changes = changes});
+  ASSERT_TRUE(file);
+  EXPECT_FLOAT_EQ((*file)[0].position.x + static_cast<float>(file->origin()[0]), 1);
+  EXPECT_FLOAT_EQ((*file)[0].position.y + static_cast<float>(file->origin()[1]), -1);
+}
+
+TEST(RecordConverter, truthValuesAsColors) {
+  const std::vector<std::byte> values{std::byte{1}, std::byte{0}, std::byte{1}};
+  const auto file = Dataset::over(values, {.layout = *parse_layout("<3?:color:")});
+  ASSERT_TRUE(file);
+  EXPECT_EQ((*file)[0].color, (Color{65535, 0, 65535}));
+}
+
 TEST(RecordConverter, oneValueIsShownInTheMiddle) {
   const std::vector<float> values{0, 0, 0, 7, 1, 1, 1, 7};
   const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout("kitti")});
   ASSERT_TRUE(file);
   EXPECT_EQ(file->converter()->color_range(), (ValueRange{7, 7}));
   EXPECT_EQ((*file)[0].color, ramp_color(Ramp::kViridis, 512.0 / 1023));
+}
+
+TEST(RecordConverter, aScaledCoordinateGivesTheColorAsItLiesInTheCanonicalRecord) {
+  const std::vector<std::int32_t> values{0, 0, 1000, 0, 0, 3000};
+  const auto file = Dataset::over(std::as_bytes(std::span(values)),
+                                  {.layout = *parse_layout("<3i:position:"),
+                                   .changes = {.scale = {{1, 1, 0.5}},
+                                               .shift = {{0, 0, 100}},
+                                               .color_range = {{ColorRange::kGiven, {1000, 3000}}}}});
+  ASSERT_TRUE(file);
+  const double origin = file->origin()[2];
+  EXPECT_EQ(file->shading(), (Shading{ColorSource::kZ, {600 - origin, 1600 - origin}, Ramp::kViridis}));
+  EXPECT_EQ(file->color_range(), (ValueRange{1000, 3000})) << "the numbers of the file";
+  EXPECT_EQ((*file)[0].color, ramp_color(Ramp::kViridis, 0));
+  EXPECT_EQ((*file)[1].color, ramp_color(Ramp::kViridis, 1));
 }
 
 TEST(RecordConverter, refusesABadRange) {

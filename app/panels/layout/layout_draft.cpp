@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "session/scalar_color.hpp"
 #include "vertexview/vertex/layout_text.hpp"
@@ -162,6 +163,13 @@ std::vector<Role> roles_for(const Element& element) {
   return {Role::kNone, Role::kPosition, Role::kColor};
 }
 
+LayoutChanges with_color(LayoutChanges changes, std::optional<std::vector<std::string>> names) {
+  if (changes.color == names) return changes;
+  changes.color = std::move(names);
+  if (changes.color_range && changes.color_range->first == ColorRange::kGiven) changes.color_range.reset();
+  return changes;
+}
+
 LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Element& element, Role role) {
   const auto axis = [&](Role first) {
     return static_cast<std::size_t>(role) - static_cast<std::size_t>(first);
@@ -170,7 +178,7 @@ LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Eleme
     case Role::kNone: {
       const Role now = role_of(layout, element);
       if (now >= Role::kPosition && now <= Role::kZ) changes.position.reset();
-      if (now >= Role::kColor) changes.color.reset();
+      if (now >= Role::kColor) return with_color(std::move(changes), std::nullopt);
       break;
     }
     case Role::kPosition:
@@ -183,15 +191,13 @@ LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Eleme
       break;
     case Role::kColor:
     case Role::kRamp:
-      changes.color = {element.name};
-      break;
+      return with_color(std::move(changes), {{element.name}});
     case Role::kRed:
     case Role::kGreen:
     case Role::kBlue: {
       auto names = names_of(color_numbers(layout));
       if (names.size() < 3) names.clear();  // a ramp's number is no channel
-      changes.color = replaced(std::move(names), 3, axis(Role::kRed), element.name);
-      break;
+      return with_color(std::move(changes), replaced(std::move(names), 3, axis(Role::kRed), element.name));
     }
   }
   return changes;

@@ -50,6 +50,9 @@ enum class Role : std::uint8_t { kNone, kPosition, kX, kY, kZ, kColor, kRed, kGr
 [[nodiscard]] Role role_of(const Layout& layout, const Element& element);
 /// Returns the roles that the element could have; empty for padding and bytes.
 [[nodiscard]] std::vector<Role> roles_for(const Element& element);
+/// Returns `changes` with the colour taken from the numbers of these names, or as the elements are named with
+/// nullopt. A range that was given for other numbers is dropped, as colored_by() does.
+[[nodiscard]] LayoutChanges with_color(LayoutChanges changes, std::optional<std::vector<std::string>> names);
 /// Returns `changes` with those that give the element `element` the role, leaving the roles of other
 /// elements; kNone drops the changes that gave it the role it has.
 [[nodiscard]] LayoutChanges with_role(const Layout& layout, LayoutChanges changes, const Element& element,

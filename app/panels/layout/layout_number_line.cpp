@@ -1,6 +1,9 @@
 #include "panels/layout/layout_number_line.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
@@ -12,6 +15,7 @@ namespace {
 
 constexpr float kNumber = 70;
 constexpr float kGap = 11;
+constexpr float kColor = 96;
 constexpr float kRamp = 80;
 constexpr float kRange = 112;
 
@@ -46,6 +50,36 @@ bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number
   mark(areas, fmt::format("layout {}", number.label));
   if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", number.help);
   return enter;
+}
+
+// Stores what gives the colour: names of numbers, or none where the names of the elements say it. It is
+// applied at once when no other change waits to be applied.
+void choose_numbers(Ui& ui, LayoutEdit& edit, std::vector<std::string> names) {
+  if (!edit.changed()) return ui.run(command<handlers::color>(names.empty() ? "auto" : names.front()));
+  auto color = names.empty() ? std::nullopt : std::optional(std::move(names));
+  edit.draft.rest = with_color(std::move(edit.draft.rest), std::move(color));
+}
+
+void draw_numbers(Ui& ui, LayoutEdit& edit, Areas& areas) {
+  // A list of more lines cannot be looked through; further numbers are named with the action `color`.
+  constexpr std::size_t kMostLines = 256;
+  const std::vector<std::string> now = edit.layout().appearance.elements;
+  const std::string shown = now.empty() ? "as named" : fmt::format("{}", fmt::join(now, ", "));
+  const bool open = begin_combo(ui, "##color", shown, ui.px(kColor));
+  mark(areas, "layout colour");
+  if (!open) return;
+  if (ImGui::Selectable("as named", now.empty())) choose_numbers(ui, edit, {});
+  mark(areas, "layout colour as named");
+  const std::vector<RecordColumn>& columns = edit.elements();
+  for (std::size_t i = 0; i < std::min(columns.size(), kMostLines); ++i) {
+    if (!columns[i].is_number()) continue;
+    const std::vector<std::string> names{columns[i].name};
+    ImGui::PushID(static_cast<int>(i));
+    if (ImGui::Selectable(names.front().c_str(), now == names)) choose_numbers(ui, edit, names);
+    ImGui::PopID();
+    mark(areas, "layout colour " + names.front());
+  }
+  ImGui::EndCombo();
 }
 
 // Stores a choice that affects only colours, and applies it at once when no other change waits to be applied.
@@ -96,9 +130,13 @@ bool choose_range(const Ui& ui, const Appearance& now, LayoutChanges& rest, Area
   return chosen;
 }
 
-void draw_color_options(Ui& ui, LayoutEdit& edit, Areas& areas) {
+// Draws what gives the colour and, where it is a single number, how.
+void draw_color_options(Ui& ui, LayoutEdit& edit, bool single, Areas& areas) {
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("Colours");
+  ImGui::SameLine(0, ui.px(6));
+  draw_numbers(ui, edit, areas);
+  if (!single) return;
   ImGui::SameLine(0, ui.px(6));
   LayoutChanges rest = edit.draft.rest;
   const bool ramp = choose_ramp(ui, edit.layout().appearance, rest, areas);
@@ -140,9 +178,9 @@ bool draw_number_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
   draw(scale);
   draw(shift);
   const auto color = color_numbers(edit.layout());
-  if (!color || color->size() != 1) return enter;
-  flow(ui, right, ui.px(kRamp + kRange + 66));
-  draw_color_options(ui, edit, areas);
+  const bool single = color && color->size() == 1;
+  flow(ui, right, ui.px(kColor + 60 + (single ? kRamp + kRange + 12 : 0)));
+  draw_color_options(ui, edit, single, areas);
   return enter;
 }
 

@@ -72,11 +72,19 @@ bool is_unsigned(ElementType type) noexcept {
          type == ElementType::kUint64;
 }
 
+bool is_signed(ElementType type) noexcept {
+  return type == ElementType::kInt8 || type == ElementType::kInt16 || type == ElementType::kInt32 ||
+         type == ElementType::kInt64;
+}
+
 }  // namespace
 
 Encoding encoding_of(const Element& element) noexcept {
-  const bool channel = element.semantic == Semantic::kColor && is_unsigned(element.type);
-  return element.encoding == Encoding::kPlain && channel ? Encoding::kUnorm : element.encoding;
+  const bool color = element.semantic == Semantic::kColor;
+  if (element.encoding != Encoding::kPlain) return element.encoding;
+  if (color && is_unsigned(element.type)) return Encoding::kUnorm;
+  const bool normalised = color || element.semantic == Semantic::kNormal;
+  return normalised && is_signed(element.type) ? Encoding::kSnorm : Encoding::kPlain;
 }
 
 ElementReader::ElementReader(const Element& element, std::uint32_t index) noexcept

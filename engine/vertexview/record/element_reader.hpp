@@ -21,7 +21,8 @@ struct RecordSpan {
 };
 
 /// Returns how the element's stored numbers become the meant ones: Element::encoding, but kUnorm for plain
-/// unsigned integers of a colour, which always are shares of full colour.
+/// unsigned integers of a colour, which always are shares of full colour, and kSnorm for plain signed ones of
+/// a colour or a normal.
 [[nodiscard]] Encoding encoding_of(const Element& element) noexcept;
 
 /// Reads one number of a record, whatever its type, byte order and alignment: the one decoder of the project.

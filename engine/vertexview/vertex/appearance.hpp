@@ -16,23 +16,30 @@ enum class Ramp : std::uint8_t { kViridis, kTurbo, kGrey };
 
 /// Which numbers are shown as no colour and full colour, or as the two ends of the ramp.
 enum class ColorRange : std::uint8_t {
-  kAutomatic,  ///< uint8 and uint16: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
-               ///< that holds a sample over the whole file; a single number: 2 % to 98 % of such a sample
-  kType,       ///< every number that the type holds; 0..1 for floats
-  kFile,       ///< the smallest and the largest number of the whole file
-  kGiven,      ///< Appearance::range
+  kAutomatic,  ///< uint8, uint16, bool: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
+               ///< (0..127, 0..32767 where the type ends there) that at most 1 % of a sample over the whole
+               ///< file exceeds; a single number: 2 % to 98 % of such a sample
+  kType,   ///< every number that the type holds; 0..1 for floats
+  kFile,   ///< the smallest and the largest number of the whole file
+  kGiven,  ///< Appearance::range
 };
 
 /// How a record's numbers become a colour: three or four of them are red, green, blue (and alpha, ignored);
 /// one is shown through a ramp.
 struct Appearance {
-  /// The elements to take the numbers from, each a name or "name[index]". Empty: the elements whose semantic
-  /// is kColor, else kIntensity, else the third number of the position; without any, white.
+  /// What to take the numbers from, each the name of an element or of one of its numbers (see number_name()),
+  /// "name[index]", or x, y, z, red, green, blue for the axes of the position and the record's own colour.
+  /// Empty: the elements whose semantic is kColor, else kIntensity, else the third number of the position;
+  /// without any, white.
   std::vector<std::string> elements = {};
   ColorRange range_kind = ColorRange::kAutomatic;
   ValueRange range = {};  ///< used by ColorRange::kGiven only
   Ramp ramp = Ramp::kViridis;
   friend bool operator==(const Appearance&, const Appearance&) = default;
 };
+
+/// Returns the appearance with its colours taken from other numbers. A range that was given for the numbers
+/// before says nothing about these, so it becomes automatic.
+[[nodiscard]] Appearance colored_by(Appearance appearance, std::vector<std::string> elements);
 
 }  // namespace vertexview

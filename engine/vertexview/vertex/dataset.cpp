@@ -107,9 +107,10 @@ Result<Dataset> Dataset::with_whole_range(Progress* progress) const {
       layout_, records(0, count_),
       {.progress = progress, .origin = origin(), .scalar_origin = scalar_origin(*this)});
   if (!converter) return tl::unexpected<Error>(converter.error());
+  file.range_pending_ = false;
+  if (file.take_coordinate(*converter)) return file;
   if (converter->bakes_range()) file.bytes_serial_ = next_bytes_serial();
   file.take(std::move(*converter));
-  file.range_pending_ = false;
   return file;
 }
 
@@ -137,6 +138,7 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
   auto converter = RecordConverter::make(resolved, records(0, count_),
                                          {.origin = origin(), .scalar_origin = kept, .whole_range = false});
   if (!converter) return tl::unexpected<Error>(converter.error());
+  if (file.take_coordinate(*converter)) return file;
   const bool baked = converter->bakes_range();
   file.take(std::move(*converter));
   const bool both_stored = converter_ == nullptr && file.converter_ == nullptr;
@@ -154,6 +156,14 @@ void Dataset::take(RecordConverter converter) {
                                                            : shading_.source != ColorSource::kScalar;
   const bool as_they_are = own && plain.is_canonical() && converter.origin() == layout_.placement.offset;
   converter_ = as_they_are ? nullptr : std::make_shared<const RecordConverter>(std::move(converter));
+}
+
+bool Dataset::take_coordinate(const RecordConverter& converter) {
+  const ColorSource source = converter.shading().source;
+  if (converter_ == nullptr || source == ColorSource::kStored || source == ColorSource::kScalar) return false;
+  shading_ = converter.shading();
+  color_range_ = converter.color_range();
+  return true;
 }
 
 const std::string& Dataset::path() const noexcept {

@@ -57,8 +57,8 @@ class Dataset {
   /// Returns the same records, of the same mapping, with another appearance; origin() stays. An automatic
   /// range is taken from a sample, and so is that of ColorRange::kFile until with_whole_range(); a range that
   /// was found before for the same numbers is kept. bytes_serial() stays where the canonical records do not
-  /// change. Errors of color_numbers; kInvalidArgument for a given range that is not finite or runs
-  /// backwards.
+  /// change, as where a coordinate gives the colour. Errors of color_numbers; kInvalidArgument for a given
+  /// range that is not finite or runs backwards.
   [[nodiscard]] Result<Dataset> with_appearance(const Appearance& appearance) const;
 
   /// Makes a dataset without records.
@@ -105,7 +105,8 @@ class Dataset {
   /// read() plus origin(). For canonical records it is what the layout adds to them; see
   /// RecordConverter::origin().
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
-  /// Returns how read() converts; null for canonical records, which go to the GPU untouched.
+  /// Returns how read() converts; null for canonical records, which go to the GPU untouched. It may have been
+  /// made for an earlier appearance: shading() and color_range() are those of the present one.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
   /// Returns how the canonical records become the colours of a picture.
   [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
@@ -129,6 +130,10 @@ class Dataset {
  private:
   /// Takes over what `converter` has found out, and the converter itself where the records need one.
   void take(RecordConverter converter);
+  /// Takes over what `converter` has found out about a coordinate that gives the colour. Canonical records
+  /// hold it already, so the converter stays. Returns false where another number gives the colour, or where
+  /// there is no converter.
+  [[nodiscard]] bool take_coordinate(const RecordConverter& converter);
 
   std::shared_ptr<const MappedFile> mapping_;
   std::shared_ptr<const RecordConverter> converter_;

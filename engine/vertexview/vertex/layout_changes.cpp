@@ -38,9 +38,30 @@ std::string text_of(double value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof(buffer), value).ptr};
 }
 
+/// Integers that stand for shares, by the names of GPU formats without the channels: a signed one stands for
+/// -1 to 1, of which the type's smallest integer is left out.
+struct Normalised {
+  std::string_view name;
+  ValueRange range;
+};
+constexpr Normalised kNormalised[]{
+    {"unorm8", {0, 255}}, {"unorm16", {0, 65535}}, {"snorm8", {-127, 127}}, {"snorm16", {-32767, 32767}}};
+
+const ValueRange* find_normalised(std::string_view name) noexcept {
+  const auto* const found = std::ranges::find(kNormalised, name, &Normalised::name);
+  return found == std::end(kNormalised) ? nullptr : &found->range;
+}
+
 // Each type that a setting has gets one overload of read() and one of write().
 
+/// Stands for the numbers that are taken where no element is named.
+constexpr std::string_view kAsNamed = "auto";
+
 Result<void> read(std::optional<Names>& target, std::string_view text) {
+  if (text == kAsNamed) {
+    target.emplace();
+    return {};
+  }
   auto names = parts(text);
   if (std::ranges::any_of(names, &std::string::empty))
     return expected_but("names of elements with commas between", text);
@@ -49,7 +70,7 @@ Result<void> read(std::optional<Names>& target, std::string_view text) {
 }
 
 std::string write(const Names& names) {
-  std::string text;
+  std::string text(names.empty() ? kAsNamed : "");
   for (const std::string& name : names) text.append(text.empty() ? "" : ",").append(name);
   return text;
 }
@@ -95,6 +116,10 @@ Result<void> read(std::optional<Range>& target, std::string_view text) {
       target = {kind, {}};
       return {};
     }
+  if (const ValueRange* const range = find_normalised(text)) {
+    target = {ColorRange::kGiven, *range};
+    return {};
+  }
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) {
     if (const auto bits = parse_whole_number(text); bits && *bits >= 1 && *bits <= 32) {
@@ -109,7 +134,7 @@ Result<void> read(std::optional<Range>& target, std::string_view text) {
       return {};
     }
   }
-  return expected_but("auto, type, file, a number of bits from 1 to 32, or LOW:HIGH", text);
+  return expected_but("auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or LOW:HIGH", text);
 }
 
 std::string write(const Range& range) {
@@ -129,6 +154,13 @@ Result<void> read(std::optional<Ramp>& target, std::string_view text) {
 
 std::string write(Ramp ramp) {
   return std::string(ramp_name(ramp));
+}
+
+Result<void> read_scale(LayoutChanges& changes, std::string_view text) {
+  const ValueRange* const range = find_normalised(text);
+  if (range == nullptr) return read(changes.scale, text);
+  changes.scale.emplace().fill(1 / range->high);
+  return {};
 }
 
 template <auto kMember>
@@ -160,16 +192,18 @@ constexpr LayoutSetting setting(std::string_view name, std::string_view value, s
 constexpr LayoutSetting kSettings[]{
     setting<&LayoutChanges::position>(
         "position", "ELEMENTS", "Take the position from these elements: xyz, or a,b,c, or data[3],data[4]"),
-    setting<&LayoutChanges::color>("color", "ELEMENTS",
-                                   "Take the colour from these elements; one number goes through the ramp"),
+    setting<&LayoutChanges::color>(
+        "color", "ELEMENTS",
+        "Take the colour from these elements or numbers: rgb, or z (one goes through the ramp)"),
     setting<&LayoutChanges::stride>("stride", "BYTES",
                                     "Bytes from one record to the next (default: as the layout says)"),
     setting<&LayoutChanges::offset>("offset", "BYTES", "Bytes before the first record"),
-    setting<&LayoutChanges::scale>("scale", "S", "Multiply positions by S, or by X,Y,Z"),
+    {"scale", "S", "Multiply positions by S, or by X,Y,Z; snorm16, unorm8, ...: as normalised integers",
+     &read_scale, &write_member<&LayoutChanges::scale>},
     setting<&LayoutChanges::shift>("shift", "S", "Then add S, or X,Y,Z, to positions"),
-    setting<&LayoutChanges::color_range>(
-        "color-range", "RANGE",
-        "Numbers shown as no and full colour: auto, type, file, 8, 10, 12, 16 (bits), LOW:HIGH"),
+    setting<&LayoutChanges::color_range>("color-range", "RANGE",
+                                         "Numbers shown as no and full colour: auto, type, file, 8, 10, 12, "
+                                         "16 (bits), snorm8, snorm16, LOW:HIGH"),
     setting<&LayoutChanges::ramp>("ramp", "RAMP", "Colours for a single number: viridis, turbo, grey"),
     setting<&LayoutChanges::count>("count", "N", "Take only the first N records, whatever follows them"),
     {"allow-tail", "", "Ignore bytes after the last whole record", &read_allow_tail, &write_allow_tail},
@@ -238,6 +272,16 @@ std::vector<std::pair<std::string_view, std::string>> change_texts(const LayoutC
   for (const LayoutSetting& setting : kSettings)
     if (auto text = setting.write(changes)) texts.emplace_back(setting.name, *std::move(text));
   return texts;
+}
+
+Appearance colored_by(Appearance appearance, std::vector<std::string> elements) {
+  if (appearance.elements == elements) return appearance;
+  appearance.elements = std::move(elements);
+  if (appearance.range_kind == ColorRange::kGiven) {
+    appearance.range_kind = ColorRange::kAutomatic;
+    appearance.range = {};
+  }
+  return appearance;
 }
 
 std::string_view ramp_name(Ramp ramp) noexcept {

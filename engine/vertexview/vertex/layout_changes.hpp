@@ -51,10 +51,12 @@ struct LayoutSetting {
 
 /// Returns every setting, in the order in which texts have them:
 ///   position, color   names of elements with commas between, each with an index if wanted: "x,y,z",
-///                     "data[3]"
+///                     "data[3]"; "auto" for those that are taken where none are named
 ///   stride, offset    bytes
-///   scale, shift      one number, or three with commas between
-///   color-range       "auto", "type", "file", a number of bits from 1 to 32, or "LOW:HIGH"
+///   scale, shift      one number, or three with commas between; scale also "unorm8", "unorm16", "snorm8",
+///                     "snorm16", which make normalised integers 0..1 or -1..1
+///   color-range       "auto", "type", "file", a number of bits from 1 to 32, one of the four words of scale
+///                     for 0 or -1 to 1, or "LOW:HIGH"
 ///   ramp              "viridis", "turbo", "grey"
 ///   count             records
 ///   allow-tail        no text

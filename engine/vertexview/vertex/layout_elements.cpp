@@ -1,5 +1,7 @@
 // Finds the numbers of a record that are its position and its colour.
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 
 #include "vertexview/record/element_text.hpp"
@@ -26,10 +28,26 @@ void append(std::vector<Element>& numbers, const Schema& schema, const Element& 
   if (is_reversed_color(element.name) && element.count >= 3) std::swap(numbers[before], numbers[before + 2]);
 }
 
+/// Returns the name of an element and, in parentheses, those of its numbers: all of a few, or the first and
+/// the last.
+std::string names_of(const Schema& schema, const Element& element) {
+  constexpr std::uint32_t kFew = 4;
+  std::string text = element.name;
+  if (!numeric(element) || element.count == 1) return text;
+  text.append(" (").append(number_name(schema, element, 0));
+  if (element.count > kFew)
+    text.append(" to ").append(number_name(schema, element, element.count - 1));
+  else
+    for (std::uint32_t i = 1; i < element.count; ++i)
+      text.append(", ").append(number_name(schema, element, i));
+  return text.append(")");
+}
+
 tl::unexpected<Error> unknown(const Schema& schema, std::string_view name) {
   std::string names;
   for (const Element& element : schema.elements)
-    if (element.semantic != Semantic::kPadding) names += (names.empty() ? "" : ", ") + element.name;
+    if (element.semantic != Semantic::kPadding)
+      names.append(names.empty() ? "" : ", ").append(names_of(schema, element));
   return fail(ErrorCode::kInvalidArgument,
               "the layout has no element '" + std::string(name) + "'; its elements are " + names);
 }
@@ -84,6 +102,34 @@ std::vector<Element> meant_numbers(const Schema& schema, Semantic semantic) {
   return numbers;
 }
 
+/// Returns the number that is an axis of the position or a channel of the record's own colour, whatever the
+/// record calls it; nullopt for any other name, and where the layout has no such number.
+std::optional<Element> meant_number(const Layout& layout, std::string_view name) {
+  constexpr std::array<std::string_view, 3> kAxes{"x", "y", "z"};
+  constexpr std::array<std::string_view, 3> kChannels{"red", "green", "blue"};
+  const auto nth = [&](const auto& names, const std::vector<Element>& numbers) -> std::optional<Element> {
+    const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+    return index < std::min(names.size(), numbers.size()) ? std::optional(numbers[index]) : std::nullopt;
+  };
+  const auto position = position_numbers(layout);
+  auto number = nth(kAxes, position.value_or(std::vector<Element>{}));
+  return number ? number : nth(kChannels, meant_numbers(layout.schema, Semantic::kColor));
+}
+
+/// Returns the numbers that Appearance::elements names. A name of the record comes before an axis or a
+/// channel.
+Result<std::vector<Element>> chosen_colors(const Layout& layout) {
+  std::vector<Element> numbers;
+  for (const std::string& name : layout.appearance.elements) {
+    auto added = append_named(numbers, layout.schema, name);
+    if (added) continue;
+    auto number = meant_number(layout, name);
+    if (!number) return tl::unexpected<Error>(added.error());
+    numbers.push_back(*std::move(number));
+  }
+  return numbers;
+}
+
 }  // namespace
 
 Result<std::vector<Element>> position_numbers(const Layout& layout) {
@@ -109,7 +155,7 @@ bool has_position(const Layout& layout) {
 Result<std::vector<Element>> color_numbers(const Layout& layout) {
   Result<std::vector<Element>> numbers;
   if (!layout.appearance.elements.empty()) {
-    numbers = named_numbers(layout.schema, layout.appearance.elements);
+    numbers = chosen_colors(layout);
     if (!numbers) return numbers;
   } else {
     for (const Semantic semantic : {Semantic::kColor, Semantic::kIntensity})

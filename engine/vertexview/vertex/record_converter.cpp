@@ -36,29 +36,41 @@ ValueRange type_range(ElementType type) {
   }
 }
 
-/// Returns the colour range for three numbers: every value of uint8 and uint16; else the smallest of 0..1
-/// (floats only), 0..255 and 0..65535 that holds a sample of them; else 0 to the largest sampled float, or
-/// every value of the integer type.
-ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
-  const ElementType type = numbers[0].type;
-  if (type == ElementType::kUint8 || type == ElementType::kUint16) return type_range(type);
-  double most = 0;
-  for (const Element& number : numbers)
-    for (const double value : sample_element(number, records)) most = std::max(most, value);
-  if (is_float(type) && most <= 1) return {0, 1};
-  for (const double high : {255.0, 65535.0})
-    if (most <= high) return {0, high};
-  return is_float(type) ? ValueRange{0, most} : type_range(type);
-}
-
-/// Returns the smallest and the largest number in a sample of `numbers`.
-ValueRange sampled_range(std::span<const Element> numbers, const RecordSpan& records) {
+/// Returns a sample of every one of `numbers`, one after the other.
+std::vector<double> sample_all(std::span<const Element> numbers, const RecordSpan& records) {
   std::vector<double> all;
   for (const Element& number : numbers) {
     const auto values = sample_element(number, records);
     all.insert(all.end(), values.begin(), values.end());
   }
-  return robust_range(std::move(all), 0);
+  return all;
+}
+
+/// Returns the smallest of `values` that at most one in a hundred exceeds, or 0 where all are negative. The
+/// few may be damaged or rounded up by whoever wrote them; a range that holds them would show all others
+/// black.
+double most_of(std::vector<double> values) {
+  constexpr std::size_t kOneOf = 100;
+  if (values.empty()) return 0;
+  const auto largest = values.end() - 1 - static_cast<std::ptrdiff_t>(values.size() / kOneOf);
+  std::nth_element(values.begin(), largest, values.end());
+  return std::max(*largest, 0.0);
+}
+
+/// Returns the colour range for three numbers: every value of uint8, uint16 and truth values; else the
+/// smallest of 0..1 (floats only), 0..255 and 0..65535, as far as the type goes, that at most one in a
+/// hundred of a sample exceeds; else 0 to the number that so few exceed for floats, or every value of the
+/// integer type.
+ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
+  const ElementType type = numbers[0].type;
+  if (type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kBool)
+    return type_range(type);
+  const double most = most_of(sample_all(numbers, records));
+  if (is_float(type) && most <= 1) return {0, 1};
+  const double largest = is_float(type) ? HUGE_VAL : type_range(type).high;
+  for (const double high : {255.0, 65535.0})
+    if (most <= high) return {0, std::min(high, largest)};
+  return is_float(type) ? ValueRange{0, most} : type_range(type);
 }
 
 /// Returns an origin that keeps the digits of coordinates far from zero: their middle, as a whole number
@@ -117,9 +129,14 @@ void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& record
   plan_.color_rule = ColorRule::kScalar;
   shading_ = {ColorSource::kScalar, range_, layout.appearance.ramp};
   constexpr ColorSource kAxes[] = {ColorSource::kX, ColorSource::kY, ColorSource::kZ};
-  if (plan_.position_rule == PositionRule::kMoved)
-    for (std::size_t axis = 0; axis < plan_.position.size(); ++axis)
-      if (same_bytes(number, plan_.position[axis])) shading_.source = kAxes[axis];
+  for (std::size_t axis = 0; axis < plan_.position.size(); ++axis) {
+    // A negative scale would turn the ramp around.
+    if (!same_bytes(number, plan_.position[axis]) || plan_.scale[axis] <= 0) continue;
+    const auto place = [&](double value) { return value * plan_.scale[axis] + plan_.shift[axis]; };
+    shading_.source = kAxes[axis];
+    shading_.range = {place(range_.low), place(range_.high)};
+    return;
+  }
   if (!exact_in_float(number.type)) {
     const auto values = sample_element(number, records);
     const auto least = std::ranges::min_element(values);
@@ -143,7 +160,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
       break;
     case ColorRange::kFile: {
       if (!options.whole_range) {
-        range_ = sampled_range(plan_.color, records);
+        range_ = robust_range(sample_all(plan_.color, records), 0);
         break;
       }
       const auto found = range_of_elements(plan_.color, records, options.progress);

@@ -1,0 +1,50 @@
+#include "vertexview/vertex/color_doubt.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "vertexview/record/number_width.hpp"
+
+namespace vertexview {
+namespace {
+
+/// A screen shows 256 steps: of a channel below 1/64 of the range it shows the darkest four, which are black
+/// to the eye.
+constexpr double kDark = 1.0 / 64;
+constexpr double kFull = 65535;
+
+bool is_wide_integer(ElementType type) noexcept {
+  return type >= ElementType::kInt16 && type <= ElementType::kUint64;
+}
+
+/// Returns the setting that shows channels up to `most`: a usual number of bits where the channels have more
+/// and use that number well, else the range of the file.
+std::string better_range(ElementType type, double most) {
+  if (is_wide_integer(type))
+    for (const auto& [bits, high] : {std::pair("8", 255.0), std::pair("10", 1023.0)})
+      if (most <= high && most >= high * kDark) return bits;
+  return "file";
+}
+
+}  // namespace
+
+std::optional<ColorDoubt> doubt_colors(const Dataset& file, const Statistics& whole) {
+  const bool automatic = file.layout().appearance.range_kind == ColorRange::kAutomatic;
+  if (!automatic || whole.count == 0 || file.shading().source != ColorSource::kStored) return std::nullopt;
+  const auto numbers = color_numbers(file.layout());
+  if (!numbers || numbers->empty()) return std::nullopt;
+  const Color& color = whole.color_max;
+  const double shown = std::max({color.red, color.green, color.blue});
+  if (shown == 0 || shown >= kFull * kDark) return std::nullopt;
+  const ValueRange& range = file.color_range();
+  const ElementType type = numbers->front().type;
+  const bool whole_numbers = type <= ElementType::kUint64;
+  double most = range.low + shown / kFull * (range.high - range.low);
+  if (whole_numbers) most = std::round(most);  // the shown channels are rounded, the integers are not
+  std::string reason = "its colours reach ";
+  reason.append(number_text(most, {0, most}, 3)).append(" of ");
+  reason.append(number_text(range.high, {0, range.high})).append(" and look black");
+  return ColorDoubt{std::move(reason), better_range(type, most)};
+}
+
+}  // namespace vertexview
