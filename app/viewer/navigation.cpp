@@ -46,16 +46,15 @@ glm::dvec2 Navigation::to_pixel(glm::dvec2 position, const NavigationContext& co
 }
 
 void Navigation::handle(const Event& event, const NavigationContext& context) {
+  modifiers_ = event.modifiers;
   switch (event.kind) {
     case Event::Kind::kMove:
       return move(event, context);
     case Event::Kind::kButton:
-      modifiers_ = event.modifiers;
       return event.pressed ? press(event, context) : release(event, context);
     case Event::Kind::kWheel:
       return wheel(event, context);
     case Event::Kind::kKey:
-      modifiers_ = event.modifiers;
       if (!event.pressed)
         held_.erase(event.code);
       else if (is_fly_key(event.code) && context.keys_free)
@@ -75,7 +74,7 @@ void Navigation::handle(const Event& event, const NavigationContext& context) {
 void Navigation::press(const Event& event, const NavigationContext& context) {
   if (button_ >= 0 || !context.mouse_free || event.code > GLFW_MOUSE_BUTTON_MIDDLE) return;
   button_ = event.code;
-  pans_ = event.code != GLFW_MOUSE_BUTTON_LEFT || (event.modifiers & GLFW_MOD_SHIFT) != 0;
+  pans_ = event.code != GLFW_MOUSE_BUTTON_LEFT || (event.modifiers & kShift) != 0;
   dragging_ = false;
   pressed_at_ = position_;
 }
@@ -110,7 +109,7 @@ void Navigation::move(const Event& event, const NavigationContext& context) {
 void Navigation::wheel(const Event& event, const NavigationContext& context) {
   if (!context.mouse_free) return;
   Session& session = context.session;
-  if ((modifiers_ & GLFW_MOD_ALT) != 0)
+  if ((event.modifiers & kAlt) != 0)
     return context.run(command<handlers::point_size>(event.position.y > 0 ? "larger" : "smaller"));
   const glm::dvec2 pixel = to_pixel(position_, context);
   std::optional<glm::dvec3> anchor;
@@ -146,8 +145,8 @@ bool Navigation::tick(double seconds, const NavigationContext& context) {
                              axis(GLFW_KEY_E, GLFW_KEY_Q)};
   if (direction == glm::dvec3(0)) return false;
   double speed = kFlySpeed * context.session.camera.distance();
-  if ((modifiers_ & GLFW_MOD_SHIFT) != 0) speed *= 10;
-  if ((modifiers_ & GLFW_MOD_CONTROL) != 0) speed *= 0.1;
+  if ((modifiers_ & kShift) != 0) speed *= 10;
+  if ((modifiers_ & kControl) != 0) speed *= 0.1;
   // Long frames count as 0.1 s, so that the camera does not jump out of the dataset after one.
   const double time = std::min(seconds, 0.1);
   move_camera(context.session, flown(context.session.camera, glm::normalize(direction) * (speed * time)));

@@ -53,7 +53,7 @@ class Navigation {
   int button_ = -1;  ///< the button that began the gesture; negative: none
   bool pans_ = false;
   bool dragging_ = false;
-  int modifiers_ = 0;
+  int modifiers_ = 0;  ///< what is held since the last event
   glm::dvec2 position_{0};
   glm::dvec2 pressed_at_{0};
   glm::dvec2 last_click_at_{-1e9};

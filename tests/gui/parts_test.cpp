@@ -105,6 +105,27 @@ TEST(EventQueue, aCommandIsNotLostWhereCtrlIsLetGoFirst) {
   EXPECT_EQ(queue.next_frame().size(), 2U);
 }
 
+Event wheel(int modifiers) {
+  Event event;
+  event.kind = Event::Kind::kWheel;
+  event.modifiers = modifiers;
+  return event;
+}
+
+TEST(EventQueue, aWheelKeepsItsModifiersInASlowFrame) {
+  EventQueue queue;
+  Event shift = key(GLFW_KEY_LEFT_SHIFT, true);
+  shift.modifiers = kShift;
+  queue.push(shift);
+  queue.push(wheel(kShift));
+  queue.push(key(GLFW_KEY_LEFT_SHIFT, false));
+  queue.push(wheel(0));
+  EXPECT_THAT(queue.next_frame(), testing::ElementsAre(testing::Field(&Event::modifiers, kShift),
+                                                       testing::Field(&Event::modifiers, kShift)));
+  EXPECT_EQ(queue.next_frame().size(), 2U);
+  EXPECT_TRUE(queue.empty());
+}
+
 TEST(EventQueue, lettersAfterACommandAreForWhatItOpens) {
   EventQueue queue;
   Event command = key(GLFW_KEY_P, true);

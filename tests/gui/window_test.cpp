@@ -112,6 +112,57 @@ TEST_F(Window, wheelZoomsToTheCursor) {
   EXPECT_LT(glm::length(pixel_of(after, position(1)) - at), 0.5);
 }
 
+TEST_F(Window, altCountsForTheWheelOnlyWhileItIsHeld) {
+  viewer_.move(kEmptyPlace);
+  const Json before = viewer_.state();
+  const double size = before.at("point_size").get<double>();
+  viewer_.xdotool("keydown alt");
+  viewer_.xdotool("click 4");
+  viewer_.xdotool("keyup alt");
+  const Json larger = viewer_.wait_for([&](const Json& s) { return s.at("point_size") != size; });
+  EXPECT_EQ(larger.at("point_size"), size + 1);
+  EXPECT_EQ(larger.at("camera"), before.at("camera"));
+  viewer_.xdotool("click 4");
+  const Json nearer = viewer_.wait_for([&](const Json& s) { return s.at("camera") != before.at("camera"); });
+  EXPECT_NE(nearer.at("camera"), before.at("camera"));
+  EXPECT_EQ(nearer.at("point_size"), size + 1);
+}
+
+TEST_F(Window, altThatWasOnlyTappedLeavesTheWheelAlone) {
+  viewer_.move(kEmptyPlace);
+  const Json before = viewer_.state();
+  viewer_.xdotool("keydown alt");
+  viewer_.xdotool("keyup alt");
+  viewer_.xdotool("click 4");
+  const Json after = viewer_.wait_for([&](const Json& s) { return s.at("camera") != before.at("camera"); });
+  EXPECT_NE(after.at("camera"), before.at("camera"));
+  EXPECT_EQ(after.at("point_size"), before.at("point_size"));
+}
+
+TEST_F(Window, oneOfTwoAltsIsEnough) {
+  viewer_.move(kEmptyPlace);
+  const Json before = viewer_.state();
+  const double size = before.at("point_size").get<double>();
+  viewer_.xdotool("keydown Alt_L");
+  viewer_.xdotool("keydown Alt_R");
+  viewer_.xdotool("keyup Alt_L");
+  viewer_.xdotool("click 4");
+  const Json after = viewer_.wait_for([&](const Json& s) { return s.at("point_size") != size; });
+  viewer_.xdotool("keyup Alt_R");
+  EXPECT_EQ(after.at("point_size"), size + 1);
+  EXPECT_EQ(after.at("camera"), before.at("camera"));
+}
+
+TEST_F(Window, shiftThatWasOnlyTappedLeavesADragAlone) {
+  const Camera before = camera_of(viewer_.state());
+  viewer_.xdotool("keydown shift");
+  viewer_.xdotool("keyup shift");
+  viewer_.drag({300, 300}, {420, 340});
+  const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
+  EXPECT_NE(after.eye, before.eye);
+  EXPECT_EQ(after.target, before.target);
+}
+
 TEST_F(Window, clickSelectsThePoint) {
   for (std::uint64_t i = 0; i < 4; ++i) {
     const Json state = viewer_.state();
