@@ -76,8 +76,6 @@ NavigationContext WindowHost::navigation_context(Ui& ui, const LivePicture& pict
 }
 
 bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
-  // While a person flies, adding Ctrl to go slower must not run Ctrl+W.
-  if (navigation_.flying() && Navigation::is_fly_key(event.code)) return false;
   const Action* const action = action_of(event, ImGui::GetIO().WantTextInput || workspace_.typing());
   if (action == nullptr) return false;
   if (!event.repeat || repeats(*action)) ui.invoke(*action);

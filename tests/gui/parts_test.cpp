@@ -14,6 +14,7 @@
 #include "panels/vertex_table.hpp"
 #include "support_files.hpp"
 #include "viewer/event_queue.hpp"
+#include "viewer/navigation.hpp"
 #include "viewer/shortcuts.hpp"
 
 namespace vertexview::app {
@@ -151,6 +152,14 @@ TEST(Shortcut, noTwoActionsShareOne) {
   for (const Action& action : actions())
     EXPECT_TRUE(action.shortcut.empty() || seen.insert(action.shortcut).second)
         << action.name << ": " << action.shortcut;
+}
+
+TEST(Shortcut, noneIsAKeyThatFlies) {
+  for (const Action& action : actions()) {
+    const auto shortcut = parse_shortcut(action.shortcut);
+    if (!shortcut || (shortcut->modifiers & (kControl | kSuper)) != 0) continue;
+    EXPECT_FALSE(Navigation::is_fly_key(shortcut->key)) << action.name << ": " << action.shortcut;
+  }
 }
 
 TEST(Shortcut, modifiersCount) {

@@ -331,6 +331,15 @@ TEST_F(Window, keysFly) {
   EXPECT_NEAR(glm::dot(glm::normalize(way), before.forward()), 1, 1e-6);
 }
 
+TEST_F(Window, whileFlyingCtrlStillRunsCommands) {
+  viewer_.move(kEmptyPlace);
+  viewer_.xdotool("keydown d");
+  viewer_.key("ctrl+w");
+  viewer_.xdotool("keyup d");  // no state is written during a flight
+  const Json closed = viewer_.wait_for([](const Json& s) { return s.at("clouds").empty(); });
+  EXPECT_THAT(closed.at("clouds"), testing::IsEmpty());
+}
+
 TEST_F(Window, splitterIsDragged) {
   const Json before = viewer_.state();
   const glm::ivec2 grip = middle_of(before, "side splitter");
