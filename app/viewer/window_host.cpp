@@ -189,6 +189,7 @@ bool WindowHost::show(Session& session, const LivePicture& picture, bool drew) {
 void WindowHost::report(Session& session) {
   session.frame.areas = workspace_.areas(imgui_->density());
   session.frame.layout_panel = workspace_.layout_report();
+  session.frame.prompt = workspace_.prompt_report();
   if (session.requests.state_files.empty()) return;
   session.frame.moving = frame_times_.report();
   frame_times_.restart();

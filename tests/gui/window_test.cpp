@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <glm/geometric.hpp>
@@ -112,57 +111,6 @@ TEST_F(Window, wheelZoomsToTheCursor) {
   EXPECT_LT(glm::length(pixel_of(after, position(1)) - at), 0.5);
 }
 
-TEST_F(Window, altCountsForTheWheelOnlyWhileItIsHeld) {
-  viewer_.move(kEmptyPlace);
-  const Json before = viewer_.state();
-  const double size = before.at("point_size").get<double>();
-  viewer_.xdotool("keydown alt");
-  viewer_.xdotool("click 4");
-  viewer_.xdotool("keyup alt");
-  const Json larger = viewer_.wait_for([&](const Json& s) { return s.at("point_size") != size; });
-  EXPECT_EQ(larger.at("point_size"), size + 1);
-  EXPECT_EQ(larger.at("camera"), before.at("camera"));
-  viewer_.xdotool("click 4");
-  const Json nearer = viewer_.wait_for([&](const Json& s) { return s.at("camera") != before.at("camera"); });
-  EXPECT_NE(nearer.at("camera"), before.at("camera"));
-  EXPECT_EQ(nearer.at("point_size"), size + 1);
-}
-
-TEST_F(Window, altThatWasOnlyTappedLeavesTheWheelAlone) {
-  viewer_.move(kEmptyPlace);
-  const Json before = viewer_.state();
-  viewer_.xdotool("keydown alt");
-  viewer_.xdotool("keyup alt");
-  viewer_.xdotool("click 4");
-  const Json after = viewer_.wait_for([&](const Json& s) { return s.at("camera") != before.at("camera"); });
-  EXPECT_NE(after.at("camera"), before.at("camera"));
-  EXPECT_EQ(after.at("point_size"), before.at("point_size"));
-}
-
-TEST_F(Window, oneOfTwoAltsIsEnough) {
-  viewer_.move(kEmptyPlace);
-  const Json before = viewer_.state();
-  const double size = before.at("point_size").get<double>();
-  viewer_.xdotool("keydown Alt_L");
-  viewer_.xdotool("keydown Alt_R");
-  viewer_.xdotool("keyup Alt_L");
-  viewer_.xdotool("click 4");
-  const Json after = viewer_.wait_for([&](const Json& s) { return s.at("point_size") != size; });
-  viewer_.xdotool("keyup Alt_R");
-  EXPECT_EQ(after.at("point_size"), size + 1);
-  EXPECT_EQ(after.at("camera"), before.at("camera"));
-}
-
-TEST_F(Window, shiftThatWasOnlyTappedLeavesADragAlone) {
-  const Camera before = camera_of(viewer_.state());
-  viewer_.xdotool("keydown shift");
-  viewer_.xdotool("keyup shift");
-  viewer_.drag({300, 300}, {420, 340});
-  const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
-  EXPECT_NE(after.eye, before.eye);
-  EXPECT_EQ(after.target, before.target);
-}
-
 TEST_F(Window, clickSelectsThePoint) {
   for (std::uint64_t i = 0; i < 4; ++i) {
     const Json state = viewer_.state();
@@ -206,33 +154,6 @@ TEST_F(Window, doubleClickOnTheBackgroundShowsAll) {
     return glm::length(camera_of(s).eye - camera_of(start).eye) < 1e-6 * camera_of(start).distance();
   };
   EXPECT_TRUE(near_start(viewer_.wait_for(near_start)));
-}
-
-TEST_F(Window, goesToAVertexByNumber) {
-  viewer_.move(kEmptyPlace);
-  viewer_.key("ctrl+g");
-  viewer_.type("2");
-  viewer_.key("Return");
-  const Json state = viewer_.wait_for([](const Json& s) { return s.at("selected") == 2; });
-  EXPECT_EQ(state.at("selected"), 2);
-  EXPECT_EQ(camera_of(state).target, world(position(2)));
-}
-
-TEST_F(Window, aWrongNumberIsExplainedAndCanBeMended) {
-  viewer_.move(kEmptyPlace);
-  viewer_.key("ctrl+g");
-  viewer_.type("9");
-  viewer_.key("Return");
-  const auto told = [](const Json& s) { return !errors(s).empty(); };
-  EXPECT_THAT(notices(viewer_.wait_for(told)),
-              HasSubstr("goto: there is no vertex 9; colors.bin has 4 vertices, 0 to 3"));
-  viewer_.key("ctrl+g");
-  viewer_.type("x");
-  viewer_.key("Return");
-  viewer_.key("BackSpace");
-  viewer_.type("1");
-  viewer_.key("Return");
-  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("selected") == 1; }).at("selected"), 1);
 }
 
 TEST_F(Window, clickOnARowSelects) {
@@ -313,31 +234,6 @@ TEST_F(Window, shortcutsComeFromTheTable) {
                 .at("panels")
                 .at("help"),
             true);
-}
-
-TEST_F(Window, keysFly) {
-  viewer_.move(kEmptyPlace);
-  const Camera before = camera_of(viewer_.state());
-  viewer_.xdotool("keydown w");
-  // No state is written on the way. Flying draws frame after frame, which shows as processor time.
-  const long wanted = viewer_.cost().ticks + 10;
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (viewer_.cost().ticks < wanted && std::chrono::steady_clock::now() < end)
-    viewer_.xdotool("getmouselocation");
-  viewer_.xdotool("keyup w");
-  const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
-  const glm::dvec3 way = after.eye - before.eye;
-  EXPECT_GT(glm::length(way), 0);
-  EXPECT_NEAR(glm::dot(glm::normalize(way), before.forward()), 1, 1e-6);
-}
-
-TEST_F(Window, whileFlyingCtrlStillRunsCommands) {
-  viewer_.move(kEmptyPlace);
-  viewer_.xdotool("keydown d");
-  viewer_.key("ctrl+w");
-  viewer_.xdotool("keyup d");  // no state is written during a flight
-  const Json closed = viewer_.wait_for([](const Json& s) { return s.at("clouds").empty(); });
-  EXPECT_THAT(closed.at("clouds"), testing::IsEmpty());
 }
 
 TEST_F(Window, splitterIsDragged) {
