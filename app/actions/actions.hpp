@@ -51,20 +51,20 @@ class Handler {
 
  private:
   static constexpr std::size_t kMost = 3;  // arguments of one action
-  enum class Type : std::uint8_t { kString, kNumber, kAmount };
+  enum class Type : std::uint8_t { kString, kNumber, kVertex };
   using Types = std::array<Type, kMost>;
   using Run = Result<void> (*)(Session& session, std::span<const ArgumentValue> values);
 
   [[nodiscard]] static constexpr Type type_of(ArgumentKind kind) noexcept {
     if (kind == ArgumentKind::kFile) return Type::kNumber;
-    return kind == ArgumentKind::kIndex ? Type::kAmount : Type::kString;
+    return kind == ArgumentKind::kIndex ? Type::kVertex : Type::kString;
   }
   template <class T>
   [[nodiscard]] static consteval Type type_of_value() noexcept {
     if constexpr (std::is_same_v<T, std::string>)
       return Type::kString;
-    else if constexpr (std::is_same_v<T, Amount>)
-      return Type::kAmount;
+    else if constexpr (std::is_same_v<T, VertexAddress>)
+      return Type::kVertex;
     else {
       static_assert(std::is_same_v<T, std::uint64_t>, "a handler takes types of ArgumentValue");
       return Type::kNumber;

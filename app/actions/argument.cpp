@@ -20,15 +20,6 @@ Result<ArgumentValue> read_choice(const Argument& argument, std::string_view act
   return invalid(fmt::format("{}: '{}' is unknown{}", action, text, suggestion(text, words)));
 }
 
-// A share is counted in billionths of the whole, and one percent is ten million of them.
-std::string share_text(std::uint64_t billionths) {
-  constexpr std::uint64_t kPercent = 10'000'000;
-  std::string text = fmt::format("{}.{:07}", billionths / kPercent, billionths % kPercent);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text + "%";
-}
-
 }  // namespace
 
 std::string_view shown_name(const Argument& argument) noexcept {
@@ -50,10 +41,9 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
                                     std::string_view text) {
   switch (argument.kind) {
     case ArgumentKind::kIndex: {
-      const auto index = parse_amount(text);
-      if (index) return *index;
-      return invalid(
-          fmt::format("'{}' is not an index; expected a whole number from 0, or a share as in 50%", text));
+      auto address = parse_vertex_address(text);
+      if (!address) return tl::unexpected(std::move(address.error()));
+      return *address;
     }
     case ArgumentKind::kFile: {
       const auto number = parse_whole_number(text);
@@ -76,14 +66,13 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
 std::string argument_text(const ArgumentValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
-  const Amount& amount = std::get<Amount>(value);
-  return amount.is_share ? share_text(amount.number) : std::to_string(amount.number);
+  return vertex_address_text(std::get<VertexAddress>(value));
 }
 
 bool holds(const Argument& argument, const ArgumentValue& value) noexcept {
   switch (argument.kind) {
     case ArgumentKind::kIndex:
-      return std::holds_alternative<Amount>(value);
+      return std::holds_alternative<VertexAddress>(value);
     case ArgumentKind::kFile:
       return std::holds_alternative<std::uint64_t>(value);
     case ArgumentKind::kPath:

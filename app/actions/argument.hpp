@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "actions/vertex_address.hpp"
 #include "vertexview/memory/error.hpp"
-#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
 
@@ -14,7 +14,7 @@ namespace vertexview::app {
 /// offered while a person types it, and which type the handler is given.
 enum class ArgumentKind : std::uint8_t {
   kPath,     ///< std::string: the bytes of a path, blanks at its ends included
-  kIndex,    ///< Amount: a whole number from 0, or a share of all that there are
+  kIndex,    ///< VertexAddress: a vertex of the active file
   kFile,     ///< std::uint64_t: an open file, counted from 0
   kChoice,   ///< std::string: one of `words`
   kText,     ///< std::string: what `check` accepts
@@ -33,7 +33,7 @@ struct Argument {
   Result<void> (*check)(std::string_view text) = nullptr;
 };
 
-using ArgumentValue = std::variant<std::string, std::uint64_t, Amount>;
+using ArgumentValue = std::variant<std::string, std::uint64_t, VertexAddress>;
 
 /// Returns the argument as help shows it: "INDEX" or "dark|light".
 [[nodiscard]] std::string_view shown_name(const Argument& argument) noexcept;

@@ -1,22 +1,12 @@
 #include <fmt/format.h>
 
 #include "actions/handlers.hpp"
+#include "actions/target.hpp"
 #include "session/open_files.hpp"
 #include "session/requests.hpp"
 #include "session/scan_job.hpp"
 
 namespace vertexview::app::handlers {
-namespace {
-
-/// Returns the dataset of that number; at least one must be open.
-Result<DatasetId> find_file(const Session& session, std::string_view action, std::uint64_t number) {
-  const std::size_t count = session.datasets.size();
-  if (number < count) return session.datasets[number].id;
-  return fail(ErrorCode::kOutOfRange,
-              fmt::format("{}: there is no file {}; {} open, 0 to {}", action, number, count, count - 1));
-}
-
-}  // namespace
 
 Result<void> open(Session& session, const std::string& path) {
   return open_file(session, path, session.open_options);
@@ -55,7 +45,7 @@ Result<void> cancel(Session& session) {
 }
 
 Result<void> activate(Session& session, std::uint64_t file) {
-  const auto dataset = find_file(session, "activate", file);
+  const auto dataset = file_of(session, "activate", file);
   if (!dataset) return tl::unexpected(dataset.error());
   if (session.active != *dataset) session.scroll_to.reset();
   session.active = *dataset;
@@ -63,7 +53,7 @@ Result<void> activate(Session& session, std::uint64_t file) {
 }
 
 Result<void> toggle_dataset(Session& session, std::uint64_t file) {
-  const auto dataset = find_file(session, "toggle-cloud", file);
+  const auto dataset = file_of(session, "toggle-cloud", file);
   if (!dataset) return tl::unexpected(dataset.error());
   bool& visible = session.find(*dataset)->visible;
   visible = !visible;

@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 
 #include "actions/handlers.hpp"
+#include "actions/target.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
 #include "vertexview/camera/controller.hpp"
@@ -12,25 +13,18 @@
 namespace vertexview::app::handlers {
 namespace {
 
-/// Selects a vertex of the active dataset, which must be open.
-Result<void> select_vertex(Session& session, std::string_view action, std::uint64_t index) {
-  const OpenDataset& dataset = *session.active_dataset();
-  const std::uint64_t count = dataset.data.size();
-  if (index >= count)
-    return fail(ErrorCode::kOutOfRange,
-                fmt::format("{}: there is no vertex {}; {} has {}, 0 to {}", action, index, dataset.name,
-                            count == 1 ? "1 vertex" : fmt::format("{} vertices", count), count - 1));
-  session.selection.select({dataset.id, index});
+/// Selects a vertex of the active dataset, which must have it, and shows its row.
+void select_index(Session& session, std::uint64_t index) {
+  session.selection.select({session.active, index});
   session.scroll_to = index;
-  return {};
 }
 
-/// Selects the vertex of that index, or at that share of the active dataset: 0% is its first vertex and 100%
-/// its last.
-Result<void> select_amount(Session& session, std::string_view action, Amount amount) {
-  const std::uint64_t count = session.active_dataset()->data.size();
-  const std::uint64_t index = amount.of(count);
-  return select_vertex(session, action, amount.is_share ? std::min(index, count - 1) : index);
+/// Selects the vertex that `address` comes to in the active dataset.
+Result<void> select_vertex(Session& session, std::string_view action, const VertexAddress& address) {
+  const auto index = vertex_of(session, action, address);
+  if (!index) return tl::unexpected(index.error());
+  select_index(session, *index);
+  return {};
 }
 
 // Returns a distance from which a vertex is seen among its neighbours: 8 times the distance that they would
@@ -69,12 +63,12 @@ void fly_to_selected(Session& session) {
 
 }  // namespace
 
-Result<void> select(Session& session, Amount index) {
-  return select_amount(session, "select", index);
+Result<void> select(Session& session, const VertexAddress& vertex) {
+  return select_vertex(session, "select", vertex);
 }
 
-Result<void> go_to(Session& session, Amount index) {
-  auto selected = select_amount(session, "goto", index);
+Result<void> go_to(Session& session, const VertexAddress& vertex) {
+  auto selected = select_vertex(session, "goto", vertex);
   if (selected) fly_to_selected(session);
   return selected;
 }
@@ -90,14 +84,16 @@ Result<void> select_next(Session& session) {
   const auto focus = session.selection.focus();
   const bool here = focus && focus->dataset == session.active;
   const std::uint64_t last = session.active_dataset()->data.size() - 1;
-  return select_vertex(session, "select-next", here ? std::min(focus->index + 1, last) : 0);
+  select_index(session, here ? std::min(focus->index + 1, last) : 0);
+  return {};
 }
 
 Result<void> select_previous(Session& session) {
   const auto focus = session.selection.focus();
   const bool here = focus && focus->dataset == session.active;
   const std::uint64_t from = here ? focus->index : session.active_dataset()->data.size();
-  return select_vertex(session, "select-previous", from > 0 ? from - 1 : 0);
+  select_index(session, from > 0 ? from - 1 : 0);
+  return {};
 }
 
 Result<void> deselect(Session& session) {

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "actions/vertex_address.hpp"
 #include "session/session.hpp"
-#include "vertexview/memory/number_text.hpp"
 
 // The functions that carry out the actions. The rows of menu_file.hpp and its like give them names and says
 // what has to be there first, which perform() makes sure of: a handler that needs an open file is called only
@@ -35,8 +35,8 @@ Result<void> check_color_range(std::string_view range);
 Result<void> color_range(Session& session, const std::string& range);
 
 // Selection (handle_selection.cpp)
-Result<void> select(Session& session, Amount index);
-Result<void> go_to(Session& session, Amount index);
+Result<void> select(Session& session, const VertexAddress& vertex);
+Result<void> go_to(Session& session, const VertexAddress& vertex);
 Result<void> go_to_selected(Session& session);
 Result<void> select_next(Session& session);
 Result<void> select_previous(Session& session);

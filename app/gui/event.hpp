@@ -6,7 +6,7 @@
 
 namespace vertexview::app {
 
-/// Keys that are held while another one is pressed: the bits of Event::modifiers.
+/// Keys that change what another one, the mouse or the wheel means: the bits of Event::modifiers.
 enum Modifier : int { kShift = 1, kControl = 2, kAlt = 4, kSuper = 8 };
 
 /// One thing that a person did, as the window system reported it. Keys and buttons are numbers of the
@@ -17,7 +17,9 @@ struct Event {
   int code = 0;          ///< key or button
   bool pressed = false;  ///< kKey, kButton, kFocus
   bool repeat = false;   ///< kKey: the key is held down and repeats
-  int modifiers = 0;     ///< bits of Modifier
+  /// Bits of Modifier: what is held once this has happened, so that the press of Alt has kAlt and its release
+  /// has not. Every kind of event has them.
+  int modifiers = 0;
   char32_t character = 0;
   glm::dvec2 position{0};  ///< kMove: where; kWheel: how far
   double time = 0;

@@ -24,13 +24,13 @@ void release_all(ImGuiIO& io) {
 }
 
 void feed_one(ImGuiIO& io, const Event& event) {
+  set_modifiers(io, event.modifiers);
   switch (event.kind) {
     case Event::Kind::kMove:
       io.MousePos = {static_cast<float>(event.position.x), static_cast<float>(event.position.y)};
       break;
     case Event::Kind::kButton:
       if (event.code < ImGuiMouseButton_COUNT) io.MouseDown[event.code] = event.pressed;
-      set_modifiers(io, event.modifiers);
       break;
     case Event::Kind::kWheel:
       io.MouseWheelH += static_cast<float>(event.position.x);
@@ -38,7 +38,6 @@ void feed_one(ImGuiIO& io, const Event& event) {
       break;
     case Event::Kind::kKey:
       if (event.code >= 0 && event.code < IM_ARRAYSIZE(io.KeysDown)) io.KeysDown[event.code] = event.pressed;
-      set_modifiers(io, event.modifiers);
       break;
     case Event::Kind::kCharacter:
       io.AddInputCharacter(static_cast<unsigned>(event.character));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/fuzzy.hpp"
+#include "actions/target.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -49,9 +50,11 @@ void CommandPalette::draw(Ui& ui) {
       items.push_back({std::string(match.action->label), std::string(match.action->help),
                        std::string(match.action->shortcut)});
   }
-  const std::string note = items.empty() ? "No command has these letters." : "";
-  const auto answer = picker_.draw(ui, "", "Type a command", note, false, items, false);
-  if (answer != Picker::Answer::kTaken || !picker_.chosen()) return;
+  const auto found_targets = command ? check_targets(ui.session, *command) : Result<void>{};
+  std::string note = items.empty() ? "No command has these letters." : "";
+  if (!found_targets) note = found_targets.error().message;
+  const auto answer = picker_.draw(ui, "", "Type a command", note, !found_targets, items, false);
+  if (!found_targets || answer != Picker::Answer::kTaken || !picker_.chosen()) return;
   picker_.close();
   if (command)
     ui.run(*command);

@@ -12,15 +12,17 @@ struct Line {
   std::string_view what;
 };
 
-constexpr std::array<Line, 9> kMouse{{{"Left drag", "Orbit around the pivot"},
-                                      {"Wheel", "Zoom to the cursor"},
-                                      {"Middle, right or Shift+left drag", "Pan"},
-                                      {"Click", "Select the vertex"},
-                                      {"Double-click", "Make it the pivot; on the background: fit all"},
-                                      {"Alt+wheel", "Point size"},
-                                      {"W A S D, Q E", "Fly; Shift 10 times faster, Ctrl 10 times slower"},
-                                      {"Up Down, Page Up Page Down", "Next and previous vertex in the table"},
-                                      {"Enter in the table", "Fly to the vertex"}}};
+constexpr std::array<Line, 10> kMouse{
+    {{"Left drag", "Orbit around the pivot"},
+     {"Wheel", "Zoom to the cursor"},
+     {"Middle, right or Shift+left drag", "Pan"},
+     {"Click", "Select the vertex"},
+     {"Double-click", "Make it the pivot; on the background: fit all"},
+     {"Alt+wheel", "Point size"},
+     {"W A S D, Q E", "Fly; Shift 10 times faster, Alt 10 times slower"},
+     {"Wheel while flying", "Flight speed"},
+     {"Up Down, Page Up Page Down", "Next and previous vertex in the table"},
+     {"Enter in the table", "Fly to the vertex"}}};
 
 void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& lines, float keys_width) {
   ImGui::PushFont(ui.fonts.strong);

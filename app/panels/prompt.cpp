@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "actions/target.hpp"
 #include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
@@ -22,7 +23,7 @@ std::string hint_of(const Argument& argument, const Session& session) {
   const OpenDataset* const dataset = session.active_dataset();
   if (argument.kind == ArgumentKind::kPath) return "a path; Tab completes it";
   if (argument.kind == ArgumentKind::kIndex && dataset != nullptr && !dataset->data.empty())
-    return fmt::format("0 to {}", grouped(dataset->data.size() - 1));
+    return fmt::format("0 to {}, 50%, +1000, -10, last, @byte", grouped(dataset->data.size() - 1));
   return std::string(shown_name(argument));
 }
 
@@ -51,14 +52,20 @@ const Argument& ArgumentPrompt::argument() const noexcept {
 void ArgumentPrompt::take(Ui& ui, const std::string& text) {
   const bool is_path = argument().kind == ArgumentKind::kPath;
   auto command = parse_arguments(*action_, is_path ? expanded_path(text) : text);
-  if (!command) {
-    error_ = command.error().message;
+  const auto found = command ? check_targets(ui.session, *command) : tl::unexpected(command.error());
+  if (!found) {
+    error_ = found.error().message;
     error_text_ = picker_.text();
     return;
   }
   if (is_path) folder_ = folder_of(text);
   picker_.close();
   ui.run(*std::move(command));
+}
+
+std::optional<PromptReport> ArgumentPrompt::report() const {
+  if (!picker_.is_open() || action_ == nullptr) return std::nullopt;
+  return PromptReport{std::string(action_->name), picker_.text(), refused() ? error_ : ""};
 }
 
 void ArgumentPrompt::draw(Ui& ui) {
@@ -68,7 +75,7 @@ void ArgumentPrompt::draw(Ui& ui) {
   items.reserve(offered.size());
   for (const Completion& completion : offered) items.push_back(item_of(completion));
   const bool free_text = argument().kind != ArgumentKind::kChoice;
-  const bool wrong = !error_.empty() && error_text_ == picker_.text();
+  const bool wrong = refused();
   const std::string note = wrong ? error_ : std::string(action_->help);
   const auto answer = picker_.draw(ui, title_of(*action_).c_str(), hint_of(argument(), ui.session).c_str(),
                                    note, wrong, items, free_text);

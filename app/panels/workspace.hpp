@@ -26,6 +26,8 @@ class Workspace {
   [[nodiscard]] std::map<std::string, std::array<int, 4>> areas(float density) const;
   /// Returns what the Layout panel shows; nullopt while it is hidden.
   [[nodiscard]] std::optional<LayoutReport> layout_report() const;
+  /// Returns what the prompt shows; nullopt while none is open.
+  [[nodiscard]] std::optional<PromptReport> prompt_report() const { return prompt_.report(); }
   /// Returns whether a panel waits for the disk and will show more.
   [[nodiscard]] bool reading() const;
   /// Returns whether a palette or a prompt, which is typed into, is open or opening.

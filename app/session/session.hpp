@@ -39,8 +39,8 @@ struct Notice {
   /// Path of a file that was refused only because bytes follow its last whole record, so that a window can
   /// offer to open it without them. Empty when the notice is about something else.
   std::string refused = {};
-  /// OpenDataset::serial of the records that this notice is true of: once they are reloaded or closed, only the
-  /// log has it. 0 when it stays true.
+  /// OpenDataset::serial of the records that this notice is true of: once they are reloaded or closed, only
+  /// the log has it. 0 when it stays true.
   std::uint64_t true_of = 0;
 };
 
@@ -113,6 +113,13 @@ struct LayoutReport {
   std::string told;  ///< lines about the bytes under the mouse; empty when there are none
 };
 
+/// What the prompt for an action's argument shows, for the state file.
+struct PromptReport {
+  std::string action;  ///< its name
+  std::string text;    ///< as typed
+  std::string error;   ///< why this text was refused; empty while it was not
+};
+
 /// Times of the frames in which somebody moved the view of a window, since the last state file.
 struct MovingFrames {
   std::uint64_t count = 0;
@@ -133,6 +140,7 @@ struct FrameReport {
   /// Where a window shows its parts, by name: left, top, width, height in pixels. Empty without a window.
   std::map<std::string, std::array<int, 4>> areas;
   std::optional<LayoutReport> layout_panel;  ///< nullopt while no window shows the panel
+  std::optional<PromptReport> prompt;        ///< nullopt while no window asks for an argument
 };
 
 /// What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.

@@ -73,6 +73,10 @@ Json to_json(const LayoutReport& report) {
           {"told", report.told}};
 }
 
+Json to_json(const PromptReport& prompt) {
+  return {{"action", prompt.action}, {"text", prompt.text}, {"error", prompt.error}};
+}
+
 Json to_json(const MovingFrames& frames) {
   return {{"count", frames.count},
           {"p50_ms", frames.p50_ms},
@@ -165,6 +169,7 @@ std::string state_json(const Session& session) {
       {"panels", to_json(session.show)},
       {"areas", session.frame.areas},
       {"layout_panel", session.frame.layout_panel ? to_json(*session.frame.layout_panel) : Json(nullptr)},
+      {"prompt", session.frame.prompt ? to_json(*session.frame.prompt) : Json(nullptr)},
       {"gpu_bytes", session.frame.gpu_bytes},
       {"renderer", session.frame.device},
       {"background", format_color(background_of(session))},

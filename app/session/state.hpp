@@ -11,8 +11,8 @@ namespace vertexview::app {
 /// (see MovingFrames), notices [{kind, text, time}], clouds (every open dataset with its layout, origin, and
 /// color {element, ramp, low, high} where a ramp colours it), active, selected_vertex {cloud, index,
 /// position, color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels,
-/// areas, layout_panel (see LayoutReport, or null), gpu_bytes, renderer, background. Positions are in the
-/// file's coordinates.
+/// areas, layout_panel (see LayoutReport, or null), prompt (see PromptReport, or null), gpu_bytes, renderer,
+/// background. Positions are in the file's coordinates.
 [[nodiscard]] std::string state_json(const Session& session);
 
 }  // namespace vertexview::app

@@ -23,9 +23,16 @@ bool is_command(const Event& event) {
          (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_ALT)) != 0;
 }
 
+// Returns whether the meaning of `event` depends on the modifiers that ImGui is told for its frame.
+bool reads_modifiers(const Event& event) {
+  return event.kind == Kind::kWheel || event.kind == Kind::kButton || (event.pressed && edits_text(event));
+}
+
 bool must_wait(const Event& event, const std::vector<Event>& taken) {
   const auto any = [&](auto&& predicate) { return std::ranges::any_of(taken, predicate); };
   const auto any_of_kind = [&](Kind kind) { return any([&](const Event& e) { return e.kind == kind; }); };
+  // ImGui knows one set of modifiers a frame, that of its last event.
+  if (!taken.empty() && taken.back().modifiers != event.modifiers && any(reads_modifiers)) return true;
   switch (event.kind) {
     case Kind::kMove:
     case Kind::kWheel:

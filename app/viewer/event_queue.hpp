@@ -7,8 +7,8 @@
 namespace vertexview::app {
 
 /// Keeps events in order and hands them out so that each frame sees at most one change of a button and one of
-/// each key that edits text, and no movement after a button: a press and a release that fall into one slow
-/// frame are still two.
+/// each key that edits text, no movement after a button, and no change of modifiers after what they count
+/// for: a press and a release that fall into one slow frame are still two.
 class EventQueue {
  public:
   void push(Event event);

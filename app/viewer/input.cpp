@@ -2,6 +2,8 @@
 
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace vertexview::app {
@@ -14,15 +16,43 @@ Input& input_of(GLFWwindow* window) noexcept {
   return *static_cast<Input*>(glfwGetWindowUserPointer(window));
 }
 
-Event event_now(Event::Kind kind) {
+struct ModifierKeys {
+  int modifier;
+  int left;
+  int right;
+};
+
+constexpr std::array<ModifierKeys, 4> kModifierKeys{
+    {{kShift, GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT},
+     {kControl, GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL},
+     {kAlt, GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT},
+     {kSuper, GLFW_KEY_LEFT_SUPER, GLFW_KEY_RIGHT_SUPER}}};
+
+bool is_modifier_key(int key) noexcept {
+  return std::ranges::any_of(
+      kModifierKeys, [key](const ModifierKeys& keys) { return key == keys.left || key == keys.right; });
+}
+
+// Returns the modifiers whose keys are down. GLFW takes note of a key before it reports it, so within a
+// callback this is the state right after the event that is being reported.
+int held_modifiers(GLFWwindow* window) {
+  const auto down = [window](int key) { return glfwGetKey(window, key) == GLFW_PRESS; };
+  int held = 0;
+  for (const ModifierKeys& keys : kModifierKeys)
+    if (down(keys.left) || down(keys.right)) held |= keys.modifier;
+  return held;
+}
+
+Event event_now(GLFWwindow* window, Event::Kind kind) {
   Event event;
   event.kind = kind;
+  event.modifiers = held_modifiers(window);
   event.time = glfwGetTime();
   return event;
 }
 
 void on_move(GLFWwindow* window, double x, double y) {
-  Event event = event_now(Event::Kind::kMove);
+  Event event = event_now(window, Event::Kind::kMove);
   event.position = {x, y};
   input_of(window).events.push(std::move(event));
 }
@@ -33,7 +63,7 @@ void on_enter(GLFWwindow* window, int entered) {
 }
 
 void on_button(GLFWwindow* window, int button, int action, int modifiers) {
-  Event event = event_now(Event::Kind::kButton);
+  Event event = event_now(window, Event::Kind::kButton);
   event.code = button;
   event.pressed = action == GLFW_PRESS;
   event.modifiers = modifiers;
@@ -41,34 +71,36 @@ void on_button(GLFWwindow* window, int button, int action, int modifiers) {
 }
 
 void on_wheel(GLFWwindow* window, double x, double y) {
-  Event event = event_now(Event::Kind::kWheel);
+  Event event = event_now(window, Event::Kind::kWheel);
   event.position = {x, y};
   input_of(window).events.push(std::move(event));
 }
 
 void on_key(GLFWwindow* window, int key, int /*scancode*/, int action, int modifiers) {
-  Event event = event_now(Event::Kind::kKey);
+  Event event = event_now(window, Event::Kind::kKey);
   event.code = key;
   event.pressed = action != GLFW_RELEASE;
   event.repeat = action == GLFW_REPEAT;
-  event.modifiers = modifiers;
+  // X11 and Wayland report what was held before the key: right for an ordinary key, also where a person has
+  // made Caps Lock a Ctrl or where Ctrl is sticky, and one event late for the key of a modifier itself.
+  if (!is_modifier_key(key)) event.modifiers = modifiers;
   input_of(window).events.push(std::move(event));
 }
 
 void on_character(GLFWwindow* window, unsigned character) {
-  Event event = event_now(Event::Kind::kCharacter);
+  Event event = event_now(window, Event::Kind::kCharacter);
   event.character = static_cast<char32_t>(character);
   input_of(window).events.push(std::move(event));
 }
 
 void on_focus(GLFWwindow* window, int focused) {
-  Event event = event_now(Event::Kind::kFocus);
+  Event event = event_now(window, Event::Kind::kFocus);
   event.pressed = focused != 0;
   input_of(window).events.push(std::move(event));
 }
 
 void on_drop(GLFWwindow* window, int count, const char** paths) {
-  Event event = event_now(Event::Kind::kDrop);
+  Event event = event_now(window, Event::Kind::kDrop);
   event.paths.assign(paths, paths + count);
   input_of(window).events.push(std::move(event));
 }

@@ -22,6 +22,15 @@ constexpr double kDoubleClickTime = 0.4;
 // In distances to the target per second: that distance is crossed in little more than a second, fast enough
 // to travel and slow enough to stop beside something.
 constexpr double kFlySpeed = 0.8;
+// Shift multiplies and Alt divides the speed by this: enough to cross a scan, or to look at a single point.
+constexpr double kFlyFactor = 10;
+// A notch of the wheel is a quarter faster or slower, which is just noticeable; so many make ten times.
+constexpr double kNotchesToTenfold = 10;
+// The wheel makes the speed at most a thousand times slower or faster: beyond that nothing seems to move, or
+// a frame leaves everything behind.
+constexpr double kMostNotches = 3 * kNotchesToTenfold;
+// A key with one of these is a command, or may become one, and never flies.
+constexpr int kCommandModifiers = kControl | kSuper;
 
 void move_camera(Session& session, const Camera& camera) {
   session.camera = camera;
@@ -46,19 +55,18 @@ glm::dvec2 Navigation::to_pixel(glm::dvec2 position, const NavigationContext& co
 }
 
 void Navigation::handle(const Event& event, const NavigationContext& context) {
+  modifiers_ = event.modifiers;
   switch (event.kind) {
     case Event::Kind::kMove:
       return move(event, context);
     case Event::Kind::kButton:
-      modifiers_ = event.modifiers;
       return event.pressed ? press(event, context) : release(event, context);
     case Event::Kind::kWheel:
       return wheel(event, context);
     case Event::Kind::kKey:
-      modifiers_ = event.modifiers;
       if (!event.pressed)
         held_.erase(event.code);
-      else if (is_fly_key(event.code) && context.keys_free)
+      else if (is_fly_key(event.code) && context.keys_free && (event.modifiers & kCommandModifiers) == 0)
         held_.insert(event.code);
       return;
     case Event::Kind::kFocus:
@@ -75,7 +83,7 @@ void Navigation::handle(const Event& event, const NavigationContext& context) {
 void Navigation::press(const Event& event, const NavigationContext& context) {
   if (button_ >= 0 || !context.mouse_free || event.code > GLFW_MOUSE_BUTTON_MIDDLE) return;
   button_ = event.code;
-  pans_ = event.code != GLFW_MOUSE_BUTTON_LEFT || (event.modifiers & GLFW_MOD_SHIFT) != 0;
+  pans_ = event.code != GLFW_MOUSE_BUTTON_LEFT || (event.modifiers & kShift) != 0;
   dragging_ = false;
   pressed_at_ = position_;
 }
@@ -109,8 +117,12 @@ void Navigation::move(const Event& event, const NavigationContext& context) {
 
 void Navigation::wheel(const Event& event, const NavigationContext& context) {
   if (!context.mouse_free) return;
+  if (flying()) {
+    fly_notches_ = std::clamp(fly_notches_ + event.position.y, -kMostNotches, kMostNotches);
+    return;
+  }
   Session& session = context.session;
-  if ((modifiers_ & GLFW_MOD_ALT) != 0)
+  if ((event.modifiers & kAlt) != 0)
     return context.run(command<handlers::point_size>(event.position.y > 0 ? "larger" : "smaller"));
   const glm::dvec2 pixel = to_pixel(position_, context);
   std::optional<glm::dvec3> anchor;
@@ -146,8 +158,9 @@ bool Navigation::tick(double seconds, const NavigationContext& context) {
                              axis(GLFW_KEY_E, GLFW_KEY_Q)};
   if (direction == glm::dvec3(0)) return false;
   double speed = kFlySpeed * context.session.camera.distance();
-  if ((modifiers_ & GLFW_MOD_SHIFT) != 0) speed *= 10;
-  if ((modifiers_ & GLFW_MOD_CONTROL) != 0) speed *= 0.1;
+  speed *= std::pow(10, fly_notches_ / kNotchesToTenfold);
+  if ((modifiers_ & kShift) != 0) speed *= kFlyFactor;
+  if ((modifiers_ & kAlt) != 0) speed /= kFlyFactor;
   // Long frames count as 0.1 s, so that the camera does not jump out of the dataset after one.
   const double time = std::min(seconds, 0.1);
   move_camera(context.session, flown(context.session.camera, glm::normalize(direction) * (speed * time)));

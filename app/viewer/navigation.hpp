@@ -27,8 +27,9 @@ struct NavigationContext {
 
 /// Turns mouse and keys into camera movements: left drag orbits, middle, right or Shift+left drag pans, the
 /// wheel zooms to what is under the cursor, a click selects, a double-click sets the pivot or, on the
-/// background, shows all; W A S D Q E fly. The mathematics is in engine/vertexview/camera; this class knows
-/// which gesture means which movement.
+/// background, shows all; W A S D Q E fly, and the wheel then changes their speed. Keys with Ctrl are left to
+/// commands. The mathematics is in engine/vertexview/camera; this class knows which gesture means which
+/// movement.
 class Navigation {
  public:
   void handle(const Event& event, const NavigationContext& context);
@@ -53,12 +54,13 @@ class Navigation {
   int button_ = -1;  ///< the button that began the gesture; negative: none
   bool pans_ = false;
   bool dragging_ = false;
-  int modifiers_ = 0;
+  int modifiers_ = 0;  ///< what is held since the last event
   glm::dvec2 position_{0};
   glm::dvec2 pressed_at_{0};
   glm::dvec2 last_click_at_{-1e9};
   double last_click_time_ = -1e9;
-  std::set<int> held_;
+  std::set<int> held_;      ///< the keys that fly
+  double fly_notches_ = 0;  ///< by how many notches the wheel has made flying faster; negative: slower
   std::optional<glm::dvec2> hover_;
 };
 

@@ -76,8 +76,6 @@ NavigationContext WindowHost::navigation_context(Ui& ui, const LivePicture& pict
 }
 
 bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
-  // While a person flies, adding Ctrl to go slower must not run Ctrl+W.
-  if (navigation_.flying() && Navigation::is_fly_key(event.code)) return false;
   const Action* const action = action_of(event, ImGui::GetIO().WantTextInput || workspace_.typing());
   if (action == nullptr) return false;
   if (!event.repeat || repeats(*action)) ui.invoke(*action);
@@ -191,6 +189,7 @@ bool WindowHost::show(Session& session, const LivePicture& picture, bool drew) {
 void WindowHost::report(Session& session) {
   session.frame.areas = workspace_.areas(imgui_->density());
   session.frame.layout_panel = workspace_.layout_report();
+  session.frame.prompt = workspace_.prompt_report();
   if (session.requests.state_files.empty()) return;
   session.frame.moving = frame_times_.report();
   frame_times_.restart();

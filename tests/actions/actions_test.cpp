@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "actions/command.hpp"
+#include "actions/target.hpp"
 #include "session/layout_argument.hpp"
 #include "session/support.hpp"
 
@@ -46,6 +47,71 @@ TEST(Actions, selectAShareOfTheFile) {
     expect_done(session, text);
     EXPECT_EQ(session.selection.focus()->index, index) << text;
   }
+}
+
+TEST(Actions, gotoFromTheSelectedVertex) {
+  Session session = colors_session();
+  expect_done(session, "select 1");
+  for (const auto& [text, index] :
+       {std::pair("goto +2", 3U), std::pair("goto -3", 0U), std::pair("goto +50%", 2U),
+        std::pair("select -1", 1U), std::pair("select +0", 1U), std::pair("goto last", 3U)}) {
+    expect_done(session, text);
+    EXPECT_EQ(session.selection.focus()->index, index) << text;
+    EXPECT_EQ(session.scroll_to, index) << text;
+  }
+}
+
+TEST(Actions, gotoPastTheEnds) {
+  Session session = colors_session();
+  EXPECT_EQ(error_of(session, "goto +1"),
+            "goto: no vertex is selected to count +1 from; colors.bin has 4 vertices, 0 to 3");
+  expect_done(session, "select 2");
+  EXPECT_EQ(error_of(session, "goto +2"),
+            "goto: +2 from vertex 2 is past the last; colors.bin has 4 vertices, 0 to 3");
+  EXPECT_EQ(error_of(session, "goto +18446744073709551615"),
+            "goto: +18446744073709551615 from vertex 2 is past the last; colors.bin has 4 vertices, 0 to 3");
+  EXPECT_EQ(error_of(session, "goto -3"),
+            "goto: -3 from vertex 2 is before the first; colors.bin has 4 vertices, 0 to 3");
+  EXPECT_EQ(session.selection.focus()->index, 2U) << "the selection stays";
+  expect_done(session, "open " + colors_bin());
+  EXPECT_EQ(error_of(session, "goto +1"),
+            "goto: no vertex is selected to count +1 from; colors.bin has 4 vertices, 0 to 3")
+      << "the selected vertex is another file's";
+}
+
+TEST(Actions, gotoAByteOfTheFile) {
+  const TemporaryFolder folder;
+  // Three bytes of a header, two records of 20 bytes, and one byte more.
+  const std::vector<std::byte> bytes(44);
+  Session session;
+  Dataset::Options options;
+  options.changes.offset = 3;
+  options.changes.allow_tail = true;
+  ASSERT_TRUE(open_file(session, folder.write("offset.bin", bytes), options));
+  for (const auto& [text, index] : {std::pair("goto @3", 0U), std::pair("goto @22", 0U),
+                                    std::pair("goto @0x17", 1U), std::pair("goto @42", 1U)}) {
+    expect_done(session, text);
+    EXPECT_EQ(session.selection.focus()->index, index) << text;
+  }
+  for (const std::string byte : {"2", "43", "18446744073709551615"})
+    EXPECT_EQ(error_of(session, "goto @" + byte), "goto: no record has byte " + byte +
+                                                      ", they are bytes 3 to 42; offset.bin has 2 vertices, "
+                                                      "0 to 1");
+}
+
+TEST(Actions, whatACommandPointsAtIsKnownBeforeItRuns) {
+  Session session = colors_session();
+  const auto wrong = [&](std::string_view text) {
+    const auto checked = check_targets(session, parse_command(text).value());
+    return checked ? "" : checked.error().message;
+  };
+  EXPECT_EQ(wrong("goto 3"), "");
+  EXPECT_EQ(wrong("goto 4"), "goto: there is no vertex 4; colors.bin has 4 vertices, 0 to 3");
+  EXPECT_EQ(wrong("activate 1"), "activate: there is no file 1; 1 open, 0 to 0");
+  EXPECT_EQ(wrong("theme light"), "");
+  EXPECT_FALSE(session.selection.focus()) << "nothing is done";
+  session = {};
+  EXPECT_EQ(wrong("goto 4"), "") << "perform() says that no file is open";
 }
 
 TEST(Actions, selectNextAndPreviousStopAtTheEnds) {

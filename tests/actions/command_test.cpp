@@ -44,9 +44,25 @@ TEST(ParseCommand, indices) {
   EXPECT_THAT(parse_command("select 12")->arguments, ElementsAre(ArgumentValue(Amount{12})));
   EXPECT_THAT(parse_command("select 1 000 000")->arguments, ElementsAre(ArgumentValue(Amount{1'000'000})));
   EXPECT_THAT(parse_command("goto 0x10")->arguments, ElementsAre(ArgumentValue(Amount{16})));
+  EXPECT_THAT(parse_command("goto 5_000_000")->arguments, ElementsAre(ArgumentValue(Amount{5'000'000})));
+  EXPECT_THAT(parse_command("goto 10M")->arguments, ElementsAre(ArgumentValue(Amount{10'000'000})));
   EXPECT_THAT(parse_command("goto 50%")->arguments, ElementsAre(ArgumentValue(Amount{500'000'000, true})));
   EXPECT_THAT(parse_command("activate 1")->arguments, ElementsAre(ArgumentValue(std::uint64_t{1})));
   EXPECT_EQ(error_of("activate 50%"), "'50%' is not an index; expected a whole number from 0");
+}
+
+TEST(ParseCommand, addresses) {
+  using Kind = VertexAddress::Kind;
+  const auto address_of = [](std::string_view text) { return parse_command(text)->arguments; };
+  EXPECT_THAT(address_of("goto +1000"), ElementsAre(ArgumentValue(VertexAddress(Kind::kForward, {1000}))));
+  EXPECT_THAT(address_of("goto +1 000"), ElementsAre(ArgumentValue(VertexAddress(Kind::kForward, {1000}))));
+  EXPECT_THAT(address_of("goto -10"), ElementsAre(ArgumentValue(VertexAddress(Kind::kBackward, {10}))));
+  EXPECT_THAT(address_of("goto +1%"),
+              ElementsAre(ArgumentValue(VertexAddress(Kind::kForward, {10'000'000, true}))));
+  EXPECT_THAT(address_of("select last "), ElementsAre(ArgumentValue(VertexAddress(Kind::kLast, {}))));
+  EXPECT_THAT(address_of("goto @0x76c1c5c"),
+              ElementsAre(ArgumentValue(VertexAddress(Kind::kByte, {0x76c1c5c}))));
+  EXPECT_THAT(address_of("goto @20"), ElementsAre(ArgumentValue(VertexAddress(Kind::kByte, {20}))));
 }
 
 TEST(ParseCommand, unknownNameListsTheNearest) {
@@ -81,9 +97,12 @@ TEST(ParseCommand, wrongWords) {
 }
 
 TEST(ParseCommand, wrongNumbers) {
-  for (const std::string text : {"two", "-1", "1.5", "99999999999999999999", "200%"})
+  for (const std::string text : {"two", "1.5", "99999999999999999999", "200%", "+", "-", "@", "+-1", "- 1",
+                                 "+1.5", "@50%", "@-1", "last 1", "Last", "last+1"})
     EXPECT_EQ(error_of("select " + text),
-              "'" + text + "' is not an index; expected a whole number from 0, or a share as in 50%");
+              "'" + text +
+                  "' is not an index; write it as 5000000, 10M, 50%, +1000, -10, last or @0x1c5c, a byte of "
+                  "the file");
   for (const std::string text : {"0", "65", "-1", "nan", "4pt", "huge"})
     EXPECT_EQ(error_of("point-size " + text), "point-size: '" + text +
                                                   "' is not a size; expected 1 to 64 pixels, units of the "
@@ -98,7 +117,7 @@ TEST(ParseCommand, wrongCameraWords) {
   EXPECT_TRUE(parse_command("camera target=0,-3,0")) << "whether it fits depends on the camera it changes";
 }
 
-Result<void> two_arguments(Session&, Amount, const std::string&) {
+Result<void> two_arguments(Session&, const VertexAddress&, const std::string&) {
   return {};
 }
 
@@ -121,11 +140,28 @@ TEST(ParseArguments, allButTheLastAreAWordEach) {
 }
 
 TEST(CommandText, readsBackToAnEqualCommand) {
-  for (const std::string text :
-       {"open  x.bin ", "open \xFF\n", "fit", "select 0", "select 18446744073709551615", "goto 50%",
-        "goto 12.5%", "goto 0.0000001%", "goto 100%", "activate 3", "theme dark",
-        "layout \"<3f 4x\" --count 7", "camera eye=1,2,3 fov=30", "point-size 0.05m", "background #102030",
-        "edl 0.5", "color-range 0:1"}) {
+  for (const std::string text : {"open  x.bin ",
+                                 "open \xFF\n",
+                                 "fit",
+                                 "select 0",
+                                 "select 18446744073709551615",
+                                 "goto 50%",
+                                 "goto 12.5%",
+                                 "goto 0.0000001%",
+                                 "goto 100%",
+                                 "goto +1000",
+                                 "goto -0",
+                                 "goto +12.5%",
+                                 "goto last",
+                                 "select @124525660",
+                                 "activate 3",
+                                 "theme dark",
+                                 "layout \"<3f 4x\" --count 7",
+                                 "camera eye=1,2,3 fov=30",
+                                 "point-size 0.05m",
+                                 "background #102030",
+                                 "edl 0.5",
+                                 "color-range 0:1"}) {
     const auto command = parse_command(text);
     ASSERT_TRUE(command) << text;
     EXPECT_EQ(command_text(*command), text);

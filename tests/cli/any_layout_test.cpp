@@ -261,10 +261,9 @@ TEST(Info, elementsOfAnyLayout) {
   const auto path = folder.write("scan.bin", std::as_bytes(std::span(scan)));
   const auto info = nlohmann::ordered_json::parse(
       vertexview({"info", path, "--layout", "<3f:position:f:intensity:", "--json"}).out);
-  EXPECT_EQ(
-      info["fields"].dump(),
-      R"([{"name":"position","type":"float32","count":3,"offset":0,"min":1.0,"max":6.0},)"
-      R"({"name":"intensity","type":"float32","count":1,"offset":12,"min":0.1,"max":0.5}])");
+  EXPECT_EQ(info["fields"].dump(),
+            R"([{"name":"position","type":"float32","count":3,"offset":0,"min":1.0,"max":6.0},)"
+            R"({"name":"intensity","type":"float32","count":1,"offset":12,"min":0.1,"max":0.5}])");
   EXPECT_THAT(
       vertexview({"info", path, "--layout", "<3f:position:f:intensity:"}).out,
       testing::EndsWith("\nelement         type       offset                  min                  max\n"

@@ -14,6 +14,7 @@
 #include "panels/vertex_table.hpp"
 #include "support_files.hpp"
 #include "viewer/event_queue.hpp"
+#include "viewer/navigation.hpp"
 #include "viewer/shortcuts.hpp"
 
 namespace vertexview::app {
@@ -105,6 +106,27 @@ TEST(EventQueue, aCommandIsNotLostWhereCtrlIsLetGoFirst) {
   EXPECT_EQ(queue.next_frame().size(), 2U);
 }
 
+Event wheel(int modifiers) {
+  Event event;
+  event.kind = Event::Kind::kWheel;
+  event.modifiers = modifiers;
+  return event;
+}
+
+TEST(EventQueue, aWheelKeepsItsModifiersInASlowFrame) {
+  EventQueue queue;
+  Event shift = key(GLFW_KEY_LEFT_SHIFT, true);
+  shift.modifiers = kShift;
+  queue.push(shift);
+  queue.push(wheel(kShift));
+  queue.push(key(GLFW_KEY_LEFT_SHIFT, false));
+  queue.push(wheel(0));
+  EXPECT_THAT(queue.next_frame(), testing::ElementsAre(testing::Field(&Event::modifiers, kShift),
+                                                       testing::Field(&Event::modifiers, kShift)));
+  EXPECT_EQ(queue.next_frame().size(), 2U);
+  EXPECT_TRUE(queue.empty());
+}
+
 TEST(EventQueue, lettersAfterACommandAreForWhatItOpens) {
   EventQueue queue;
   Event command = key(GLFW_KEY_P, true);
@@ -130,6 +152,14 @@ TEST(Shortcut, noTwoActionsShareOne) {
   for (const Action& action : actions())
     EXPECT_TRUE(action.shortcut.empty() || seen.insert(action.shortcut).second)
         << action.name << ": " << action.shortcut;
+}
+
+TEST(Shortcut, noneIsAKeyThatFlies) {
+  for (const Action& action : actions()) {
+    const auto shortcut = parse_shortcut(action.shortcut);
+    if (!shortcut || (shortcut->modifiers & (kControl | kSuper)) != 0) continue;
+    EXPECT_FALSE(Navigation::is_fly_key(shortcut->key)) << action.name << ": " << action.shortcut;
+  }
 }
 
 TEST(Shortcut, modifiersCount) {

@@ -76,7 +76,7 @@ class Viewer {
   /// Presses a button at `from` and releases it at `to`, in small steps.
   void drag(glm::ivec2 from, glm::ivec2 to, int button = 1) const;
   void key(const std::string& keys) const { xdotool("key " + keys); }
-  void type(const std::string& text) const { xdotool("type --delay 5 '" + text + "'"); }
+  void type(const std::string& text) const { xdotool("type --delay 5 -- '" + text + "'"); }
 
   /// Closes the input and waits for the end. Returns the exit status, or -1 when the program had to be
   /// killed.

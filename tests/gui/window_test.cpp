@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <glm/geometric.hpp>
@@ -157,33 +156,6 @@ TEST_F(Window, doubleClickOnTheBackgroundShowsAll) {
   EXPECT_TRUE(near_start(viewer_.wait_for(near_start)));
 }
 
-TEST_F(Window, goesToAVertexByNumber) {
-  viewer_.move(kEmptyPlace);
-  viewer_.key("ctrl+g");
-  viewer_.type("2");
-  viewer_.key("Return");
-  const Json state = viewer_.wait_for([](const Json& s) { return s.at("selected") == 2; });
-  EXPECT_EQ(state.at("selected"), 2);
-  EXPECT_EQ(camera_of(state).target, world(position(2)));
-}
-
-TEST_F(Window, aWrongNumberIsExplainedAndCanBeMended) {
-  viewer_.move(kEmptyPlace);
-  viewer_.key("ctrl+g");
-  viewer_.type("9");
-  viewer_.key("Return");
-  const auto told = [](const Json& s) { return !errors(s).empty(); };
-  EXPECT_THAT(notices(viewer_.wait_for(told)),
-              HasSubstr("goto: there is no vertex 9; colors.bin has 4 vertices, 0 to 3"));
-  viewer_.key("ctrl+g");
-  viewer_.type("x");
-  viewer_.key("Return");
-  viewer_.key("BackSpace");
-  viewer_.type("1");
-  viewer_.key("Return");
-  EXPECT_EQ(viewer_.wait_for([](const Json& s) { return s.at("selected") == 1; }).at("selected"), 1);
-}
-
 TEST_F(Window, clickOnARowSelects) {
   const Json state = viewer_.state();
   glm::ivec2 row = middle_of(state, "first row");
@@ -262,22 +234,6 @@ TEST_F(Window, shortcutsComeFromTheTable) {
                 .at("panels")
                 .at("help"),
             true);
-}
-
-TEST_F(Window, keysFly) {
-  viewer_.move(kEmptyPlace);
-  const Camera before = camera_of(viewer_.state());
-  viewer_.xdotool("keydown w");
-  // No state is written on the way. Flying draws frame after frame, which shows as processor time.
-  const long wanted = viewer_.cost().ticks + 10;
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (viewer_.cost().ticks < wanted && std::chrono::steady_clock::now() < end)
-    viewer_.xdotool("getmouselocation");
-  viewer_.xdotool("keyup w");
-  const Camera after = camera_of(viewer_.wait_for([&](const Json& s) { return camera_of(s) != before; }));
-  const glm::dvec3 way = after.eye - before.eye;
-  EXPECT_GT(glm::length(way), 0);
-  EXPECT_NEAR(glm::dot(glm::normalize(way), before.forward()), 1, 1e-6);
 }
 
 TEST_F(Window, splitterIsDragged) {

@@ -71,6 +71,14 @@ TEST(State, whatJsonCannotHold) {
   EXPECT_EQ(state["clouds"][0]["name"], "caf\xEF\xBF\xBD.bin") << "bytes that are no UTF-8 are replaced";
 }
 
+TEST(State, promptIsTold) {
+  Session session;
+  EXPECT_EQ(state_of(session)["prompt"], nullptr);
+  session.frame.prompt = PromptReport{"goto", "9", "there is no vertex 9"};
+  EXPECT_EQ(state_of(session)["prompt"],
+            json({{"action", "goto"}, {"text", "9"}, {"error", "there is no vertex 9"}}));
+}
+
 TEST(State, keepsTheOrderOfItsKeys) {
   EXPECT_THAT(state_json(Session{}), StartsWith("{\n  \"file\": null,\n  \"vertices\": 0,\n"));
 }

@@ -19,9 +19,9 @@ enum class ColorRange : std::uint8_t {
   kAutomatic,  ///< uint8, uint16, bool: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535
                ///< (0..127, 0..32767 where the type ends there) that at most 1 % of a sample over the whole
                ///< file exceeds; a single number: 2 % to 98 % of such a sample
-  kType,   ///< every number that the type holds; 0..1 for floats
-  kFile,   ///< the smallest and the largest number of the whole file
-  kGiven,  ///< Appearance::range
+  kType,       ///< every number that the type holds; 0..1 for floats
+  kFile,       ///< the smallest and the largest number of the whole file
+  kGiven,      ///< Appearance::range
 };
 
 /// How a record's numbers become a colour: three or four of them are red, green, blue (and alpha, ignored);
