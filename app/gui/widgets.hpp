@@ -7,7 +7,8 @@
 
 namespace vertexview::app {
 
-/// Shows ImGui's line of text for a std::string. Returns what ImGui::InputText returns.
+/// Shows ImGui's line of text for a std::string. Returns what ImGui::InputText returns. Enter leaves the line
+/// active, and a text that its owner changes meanwhile is shown at once.
 bool input_text(const char* id, const char* hint, std::string& text, ImVec2 size, int flags = 0);
 
 /// Begins a list to choose from, with a small arrow in place of ImGui's button. Returns true while the list
