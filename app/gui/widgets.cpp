@@ -75,6 +75,19 @@ bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float w
   return open;
 }
 
+bool popup_open() {
+  return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+void close_popup() {
+  const int open = ImGui::GetCurrentContext()->OpenPopupStack.Size;
+  if (open > 0) ImGui::ClosePopupToLevel(open - 1, true);
+}
+
+bool key_pressed(ImGuiKey key, bool repeat) {
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), repeat);
+}
+
 void mark(Areas& areas, const std::string& name) {
   areas[name] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
