@@ -171,9 +171,14 @@ Result<void> palette(Session& session) {
   return {};
 }
 
+Result<void> menu(Session& session, const std::string& name) {
+  session.open_menu = name;
+  return {};
+}
+
 Result<void> escape(Session& session) {
   Shown& show = session.show;
-  for (bool* front : {&show.palette, &show.help, &show.fullscreen})
+  for (bool* front : {&show.palette, &show.help, &show.log, &show.layout, &show.fullscreen})
     if (*front) {
       *front = false;
       return {};

@@ -64,6 +64,7 @@ Result<void> toggle(Session& session, const std::string& panel);
 Result<void> fullscreen(Session& session);
 Result<void> help(Session& session);
 Result<void> palette(Session& session);
+Result<void> menu(Session& session, const std::string& name);
 Result<void> escape(Session& session);
 
 }  // namespace vertexview::app::handlers

@@ -8,6 +8,10 @@
 
 namespace vertexview::app::menus {
 
+// The menus of the window; a test compares them with those that the table makes.
+inline constexpr std::array kMenus{
+    Argument{.kind = ArgumentKind::kChoice, .words = "File|Select|View|Layout|Camera|Help"}};
+
 inline constexpr std::array kHelpMenu{
     Action{.name = "palette",
            .label = "All actions...",
@@ -23,11 +27,19 @@ inline constexpr std::array kHelpMenu{
            .help = "Shows what keys and mouse do.",
            .run = Handler::of<handlers::help>(),
            .checked = is_shown<&Shown::help>},
-    Action{.name = "escape",
-           .label = "Close what is in front",
-           .shortcut = "Esc",
-           .help = "Closes the help or the list of actions, leaves full screen, or clears the selection.",
-           .run = Handler::of<handlers::escape>()},
+    Action{.name = "menu",
+           .label = "Menus",
+           .shortcut = "F10",
+           .arguments = kMenus,
+           .preset = "File",
+           .help = "Opens a menu: arrow keys move, Enter chooses; Alt and its first letter opens it too.",
+           .run = Handler::of<handlers::menu>()},
+    Action{
+        .name = "escape",
+        .label = "Close what is in front",
+        .shortcut = "Esc",
+        .help = "Closes what is in front, a panel too; then leaves full screen, then clears the selection.",
+        .run = Handler::of<handlers::escape>()},
 };
 
 }  // namespace vertexview::app::menus

@@ -46,6 +46,7 @@ struct Ui {
   Activity activity;
   std::vector<Command> commands;  ///< performed in order after the panels are drawn
   const Action* ask = nullptr;    ///< an action for whose argument the person is asked next; null: none
+  bool popup = false;      ///< a menu or a list was open when the frame began: keys are for it, not behind it
   double next_change = 0;  ///< when a panel will look different by itself, in the seconds of `now`; 0: never
 
   /// Runs a command after this frame's panels.

@@ -7,12 +7,20 @@
 
 namespace vertexview::app {
 
-/// Shows ImGui's line of text for a std::string. Returns what ImGui::InputText returns.
+/// Shows ImGui's line of text for a std::string. Returns what ImGui::InputText returns. Enter leaves the line
+/// active, and a text that its owner changes meanwhile is shown at once.
 bool input_text(const char* id, const char* hint, std::string& text, ImVec2 size, int flags = 0);
 
 /// Begins a list to choose from, with a small arrow in place of ImGui's button. Returns true while the list
 /// is open: then offer ImGui::Selectable lines and end with ImGui::EndCombo().
 bool begin_combo(const Ui& ui, const char* id, const std::string& shown, float width);
+
+/// Returns whether a menu or a list to choose from is open.
+[[nodiscard]] bool popup_open();
+/// Closes the innermost menu or list that is open.
+void close_popup();
+/// Returns whether a key went down in this frame; with `repeat`, also whether it repeats while it is held.
+[[nodiscard]] bool key_pressed(ImGuiKey key, bool repeat = true);
 
 /// Records the rectangle of ImGui's last item as the area `name`.
 void mark(Areas& areas, const std::string& name);

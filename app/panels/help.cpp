@@ -12,7 +12,7 @@ struct Line {
   std::string_view what;
 };
 
-constexpr std::array<Line, 10> kMouse{
+constexpr std::array<Line, 11> kMouse{
     {{"Left drag", "Orbit around the pivot"},
      {"Wheel", "Zoom to the cursor"},
      {"Middle, right or Shift+left drag", "Pan"},
@@ -22,7 +22,8 @@ constexpr std::array<Line, 10> kMouse{
      {"W A S D, Q E", "Fly; Shift 10 times faster, Alt 10 times slower"},
      {"Wheel while flying", "Flight speed"},
      {"Up Down, Page Up Page Down", "Next and previous vertex in the table"},
-     {"Enter in the table", "Fly to the vertex"}}};
+     {"Enter in the table", "Fly to the vertex"},
+     {"F10 or Alt+F, then arrow keys", "Menus; Enter takes, Esc closes"}}};
 
 void draw_lines(const Ui& ui, std::string_view title, const std::vector<Line>& lines, float keys_width) {
   ImGui::PushFont(ui.fonts.strong);

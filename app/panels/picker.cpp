@@ -13,10 +13,6 @@ namespace {
 // A glance takes in about this many items; further ones are scrolled to or typed for.
 constexpr std::size_t kRowsShown = 12;
 
-bool pressed(ImGuiKey key) {
-  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true);
-}
-
 }  // namespace
 
 void Picker::open(std::string text) {
@@ -46,10 +42,10 @@ void Picker::move_choice(std::size_t count, bool free_text) {
   if (chosen_ && *chosen_ >= count) chosen_ = count - 1;
   if (!chosen_ && !free_text) chosen_ = 0;
   const auto before = chosen_;
-  if (pressed(ImGuiKey_DownArrow)) chosen_ = chosen_ ? std::min(*chosen_ + 1, count - 1) : 0;
-  if (pressed(ImGuiKey_UpArrow)) chosen_ = chosen_ ? (*chosen_ == 0 ? 0 : *chosen_ - 1) : count - 1;
-  if (pressed(ImGuiKey_PageDown)) chosen_ = std::min(chosen_.value_or(0) + kRowsShown, count - 1);
-  if (pressed(ImGuiKey_PageUp)) chosen_ = chosen_.value_or(0) < kRowsShown ? 0 : *chosen_ - kRowsShown;
+  if (key_pressed(ImGuiKey_DownArrow)) chosen_ = chosen_ ? std::min(*chosen_ + 1, count - 1) : 0;
+  if (key_pressed(ImGuiKey_UpArrow)) chosen_ = chosen_ ? (*chosen_ == 0 ? 0 : *chosen_ - 1) : count - 1;
+  if (key_pressed(ImGuiKey_PageDown)) chosen_ = std::min(chosen_.value_or(0) + kRowsShown, count - 1);
+  if (key_pressed(ImGuiKey_PageUp)) chosen_ = chosen_.value_or(0) < kRowsShown ? 0 : *chosen_ - kRowsShown;
   if (!chosen_ || chosen_ == before) return;
   if (*chosen_ < top_) top_ = *chosen_;
   if (*chosen_ >= top_ + kRowsShown) top_ = *chosen_ - kRowsShown + 1;
@@ -161,10 +157,10 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
     ImGui::PopStyleColor();
   }
   draw_items(ui, items, answer);
-  if (pressed(ImGuiKey_Tab)) answer = Answer::kComplete;
+  if (key_pressed(ImGuiKey_Tab)) answer = Answer::kComplete;
   const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
                        !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-  if (frames_ > 0 && (pressed(ImGuiKey_Escape) || outside)) answer = Answer::kClosed;
+  if (frames_ > 0 && (key_pressed(ImGuiKey_Escape) || outside)) answer = Answer::kClosed;
   ++frames_;
   ImGui::End();
   if (answer == Answer::kClosed) open_ = false;

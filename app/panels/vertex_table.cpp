@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "actions/handlers.hpp"
+#include "gui/widgets.hpp"
 #include "panels/coordinates.hpp"
 #include "vertexview/record/element_reader.hpp"
 
@@ -117,28 +118,27 @@ void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
 
 void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (count == 0 || io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
+  if (count == 0 || ui.popup || io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
   const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
-  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true); };
   const auto selected = ui.session.selection.focus();
   const bool here = selected && selected->dataset == ui.session.active;
-  if (here && focused && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeyPadEnter)))
+  if (here && focused && (key_pressed(ImGuiKey_Enter) || key_pressed(ImGuiKey_KeyPadEnter)))
     return ui.run(command<handlers::go_to>(Amount{selected->index}));
   const std::int64_t last = static_cast<std::int64_t>(count) - 1;
   const std::int64_t page = std::max<std::int64_t>(1, whole_rows() - 1);
   std::int64_t row = here ? static_cast<std::int64_t>(selected->index) : first_row_;
   bool moved = true;
-  if (pressed(ImGuiKey_DownArrow))
+  if (key_pressed(ImGuiKey_DownArrow))
     row += here ? 1 : 0;
-  else if (pressed(ImGuiKey_UpArrow))
+  else if (key_pressed(ImGuiKey_UpArrow))
     row -= here ? 1 : 0;
-  else if (pressed(ImGuiKey_PageDown))
+  else if (key_pressed(ImGuiKey_PageDown))
     row += page;
-  else if (pressed(ImGuiKey_PageUp))
+  else if (key_pressed(ImGuiKey_PageUp))
     row -= page;
-  else if (focused && pressed(ImGuiKey_Home))
+  else if (focused && key_pressed(ImGuiKey_Home))
     row = 0;
-  else if (focused && pressed(ImGuiKey_End))
+  else if (focused && key_pressed(ImGuiKey_End))
     row = last;
   else
     moved = false;

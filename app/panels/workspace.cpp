@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "actions/handlers.hpp"
+#include "gui/widgets.hpp"
 #include "panels/dataset_list.hpp"
 #include "panels/help.hpp"
 #include "panels/inspector.hpp"
-#include "panels/menu_bar.hpp"
 #include "panels/status_bar.hpp"
 #include "panels/view3d.hpp"
 
@@ -155,17 +156,22 @@ bool Workspace::reading() const {
   return layout_.height() > 1 && layout_panel_.sampling();
 }
 
+void Workspace::open_prompt(Ui& ui) {
+  prompt_.open(*std::exchange(ui.ask, nullptr));
+  palette_.close();
+  ui.wake_at(ui.now + 1e-3);
+}
+
 void Workspace::draw_overlays(Ui& ui) {
   const Shown& show = ui.session.show;
   notices_.log_open = show.log;
   notices_.draw_log(ui, view_);
   notices_.draw_toasts(ui, view_);
   if (show.help && draw_help(ui)) ui.run(command<handlers::help>());
+  // Only one of them is open at a time, the one that was asked for last.
   if (ui.ask != nullptr) {
-    prompt_.open(*ui.ask);
-    ui.ask = nullptr;
-  }
-  if (show.palette && !palette_.picker().is_open()) {
+    open_prompt(ui);
+  } else if (show.palette && !palette_.picker().is_open()) {
     prompt_.close();
     palette_.open();
   } else if (!show.palette && palette_.picker().is_open()) {
@@ -173,7 +179,11 @@ void Workspace::draw_overlays(Ui& ui) {
   }
   palette_.draw(ui);
   if (show.palette && !palette_.picker().is_open()) ui.run(command<handlers::palette>());
-  prompt_.draw(ui);
+  // Both lines are the same one to ImGui, so the prompt that the palette asks for is drawn in the next frame.
+  if (ui.ask != nullptr)
+    open_prompt(ui);
+  else
+    prompt_.draw(ui);
   focus_wait_ =
       palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus() ? focus_wait_ + 1 : 0;
 }
@@ -190,6 +200,7 @@ std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const 
     areas["table"] = pixels(rows);
     areas["first row"] = pixels({rows.min, {rows.max.x, rows.min.y + table_.row_height()}});
   }
+  for (const auto& [name, area] : menu_bar_.areas()) areas[name] = pixels(area);
   for (const auto& [name, area] : notices_.areas()) areas[name] = pixels(area);
   if (layout_.height() > 1) {
     areas["layout"] = pixels(layout_);
@@ -200,7 +211,11 @@ std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const 
 
 void Workspace::draw(Ui& ui, unsigned picture) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float top = draw_menu_bar(ui);
+  // What opens last is closed first, and it has the keyboard: a menu or a list before anything behind it, and
+  // no menu over a line that is typed into.
+  if (ui.popup && key_pressed(ImGuiKey_Escape, false)) close_popup();
+  if (typing()) ui.session.open_menu.clear();
+  const float top = menu_bar_.draw(ui);
   place(ui, top, display);
   draw_view3d(ui, view_, picture);
   draw_side(ui);

@@ -6,6 +6,7 @@
 #include "gui/ui.hpp"
 #include "panels/command_palette.hpp"
 #include "panels/layout/layout_panel.hpp"
+#include "panels/menu_bar.hpp"
 #include "panels/notices.hpp"
 #include "panels/prompt.hpp"
 #include "panels/vertex_table.hpp"
@@ -41,10 +42,12 @@ class Workspace {
   void draw_layout(Ui& ui);
   void draw_splitters(Ui& ui, float top, float table_bottom);
   void draw_overlays(Ui& ui);
+  void open_prompt(Ui& ui);
   /// Draws the grip between two parts; while it is held, `edge` becomes where it is dragged to, and the
   /// function returns true.
   bool split(const char* name, const Area& area, bool vertical, const ThemeColors& colors, float& edge);
 
+  MenuBar menu_bar_;
   VertexTable table_;
   LayoutPanel layout_panel_;
   CommandPalette palette_;

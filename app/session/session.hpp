@@ -169,6 +169,7 @@ struct Session {
   Shown show;
   Selections selection;
   std::optional<std::uint64_t> scroll_to;  ///< row that the table must bring into view; the table resets it
+  std::string open_menu;                   ///< menu that the window must open; the menu bar clears it
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
   Dataset::Options open_options;           ///< how the action `open` reads a file
 

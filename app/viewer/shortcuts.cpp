@@ -7,6 +7,8 @@
 #include <charconv>
 #include <utility>
 
+#include "viewer/navigation.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -98,6 +100,15 @@ const Action* action_of(const Event& event, bool typing) noexcept {
   for (const Action& action : actions())
     if (!action.shortcut.empty() && matches(action.shortcut, event.code, event.modifiers)) return &action;
   return nullptr;
+}
+
+std::string_view menu_of(const Event& event) noexcept {
+  const bool alt_alone = (event.modifiers & kModifierMask) == kAlt;
+  if (event.kind != Event::Kind::kKey || !event.pressed || !alt_alone) return {};
+  if (Navigation::is_fly_key(event.code)) return {};
+  for (const Action& action : actions())
+    if (!action.menu.empty() && key_of(action.menu.substr(0, 1)) == event.code) return action.menu;
+  return {};
 }
 
 bool repeats(const Action& action) noexcept {

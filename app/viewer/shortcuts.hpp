@@ -27,6 +27,10 @@ struct Shortcut {
 /// Alt and function keys count, and not those that edit a line of text.
 [[nodiscard]] const Action* action_of(const Event& event, bool typing) noexcept;
 
+/// Returns the menu that `event` opens: the one whose name begins with the letter that is pressed with Alt
+/// alone. Returns an empty text for none, and for a letter that flies, which Alt makes slow.
+[[nodiscard]] std::string_view menu_of(const Event& event) noexcept;
+
 /// Returns whether holding the shortcut's key down runs the action again and again.
 [[nodiscard]] bool repeats(const Action& action) noexcept;
 

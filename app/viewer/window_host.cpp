@@ -10,6 +10,7 @@
 
 #include "actions/handlers.hpp"
 #include "gui/theme.hpp"
+#include "gui/widgets.hpp"
 #include "session/scan_job.hpp"
 #include "viewer/shortcuts.hpp"
 
@@ -70,14 +71,20 @@ NavigationContext WindowHost::navigation_context(Ui& ui, const LivePicture& pict
           .density = imgui_->density(),
           .scale = imgui_->scale(),
           .mouse_free = !io.WantCaptureMouse && view.contains(io.MousePos),
-          .keys_free = !io.WantTextInput && !workspace_.typing(),
+          .keys_free = !io.WantTextInput && !workspace_.typing() && !popup_open(),
           .pick = [this, &picture](glm::dvec2 pixel) { return pick(picture, pixel); },
           .run = [&ui](Command command) { ui.run(std::move(command)); }};
 }
 
 bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
+  // An open menu or list has the keys; what is behind it gets none.
+  if (ui.popup) return false;
   const Action* const action = action_of(event, ImGui::GetIO().WantTextInput || workspace_.typing());
-  if (action == nullptr) return false;
+  if (action == nullptr) {
+    const std::string_view menu = menu_of(event);
+    if (!menu.empty() && !event.repeat) ui.run(command<handlers::menu>(std::string(menu)));
+    return !menu.empty();
+  }
   if (!event.repeat || repeats(*action)) ui.invoke(*action);
   return true;
 }
@@ -153,7 +160,8 @@ bool WindowHost::act(Session& session, const LivePicture& picture) {
         .density = imgui_->density(),
         .now = seconds_since_start(),
         .activity = activity_of(session, picture),
-        .commands = {}};
+        .commands = {},
+        .popup = popup_open()};
   dispatch(ui, picture);
   if (navigation_.tick(begin_ - last_frame_, navigation_context(ui, picture))) changed_ = true;
   last_frame_ = begin_;

@@ -36,6 +36,17 @@ TEST(ActionTable, everyRowExplainsItself) {
   }
 }
 
+TEST(ActionTable, everyMenuCanBeOpened) {
+  std::vector<std::string_view> menus;
+  for (const Action& action : actions())
+    if (!action.menu.empty() && std::ranges::find(menus, action.menu) == menus.end())
+      menus.push_back(action.menu);
+  const auto row = std::ranges::find(actions(), "menu", &Action::name);
+  ASSERT_NE(row, actions().end());
+  EXPECT_EQ(words_of(row->arguments.front()), menus);
+  EXPECT_EQ(row->preset, menus.front());
+}
+
 TEST(ActionTable, namesAreWordsThatCanBeTyped) {
   for (const Action& action : actions())
     EXPECT_TRUE(std::all_of(action.name.begin(), action.name.end(), [](char c) {

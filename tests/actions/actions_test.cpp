@@ -255,10 +255,21 @@ TEST(Actions, switches) {
   }
 }
 
+TEST(Actions, aMenuIsOpenedByTheWindow) {
+  Session session;
+  expect_done(session, "menu Camera");
+  EXPECT_EQ(session.open_menu, "Camera");
+  EXPECT_THAT(
+      error_of(session, "menu Kamera"),
+      StartsWith("menu: 'Kamera' is unknown; expected one of File, Select, View, Layout, Camera, Help"));
+}
+
 TEST(Actions, escapeClosesTheFrontFirst) {
   Session session = colors_session();
   expect_done(session, "select 0");
   expect_done(session, "fullscreen");
+  expect_done(session, "toggle layout");
+  expect_done(session, "toggle log");
   expect_done(session, "help");
   expect_done(session, "palette");
   expect_done(session, "escape");
@@ -266,6 +277,13 @@ TEST(Actions, escapeClosesTheFrontFirst) {
   EXPECT_TRUE(session.show.help);
   expect_done(session, "escape");
   EXPECT_FALSE(session.show.help);
+  EXPECT_TRUE(session.show.log);
+  expect_done(session, "escape");
+  EXPECT_FALSE(session.show.log);
+  EXPECT_TRUE(session.show.layout);
+  expect_done(session, "escape");
+  EXPECT_FALSE(session.show.layout);
+  EXPECT_TRUE(session.show.fullscreen);
   expect_done(session, "escape");
   EXPECT_FALSE(session.show.fullscreen);
   EXPECT_TRUE(session.selection.focus());

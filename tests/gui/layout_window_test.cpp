@@ -260,6 +260,23 @@ TEST_F(LayoutWindow, keysTypedIntoItMoveNoCamera) {
   EXPECT_EQ(after.at("panels"), before.at("panels"));
 }
 
+TEST_F(LayoutWindow, enterLeavesTheLineActive) {
+  type_format("kitti");
+  viewer_.key("Return");
+  const Json applied = viewer_.wait_for([](const Json& s) { return stride(s) == 16; });
+  EXPECT_EQ(stride(applied), 16U);
+  EXPECT_EQ(applied.at("layout_panel").at("changed"), false);
+  viewer_.key("ctrl+a");
+  viewer_.type("vertex");
+  viewer_.key("Return");
+  EXPECT_EQ(stride(viewer_.wait_for([](const Json& s) { return stride(s) == 20; })), 20U);
+  // Esc leaves the line, with the text that was entered last.
+  viewer_.key("Escape");
+  const Json left = viewer_.state();
+  EXPECT_EQ(left.at("panels").at("layout"), true);
+  EXPECT_EQ(left.at("layout_panel").at("changed"), false);
+}
+
 TEST_F(LayoutWindow, ctrlLHidesItAndTheViewGrows) {
   const Json before = viewer_.state();
   viewer_.key("ctrl+l");

@@ -174,6 +174,20 @@ TEST(Shortcut, modifiersCount) {
   EXPECT_FALSE(parse_shortcut(""));
 }
 
+TEST(Shortcut, altAndItsFirstLetterOpenAMenu) {
+  const auto menu = [](int code, int modifiers) {
+    Event event = key(code, true);
+    event.modifiers = modifiers;
+    return menu_of(event);
+  };
+  EXPECT_EQ(menu(GLFW_KEY_F, kAlt), "File");
+  EXPECT_EQ(menu(GLFW_KEY_C, kAlt | GLFW_MOD_NUM_LOCK), "Camera");
+  EXPECT_EQ(menu(GLFW_KEY_F, 0), "");
+  EXPECT_EQ(menu(GLFW_KEY_F, kAlt | kControl), "");
+  EXPECT_EQ(menu(GLFW_KEY_Z, kAlt), "");
+  EXPECT_EQ(menu(GLFW_KEY_S, kAlt), "") << "it flies back slowly";
+}
+
 TEST(Fuzzy, lettersInOrder) {
   EXPECT_TRUE(fuzzy_score("gtv", "Go to vertex"));
   EXPECT_FALSE(fuzzy_score("vtg", "Go to vertex"));
@@ -215,7 +229,8 @@ class Table : public testing::Test {
           .colors = theme_colors(Theme::kDark),
           .fonts = fonts_,
           .activity = {},
-          .commands = {}};
+          .commands = {},
+          .popup = popup_};
     table_.draw(ui, {{0, 0}, {500, 500}});
     ImGui::Render();
     return ui.commands;
@@ -225,6 +240,7 @@ class Table : public testing::Test {
   Fonts fonts_;
   Session session_;
   VertexTable table_;
+  bool popup_ = false;
 };
 
 constexpr std::uint64_t kBillion = 1'000'000'000;
@@ -274,6 +290,21 @@ TEST_F(Table, wheelMovesByRows) {
   ImGui::GetIO().MouseWheel = -1;
   (void)frame();
   EXPECT_EQ(table_.first_row(), first + 3);
+}
+
+TEST_F(Table, keysBehindAMenuMoveNothing) {
+  ASSERT_NO_FATAL_FAILURE(open(kBillion));
+  ImGuiIO& io = ImGui::GetIO();
+  io.KeyMap[ImGuiKey_DownArrow] = GLFW_KEY_DOWN;
+  (void)frame();
+  io.KeysDown[GLFW_KEY_DOWN] = true;
+  popup_ = true;
+  EXPECT_THAT(frame(), testing::IsEmpty());
+  io.KeysDown[GLFW_KEY_DOWN] = false;
+  popup_ = false;
+  EXPECT_THAT(frame(), testing::IsEmpty());
+  io.KeysDown[GLFW_KEY_DOWN] = true;
+  EXPECT_THAT(frame(), testing::ElementsAre(command<handlers::select>(Amount{0})));
 }
 
 TEST_F(Table, noRows) {
