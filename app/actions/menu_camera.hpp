@@ -22,8 +22,7 @@ inline constexpr std::array kCameraMenu{
            .menu = "Camera",
            .shortcut = "F",
            .needs = Needs::kFile,
-           .help = "Moves the camera so that everything is in view. Done again, it shows also the few "
-                   "vertices that lie far from most others, or leaves them out.",
+           .help = "Brings all into view; done again, also the few vertices that lie far away.",
            .run = Handler::of<handlers::fit>()},
     Action{.name = "reset",
            .label = "Reset",

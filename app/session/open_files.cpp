@@ -88,8 +88,9 @@ Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Da
   if (!dataset) return dataset;
   const Dataset& file = dataset->data;
   auto doubt = doubt_layout(file).value_or(LayoutDoubt());
-  doubt.reason = fmt::format("{} bytes are {} records of {} bytes and a remainder of {}", file.bytes().size(),
-                             file.size(), file.stride(), file.remainder());
+  doubt.reason =
+      fmt::format("{} bytes are {} records of {} bytes and a remainder of {}",
+                  file.bytes().size() + file.remainder(), file.size(), file.stride(), file.remainder());
   dataset->doubt = std::move(doubt);
   return dataset;
 }

@@ -16,7 +16,8 @@ namespace {
 /// Returns what a known layout makes of the file, as in "961 records of kitti (16 bytes)".
 std::string records_of(const LayoutFit& fit, const Dataset& file) {
   const std::uint64_t stride = find_preset(fit.layout)->schema().stride;
-  return fmt::format("{} records of {} ({} bytes)", file.bytes().size() / stride, fit.layout, stride);
+  return fmt::format("{} records of {} ({} bytes)", (file.bytes().size() + file.remainder()) / stride,
+                     fit.layout, stride);
 }
 
 /// Returns what to do about the bytes after the last whole record of `file`, which was opened without them.

@@ -14,8 +14,9 @@ glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
   const auto components = position_numbers(layout);
   if (!components || components->empty()) return {kNone, kNone, kNone};
   glm::dvec3 place{0};
-  for (std::size_t axis = 0; axis < components->size() && axis < 3; ++axis) {
-    const double value = ElementReader((*components)[axis]).number(file.record(index).data());
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const bool stored = axis < components->size();
+    const double value = stored ? ElementReader((*components)[axis]).number(file.record(index).data()) : 0;
     place[static_cast<glm::length_t>(axis)] = layout.placement.place(value, axis);
   }
   return place;

@@ -11,8 +11,8 @@ namespace vertexview::app {
 
 /// Returns the position of record `index` in the file's own coordinates, in double precision: the stored
 /// numbers, scaled and shifted as the layout says. (Positions from Dataset::read are relative to
-/// Dataset::origin() and rounded to float32.) NaN without a position; z is 0 where the position has two
-/// numbers. `index` must be below size().
+/// Dataset::origin() and rounded to float32.) NaN without a position; where the position has two
+/// numbers, z is where the layout places 0. `index` must be below size().
 [[nodiscard]] glm::dvec3 place_of(const Dataset& file, std::uint64_t index);
 
 /// Returns the type of whose numbers a coordinate of `axis` (below 3) is: the stored one, or double where the

@@ -160,7 +160,7 @@ TEST(Actions, gotoWithoutAPositionSaysHowToNameOne) {
   const TemporaryFolder folder;
   Session session;
   const std::string path = write_vertices(folder, "a.bin", {vertex(0, 0, 0)});
-  ASSERT_TRUE(open_file(session, path, {.layout = layout_of_argument("<5f:data:").value()}));
+  ASSERT_TRUE(open_file(session, path, {.layout = layout_of_argument("<H:label:H:instance:").value()}));
   finish_scans(session);
   expect_done(session, "goto 0");
   EXPECT_EQ(session.notices.back().text,

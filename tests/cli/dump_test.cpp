@@ -71,9 +71,10 @@ TEST(Dump, tail) {
   const TemporaryFolder folder;
   const auto path = folder.write("tail.bin", counting_bytes(47));
   const auto refused = vertexview({"dump", path});
-  EXPECT_EQ(refused.err, "vertexview: " + path +
-                             ": 47 bytes are 2 records of 20 bytes and a remainder of 7; open the whole "
-                             "records with --count 2 or --allow-tail\n");
+  EXPECT_EQ(refused.err,
+            "vertexview: " + path +
+                ": 47 bytes are 2 records of 20 bytes and a remainder of 7; say how its "
+                "records lie with --layout, or open the whole records with --count 2 or --allow-tail\n");
   EXPECT_EQ(refused.out, "");
   EXPECT_EQ(refused.status, 1);
   const auto expected = python("pprint_vertices.py", {path, "0", "-1", "0"});

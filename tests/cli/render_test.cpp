@@ -166,7 +166,7 @@ TEST(Render, warnsAboutPositionsThatAreNotFinite) {
 TEST(Render, warnsAboutALayoutWithoutAPosition) {
   const TemporaryFolder folder;
   const auto ended = vertexview({"render", one_vertex(folder, {1, 2, 3}), "-o", folder.file("out.png"),
-                                 "--size", "9x9", "--layout", "<5f:data:"});
+                                 "--size", "9x9", "--layout", "<H:label:H:instance:"});
   EXPECT_EQ(ended.status, 0);
   EXPECT_THAT(ended.err, StartsWith("vertexview: one.bin: no element of the layout is a position; "
                                     "name one: --position a,b,c\n"));

@@ -45,7 +45,7 @@ TEST_F(DrawCostsTest, everyRendererIsMeasured) {
     ASSERT_TRUE(stepped.has_value()) << describe(stepped.error());
     costs = *stepped;
   }
-  EXPECT_GT(steps, 20);
+  EXPECT_GT(steps, 10);
   EXPECT_EQ(costs->of(Backend::kAutomatic), DrawCosts::kNever);
   for (const Backend kind : {Backend::kPoints, Backend::kCompute, Backend::kCpu}) {
     EXPECT_EQ(std::isfinite(costs->of(kind)), renderer->prepare(kind).has_value()) << backend_name(kind);

@@ -343,10 +343,35 @@ TEST(WindowOnAScreen, droppedFilesAreOpened) {
   EXPECT_EQ(state.at("clouds").at(1).at("file"), paths[1]);
 }
 
-TEST(WindowOnAScreen, aDroppedFileWithARemainderIsAClickAway) {
+TEST(WindowOnAScreen, aDroppedFileThatNoLayoutIsKnownForCanBeGivenOne) {
+  // A scan as KITTI has them: no whole number of 20-byte records.
+  const TemporaryFolder folder;
+  std::vector<float> numbers;
+  for (int i = 0; i < 961; ++i) {
+    const float x = static_cast<float>(i % 31) - 15;
+    const float y = static_cast<float>(i / 31) - 15;
+    numbers.insert(numbers.end(), {x, y, std::sin(x / 4) + std::cos(y / 5), static_cast<float>(i % 10) / 10});
+  }
+  const std::string path = folder.write("scan.bin ", std::as_bytes(std::span(numbers)));
+  Viewer viewer({});
+  (void)viewer.state();
+  ASSERT_TRUE(drop_files(viewer.display(), {path}, {300, 300}));
+  const auto offered = [](const Json& s) { return s.at("areas").contains("layout as kitti"); };
+  const Json before = viewer.wait_for(offered);
+  ASSERT_TRUE(offered(before));
+  EXPECT_EQ(before.at("clouds").at(0).at("file"), path);
+  EXPECT_EQ(before.at("vertices"), 768) << "its whole records, so that there is something to look at";
+  EXPECT_EQ(before.at("panels").at("layout"), true) << "where its layout is chosen";
+  viewer.click(middle_of(before, "layout as kitti"));
+  const Json after = viewer.wait_for([](const Json& s) { return s.at("vertices") == 961; });
+  EXPECT_EQ(after.at("vertices"), 961);
+  EXPECT_FALSE(offered(after));
+}
+
+TEST(WindowOnAScreen, aFileThatDoesNotFitTheGivenLayoutIsAClickAway) {
   const TemporaryFolder folder;
   const std::string path = folder.write("odd.bin ", counting_bytes(82));
-  Viewer viewer({});
+  Viewer viewer({}, {"--layout", "vertex"});
   (void)viewer.state();
   ASSERT_TRUE(drop_files(viewer.display(), {path}, {300, 300}));
   const auto offered = [](const Json& s) { return s.at("areas").contains("notice open whole"); };

@@ -67,14 +67,14 @@ TEST(StoredRanges, onlyOfPositionsThatAreFinite) {
   EXPECT_EQ(found[1], (ValueRange{2, 5}));
 }
 
-TEST(StoredRanges, twoNumbersAreAPositionAtZero) {
+TEST(StoredRanges, twoNumbersAreAPositionWhereZeroIsPlaced) {
   const std::vector<double> numbers{1.1, 2.2, 3.3, 4.4};
   const Placement placement{.offset = {0, 0, 100}};
-  EXPECT_EQ(places(opened(numbers, "<2d:position:", placement))[2], (ValueRange{0, 0}));
+  EXPECT_EQ(places(opened(numbers, "<2d:position:", placement))[2], (ValueRange{100, 100}));
 }
 
 TEST(StoredRanges, noPosition) {
-  EXPECT_TRUE(scan(opened(std::vector<double>{1, 2}, "<2d:data:")).value().bounds.empty());
+  EXPECT_TRUE(scan(opened(std::vector<double>{1, 2}, "<d:a:d:b:")).value().bounds.empty());
 }
 
 TEST(StoredRanges, manyRecordsOnManyThreads) {

@@ -100,6 +100,7 @@ Checked check(const std::vector<Element>& elements, const RecordSpan& records, P
 
 /// What the floats of a record say about its layout, those of the position included.
 struct FloatEvidence {
+  double least = 1;      // the least share of plausible numbers that any element has
   double plausible = 1;  // share of the numbers that are plausible under their element's name
   double explained = 0;  // share of the record's bytes in plausible, varying numbers
 };
@@ -107,6 +108,7 @@ struct FloatEvidence {
 FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
   constexpr std::size_t kEnough = 64;  // numbers: each takes a sample, however many a record has
   std::size_t count = 0;
+  double least = 1;
   double fine = 0;
   double bytes = 0;
   for (const Element& element : layout.schema.elements)
@@ -114,7 +116,9 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
       const std::uint32_t size = element_size(element.type);
       const Element number = number_of(layout.schema, element, i);
       const Plausible plausible = plausible_for(element.name);
-      fine += check({number}, records, plausible).plausible;
+      const double share = check({number}, records, plausible).plausible;
+      least = std::min(least, share);
+      fine += share;
       // Zeros and numbers that never change are plausible under any layout, so they are no evidence.
       const auto values = sample_element(number, records);
       if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) continue;
@@ -123,7 +127,7 @@ FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
       bytes += size * static_cast<double>(telling) / sampled;
     }
   if (count == 0) return {};
-  return {fine / static_cast<double>(count), bytes / static_cast<double>(layout.schema.stride)};
+  return {least, fine / static_cast<double>(count), bytes / static_cast<double>(layout.schema.stride)};
 }
 
 std::string percent(double part) {
@@ -152,6 +156,7 @@ LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::by
   fit.repeats = repetition(body, layout.schema.stride);
 
   const auto floats = float_evidence(layout, records);
+  fit.plausible = floats.least;
   fit.score =
       fit.reasonable * floats.plausible * (0.5 + 0.5 * fit.finite) * fit.repeats * (0.5 + floats.explained);
   return fit;
@@ -169,7 +174,8 @@ std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std:
       continue;
     if (body.size() / candidate.schema.stride < kEnoughRecords) continue;
     LayoutFit fit = fit_of(candidate, std::string(preset.name), bytes);
-    if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.score > kClearly * now)
+    if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.plausible >= kFewest &&
+        fit.score > kClearly * now)
       better.insert(std::ranges::upper_bound(better, fit.score, std::greater(), &LayoutFit::score),
                     std::move(fit));
   }
@@ -190,10 +196,12 @@ std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
   } else if (seen.finite < 0.5) {
     doubt.reason = percent(1 - seen.finite) + " of the sampled positions are not finite";
   }
-  // The suggestions must fit all bytes that the records were taken from.
+  // The suggestions must fit all bytes that the records were taken from, those after the last whole record
+  // included, unless a count says where the records end.
   Layout layout = file.layout();
-  layout.data_offset = 0;
-  doubt.better = better_layouts(layout, file.bytes());
+  const bool to_the_end = file.mapping() != nullptr && !layout.count;
+  if (!to_the_end) layout.data_offset = 0;
+  doubt.better = better_layouts(layout, to_the_end ? file.mapping()->bytes() : file.bytes());
   if (doubt.reason.empty() && !doubt.better.empty())
     doubt.reason = "the bytes look more like records of " + doubt.better.front().layout;
   if (doubt.reason.empty()) return std::nullopt;

@@ -16,6 +16,7 @@ struct LayoutFit {
   double score = 0;       ///< 0: not at all; compare with other scores for the same bytes only
   double finite = 0;      ///< the part of the sampled positions whose components are all finite
   double reasonable = 0;  ///< the part of the coordinates that are zero or between 1e-6 and 1e9 in magnitude
+  double plausible = 0;   ///< the least part of an element's floats that look like what its name says
   double repeats = 0;     ///< the part of the bytes that equal the byte one stride further on
   std::uint64_t remainder = 0;  ///< bytes after the last whole record
 };
