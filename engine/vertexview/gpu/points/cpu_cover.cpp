@@ -51,12 +51,15 @@ MinInto min_into() {
 /// What each pixel of a band of rows shows: the key of the nearest vertex whose point covers the pixel, or
 /// KeyImage::kEmpty, and the pixel that this vertex falls in.
 struct Band {
-  Band(int first_row, int end_row, std::size_t row_pixels)
+  /// `pixels` are those of the rows [first_row, end_row), all of which it sets to kNowhere.
+  Band(int first_row, int end_row, std::size_t row_pixels, std::uint32_t* pixels)
       : first(first_row),
         end(end_row),
         width(row_pixels),
         keys(width * static_cast<std::size_t>(end - first), kNone),
-        sources(keys.size(), kNowhere) {}
+        sources(pixels) {
+    std::fill_n(sources, keys.size(), kNowhere);
+  }
   [[nodiscard]] std::size_t row(int y) const noexcept { return static_cast<std::size_t>(y - first) * width; }
 
   static constexpr auto kNone = static_cast<std::int64_t>(KeyImage::kEmpty);
@@ -64,7 +67,7 @@ struct Band {
   int end;
   std::size_t width;
   std::vector<std::int64_t> keys;
-  std::vector<std::uint32_t> sources;
+  std::uint32_t* sources;
 };
 
 /// Finds the bands where all points have one size.
@@ -231,12 +234,12 @@ void spread_points(const CpuCanvas& canvas, WorkerPool& pool, std::uint32_t* cov
   const std::uint64_t mask = canvas.key_image().index_mask;
   pool.for_each_part(static_cast<std::size_t>(canvas.viewport().height), kBandRows,
                      [&](std::size_t first, std::size_t last) {
-                       Band band(static_cast<int>(first), static_cast<int>(last), width);
+                       Band band(static_cast<int>(first), static_cast<int>(last), width,
+                                 covered + first * width);
                        if (size.world > 0)
                          VaryingCover(canvas).fill(band);
                        else
                          Cover(canvas, shape).fill(band);
-                       std::ranges::copy(band.sources, covered + first * width);
                        std::ranges::transform(band.keys, depths + first * width, [&](std::int64_t key) {
                          return depth_of(static_cast<std::uint64_t>(key), mask);
                        });
