@@ -71,6 +71,9 @@ TEST(StoredRanges, twoNumbersAreAPositionWhereZeroIsPlaced) {
   const std::vector<double> numbers{1.1, 2.2, 3.3, 4.4};
   const Placement placement{.offset = {0, 0, 100}};
   EXPECT_EQ(places(opened(numbers, "<2d:position:", placement))[2], (ValueRange{100, 100}));
+  EXPECT_EQ(places(opened(numbers, "<2d:position:", placement, std::array<double, 3>{0, 0, 40}))[2],
+            (ValueRange{100, 100}))
+      << "whatever the origin";
 }
 
 TEST(StoredRanges, noPosition) {

@@ -62,14 +62,14 @@ std::array<ValueRange, 3> StoredRanges::places(const Dataset& file, const Bounds
   const Placement& placement = file.layout().placement;
   for (std::size_t i = 0; i < axes_.size(); ++i) {
     const auto component = kComponents[i];
-    const ValueRange stored = axes_[i].reader
-                                  ? axes_[i].range
-                                  : ValueRange{double{bounds.min.*component}, double{bounds.max.*component}};
+    ValueRange stored{0, 0};
+    if (axes_[i].reader)
+      stored = axes_[i].range;
+    else if (i < numbers_)
+      stored = {double{bounds.min.*component}, double{bounds.max.*component}};
     // A zero is positive whichever sign the record holds, because which one is kept depends on the order of
     // the threads.
-    const auto place = [&](double number) {
-      return (i < numbers_ ? placement.place(number, i) : number) + 0.0;
-    };
+    const auto place = [&](double number) { return placement.place(number, i) + 0.0; };
     const auto [low, high] = std::minmax({place(stored.low), place(stored.high)});  // a scale may be negative
     places[i] = {low, high};
   }

@@ -41,8 +41,7 @@ class StoredRanges {
   };
 
   std::array<Axis, 3> axes_;
-  std::size_t numbers_ =
-      0;  ///< that make a position: an axis without one is 0, and neither scaled nor shifted
+  std::size_t numbers_ = 0;  ///< that make a position; the other axes lie where the layout places 0
   std::vector<double> values_;
 };
 
