@@ -222,7 +222,8 @@ CpuPoints::Drawn CpuPoints::draw_canvas(const ViewTransform& view, RecordRow row
 
   Drawn drawn;
   drawn.image_changed = !same_row || moved || canvas.visited_points > before || !(canvas.look == look);
-  const bool recolored = canvas.look.rules != look.rules;
+  // Where nothing of these datasets was shown before, every visible record is fetched with the new rules.
+  const bool recolored = same_row && canvas.look.rules != look.rules;
   canvas.look = look;
   if (drawn.image_changed) {
     const double tail = now_seconds();
