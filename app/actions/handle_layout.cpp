@@ -74,4 +74,11 @@ Result<void> color_range(Session& session, const std::string& text) {
   return change(session, "color-range", text);
 }
 
+Result<void> up(Session& session, const std::string& axis) {
+  LayoutChanges changes;
+  if (auto set = set_change(changes, "up", axis); !set) return set;
+  show_up(session, *changes.up);
+  return {};
+}
+
 }  // namespace vertexview::app::handlers

@@ -33,6 +33,7 @@ Result<void> color(Session& session, const std::string& numbers);
 Result<void> ramp(Session& session, const std::string& name);
 Result<void> check_color_range(std::string_view range);
 Result<void> color_range(Session& session, const std::string& range);
+Result<void> up(Session& session, const std::string& axis);
 
 // Selection (handle_selection.cpp)
 Result<void> select(Session& session, const VertexAddress& vertex);

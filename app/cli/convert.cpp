@@ -71,15 +71,18 @@ Result<bool> has_sidecar(const Options& options) {
               sidecar_path(options.output.path));
 }
 
-Result<void> save_origin(const std::array<double, 3>& origin, bool had_sidecar, const Options& options) {
+Result<void> save_placement(const Dataset& file, bool had_sidecar, const Options& options) {
+  const std::array<double, 3> origin = file.origin();
+  const UpAxis up = file.layout().placement.up;
   const std::string& path = options.output.path;
   const bool keeps = std::filesystem::is_regular_file(path);
   if (far(origin))
     fmt::print(stderr, "{}: positions are relative to {}, {}, {}{}\n", path, origin[0], origin[1], origin[2],
                keeps ? fmt::format("; {} says so", sidecar_path(path)) : "");
-  if (!keeps || (!far(origin) && !had_sidecar)) return {};
+  if (!keeps || (!far(origin) && up == Placement{}.up && !had_sidecar)) return {};
   Layout layout = Layout::canonical();
   layout.placement.offset = origin;
+  layout.placement.up = up;
   return write_sidecar(path, layout);
 }
 
@@ -112,7 +115,7 @@ Result<void> convert(Options options) {
   if (auto whole = watched.check_whole(); !whole) return whole;
   if (!done) return done;
   if (auto named = output->commit(); !named || !canonical) return named;
-  return save_origin(file->origin(), *sidecar, options);
+  return save_placement(*file, *sidecar, options);
 }
 
 }  // namespace

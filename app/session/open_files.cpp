@@ -152,6 +152,22 @@ bool same_box(const std::optional<Box>& a, const std::optional<Box>& b) {
   return glm::distance(a->low, b->low) <= most && glm::distance(a->high, b->high) <= most;
 }
 
+// Turns the view to the up axis that Session::camera says it has. To be called when the files or their
+// layouts have changed.
+void follow_up_axis(Session& session) {
+  if (session.datasets.empty()) return;
+  const UpAxis up = session.datasets.front().data.layout().placement.up;
+  if (up == session.camera.up_axis) return;
+  session.camera = session.camera.with_up_axis(up);
+  if (!session.camera_moved_by_user) fit_view(session, session.fitted);
+}
+
+// Gives a dataset another up axis; a later reload opens the file with it.
+void set_up_axis(OpenDataset& dataset, UpAxis up) {
+  dataset.data = dataset.data.with_up(up);
+  dataset.options.changes.up = up;
+}
+
 tl::unexpected<Error> nothing_open() {
   return fail(ErrorCode::kNotFound, "no file is open");
 }
@@ -174,6 +190,7 @@ Result<void> open_file(Session& session, const std::string& path, const Dataset:
     session.tell_doubt(session.datasets.back());
     session.show.layout = true;
   }
+  follow_up_axis(session);
   if (session.datasets.size() == 1)
     reset_view(session);
   else
@@ -193,10 +210,13 @@ Result<void> reload_file(Session& session) {
 Result<void> show_layout(Session& session, const Layout& layout) {
   OpenDataset* const dataset = session.find(session.active);
   if (dataset == nullptr) return nothing_open();
-  Layout same_records = dataset->data.layout();
-  same_records.appearance = layout.appearance;
-  if (same_records == layout) {
+  Layout same_places = dataset->data.layout();
+  same_places.appearance = layout.appearance;
+  same_places.placement.up = layout.placement.up;
+  if (same_places == layout) {
     if (auto shown = show_appearance(session, layout.appearance); !shown) return shown;
+    set_up_axis(*dataset, layout.placement.up);
+    follow_up_axis(session);
     dataset->options = {.layout = layout};
     dataset->layout_source = LayoutSource::kGiven;
     dataset->doubt.reset();
@@ -216,7 +236,13 @@ Result<void> reopen_dataset(Session& session, DatasetId id, const Dataset::Optio
   replace(dataset, *std::move(again));
   forget_records(session, dataset, others);
   share_origin(session, dataset);
+  follow_up_axis(session);
   return {};
+}
+
+void show_up(Session& session, UpAxis up) {
+  for (OpenDataset& dataset : session.datasets) set_up_axis(dataset, up);
+  follow_up_axis(session);
 }
 
 Result<void> show_appearance(Session& session, const Appearance& appearance) {
@@ -232,7 +258,8 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   changes.color_range = {appearance.range_kind, appearance.range};
   changes.ramp = appearance.ramp;
   if (appearance.elements != before.elements) changes.color = appearance.elements;
-  if (!dataset->data.range_pending()) return {};
+  const bool sought = dataset->scan != nullptr && appearance == before;
+  if (!dataset->data.range_pending() || sought) return {};
   dataset->ranged = false;
   dataset->scan =
       std::make_shared<ScanJob>(dataset->data, session.wake, is_guessed(*dataset) && !dataset->scanned);
@@ -245,6 +272,7 @@ void close_dataset(Session& session, DatasetId id) {
   datasets.erase(datasets.begin() + static_cast<std::ptrdiff_t>(number));
   session.selection.forget(id);
   session.scroll_to.reset();
+  follow_up_axis(session);
   if (session.active != id) return;
   // The dataset after the closed one becomes active; where it was the last, the one before it does.
   session.active = datasets.empty() ? DatasetId::kNone : datasets[std::min(number, datasets.size() - 1)].id;

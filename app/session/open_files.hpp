@@ -25,10 +25,10 @@ namespace vertexview::app {
 /// unchanged.
 [[nodiscard]] Result<void> reload_file(Session& session);
 
-/// Shows the active dataset with another layout. Where only the appearance differs, it does what
-/// show_appearance() does. Otherwise the file is opened again: the view is fitted unless the dataset lies
-/// where it lay before, and the selection is kept where every record consists of the same bytes as before.
-/// Errors as those of reload_file().
+/// Shows the active dataset with another layout. Where only the appearance or the up axis differ, it does
+/// what show_appearance() does, and turns the view like show_up(). Otherwise the file is opened again: the
+/// view is fitted unless the dataset lies where it lay before, and the selection is kept where every record
+/// consists of the same bytes as before. Errors as those of reload_file().
 [[nodiscard]] Result<void> show_layout(Session& session, const Layout& layout);
 
 /// Opens the file of the dataset `id`, which must be open, again with other options. The camera stays; a scan
@@ -40,6 +40,11 @@ namespace vertexview::app {
 /// scan in the background finds the range for ColorRange::kFile. Id, selection, statistics and camera stay.
 /// kNotFound when nothing is open, and the errors of Dataset::with_appearance; the session is then unchanged.
 [[nodiscard]] Result<void> show_appearance(Session& session, const Appearance& appearance);
+
+/// Shows all open files with that axis up: turns the view around its target so that it looks at the files
+/// from the same side as before, and fits it where it was fitted. No file is opened, scanned or uploaded
+/// again.
+void show_up(Session& session, UpAxis up);
 
 /// Closes the dataset `id`, which must be open, and cancels its scan.
 void close_dataset(Session& session, DatasetId id);

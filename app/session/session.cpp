@@ -115,7 +115,8 @@ void fit_view(Session& session, Extent extent) {
 
 void reset_view(Session& session) {
   const Camera start =
-      moved_by(default_camera(session.bounds(Extent::kMost), session.viewport), session.origin());
+      moved_by(default_camera(session.bounds(Extent::kMost), session.viewport, session.camera.up_axis),
+               session.origin());
   session.camera.eye = start.eye;
   session.camera.target = start.target;
   session.camera.up = start.up;

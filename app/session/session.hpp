@@ -160,9 +160,12 @@ struct Requests {
 struct Session {
   std::vector<OpenDataset> datasets;
   DatasetId active = DatasetId::kNone;  ///< the dataset that table and inspector show; kNone without any
-  Camera camera;                        ///< in the coordinates of the files, as place_of() gives them
-  bool camera_moved_by_user = false;    ///< while false, a finished scan fits the view again
-  Extent fitted = Extent::kMost;        ///< what the view was last fitted to
+  /// In the coordinates of the files, as place_of() gives them. Its up axis is that of the file that has been
+  /// open for longest: all files share one world, in which one axis is up, and neither hiding a file nor
+  /// choosing another one turns the view.
+  Camera camera;
+  bool camera_moved_by_user = false;  ///< while false, a finished scan fits the view again
+  Extent fitted = Extent::kMost;      ///< what the view was last fitted to
   Viewport viewport{1280, 720};
   Look look;
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it opens

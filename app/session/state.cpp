@@ -173,6 +173,7 @@ std::string state_json(const Session& session) {
       {"gpu_bytes", session.frame.gpu_bytes},
       {"renderer", session.frame.device},
       {"background", format_color(background_of(session))},
+      {"up", up_axis_name(session.camera.up_axis)},
   };
   // A path need not be UTF-8, JSON must be: bytes that are not become U+FFFD.
   return state.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -12,7 +12,8 @@ namespace vertexview::app {
 /// color {element, ramp, low, high} where a ramp colours it), active, selected_vertex {cloud, index,
 /// position, color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels,
 /// areas, layout_panel (see LayoutReport, or null), prompt (see PromptReport, or null), gpu_bytes, renderer,
-/// background. Positions are in the file's coordinates.
+/// background, up (the axis that points up in the view: "x", "y", "z", "-x", "-y" or "-z"). Positions are in
+/// the file's coordinates.
 [[nodiscard]] std::string state_json(const Session& session);
 
 }  // namespace vertexview::app

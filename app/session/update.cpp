@@ -74,7 +74,7 @@ bool follow_disk(Session& session) {
 
 // Finds out whether the colours look black, where the scan saw the colours that are shown now.
 void doubt_scanned_colors(Session& session, OpenDataset& dataset, const Dataset& scanned) {
-  if (scanned.layout() != dataset.data.layout()) return;
+  if (scanned.layout().appearance != dataset.data.layout().appearance) return;
   // Colours read with a wrong layout are no colours: the layout has to be settled first.
   if (!dataset.doubt) dataset.color_doubt = doubt_colors(scanned, dataset.statistics);
   if (!dataset.color_doubt) return;
@@ -107,7 +107,10 @@ void tell_statistics(Session& session, const OpenDataset& dataset) {
 // Takes over the colour range that a scan has found. If a person has asked for another appearance since the
 // scan began, the range is dropped: the scan for that appearance has its own.
 void take_range(OpenDataset& dataset) {
-  if (dataset.scan->ranged().layout() == dataset.data.layout()) dataset.data = dataset.scan->ranged();
+  // The up axis may have changed as well, which changes nothing that a scan finds.
+  const Layout& layout = dataset.data.layout();
+  const Dataset& ranged = dataset.scan->ranged();
+  if (ranged.layout().appearance == layout.appearance) dataset.data = ranged.with_up(layout.placement.up);
 }
 
 // Takes over the statistics of the whole file from a scan that has ended, or tells why there are none.

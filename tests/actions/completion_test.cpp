@@ -21,6 +21,7 @@ TEST(Completions, wordsOfAChoice) {
   EXPECT_THAT(texts("theme", session, ""), ElementsAre("dark", "light"));
   EXPECT_THAT(texts("theme", session, "li"), ElementsAre("light"));
   EXPECT_THAT(texts("theme", session, "blue"), IsEmpty());
+  EXPECT_THAT(texts("up", session, ""), ElementsAre("x", "y", "z", "-x", "-y", "-z"));
   EXPECT_THAT(texts("edl", session, "of"), ElementsAre("off")) << "a text has words that it offers";
 }
 

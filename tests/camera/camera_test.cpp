@@ -10,6 +10,8 @@
 #include <random>
 #include <utility>
 
+#include "support_up.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -315,6 +317,46 @@ TEST(Camera, standardViews) {
     EXPECT_EQ(camera.forward(), expected.forward);
     EXPECT_EQ(camera.right(), expected.right);
     EXPECT_EQ(camera.true_up(), expected.up);
+  }
+}
+
+TEST(Camera, theFirstViewGoesByTheUpAxis) {
+  const Bounds bounds = box({-1, -2, -3}, {4, 5, 6});
+  const Camera upright = default_camera(bounds, kWide);
+  for (const test::UpCase& up : test::kUpCases) {
+    Bounds turned;
+    for (const glm::dvec3 corner : corners(bounds)) {
+      const glm::vec3 v(up.rotated(corner));
+      turned.include(box({v.x, v.y, v.z}, {v.x, v.y, v.z}));
+    }
+    const Camera camera = default_camera(turned, kWide, up.axis);
+    EXPECT_NEAR(glm::length(camera.eye - up.rotated(upright.eye)), 0, 1e-9) << up.name;
+    EXPECT_EQ(camera.target, up.rotated(upright.target)) << up.name;
+    EXPECT_EQ(camera.up, up.rotated({0, 0, 1})) << up.name;
+    EXPECT_EQ(camera.up_axis, up.axis);
+    EXPECT_EQ(camera.fitted(turned, kWide).up_axis, up.axis) << "a fit keeps it";
+  }
+}
+
+TEST(Camera, anotherUpAxisTurnsTheViewAroundTheTarget) {
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 200; ++i) {
+    Camera upright = random_camera(random, 0, 10);
+    if (i % 10 == 0) upright.up = glm::dvec3(0);
+    for (const test::UpCase& up : test::kUpCases) {
+      const Camera turned = upright.with_up_axis(up.axis);
+      EXPECT_EQ(turned.up_axis, up.axis);
+      EXPECT_EQ(turned.target, upright.target);
+      EXPECT_EQ(turned.up, up.rotated(upright.up));
+      EXPECT_NEAR(glm::length(turned.forward() - up.rotated(upright.forward())), 0, 1e-12) << up.name;
+      EXPECT_NEAR(glm::length(turned.right() - up.rotated(upright.right())), 0, 1e-12) << up.name;
+      EXPECT_NEAR(turned.distance(), upright.distance(), 1e-12);
+      for (const test::UpCase& other : test::kUpCases) {
+        const Camera again = turned.with_up_axis(other.axis);
+        EXPECT_NEAR(glm::length(again.eye - upright.with_up_axis(other.axis).eye), 0, 1e-12) << other.name;
+        EXPECT_EQ(again.up, other.rotated(upright.up)) << "from each axis to each";
+      }
+    }
   }
 }
 

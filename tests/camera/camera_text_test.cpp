@@ -51,6 +51,13 @@ TEST(CameraText, format) {
   EXPECT_EQ(format_camera(Camera{}), "eye=0,-3,0 target=0,0,0 up=0,0,1 fov=45 ortho=0");
 }
 
+TEST(CameraText, theUpAxisIsThatOfTheBase) {
+  Camera base;
+  base.up_axis = UpAxis::kMinusX;
+  EXPECT_EQ(parse_camera("up=0,1,0 eye=0,0,5", base)->up_axis, UpAxis::kMinusX);
+  EXPECT_EQ(format_camera(base), format_camera(Camera{})) << "the layout of a file tells it, not this text";
+}
+
 TEST(CameraText, roundTripIsBitExact) {
   std::mt19937_64 random(1);
   std::uniform_real_distribution<double> unit(-1, 1);

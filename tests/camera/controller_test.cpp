@@ -8,6 +8,8 @@
 #include <limits>
 #include <random>
 
+#include "support_up.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -84,6 +86,31 @@ TEST(Orbit, fromTheBottomViewTurnsAroundTheVertical) {
   const Camera tilted = orbited(bottom, kView, {0, kView.height / 4.0});
   EXPECT_NEAR(elevation(tilted), -kPi / 4, 1e-9);
   EXPECT_NEAR(glm::length(tilted.right() - bottom.right()), 0, 1e-9);
+}
+
+TEST(Orbit, goesByTheUpAxisOfTheWorld) {
+  const Camera sample = sample_camera();
+  for (const test::UpCase& up : test::kUpCases) {
+    for (const Camera& upright :
+         {sample, sample.looking(StandardView::kFront), sample.looking(StandardView::kTop),
+          sample.looking(StandardView::kBottom)}) {
+      const Camera turned = upright.with_up_axis(up.axis);
+      for (const glm::dvec2 drag : {glm::dvec2(123, 45), glm::dvec2(300, 0), glm::dvec2(0, 200),
+                                    glm::dvec2(0, -200), glm::dvec2(40, 1e4), glm::dvec2(40, -1e4)}) {
+        for (const auto& move : {orbited, looked_around}) {
+          const Camera expected = move(upright, kView, drag);
+          const Camera moved = move(turned, kView, drag);
+          EXPECT_NEAR(glm::length(moved.forward() - up.rotated(expected.forward())), 0, 1e-9) << up.name;
+          EXPECT_NEAR(glm::length(moved.right() - up.rotated(expected.right())), 0, 1e-6) << up.name;
+          EXPECT_NEAR(glm::length(moved.up - up.rotated(expected.up)), 0, 1e-9) << up.name;
+          EXPECT_EQ(moved.up_axis, up.axis);
+        }
+      }
+    }
+    const Camera pole = orbited(sample.with_up_axis(up.axis), kView, {0, 1e4});
+    EXPECT_NEAR(glm::dot(pole.forward(), up.rotated({0, 0, 1})), -1, 1e-5) << "its pole is above";
+    EXPECT_FALSE(pole.up_along_view()) << "and is not passed";
+  }
 }
 
 TEST(Orbit, keepsAnotherUpAxis) {

@@ -154,6 +154,18 @@ TEST(Convert, kittiToCanonical) {
   EXPECT_EQ(target[2].position, (Vector{-7, 8, 9}));
 }
 
+TEST(Convert, theUpAxisStaysWithTheRecords) {
+  const TemporaryFolder folder;
+  const auto out = folder.file("cloud.bin");
+  ASSERT_EQ(vertexview({"convert", kColors, "--up", "-y", "-o", out}).status, 0);
+  EXPECT_EQ(Dataset::open(out)->layout().placement.up, UpAxis::kMinusY);
+  ASSERT_EQ(vertexview({"convert", kColors, "-o", out}).status, 0) << "replaces them";
+  EXPECT_EQ(Dataset::open(out)->layout().placement.up, UpAxis::kZ);
+  const auto plain = folder.file("plain.bin");
+  ASSERT_EQ(vertexview({"convert", kColors, "-o", plain}).status, 0);
+  EXPECT_FALSE(std::filesystem::exists(plain + ".layout")) << "z is up without words";
+}
+
 class ConvertFar : public testing::Test {
  protected:
   static constexpr const char* kLayout = "<3d:position:";

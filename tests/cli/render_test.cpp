@@ -209,6 +209,36 @@ TEST(Render, lookOptionsAreTheActions) {
   }
 }
 
+TEST(Render, theUpAxisTurnsTheView) {
+  const TemporaryFolder folder;
+  const std::string option = folder.file("option.png");
+  const std::string action = folder.file("action.png");
+  const std::string state_file = folder.file("state.json");
+  const std::string state = "state " + state_file;
+  const auto told = [&] { return nlohmann::json::parse(contents_of(state_file)); };
+  for (const std::string axis : {"x", "y", "z", "-x", "-y", "-z"}) {
+    const auto ended = vertexview({"render", kColors, "-o", option, "--up", axis, "--do", state});
+    ASSERT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(told()["up"], axis);
+    ASSERT_EQ(vertexview({"render", kColors, "-o", action, "--do", "up " + axis}).status, 0);
+    EXPECT_EQ(contents_of(option), contents_of(action)) << axis;
+  }
+  ASSERT_EQ(vertexview({"render", kColors, "-o", action}).status, 0);
+  EXPECT_NE(contents_of(option), contents_of(action)) << "z is up where nothing is said";
+  ASSERT_EQ(vertexview({"render", kColors, "-o", option, "--up", "y", "--camera", "eye=0,0,9 target=0,0,0",
+                        "--do", state})
+                .status,
+            0);
+  EXPECT_EQ(told()["camera"], "eye=0,0,9 target=0,0,0 up=0,1,0 fov=45 ortho=0") << "what it leaves out";
+}
+
+TEST(Render, wrongUpAxes) {
+  for (const std::string axis : {"w", "Y", "+y", "0,1,0"})
+    expect_usage_error({"--up", axis}, "--up: expected x, y, z, -x, -y or -z, found '" + axis + "'");
+  expect_usage_error({"--up"}, "--up: a value AXIS is missing");
+  expect_usage_error({"--do", "up w"}, "--do: up: 'w' is unknown; expected one of x, y, z, -x, -y, -z");
+}
+
 TEST(Render, gpuBudgetDoesNotChangeThePicture) {
   const TemporaryFolder folder;
   const std::string cloud = folder.file("cloud.bin");

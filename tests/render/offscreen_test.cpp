@@ -7,6 +7,7 @@
 #include "session/support.hpp"
 #include "support_gl.hpp"
 #include "support_png.hpp"
+#include "support_up.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -108,6 +109,33 @@ TEST_F(OffscreenTest, alsoAtLargeCoordinates) {
   ASSERT_TRUE(middle);
   EXPECT_NEAR(middle->x, expected->pixel.x, 0.51);
   EXPECT_NEAR(middle->y, expected->pixel.y, 0.51);
+}
+
+// The oracle is the same cloud with its axes permuted: what is up is z there.
+TEST_F(OffscreenTest, aTurnedCloudWithItsAxisUpLooksLikeTheCloudWithZUp) {
+  const TemporaryFolder folder;
+  std::mt19937 random(7);
+  const auto unit = [&] { return static_cast<float>(random() % 20000) / 10000 - 1; };
+  const auto channel = [&] { return static_cast<std::uint16_t>(random()); };
+  std::vector<ColoredVertex> vertices;
+  for (int i = 0; i < 300; ++i)
+    vertices.push_back(vertex(unit(), 2 * unit() + 5, 3 * unit() - 4, channel(), channel(), channel()));
+  Session upright = open(write_vertices(folder, "cloud.bin", vertices));
+  for (const UpCase& up : kUpCases) {
+    auto turned = vertices;
+    for (ColoredVertex& one : turned) {
+      const glm::vec3 v(up.rotated({one.position.x, one.position.y, one.position.z}));
+      one.position = {v.x, v.y, v.z};
+    }
+    Session session = open(write_vertices(folder, "turned.bin", turned), {"up " + up.name});
+    for (const std::string view : {"front", "back", "side", "left", "top", "bottom"}) {
+      expect_done(upright, "view " + view);
+      expect_done(session, "view " + view);
+      const Picture expected = render(upright);
+      EXPECT_LT(expected.count(kDark), 320U * 240U);
+      EXPECT_TRUE(render(session).pixels == expected.pixels) << up.name << " " << view;
+    }
+  }
 }
 
 TEST_F(OffscreenTest, withoutVerticesOnlyTheBackground) {

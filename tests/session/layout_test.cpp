@@ -82,7 +82,8 @@ TEST(LayoutArgument, optionsAsOnTheCommandLine) {
 TEST(LayoutArgument, textReadsBack) {
   for (const std::string text :
        {"kitti", "<4f", "\"<3f 4x\"", "'<f:a \"b\":'", "<4f --offset 12 --allow-tail",
-        "<4f --color-range file --ramp grey", "<3f:my p:f:w: --position \"my p\" --count 0"})
+        "<4f --up -x --ramp grey", "<4f --color-range file --ramp grey",
+        "<3f:my p:f:w: --position \"my p\" --count 0"})
     EXPECT_EQ(text_from(layout_argument(text_from(text))), text_from(text)) << text;
   EXPECT_EQ(layout_argument(text_from("  kitti   --count  3 ")), "kitti --count 3");
 }
@@ -102,7 +103,7 @@ TEST(LayoutArgument, errors) {
   EXPECT_EQ(
       error_of("kitti --ofset 3"),
       "layout: there is no option '--ofset'; expected --position, --color, --stride, --offset, --scale, "
-      "--shift, --color-range, --ramp, --count, --allow-tail");
+      "--shift, --up, --color-range, --ramp, --count, --allow-tail");
   EXPECT_EQ(error_of("kitti --stride x"),
             "layout: --stride: 'x' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
             "or 0x10");

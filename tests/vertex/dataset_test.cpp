@@ -337,6 +337,21 @@ TEST(Dataset, rampsAndRangesLeaveTheBytesAlone) {
   }
 }
 
+TEST(Dataset, anotherUpAxisLeavesEverythingElse) {
+  const std::vector<float> numbers{1, 2, 3, 0.5F, 4, 5, 6, 0.25F};
+  for (const std::string_view format : {"kitti", "<2f:position:2f:data:"}) {
+    const auto file =
+        Dataset::over(std::as_bytes(std::span(numbers)), {.layout = parse_layout(format).value()});
+    ASSERT_TRUE(file) << describe(file.error());
+    const Dataset turned = file->with_up(UpAxis::kY);
+    EXPECT_EQ(turned.layout().placement.up, UpAxis::kY);
+    EXPECT_EQ(turned.bytes_serial(), file->bytes_serial());
+    EXPECT_EQ(turned.converter(), file->converter());
+    EXPECT_EQ(turned.shading(), file->shading());
+    EXPECT_EQ(turned.with_up(UpAxis::kZ).layout(), file->layout());
+  }
+}
+
 TEST(Dataset, canonicalRecordsByHeightStayAsTheyAre) {
   const std::vector<ColoredVertex> vertices{{{1, 2, 0}, {1, 2, 3}, 9}, {{1, 2, 5}, {4, 5, 6}, 9}};
   const auto file = Dataset::over(std::as_bytes(std::span(vertices)), {});

@@ -46,6 +46,7 @@ TEST(LayoutSidecar, parseErrors) {
             "line 2: expected NAME = TEXT after the format, found 'stride 20'");
   EXPECT_EQ(error("<4f\n\nramp = jet\n").message,
             "line 3: ramp: expected viridis, turbo or grey, found 'jet'");
+  EXPECT_EQ(error("<4f\nup = up\n").message, "line 2: up: expected x, y, z, -x, -y or -z, found 'up'");
   EXPECT_EQ(error("<4f\nstride = 8\n").message,
             "element 'position' of 12 bytes at offset 0 does not fit in a record of 8 bytes");
 }
@@ -70,6 +71,7 @@ TEST(LayoutSidecar, writeAndRead) {
                                                 .stride = 24,
                                                 .offset = 7,
                                                 .scale = {{0.1, 0.2, 0.3}},
+                                                .up = UpAxis::kMinusY,
                                                 .color_range = {{ColorRange::kGiven, {0, 0.7}}},
                                                 .ramp = Ramp::kGrey});
   ASSERT_TRUE(changed);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <limits>
+#include <utility>
 
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/record/schema_text.hpp"
@@ -262,10 +263,12 @@ TEST(LayoutChanges, errors) {
             "color-range: expected auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or "
             "LOW:HIGH, found '0'");
   EXPECT_EQ(error("ramp", "jet"), "ramp: expected viridis, turbo or grey, found 'jet'");
-  EXPECT_EQ(
-      error("colour", "x"),
-      "expected position, color, stride, offset, scale, shift, color-range, ramp, count, allow-tail, found "
-      "'colour'");
+  for (const std::string axis : {"w", "Z", "+z", "--z", ""})
+    EXPECT_EQ(error("up", axis), "up: expected x, y, z, -x, -y or -z, found '" + axis + "'");
+  EXPECT_EQ(error("colour", "x"),
+            "expected position, color, stride, offset, scale, shift, up, color-range, ramp, count, "
+            "allow-tail, found "
+            "'colour'");
   EXPECT_EQ(changes, LayoutChanges{}) << "what fails changes nothing";
 }
 
@@ -334,6 +337,28 @@ TEST(LayoutChanges, apply) {
   EXPECT_EQ(error({.stride = 0}), "a layout needs a stride of at least one byte");
 }
 
+TEST(LayoutChanges, theUpAxisIsPartOfThePlacement) {
+  const Layout plain = *parse_layout("kitti");
+  EXPECT_EQ(plain.placement.up, UpAxis::kZ);
+  constexpr std::pair<const char*, UpAxis> kAxes[]{{"x", UpAxis::kX},       {"y", UpAxis::kY},
+                                                   {"z", UpAxis::kZ},       {"-x", UpAxis::kMinusX},
+                                                   {"-y", UpAxis::kMinusY}, {"-z", UpAxis::kMinusZ}};
+  for (const auto& [name, axis] : kAxes) {
+    LayoutChanges changes;
+    ASSERT_TRUE(set_change(changes, "up", name));
+    EXPECT_EQ(up_axis_name(axis), name);
+    const auto layout = with_changes(plain, changes);
+    ASSERT_TRUE(layout);
+    EXPECT_EQ(layout->placement.up, axis);
+    EXPECT_EQ(change_texts(changes_of(*layout)).empty(), axis == UpAxis::kZ) << "z needs no words";
+    EXPECT_EQ(*layout_of(text_of(*layout)), *layout);
+    EXPECT_EQ(*with_changes(*layout, {.up = UpAxis::kZ}), plain) << "z takes another one back";
+  }
+  Layout canonical = Layout::canonical();
+  canonical.placement.up = UpAxis::kMinusY;
+  EXPECT_TRUE(canonical.is_canonical()) << "the bytes go to the GPU untouched";
+}
+
 TEST(LayoutChanges, textsParseBack) {
   LayoutChanges changes{.position = {{"a", "b[2]"}},
                         .color = {{"c"}},
@@ -341,6 +366,7 @@ TEST(LayoutChanges, textsParseBack) {
                         .offset = 128,
                         .scale = {{0.001, 0.001, 0.001}},
                         .shift = {{1e6, -0.1, 0}},
+                        .up = UpAxis::kMinusX,
                         .color_range = {{ColorRange::kGiven, {-0.5, 1e-7}}},
                         .ramp = Ramp::kTurbo,
                         .count = 5,

@@ -124,7 +124,7 @@ Result<Stage> set_stage(const BenchPlan& plan) {
   if (auto ready = renderer->prepare(plan.backend); !ready) return tl::unexpected(ready.error());
   auto frame = Frame::create(plan.size);
   if (!frame) return tl::unexpected(frame.error());
-  const auto camera = default_camera(sample(*file, kSamples).bounds, plan.size);
+  const auto camera = default_camera(sample(*file, kSamples).bounds, plan.size, file->layout().placement.up);
   // Two frames of a display at 60 Hz where the CPU draws, less than one on a GPU.
   const double budget = plan.budget_ms.value_or(context->info().software ? 30 : 12);
   return Stage{*std::move(context), *std::move(file), camera, *std::move(renderer),

@@ -102,6 +102,7 @@ LayoutDraft draft_of(const OpenDataset& dataset) {
                     .allow_tail = changes.allow_tail,
                     .rest = {.position = changes.position,
                              .color = changes.color,
+                             .up = changes.up,
                              .color_range = changes.color_range,
                              .ramp = changes.ramp}};
   for (const Typed& typed : kTyped)

@@ -19,10 +19,10 @@ void LayoutEdit::update(const OpenDataset& dataset, const std::function<void()>&
 }
 
 void LayoutEdit::follow(const OpenDataset& dataset) {
-  if (shown_serial_ == dataset.serial && shown_appearance_ == dataset.data.layout().appearance) return;
+  if (shown_serial_ == dataset.serial && shown_layout_ == dataset.data.layout()) return;
   std::string request = dataset.data.path() + "\n" + layout_argument(text_of(dataset.data.layout()));
   shown_serial_ = dataset.serial;
-  shown_appearance_ = dataset.data.layout().appearance;
+  shown_layout_ = dataset.data.layout();
   read_draft_.reset();  // a reloaded file may hold other bytes, so the draft is read again
   if (request == shown_request_) return;
   shown_request_ = std::move(request);

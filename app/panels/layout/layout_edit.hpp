@@ -55,7 +55,7 @@ class LayoutEdit {
   [[nodiscard]] std::span<const std::byte> record() const noexcept { return sample_.record; }
 
   std::uint64_t shown_serial_ = 0;
-  Appearance shown_appearance_;
+  Layout shown_layout_;
   std::string shown_request_;  ///< path and layout that the dataset was shown with
   LayoutDraft applied_;
   std::optional<LayoutDraft> read_draft_;  ///< the draft that reading_ was made from

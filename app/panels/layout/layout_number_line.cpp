@@ -15,6 +15,7 @@ namespace {
 
 constexpr float kNumber = 70;
 constexpr float kGap = 11;
+constexpr float kUp = 52;
 constexpr float kColor = 96;
 constexpr float kRamp = 80;
 constexpr float kRange = 112;
@@ -50,6 +51,29 @@ bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number
   mark(areas, fmt::format("layout {}", number.label));
   if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", number.help);
   return enter;
+}
+
+// Stores the axis that points up. It is applied at once when no other change waits to be applied.
+void choose_up(Ui& ui, LayoutEdit& edit, UpAxis axis) {
+  if (!edit.changed()) return ui.run(command<handlers::up>(std::string(up_axis_name(axis))));
+  edit.draft.rest.up = axis == Placement{}.up ? std::nullopt : std::optional(axis);
+}
+
+void draw_up(Ui& ui, LayoutEdit& edit, Areas& areas) {
+  const UpAxis now = edit.layout().placement.up;
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextDisabled("Up");
+  ImGui::SameLine(0, ui.px(6));
+  const bool open = begin_combo(ui, "##up", std::string(up_axis_name(now)), ui.px(kUp));
+  mark(areas, "layout up");
+  if (!open) return;
+  for (const UpAxis axis :
+       {UpAxis::kX, UpAxis::kY, UpAxis::kZ, UpAxis::kMinusX, UpAxis::kMinusY, UpAxis::kMinusZ}) {
+    const std::string name(up_axis_name(axis));
+    if (ImGui::Selectable(name.c_str(), axis == now)) choose_up(ui, edit, axis);
+    mark(areas, "layout up " + name);
+  }
+  ImGui::EndCombo();
 }
 
 // Stores what gives the colour: names of numbers, or none where the names of the elements say it. It is
@@ -177,6 +201,8 @@ bool draw_number_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
   draw_tail(edit, areas);
   draw(scale);
   draw(shift);
+  flow(ui, right, ImGui::CalcTextSize("Up").x + ui.px(6 + kUp));
+  draw_up(ui, edit, areas);
   const auto color = color_numbers(edit.layout());
   const bool single = color && color->size() == 1;
   flow(ui, right, ui.px(kColor + 60 + (single ? kRamp + kRange + 12 : 0)));

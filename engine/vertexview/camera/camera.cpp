@@ -1,6 +1,7 @@
 #include "vertexview/camera/camera.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
@@ -31,7 +32,33 @@ glm::dvec3 widened(const Vector& v) noexcept {
   return {v.x, v.y, v.z};
 }
 
+// Unlike -v, this has no negative zeros, which a camera's text would show.
+glm::dvec3 opposite(glm::dvec3 v) noexcept {
+  return glm::dvec3(0) - v;
+}
+
 }  // namespace
+
+WorldAxes world_axes(UpAxis up) noexcept {
+  constexpr glm::dvec3 kX{1, 0, 0};
+  constexpr glm::dvec3 kY{0, 1, 0};
+  constexpr glm::dvec3 kZ{0, 0, 1};
+  switch (up) {
+    case UpAxis::kX:
+      return {kY, kZ, kX};
+    case UpAxis::kY:
+      return {kX, opposite(kZ), kY};
+    case UpAxis::kMinusX:
+      return {kY, opposite(kZ), opposite(kX)};
+    case UpAxis::kMinusY:
+      return {kX, kZ, opposite(kY)};
+    case UpAxis::kMinusZ:
+      return {kX, opposite(kY), opposite(kZ)};
+    case UpAxis::kZ:
+      break;
+  }
+  return {kX, kY, kZ};
+}
 
 double Camera::distance() const noexcept {
   return glm::length(target - eye);
@@ -47,7 +74,8 @@ glm::dvec3 Camera::right() const noexcept {
   const glm::dvec3 side = glm::cross(ahead, up);
   const double length = glm::length(side);
   if (length > kParallel * glm::length(up)) return side / length;
-  const glm::dvec3 other = std::abs(ahead.z) < 0.5 ? glm::dvec3(0, 0, 1) : glm::dvec3(0, 1, 0);
+  const WorldAxes world = world_axes(up_axis);
+  const glm::dvec3 other = std::abs(glm::dot(ahead, world.up)) < 0.5 ? world.up : world.ahead;
   return glm::normalize(glm::cross(ahead, other));
 }
 
@@ -150,41 +178,61 @@ Camera Camera::fitted(const Bounds& bounds, const Viewport& viewport) const noex
 }
 
 Camera Camera::looking(StandardView view) const noexcept {
-  glm::dvec3 ahead{0, 1, 0};
+  const WorldAxes world = world_axes(up_axis);
+  glm::dvec3 direction = world.ahead;
   Camera camera = *this;
-  camera.up = {0, 0, 1};
+  camera.up = world.up;
   switch (view) {
     case StandardView::kFront:
       break;
     case StandardView::kBack:
-      ahead = {0, -1, 0};
+      direction = opposite(world.ahead);
       break;
     case StandardView::kRight:
-      ahead = {-1, 0, 0};
+      direction = opposite(world.right);
       break;
     case StandardView::kLeft:
-      ahead = {1, 0, 0};
+      direction = world.right;
       break;
     case StandardView::kTop:
-      ahead = {0, 0, -1};
-      camera.up = {0, 1, 0};
+      direction = opposite(world.up);
+      camera.up = world.ahead;
       break;
     case StandardView::kBottom:
-      ahead = {0, 0, 1};
-      camera.up = {0, -1, 0};
+      direction = world.up;
+      camera.up = opposite(world.ahead);
       break;
   }
-  camera.eye = target - ahead * distance();
+  camera.eye = target - direction * distance();
   return camera;
 }
 
-Camera default_camera(const Bounds& bounds, const Viewport& viewport) noexcept {
+Camera Camera::with_up_axis(UpAxis axis) const noexcept {
+  if (axis == up_axis) return *this;
+  const WorldAxes before = world_axes(up_axis);
+  const WorldAxes after = world_axes(axis);
+  // Each product is a component or zero and each sum has one term that is not, so that nothing is rounded.
+  const auto turned = [&](glm::dvec3 v) {
+    return after.right * glm::dot(v, before.right) + after.ahead * glm::dot(v, before.ahead) +
+           after.up * glm::dot(v, before.up) + glm::dvec3(0);
+  };
+  Camera camera = *this;
+  camera.up_axis = axis;
+  camera.up = turned(up);
+  camera.eye = target + turned(eye - target);
+  return camera;
+}
+
+Camera default_camera(const Bounds& bounds, const Viewport& viewport, UpAxis up) noexcept {
   constexpr double kAzimuth = 0.5;     // radians to the right of the front
   constexpr double kElevation = 0.45;  // radians above the horizon
   constexpr double kEmptyDistance = 3;
+  const WorldAxes world = world_axes(up);
   Camera camera;
-  camera.eye = glm::dvec3(std::sin(kAzimuth) * std::cos(kElevation),
-                          -std::cos(kAzimuth) * std::cos(kElevation), std::sin(kElevation)) *
+  camera.up_axis = up;
+  camera.up = world.up;
+  camera.eye = (world.right * (std::sin(kAzimuth) * std::cos(kElevation)) -
+                world.ahead * (std::cos(kAzimuth) * std::cos(kElevation)) + world.up * std::sin(kElevation)) *
                kEmptyDistance;
   return camera.fitted(bounds, viewport);
 }

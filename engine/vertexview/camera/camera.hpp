@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "vertexview/memory/error.hpp"
+#include "vertexview/vertex/placement.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {
@@ -20,8 +21,20 @@ struct Viewport {
   }
 };
 
-/// The axis-aligned directions of the standard views: front looks along +y, side along -x, top along -z; z is
-/// up.
+/// The directions of the world as the standard views call them. Each is exactly a coordinate axis; they are
+/// right-handed: right x ahead = up.
+struct WorldAxes {
+  glm::dvec3 right;
+  glm::dvec3 ahead;
+  glm::dvec3 up;
+};
+
+/// Returns the axes of a world in which `up` points up: right is x, or y where x points up or down. So z up
+/// has +y ahead, and y up has -z ahead, as glTF and OpenGL have it.
+[[nodiscard]] WorldAxes world_axes(UpAxis up) noexcept;
+
+/// The axis-aligned directions of the standard views, in terms of WorldAxes: front looks ahead, right from
+/// the right towards the left, top down with ahead on top.
 enum class StandardView : unsigned char { kFront, kBack, kRight, kLeft, kTop, kBottom };
 
 /// A half line: `origin` + t * `direction`, t >= 0; `direction` has length 1.
@@ -45,6 +58,9 @@ struct Camera {
   glm::dvec3 up{0, 0, 1};
   double fov_degrees = 45;  ///< vertical angle of view
   bool orthographic = false;
+  /// Which way is up in the world: the standard views go by it, and so does an orbit that begins at a pole.
+  /// `up` is that of the picture, and may be another.
+  UpAxis up_axis = UpAxis::kZ;
 
   /// Returns the distance from eye to target; never 0 for a camera that a function of this header or of
   /// controller.hpp returned.
@@ -82,19 +98,23 @@ struct Camera {
   [[nodiscard]] Camera fitted(const Bounds& bounds, const Viewport& viewport) const noexcept;
   /// Returns the standard view of the same target from the same distance.
   [[nodiscard]] Camera looking(StandardView view) const noexcept;
+  /// Returns the camera with another up axis, turned around the target so that it looks at its new
+  /// world_axes() as it did at the old ones: a view from the front is one from the new front.
+  [[nodiscard]] Camera with_up_axis(UpAxis axis) const noexcept;
 
   friend bool operator==(const Camera&, const Camera&) = default;
 };
 
 /// Returns the first view of a dataset: three-quarters from the front, a little above, fitted.
-[[nodiscard]] Camera default_camera(const Bounds& bounds, const Viewport& viewport) noexcept;
+[[nodiscard]] Camera default_camera(const Bounds& bounds, const Viewport& viewport,
+                                    UpAxis up = UpAxis::kZ) noexcept;
 
-/// Reads "eye=x,y,z target=x,y,z up=x,y,z fov=deg ortho=0|1", any subset in any order over `base`. Errors
-/// (kInvalidArgument) name the word and its byte position: unknown or repeated key, not a number, a
-/// coordinate beyond 1e100, fov outside 1..170; or what is wrong with the whole: eye equal to target, up
-/// along the view.
+/// Reads "eye=x,y,z target=x,y,z up=x,y,z fov=deg ortho=0|1", any subset in any order over `base`, whose
+/// up_axis stays, because the text does not tell it. Errors (kInvalidArgument) name the word and its byte
+/// position: unknown or repeated key, not a number, a coordinate beyond 1e100, fov outside 1..170; or what is
+/// wrong with the whole: eye equal to target, up along the view.
 [[nodiscard]] Result<Camera> parse_camera(std::string_view text, const Camera& base);
-/// Returns the text that parse_camera reads back to the same camera, bit for bit.
+/// Returns the text that parse_camera reads back to the same camera, bit for bit, but for its up_axis.
 [[nodiscard]] std::string format_camera(const Camera& camera);
 
 }  // namespace vertexview

@@ -39,8 +39,10 @@ struct Turntable {
   explicit Turntable(const Camera& camera) noexcept {
     const glm::dvec3 ahead = camera.forward();
     // The views from top and bottom have a horizontal `up`; they still turn around the vertical.
-    const bool vertical = std::abs(ahead.x) + std::abs(ahead.y) < 1e-9;
-    axis = vertical || camera.up_along_view() ? glm::dvec3(0, 0, 1) : glm::normalize(camera.up);
+    const WorldAxes world = world_axes(camera.up_axis);
+    const bool vertical =
+        std::abs(glm::dot(ahead, world.right)) + std::abs(glm::dot(ahead, world.ahead)) < 1e-9;
+    axis = vertical || camera.up_along_view() ? world.up : glm::normalize(camera.up);
     if (camera.up_along_view() && !vertical) axis = camera.true_up();
     heading = glm::cross(axis, camera.right());
     polar = std::atan2(glm::dot(ahead, heading), glm::dot(ahead, axis));

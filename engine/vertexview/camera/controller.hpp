@@ -12,8 +12,8 @@ namespace vertexview {
 // A drag counts pixels to the right and downwards.
 
 /// Turns around the target by a drag of `pixels`, so that the near side follows the drag: over the viewport's
-/// height it is half a turn. The axis is the camera's up; for a view straight along z (top, bottom) it is z.
-/// Stops at the poles instead of flipping over.
+/// height it is half a turn. The axis is the camera's up; for a view straight along its up_axis (top, bottom)
+/// it is that. Stops at the poles instead of flipping over.
 [[nodiscard]] Camera orbited(const Camera& camera, const Viewport& viewport, glm::dvec2 pixels) noexcept;
 
 /// Moves eye and target so that the point under the cursor at the target's depth follows the drag exactly.

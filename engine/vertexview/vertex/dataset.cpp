@@ -146,6 +146,12 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
   return file;
 }
 
+Dataset Dataset::with_up(UpAxis up) const {
+  Dataset file = *this;
+  file.layout_.placement.up = up;
+  return file;
+}
+
 void Dataset::take(RecordConverter converter) {
   shading_ = converter.shading();
   color_range_ = converter.color_range();

@@ -61,6 +61,9 @@ class Dataset {
   /// range that is not finite or runs backwards.
   [[nodiscard]] Result<Dataset> with_appearance(const Appearance& appearance) const;
 
+  /// Returns the same records, of the same mapping and with the same canonical bytes, with another up axis.
+  [[nodiscard]] Dataset with_up(UpAxis up) const;
+
   /// Makes a dataset without records.
   Dataset() = default;
 

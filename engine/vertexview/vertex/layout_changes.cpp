@@ -16,6 +16,8 @@ using Names = std::vector<std::string>;
 using Axes = std::array<double, 3>;
 
 constexpr Ramp kRamps[]{Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey};
+constexpr UpAxis kUpAxes[]{UpAxis::kX,      UpAxis::kY,      UpAxis::kZ,
+                           UpAxis::kMinusX, UpAxis::kMinusY, UpAxis::kMinusZ};
 
 tl::unexpected<Error> expected_but(std::string_view expected, std::string_view found) {
   std::string message = "expected ";
@@ -156,6 +158,19 @@ std::string write(Ramp ramp) {
   return std::string(ramp_name(ramp));
 }
 
+Result<void> read(std::optional<UpAxis>& target, std::string_view text) {
+  for (const UpAxis axis : kUpAxes)
+    if (text == up_axis_name(axis)) {
+      target = axis;
+      return {};
+    }
+  return expected_but("x, y, z, -x, -y or -z", text);
+}
+
+std::string write(UpAxis axis) {
+  return std::string(up_axis_name(axis));
+}
+
 Result<void> read_scale(LayoutChanges& changes, std::string_view text) {
   const ValueRange* const range = find_normalised(text);
   if (range == nullptr) return read(changes.scale, text);
@@ -201,6 +216,8 @@ constexpr LayoutSetting kSettings[]{
     {"scale", "S", "Multiply positions by S, or by X,Y,Z; snorm16, unorm8, ...: as normalised integers",
      &read_scale, &write_member<&LayoutChanges::scale>},
     setting<&LayoutChanges::shift>("shift", "S", "Then add S, or X,Y,Z, to positions"),
+    setting<&LayoutChanges::up>("up", "AXIS",
+                                "The axis that points up in the view: x, y, z (default), -x, -y, -z"),
     setting<&LayoutChanges::color_range>("color-range", "RANGE",
                                          "Numbers shown as no and full colour: auto, type, file, 8, 10, 12, "
                                          "16 (bits), snorm8, snorm16, LOW:HIGH"),
@@ -220,6 +237,7 @@ Result<Layout> with_changes(Layout layout, const LayoutChanges& changes) {
   if (changes.allow_tail) layout.allow_tail = true;
   if (changes.scale) layout.placement.scale = *changes.scale;
   if (changes.shift) layout.placement.offset = *changes.shift;
+  if (changes.up) layout.placement.up = *changes.up;
   if (changes.color_range)
     std::tie(layout.appearance.range_kind, layout.appearance.range) = *changes.color_range;
   if (changes.ramp) layout.appearance.ramp = *changes.ramp;
@@ -240,6 +258,7 @@ LayoutChanges changes_of(const Layout& layout) {
   changes.allow_tail = layout.allow_tail;
   if (layout.placement.scale != Placement{}.scale) changes.scale = layout.placement.scale;
   if (layout.placement.offset != Placement{}.offset) changes.shift = layout.placement.offset;
+  if (layout.placement.up != Placement{}.up) changes.up = layout.placement.up;
   if (layout.appearance.range_kind != ColorRange::kAutomatic)
     changes.color_range = {layout.appearance.range_kind, layout.appearance.range};
   if (layout.appearance.ramp != Ramp::kViridis) changes.ramp = layout.appearance.ramp;

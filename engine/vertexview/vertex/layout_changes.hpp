@@ -21,6 +21,7 @@ struct LayoutChanges {
   std::optional<std::uint64_t> offset = std::nullopt;               ///< Layout::data_offset
   std::optional<std::array<double, 3>> scale = std::nullopt;        ///< Placement::scale
   std::optional<std::array<double, 3>> shift = std::nullopt;        ///< Placement::offset
+  std::optional<UpAxis> up = std::nullopt;                          ///< Placement::up
   /// Appearance::range_kind and Appearance::range.
   std::optional<std::pair<ColorRange, ValueRange>> color_range = std::nullopt;
   std::optional<Ramp> ramp = std::nullopt;            ///< Appearance::ramp
@@ -55,6 +56,7 @@ struct LayoutSetting {
 ///   stride, offset    bytes
 ///   scale, shift      one number, or three with commas between; scale also "unorm8", "unorm16", "snorm8",
 ///                     "snorm16", which make normalised integers 0..1 or -1..1
+///   up                "x", "y", "z", "-x", "-y", "-z"
 ///   color-range       "auto", "type", "file", a number of bits from 1 to 32, one of the four words of scale
 ///                     for 0 or -1 to 1, or "LOW:HIGH"
 ///   ramp              "viridis", "turbo", "grey"

@@ -21,6 +21,11 @@ double rounded_to_decimals(double value, int decimals) noexcept {
 
 }  // namespace
 
+std::string_view up_axis_name(UpAxis axis) noexcept {
+  constexpr std::array<std::string_view, 6> kNames{"x", "y", "z", "-x", "-y", "-z"};
+  return kNames[static_cast<std::size_t>(axis)];
+}
+
 double Placement::place(double number, std::size_t axis) const noexcept {
   if (!moves(axis)) return number;
   const double product = number * scale[axis];
