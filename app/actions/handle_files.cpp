@@ -3,13 +3,14 @@
 #include "actions/handlers.hpp"
 #include "actions/target.hpp"
 #include "session/open_files.hpp"
+#include "session/open_path.hpp"
 #include "session/requests.hpp"
 #include "session/scan_job.hpp"
 
 namespace vertexview::app::handlers {
 
 Result<void> open(Session& session, const std::string& path) {
-  return open_file(session, path, session.open_options);
+  return open_path(session, path, session.open_options);
 }
 
 // A size that is not whole records most likely means another layout. Only an open dataset can be given one,
