@@ -19,6 +19,7 @@ Result<void> open_whole(Session& session, const std::string& path) {
   Dataset::Options options = session.open_options;
   options.changes.allow_tail = true;
   if (auto opened = open_file(session, path, options); !opened) return opened;
+  session.recent.add(path);
   const OpenDataset& dataset = *session.active_dataset();
   if (dataset.data.remainder() == 0) return {};
   session.show.layout = true;

@@ -66,10 +66,16 @@ Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool fro
   if (!window) return tl::unexpected(std::move(window.error()));
   session.wake = app::Window::wake;
   session.interactive = true;
+  session.recent = app::RecentFiles(app::recent_files_path());
   if (auto opened = open_all(session, options); !opened) return opened;
-  if (!from_stdin) return window->run(session, std::move(actions));
-  LineReader lines(LineReader::kStandardInput, &app::Window::wake);
-  return window->run(session, std::move(actions), [&lines] { return lines.take(); });
+  const auto run = [&] {
+    if (!from_stdin) return window->run(session, std::move(actions));
+    LineReader lines(LineReader::kStandardInput, &app::Window::wake);
+    return window->run(session, std::move(actions), [&lines] { return lines.take(); });
+  };
+  auto ended = run();
+  session.recent.save();  // a window that never was idle has not saved it
+  return ended;
 }
 
 Result<float> scale_from_text(std::string_view text) {

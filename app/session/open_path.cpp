@@ -128,8 +128,12 @@ Result<void> open_several(Session& session, const std::string& path, const Files
 Result<void> open_path(Session& session, const std::string& path, const Dataset::Options& options) {
   const auto several = several_files(path);
   if (!several) return tl::unexpected(several.error());
-  if (*several) return open_several(session, path, **several, options);
-  return open_file(session, path, options);
+  auto opened =
+      *several ? open_several(session, path, **several, options) : open_file(session, path, options);
+  std::error_code ignored;
+  // A pattern is not remembered: what it matches changes, and 64 files would push all others out.
+  if (opened && std::filesystem::exists(path, ignored)) session.recent.add(path);
+  return opened;
 }
 
 }  // namespace vertexview::app

@@ -18,10 +18,11 @@ inline constexpr std::size_t kMostFiles = 64;
 /// - A path that does not exist and whose name has a * or a ?: the files that match it, whatever they are
 ///   called, in the same order.
 ///
-/// Of a folder or a pattern, the first kMostFiles are opened, a notice says how many were left out and how to
-/// open those, and a file that cannot be opened is told in a notice. Errors: those of open_file(); kNotFound
-/// for a folder without vertex files and a pattern that nothing matches; where no file could be opened, the
-/// error of the first. The session is then unchanged.
+/// A file or a folder that was opened is added to Session::recent. Of a folder or a pattern, the first
+/// kMostFiles are opened, a notice says how many were left out and how to open those, and a file that cannot
+/// be opened is told in a notice. Errors: those of open_file(); kNotFound for a folder without vertex files
+/// and a pattern that nothing matches; where no file could be opened, the error of the first. The session is
+/// then unchanged.
 [[nodiscard]] Result<void> open_path(Session& session, const std::string& path,
                                      const Dataset::Options& options);
 
