@@ -53,6 +53,8 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
     case ArgumentKind::kChoice:
       return read_choice(argument, action, text);
     case ArgumentKind::kPath:
+    case ArgumentKind::kSource:
+    case ArgumentKind::kRecent:
     case ArgumentKind::kText:
     case ArgumentKind::kNumbers:
     case ArgumentKind::kLayout:
@@ -76,6 +78,8 @@ bool holds(const Argument& argument, const ArgumentValue& value) noexcept {
     case ArgumentKind::kFile:
       return std::holds_alternative<std::uint64_t>(value);
     case ArgumentKind::kPath:
+    case ArgumentKind::kSource:
+    case ArgumentKind::kRecent:
     case ArgumentKind::kChoice:
     case ArgumentKind::kText:
     case ArgumentKind::kNumbers:

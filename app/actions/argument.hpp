@@ -13,7 +13,9 @@ namespace vertexview::app {
 /// What an argument of an action is. It decides how the argument's text is read, checked and written, what is
 /// offered while a person types it, and which type the handler is given.
 enum class ArgumentKind : std::uint8_t {
-  kPath,     ///< std::string: the bytes of a path, blanks at its ends included
+  kPath,     ///< std::string: the bytes of a path to write to, blanks at its ends included
+  kSource,   ///< std::string: the bytes of what is opened: a file, a folder, or a pattern, see open_path()
+  kRecent,   ///< std::string: the bytes of a path that was opened before
   kIndex,    ///< VertexAddress: a vertex of the active file
   kFile,     ///< std::uint64_t: an open file, counted from 0
   kChoice,   ///< std::string: one of `words`
@@ -34,6 +36,11 @@ struct Argument {
 };
 
 using ArgumentValue = std::variant<std::string, std::uint64_t, VertexAddress>;
+
+/// Returns whether an argument of that kind is a path: bytes, of which none is only a blank around it.
+[[nodiscard]] constexpr bool is_path(ArgumentKind kind) noexcept {
+  return kind == ArgumentKind::kPath || kind == ArgumentKind::kSource || kind == ArgumentKind::kRecent;
+}
 
 /// Returns the argument as help shows it: "INDEX" or "dark|light".
 [[nodiscard]] std::string_view shown_name(const Argument& argument) noexcept;

@@ -41,7 +41,7 @@ Result<Command> parse_arguments(const Action& action, std::string_view text) {
   }
   for (const Argument& argument : action.arguments) {
     const bool last = &argument == &action.arguments.back();
-    const bool bytes = last && argument.kind == ArgumentKind::kPath;
+    const bool bytes = last && is_path(argument.kind);
     const std::string_view own = bytes ? text : last ? trimmed(text) : take_word(text);
     if (own.empty())
       return invalid(fmt::format("{} needs an argument; expected '{}'", action.name, usage(action)));

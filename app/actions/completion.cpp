@@ -1,82 +1,83 @@
 #include "actions/completion.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <system_error>
 #include <utility>
 
 #include "actions/fuzzy.hpp"
+#include "actions/path_text.hpp"
+#include "session/folder.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/record_columns.hpp"
 
 namespace vertexview::app {
 namespace {
 
-namespace fs = std::filesystem;
-
 // A person who waits for a list does not read more than this many matching entries of a folder.
-constexpr std::size_t kMostEntries = 2000;
+constexpr std::size_t kMostOffered = 2000;
 
-/// Returns a folder's path as the beginning of a longer path.
-std::string opened(const fs::path& folder) {
-  return folder.empty() || folder == "/" ? folder.string() : folder.string() + "/";
-}
-
-/// Splits a path after its last slash: "a/b/na" -> {"a/b/", "na"}.
-std::pair<std::string, std::string> split_path(std::string_view path) {
-  const auto slash = path.rfind('/');
-  if (slash == std::string_view::npos) return {"", std::string(path)};
-  return {std::string(path.substr(0, slash + 1)), std::string(path.substr(slash + 1))};
-}
-
-struct Entry {
-  std::string name;
-  int score = 0;
-  bool folder = false;
-  std::uint64_t bytes = 0;
+struct Match {
+  const FolderEntry* entry;
+  int score;
+  [[nodiscard]] bool is_folder() const noexcept { return entry->kind == FolderEntry::Kind::kFolder; }
 };
 
-/// Returns the entries of `folder` whose names have the letters of `typed`, best first.
-std::vector<Entry> entries_of(const std::string& folder, const std::string& typed) {
-  std::vector<Entry> found;
-  std::error_code error;
-  fs::directory_iterator it(folder.empty() ? "." : expanded_path(folder),
-                            fs::directory_options::skip_permission_denied, error);
-  for (; !error && it != fs::directory_iterator() && found.size() < kMostEntries; it.increment(error)) {
-    std::string name = it->path().filename().string();
-    // Hidden files are offered only to those who type a dot.
-    if (name.starts_with('.') && !typed.starts_with('.')) continue;
-    const auto score = fuzzy_score(typed, name);
-    if (!score) continue;
-    std::error_code ignored;
-    const bool is_folder = it->is_directory(ignored);
-    const std::uint64_t bytes = !is_folder && it->is_regular_file(ignored) ? it->file_size(ignored) : 0;
-    found.push_back({std::move(name), *score, is_folder, bytes});
-  }
-  std::ranges::sort(found, [](const Entry& a, const Entry& b) {
+/// Returns how well an entry fits what is typed of its name; nullopt where it does not. Hidden files are
+/// offered only to those who type a dot.
+std::optional<int> score_of(const FolderEntry& entry, const std::string& typed, bool pattern) {
+  if (entry.name.starts_with('.') && !typed.starts_with('.')) return std::nullopt;
+  if (!pattern) return fuzzy_score(typed, entry.name);
+  const bool fits = entry.kind == FolderEntry::Kind::kFile && matches_pattern(typed, entry.name);
+  return fits ? std::optional(0) : std::nullopt;
+}
+
+/// Returns the entries that fit what is typed, best first; folders before files of the same score.
+std::vector<Match> matches_of(const Folder& folder, const std::string& typed, bool pattern) {
+  std::vector<Match> found;
+  for (const FolderEntry& entry : folder.entries)
+    if (const auto score = score_of(entry, typed, pattern)) found.push_back({&entry, *score});
+  const auto best = [](const Match& a, const Match& b) {
     if (a.score != b.score) return a.score > b.score;
-    if (a.folder != b.folder) return a.folder;
-    return a.name < b.name;
-  });
+    if (a.is_folder() != b.is_folder()) return a.is_folder();
+    return natural_less(a.entry->name, b.entry->name);
+  };
+  const std::size_t count = std::min(found.size(), kMostOffered);
+  std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(count), best);
+  found.resize(count, {nullptr, 0});
   return found;
 }
 
-std::vector<Completion> paths(std::string_view typed) {
+Completion completion_of(const std::string& folder, const Match& match) {
+  const std::string& name = match.entry->name;
+  if (match.is_folder()) return {.text = folder + name + '/', .label = name + '/', .folder = true};
+  Completion file{.text = folder + name, .label = name};
+  std::error_code error;
+  const std::uintmax_t bytes = std::filesystem::file_size(expanded_path(file.text), error);
+  if (!error) file.bytes = bytes;
+  return file;
+}
+
+std::vector<Completion> paths(std::string_view typed, bool several) {
   const auto [folder, name] = split_path(typed);
-  const auto entries = entries_of(folder, name);
+  const Folder read = read_folder(expanded_path(folder)).value_or(Folder());
+  const auto matches = matches_of(read, name, several && is_pattern(name));
   std::vector<Completion> all;
-  if (name.empty() || entries.empty()) {
-    std::error_code ignored;
-    const fs::path above = folder.empty() ? fs::current_path(ignored).parent_path()
-                                          : fs::path(folder).parent_path().parent_path();
-    all.push_back({.text = opened(above), .label = "..", .detail = "up", .folder = true});
-  }
-  for (const Entry& entry : entries) {
-    const std::string shown = entry.folder ? entry.name + "/" : entry.name;
-    all.push_back({.text = folder + shown, .label = shown, .folder = entry.folder});
-    if (!entry.folder) all.back().bytes = entry.bytes;
-  }
+  if (name.empty() || matches.empty())
+    all.push_back(
+        {.text = parent_folder(folder), .label = "..", .detail = "up", .folder = true, .aside = true});
+  if (!read.whole)
+    all.push_back(
+        {.text = std::string(typed),
+         .label = "...",
+         .detail = fmt::format("only the first {} entries of this folder are listed", grouped(kMostEntries)),
+         .folder = true,
+         .aside = true});
+  for (const Match& match : matches) all.push_back(completion_of(folder, match));
   return all;
 }
 
@@ -100,7 +101,10 @@ std::vector<Completion> completions(const Argument& argument, const Session& ses
   std::vector<Completion> all;
   switch (argument.kind) {
     case ArgumentKind::kPath:
-      return paths(typed);
+    case ArgumentKind::kSource:
+      return paths(typed, argument.kind == ArgumentKind::kSource);
+    case ArgumentKind::kRecent:
+      return recent_files(session, typed);
     case ArgumentKind::kFile:
       for (std::size_t i = 0; i < session.datasets.size(); ++i)
         offer(all, typed, std::to_string(i), session.datasets[i].name);
@@ -122,10 +126,19 @@ std::vector<Completion> completions(const Argument& argument, const Session& ses
   return all;
 }
 
-std::string expanded_path(const std::string& path) {
-  const char* const home = std::getenv("HOME");
-  if (home != nullptr && (path == "~" || path.starts_with("~/"))) return home + path.substr(1);
-  return path;
+std::vector<Completion> recent_files(const Session& session, std::string_view typed) {
+  std::vector<std::pair<int, Completion>> found;
+  for (const std::string& path : session.recent.existing()) {
+    const auto score = fuzzy_score(typed, path);
+    if (!score) continue;
+    const auto [folder, name] = split_path(path);
+    found.push_back({*score, {.text = path, .label = name, .detail = folder}});
+  }
+  std::ranges::stable_sort(found, std::greater(), &std::pair<int, Completion>::first);
+  std::vector<Completion> all;
+  all.reserve(found.size());
+  for (auto& [score, completion] : found) all.push_back(std::move(completion));
+  return all;
 }
 
 }  // namespace vertexview::app

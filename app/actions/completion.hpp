@@ -15,17 +15,19 @@ struct Completion {
   std::string label;        ///< what a list shows of it
   std::string detail = {};  ///< what a list shows beside the label, as the name of the file of that number
   bool folder = false;      ///< the argument is a folder, so more may be typed after it
+  bool aside = false;       ///< offered beside those that match: Tab alone does not take it
   std::optional<std::uint64_t> bytes = std::nullopt;  ///< the size of a file
 };
 
 /// Returns what the argument may become after `typed`, best first: the words of a choice, open files, preset
-/// layouts, and what a path's folder holds (read anew each time, at most 2000 matching entries). Returns
-/// nothing for numbers and free text.
+/// layouts, files that were opened before, and what a path's folder holds. A name that is a pattern offers
+/// the files that it matches, where several can be opened. A folder is read anew each time, its first
+/// kMostEntries; a line tells where that is not all of it. Returns nothing for numbers and free text.
 [[nodiscard]] std::vector<Completion> completions(const Argument& argument, const Session& session,
                                                   std::string_view typed);
 
-/// Returns a path as the system takes it: "~" and "~/" at its beginning stand for the home folder, as in a
-/// shell.
-[[nodiscard]] std::string expanded_path(const std::string& path);
+/// Returns the recently opened files and folders whose paths have the letters of `typed`; all of them, the
+/// latest first, when nothing is typed.
+[[nodiscard]] std::vector<Completion> recent_files(const Session& session, std::string_view typed);
 
 }  // namespace vertexview::app

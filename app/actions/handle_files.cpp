@@ -3,13 +3,14 @@
 #include "actions/handlers.hpp"
 #include "actions/target.hpp"
 #include "session/open_files.hpp"
+#include "session/open_path.hpp"
 #include "session/requests.hpp"
 #include "session/scan_job.hpp"
 
 namespace vertexview::app::handlers {
 
 Result<void> open(Session& session, const std::string& path) {
-  return open_file(session, path, session.open_options);
+  return open_path(session, path, session.open_options);
 }
 
 // A size that is not whole records most likely means another layout. Only an open dataset can be given one,
@@ -18,6 +19,7 @@ Result<void> open_whole(Session& session, const std::string& path) {
   Dataset::Options options = session.open_options;
   options.changes.allow_tail = true;
   if (auto opened = open_file(session, path, options); !opened) return opened;
+  session.recent.add(path);
   const OpenDataset& dataset = *session.active_dataset();
   if (dataset.data.remainder() == 0) return {};
   session.show.layout = true;

@@ -8,6 +8,8 @@
 namespace vertexview::app::menus {
 
 inline constexpr std::array kPath{Argument{.kind = ArgumentKind::kPath, .name = "PATH"}};
+inline constexpr std::array kSource{Argument{.kind = ArgumentKind::kSource, .name = "PATH"}};
+inline constexpr std::array kRecent{Argument{.kind = ArgumentKind::kRecent, .name = "PATH"}};
 inline constexpr std::array kFile{Argument{.kind = ArgumentKind::kFile, .name = "FILE"}};
 
 inline constexpr std::array kFileMenu{
@@ -15,8 +17,15 @@ inline constexpr std::array kFileMenu{
            .label = "Open...",
            .menu = "File",
            .shortcut = "Ctrl+O",
-           .arguments = kPath,
-           .help = "Opens a vertex file beside those that are open.",
+           .arguments = kSource,
+           .help = "Opens a vertex file, all of a folder, or those that match a pattern such as *.bin.",
+           .run = Handler::of<handlers::open>()},
+    Action{.name = "open-recent",
+           .label = "Open recent...",
+           .menu = "File",
+           .shortcut = "Ctrl+Shift+O",
+           .arguments = kRecent,
+           .help = "Opens a file or a folder that was opened before; the latest comes first.",
            .run = Handler::of<handlers::open>()},
     Action{.name = "open-whole",
            .label = "Open whole records...",

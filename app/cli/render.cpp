@@ -10,7 +10,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "render/offscreen.hpp"
 #include "render/png.hpp"
-#include "session/open_files.hpp"
+#include "session/open_path.hpp"
 #include "session/requests.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
@@ -42,7 +42,7 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
   session.viewport = options.size;
   session.open_options = options.open;
   if (auto applied = apply_look(options.look, session); !applied) return applied;
-  if (auto opened = app::open_file(session, options.file, options.open); !opened) return opened;
+  if (auto opened = app::open_path(session, options.file, options.open); !opened) return opened;
   if (auto checked = app::check_not_open(session, options.output); !checked) return checked;
   std::vector<std::string> actions;
   // --camera becomes an action, because it has to wait for the scan: the words it leaves out are those of the

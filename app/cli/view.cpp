@@ -10,7 +10,7 @@
 #include "cli/terminal/line_reader.hpp"
 #include "render/offscreen.hpp"
 #include "render/png.hpp"
-#include "session/open_files.hpp"
+#include "session/open_path.hpp"
 #include "session/requests.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "viewer/window.hpp"
@@ -29,7 +29,7 @@ struct ViewOptions {
 // Opens the files. Of several, those that cannot be opened are reported and the others are shown.
 Result<void> open_all(app::Session& session, const ViewOptions& options) {
   for (const std::string& path : options.files) {
-    auto opened = open_file(session, path, options.open);
+    auto opened = open_path(session, path, options.open);
     if (opened) continue;
     if (options.files.size() == 1) return opened;
     fmt::print(stderr, "vertexview: {}\n", describe(opened.error()));
@@ -66,10 +66,16 @@ Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool fro
   if (!window) return tl::unexpected(std::move(window.error()));
   session.wake = app::Window::wake;
   session.interactive = true;
+  session.recent = app::RecentFiles(app::recent_files_path());
   if (auto opened = open_all(session, options); !opened) return opened;
-  if (!from_stdin) return window->run(session, std::move(actions));
-  LineReader lines(LineReader::kStandardInput, &app::Window::wake);
-  return window->run(session, std::move(actions), [&lines] { return lines.take(); });
+  const auto run = [&] {
+    if (!from_stdin) return window->run(session, std::move(actions));
+    LineReader lines(LineReader::kStandardInput, &app::Window::wake);
+    return window->run(session, std::move(actions), [&lines] { return lines.take(); });
+  };
+  auto ended = run();
+  session.recent.save();  // a window that never was idle has not saved it
+  return ended;
 }
 
 Result<float> scale_from_text(std::string_view text) {
@@ -83,7 +89,7 @@ Result<float> scale_from_text(std::string_view text) {
 Command add_view(CLI::App& program) {
   const auto options = std::make_shared<ViewOptions>();
   CLI::App& app = *program.add_subcommand("view", "Open files in the viewer (the default command)");
-  app.add_option("FILE", options->files, "Vertex files to open")->type_name("");
+  app.add_option("FILE", options->files, "Vertex files to open; of a folder, those in it")->type_name("");
   add_layout_options(app, options->open);
   add_look_options(app, options->look);
   add_action_option(

@@ -27,6 +27,7 @@ void Picker::open(std::string text) {
 void Picker::set_text(std::string text) {
   text_ = std::move(text);
   move_caret_ = true;
+  has_focus_ = false;  // what is typed from now on waits until the line shows this text
 }
 
 void Picker::move_choice(std::size_t count, bool free_text) {
@@ -43,7 +44,8 @@ void Picker::move_choice(std::size_t count, bool free_text) {
   if (!chosen_ && !free_text) chosen_ = 0;
   const auto before = chosen_;
   if (key_pressed(ImGuiKey_DownArrow)) chosen_ = chosen_ ? std::min(*chosen_ + 1, count - 1) : 0;
-  if (key_pressed(ImGuiKey_UpArrow)) chosen_ = chosen_ ? (*chosen_ == 0 ? 0 : *chosen_ - 1) : count - 1;
+  const bool up = key_pressed(ImGuiKey_UpArrow) && !ImGui::GetIO().KeyAlt;
+  if (up) chosen_ = chosen_ ? (*chosen_ == 0 ? 0 : *chosen_ - 1) : count - 1;
   if (key_pressed(ImGuiKey_PageDown)) chosen_ = std::min(chosen_.value_or(0) + kRowsShown, count - 1);
   if (key_pressed(ImGuiKey_PageUp)) chosen_ = chosen_.value_or(0) < kRowsShown ? 0 : *chosen_ - kRowsShown;
   if (!chosen_ || chosen_ == before) return;
@@ -131,7 +133,6 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
     // ours.
     ImGui::ClearActiveID();
     move_caret_ = false;
-    has_focus_ = false;
   }
   if (!has_focus_) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-1);
@@ -158,6 +159,7 @@ Picker::Answer Picker::draw(const Ui& ui, const char* title, const char* hint, c
   }
   draw_items(ui, items, answer);
   if (key_pressed(ImGuiKey_Tab)) answer = Answer::kComplete;
+  if (key_pressed(ImGuiKey_UpArrow) && ImGui::GetIO().KeyAlt) answer = Answer::kAbove;
   const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
                        !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
   if (frames_ > 0 && (key_pressed(ImGuiKey_Escape) || outside)) answer = Answer::kClosed;

@@ -15,11 +15,11 @@ struct PickItem {
 };
 
 /// A box at the top of the window with a line of text and, below it, the items that it offers; the palette
-/// and the prompts are made of it. Up and Down choose, Enter takes, Tab completes, Escape and a click
-/// elsewhere close.
+/// and the prompts are made of it. Up and Down choose, Enter takes, Tab completes, Alt+Up asks for the level
+/// above, Escape and a click elsewhere close.
 class Picker {
  public:
-  enum class Answer { kNone, kTaken, kComplete, kClosed };
+  enum class Answer { kNone, kTaken, kComplete, kAbove, kClosed };
 
   void open(std::string text);
   void close() noexcept { open_ = false; }

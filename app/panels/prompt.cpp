@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "actions/path_text.hpp"
 #include "actions/target.hpp"
+#include "session/folder.hpp"
+#include "session/open_path.hpp"
 #include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
@@ -21,19 +25,23 @@ std::string title_of(const Action& action) {
 /// Returns the hint that the line shows while it is empty.
 std::string hint_of(const Argument& argument, const Session& session) {
   const OpenDataset* const dataset = session.active_dataset();
-  if (argument.kind == ArgumentKind::kPath) return "a path; Tab completes it";
+  if (argument.kind == ArgumentKind::kPath) return "a path; Tab completes it, Alt+Up goes up";
+  if (argument.kind == ArgumentKind::kSource)
+    return "a path, or *.bin for many; Tab completes it, Alt+Up goes up";
+  if (argument.kind == ArgumentKind::kRecent) return "letters of its path";
   if (argument.kind == ArgumentKind::kIndex && dataset != nullptr && !dataset->data.empty())
     return fmt::format("0 to {}, 50%, +1000, -10, last, @byte", grouped(dataset->data.size() - 1));
   return std::string(shown_name(argument));
 }
 
-PickItem item_of(const Completion& completion) {
-  if (completion.bytes) return {completion.label, "", readable_bytes(*completion.bytes)};
-  return {completion.label, completion.detail, ""};
+PickItem item_of(const Completion& completion, bool path) {
+  const std::string label = path ? escaped_path(completion.label) : completion.label;
+  if (completion.bytes) return {label, "", readable_bytes(*completion.bytes)};
+  return {label, path ? escaped_path(completion.detail) : completion.detail, ""};
 }
 
 std::string folder_of(const std::string& path) {
-  return path.substr(0, path.rfind('/') + 1);
+  return split_path(path).folder;
 }
 
 }  // namespace
@@ -41,7 +49,9 @@ std::string folder_of(const std::string& path) {
 void ArgumentPrompt::open(const Action& action) {
   action_ = &action;
   error_.clear();
-  picker_.open(argument().kind == ArgumentKind::kPath ? folder_ : "");
+  offered_text_.reset();
+  first_text_ = types_path() ? escaped_path(folder_) : "";
+  picker_.open(first_text_);
 }
 
 // Actions that a person is asked for take one argument; a test of the action table makes sure of that.
@@ -49,16 +59,47 @@ const Argument& ArgumentPrompt::argument() const noexcept {
   return action_->arguments.front();
 }
 
+bool ArgumentPrompt::types_path() const noexcept {
+  return argument().kind == ArgumentKind::kPath || argument().kind == ArgumentKind::kSource;
+}
+
+std::string ArgumentPrompt::typed() const {
+  return is_path(argument().kind) ? unescaped_path(picker_.text()) : picker_.text();
+}
+
+void ArgumentPrompt::look_up(const Session& session) {
+  if (is_path(argument().kind) && offered_text_ == picker_.text()) return;
+  offered_text_ = picker_.text();
+  offered_ = completions(argument(), session, typed());
+  if (argument().kind != ArgumentKind::kSource || picker_.text() != first_text_) return;
+  const auto recent = recent_files(session, "");
+  offered_.insert(offered_.begin(), recent.begin(), recent.end());
+}
+
+std::string ArgumentPrompt::note() const {
+  if (refused()) return error_;
+  const std::string text = typed();
+  if (argument().kind != ArgumentKind::kSource || picker_.text() == first_text_)
+    return std::string(action_->help);
+  if (text.ends_with('/'))
+    return "Enter opens the vertex files of this folder; *.bin, say, those that match.";
+  if (!is_pattern(split_path(text).name)) return std::string(action_->help);
+  const auto count = static_cast<std::size_t>(std::ranges::count(offered_, false, &Completion::aside));
+  std::string told = counted(count, "file matches", "files match");
+  if (count > kMostFiles) return told + fmt::format("; Enter opens the first {}.", kMostFiles);
+  return told + (count == 0 ? "." : count == 1 ? "; Enter opens it." : "; Enter opens them.");
+}
+
 void ArgumentPrompt::take(Ui& ui, const std::string& text) {
-  const bool is_path = argument().kind == ArgumentKind::kPath;
-  auto command = parse_arguments(*action_, is_path ? expanded_path(text) : text);
+  const bool path = is_path(argument().kind);
+  auto command = parse_arguments(*action_, path ? expanded_path(text) : text);
   const auto found = command ? check_targets(ui.session, *command) : tl::unexpected(command.error());
   if (!found) {
     error_ = found.error().message;
     error_text_ = picker_.text();
     return;
   }
-  if (is_path) folder_ = folder_of(text);
+  if (path) folder_ = folder_of(text);
   picker_.close();
   ui.run(*std::move(command));
 }
@@ -68,29 +109,49 @@ std::optional<PromptReport> ArgumentPrompt::report() const {
   return PromptReport{std::string(action_->name), picker_.text(), refused() ? error_ : ""};
 }
 
+void ArgumentPrompt::complete(const Completion* entry) {
+  const auto first = std::ranges::find(offered_, false, &Completion::aside);
+  if (entry == nullptr && first != offered_.end()) entry = &*first;
+  if (entry != nullptr) picker_.set_text(is_path(argument().kind) ? escaped_path(entry->text) : entry->text);
+}
+
+// What the line begins with was not typed, and Enter alone must not open a whole folder.
+void ArgumentPrompt::take_line(Ui& ui, const Completion* entry) {
+  if (entry != nullptr && entry->folder) return complete(entry);
+  if (entry != nullptr) return take(ui, entry->text);
+  const std::string text = typed();
+  if (text.empty() || argument().kind == ArgumentKind::kRecent) return;
+  if (types_path() && picker_.text() == first_text_) return;
+  std::error_code ignored;
+  if (types_path() && !text.ends_with('/') && std::filesystem::is_directory(expanded_path(text), ignored))
+    return picker_.set_text(picker_.text() + '/');
+  take(ui, text);
+}
+
+void ArgumentPrompt::follow(const std::string& before) {
+  if (!types_path() || picker_.text() == before) return;
+  if (auto followed = followed_edit(before, picker_.text())) picker_.set_text(*std::move(followed));
+}
+
 void ArgumentPrompt::draw(Ui& ui) {
   if (!picker_.is_open() || action_ == nullptr) return;
-  const auto offered = completions(argument(), ui.session, picker_.text());
+  look_up(ui.session);
   std::vector<PickItem> items;
-  items.reserve(offered.size());
-  for (const Completion& completion : offered) items.push_back(item_of(completion));
-  const bool free_text = argument().kind != ArgumentKind::kChoice;
-  const bool wrong = refused();
-  const std::string note = wrong ? error_ : std::string(action_->help);
+  items.reserve(offered_.size());
+  for (const Completion& completion : offered_)
+    items.push_back(item_of(completion, is_path(argument().kind)));
+  const ArgumentKind kind = argument().kind;
+  const bool free_text = kind != ArgumentKind::kChoice && kind != ArgumentKind::kRecent;
+  const std::string before = picker_.text();
   const auto answer = picker_.draw(ui, title_of(*action_).c_str(), hint_of(argument(), ui.session).c_str(),
-                                   note, wrong, items, free_text);
+                                   note(), refused(), items, free_text);
   const auto chosen = picker_.chosen();
-  const Completion* const entry = chosen && *chosen < offered.size() ? &offered[*chosen] : nullptr;
-  if (answer == Picker::Answer::kComplete && !offered.empty())
-    return picker_.set_text(entry != nullptr ? entry->text : offered.front().text);
-  if (answer != Picker::Answer::kTaken) return;
-  if (entry == nullptr && picker_.text().empty()) return;
-  if (entry != nullptr && entry->folder) return picker_.set_text(entry->text);
-  std::error_code ignored;
-  const bool names_folder = argument().kind == ArgumentKind::kPath && entry == nullptr &&
-                            std::filesystem::is_directory(expanded_path(picker_.text()), ignored);
-  if (names_folder && !picker_.text().ends_with('/')) return picker_.set_text(picker_.text() + "/");
-  take(ui, entry != nullptr ? entry->text : picker_.text());
+  const Completion* const entry = chosen && *chosen < offered_.size() ? &offered_[*chosen] : nullptr;
+  follow(before);
+  if (answer == Picker::Answer::kComplete) return complete(entry);
+  if (answer == Picker::Answer::kAbove && types_path())
+    return picker_.set_text(escaped_path(parent_folder(folder_of(typed()))));
+  if (answer == Picker::Answer::kTaken) take_line(ui, entry);
 }
 
 }  // namespace vertexview::app

@@ -149,7 +149,10 @@ void FrameLoop::wait(Session& session) {
   while (host_->watched() && quiet_ && host_->settled() && picture_->measure(session)) {
     host_->wait(0);
   }
-  host_->wait(pause(session));
+  const auto seconds = pause(session);
+  // Saving waits for the disk, so it is done once nothing else is to be done.
+  if (!seconds) session.recent.save();
+  host_->wait(seconds);
 }
 
 Result<void> FrameLoop::run(Session& session, ActionQueue script) {

@@ -7,13 +7,13 @@
 namespace vertexview::app {
 
 // Every file that is shown is opened here, whether it comes from the command line, from the action `open`,
-// from the prompt or by a drop on the window, and also when it is reloaded or read with another layout. All
-// of these call open_vertices(), as `info`, `dump` and `convert` do. So they all find the layout in the same
-// way, and all refuse a file with bytes after its last whole record unless told to leave those out
-// (Layout::allow_tail or Layout::count): a script never takes a wrong layout for a success. A window opens
-// the whole records of such a file all the same where nobody said how they lie, shows the Layout panel and
-// offers the known layouts that explain the file; where somebody did say, it offers to open the whole records
-// with one click (Notice::refused).
+// from the prompt or by a drop on the window (all by open_path(), which knows folders and patterns too), and
+// also when it is reloaded or read with another layout. All of these call open_vertices(), as `info`, `dump`
+// and `convert` do. So they all find the layout in the same way, and all refuse a file with bytes after its
+// last whole record unless told to leave those out (Layout::allow_tail or Layout::count): a script never
+// takes a wrong layout for a success. A window opens the whole records of such a file all the same where
+// nobody said how they lie, shows the Layout panel and offers the known layouts that explain the file; where
+// somebody did say, it offers to open the whole records with one click (Notice::refused).
 
 /// Opens `path` as a further dataset, makes it active, starts its scan and fits the view. On an error the
 /// session is unchanged.

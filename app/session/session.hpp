@@ -11,6 +11,7 @@
 
 #include "session/look.hpp"
 #include "session/open_vertices.hpp"
+#include "session/recent_files.hpp"
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
@@ -175,6 +176,7 @@ struct Session {
   std::string open_menu;                   ///< menu that the window must open; the menu bar clears it
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
   Dataset::Options open_options;           ///< how the action `open` reads a file
+  RecentFiles recent;                      ///< what was opened last; only a window keeps it
 
   FrameReport frame;
   Requests requests;

@@ -35,6 +35,7 @@ TEST(ParseCommand, aPathIsBytes) {
   EXPECT_EQ(argument_of("open  x.bin"), " x.bin") << "only the one blank that ends the name is taken off";
   EXPECT_EQ(argument_of("open a\nb\t"), "a\nb\t");
   EXPECT_EQ(argument_of("open \xFF\xFE"), "\xFF\xFE") << "it need not be UTF-8";
+  EXPECT_EQ(argument_of("open-recent  x.bin "), " x.bin ");
   EXPECT_EQ(argument_of("screenshot a.png "), "a.png ");
   EXPECT_EQ(argument_of("state s.json "), "s.json ");
   EXPECT_EQ(error_of("open "), "open needs an argument; expected 'open PATH'");

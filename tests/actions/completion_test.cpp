@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "actions/command.hpp"
+#include "session/folder.hpp"
 #include "session/support.hpp"
 
 namespace vertexview::app {
@@ -73,6 +74,49 @@ TEST(Completions, whatAFolderHolds) {
   ASSERT_EQ(all.size(), 4U) << "what is hidden is not shown unasked";
   EXPECT_EQ(all[0], folder.path().parent_path().string() + "/");
   EXPECT_EQ(all[1], place + "xfolder/") << "folders come first";
+}
+
+TEST(Completions, ofAFolderInNaturalOrder) {
+  const TemporaryFolder folder;
+  const std::string place = folder.path().string() + "/";
+  for (const char* name : {"frame_10.bin", "frame_2.bin", "x.txt"})
+    (void)folder.write(name, counting_bytes(3));
+  std::filesystem::create_directory(folder.file("inner.bin"));
+  const std::string above = folder.path().parent_path().string() + "/";
+  EXPECT_THAT(texts("open", {}, place), ElementsAre(above, place + "inner.bin/", place + "frame_2.bin",
+                                                    place + "frame_10.bin", place + "x.txt"));
+  EXPECT_THAT(texts("open", {}, place + "*.bin"), ElementsAre(place + "frame_2.bin", place + "frame_10.bin"))
+      << "a pattern matches files";
+  EXPECT_THAT(texts("screenshot", {}, place + "*.bin"), ElementsAre(above)) << "only one file is written";
+}
+
+TEST(Completions, recentFiles) {
+  const TemporaryFolder folder;
+  Session session;
+  session.recent = RecentFiles(folder.file("recent"));
+  const std::string one = folder.write("one.bin", counting_bytes(3));
+  const std::string two = folder.write("two.bin", counting_bytes(3));
+  session.recent.add(one);
+  session.recent.add(two);
+  EXPECT_THAT(texts("open-recent", session, ""), ElementsAre(two, one));
+  EXPECT_EQ(texts("open-recent", session, "one.bin").front(), one);
+  std::filesystem::remove(two);
+  EXPECT_THAT(texts("open-recent", session, ""), ElementsAre(one)) << "what is gone cannot be opened";
+}
+
+TEST(Completions, aFolderThatIsTooLargeSaysSo) {
+  const TemporaryFolder folder;
+  const std::string first = folder.write("0", {});
+  std::filesystem::create_directory(folder.file("large"));
+  for (std::size_t i = 0; i <= kMostEntries; ++i)
+    std::filesystem::create_symlink("../0", folder.file("large/" + std::to_string(i)));
+  const Argument argument{.kind = ArgumentKind::kSource};
+  const auto all = completions(argument, {}, folder.file("large/"));
+  ASSERT_EQ(all.size(), 2002U) << "the way up, the line that says so, and as many as anybody reads";
+  EXPECT_EQ(all[1].label, "...");
+  EXPECT_EQ(all[1].detail, "only the first 50 000 entries of this folder are listed");
+  EXPECT_EQ(all[1].text, folder.file("large/")) << "taking it changes nothing";
+  EXPECT_TRUE(all[0].aside && all[1].aside);
 }
 
 }  // namespace

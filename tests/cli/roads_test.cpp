@@ -94,6 +94,23 @@ TEST(Paths, areBytes) {
   for (const auto& cloud : clouds) EXPECT_EQ(cloud["file"], path);
 }
 
+TEST(Folders, openTheirFilesOnEveryRoad) {
+  const TemporaryFolder folder;
+  for (const char* name : {"frame_10.bin", "frame_2.bin"})
+    std::filesystem::copy_file(kColors, folder.file(name));
+  const std::string path = folder.path().string();
+  const std::string state = folder.file("state.json");
+  const auto ended =
+      vertexview({"render", path, "-o", folder.file("out.png"), "--size", "32x32", "--do", "open " + path,
+                  "--do", "open " + folder.file("frame_1*"), "--do", "state " + state});
+  ASSERT_EQ(ended.status, 0) << ended.err;
+  std::vector<std::string> names;
+  for (const auto& cloud : nlohmann::json::parse(contents_of(state))["clouds"])
+    names.push_back(cloud["name"]);
+  EXPECT_EQ(names, (std::vector<std::string>{"frame_2.bin", "frame_10.bin", "frame_2.bin", "frame_10.bin",
+                                             "frame_10.bin"}));
+}
+
 TEST(Enabled, theSameErrorForEveryActionThatNeedsAFile) {
   const TemporaryFolder folder;
   const auto after_close = [&](const std::string& action) {

@@ -79,5 +79,13 @@ TEST(CountRecords, noNumberWraps) {
   EXPECT_FALSE(count_records(20, {Schema::canonical(), kMost}, {}));
 }
 
+TEST(VertexFileName, endingsOfRecordsAndPresets) {
+  for (const char* name : {"a.bin", "A.BIN", "a.pcd.bin", "/x/a.splat"})
+    EXPECT_TRUE(is_vertex_file_name(name)) << name;
+  for (const char* name : {".bin", "abin", "a.bin.layout", "a.txt", ""})
+    EXPECT_FALSE(is_vertex_file_name(name)) << name;
+  EXPECT_EQ(vertex_file_endings(), ".bin, .pcd.bin, .splat");
+}
+
 }  // namespace
 }  // namespace vertexview::test

@@ -387,17 +387,5 @@ TEST(WindowOnAScreen, aFileThatDoesNotFitTheGivenLayoutIsAClickAway) {
   EXPECT_FALSE(offered(after));
 }
 
-TEST(WindowOnAScreen, aDroppedFileThatIsNoneIsToldAndHarmsNothing) {
-  const TemporaryFolder folder;
-  Viewer viewer({VERTEXVIEW_SOURCE_DIR "/assets/colors.bin"});
-  (void)viewer.state();
-  ASSERT_TRUE(drop_files(viewer.display(), {folder.path().string(), folder.file("gone.bin")}, {300, 300}));
-  const Json state = viewer.wait_for(
-      [](const Json& s) { return s.at("notices").dump().find("gone.bin") != std::string::npos; });
-  EXPECT_THAT(state.at("notices").dump(), HasSubstr("is a directory, expected a regular file"));
-  EXPECT_THAT(state.at("notices").dump(), HasSubstr("gone.bin: cannot open: No such file or directory"));
-  EXPECT_EQ(state.at("clouds").size(), 1U);
-}
-
 }  // namespace
 }  // namespace vertexview::test

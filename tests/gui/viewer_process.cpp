@@ -67,7 +67,8 @@ VirtualDisplay::~VirtualDisplay() {
   stop(pid_);
 }
 
-Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::string>& options) {
+Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::string>& options,
+               const std::string& state_home) {
   if (display_.name().empty()) {
     ADD_FAILURE() << "Xvfb did not start";
     return;
@@ -82,6 +83,7 @@ Viewer::Viewer(const std::vector<std::string>& files, const std::vector<std::str
     ::dup2(ends[0], STDIN_FILENO);
     ::setenv("DISPLAY", display_.name().c_str(), 1);
     ::unsetenv("WAYLAND_DISPLAY");
+    ::setenv("XDG_STATE_HOME", (state_home.empty() ? state_home_.path().string() : state_home).c_str(), 1);
     if (::chdir(folder_.path().c_str()) != 0) ::_exit(126);
     ::execv(VERTEXVIEW_PROGRAM, arguments(words).data());
     ::_exit(127);

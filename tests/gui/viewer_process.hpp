@@ -48,8 +48,11 @@ struct Pixels {
 /// `state` action, which is sent to its standard input.
 class Viewer {
  public:
-  /// Opens `files`, with the window at the top left of a display of its own.
-  explicit Viewer(const std::vector<std::string>& files, const std::vector<std::string>& options = {});
+  /// Opens `files`, with the window at the top left of a display of its own. What the program remembers from
+  /// one run to the next lies in `state_home`, else in a folder of its own: never in that of the person who
+  /// runs the tests.
+  explicit Viewer(const std::vector<std::string>& files, const std::vector<std::string>& options = {},
+                  const std::string& state_home = {});
   Viewer(const Viewer&) = delete;
   Viewer& operator=(const Viewer&) = delete;
   ~Viewer();
@@ -93,6 +96,7 @@ class Viewer {
 
  private:
   TemporaryFolder folder_;
+  TemporaryFolder state_home_;
   VirtualDisplay display_;
   pid_t pid_ = -1;
   std::optional<ChildEnd> end_;

@@ -4,7 +4,21 @@
 #include <array>
 #include <string>
 
+#include "vertexview/record/schema_presets.hpp"
+
 namespace vertexview {
+namespace {
+
+// How the names of records without a header usually end, whatever their schema.
+constexpr std::string_view kRecords = ".bin";
+
+bool ends_in_records(std::string_view path) noexcept {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+  return path.size() > kRecords.size() &&
+         std::ranges::equal(path.substr(path.size() - kRecords.size()), kRecords, same);
+}
+
+}  // namespace
 
 std::span<const Reader* const> readers() noexcept {
   static const std::array kAll{&splat_reader(), &raw_reader()};
@@ -14,6 +28,17 @@ std::span<const Reader* const> readers() noexcept {
 const Reader& sniff(std::string_view path, std::span<const std::byte> bytes) noexcept {
   const auto all = readers();
   return **std::ranges::find_if(all, [&](const Reader* reader) { return reader->recognises(path, bytes); });
+}
+
+bool is_vertex_file_name(std::string_view path) noexcept {
+  return ends_in_records(path) || preset_for_extension(path) != nullptr;
+}
+
+std::string vertex_file_endings() {
+  std::string endings(kRecords);
+  for (const SchemaPreset& preset : schema_presets())
+    if (!preset.extension.empty()) endings.append(", ").append(preset.extension);
+  return endings;
 }
 
 Result<std::uint64_t> count_records(std::uint64_t file_size, const Stream& stream,

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -54,6 +55,13 @@ struct Reader {
 [[nodiscard]] std::span<const Reader* const> readers() noexcept;
 /// Returns the first reader that recognises the file.
 [[nodiscard]] const Reader& sniff(std::string_view path, std::span<const std::byte> bytes) noexcept;
+
+/// Returns whether a file of this name usually holds vertices, upper and lower case alike: whether it ends in
+/// .bin or as those of a preset do. Which files of a folder to open is decided by it; a file that is named
+/// is read whatever its name.
+[[nodiscard]] bool is_vertex_file_name(std::string_view path) noexcept;
+/// Returns the endings that is_vertex_file_name() knows, for a message: ".bin, .pcd.bin, .splat".
+[[nodiscard]] std::string vertex_file_endings();
 
 /// How many records a caller wants.
 struct CountOptions {

@@ -1,0 +1,139 @@
+#include "session/open_path.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "session/folder.hpp"
+#include "session/open_files.hpp"
+#include "vertexview/formats/container.hpp"
+#include "vertexview/memory/number_text.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
+
+namespace vertexview::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files that a path of several names.
+struct Files {
+  std::string folder;              ///< with a slash at its end; "": the current one
+  std::vector<std::string> names;  ///< in natural order
+  bool whole = true;               ///< whether all of the folder was looked at
+};
+
+/// Returns the regular files of a folder for which `wanted` holds. What is hidden is left out, as shells do.
+template <class Predicate>
+Files chosen_of(std::string path, Folder folder, const Predicate& wanted) {
+  Files files{.folder = std::move(path), .names = {}, .whole = folder.whole};
+  for (FolderEntry& entry : folder.entries)
+    if (entry.kind == FolderEntry::Kind::kFile && !entry.name.starts_with('.') && wanted(entry.name))
+      files.names.push_back(std::move(entry.name));
+  std::ranges::sort(files.names, natural_less);
+  return files;
+}
+
+/// Returns how the error of a folder ends of which not all was looked at.
+std::string among(const Files& files) {
+  if (files.whole) return {};
+  return fmt::format(" among its first {} entries", grouped(kMostEntries));
+}
+
+Result<Files> files_of_folder(const std::string& path) {
+  auto folder = read_folder(path);
+  if (!folder) return tl::unexpected(std::move(folder.error()));
+  std::set<std::string> names;
+  for (const FolderEntry& entry : folder->entries) names.insert(entry.name);
+  const auto wanted = [&](const std::string& name) {
+    return is_vertex_file_name(name) || names.contains(sidecar_path(name));
+  };
+  Files files = chosen_of(path.ends_with('/') ? path : path + '/', *std::move(folder), wanted);
+  if (!files.names.empty()) return files;
+  return fail(ErrorCode::kNotFound,
+              fmt::format("the folder has no vertex file{}; expected names that end in {}, or with a layout "
+                          "beside them; others are opened by a pattern, as in {}*",
+                          among(files), vertex_file_endings(), files.folder),
+              path);
+}
+
+// A pattern takes what it matches; only layouts that lie beside their files are known to be none.
+Result<Files> files_of_pattern(const std::string& path) {
+  const SplitPath split = split_path(path);
+  auto folder = read_folder(split.folder);
+  if (!folder) return tl::unexpected(std::move(folder.error()));
+  const std::string layout = sidecar_path("");
+  const auto wanted = [&](const std::string& name) {
+    return matches_pattern(split.name, name) && !name.ends_with(layout);
+  };
+  Files files = chosen_of(split.folder, *std::move(folder), wanted);
+  if (!files.names.empty()) return files;
+  return fail(ErrorCode::kNotFound, fmt::format("no file matches{}", among(files)), path);
+}
+
+/// Returns the files that `path` names when it can be several; nullopt when it is a file's own.
+Result<std::optional<Files>> several_files(const std::string& path) {
+  const auto some = [](Files files) { return std::optional(std::move(files)); };
+  std::error_code ignored;
+  const auto kind = fs::status(path, ignored).type();
+  if (kind == fs::file_type::directory) return files_of_folder(path).map(some);
+  if (kind == fs::file_type::not_found && is_pattern(split_path(path).name))
+    return files_of_pattern(path).map(some);
+  return std::optional<Files>();
+}
+
+/// Returns a pattern that matches `name` and its neighbours: "frame_64.bin" -> "frame_6*.bin".
+std::string pattern_near(std::string_view name) {
+  const std::size_t end = std::min(name.rfind('.'), name.size());
+  std::size_t last = end > 0 ? end - 1 : 0;
+  // A letter of UTF-8 is left out as a whole: its bytes but the first are 0b10xxxxxx.
+  while (last > 0 && (static_cast<unsigned char>(name[last]) & 0xC0U) == 0x80U) --last;
+  return std::string(name.substr(0, last)).append("*").append(name.substr(end));
+}
+
+void tell_left_out(Session& session, const Files& files, const std::string& path) {
+  if (files.names.size() > kMostFiles)
+    session.notify(Notice::Kind::kWarning,
+                   fmt::format("{}: the first {} of {} files are open, {} are left out; open others by their "
+                               "names or by a pattern, as in {}{}",
+                               path, kMostFiles, files.names.size(), files.names.size() - kMostFiles,
+                               files.folder, pattern_near(files.names[kMostFiles])));
+  if (!files.whole)
+    session.notify(Notice::Kind::kWarning,
+                   fmt::format("{}: only the first {} entries of the folder were looked at; open others by "
+                               "their names",
+                               path, grouped(kMostEntries)));
+}
+
+Result<void> open_several(Session& session, const std::string& path, const Files& files,
+                          const Dataset::Options& options) {
+  std::vector<Error> errors;
+  const std::size_t count = std::min(files.names.size(), kMostFiles);
+  for (std::size_t i = 0; i < count; ++i)
+    if (auto opened = open_file(session, files.folder + files.names[i], options); !opened)
+      errors.push_back(std::move(opened.error()));
+  if (errors.size() == count) return tl::unexpected(std::move(errors.front()));
+  for (const Error& error : errors) session.tell(error);
+  tell_left_out(session, files, path);
+  return {};
+}
+
+}  // namespace
+
+Result<void> open_path(Session& session, const std::string& path, const Dataset::Options& options) {
+  const auto several = several_files(path);
+  if (!several) return tl::unexpected(several.error());
+  auto opened =
+      *several ? open_several(session, path, **several, options) : open_file(session, path, options);
+  std::error_code ignored;
+  // A pattern is not remembered: what it matches changes, and 64 files would push all others out.
+  if (opened && std::filesystem::exists(path, ignored)) session.recent.add(path);
+  return opened;
+}
+
+}  // namespace vertexview::app
