@@ -45,12 +45,7 @@ glm::dvec3 Session::origin() const noexcept {
 }
 
 Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept {
-  // The core is that of a sample, which misses the edges of the data. What lies within this many of its
-  // longest sides beyond it is an edge; see core_bounds().
-  constexpr double kEdge = 4;
-  const Bounds& all = dataset.statistics.bounds;
-  const bool far = extent == Extent::kMost && !dataset.core.empty() && !dataset.core.grown(kEdge).holds(all);
-  return far ? dataset.core : all;
+  return extent == Extent::kMost ? dataset.statistics.near : dataset.statistics.bounds;
 }
 
 Bounds Session::bounds(Extent extent) const noexcept {

@@ -65,7 +65,6 @@ struct OpenDataset {
   std::string name;  ///< the file name without folders
   bool visible = true;
   Bounds sampled;                 ///< of the few records that were read when the file was opened
-  Bounds core;                    ///< of those of them that lie near most others
   Statistics statistics;          ///< of a sample until the scan is done, then of the whole file
   bool scanned = false;           ///< whether `statistics` cover the whole file
   bool ranged = false;            ///< whether the colours use the range that the scan found

@@ -86,7 +86,7 @@ void doubt_scanned_colors(Session& session, OpenDataset& dataset, const Dataset&
 
 // Where the layout is in doubt, absurd positions are more likely to be its fault.
 void tell_far_vertices(Session& session, const OpenDataset& dataset) {
-  if (!dataset.doubt && !bounds_of(dataset, Extent::kMost).holds(bounds_of(dataset, Extent::kAll)))
+  if (!dataset.doubt && !dataset.statistics.far.empty())
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
                                "too, and F again leaves them out",
