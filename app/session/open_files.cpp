@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "session/fit.hpp"
 #include "session/open_vertices.hpp"
 #include "session/place.hpp"
 #include "session/scan_job.hpp"
