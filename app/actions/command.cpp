@@ -80,7 +80,9 @@ Result<void> perform(Session& session, const Command& command) {
   if (auto enabled = check_enabled(action, session); !enabled) return enabled;
   if (!std::ranges::equal(action.arguments, command.arguments, &holds))
     return invalid(fmt::format("{} needs other arguments; expected '{}'", action.name, usage(action)));
-  return action.run(session, command.arguments);
+  auto done = action.run(session, command.arguments);
+  session.settle_notices();
+  return done;
 }
 
 Result<void> perform(Session& session, std::string_view text) {

@@ -6,6 +6,7 @@
 
 #include "actions/handlers.hpp"
 #include "actions/target.hpp"
+#include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
 #include "vertexview/camera/controller.hpp"

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "actions/handlers.hpp"
-#include "session/place.hpp"
+#include "session/fit.hpp"
 
 namespace vertexview::app::handlers {
 namespace {
@@ -29,11 +29,57 @@ tl::unexpected<Error> refused(std::string_view action, const Error& error) {
   return invalid(fmt::format("{}: {}", action, error.message));
 }
 
+// Fits the view to most of what `dataset` means; to all of it where most of it is fitted already.
+void fit_most_or_all(Session& session, DatasetId dataset) {
+  const Fit most{Extent::kMost, dataset};
+  const bool shows_most = !session.camera_moved_by_user && session.fitted == most;
+  fit_view(session, shows_most ? Fit{Extent::kAll, dataset} : most);
+}
+
+// A view of what is hidden would be empty.
+Result<void> check_visible(const OpenDataset& dataset, std::string_view action) {
+  if (dataset.visible) return {};
+  return invalid(fmt::format("{}: {} is hidden", action, dataset.name));
+}
+
+// Returns the part of the window that has the name; `action` is the one that asks.
+Result<bool Shown::*> panel_named(std::string_view action, std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, bool Shown::*>, 7> kPanels{
+      {{"table", &Shown::table},
+       {"inspector", &Shown::inspector},
+       {"clouds", &Shown::datasets},
+       {"layout", &Shown::layout},
+       {"log", &Shown::log},
+       {"status", &Shown::status},
+       {"axes", &Shown::axes}}};
+  return chosen(kPanels, action, name);
+}
+
 }  // namespace
 
 Result<void> fit(Session& session) {
-  const bool shows_most = !session.camera_moved_by_user && session.fitted == Extent::kMost;
-  fit_view(session, shows_most ? Extent::kAll : Extent::kMost);
+  fit_most_or_all(session, DatasetId::kNone);
+  return {};
+}
+
+Result<void> fit_active(Session& session) {
+  if (auto visible = check_visible(*session.active_dataset(), "fit-active"); !visible) return visible;
+  fit_most_or_all(session, session.active);
+  return {};
+}
+
+Result<void> fit_all(Session& session) {
+  fit_view(session, {Extent::kAll});
+  return {};
+}
+
+Result<void> fit_rest(Session& session) {
+  const OpenDataset& dataset = *session.active_dataset();
+  if (auto visible = check_visible(dataset, "fit-rest"); !visible) return visible;
+  if (dataset.statistics.far.empty())
+    return invalid(
+        fmt::format("fit-rest: no vertex of {} is known to lie far from most others", dataset.name));
+  fit_view(session, {Extent::kRest, session.active});
   return {};
 }
 
@@ -55,13 +101,13 @@ Result<void> view(Session& session, const std::string& side) {
   // A fitted view is fitted again, because the box has another outline from the new side.
   const bool fitted = !session.camera_moved_by_user;
   session.camera = session.camera.looking(*chosen_view);
-  if (fitted) fit_view(session);
+  if (fitted) fit_view(session, session.fitted);
   return {};
 }
 
 Result<void> ortho(Session& session) {
   session.camera.orthographic = !session.camera.orthographic;
-  if (!session.camera_moved_by_user) fit_view(session);
+  if (!session.camera_moved_by_user) fit_view(session, session.fitted);
   return {};
 }
 
@@ -142,17 +188,16 @@ Result<void> theme(Session& session, const std::string& name) {
 }
 
 Result<void> toggle(Session& session, const std::string& panel) {
-  constexpr std::array<std::pair<std::string_view, bool Shown::*>, 7> kPanels{
-      {{"table", &Shown::table},
-       {"inspector", &Shown::inspector},
-       {"clouds", &Shown::datasets},
-       {"layout", &Shown::layout},
-       {"log", &Shown::log},
-       {"status", &Shown::status},
-       {"axes", &Shown::axes}}};
-  const auto part = chosen(kPanels, "toggle", panel);
+  const auto part = panel_named("toggle", panel);
   if (!part) return tl::unexpected(part.error());
   session.show.** part = !(session.show.**part);
+  return {};
+}
+
+Result<void> show(Session& session, const std::string& panel) {
+  const auto part = panel_named("show", panel);
+  if (!part) return tl::unexpected(part.error());
+  session.show.** part = true;
   return {};
 }
 

@@ -47,6 +47,9 @@ Result<void> pivot(Session& session);
 
 // Camera and look (handle_view.cpp)
 Result<void> fit(Session& session);
+Result<void> fit_active(Session& session);
+Result<void> fit_all(Session& session);
+Result<void> fit_rest(Session& session);
 Result<void> reset(Session& session);
 Result<void> view(Session& session, const std::string& side);
 Result<void> ortho(Session& session);
@@ -62,6 +65,7 @@ Result<void> edl(Session& session, const std::string& strength);
 Result<void> backend(Session& session, const std::string& name);
 Result<void> theme(Session& session, const std::string& name);
 Result<void> toggle(Session& session, const std::string& panel);
+Result<void> show(Session& session, const std::string& panel);
 Result<void> fullscreen(Session& session);
 Result<void> help(Session& session);
 Result<void> palette(Session& session);

@@ -32,6 +32,11 @@ void draw_eye(const Ui& ui, ImDrawList& list, ImVec2 center, bool open, ImU32 co
                  line * 1.2F);
 }
 
+void fit_alone(Ui& ui, std::size_t index) {
+  ui.run(command<handlers::activate>(std::uint64_t{index}));
+  ui.run(command<handlers::fit_active>());
+}
+
 void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   const OpenDataset& dataset = ui.session.datasets[index];
   const bool active = dataset.id == ui.session.active;
@@ -46,7 +51,8 @@ void draw_row(Ui& ui, ImDrawList& list, const Area& row, std::size_t index) {
   if (ImGui::InvisibleButton("row", {std::max(1.0F, row.width() - eye), row.height()}) && !active)
     ui.run(command<handlers::activate>(std::uint64_t{index}));
   const bool over_row = ImGui::IsItemHovered();
-  if (over_row) ImGui::SetTooltip("%s", dataset.data.path().c_str());
+  if (over_row) ImGui::SetTooltip("%s\nDouble-click: fit it", dataset.data.path().c_str());
+  if (over_row && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) fit_alone(ui, index);
   ImGui::PopID();
 
   if (ui.session.datasets.size() > 1 && active)

@@ -7,7 +7,7 @@ namespace vertexview::app {
 [[nodiscard]] float datasets_height(const Ui& ui);
 
 /// Draws the list of datasets: a click on the eye shows or hides one, a click on the row makes it the one
-/// that table and inspector show.
+/// that table and inspector show, and a double click brings it alone into view as well.
 void draw_datasets(Ui& ui, const Area& area);
 
 }  // namespace vertexview::app

@@ -7,7 +7,6 @@
 
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
-#include "panels/layout/layout_offer.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -28,85 +27,72 @@ double lifetime(Notice::Kind kind) noexcept {
   return 5;
 }
 
-/// Returns whether the records that the notice was true of are no longer shown.
-bool is_outdated(const Session& session, const Notice& notice) {
-  return notice.true_of != 0 && std::ranges::none_of(session.datasets, [&](const OpenDataset& dataset) {
-           return dataset.serial == notice.true_of;
-         });
+/// Runs what a notice offers, on the file that it is about.
+void carry_out(Ui& ui, const Notice& notice, const Offer& offer) {
+  const OpenDataset* const about = ui.session.find_records(notice.about);
+  if (about != nullptr && about->id != ui.session.active)
+    ui.run(command<handlers::activate>(std::uint64_t{ui.session.number_of(about->id)}));
+  ui.run(parse_command(offer.command).value_or(Command{}));
 }
 
-/// Returns whether the notice reports a file that can be opened without the bytes that follow its whole
-/// records.
-bool offers_whole_records(const Session& session, const Notice& notice) {
-  return !notice.refused.empty() && std::ranges::none_of(session.datasets, [&](const OpenDataset& dataset) {
-    return dataset.data.path() == notice.refused;
-  });
-}
+/// Where the buttons of a notice lie, from the first one's corner.
+struct ButtonPlaces {
+  std::vector<ImVec2> at;
+  float height = 0;  ///< of all lines together
+};
 
-void make_active(Ui& ui, const OpenDataset& dataset) {
-  if (dataset.id != ui.session.active)
-    ui.run(command<handlers::activate>(std::uint64_t{ui.session.number_of(dataset.id)}));
-}
-
-void show_layout(Ui& ui, const OpenDataset& dataset) {
-  make_active(ui, dataset);
-  if (!ui.session.show.layout) ui.run(command<handlers::toggle>("layout"));
+/// Places the buttons in as many lines as they need.
+ButtonPlaces place_buttons(const Ui& ui, const std::vector<Offer>& offers, float width) {
+  const float gap = ui.px(8);
+  const float line = ImGui::GetFrameHeight();
+  ButtonPlaces places;
+  places.height = offers.empty() ? 0 : line;
+  float x = 0;
+  for (const Offer& offer : offers) {
+    const float wide = ImGui::CalcTextSize(offer.label.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+    if (x > 0 && x + wide > width) {
+      x = 0;
+      places.height += gap + line;
+    }
+    places.at.push_back({x, places.height - line});
+    x += wide + gap;
+  }
+  return places;
 }
 
 }  // namespace
-
-Notices::Offer Notices::offer_of(const Session& session, const Notice& notice) {
-  Offer offer{.whole_records = offers_whole_records(session, notice)};
-  for (const OpenDataset& dataset : session.datasets) {
-    // A doubt that the Layout panel shows already is left out.
-    const bool told = session.show.layout && dataset.id == session.active;
-    if (notice.doubted == dataset.serial && dataset.doubt && !told) offer.doubted = &dataset;
-    if (notice.dark == dataset.serial && dataset.color_doubt) offer.dark = &dataset;
-  }
-  return offer;
-}
 
 bool Notices::is_dismissed(const Notice& notice) const {
   return std::ranges::find(dismissed_, notice.time) != dismissed_.end();
 }
 
-void Notices::draw_offer(Ui& ui, const Notice& notice, const Offer& offer) {
+void Notices::draw_offers(Ui& ui, const Notice& notice, const std::vector<ImVec2>& at) {
   ImGui::PushStyleColor(ImGuiCol_Button, ui.colors.panel);
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-  if (offer.doubted != nullptr) {
-    offer_layouts(ui, *offer.doubted, "notice as ", areas_);
-    if (!offer.doubted->doubt->better.empty()) ImGui::SameLine(0, ui.px(8));
-    if (ImGui::Button("Layout...")) show_layout(ui, *offer.doubted);
-    mark(areas_, "notice layout");
-  } else if (offer.dark != nullptr) {
-    const std::string& range = offer.dark->color_doubt->range;
-    if (ImGui::Button(fmt::format("Colour range {}", range).c_str())) {
-      make_active(ui, *offer.dark);
-      ui.run(command<handlers::color_range>(range));
-    }
-    mark(areas_, "notice color-range");
-  } else {
-    if (ImGui::Button("Open its whole records")) {
-      ui.run(command<handlers::open_whole>(notice.refused));
-      dismissed_.push_back(notice.time);  // otherwise the offer would come back when the file is closed
-    }
-    mark(areas_, "notice open whole");
+  const ImVec2 begin = ImGui::GetCursorScreenPos();
+  for (std::size_t i = 0; i < notice.offers.size(); ++i) {
+    const Offer& offer = notice.offers[i];
+    ImGui::SetCursorScreenPos({begin.x + at[i].x, begin.y + at[i].y});
+    if (ImGui::Button(offer.label.c_str())) carry_out(ui, notice, offer);
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", offer.command.c_str());
+    mark(areas_, fmt::format("notice {}", offer.command));
   }
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
 }
 
-Area Notices::draw_toast(Ui& ui, const Notice& notice, const Offer& offer, const Area& area, float alpha) {
+Area Notices::draw_toast(Ui& ui, const Notice& notice, const Area& area, float alpha) {
   const float margin = ui.px(14);
   const float pad = ui.px(12);
   const float stripe = ui.px(6);
-  const bool offers = offer.any();
+  const bool offers = !notice.offers.empty();
   const float cross = offers ? ui.px(20) : 0;
   const float widest = std::min(ui.px(380), area.width() - 2 * margin);
   const float wrap = widest - 2 * pad - stripe - cross;
   const float size = ui.fonts.text->FontSize * ImGui::GetIO().FontGlobalScale;
   const ImVec2 text = ui.fonts.text->CalcTextSizeA(size, 1e9F, wrap, notice.text.c_str());
-  const float buttons = offers ? ui.px(8) + ImGui::GetFrameHeight() : 0;
+  const ButtonPlaces places = place_buttons(ui, notice.offers, wrap);
+  const float buttons = offers ? ui.px(8) + places.height : 0;
   const float width = offers ? widest : std::min(widest, std::ceil(text.x) + 2 * pad + ui.px(7) + cross);
   const float height = text.y + 2 * pad + buttons;
   const Area box{{area.max.x - margin - width, area.max.y - height}, {area.max.x - margin, area.max.y}};
@@ -127,9 +113,9 @@ Area Notices::draw_toast(Ui& ui, const Notice& notice, const Offer& offer, const
   list.AddText(ui.fonts.text, size, at, faded(ui.colors.text, alpha), notice.text.c_str(), nullptr, wrap);
   if (offers) {
     ImGui::SetCursorScreenPos({at.x, at.y + text.y + ui.px(8)});
-    draw_offer(ui, notice, offer);
+    draw_offers(ui, notice, places.at);
     text_at(list, ui.fonts.text, {box.max.x - pad - ui.px(8), at.y - ui.px(2)}, ui.colors.text_dim, "\u00D7");
-    areas_["notice close"] = {{box.max.x - pad - cross, box.min.y}, {box.max.x, box.min.y + pad + cross}};
+    areas_["notice dismiss"] = {{box.max.x - pad - cross, box.min.y}, {box.max.x, box.min.y + pad + cross}};
   }
   if (ImGui::IsWindowHovered() && !ImGui::IsAnyItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Left))
     dismissed_.push_back(notice.time);
@@ -144,24 +130,23 @@ void Notices::draw_toasts(Ui& ui, const Area& area) {
   Area room{area.min, {area.max.x, area.max.y - ui.px(14)}};
   // More than a few toasts would hide what they speak of; the log has them all.
   int left = kMostToasts;
-  const auto draw = [&](const Notice& notice, const Offer& offer, float alpha) {
-    const Area box = draw_toast(ui, notice, offer, room, alpha);
+  const auto draw = [&](const Notice& notice, float alpha) {
+    const Area box = draw_toast(ui, notice, room, alpha);
     left = box.height() > 0 ? left - 1 : 0;
     room.max.y = box.min.y - ui.px(8);
   };
   const auto& notices = ui.session.notices;
   // Notices with buttons are drawn below all others, where nothing that comes and goes moves the buttons.
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
-    const Offer offer = offer_of(ui.session, notices[i]);
-    if (offer.any() && !is_dismissed(notices[i])) draw(notices[i], offer, 1);
+    const Notice& notice = notices[i];
+    if (!notice.offers.empty() && !notice.settled && !is_dismissed(notice)) draw(notice, 1);
   }
   for (std::size_t i = notices.size(); i-- > 0 && left > 0;) {
     const Notice& notice = notices[i];
     const double end = notice.time + lifetime(notice.kind);
-    const bool offers = notice.doubted != 0 || notice.dark != 0 || !notice.refused.empty();
-    if (offers || ui.now >= end || is_dismissed(notice) || is_outdated(ui.session, notice)) continue;
+    if (!notice.offers.empty() || ui.now >= end || notice.settled || is_dismissed(notice)) continue;
     ui.wake_at(end - ui.now > kFade ? end - kFade : ui.now + 0.03);
-    draw(notice, {}, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
+    draw(notice, static_cast<float>(std::clamp((end - ui.now) / kFade, 0.0, 1.0)));
   }
 }
 

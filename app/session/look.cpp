@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "session/session.hpp"
+#include "session/fit.hpp"
 #include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::app {
@@ -64,15 +64,15 @@ PointSize drawn_point_size(const Session& session) noexcept {
   constexpr double kOverlap = 2.5;
   double area = 0;
   double points = 0;
-  for (const OpenDataset& dataset : session.datasets) {
-    const Bounds bounds = bounds_of(dataset, Extent::kMost);
-    if (!dataset.visible || bounds.empty()) continue;
+  // One that lies out of a common view would make the points of all others as large as itself.
+  for (const OpenDataset* const dataset : fitted_together(session)) {
+    const Bounds bounds = bounds_of(*dataset, Extent::kMost);
     std::array<double, 3> sides = {double{bounds.max.x} - double{bounds.min.x},
                                    double{bounds.max.y} - double{bounds.min.y},
                                    double{bounds.max.z} - double{bounds.min.z}};
     std::sort(sides.begin(), sides.end());
     area += sides[1] * sides[2];
-    points += static_cast<double>(dataset.data.size());
+    points += static_cast<double>(dataset->data.size());
   }
   const auto units = static_cast<float>(kOverlap * std::sqrt(area / std::max(points, 1.0)));
   return units > 0 && std::isfinite(units) ? PointSize::world(units) : size;

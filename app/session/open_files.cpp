@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "session/fit.hpp"
 #include "session/open_vertices.hpp"
 #include "session/place.hpp"
 #include "session/scan_job.hpp"
@@ -44,10 +45,10 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.name = std::filesystem::path(path).filename().string();
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
-  dataset.core = core_bounds(dataset.data, kSamples);
   dataset.watch = std::make_shared<FileWatch>(dataset.data.shared_mapping(),
                                               session.interactive ? session.wake : nullptr);
-  dataset.scan = std::make_shared<ScanJob>(dataset.data, session.wake, is_guessed(dataset));
+  dataset.scan =
+      std::make_shared<ScanJob>(dataset.data, dataset.statistics.fence, session.wake, is_guessed(dataset));
   return dataset;
 }
 
@@ -261,8 +262,8 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   const bool sought = dataset->scan != nullptr && appearance == before;
   if (!dataset->data.range_pending() || sought) return {};
   dataset->ranged = false;
-  dataset->scan =
-      std::make_shared<ScanJob>(dataset->data, session.wake, is_guessed(*dataset) && !dataset->scanned);
+  dataset->scan = std::make_shared<ScanJob>(dataset->data, dataset->statistics.fence, session.wake,
+                                            is_guessed(*dataset) && !dataset->scanned);
   return {};
 }
 

@@ -13,7 +13,7 @@ namespace vertexview::app {
 // last whole record unless told to leave those out (Layout::allow_tail or Layout::count): a script never
 // takes a wrong layout for a success. A window opens the whole records of such a file all the same where
 // nobody said how they lie, shows the Layout panel and offers the known layouts that explain the file; where
-// somebody did say, it offers to open the whole records with one click (Notice::refused).
+// somebody did say, it offers to open the whole records with one click (Session::tell).
 
 /// Opens `path` as a further dataset, makes it active, starts its scan and fits the view. On an error the
 /// session is unchanged.

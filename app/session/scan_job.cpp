@@ -10,8 +10,9 @@ constexpr std::uint64_t kFewestToDoubt = 32;
 
 }  // namespace
 
-ScanJob::ScanJob(Dataset file, std::function<void()> when_changed, bool check_layout)
+ScanJob::ScanJob(Dataset file, const Bounds& fence, std::function<void()> when_changed, bool check_layout)
     : file_(std::move(file)),
+      fence_(fence),
       when_changed_(std::move(when_changed)),
       task_([this, check_layout](Progress& progress) { return run(progress, check_layout); }, when_changed_) {
 }
@@ -23,7 +24,7 @@ Result<Statistics> ScanJob::run(Progress& progress, bool check_layout) {
     if (doubt_ && when_changed_) when_changed_();
   }
   if (auto ranged = find_range(progress); !ranged) return tl::unexpected(std::move(ranged.error()));
-  return scan(file_, &progress);
+  return scan(file_, &progress, 0, fence_);
 }
 
 Result<void> ScanJob::find_range(Progress& progress) {

@@ -15,9 +15,11 @@ namespace vertexview::app {
 /// constructor; the destructor cancels it and waits, at most for one chunk of the scan. Used on one thread.
 class ScanJob {
  public:
-  /// Starts the scan. `when_changed` is called on the task's thread whenever a further result can be taken.
-  /// With `check_layout`, doubt_layout() runs first.
-  explicit ScanJob(Dataset file, std::function<void()> when_changed = {}, bool check_layout = false);
+  /// Starts the scan, with the fence of a sample of the file; empty without one. `when_changed` is called on
+  /// the task's thread whenever a further result can be taken. With `check_layout`, doubt_layout() runs
+  /// first.
+  explicit ScanJob(Dataset file, const Bounds& fence = {}, std::function<void()> when_changed = {},
+                   bool check_layout = false);
   ScanJob(const ScanJob&) = delete;
   ScanJob& operator=(const ScanJob&) = delete;
 
@@ -45,6 +47,7 @@ class ScanJob {
   [[nodiscard]] Result<void> find_range(Progress& progress);
 
   Dataset file_;
+  Bounds fence_;
   std::function<void()> when_changed_;
   std::optional<LayoutDoubt> doubt_;
   std::atomic<bool> checked_{false};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
@@ -34,6 +35,11 @@ OpenDataset* Session::find(DatasetId id) noexcept {
   return found != datasets.end() ? &*found : nullptr;
 }
 
+const OpenDataset* Session::find_records(std::uint64_t serial) const noexcept {
+  const auto found = std::ranges::find(datasets, serial, &OpenDataset::serial);
+  return found != datasets.end() ? &*found : nullptr;
+}
+
 std::size_t Session::number_of(DatasetId id) const noexcept {
   return static_cast<std::size_t>(std::ranges::find(datasets, id, &OpenDataset::id) - datasets.begin());
 }
@@ -42,30 +48,6 @@ glm::dvec3 Session::origin() const noexcept {
   for (const OpenDataset& dataset : datasets)
     if (dataset.visible && origin_of(dataset.data) != glm::dvec3(0)) return origin_of(dataset.data);
   return glm::dvec3(0);
-}
-
-Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept {
-  // The core is that of a sample, which misses the edges of the data. What lies within this many of its
-  // longest sides beyond it is an edge; see core_bounds().
-  constexpr double kEdge = 4;
-  const Bounds& all = dataset.statistics.bounds;
-  const bool far = extent == Extent::kMost && !dataset.core.empty() && !dataset.core.grown(kEdge).holds(all);
-  return far ? dataset.core : all;
-}
-
-Bounds Session::bounds(Extent extent) const noexcept {
-  Bounds all;
-  const glm::dvec3 here = origin();
-  for (const OpenDataset& dataset : datasets) {
-    if (!dataset.visible) continue;
-    const auto moved = [offset = origin_of(dataset.data) - here](const Vector& v) {
-      const auto sum = [](float a, double b) { return static_cast<float>(double{a} + b); };
-      return Vector{sum(v.x, offset.x), sum(v.y, offset.y), sum(v.z, offset.z)};
-    };
-    const Bounds box = bounds_of(dataset, extent);
-    if (!box.empty()) all.include(Bounds{moved(box.min), moved(box.max)});
-  }
-  return all;
 }
 
 std::optional<ColoredVertex> Session::selected_vertex() const noexcept {
@@ -80,47 +62,62 @@ bool Session::scanning() const noexcept {
                      [](const OpenDataset& dataset) { return dataset.scan != nullptr; });
 }
 
-void Session::notify(Notice::Kind kind, std::string text, std::uint64_t doubted) {
-  notices.push_back(
-      {.kind = kind, .text = std::move(text), .time = seconds_since_start(), .doubted = doubted});
+void Session::notify(Notice notice) {
+  notice.time = seconds_since_start();
+  notices.push_back(std::move(notice));
   if (notices.size() > kMostNotices) notices.pop_front();
 }
 
+void Session::notify(Notice::Kind kind, std::string text) {
+  notify({.kind = kind, .text = std::move(text)});
+}
+
+bool Session::settle_notices() {
+  bool any = false;
+  for (Notice& notice : notices) {
+    if (notice.settled) continue;
+    const bool gone = notice.about != 0 && find_records(notice.about) == nullptr;
+    notice.settled = gone || (notice.untrue && notice.untrue(*this));
+    any = any || notice.settled;
+  }
+  return any;
+}
+
 void Session::tell(const Error& error) {
-  notify(Notice::Kind::kError, describe(error));
-  const bool open =
-      std::ranges::find(datasets, error.path, [](const OpenDataset& dataset) -> const std::string& {
-        return dataset.data.path();
-      }) != datasets.end();
-  if (error.code == ErrorCode::kRemainder && !open) notices.back().refused = error.path;
+  Notice notice{.kind = Notice::Kind::kError, .text = describe(error)};
+  const auto opened = [path = error.path](const Session& session) {
+    return std::ranges::any_of(session.datasets,
+                               [&](const OpenDataset& dataset) { return dataset.data.path() == path; });
+  };
+  if (error.code == ErrorCode::kRemainder && !opened(*this)) {
+    notice.offers = {{"Open its whole records", fmt::format("open-whole {}", error.path)}};
+    notice.untrue = opened;
+  }
+  notify(std::move(notice));
 }
 
 void Session::tell_doubt(const OpenDataset& dataset) {
   const std::string& reason = dataset.doubt->reason;
+  const std::vector<LayoutFit>& better = dataset.doubt->better;
   std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name,
                                  reason == kNoPosition ? no_position_text(dataset.data.layout()) : reason);
   std::string names;
-  for (const LayoutFit& fit : dataset.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
+  for (const LayoutFit& fit : better) names += (names.empty() ? "" : ", ") + fit.layout;
   if (!names.empty()) text += fmt::format("; try --layout {}", names);
-  notify(Notice::Kind::kWarning, std::move(text), dataset.serial);
-}
-
-void fit_view(Session& session, Extent extent) {
-  const glm::dvec3 origin = session.origin();
-  const Camera here = moved_by(session.camera, -origin);
-  session.camera = moved_by(here.fitted(session.bounds(extent), session.viewport), origin);
-  session.camera_moved_by_user = false;
-  session.fitted = extent;
-}
-
-void reset_view(Session& session) {
-  const Camera start =
-      moved_by(default_camera(session.bounds(Extent::kMost), session.viewport, session.camera.up_axis),
-               session.origin());
-  session.camera.eye = start.eye;
-  session.camera.target = start.target;
-  session.camera.up = start.up;
-  fit_view(session);
+  std::vector<Offer> offers;
+  for (std::size_t i = 0; i < std::min(better.size(), kMostLayoutsOffered); ++i)
+    offers.push_back(
+        {fmt::format("Read as {}", better[i].layout), fmt::format("layout {}", better[i].layout)});
+  offers.push_back({"Layout...", "show layout"});
+  notify({.kind = Notice::Kind::kWarning,
+          .text = std::move(text),
+          .offers = std::move(offers),
+          .about = dataset.serial,
+          .untrue = [serial = dataset.serial](const Session& session) {
+            // The Layout panel tells the doubt itself, and offers the same layouts.
+            const OpenDataset& doubted = *session.find_records(serial);
+            return !doubted.doubt || (session.show.layout && session.active == doubted.id);
+          }});
 }
 
 }  // namespace vertexview::app

@@ -26,23 +26,29 @@ class FileWatch;  // tells what other programs do to an open file; defined in io
 
 namespace vertexview::app {
 
+struct Session;
+
+/// What a notice offers to do.
+struct Offer {
+  std::string label;    ///< of its button
+  std::string command;  ///< as parse_command() of the room `actions` reads it
+};
+
 /// One message to the person: shown as a toast and kept in the log.
 struct Notice {
   enum class Kind : std::uint8_t { kInfo, kWarning, kError };
   Kind kind = Kind::kInfo;
-  std::string text;
-  double time = 0;  ///< seconds_since_start() when it was said
-  /// OpenDataset::serial of the records whose layout this notice doubts; 0 when it is about something else.
-  std::uint64_t doubted = 0;
-  /// OpenDataset::serial of the records whose colours this notice says look black; 0 when it is about
-  /// something else.
-  std::uint64_t dark = 0;
-  /// Path of a file that was refused only because bytes follow its last whole record, so that a window can
-  /// offer to open it without them. Empty when the notice is about something else.
-  std::string refused = {};
-  /// OpenDataset::serial of the records that this notice is true of: once they are reloaded or closed, only
-  /// the log has it. 0 when it stays true.
-  std::uint64_t true_of = 0;
+  std::string text = {};
+  double time = 0;                 ///< seconds_since_start() when it was said
+  std::vector<Offer> offers = {};  ///< with any, a window shows the notice until it is settled or sent away
+  /// OpenDataset::serial of the records that the notice is true of: it is settled once they are reloaded or
+  /// closed. Its offers are meant for them, so that their dataset becomes active before one is carried out.
+  /// 0 when the notice is about no open file.
+  std::uint64_t about = 0;
+  /// Returns whether the notice is no longer true for another reason; null: there is none. Called only while
+  /// the records that it is about are open.
+  std::function<bool(const Session& session)> untrue = {};
+  bool settled = false;  ///< only the log has it; see Session::settle_notices()
 };
 
 /// Returns the seconds since the program started: the clock of Notice::time.
@@ -66,7 +72,6 @@ struct OpenDataset {
   std::string name;  ///< the file name without folders
   bool visible = true;
   Bounds sampled;                 ///< of the few records that were read when the file was opened
-  Bounds core;                    ///< of those of them that lie near most others
   Statistics statistics;          ///< of a sample until the scan is done, then of the whole file
   bool scanned = false;           ///< whether `statistics` cover the whole file
   bool ranged = false;            ///< whether the colours use the range that the scan found
@@ -75,14 +80,23 @@ struct OpenDataset {
   bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
 };
 
-/// What of a dataset has to fit into a view.
+/// The most layouts that are offered for a file whose layout is in doubt, best first: a fourth best hardly
+/// ever is the right one, and a line has no room for more.
+inline constexpr std::size_t kMostLayoutsOffered = 3;
+
+/// Which vertices of a dataset have to fit into a view.
 enum class Extent : std::uint8_t {
-  kMost,  ///< without a few vertices that lie far from most others
-  kAll
+  kMost,  ///< those that do not lie far from most others, see Statistics::fence
+  kAll,
+  kRest  ///< those that lie far from most others
 };
 
-/// Returns the box of a dataset's vertices, relative to its origin.
-[[nodiscard]] Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept;
+/// What has to fit into a view.
+struct Fit {
+  Extent extent = Extent::kMost;
+  DatasetId dataset = DatasetId::kNone;  ///< of this dataset alone; kNone: of all that are visible
+  friend bool operator==(const Fit&, const Fit&) = default;
+};
 
 /// Which parts of the window are shown.
 struct Shown {
@@ -166,7 +180,7 @@ struct Session {
   /// choosing another one turns the view.
   Camera camera;
   bool camera_moved_by_user = false;  ///< while false, a finished scan fits the view again
-  Extent fitted = Extent::kMost;      ///< what the view was last fitted to
+  Fit fitted;                         ///< what the view was last fitted to
   Viewport viewport{1280, 720};
   Look look;
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it opens
@@ -192,6 +206,8 @@ struct Session {
   /// Returns the dataset of that id, or null; the pointer is valid until a dataset is opened or closed.
   [[nodiscard]] const OpenDataset* find(DatasetId id) const noexcept;
   [[nodiscard]] OpenDataset* find(DatasetId id) noexcept;
+  /// Returns the dataset of that OpenDataset::serial, or null.
+  [[nodiscard]] const OpenDataset* find_records(std::uint64_t serial) const noexcept;
   [[nodiscard]] const OpenDataset* active_dataset() const noexcept { return find(active); }
   /// Returns the dataset's place among the open ones, counted from 0 as actions count them; `id` must be
   /// open.
@@ -199,26 +215,25 @@ struct Session {
   /// Returns the point that drawn positions are relative to: the origin of the first visible dataset whose
   /// origin is not zero, or zero.
   [[nodiscard]] glm::dvec3 origin() const noexcept;
-  /// Returns the bounds of all visible datasets, relative to origin().
-  [[nodiscard]] Bounds bounds(Extent extent = Extent::kAll) const noexcept;
+  /// Returns the bounds of what a fit shows, relative to origin(). The common fit to most vertices leaves out
+  /// what left_out() of fit.hpp says.
+  [[nodiscard]] Bounds bounds(const Fit& fit = {Extent::kAll}) const;
   /// Returns the record of the vertex that has the focus, relative to its dataset's origin; nullopt when no
   /// vertex has it.
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
   /// Returns whether the scan of any dataset still runs.
   [[nodiscard]] bool scanning() const noexcept;
-  void notify(Notice::Kind kind, std::string text, std::uint64_t doubted = 0);
-  /// Adds an error notice; for a file that is not open and was refused for its remainder, with
-  /// Notice::refused.
+  /// Adds a notice of this moment.
+  void notify(Notice notice);
+  void notify(Notice::Kind kind, std::string text);
+  /// Settles the notices that are no longer true. Returns whether there were any. Called after every action
+  /// and every update().
+  bool settle_notices();
+  /// Adds an error notice; for a file that is not open and was refused for its remainder, with the offer to
+  /// open it without.
   void tell(const Error& error);
   /// Adds a warning that says why the layout of `dataset` may be wrong, and which to try.
   void tell_doubt(const OpenDataset& dataset);
 };
-
-/// Moves the camera so that that much of all visible datasets fits in the view, keeping its direction. Until
-/// the person moves the camera, a finished scan fits the view again.
-void fit_view(Session& session, Extent extent = Extent::kMost);
-
-/// Fits the view like fit_view(), from the direction in which a first file is shown.
-void reset_view(Session& session);
 
 }  // namespace vertexview::app

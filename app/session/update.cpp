@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
@@ -65,8 +66,8 @@ bool follow_disk(Session& session) {
     const FileChange change = dataset.watch->change();
     if (change == FileChange::kNone) continue;
     dataset.change_told = true;
-    session.notify(Notice::Kind::kWarning, text_of(session, dataset, change));
-    session.notices.back().true_of = dataset.serial;
+    std::string text = text_of(session, dataset, change);  // which may open the file again
+    session.notify({.kind = Notice::Kind::kWarning, .text = std::move(text), .about = dataset.serial});
     told = true;
   }
   return told;
@@ -78,19 +79,26 @@ void doubt_scanned_colors(Session& session, OpenDataset& dataset, const Dataset&
   // Colours read with a wrong layout are no colours: the layout has to be settled first.
   if (!dataset.doubt) dataset.color_doubt = doubt_colors(scanned, dataset.statistics);
   if (!dataset.color_doubt) return;
-  session.notify(Notice::Kind::kWarning,
-                 fmt::format("{}: {}; try --color-range {}", dataset.name, dataset.color_doubt->reason,
-                             dataset.color_doubt->range));
-  session.notices.back().dark = dataset.serial;
+  const auto& [reason, range] = *dataset.color_doubt;
+  session.notify({.kind = Notice::Kind::kWarning,
+                  .text = fmt::format("{}: {}; try --color-range {}", dataset.name, reason, range),
+                  .offers = {{fmt::format("Colour range {}", range), fmt::format("color-range {}", range)}},
+                  .about = dataset.serial,
+                  .untrue = [serial = dataset.serial](const Session& now) {
+                    return !now.find_records(serial)->color_doubt;
+                  }});
 }
 
 // Where the layout is in doubt, absurd positions are more likely to be its fault.
 void tell_far_vertices(Session& session, const OpenDataset& dataset) {
-  if (!dataset.doubt && !bounds_of(dataset, Extent::kMost).holds(bounds_of(dataset, Extent::kAll)))
-    session.notify(Notice::Kind::kWarning,
-                   fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
-                               "too, and F again leaves them out",
-                               dataset.name));
+  if (!dataset.doubt && !dataset.statistics.far.empty())
+    session.notify(
+        {.kind = Notice::Kind::kWarning,
+         .text = fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
+                             "too, and F again leaves them out",
+                             dataset.name),
+         .offers = {{"Show all", "fit-all"}, {"Show the rest", "fit-rest"}},
+         .about = dataset.serial});
 }
 
 void tell_statistics(Session& session, const OpenDataset& dataset) {
@@ -159,7 +167,8 @@ bool update(Session& session) {
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
-  return scanned || on_disk;
+  const bool settled = session.settle_notices();
+  return scanned || on_disk || settled;
 }
 
 }  // namespace vertexview::app

@@ -11,6 +11,7 @@
 #include "actions/handlers.hpp"
 #include "gui/theme.hpp"
 #include "gui/widgets.hpp"
+#include "session/fit.hpp"
 #include "session/scan_job.hpp"
 #include "viewer/shortcuts.hpp"
 
@@ -113,7 +114,7 @@ void WindowHost::fit_viewport(Session& session) {
   const Viewport viewport{pixels(view.width()), pixels(view.height())};
   if (viewport.width == session.viewport.width && viewport.height == session.viewport.height) return;
   session.viewport = viewport;
-  if (!session.camera_moved_by_user) fit_view(session);
+  if (!session.camera_moved_by_user) fit_view(session, session.fitted);
   changed_ = true;
 }
 

@@ -12,10 +12,10 @@ TEST(DarkFile, itsNoticeOffersTheRange) {
   const TemporaryFolder folder;
   const std::vector<ColoredVertex> vertices{{{0, 0, 0}, {255, 20, 0}}, {{1, 1, 0}, {0, 255, 5}}};
   Viewer viewer({folder.write("dark.bin", std::as_bytes(std::span(vertices)))});
-  const auto offered = [](const Json& s) { return s.at("areas").contains("notice color-range"); };
+  const auto offered = [](const Json& s) { return s.at("areas").contains("notice color-range 8"); };
   const Json before = viewer.wait_for(offered);
   ASSERT_TRUE(offered(before));
-  viewer.click(middle_of(before, "notice color-range"));
+  viewer.click(middle_of(before, "notice color-range 8"));
   const Json after = viewer.wait_for([&](const Json& s) { return !offered(s); });
   EXPECT_FALSE(offered(after)) << "settled";
   EXPECT_EQ(after.at("clouds").at(0).at("layout").at("request"), "vertex --color-range 0:255");

@@ -288,11 +288,11 @@ TEST_F(LayoutWindow, ctrlLHidesItAndTheViewGrows) {
 TEST(DoubtfulFile, itsNoticeOffersLayouts) {
   const TemporaryFolder folder;
   Viewer viewer({write_scan(folder)});
-  const auto offered = [](const Json& s) { return s.at("areas").contains("notice as kitti"); };
+  const auto offered = [](const Json& s) { return s.at("areas").contains("notice layout kitti"); };
   const Json before = viewer.wait_for(offered);
   ASSERT_TRUE(offered(before));
   EXPECT_EQ(stride(before), 20U) << "never switched unasked";
-  viewer.click(middle_of(before, "notice as kitti"));
+  viewer.click(middle_of(before, "notice layout kitti"));
   const Json after = viewer.wait_for([&](const Json& s) { return stride(s) == 16 && !offered(s); });
   EXPECT_EQ(stride(after), 16U);
   EXPECT_FALSE(offered(after)) << "settled";
@@ -301,10 +301,10 @@ TEST(DoubtfulFile, itsNoticeOffersLayouts) {
 TEST(DoubtfulFile, itsNoticeIsSentAway) {
   const TemporaryFolder folder;
   Viewer viewer({write_scan(folder)});
-  const auto offered = [](const Json& s) { return s.at("areas").contains("notice as kitti"); };
+  const auto offered = [](const Json& s) { return s.at("areas").contains("notice layout kitti"); };
   const Json before = viewer.wait_for(offered);
   ASSERT_TRUE(offered(before));
-  viewer.click(middle_of(before, "notice close"));
+  viewer.click(middle_of(before, "notice dismiss"));
   const Json after = viewer.wait_for([&](const Json& s) { return !offered(s); });
   EXPECT_FALSE(offered(after));
   EXPECT_EQ(stride(after), 20U);
@@ -374,11 +374,12 @@ TEST(WindowOnAScreen, aFileThatDoesNotFitTheGivenLayoutIsAClickAway) {
   Viewer viewer({}, {"--layout", "vertex"});
   (void)viewer.state();
   ASSERT_TRUE(drop_files(viewer.display(), {path}, {300, 300}));
-  const auto offered = [](const Json& s) { return s.at("areas").contains("notice open whole"); };
+  const std::string area = "notice open-whole " + path;
+  const auto offered = [&](const Json& s) { return s.at("areas").contains(area); };
   const Json before = viewer.wait_for(offered);
   ASSERT_TRUE(offered(before));
   EXPECT_EQ(before.at("clouds").size(), 0U) << "one policy on every road";
-  viewer.click(middle_of(before, "notice open whole"));
+  viewer.click(middle_of(before, area));
   const Json after = viewer.wait_for([](const Json& s) { return s.at("clouds").size() == 1; });
   ASSERT_EQ(after.at("clouds").size(), 1U);
   EXPECT_EQ(after.at("clouds").at(0).at("file"), path);

@@ -4,6 +4,7 @@
 #include <limits>
 #include <random>
 
+#include "session/fit.hpp"
 #include "session/support.hpp"
 #include "support_gl.hpp"
 #include "support_png.hpp"

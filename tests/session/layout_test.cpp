@@ -390,7 +390,9 @@ TEST(Doubt, aScanReadAsVerticesIsDoubted) {
   EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
   EXPECT_THAT(session.notices[0].text,
               testing::MatchesRegex("scan.bin: the layout may be wrong: .*; try --layout kitti.*"));
-  EXPECT_EQ(session.notices[0].doubted, session.datasets[0].serial);
+  EXPECT_EQ(session.notices[0].about, session.datasets[0].serial);
+  EXPECT_THAT(offered(session.notices[0]), testing::MatchesRegex("layout kitti, .*show layout"));
+  EXPECT_FALSE(session.notices[0].settled);
   EXPECT_EQ(session.datasets[0].data.stride(), 20U) << "never changed unasked";
   const auto state = nlohmann::json::parse(state_json(session));
   EXPECT_EQ(state["clouds"][0]["layout"]["better"][0], "kitti");
@@ -424,7 +426,7 @@ TEST(OpenAction, aRemainderIsRefusedUnlessItIsToBeLeftOut) {
   EXPECT_EQ(state_json(session), before);
 
   session.tell(opened.error());
-  EXPECT_EQ(session.notices.back().refused, path) << "a window offers to open it all the same";
+  EXPECT_EQ(offered(session.notices.back()), "open-whole " + path) << "all the same";
   ASSERT_TRUE(perform(session, "open-whole " + path));
   EXPECT_EQ(session.active_dataset()->data.size(), 64U);
   EXPECT_TRUE(session.show.layout) << "most likely it has another layout";
@@ -433,7 +435,7 @@ TEST(OpenAction, aRemainderIsRefusedUnlessItIsToBeLeftOut) {
   ASSERT_TRUE(reload_file(session)) << "it is opened as it was";
   EXPECT_EQ(session.active_dataset()->data.size(), 64U);
   session.tell(opened.error());
-  EXPECT_EQ(session.notices.back().refused, "") << "it is open";
+  EXPECT_EQ(offered(session.notices.back()), "") << "it is open";
 }
 
 TEST(OpenAction, aPersonChoosesTheLayoutOfAFileThatHasNone) {

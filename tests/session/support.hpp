@@ -54,6 +54,16 @@ inline app::VertexId id_of(const app::Session& session, std::size_t number, std:
   return {session.datasets[number].id, index};
 }
 
+/// Returns the commands that a notice offers, all of which have to be ones that a click can run.
+inline std::string offered(const app::Notice& notice) {
+  std::string all;
+  for (const app::Offer& offer : notice.offers) {
+    EXPECT_TRUE(app::parse_command(offer.command)) << offer.command;
+    all.append(all.empty() ? "" : ", ").append(offer.command);
+  }
+  return all;
+}
+
 inline void expect_done(app::Session& session, std::string_view action) {
   const auto done = app::perform(session, action);
   EXPECT_TRUE(done) << action << ": " << describe(done.error());

@@ -71,9 +71,11 @@ TEST(Update, tellsThatColorsLookBlack) {
   EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
   EXPECT_EQ(session.notices[0].text,
             "dark.bin: its colours reach 255 of 65535 and look black; try --color-range 8");
-  EXPECT_EQ(session.notices[0].dark, session.datasets[0].serial);
+  EXPECT_EQ(offered(session.notices[0]), "color-range 8");
+  EXPECT_EQ(session.notices[0].about, session.datasets[0].serial);
   expect_done(session, "color-range 8");
-  EXPECT_FALSE(session.datasets[0].color_doubt) << "settled";
+  EXPECT_FALSE(session.datasets[0].color_doubt);
+  EXPECT_TRUE(session.notices[0].settled);
   EXPECT_EQ(session.datasets[0].data[0].color, (Color{65535, 9 * 257, 0}));
   finish_scans(session);
   EXPECT_EQ(session.notices.size(), 1U);
@@ -122,11 +124,12 @@ TEST(Update, aFewVerticesFarAwayDoNotEmptyTheView) {
   ASSERT_TRUE(open_file(session, path, {}));
   finish_scans(session);
   EXPECT_EQ(session.bounds().max.x, 1e30F);
-  EXPECT_EQ(session.bounds(Extent::kMost).max.x, 70);
+  EXPECT_EQ(session.bounds({Extent::kMost}).max, (Vector{70, 58, 0})) << "of the whole file, not of a sample";
   EXPECT_LT(session.camera.distance(), 1'000);
   EXPECT_EQ(session.notices.back().text,
             "far.bin: some vertices lie far from most others and are out of view; F shows them too, and F "
             "again leaves them out");
+  EXPECT_EQ(offered(session.notices.back()), "fit-all, fit-rest");
   expect_done(session, "fit");
   EXPECT_GT(session.camera.distance(), 1e29);
   expect_done(session, "fit");
@@ -134,6 +137,17 @@ TEST(Update, aFewVerticesFarAwayDoNotEmptyTheView) {
   session.camera_moved_by_user = true;
   expect_done(session, "fit");
   EXPECT_LT(session.camera.distance(), 1'000) << "a moved view is first fitted to most";
+  expect_done(session, "fit-all");
+  EXPECT_GT(session.camera.distance(), 1e29);
+  expect_done(session, "view top");
+  EXPECT_GT(session.camera.distance(), 1e29) << "it stays fitted to all";
+  expect_done(session, "fit-rest");
+  EXPECT_EQ(session.bounds(session.fitted).min, (Vector{1e30F, 54, 0}));
+  EXPECT_EQ(session.bounds(session.fitted).max, (Vector{1e30F, 54, 0}));
+  EXPECT_FALSE(session.notices.back().settled) << "it is true as long as the records are open";
+  ASSERT_TRUE(reload_file(session));
+  finish_scans(session);
+  EXPECT_TRUE(session.notices.front().settled);
 }
 
 TEST(Update, wakesTheHost) {

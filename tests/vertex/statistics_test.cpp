@@ -265,35 +265,95 @@ TEST(Statistics, sample) {
   EXPECT_EQ(sample(Dataset()).count, 0U);
 }
 
-TEST(CoreBounds, absurdPositionsDoNotCount) {
+// Returns 5,000 vertices on a grid of 71 columns and 59 rows.
+std::vector<ColoredVertex> grid() {
   std::vector<ColoredVertex> vertices(5'000);
   for (std::size_t i = 0; i < vertices.size(); ++i)
     vertices[i].position = {static_cast<float>(i % 71), static_cast<float>(i % 59), 0};
-  const Bounds ordinary = core_bounds(over(vertices));
-  EXPECT_EQ(ordinary.min, (Vector{0, 0, 0}));
-  EXPECT_EQ(ordinary.max, (Vector{70, 58, 0})) << "edges of ordinary data count";
+  return vertices;
+}
+
+TEST(Fence, edgesOfOrdinaryDataAreWithin) {
+  const Statistics seen = sample(over(grid()));
+  EXPECT_EQ(seen.near.min, (Vector{0, 0, 0}));
+  EXPECT_EQ(seen.near.max, (Vector{70, 58, 0}));
+  EXPECT_EQ(seen.fence.min, (Vector{-280, -280, -280})) << "4 of the longest sides more";
+  EXPECT_EQ(seen.fence.max, (Vector{350, 338, 280}));
+  EXPECT_TRUE(seen.far.empty());
+}
+
+TEST(Fence, absurdPositionsAreOutside) {
+  auto vertices = grid();
   vertices[0].position.x = 1e30F;
   vertices[17].position.y = -3e38F;
   vertices[18].position.z = 3e38F;
   vertices[19].position.z = std::numeric_limits<float>::infinity();
-  const Bounds core = core_bounds(over(vertices), 5'000);
-  EXPECT_EQ(core.min, (Vector{0, 0, 0}));
-  EXPECT_EQ(core.max, (Vector{70, 58, 0}));
+  const Statistics seen = sample(over(vertices), 5'000);
+  EXPECT_EQ(seen.near.min, (Vector{0, 0, 0}));
+  EXPECT_EQ(seen.near.max, (Vector{70, 58, 0}));
+  EXPECT_EQ(seen.far.min, (Vector{17, -3e38F, 0}));
+  EXPECT_EQ(seen.far.max, (Vector{1e30F, 18, 3e38F}));
 }
 
-TEST(CoreBounds, allCountWhereThereAreFew) {
+TEST(Fence, aScanFindsWhatTheSampleMissed) {
+  auto vertices = grid();
+  vertices[1'234].position = {-1e6F, 7, 0};  // no record of a sample of 512
+  vertices[2'345].position = {1e6F, 3, 5};
+  vertices[3'456].position = {200, 0, 0};  // far, but within the fence
+  const Dataset file = over(vertices);
+  const Statistics seen = sample(file, 512);
+  ASSERT_TRUE(seen.far.empty());
+  for (const unsigned threads : {1U, 3U}) {
+    const Statistics found = scan(file, nullptr, threads, seen.fence).value();
+    EXPECT_EQ(found.near.min, (Vector{0, 0, 0}));
+    EXPECT_EQ(found.near.max, (Vector{200, 58, 0}));
+    EXPECT_EQ(found.far.min, (Vector{-1e6F, 3, 0}));
+    EXPECT_EQ(found.far.max, (Vector{1e6F, 7, 5}));
+    EXPECT_EQ(found.fence.max, seen.fence.max);
+  }
+  const Statistics whole = scan(file).value();
+  EXPECT_EQ(whole.near.max, whole.bounds.max) << "without a fence all are near";
+  EXPECT_TRUE(whole.far.empty());
+}
+
+TEST(Fence, aConvertedFileHasOneToo) {
+  std::vector<double> numbers;
+  for (int i = 0; i < 9'000; ++i)
+    numbers.insert(numbers.end(), {static_cast<double>(i % 50), static_cast<double>(i % 40), 0.0});
+  numbers[3 * 8'000] = 5e7;
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("a.bin", std::as_bytes(std::span(numbers)));
+  const auto file = Dataset::open(path, {.layout = parse_layout("<3d:position:").value()});
+  ASSERT_TRUE(file);
+  const Statistics found = scan(*file, nullptr, 0, sample(*file, 512).fence).value();
+  EXPECT_EQ(found.near.longest_side(), 49);
+  EXPECT_EQ(found.far.longest_side(), 0) << "a single vertex";
+  EXPECT_FALSE(found.far.empty());
+}
+
+TEST(Fence, thereIsNoneWhereFewAreRead) {
   std::vector<ColoredVertex> vertices(31);
   vertices[3].position = {1e30F, -1, 2};
-  const Bounds core = core_bounds(over(vertices));
-  EXPECT_EQ(core.max, (Vector{1e30F, 0, 2}));
-  EXPECT_EQ(core.min, (Vector{0, -1, 0}));
-  EXPECT_TRUE(core_bounds(over({})).empty());
+  const Statistics seen = sample(over(vertices));
+  EXPECT_TRUE(seen.fence.empty());
+  EXPECT_EQ(seen.near.max, (Vector{1e30F, 0, 2}));
+  EXPECT_EQ(seen.near.min, (Vector{0, -1, 0}));
+  EXPECT_TRUE(seen.far.empty());
+  EXPECT_TRUE(sample(over({})).near.empty());
 }
 
-TEST(CoreBounds, aLineKeepsItsEnds) {
+TEST(Fence, thereIsNoneAroundASinglePlace) {
+  std::vector<ColoredVertex> vertices(1'000);
+  vertices[0].position = {1, 2, 3};
+  const Statistics seen = sample(over(vertices));
+  EXPECT_TRUE(seen.fence.empty());
+  EXPECT_EQ(seen.near.max, (Vector{1, 2, 3}));
+}
+
+TEST(Fence, aLineKeepsItsEnds) {
   std::vector<ColoredVertex> vertices(1'000);
   for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i].position.y = static_cast<float>(i);
-  EXPECT_EQ(core_bounds(over(vertices)).max, (Vector{0, 999, 0}));
+  EXPECT_EQ(sample(over(vertices)).near.max, (Vector{0, 999, 0}));
 }
 
 }  // namespace

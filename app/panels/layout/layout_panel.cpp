@@ -82,7 +82,7 @@ void LayoutPanel::draw_doubt(Ui& ui, const OpenDataset& dataset) {
   ImGui::TextUnformatted(fmt::format("This layout may be wrong: {}.", dataset.doubt->reason).c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
-  offer_layouts(ui, dataset, "layout as ", areas_);
+  offer_layouts(ui, dataset, areas_);
 }
 
 void LayoutPanel::draw_record(const Ui& ui, float width) {

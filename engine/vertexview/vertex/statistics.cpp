@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <span>
 #include <vector>
@@ -30,15 +31,38 @@ struct Part {
   }
 };
 
+// Finds the bounds of the positions within the fence and of those outside, once `found.bounds` are those of
+// the same canonical records. Hardly any records have some outside, so that hardly any are read twice.
+void part_by_fence(const std::byte* records, std::uint64_t count, Statistics& found) {
+  if (found.fence.empty() || found.fence.holds(found.bounds)) {
+    found.near = found.bounds;
+    return;
+  }
+  for (std::uint64_t i = 0; i < count; ++i) {
+    Vector position;
+    std::memcpy(&position, records + i * sizeof(ColoredVertex), sizeof(position));
+    Bounds at;
+    at.include(position);
+    (found.fence.holds(at) ? found.near : found.far).include(at);
+  }
+}
+
+/// Adds canonical records that lie one after the other.
+void scan_records(const std::byte* records, std::uint64_t count, ScanKernel kernel, Statistics& found) {
+  kernel(records, count, found);
+  part_by_fence(records, count, found);
+}
+
 void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel, Part& part) {
   if (file.converter() == nullptr && file.shading() == Shading{})
-    return kernel(file.record(first).data(), count, part.statistics);
+    return scan_records(file.record(first).data(), count, kernel, part.statistics);
   std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
   for (std::uint64_t done = 0; done < count; done += kConverted) {
     const auto block = std::span(buffer).first(static_cast<std::size_t>(std::min(kConverted, count - done)));
     file.read_shown(first + done, block);
     Statistics found;
-    kernel(std::as_bytes(block).data(), block.size(), found);
+    found.fence = part.statistics.fence;
+    scan_records(std::as_bytes(block).data(), block.size(), kernel, found);
     part.stored.include(file.records(first + done, block.size()), block, found.bounds,
                         part.statistics.bounds);
     part.statistics.include(found);
@@ -101,16 +125,19 @@ bool Bounds::holds(const Bounds& other) const noexcept {
          other.max.y <= max.y && other.max.z <= max.z;
 }
 
+double Bounds::longest_side() const noexcept {
+  if (empty()) return 0;
+  return std::max(
+      {double{max.x} - double{min.x}, double{max.y} - double{min.y}, double{max.z} - double{min.z}});
+}
+
 Bounds Bounds::grown(double share) const noexcept {
   if (empty()) return *this;
-  // In double, because the sides of a box of floats may be longer than a float can be.
-  const double longest =
-      std::max({double{max.x} - double{min.x}, double{max.y} - double{min.y}, double{max.z} - double{min.z}});
   const auto moved = [](float edge, double by) {
     constexpr double kMost = std::numeric_limits<float>::max();
     return static_cast<float>(std::clamp(double{edge} + by, -kMost, kMost));
   };
-  const double by = share * longest;
+  const double by = share * longest_side();
   return {{moved(min.x, -by), moved(min.y, -by), moved(min.z, -by)},
           {moved(max.x, by), moved(max.y, by), moved(max.z, by)}};
 }
@@ -126,16 +153,20 @@ void Statistics::include(const Statistics& other) noexcept {
   count += other.count;
   non_finite += other.non_finite;
   bounds.include(other.bounds);
+  near.include(other.near);
+  far.include(other.far);
+  if (fence.empty()) fence = other.fence;
   color_min = {std::min(color_min.red, other.color_min.red), std::min(color_min.green, other.color_min.green),
                std::min(color_min.blue, other.color_min.blue)};
   color_max = {std::max(color_max.red, other.color_max.red), std::max(color_max.green, other.color_max.green),
                std::max(color_max.blue, other.color_max.blue)};
 }
 
-Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned threads) {
+Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned threads, const Bounds& fence) {
   const ParallelOptions options{.workers = threads, .progress = progress};
   const ScanKernel kernel = best_scan_kernel();
-  const Part none{.statistics = {}, .stored = StoredRanges(file)};
+  Part none{.statistics = {}, .stored = StoredRanges(file)};
+  none.statistics.fence = fence;
   std::vector<Part> parts(worker_count(file.size(), options), none);
   const MappedFile* const mapping = file.mapping();
   // The disk reads the next chunk of this worker while it scans the present one.
@@ -163,7 +194,7 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
         "cancelled after " + std::to_string(total.count) + " of " + std::to_string(file.size()) + " vertices",
         file.path());
   if (!done) return tl::unexpected(done.error());
-  settle_zero(total.bounds);
+  for (Bounds* const box : {&total.bounds, &total.near, &total.far}) settle_zero(*box);
   total.places = sum.stored.places(file, total.bounds);
   return total;
 }
@@ -189,12 +220,35 @@ void visit_samples(const Dataset& file, std::uint64_t samples, const Visit& visi
   }
 }
 
+/// Returns the fence of Statistics for a sample; see sample().
+Bounds fence_of(std::vector<Vector> positions) {
+  constexpr std::size_t kFewest = 32;   // fewer tell nothing about what is far
+  constexpr std::size_t kLeftOut = 20;  // the least and the greatest twentieth
+  // Scanners see far things rarely, but hardly four times as far; and a sample misses edges of the data.
+  constexpr double kReach = 4;
+  if (positions.size() < kFewest) return {};
+  Bounds most;
+  for (const auto axis : {&Vector::x, &Vector::y, &Vector::z}) {
+    std::ranges::sort(positions, {}, axis);
+    most.min.*axis = positions[positions.size() / kLeftOut].*axis;
+    most.max.*axis = positions[positions.size() - 1 - positions.size() / kLeftOut].*axis;
+  }
+  // A single place has no size that could say how far is far.
+  if (most.longest_side() == 0) return {};
+  const Bounds within = most.grown(kReach);
+  Bounds core;
+  for (const Vector& position : positions)
+    if (within.holds(Bounds{position, position})) core.include(position);
+  return core.grown(kReach);
+}
+
 }  // namespace
 
 Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
   Statistics statistics;
   StoredRanges stored(file);
   std::vector<std::byte> record(static_cast<std::size_t>(stored.reads() ? file.stride() : 0));
+  std::vector<Vector> positions;
   visit_samples(file, samples, [&](std::uint64_t index, ColoredVertex& vertex) {
     shade({&vertex, 1}, file.shading());
     Statistics found;
@@ -202,33 +256,16 @@ Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
     if (stored.reads() && read_record(file, index, record))
       stored.include({record.data(), 1, file.stride()}, {&vertex, 1}, found.bounds, statistics.bounds);
     statistics.include(found);
+    if (!found.bounds.empty()) positions.push_back(vertex.position);
   });
   statistics.places = stored.places(file, statistics.bounds);
+  statistics.fence = fence_of(positions);
+  for (const Vector& position : positions) {
+    const Bounds at{position, position};
+    const bool near = statistics.fence.empty() || statistics.fence.holds(at);
+    (near ? statistics.near : statistics.far).include(at);
+  }
   return statistics;
-}
-
-Bounds core_bounds(const Dataset& file, std::uint64_t samples) {
-  constexpr std::size_t kFewest = 32;   // fewer tell nothing about what is far
-  constexpr std::size_t kLeftOut = 20;  // the least and the greatest twentieth
-  constexpr double kReach = 4;          // scanners see far things rarely, but hardly four times as far
-  std::vector<Vector> positions;
-  visit_samples(file, samples, [&](std::uint64_t, const ColoredVertex& vertex) {
-    Bounds finite;
-    finite.include(vertex.position);
-    if (!finite.empty()) positions.push_back(vertex.position);
-  });
-  Bounds most;
-  if (positions.size() >= kFewest)
-    for (const auto axis : {&Vector::x, &Vector::y, &Vector::z}) {
-      std::ranges::sort(positions, {}, axis);
-      most.min.*axis = positions[positions.size() / kLeftOut].*axis;
-      most.max.*axis = positions[positions.size() - 1 - positions.size() / kLeftOut].*axis;
-    }
-  const Bounds fence = most.grown(kReach);
-  Bounds core;
-  for (const Vector& position : positions)
-    if (positions.size() < kFewest || fence.holds(Bounds{position, position})) core.include(position);
-  return core;
 }
 
 }  // namespace vertexview

@@ -17,6 +17,9 @@ struct Bounds {
   Vector max{-__builtin_inff(), -__builtin_inff(), -__builtin_inff()};
 
   [[nodiscard]] bool empty() const noexcept { return !(min.x <= max.x); }
+  /// Returns the length of the longest side; 0 for an empty box. In double, because the sides of a box of
+  /// floats may be longer than a float can be.
+  [[nodiscard]] double longest_side() const noexcept;
   /// Returns whether no part of `other` lies outside.
   [[nodiscard]] bool holds(const Bounds& other) const noexcept;
   /// Returns the box with `share` of its longest side more on every side.
@@ -26,7 +29,7 @@ struct Bounds {
   void include(const Bounds& other) noexcept;
 };
 
-/// The results of one pass over all records.
+/// The results of one pass over all records, or over a sample of them.
 struct Statistics {
   std::uint64_t count = 0;  ///< records visited
   std::uint64_t non_finite =
@@ -37,25 +40,30 @@ struct Statistics {
   std::array<ValueRange, 3> places = {};
   Color color_min{65535, 65535, 65535};  ///< per channel; meaningless while count is 0
   Color color_max{0, 0, 0};
+  /// What lies outside this box is far from most other vertices; sample() finds it. Empty while nothing tells
+  /// what is far: all vertices are near then.
+  Bounds fence;
+  Bounds near;  ///< of the positions within the fence, like `bounds`
+  Bounds far;   ///< of those outside it
 
   void include(const Statistics& other) noexcept;
 };
 
 /// Visits every record of `file` once, at memory speed, on `threads` worker threads (0: one per core). Holes
 /// of a sparse file are counted without being read. `progress`, when given, counts records and can cancel.
-/// kCancelled after a cancel, kIo when the file has become shorter.
-[[nodiscard]] Result<Statistics> scan(const Dataset& file, Progress* progress = nullptr,
-                                      unsigned threads = 0);
+/// `fence` is that of sample(); without one all positions are near. kCancelled after a cancel, kIo when the
+/// file has become shorter.
+[[nodiscard]] Result<Statistics> scan(const Dataset& file, Progress* progress = nullptr, unsigned threads = 0,
+                                      const Bounds& fence = {});
 
 /// Returns a quick estimate from at most `samples` records spread over the file, the first and the last
 /// included: for a first camera before scan() is done. Touches no page of the mapping; records that the file
 /// has lost are left out.
+///
+/// The estimate has a fence, which lets a few positions that are finite but absurd lie outside and holds the
+/// edges of ordinary data: around the sampled positions that lie near nine tenths of the sample, axis by
+/// axis, both times with 4 of the longest sides to spare on every side. It has none where fewer than 32
+/// finite positions were read, or where nine tenths of them are one and the same.
 [[nodiscard]] Statistics sample(const Dataset& file, std::uint64_t samples = 4096) noexcept;
-
-/// Returns the box of those sampled positions that lie near most others: within a box that is nine times as
-/// large as that of nine tenths of the sample, axis by axis. A few positions that are finite but absurd do
-/// not count then, and the edges of ordinary data do. All count where there are fewer than 32. Reads the
-/// records that sample() reads.
-[[nodiscard]] Bounds core_bounds(const Dataset& file, std::uint64_t samples = 4096);
 
 }  // namespace vertexview
