@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "vertexview/task/parallel_for.hpp"
@@ -23,14 +24,17 @@ constexpr std::uint64_t kConverted = 4096;
 struct Part {
   Statistics statistics;
   StoredRanges stored;
+  NonFiniteParts non_finite;  // apart from `statistics`, which the kernels copy
 
   void include(const Part& other) noexcept {
     statistics.include(other.statistics);
     stored.include(other.stored);
+    non_finite.include(other.non_finite);
   }
 };
 
-void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel, Part& part) {
+void scan_stretch(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
+                  Part& part) {
   if (file.converter() == nullptr && file.shading() == Shading{})
     return kernel(file.record(first).data(), count, part.statistics);
   std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
@@ -43,6 +47,25 @@ void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, Sc
                         part.statistics.bounds);
     part.statistics.include(found);
   }
+}
+
+void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel, Part& part) {
+  part.non_finite.for_each_stretch(first, count, [&](std::uint64_t from, std::uint64_t length) {
+    const std::uint64_t before = part.statistics.non_finite;
+    scan_stretch(file, from, length, kernel, part);
+    part.non_finite.counts[part.non_finite.part_of(from)] += part.statistics.non_finite - before;
+  });
+}
+
+/// Makes the one record that was scanned stand for `count` of them from `first` on.
+void multiply(Part& part, std::uint64_t first, std::uint64_t count) {
+  const std::uint64_t each = part.statistics.non_finite;
+  part.statistics.count *= count;
+  part.statistics.non_finite *= count;
+  part.non_finite.counts[part.non_finite.part_of(first)] -= each;
+  part.non_finite.for_each_stretch(first, count, [&](std::uint64_t from, std::uint64_t length) {
+    part.non_finite.counts[part.non_finite.part_of(from)] += each * length;
+  });
 }
 
 /// Starts to read records that are neither in memory nor in a hole from the disk, ahead of the scan.
@@ -62,8 +85,7 @@ Result<void> scan_mapped(const Dataset& file, const MappedFile& mapping, std::ui
   if (mapping.next_data(begin) >= begin + bytes) {
     mapping.advise(AccessHint::kWillNeed, begin, file.stride());  // reads this page only, not those around it
     scan_part(file, first, 1, kernel, part);
-    part.statistics.count *= count;
-    part.statistics.non_finite *= count;
+    multiply(part, first, count);
     return {};
   }
   if (auto there = mapping.populate(begin, bytes); !there) return there;
@@ -135,7 +157,7 @@ void Statistics::include(const Statistics& other) noexcept {
 Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned threads) {
   const ParallelOptions options{.workers = threads, .progress = progress};
   const ScanKernel kernel = best_scan_kernel();
-  const Part none{.statistics = {}, .stored = StoredRanges(file)};
+  const Part none{.statistics = {}, .stored = StoredRanges(file), .non_finite = NonFiniteParts(file.size())};
   std::vector<Part> parts(worker_count(file.size(), options), none);
   const MappedFile* const mapping = file.mapping();
   // The disk reads the next chunk of this worker while it scans the present one.
@@ -165,6 +187,7 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
   if (!done) return tl::unexpected(done.error());
   settle_zero(total.bounds);
   total.places = sum.stored.places(file, total.bounds);
+  total.non_finite_parts = std::move(sum.non_finite);
   return total;
 }
 
