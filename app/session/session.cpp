@@ -44,12 +44,16 @@ glm::dvec3 Session::origin() const noexcept {
   return glm::dvec3(0);
 }
 
-Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept {
+Bounds near_bounds(const OpenDataset& dataset) noexcept {
   // The core is that of a sample, which misses the edges of the data. What lies within this many of its
   // longest sides beyond it is an edge; see core_bounds().
   constexpr double kEdge = 4;
+  return dataset.core.grown(kEdge);
+}
+
+Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept {
   const Bounds& all = dataset.statistics.bounds;
-  const bool far = extent == Extent::kMost && !dataset.core.empty() && !dataset.core.grown(kEdge).holds(all);
+  const bool far = extent == Extent::kMost && !dataset.core.empty() && !near_bounds(dataset).holds(all);
   return far ? dataset.core : all;
 }
 
@@ -77,7 +81,7 @@ std::optional<ColoredVertex> Session::selected_vertex() const noexcept {
 
 bool Session::scanning() const noexcept {
   return std::any_of(datasets.begin(), datasets.end(),
-                     [](const OpenDataset& dataset) { return dataset.scan != nullptr; });
+                     [](const OpenDataset& dataset) { return dataset.scan || dataset.search; });
 }
 
 void Session::notify(Notice::Kind kind, std::string text, std::uint64_t doubted) {

@@ -9,6 +9,7 @@
 #include "session/layout_argument.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
+#include "session/search.hpp"
 #include "vertexview/io/file_watch.hpp"
 
 namespace vertexview::app {
@@ -153,10 +154,12 @@ bool follow_scan(Session& session, OpenDataset& dataset) {
 bool update(Session& session) {
   const bool on_disk = follow_disk(session);
   bool scanned = false;
+  bool searched = false;
+  for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
-  return scanned || on_disk;
+  return scanned || searched || on_disk;
 }
 
 }  // namespace vertexview::app
