@@ -1,10 +1,14 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "vertexview/memory/value.hpp"
 #include "vertexview/vertex/record_columns.hpp"
 
 namespace vertexview::app {
+
+/// Stands before a number that doubt_of() doubts, so that it is told without its colour as well.
+inline constexpr std::string_view kDoubtMark = "!";
 
 /// Returns whether the layout scales or offsets this coordinate, so that its place is another number than the
 /// record holds. Returns false for an element that is no coordinate.
