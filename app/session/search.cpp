@@ -21,7 +21,7 @@ bool follow_search(Session& session, OpenDataset& dataset) {
   const auto& found = search->result();
   if (found && *found) {
     session.selection.select({dataset.id, **found});
-    if (session.active == dataset.id) session.scroll_to = **found;
+    if (session.active == dataset.id) session.scroll_to = *found;
   } else if (found) {
     session.notify(Notice::Kind::kInfo, fmt::format("{}: every position is finite", dataset.name));
   } else if (found.error().code == ErrorCode::kCancelled) {
