@@ -21,7 +21,7 @@ enum class Needs : std::uint8_t {
   kFile,       ///< an open file
   kVertices,   ///< an open file with at least one record
   kSelection,  ///< a vertex that has the focus
-  kWork        ///< a scan or an upload that is under way
+  kWork        ///< a scan, a search or an upload that is under way
 };
 
 /// The function that carries out an action, with the arguments that the table says it takes. A Handler cannot

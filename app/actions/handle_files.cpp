@@ -40,8 +40,10 @@ Result<void> close(Session& session) {
 }
 
 Result<void> cancel(Session& session) {
-  for (const OpenDataset& dataset : session.datasets)
+  for (const OpenDataset& dataset : session.datasets) {
     if (dataset.scan) dataset.scan->cancel();
+    if (dataset.search) dataset.search->cancel();
+  }
   session.requests.stop_upload = session.frame.uploading;
   return {};
 }

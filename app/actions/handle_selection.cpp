@@ -9,6 +9,7 @@
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
+#include "session/search.hpp"
 #include "vertexview/camera/controller.hpp"
 
 namespace vertexview::app::handlers {
@@ -94,6 +95,17 @@ Result<void> select_previous(Session& session) {
   const bool here = focus && focus->dataset == session.active;
   const std::uint64_t from = here ? focus->index : session.active_dataset()->data.size();
   select_index(session, from > 0 ? from - 1 : 0);
+  return {};
+}
+
+Result<void> next_non_finite(Session& session) {
+  OpenDataset& dataset = *session.find(session.active);
+  const Layout& layout = dataset.data.layout();
+  if (!has_position(layout))
+    return fail(ErrorCode::kNotFound, fmt::format("next-nonfinite: {}", no_position_text(layout)));
+  const auto focus = session.selection.focus();
+  const bool here = focus && focus->dataset == session.active;
+  search_non_finite(session, dataset, here ? focus->index + 1 : 0);
   return {};
 }
 

@@ -76,7 +76,7 @@ Result<void> fit_all(Session& session) {
 Result<void> fit_rest(Session& session) {
   const OpenDataset& dataset = *session.active_dataset();
   if (auto visible = check_visible(dataset, "fit-rest"); !visible) return visible;
-  if (dataset.statistics.far.empty())
+  if (dataset.statistics.rest.empty())
     return invalid(
         fmt::format("fit-rest: no vertex of {} is known to lie far from most others", dataset.name));
   fit_view(session, {Extent::kRest, session.active});

@@ -41,6 +41,7 @@ Result<void> go_to(Session& session, const VertexAddress& vertex);
 Result<void> go_to_selected(Session& session);
 Result<void> select_next(Session& session);
 Result<void> select_previous(Session& session);
+Result<void> next_non_finite(Session& session);
 Result<void> deselect(Session& session);
 Result<void> copy_vertex(Session& session);
 Result<void> pivot(Session& session);

@@ -9,6 +9,7 @@ constexpr ImU32 rgb(std::uint32_t value, std::uint32_t alpha = 255) {
   return IM_COL32((value >> 16) & 255U, (value >> 8) & 255U, value & 255U, alpha);
 }
 
+// Every colour of a text has a contrast of 4.5 to 1 to what it is written on, as WCAG 2 asks for (1.4.3, AA).
 // Position and colour have a red, a green and a blue each. Position takes the warmer, earthier three and
 // colour the more vivid three, so that a glance tells x from red.
 constexpr ThemeColors kDark{
@@ -17,7 +18,7 @@ constexpr ThemeColors kDark{
     .element = rgb(0x14171C),
     .border = rgb(0x343A45),
     .text = rgb(0xE3E6EB),
-    .text_dim = rgb(0x8E96A3),
+    .text_dim = rgb(0x9098A5),
     .accent = rgb(0x5AA2FF),
     .row_hover = rgb(0xFFFFFF, 14),
     .row_selected = rgb(0x5AA2FF, 62),
@@ -26,7 +27,7 @@ constexpr ThemeColors kDark{
     .info = rgb(0x5AA2FF),
     .warning = rgb(0xE8B04B),
     .error = rgb(0xF26D6D),
-    .padding = rgb(0x6B7280),
+    .padding = rgb(0x969BA5),
     .position = {rgb(0xF0876A), rgb(0xBFCB55), rgb(0x5CB8EA)},
     .color = {rgb(0xFF6B95), rgb(0x45D6A0), rgb(0xA38BFF)},
     .other = {rgb(0xE0B062), rgb(0x79C7C7), rgb(0xD393D9), rgb(0x9DB4D0), rgb(0xB8C58A), rgb(0xD99A8B)},
@@ -38,19 +39,19 @@ constexpr ThemeColors kLight{
     .element = rgb(0xFFFFFF),
     .border = rgb(0xCCD2DB),
     .text = rgb(0x1D2229),
-    .text_dim = rgb(0x66707E),
-    .accent = rgb(0x1A6BDB),
+    .text_dim = rgb(0x5E6774),
+    .accent = rgb(0x1968D4),
     .row_hover = rgb(0x000000, 12),
     .row_selected = rgb(0x1A6BDB, 48),
     .stripe = rgb(0x000000, 7),
     .shadow = rgb(0x2A3340, 60),
-    .info = rgb(0x1A6BDB),
-    .warning = rgb(0xA86A00),
-    .error = rgb(0xC93434),
-    .padding = rgb(0x8A94A3),
-    .position = {rgb(0xB8502F), rgb(0x6F7A0C), rgb(0x11719F)},
-    .color = {rgb(0xC22457), rgb(0x0B7F57), rgb(0x6044CF)},
-    .other = {rgb(0x8F6412), rgb(0x1F7878), rgb(0x8C3F94), rgb(0x48627F), rgb(0x5F6B29), rgb(0x8F4A3A)},
+    .info = rgb(0x1968D4),
+    .warning = rgb(0x835300),
+    .error = rgb(0xC73333),
+    .padding = rgb(0x5C636D),
+    .position = {rgb(0xA24629), rgb(0x5F690A), rgb(0x106994)},
+    .color = {rgb(0xB62252), rgb(0x0A704D), rgb(0x6044CF)},
+    .other = {rgb(0x825B10), rgb(0x1C6D6D), rgb(0x8C3F94), rgb(0x48627F), rgb(0x5D6928), rgb(0x8F4A3A)},
     .selection = rgb(0xD94D00)};
 
 ImVec4 vec(ImU32 color) {

@@ -28,7 +28,7 @@ struct ThemeColors {
   std::array<ImU32, 3> position{};  ///< x, y, z: also the axes of the gizmo
   std::array<ImU32, 3> color{};     ///< red, green, blue
   std::array<ImU32, 6> other{};     ///< the other elements, in turn
-  ImU32 selection = 0;              ///< the ring around the selected vertex
+  ImU32 selection = 0;              ///< the ring around the selected vertex; of no text
 
   [[nodiscard]] ImU32 notice(Notice::Kind kind) const noexcept;
 };

@@ -8,6 +8,8 @@
 
 #include "panels/coordinates.hpp"
 #include "panels/element_color.hpp"
+#include "panels/inspector_columns.hpp"
+#include "session/number_doubt.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
@@ -18,12 +20,12 @@ namespace {
 // A longer record is scrolled; otherwise the table would get too small.
 constexpr std::size_t kMostRowsByDefault = 12;
 
-// Writes runs of text one after another: each moves the pen to its end.
+// Writes runs of text one after another: each moves the pen to its end. What does not fit is cut once.
 class Pen {
  public:
   Pen(ImDrawList& list, ImVec2 position, float right) : list_(list), position_(position), right_(right) {}
   void write(ImFont* font, ImU32 color, std::string_view text, float drop = 0) {
-    text_at(list_, font, {position_.x, position_.y + drop}, color, text, right_);
+    if (position_.x < right_) text_at(list_, font, {position_.x, position_.y + drop}, color, text, right_);
     position_.x += text_width(font, text);
   }
   void skip(float width) { position_.x += width; }
@@ -44,7 +46,7 @@ struct HexGrid {
 HexGrid grid_for(const Ui& ui, float width, std::uint64_t stride, std::size_t elements) {
   HexGrid grid;
   const float digit = text_width(ui.fonts.mono, "0");
-  grid.byte_width = std::round(digit * 2.35F);
+  grid.byte_width = std::round(digit * 2.45F);
   grid.gap = std::round(digit * 0.9F);
   grid.line_height = ui.px(44);
   const auto fits = [&](std::uint64_t bytes) {
@@ -63,13 +65,14 @@ float draw_bytes(const Ui& ui, ImDrawList& list, const HexGrid& grid, ImVec2 at,
                  std::span<const std::byte> bytes, bool named, float label_right) {
   const ImU32 color = color_of(element, ui.colors);
   const float digit = text_width(ui.fonts.mono, "0");
-  const float inset = std::round(digit * 0.35F);
+  // The digits stand in the middle of their cell, so that a plate ends as it begins.
+  const float inset = std::floor((grid.byte_width - 2 * digit) / 2 + 0.5F);
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
   const ImVec2 max{at.x + grid.byte_width * static_cast<float>(bytes.size()), at.y + size + ui.px(8)};
   list.AddRectFilled(at, max, faded(color, element.is_padding() ? 0.10F : 0.16F), ui.px(3));
   if (element.is_padding()) hatch(list, at, max, ui.px(6), faded(color, 0.45F));
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const ImVec2 position{at.x + static_cast<float>(i) * grid.byte_width + inset / 2 + 1, at.y + ui.px(4)};
+    const ImVec2 position{at.x + static_cast<float>(i) * grid.byte_width + inset, at.y + ui.px(4)};
     text_at(list, ui.fonts.mono, position, element.is_padding() ? ui.colors.text_dim : color,
             fmt::format("{:02x}", std::to_integer<unsigned>(bytes[i])));
   }
@@ -107,112 +110,141 @@ float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::
   return at.y + grid.line_height;
 }
 
-/// One vertex as the list of its elements shows it.
-struct ShownRecord {
-  const OpenDataset& dataset;
-  std::span<const std::byte> record;
-  const std::vector<RecordColumn>& elements;
-
-  [[nodiscard]] const Layout& layout() const { return dataset.data.layout(); }
-  [[nodiscard]] Scalar value(const RecordColumn& element) const {
-    return ElementReader(element).value(record.data());
-  }
-  [[nodiscard]] bool scales(const RecordColumn& element) const { return is_scaled(element, layout()); }
-  [[nodiscard]] std::string text(const RecordColumn& element, const Scalar& value) const {
-    return shown_text(value, element, layout());
-  }
+/// The texts of one row of the list of elements; empty where the element has none.
+struct ElementRow {
+  const RecordColumn& element;
+  std::string type = {};
+  std::string offset = {};
+  std::string bytes = {};
+  std::string raw = {};
+  std::string value = {};
+  std::string normalised = {};
+  bool doubted = false;
 };
 
-// Where the columns are, from the name's left edge at 0: `type` and `bytes` are left edges, the others right
-// edges.
-struct ElementColumns {
-  float type = 0, offset = 0, bytes = 0;
-  float raw = 0;  ///< the number in the record of a scaled coordinate; equals `value` where nothing is scaled
-  float value = 0;
-  float normalised = 0;  ///< equals `value` where nothing is normalised
-};
+// Returns a share of the whole with 6 significant digits, and an ellipsis where it has more.
+std::string normalised_text(double part) {
+  std::string text = fmt::format("{:.6g}", part);
+  const auto read = parse_number(text);
+  return read && *read == part ? text : text + "\u2026";
+}
 
-ElementColumns columns_for(const Ui& ui, float width, const ShownRecord& shown) {
-  const auto& elements = shown.elements;
-  const float digit = text_width(ui.fonts.mono, "0");
-  float name = 0;
-  for (const RecordColumn& element : elements) name = std::max(name, text_width(ui.fonts.text, element.name));
-  ElementColumns columns{};
-  columns.type = name + ui.px(12);
-  columns.offset = columns.type + text_width(ui.fonts.text, "float32") + ui.px(12) + digit * 2;
-  columns.bytes = columns.offset + ui.px(12);
-  columns.normalised = width;
-  // An empty column would only make the others narrow, so it is left out.
-  const bool normalised = std::ranges::any_of(
-      elements, [](const RecordColumn& element) { return encoding_of(element) != Encoding::kPlain; });
-  // The longest number of it is -1.00000.
-  columns.value = normalised ? width - digit * 8 - ui.px(12) : width;
-  columns.raw = columns.value;
-  for (const RecordColumn& element : elements)
-    if (shown.scales(element)) {
-      const std::string text = shown.text(element, shown.value(element));
-      columns.raw = std::min(columns.raw, columns.value - text_width(ui.fonts.mono, text) - ui.px(14));
-    }
-  return columns;
+// The bytes are written without spaces here: the hex view above shows them spaced.
+std::string bytes_text(std::span<const std::byte> bytes) {
+  constexpr std::size_t kMost = 64;  // no list is wide enough for more
+  std::string text = hex_text(bytes.first(std::min(bytes.size(), kMost)));
+  std::erase(text, ' ');
+  return bytes.size() > kMost ? text + "\u2026" : text;
+}
+
+ElementRow row_of(const RecordColumn& element, std::span<const std::byte> record,
+                  const OpenDataset& dataset) {
+  ElementRow row{.element = element};
+  row.offset = std::to_string(element.offset);
+  row.bytes = bytes_text(record.subspan(element.offset, element.nbytes()));
+  row.type = element.is_number() ? std::string(element_type_name(element.type))
+                                 : counted(element.nbytes(), "byte", "bytes");
+  if (!element.is_number()) return row;
+  const Layout& layout = dataset.data.layout();
+  const Scalar value = ElementReader(element).value(record.data());
+  row.value = shown_text(value, element, layout);
+  row.doubted = doubt_of(value, element, dataset) != NumberDoubt::kNone;
+  if (is_scaled(element, layout)) row.raw = shortest_text(value, element.type);
+  if (const auto part = ElementReader(element).normalised(record.data()))
+    row.normalised = normalised_text(*part);
+  return row;
 }
 
 /// Returns the range that the normalised numbers lie in, as the head of their column.
-const char* normalised_title(const std::vector<RecordColumn>& elements) {
+const char* normalised_title(const std::vector<ElementRow>& rows) {
   const auto any = [&](Encoding encoding) {
-    return std::ranges::find(elements, encoding, &encoding_of) != elements.end();
+    return std::ranges::any_of(rows,
+                               [&](const ElementRow& row) { return encoding_of(row.element) == encoding; });
   };
   if (!any(Encoding::kSnorm)) return "0\u20131";
   return any(Encoding::kUnorm) ? "0\u20131, \u00B11" : "\u00B11";
 }
 
-void draw_element_header(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns,
-                         const std::vector<RecordColumn>& elements) {
-  const ImU32 dim = ui.colors.text_dim;
-  const auto right = [&](float x, std::string_view text) {
-    text_at(list, ui.fonts.text, {at.x + x - text_width(ui.fonts.text, text), at.y}, dim, text);
+// A doubted value has the mark and half a digit before it.
+float mark_width(const Ui& ui) {
+  return text_width(ui.fonts.mono, "0") * 1.5F;
+}
+
+ElementWidths widths_of(const Ui& ui, const std::vector<ElementRow>& rows) {
+  ElementWidths widths;
+  const auto include = [](float& width, ImFont* font, std::string_view text) {
+    if (!text.empty()) width = std::max(width, text_width(font, text));
   };
-  text_at(list, ui.fonts.text, at, dim, "element");
-  text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim, "type");
-  right(columns.offset, "at");
-  text_at(list, ui.fonts.text, {at.x + columns.bytes, at.y}, dim, "bytes");
-  if (columns.raw < columns.value) right(columns.raw, "raw");
-  right(columns.value, "value");
-  if (columns.value < columns.normalised) right(columns.normalised, normalised_title(elements));
+  const Fonts& fonts = ui.fonts;
+  for (const ElementRow& row : rows) {
+    include(widths.name, fonts.text, row.element.name);
+    include(widths.type, fonts.text, row.type);
+    include(widths.offset, fonts.mono, row.offset);
+    include(widths.bytes, fonts.mono, row.bytes);
+    include(widths.raw, fonts.mono, row.raw);
+    include(widths.normalised, fonts.mono, row.normalised);
+    const float mark = row.doubted ? mark_width(ui) : 0;
+    widths.value = std::max(widths.value, text_width(fonts.mono, row.value) + mark);
+  }
+  include(widths.name, fonts.text, "element");
+  include(widths.type, fonts.text, "type");
+  include(widths.offset, fonts.text, "at");
+  include(widths.bytes, fonts.text, "bytes");
+  include(widths.value, fonts.text, "value");
+  if (widths.raw > 0) include(widths.raw, fonts.text, "raw");
+  if (widths.normalised > 0) include(widths.normalised, fonts.text, normalised_title(rows));
+  // Where less than one byte and an ellipsis fit, none is shown.
+  include(widths.least_bytes, fonts.mono, "00\u2026");
+  include(widths.least_bytes, fonts.text, "bytes");
+  return widths;
+}
+
+// Writes a text in a column, at its right or left end; an ellipsis ends it where the column is too narrow.
+void write_in(ImDrawList& list, ImFont* font, ImVec2 at, const ColumnPlace& column, bool to_the_right,
+              ImU32 color, std::string_view text) {
+  if (!column.shown() || text.empty()) return;
+  const float width = text_width(font, text);
+  const float left = to_the_right ? std::max(column.left, column.right - width) : column.left;
+  // Half a unit more, because sums of widths are rounded.
+  text_at(list, font, {at.x + left, at.y}, color, text, at.x + column.right + 0.5F);
+}
+
+void draw_element_header(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns,
+                         const std::vector<ElementRow>& rows) {
+  const auto title = [&](const ColumnPlace& column, bool to_the_right, std::string_view text) {
+    write_in(list, ui.fonts.text, at, column, to_the_right, ui.colors.text_dim, text);
+  };
+  title(columns.name, false, "element");
+  title(columns.type, false, "type");
+  title(columns.offset, true, "at");
+  title(columns.bytes, false, "bytes");
+  title(columns.raw, true, "raw");
+  title(columns.value, true, "value");
+  title(columns.normalised, true, normalised_title(rows));
 }
 
 void draw_element(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumns& columns,
-                  const RecordColumn& element, const ShownRecord& shown) {
+                  const ElementRow& row) {
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
-  const auto mono = [&](float x, ImU32 color, std::string_view text, float right_edge) {
-    text_at(list, ui.fonts.mono, {at.x + x, at.y + sink}, color, text, right_edge);
-  };
-  // Returns where the text begins.
-  const auto mono_right = [&](float x, ImU32 color, std::string_view text) {
-    const float left = x - text_width(ui.fonts.mono, text);
-    mono(left, color, text, 1e9F);
-    return left;
-  };
-  const ImU32 color = color_of(element, ui.colors);
+  const ImVec2 sunk{at.x, at.y + sink};
+  const ImU32 color = color_of(row.element, ui.colors);
   const ImU32 dim = ui.colors.text_dim;
-  const Scalar value = shown.value(element);
-  const bool plain = !element.is_number();
-  text_at(list, ui.fonts.text, at, color, element.name, at.x + columns.type - ui.px(4));
-  text_at(list, ui.fonts.text, {at.x + columns.type, at.y}, dim,
-          plain ? counted(element.nbytes(), "byte", "bytes") : std::string(element_type_name(element.type)));
-  mono_right(columns.offset, dim, std::to_string(element.offset));
-  // The bytes are written without spaces here: the hex view above shows them spaced.
-  std::string bytes = hex_text(shown.record.subspan(element.offset, element.nbytes()));
-  std::erase(bytes, ' ');
-  const std::string text = plain ? "" : shown.text(element, value);
-  float left = mono_right(columns.value, ui.colors.text, text);
-  if (shown.scales(element)) left = mono_right(columns.raw, dim, shortest_text(value, element.type));
-  // Where less than one byte fits, none is shown.
-  const float bytes_right = left - ui.px(8);
-  if (bytes_right - columns.bytes >= text_width(ui.fonts.mono, "00..."))
-    mono(columns.bytes, color, bytes, at.x + bytes_right);
-  if (const auto part = ElementReader(element).normalised(shown.record.data()))
-    mono_right(columns.normalised, dim, fmt::format("{:.5f}", *part));
+  ImFont* const mono = ui.fonts.mono;
+  write_in(list, ui.fonts.text, at, columns.name, false, color, row.element.name);
+  write_in(list, ui.fonts.text, at, columns.type, false, dim, row.type);
+  write_in(list, mono, sunk, columns.offset, true, dim, row.offset);
+  write_in(list, mono, sunk, columns.bytes, false, color, row.bytes);
+  write_in(list, mono, sunk, columns.raw, true, dim, row.raw);
+  write_in(list, mono, sunk, columns.normalised, true, dim, row.normalised);
+  ColumnPlace value = columns.value;
+  if (row.doubted) {
+    const float mark = mark_width(ui);
+    const float left = std::max(value.left, value.right - text_width(mono, row.value) - mark);
+    text_at(list, ui.fonts.strong, {at.x + left, at.y}, ui.colors.warning, kDoubtMark);
+    value.left = left + mark;
+  }
+  write_in(list, mono, sunk, value, true, row.doubted ? ui.colors.warning : ui.colors.text, row.value);
 }
 
 void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const OpenDataset& dataset,
@@ -261,14 +293,15 @@ void draw_inspector(Ui& ui, const Area& area) {
   const auto elements = record_columns(dataset->data.layout());
   draw_title(ui, list, at, right, *dataset, selected->index);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
-  const ShownRecord shown{*dataset, record, elements};
-  const ElementColumns columns = columns_for(ui, right - at.x, shown);
-  draw_element_header(ui, list, at, columns, elements);
+  std::vector<ElementRow> rows;
+  for (const RecordColumn& element : elements) rows.push_back(row_of(element, record, *dataset));
+  const ElementColumns columns = place_columns(widths_of(ui, rows), right - at.x, ui.px(14));
+  draw_element_header(ui, list, at, columns, rows);
   at.y += ui.px(24);
   list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.colors.border);
   at.y += ui.px(3);
-  for (const RecordColumn& element : elements) {
-    draw_element(ui, list, at, columns, element, shown);
+  for (const ElementRow& row : rows) {
+    draw_element(ui, list, at, columns, row);
     at.y += ui.px(22);
   }
   // The part that does not fit can be scrolled to.

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "actions/handlers.hpp"
+#include "gui/widgets.hpp"
 #include "session/place.hpp"
 #include "vertexview/memory/number_text.hpp"
 
@@ -18,6 +20,8 @@ struct Item {
   std::string text;
   ImU32 color = 0;
   Mark mark = Mark::kNone;  ///< a dot before the text
+  ImU32 mark_color = 0;
+  const Action* action = nullptr;  ///< what a click on the text runs; null: the text is no button
 };
 
 float mark_width(const Ui& ui, const Item& item) {
@@ -37,17 +41,20 @@ std::vector<Item> file_items(const Ui& ui) {
   if (!has_position(dataset->data.layout()))
     items.push_back({"no position", ui.colors.warning});
   else if (dataset->statistics.non_finite != 0)
-    items.push_back(
-        {fmt::format("{} not finite", grouped(dataset->statistics.non_finite)), ui.colors.warning});
+    items.push_back({.text = fmt::format("{} not finite", grouped(dataset->statistics.non_finite)),
+                     .color = ui.colors.warning,
+                     .action = find_action(Handler::of<handlers::next_non_finite>())});
   return items;
 }
 
-void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<VertexId>& which, Mark mark,
-                ImU32 color) {
+void add_vertex(const Ui& ui, std::vector<Item>& items, const std::optional<VertexId>& which, ImU32 color,
+                Mark mark, ImU32 mark_color) {
   const OpenDataset* const dataset = which ? ui.session.find(which->dataset) : nullptr;
   if (dataset == nullptr || which->index >= dataset->data.size()) return;
-  items.push_back(
-      {fmt::format("{}:  {}", which->index, place_text(dataset->data, which->index)), color, mark});
+  items.push_back({.text = fmt::format("{}:  {}", which->index, place_text(dataset->data, which->index)),
+                   .color = color,
+                   .mark = mark,
+                   .mark_color = mark_color});
 }
 
 std::vector<Item> frame_items(const Ui& ui) {
@@ -74,18 +81,31 @@ float width_of(const Ui& ui, const std::vector<Item>& items) {
   return width;
 }
 
-float draw_items(const Ui& ui, ImDrawList& list, const std::vector<Item>& items, ImVec2 at, float right) {
-  for (const Item& item : items) {
+// Makes a text a button. It is underlined, so that it looks like one whatever its colour is.
+void draw_button(Ui& ui, ImDrawList& list, Item& item, ImVec2 at, float right, Areas& areas) {
+  const float width = std::min(text_width(ui.fonts.text, item.text), right - at.x);
+  const float height = ImGui::GetFontSize();
+  ImGui::SetCursorScreenPos(at);
+  if (ImGui::InvisibleButton(item.action->name.data(), {std::max(1.0F, width), height}))
+    ui.invoke(*item.action);
+  mark(areas, "not finite");
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) item.color = ui.colors.accent;
+  const float line = std::round(at.y + height) + 0.5F;
+  list.AddLine({at.x, line}, {at.x + width, line}, item.color);
+}
+
+void draw_items(Ui& ui, ImDrawList& list, std::vector<Item> items, ImVec2 at, float right, Areas& areas) {
+  for (Item& item : items) {
     if (at.x >= right) break;
     const ImVec2 dot{at.x + ui.px(5), std::round(at.y + ImGui::GetFontSize() / 2)};
-    if (item.mark == Mark::kFull) list.AddCircleFilled(dot, ui.px(4), item.color, 20);
+    if (item.mark == Mark::kFull) list.AddCircleFilled(dot, ui.px(4), item.mark_color, 20);
     if (item.mark == Mark::kHollow)
-      list.AddCircle(dot, ui.px(4), item.color, 20, std::max(1.0F, ui.px(1.5F)));
+      list.AddCircle(dot, ui.px(4), item.mark_color, 20, std::max(1.0F, ui.px(1.5F)));
     at.x += mark_width(ui, item);
+    if (item.action != nullptr) draw_button(ui, list, item, at, right, areas);
     text_at(list, ui.fonts.text, at, item.color, item.text, right);
     at.x += text_width(ui.fonts.text, item.text) + ui.px(20);
   }
-  return at.x;
 }
 
 // Draws the Cancel button at the right; returns the right edge of the room that is left.
@@ -122,9 +142,13 @@ float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float t
 
 }  // namespace
 
-void draw_status_bar(Ui& ui, const Area& area) {
-  // Only the Cancel button, which is shown during background work, takes the mouse.
-  const int inputs = ui.activity.what.empty() ? ImGuiWindowFlags_NoInputs : 0;
+void draw_status_bar(Ui& ui, const Area& area, Areas& areas) {
+  areas.clear();
+  auto left = file_items(ui);
+  // Only buttons take the mouse: Cancel, which is shown during background work, and texts that run an action.
+  const bool buttons = !ui.activity.what.empty() ||
+                       std::ranges::any_of(left, [](const Item& item) { return item.action != nullptr; });
+  const int inputs = buttons ? 0 : ImGuiWindowFlags_NoInputs;
   begin_panel("Status", area, {0, 0}, ui.colors.panel_raised, ImGuiWindowFlags_NoScrollbar | inputs);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({area.min.x, area.min.y + 0.5F}, {area.max.x, area.min.y + 0.5F}, ui.colors.border);
@@ -132,21 +156,20 @@ void draw_status_bar(Ui& ui, const Area& area) {
   const float margin = ui.px(12);
 
   // The file's name comes first. Each of the other parts is left out where it does not fit beside the name.
-  auto left = file_items(ui);
   const auto frame = frame_items(ui);
   float right = draw_task(ui, list, area, area.max.x - margin, top);
   if (width_of(ui, left) + width_of(ui, frame) < right - area.min.x - margin) {
     right -= width_of(ui, frame) - ui.px(20);
-    draw_items(ui, list, frame, {right, top}, area.max.x);
+    draw_items(ui, list, frame, {right, top}, area.max.x, areas);
     right -= ui.px(20);
   }
   std::vector<Item> vertices;
   const auto focus = ui.session.selection.focus();
   const auto hover = ui.session.selection.hover();
-  add_vertex(ui, vertices, focus, Mark::kFull, ui.colors.selection);
-  if (hover != focus) add_vertex(ui, vertices, hover, Mark::kHollow, ui.colors.text_dim);
+  add_vertex(ui, vertices, focus, ui.colors.text, Mark::kFull, ui.colors.selection);
+  if (hover != focus) add_vertex(ui, vertices, hover, ui.colors.text_dim, Mark::kHollow, ui.colors.text_dim);
   left.insert(left.end(), vertices.begin(), vertices.end());
-  draw_items(ui, list, left, {area.min.x + margin, top}, right);
+  draw_items(ui, list, std::move(left), {area.min.x + margin, top}, right, areas);
   ImGui::End();
 }
 

@@ -9,7 +9,9 @@
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "panels/coordinates.hpp"
+#include "session/number_doubt.hpp"
 #include "vertexview/record/element_reader.hpp"
+#include "vertexview/vertex/non_finite.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -62,8 +64,10 @@ void VertexTable::lay_out(const Ui& ui, const OpenDataset& dataset) {
   const float gap = digit * 1.6F;
   const std::uint64_t last = dataset.data.empty() ? 0 : dataset.data.size() - 1;
   const int index_digits = std::max(5, static_cast<int>(std::to_string(last).size()));
-  float x = ui.px(12) + digit * static_cast<float>(index_digits);
-  index_right_ = x;
+  index_right_ = ui.px(12) + digit * static_cast<float>(index_digits);
+  swatch_left_ = index_right_ + gap;
+  fixed_width_ = has_color(dataset.data.layout()) ? swatch_left_ + ui.px(22) : index_right_;
+  float x = 0;
   columns_.clear();
   if (std::exchange(shown_serial_, dataset.serial) != dataset.serial) widths_.clear();
   for (RecordColumn& element : record_columns(dataset.data.layout())) {
@@ -73,13 +77,12 @@ void VertexTable::lay_out(const Ui& ui, const OpenDataset& dataset) {
     TableColumn column;
     column.left = x + gap;
     column.right =
-        column.left + std::max(digit * static_cast<float>(digits), text_width(ui.fonts.text, element.name));
+        column.left + std::max(digit * static_cast<float>(digits), text_width(ui.fonts.strong, element.name));
     x = column.right;
     column.element = std::move(element);
     columns_.push_back(std::move(column));
   }
-  swatch_left_ = x + gap;
-  content_width_ = has_color(dataset.data.layout()) ? swatch_left_ + ui.px(22) + ui.px(10) : x + ui.px(12);
+  content_width_ = x + ui.px(12);
 }
 
 bool VertexTable::measure(const OpenDataset& dataset) {
@@ -164,47 +167,64 @@ void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
 void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) const {
   list.AddRectFilled(area.min, area.max, ui.colors.panel_raised);
   list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.colors.border);
-  list.PushClipRect(area.min, {rows_.max.x, area.max.y}, true);
-  const float left = area.min.x - static_cast<float>(scroll_x_);
   const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
   const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
-    text_at(list, ui.fonts.strong, {left + right - text_width(ui.fonts.strong, text), top}, color, text);
+    text_at(list, ui.fonts.strong, {right - text_width(ui.fonts.strong, text), top}, color, text);
   };
-  right_aligned(index_right_, ui.colors.text_dim, "index");
+  right_aligned(area.min.x + index_right_, ui.colors.text_dim, "index");
+  const float left = area.min.x + fixed_width_;
+  list.PushClipRect({left, area.min.y}, {rows_.max.x, area.max.y}, true);
   for (const TableColumn& column : columns_)
-    right_aligned(column.right, color_of(column.element, ui.colors), column.element.name);
+    right_aligned(left - static_cast<float>(scroll_x_) + column.right, color_of(column.element, ui.colors),
+                  column.element.name);
   list.PopClipRect();
 }
 
-void VertexTable::draw_row(Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row,
-                           float top) {
-  const float left = rows_.min.x - static_cast<float>(scroll_x_);
+void VertexTable::draw_index(const Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row,
+                             float top, ImU32 color) const {
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
-  const float text_top = std::round(top + (row_height_ - size) / 2);
-  const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
-    text_at(list, ui.fonts.mono, {left + right - text_width(ui.fonts.mono, text), text_top}, color, text);
-  };
-  const auto record = dataset.data.record(row);
-  right_aligned(index_right_, ui.colors.text_dim, std::to_string(row));
-  const Layout& layout = dataset.data.layout();
-  const float digit = text_width(ui.fonts.mono, "0");
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const TableColumn& column = columns_[i];
-    const Scalar value = ElementReader(column.element).value(record.data());
-    const std::string text = shown_text(value, column.element, layout);
-    const auto blanks = static_cast<float>(widths_[i].blanks_after(text));
-    right_aligned(column.right - digit * blanks, ui.colors.text, text);
-  }
+  const std::string text = std::to_string(row);
+  const ImVec2 at{rows_.min.x + index_right_ - text_width(ui.fonts.mono, text),
+                  std::round(top + (row_height_ - size) / 2)};
+  text_at(list, ui.fonts.mono, at, color, text);
   if (!has_color(dataset.data.layout())) return;
   const float inset = ui.px(4);
-  const ImVec2 min{left + swatch_left_, top + inset};
+  const ImVec2 min{rows_.min.x + swatch_left_, top + inset};
   const ImVec2 max{min.x + ui.px(22), top + row_height_ - inset};
   list.AddRectFilled(min, max, swatch_color(dataset.data[row].color), ui.px(3));
   list.AddRect(min, max, faded(ui.colors.text, 0.25F), ui.px(3));
 }
 
+void VertexTable::draw_numbers(const Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row,
+                               float top) const {
+  const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
+  const float text_top = std::round(top + (row_height_ - size) / 2);
+  const float left = rows_.min.x + fixed_width_ - static_cast<float>(scroll_x_);
+  const auto record = dataset.data.record(row);
+  const float digit = text_width(ui.fonts.mono, "0");
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const TableColumn& column = columns_[i];
+    const Scalar value = ElementReader(column.element).value(record.data());
+    const std::string text = shown_text(value, column.element, dataset.data.layout());
+    const auto blanks = static_cast<float>(widths_[i].blanks_after(text));
+    const float x = left + column.right - digit * blanks - text_width(ui.fonts.mono, text);
+    const bool doubted = doubt_of(value, column.element, dataset) != NumberDoubt::kNone;
+    // The gap between two columns is wide enough for the mark.
+    if (doubted) text_at(list, ui.fonts.strong, {x - digit, text_top}, ui.colors.warning, kDoubtMark);
+    text_at(list, ui.fonts.mono, {x, text_top}, doubted ? ui.colors.warning : ui.colors.text, text);
+  }
+}
+
 void VertexTable::draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list) {
   const std::uint64_t count = dataset.data.size();
+  const auto for_each_row = [&](const auto& visit) {
+    for (std::int64_t i = 0;; ++i) {
+      const float top = rows_.min.y + static_cast<float>(i) * row_height_;
+      const auto row = static_cast<std::uint64_t>(first_row_ + i);
+      if (top >= rows_.max.y || row >= count) break;
+      visit(row, top);
+    }
+  };
   ImGui::SetCursorScreenPos(rows_.min);
   ImGui::InvisibleButton("rows", {rows_.width(), rows_.height()});
   const bool hovered = ImGui::IsItemHovered();
@@ -212,10 +232,7 @@ void VertexTable::draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list
   const auto focus = ui.session.selection.focus();
   const auto hover = ui.session.selection.hover();
   list.PushClipRect(rows_.min, rows_.max, true);
-  for (std::int64_t i = 0;; ++i) {
-    const float top = rows_.min.y + static_cast<float>(i) * row_height_;
-    const auto row = static_cast<std::uint64_t>(first_row_ + i);
-    if (top >= rows_.max.y || row >= count) break;
+  for_each_row([&](std::uint64_t row, float top) {
     const Area area{{rows_.min.x, top}, {rows_.max.x, top + row_height_}};
     const VertexId self{dataset.id, row};
     const bool under_mouse = hovered && area.contains(mouse);
@@ -224,13 +241,17 @@ void VertexTable::draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list
       list.AddRectFilled(area.min, area.max, ui.colors.row_selected);
     else if (under_mouse || hover == self)
       list.AddRectFilled(area.min, area.max, ui.colors.row_hover);
-    draw_row(ui, dataset, list, row, top);
-    if (!under_mouse) continue;
+    draw_index(ui, dataset, list, row, top, focus == self ? ui.colors.text : ui.colors.text_dim);
+    if (!under_mouse) return;
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
       ui.run(command<handlers::go_to>(Amount{row}));
     else if (ImGui::IsMouseClicked(ImGuiMouseButton_Left))
       ui.run(command<handlers::select>(Amount{row}));
-  }
+  });
+  // One clip for all rows: each change of it would be a draw call of its own.
+  list.PushClipRect({rows_.min.x + fixed_width_, rows_.min.y}, rows_.max, true);
+  for_each_row([&](std::uint64_t row, float top) { draw_numbers(ui, dataset, list, row, top); });
+  list.PopClipRect();
   list.PopClipRect();
 }
 
@@ -244,12 +265,30 @@ void VertexTable::draw_scrollbars(const Area& area, std::uint64_t count) {
                        ImDrawFlags_RoundCornersNone);
   }
   const auto content = static_cast<ImS64>(std::ceil(content_width_));
-  const auto shown = static_cast<ImS64>(rows_.width());
+  // A window may be narrower than what stays in place.
+  const ImS64 shown = std::max<ImS64>(1, static_cast<ImS64>(rows_.width() - fixed_width_));
   scroll_x_ = std::clamp<std::int64_t>(scroll_x_, 0, std::max<std::int64_t>(0, content - shown));
   if (content > shown) {
-    const ImRect rect({area.min.x, area.max.y - bar}, {rows_.max.x, area.max.y});
+    const float left = std::min(area.min.x + fixed_width_, rows_.max.x - 1);
+    const ImRect rect({left, area.max.y - bar}, {rows_.max.x, area.max.y});
     ImGui::ScrollbarEx(rect, window->GetID("#columns"), ImGuiAxis_X, &scroll_x_, shown, content,
                        ImDrawFlags_RoundCornersNone);
+  }
+}
+
+void VertexTable::draw_marks(const Ui& ui, const Area& area, const OpenDataset& dataset,
+                             ImDrawList& list) const {
+  const NonFiniteParts& parts = dataset.statistics.non_finite_parts;
+  const std::uint64_t count = dataset.data.size();
+  if (!parts.known() || !has_position(dataset.data.layout()) ||
+      count <= static_cast<std::uint64_t>(whole_rows()))
+    return;
+  for (std::size_t part = 0; part < parts.counts.size(); ++part) {
+    if (parts.counts[part] == 0) continue;
+    const double share = static_cast<double>(part * parts.length) / static_cast<double>(count);
+    const float top = std::round(rows_.min.y + rows_.height() * static_cast<float>(share));
+    // At the edge, so that the grip of the scroll bar is seen beside it.
+    list.AddRectFilled({area.max.x - ui.px(4), top}, {area.max.x, top + ui.px(2)}, ui.colors.warning);
   }
 }
 
@@ -272,13 +311,14 @@ void VertexTable::draw(Ui& ui, const Area& area) {
   row_height_ = ui.px(22);
   const float bar = ImGui::GetStyle().ScrollbarSize;
   const Area header{area.min, {area.max.x, area.min.y + ui.px(28)}};
-  const bool wide = content_width_ > area.width() - bar;
+  const bool wide = fixed_width_ + content_width_ > area.width() - bar;
   rows_ = {{area.min.x, header.max.y}, {area.max.x - bar, area.max.y - (wide ? bar : 0)}};
   take_scroll_request(ui, count);
   clamp(count);
   handle_wheel(ui, count);
   handle_keys(ui, count);
   draw_scrollbars(area, count);
+  draw_marks(ui, area, *dataset, list);
   clamp(count);
   if (measure(*dataset)) {
     lay_out(ui, *dataset);

@@ -9,9 +9,11 @@
 
 namespace vertexview::app {
 
-/// The table of all records of the active dataset: one row a record, one column an element, and a swatch of
-/// the colour. The scroll position is a row number, never a distance in pixels, so that it is exact at any
-/// number of rows, and only the visible rows are read from the mapping.
+/// The table of all records of the active dataset: one row a record, one column an element. The index and the
+/// swatch of the colour stay in place when the columns are scrolled sideways. A number that doubt_of() doubts
+/// has an exclamation mark before it, and marks along the scroll bar show where positions are not finite. The
+/// scroll position is a row number, never a distance in pixels, so that it is exact at any number of rows,
+/// and only the visible rows are read from the mapping.
 class VertexTable {
  public:
   void draw(Ui& ui, const Area& area);
@@ -24,7 +26,7 @@ class VertexTable {
  private:
   struct TableColumn {
     RecordColumn element;
-    float left = 0;
+    float left = 0;  ///< from the right end of the part that stays in place
     float right = 0;
   };
 
@@ -36,8 +38,14 @@ class VertexTable {
   void handle_wheel(const Ui& ui, std::uint64_t count);
   void draw_header(const Ui& ui, ImDrawList& list, const Area& area) const;
   void draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list);
-  void draw_row(Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row, float top);
+  /// Draws what stays in place of a row, the index and the swatch.
+  void draw_index(const Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row, float top,
+                  ImU32 color) const;
+  void draw_numbers(const Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row,
+                    float top) const;
   void draw_scrollbars(const Area& area, std::uint64_t count);
+  /// Marks along the scroll bar where positions are not finite.
+  void draw_marks(const Ui& ui, const Area& area, const OpenDataset& dataset, ImDrawList& list) const;
   [[nodiscard]] std::int64_t whole_rows() const noexcept;
   void clamp(std::uint64_t count) noexcept;
 
@@ -47,7 +55,8 @@ class VertexTable {
   float row_height_ = 1;
   float index_right_ = 0;
   float swatch_left_ = 0;
-  float content_width_ = 0;
+  float fixed_width_ = 0;    ///< of the part that stays in place
+  float content_width_ = 0;  ///< of the part that is scrolled
   Area rows_;
   std::vector<TableColumn> columns_;
   std::vector<ColumnWidth> widths_;  ///< of the numbers shown so far; columns never become narrower again

@@ -201,6 +201,7 @@ std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const 
     areas["first row"] = pixels({rows.min, {rows.max.x, rows.min.y + table_.row_height()}});
   }
   for (const auto& [name, area] : menu_bar_.areas()) areas[name] = pixels(area);
+  for (const auto& [name, area] : status_areas_) areas[name] = pixels(area);
   for (const auto& [name, area] : notices_.areas()) areas[name] = pixels(area);
   if (layout_.height() > 1) {
     areas["layout"] = pixels(layout_);
@@ -220,7 +221,10 @@ void Workspace::draw(Ui& ui, unsigned picture) {
   draw_view3d(ui, view_, picture);
   draw_side(ui);
   draw_layout(ui);
-  if (ui.session.show.status) draw_status_bar(ui, status_);
+  if (ui.session.show.status)
+    draw_status_bar(ui, status_, status_areas_);
+  else
+    status_areas_.clear();
   draw_overlays(ui);
 }
 

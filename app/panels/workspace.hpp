@@ -56,6 +56,7 @@ class Workspace {
   Area view_;
   Area side_;
   Area status_;
+  Areas status_areas_;
   Area layout_;  ///< empty while the Layout panel is hidden
   Area side_splitter_;
   Area inspector_splitter_;

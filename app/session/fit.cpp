@@ -109,13 +109,13 @@ void tell_left_out(Session& session, const OpenDataset& dataset) {
 Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept {
   switch (extent) {
     case Extent::kMost:
-      return dataset.statistics.near;
+      return dataset.statistics.most;
     case Extent::kAll:
       return dataset.statistics.bounds;
     case Extent::kRest:
       break;
   }
-  return dataset.statistics.far;
+  return dataset.statistics.rest;
 }
 
 std::vector<const OpenDataset*> fitted_together(const Session& session) {

@@ -59,7 +59,7 @@ std::optional<ColoredVertex> Session::selected_vertex() const noexcept {
 
 bool Session::scanning() const noexcept {
   return std::any_of(datasets.begin(), datasets.end(),
-                     [](const OpenDataset& dataset) { return dataset.scan != nullptr; });
+                     [](const OpenDataset& dataset) { return dataset.scan || dataset.search; });
 }
 
 void Session::notify(Notice notice) {

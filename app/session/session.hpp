@@ -15,6 +15,7 @@
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
+#include "vertexview/task/task.hpp"
 #include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
@@ -54,6 +55,9 @@ struct Notice {
 /// Returns the seconds since the program started: the clock of Notice::time.
 [[nodiscard]] double seconds_since_start() noexcept;
 
+/// Looks for a vertex: the index of one, or none.
+using VertexSearch = Task<std::optional<std::uint64_t>>;
+
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// One open file.
@@ -71,11 +75,12 @@ struct OpenDataset {
   std::optional<ColorDoubt> color_doubt;
   std::string name;  ///< the file name without folders
   bool visible = true;
-  Bounds sampled;                 ///< of the few records that were read when the file was opened
-  Statistics statistics;          ///< of a sample until the scan is done, then of the whole file
-  bool scanned = false;           ///< whether `statistics` cover the whole file
-  bool ranged = false;            ///< whether the colours use the range that the scan found
-  std::shared_ptr<ScanJob> scan;  ///< null when no scan runs
+  Bounds sampled;                        ///< of the few records that were read when the file was opened
+  Statistics statistics;                 ///< of a sample until the scan is done, then of the whole file
+  bool scanned = false;                  ///< whether `statistics` cover the whole file
+  bool ranged = false;                   ///< whether the colours use the range that the scan found
+  std::shared_ptr<ScanJob> scan;         ///< null when no scan runs
+  std::shared_ptr<VertexSearch> search;  ///< null when none runs
   std::shared_ptr<FileWatch> watch;
   bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
 };
@@ -221,7 +226,7 @@ struct Session {
   /// Returns the record of the vertex that has the focus, relative to its dataset's origin; nullopt when no
   /// vertex has it.
   [[nodiscard]] std::optional<ColoredVertex> selected_vertex() const noexcept;
-  /// Returns whether the scan of any dataset still runs.
+  /// Returns whether a scan or a search of any dataset still runs.
   [[nodiscard]] bool scanning() const noexcept;
   /// Adds a notice of this moment.
   void notify(Notice notice);

@@ -10,6 +10,7 @@
 #include "session/layout_argument.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
+#include "session/search.hpp"
 #include "vertexview/io/file_watch.hpp"
 
 namespace vertexview::app {
@@ -91,7 +92,7 @@ void doubt_scanned_colors(Session& session, OpenDataset& dataset, const Dataset&
 
 // Where the layout is in doubt, absurd positions are more likely to be its fault.
 void tell_far_vertices(Session& session, const OpenDataset& dataset) {
-  if (!dataset.doubt && !dataset.statistics.far.empty())
+  if (!dataset.doubt && !dataset.statistics.rest.empty())
     session.notify(
         {.kind = Notice::Kind::kWarning,
          .text = fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
@@ -164,11 +165,13 @@ bool follow_scan(Session& session, OpenDataset& dataset) {
 bool update(Session& session) {
   const bool on_disk = follow_disk(session);
   bool scanned = false;
+  bool searched = false;
+  for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
-  return scanned || on_disk || settled;
+  return scanned || searched || on_disk || settled;
 }
 
 }  // namespace vertexview::app

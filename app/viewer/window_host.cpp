@@ -29,15 +29,20 @@ constexpr double kPickRadius = 5;
 
 Activity activity_of(const Session& session, const LivePicture& picture) {
   if (picture.uploading()) return {"Uploading", LivePicture::uploaded_fraction(session)};
+  if (!session.scanning()) return {};
   double done = 0;
   double total = 0;
+  const char* what = "Searching";
+  const auto add = [&](const Progress& progress) {
+    done += static_cast<double>(progress.done());
+    total += static_cast<double>(progress.total());
+  };
   for (const OpenDataset& dataset : session.datasets) {
-    if (!dataset.scan) continue;
-    done += static_cast<double>(dataset.scan->progress().done());
-    total += static_cast<double>(dataset.scan->progress().total());
+    if (dataset.scan) what = "Scanning";
+    if (dataset.scan) add(dataset.scan->progress());
+    if (dataset.search) add(dataset.search->progress());
   }
-  if (!session.scanning()) return {};
-  return {"Scanning", total > 0 ? done / total : 0};
+  return {what, total > 0 ? done / total : 0};
 }
 
 }  // namespace

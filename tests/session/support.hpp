@@ -29,13 +29,16 @@ inline std::string write_vertices(const TemporaryFolder& folder, std::string_vie
   return folder.write(name, std::as_bytes(std::span(vertices)));
 }
 
-/// Waits for all scans and takes their results over. A result may start another scan, so this goes on until
-/// no scan is left.
+/// Waits for all scans and searches and takes their results over. A result may start another scan, so this
+/// goes on until none is left.
 inline void finish_scans(app::Session& session) {
   app::update(session);
   while (session.scanning()) {
     for (const app::OpenDataset& dataset : session.datasets)
-      if (dataset.scan) dataset.scan->wait();
+      if (dataset.scan)
+        dataset.scan->wait();
+      else if (dataset.search)
+        dataset.search->wait();
     app::update(session);
   }
 }

@@ -275,11 +275,11 @@ std::vector<ColoredVertex> grid() {
 
 TEST(Fence, edgesOfOrdinaryDataAreWithin) {
   const Statistics seen = sample(over(grid()));
-  EXPECT_EQ(seen.near.min, (Vector{0, 0, 0}));
-  EXPECT_EQ(seen.near.max, (Vector{70, 58, 0}));
+  EXPECT_EQ(seen.most.min, (Vector{0, 0, 0}));
+  EXPECT_EQ(seen.most.max, (Vector{70, 58, 0}));
   EXPECT_EQ(seen.fence.min, (Vector{-280, -280, -280})) << "4 of the longest sides more";
   EXPECT_EQ(seen.fence.max, (Vector{350, 338, 280}));
-  EXPECT_TRUE(seen.far.empty());
+  EXPECT_TRUE(seen.rest.empty());
 }
 
 TEST(Fence, absurdPositionsAreOutside) {
@@ -289,10 +289,10 @@ TEST(Fence, absurdPositionsAreOutside) {
   vertices[18].position.z = 3e38F;
   vertices[19].position.z = std::numeric_limits<float>::infinity();
   const Statistics seen = sample(over(vertices), 5'000);
-  EXPECT_EQ(seen.near.min, (Vector{0, 0, 0}));
-  EXPECT_EQ(seen.near.max, (Vector{70, 58, 0}));
-  EXPECT_EQ(seen.far.min, (Vector{17, -3e38F, 0}));
-  EXPECT_EQ(seen.far.max, (Vector{1e30F, 18, 3e38F}));
+  EXPECT_EQ(seen.most.min, (Vector{0, 0, 0}));
+  EXPECT_EQ(seen.most.max, (Vector{70, 58, 0}));
+  EXPECT_EQ(seen.rest.min, (Vector{17, -3e38F, 0}));
+  EXPECT_EQ(seen.rest.max, (Vector{1e30F, 18, 3e38F}));
 }
 
 TEST(Fence, aScanFindsWhatTheSampleMissed) {
@@ -302,18 +302,18 @@ TEST(Fence, aScanFindsWhatTheSampleMissed) {
   vertices[3'456].position = {200, 0, 0};  // far, but within the fence
   const Dataset file = over(vertices);
   const Statistics seen = sample(file, 512);
-  ASSERT_TRUE(seen.far.empty());
+  ASSERT_TRUE(seen.rest.empty());
   for (const unsigned threads : {1U, 3U}) {
     const Statistics found = scan(file, nullptr, threads, seen.fence).value();
-    EXPECT_EQ(found.near.min, (Vector{0, 0, 0}));
-    EXPECT_EQ(found.near.max, (Vector{200, 58, 0}));
-    EXPECT_EQ(found.far.min, (Vector{-1e6F, 3, 0}));
-    EXPECT_EQ(found.far.max, (Vector{1e6F, 7, 5}));
+    EXPECT_EQ(found.most.min, (Vector{0, 0, 0}));
+    EXPECT_EQ(found.most.max, (Vector{200, 58, 0}));
+    EXPECT_EQ(found.rest.min, (Vector{-1e6F, 3, 0}));
+    EXPECT_EQ(found.rest.max, (Vector{1e6F, 7, 5}));
     EXPECT_EQ(found.fence.max, seen.fence.max);
   }
   const Statistics whole = scan(file).value();
-  EXPECT_EQ(whole.near.max, whole.bounds.max) << "without a fence all are near";
-  EXPECT_TRUE(whole.far.empty());
+  EXPECT_EQ(whole.most.max, whole.bounds.max) << "without a fence all are near";
+  EXPECT_TRUE(whole.rest.empty());
 }
 
 TEST(Fence, aConvertedFileHasOneToo) {
@@ -326,9 +326,9 @@ TEST(Fence, aConvertedFileHasOneToo) {
   const auto file = Dataset::open(path, {.layout = parse_layout("<3d:position:").value()});
   ASSERT_TRUE(file);
   const Statistics found = scan(*file, nullptr, 0, sample(*file, 512).fence).value();
-  EXPECT_EQ(found.near.longest_side(), 49);
-  EXPECT_EQ(found.far.longest_side(), 0) << "a single vertex";
-  EXPECT_FALSE(found.far.empty());
+  EXPECT_EQ(found.most.longest_side(), 49);
+  EXPECT_EQ(found.rest.longest_side(), 0) << "a single vertex";
+  EXPECT_FALSE(found.rest.empty());
 }
 
 TEST(Fence, thereIsNoneWhereFewAreRead) {
@@ -336,10 +336,10 @@ TEST(Fence, thereIsNoneWhereFewAreRead) {
   vertices[3].position = {1e30F, -1, 2};
   const Statistics seen = sample(over(vertices));
   EXPECT_TRUE(seen.fence.empty());
-  EXPECT_EQ(seen.near.max, (Vector{1e30F, 0, 2}));
-  EXPECT_EQ(seen.near.min, (Vector{0, -1, 0}));
-  EXPECT_TRUE(seen.far.empty());
-  EXPECT_TRUE(sample(over({})).near.empty());
+  EXPECT_EQ(seen.most.max, (Vector{1e30F, 0, 2}));
+  EXPECT_EQ(seen.most.min, (Vector{0, -1, 0}));
+  EXPECT_TRUE(seen.rest.empty());
+  EXPECT_TRUE(sample(over({})).most.empty());
 }
 
 TEST(Fence, thereIsNoneAroundASinglePlace) {
@@ -347,13 +347,13 @@ TEST(Fence, thereIsNoneAroundASinglePlace) {
   vertices[0].position = {1, 2, 3};
   const Statistics seen = sample(over(vertices));
   EXPECT_TRUE(seen.fence.empty());
-  EXPECT_EQ(seen.near.max, (Vector{1, 2, 3}));
+  EXPECT_EQ(seen.most.max, (Vector{1, 2, 3}));
 }
 
 TEST(Fence, aLineKeepsItsEnds) {
   std::vector<ColoredVertex> vertices(1'000);
   for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i].position.y = static_cast<float>(i);
-  EXPECT_EQ(sample(over(vertices)).near.max, (Vector{0, 999, 0}));
+  EXPECT_EQ(sample(over(vertices)).most.max, (Vector{0, 999, 0}));
 }
 
 }  // namespace

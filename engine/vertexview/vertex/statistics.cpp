@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "vertexview/task/parallel_for.hpp"
@@ -24,10 +25,12 @@ constexpr std::uint64_t kConverted = 4096;
 struct Part {
   Statistics statistics;
   StoredRanges stored;
+  NonFiniteParts non_finite;  // apart from `statistics`, which the kernels copy
 
   void include(const Part& other) noexcept {
     statistics.include(other.statistics);
     stored.include(other.stored);
+    non_finite.include(other.non_finite);
   }
 };
 
@@ -35,7 +38,7 @@ struct Part {
 // the same canonical records. Hardly any records have some outside, so that hardly any are read twice.
 void part_by_fence(const std::byte* records, std::uint64_t count, Statistics& found) {
   if (found.fence.empty() || found.fence.holds(found.bounds)) {
-    found.near = found.bounds;
+    found.most = found.bounds;
     return;
   }
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -43,7 +46,7 @@ void part_by_fence(const std::byte* records, std::uint64_t count, Statistics& fo
     std::memcpy(&position, records + i * sizeof(ColoredVertex), sizeof(position));
     Bounds at;
     at.include(position);
-    (found.fence.holds(at) ? found.near : found.far).include(at);
+    (found.fence.holds(at) ? found.most : found.rest).include(at);
   }
 }
 
@@ -53,7 +56,8 @@ void scan_records(const std::byte* records, std::uint64_t count, ScanKernel kern
   part_by_fence(records, count, found);
 }
 
-void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel, Part& part) {
+void scan_stretch(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
+                  Part& part) {
   if (file.converter() == nullptr && file.shading() == Shading{})
     return scan_records(file.record(first).data(), count, kernel, part.statistics);
   std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
@@ -67,6 +71,25 @@ void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, Sc
                         part.statistics.bounds);
     part.statistics.include(found);
   }
+}
+
+void scan_part(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel, Part& part) {
+  part.non_finite.for_each_stretch(first, count, [&](std::uint64_t from, std::uint64_t length) {
+    const std::uint64_t before = part.statistics.non_finite;
+    scan_stretch(file, from, length, kernel, part);
+    part.non_finite.counts[part.non_finite.part_of(from)] += part.statistics.non_finite - before;
+  });
+}
+
+/// Makes the one record that was scanned stand for `count` of them from `first` on.
+void multiply(Part& part, std::uint64_t first, std::uint64_t count) {
+  const std::uint64_t each = part.statistics.non_finite;
+  part.statistics.count *= count;
+  part.statistics.non_finite *= count;
+  part.non_finite.counts[part.non_finite.part_of(first)] -= each;
+  part.non_finite.for_each_stretch(first, count, [&](std::uint64_t from, std::uint64_t length) {
+    part.non_finite.counts[part.non_finite.part_of(from)] += each * length;
+  });
 }
 
 /// Starts to read records that are neither in memory nor in a hole from the disk, ahead of the scan.
@@ -86,8 +109,7 @@ Result<void> scan_mapped(const Dataset& file, const MappedFile& mapping, std::ui
   if (mapping.next_data(begin) >= begin + bytes) {
     mapping.advise(AccessHint::kWillNeed, begin, file.stride());  // reads this page only, not those around it
     scan_part(file, first, 1, kernel, part);
-    part.statistics.count *= count;
-    part.statistics.non_finite *= count;
+    multiply(part, first, count);
     return {};
   }
   if (auto there = mapping.populate(begin, bytes); !there) return there;
@@ -153,8 +175,8 @@ void Statistics::include(const Statistics& other) noexcept {
   count += other.count;
   non_finite += other.non_finite;
   bounds.include(other.bounds);
-  near.include(other.near);
-  far.include(other.far);
+  most.include(other.most);
+  rest.include(other.rest);
   if (fence.empty()) fence = other.fence;
   color_min = {std::min(color_min.red, other.color_min.red), std::min(color_min.green, other.color_min.green),
                std::min(color_min.blue, other.color_min.blue)};
@@ -165,7 +187,7 @@ void Statistics::include(const Statistics& other) noexcept {
 Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned threads, const Bounds& fence) {
   const ParallelOptions options{.workers = threads, .progress = progress};
   const ScanKernel kernel = best_scan_kernel();
-  Part none{.statistics = {}, .stored = StoredRanges(file)};
+  Part none{.statistics = {}, .stored = StoredRanges(file), .non_finite = NonFiniteParts(file.size())};
   none.statistics.fence = fence;
   std::vector<Part> parts(worker_count(file.size(), options), none);
   const MappedFile* const mapping = file.mapping();
@@ -194,8 +216,9 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
         "cancelled after " + std::to_string(total.count) + " of " + std::to_string(file.size()) + " vertices",
         file.path());
   if (!done) return tl::unexpected(done.error());
-  for (Bounds* const box : {&total.bounds, &total.near, &total.far}) settle_zero(*box);
+  for (Bounds* const box : {&total.bounds, &total.most, &total.rest}) settle_zero(*box);
   total.places = sum.stored.places(file, total.bounds);
+  total.non_finite_parts = std::move(sum.non_finite);
   return total;
 }
 
@@ -262,8 +285,8 @@ Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
   statistics.fence = fence_of(positions);
   for (const Vector& position : positions) {
     const Bounds at{position, position};
-    const bool near = statistics.fence.empty() || statistics.fence.holds(at);
-    (near ? statistics.near : statistics.far).include(at);
+    const bool within = statistics.fence.empty() || statistics.fence.holds(at);
+    (within ? statistics.most : statistics.rest).include(at);
   }
   return statistics;
 }

@@ -6,6 +6,7 @@
 #include "vertexview/record/value_range.hpp"
 #include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
+#include "vertexview/vertex/non_finite.hpp"
 
 namespace vertexview {
 
@@ -33,7 +34,9 @@ struct Bounds {
 struct Statistics {
   std::uint64_t count = 0;  ///< records visited
   std::uint64_t non_finite =
-      0;          ///< positions with a NaN or infinite component: never drawn, never in the bounds
+      0;  ///< positions with a NaN or infinite component: never drawn, never in the bounds
+  /// Where in the file those are, as scan() has found it; include() leaves it as it is.
+  NonFiniteParts non_finite_parts = {};
   Bounds bounds;  ///< of the canonical positions: relative to Dataset::origin(), and rounded to float32
   /// The same bounds, axis by axis, in the coordinates of the file: computed in double precision from the
   /// stored numbers, by Placement::place(). Meaningless while `bounds` are empty.
@@ -43,8 +46,8 @@ struct Statistics {
   /// What lies outside this box is far from most other vertices; sample() finds it. Empty while nothing tells
   /// what is far: all vertices are near then.
   Bounds fence;
-  Bounds near;  ///< of the positions within the fence, like `bounds`
-  Bounds far;   ///< of those outside it
+  Bounds most;  ///< of the positions within the fence, like `bounds`
+  Bounds rest;  ///< of those outside it
 
   void include(const Statistics& other) noexcept;
 };
