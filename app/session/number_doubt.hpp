@@ -15,7 +15,7 @@ enum class NumberDoubt : std::uint8_t {
 };
 
 /// Returns whether the number `value` of `column`, a column of the records of `dataset`, is one that a person
-/// can mean. Implausible are, by the same measures as in doubt_layout() and as Statistics::fence,
+/// can mean. Implausible are, by the measures of doubt_layout() and Statistics::fence,
 ///   - a coordinate, as it is placed, beyond 1e9, or outside that fence
 ///   - any other float beyond 1e9, but for one whose name has "time" in it: clocks count that far.
 /// Numbers near zero are never doubted, because zero plus rounding is ordinary; neither are integers, which

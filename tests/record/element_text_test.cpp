@@ -206,24 +206,19 @@ TEST(ColumnWidth, whatHasNoPlaceForAPointIsRightAligned) {
   EXPECT_EQ(width.blanks_after("1"), 3U);
 }
 
-TEST(NumberWidth, numbersOfARange) {
-  EXPECT_EQ(number_text(0.2, {0.2, 0.99}), "0.2");
-  EXPECT_EQ(number_text(0.99, {0.2, 0.99}), "0.99");
-  EXPECT_EQ(number_text(1.0 / 3, {0, 1}), "0.333");
-  EXPECT_EQ(number_text(412345.25, {412340, 412390}), "412345.25");
-  EXPECT_EQ(number_text(412345.25, {0, 1e6}), "412345");
-  EXPECT_EQ(number_text(65535, {0, 65535}), "65535");
-  EXPECT_EQ(number_text(1.6e9 + 40.5, {1.6e9, 1.6e9 + 40.5}), "1600000040.5");
-  EXPECT_EQ(number_text(7, {7, 7}), "7") << "a range of one number";
-  EXPECT_EQ(number_text(0, {0, 0}), "0");
-  EXPECT_EQ(number_text(-0.00001, {-1, 1}), "0");
-  EXPECT_EQ(number_text(1e-5, {0, 2e-5}), "1e-05");
-  EXPECT_EQ(number_text(3.4e38, {-3.4e38, 3.4e38}), "3.4e+38");
+TEST(NumberWidth, shortenedIsToldAndNeverRounded) {
+  EXPECT_EQ(shortened("3323.176", 6), "3323.17\u2026");
+  EXPECT_EQ(shortened("3323.176", 7), "3323.176") << "nothing is left out";
+  EXPECT_EQ(shortened("-0.5625678", 6), "-0.562567\u2026");
+  EXPECT_EQ(shortened("0.0001234567", 6), "0.000123456\u2026") << "zeros in front identify nothing";
+  EXPECT_EQ(shortened("448242.123", 6), "448242\u2026");
+  EXPECT_EQ(shortened("1600000040.5", 6), "1600000040\u2026") << "what stands before the point stays";
+  EXPECT_EQ(shortened("-1.1754944e-38", 6), "-1.17549\u2026e-38");
 }
 
-TEST(NumberWidth, ofTheLargestAndTheSmallestDoubles) {
-  EXPECT_EQ(number_text(1e308, {0, 1e308}), "1e+308");
-  EXPECT_EQ(number_text(5e-324, {0, 1}), "0");
+TEST(NumberWidth, shortenedLeavesOthersAsTheyAre) {
+  for (const std::string_view text : {"0", "65535", "-17", "1e+30", "nan", "-inf", "0.2", ""})
+    EXPECT_EQ(shortened(text, 6), text);
 }
 
 }  // namespace

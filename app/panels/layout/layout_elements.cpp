@@ -8,6 +8,7 @@
 
 #include "gui/widgets.hpp"
 #include "panels/layout/layout_ruler.hpp"
+#include "vertexview/record/element_text.hpp"
 #include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
@@ -23,22 +24,27 @@ float centered(const Ui& ui, ImFont* font, float top) {
   return std::round(top + (ui.px(kRow) - size) / 2);
 }
 
-/// Returns the range as text, with as many digits as there is room for.
-std::string range_text(const Ui& ui, const std::optional<ValueRange>& range, float room) {
-  if (!range) return "\u2013";
-  std::string text;
-  for (const int digits : {5, 4, 3, 2}) {
-    text = number_text(range->low, *range, digits);
-    if (range->low != range->high) text += " \u2026 " + number_text(range->high, *range, digits);
-    if (text_width(ui.fonts.mono, text) <= room) return text;
+/// The range of an element's numbers: whole, and as there is room for it.
+struct RangeText {
+  std::string whole;
+  std::string shown;
+};
+
+RangeText range_text(const Ui& ui, const std::optional<ValueRange>& range, ElementType type, float room) {
+  if (!range) return {"", "\u2013"};
+  const auto text_with = [&](std::size_t digits) {
+    const std::string low = shortened(shortest_text(range->low, type), digits);
+    return range->low == range->high ? low
+                                     : low + " to " + shortened(shortest_text(range->high, type), digits);
+  };
+  constexpr std::size_t kAll = 17;    // a double has no more
+  constexpr std::size_t kFewest = 6;  // fewer would not tell large coordinates apart
+  RangeText text{text_with(kAll), {}};
+  for (std::size_t digits = kAll; digits >= kFewest; --digits) {
+    text.shown = text_with(digits);
+    if (text_width(ui.fonts.mono, text.shown) <= room) break;
   }
-  // Large numbers near each other are written as the low end and the span.
-  const double span = range->high - range->low;
-  for (const int digits : {4, 3, 2, 1}) {
-    text = number_text(range->low, *range, digits) + " +" + number_text(span, {0, span}, digits);
-    if (text_width(ui.fonts.mono, text) <= room) return text;
-  }
-  return fmt::format("{:.3g}\u2026{:.3g}", range->low, range->high);
+  return text;
 }
 
 /// Where the columns of the table are: left edges, except `at`, which is a right edge.
@@ -177,9 +183,13 @@ std::optional<RoleChoice> draw_element_table(const Ui& ui, const Layout& layout,
       choice = RoleChoice{i, *role};
     ImGui::PopID();
     const float room = columns.order - columns.range - ui.px(8);
-    const std::string range = range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, room);
-    text_at(list, ui.fonts.mono, {at.x + columns.range, mono_top}, ui.colors.text, range,
-            at.x + columns.order - ui.px(8));
+    const RangeText range = range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, field.type, room);
+    const ImVec2 cell{at.x + columns.range, at.y};
+    text_at(list, ui.fonts.mono, {cell.x, mono_top}, ui.colors.text, range.shown, cell.x + room);
+    if (range.shown != range.whole &&
+        ImGui::IsMouseHoveringRect(cell, {cell.x + room, cell.y + ui.px(kRow)}) && ImGui::IsWindowHovered() &&
+        !range.whole.empty())
+      ImGui::SetTooltip("%s", range.whole.c_str());
     if (!columns.ordered) continue;
     const bool ordered = element_size(field.type) > 1;
     text_at(list, ui.fonts.text, {at.x + columns.order, text_top}, ui.colors.text_dim,

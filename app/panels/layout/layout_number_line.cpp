@@ -8,7 +8,7 @@
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "session/scalar_color.hpp"
-#include "vertexview/record/number_width.hpp"
+#include "vertexview/record/element_text.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -137,8 +137,8 @@ bool choose_ramp(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas
 bool choose_range(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas& areas) {
   const std::string shown = now.range_kind != ColorRange::kGiven
                                 ? std::string(range_name(now.range_kind))
-                                : fmt::format("{} to {}", number_text(now.range.low, now.range),
-                                              number_text(now.range.high, now.range));
+                                : fmt::format("{} to {}", shortest_text(now.range.low, ElementType::kFloat64),
+                                              shortest_text(now.range.high, ElementType::kFloat64));
   const bool open = begin_combo(ui, "##range", shown, ui.px(kRange));
   mark(areas, "layout range");
   if (!open) return false;

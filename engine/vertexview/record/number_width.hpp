@@ -6,8 +6,6 @@
 
 namespace vertexview {
 
-struct ValueRange;
-
 /// How wide a column of numbers is whose decimal points stand under each other, in characters. The texts keep
 /// all of their digits: a column gets wider, and a shorter text gets blanks, never zeros that no file holds.
 class ColumnWidth {
@@ -25,9 +23,9 @@ class ColumnWidth {
   std::size_t other_ = 0;     ///< of a text without a place for a decimal point
 };
 
-/// Returns a number with about `digits` digits of what its range spans: 412345.25 of 412340..412390 is
-/// "412345.25", of 0..1e6 "412345". There are no zeros at the end, and an exponent only for huge or tiny
-/// numbers.
-[[nodiscard]] std::string number_text(double number, const ValueRange& range, int digits = 4);
+/// Returns `number`, a shortest_text(), without the decimals that follow its first `digits` significant
+/// digits. An ellipsis stands for them, so that nothing looks like another number; what stands before the
+/// decimal point and an exponent stay whole.
+[[nodiscard]] std::string shortened(std::string_view number, std::size_t digits);
 
 }  // namespace vertexview
