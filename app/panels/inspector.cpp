@@ -294,6 +294,7 @@ void draw_inspector(Ui& ui, const Area& area) {
   draw_title(ui, list, at, right, *dataset, selected->index);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
   std::vector<ElementRow> rows;
+  rows.reserve(elements.size());
   for (const RecordColumn& element : elements) rows.push_back(row_of(element, record, *dataset));
   const ElementColumns columns = place_columns(widths_of(ui, rows), right - at.x, ui.px(14));
   draw_element_header(ui, list, at, columns, rows);

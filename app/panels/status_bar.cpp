@@ -86,7 +86,7 @@ void draw_button(Ui& ui, ImDrawList& list, Item& item, ImVec2 at, float right, A
   const float width = std::min(text_width(ui.fonts.text, item.text), right - at.x);
   const float height = ImGui::GetFontSize();
   ImGui::SetCursorScreenPos(at);
-  if (ImGui::InvisibleButton(item.action->name.data(), {std::max(1.0F, width), height}))
+  if (ImGui::InvisibleButton(std::string(item.action->name).c_str(), {std::max(1.0F, width), height}))
     ui.invoke(*item.action);
   mark(areas, "not finite");
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) item.color = ui.colors.accent;
