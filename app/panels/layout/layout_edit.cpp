@@ -71,8 +71,23 @@ std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
   return lines;
 }
 
-Command LayoutEdit::command() const {
-  return app::command<handlers::layout>(layout_argument(reading_.text));
+std::vector<Command> LayoutEdit::commands() const {
+  const LayoutChanges& now = applied_.rest;
+  const LayoutChanges& wanted = draft.rest;
+  LayoutDraft recolored = applied_;
+  recolored.rest.color = wanted.color;
+  recolored.rest.color_range = wanted.color_range;
+  recolored.rest.ramp = wanted.ramp;
+  if (!changed() || !(recolored == draft)) return {command<handlers::layout>(layout_argument(reading_.text))};
+  const auto text = [&](std::string_view setting, const char* otherwise) {
+    return find_setting(setting)->write(wanted).value_or(otherwise);
+  };
+  std::vector<Command> commands;
+  if (wanted.color != now.color) commands.push_back(command<handlers::color>(text("color", "auto")));
+  if (wanted.color_range != now.color_range)
+    commands.push_back(command<handlers::color_range>(text("color-range", "auto")));
+  if (wanted.ramp != now.ramp) commands.push_back(command<handlers::ramp>(text("ramp", "viridis")));
+  return commands;
 }
 
 LayoutReport LayoutEdit::report() const {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "session/scalar_color.hpp"
 #include "vertexview/record/number_width.hpp"
@@ -52,12 +51,18 @@ bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number
   return enter;
 }
 
-// Stores what gives the colour: names of numbers, or none where the names of the elements say it. It is
-// applied at once when no other change waits to be applied.
+// Stores a choice that affects only colours, and applies it at once when no other change waits to be applied.
+void choose_color(Ui& ui, LayoutEdit& edit, LayoutChanges rest) {
+  const bool at_once = !edit.changed();
+  edit.draft.rest = std::move(rest);
+  if (!at_once || !edit.changed()) return;
+  for (Command& command : edit.commands()) ui.run(std::move(command));
+}
+
+// Stores what gives the colour: names of numbers, or none where the names of the elements say it.
 void choose_numbers(Ui& ui, LayoutEdit& edit, std::vector<std::string> names) {
-  if (!edit.changed()) return ui.run(command<handlers::color>(names.empty() ? "auto" : names.front()));
   auto color = names.empty() ? std::nullopt : std::optional(std::move(names));
-  edit.draft.rest = with_color(std::move(edit.draft.rest), std::move(color));
+  choose_color(ui, edit, with_color(edit.draft.rest, std::move(color)));
 }
 
 void draw_numbers(Ui& ui, LayoutEdit& edit, Areas& areas) {
@@ -82,17 +87,6 @@ void draw_numbers(Ui& ui, LayoutEdit& edit, Areas& areas) {
   ImGui::EndCombo();
 }
 
-// Stores a choice that affects only colours, and applies it at once when no other change waits to be applied.
-void choose_color(Ui& ui, LayoutEdit& edit, LayoutChanges rest) {
-  const bool at_once = !edit.changed();
-  edit.draft.rest = std::move(rest);
-  if (!at_once) return;
-  LayoutText text = edit.reading().text;
-  text.changes.ramp = edit.draft.rest.ramp;
-  text.changes.color_range = edit.draft.rest.color_range;
-  ui.run(command<handlers::layout>(layout_argument(text)));
-}
-
 bool choose_ramp(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas& areas) {
   const bool open = begin_combo(ui, "##ramp", std::string(ramp_name(now.ramp)), ui.px(kRamp));
   mark(areas, "layout ramp");
@@ -100,7 +94,7 @@ bool choose_ramp(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas
   bool chosen = false;
   for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
     const std::string name(ramp_name(ramp));
-    if (ImGui::Selectable(name.c_str(), ramp == now.ramp)) {
+    if (ImGui::Selectable(name.c_str(), ramp == now.ramp) && ramp != now.ramp) {
       rest.ramp = ramp;
       chosen = true;
     }
@@ -120,7 +114,7 @@ bool choose_range(const Ui& ui, const Appearance& now, LayoutChanges& rest, Area
   if (!open) return false;
   bool chosen = false;
   for (const ColorRange wanted : {ColorRange::kAutomatic, ColorRange::kFile, ColorRange::kType}) {
-    if (ImGui::Selectable(range_name(wanted), now.range_kind == wanted)) {
+    if (ImGui::Selectable(range_name(wanted), now.range_kind == wanted) && now.range_kind != wanted) {
       rest.color_range = {wanted, ValueRange{}};
       chosen = true;
     }
