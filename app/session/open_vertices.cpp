@@ -6,6 +6,7 @@
 #include <optional>
 #include <system_error>
 
+#include "session/layout_argument.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
@@ -60,6 +61,11 @@ Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& o
   if (const auto records = Dataset::open(path, whole))
     file.error().message += "; " + advice(*records, presumes_records(path, options));
   return file;
+}
+
+Result<void> check_position(const Dataset& file) {
+  if (has_position(file.layout())) return {};
+  return fail(ErrorCode::kInvalidArgument, no_position_text(file.layout()), file.path());
 }
 
 }  // namespace vertexview::app

@@ -28,4 +28,8 @@ enum class LayoutSource : std::uint8_t {
 /// through this function.
 [[nodiscard]] Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options);
 
+/// Checks that the records of `file` have a position, for work that is of no use without one:
+/// kInvalidArgument with no_position_text().
+[[nodiscard]] Result<void> check_position(const Dataset& file);
+
 }  // namespace vertexview::app

@@ -139,6 +139,32 @@ TEST(Convert, columnsAreNamesOfOptions) {
               canonical({"--position", "position[1],position[2],data[0]"}));
 }
 
+TEST(Convert, canonicalRecordsNeedAPosition) {
+  const TemporaryFolder folder;
+  const std::vector<std::uint16_t> numbers(12, 7);
+  const auto path = folder.write("a.bin", std::as_bytes(std::span(numbers)));
+  const auto out = folder.file("out.bin");
+  const auto convert = [&](const std::string& layout, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"convert", path, "--layout", layout};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return vertexview(arguments);
+  };
+  const auto refused = convert("<H:label:H:instance:H:class:", {"-o", out});
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_EQ(refused.err,
+            "vertexview: " + path + ": no element of the layout is a position; name one: --position a,b,c\n");
+  EXPECT_EQ(convert("<H:label:", {"-o", out}).err,
+            "vertexview: " + path + ": no element of the layout is a position\n")
+      << "one number cannot be named as one";
+  EXPECT_FALSE(fs::exists(out));
+  EXPECT_EQ(convert("<H:label:H:instance:H:class:", {"-o", out, "--position", "label,instance,class"}).status,
+            0);
+  EXPECT_EQ(Dataset::open(out).value()[0].position, (Vector{7, 7, 7}));
+  // These formats hold the elements as they are, which need no position.
+  for (const char* const name : {"out.csv", "out.npy"})
+    EXPECT_EQ(convert("<H:label:H:instance:H:class:", {"-o", folder.file(name)}).status, 0) << name;
+}
+
 TEST(Convert, kittiToCanonical) {
   const TemporaryFolder folder;
   const std::vector<float> scan{1, 2, 3, 0, 4, 5, 6, 0.5F, -7, 8, 9, 1};
