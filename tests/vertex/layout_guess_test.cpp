@@ -20,7 +20,8 @@ using testing::IsEmpty;
 using testing::Not;
 
 /// Returns bytes as the programs behind a preset write them: rings of a scanner, intensities, smooth colours.
-std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
+/// Around a centre of 50 all coordinates are positive, as colours and intensities are.
+std::vector<std::byte> scene(std::string_view preset, std::size_t count, float centre = 0) {
   std::mt19937 random(5);
   std::uniform_real_distribution<float> unit(0, 1);
   std::vector<std::byte> bytes;
@@ -31,9 +32,9 @@ std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const float angle = static_cast<float>(i) * 0.003F;
     const float range = 5 + 30 * unit(random);
-    put(range * std::cos(angle));
-    put(range * std::sin(angle));
-    put(-1.7F + 2 * unit(random));
+    put(centre + range * std::cos(angle));
+    put(centre + range * std::sin(angle));
+    put(centre / 10 - 1.7F + 2 * unit(random));
     if (preset == "vertex") {
       for (int c = 0; c < 4; ++c) put(static_cast<std::uint16_t>(random()));
     } else if (preset == "kitti") {
@@ -43,6 +44,10 @@ std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
       put(static_cast<float>(i % 32));
     } else if (preset == "xyzrgb") {
       for (int c = 0; c < 3; ++c) put(unit(random));
+    } else if (preset == "waymo") {
+      put(unit(random));
+      put(unit(random));
+      put(1.55e9F + static_cast<float>(i));
     } else if (preset == "xyzrgb8") {
       for (int c = 0; c < 3; ++c) put(static_cast<std::uint8_t>(random()));
     } else if (preset == "splat") {
@@ -87,6 +92,28 @@ TEST(LayoutGuess, theRightLayoutIsSuggestedFirst) {
     ASSERT_TRUE(doubt) << name;
     EXPECT_EQ(doubt->better.front().layout, name);
   }
+}
+
+std::vector<std::string> offered(const std::vector<std::byte>& bytes) {
+  const auto file = Dataset::over(bytes, {.changes = {.allow_tail = true}});
+  const auto doubt = doubt_layout(*file);
+  return doubt ? names(doubt->better) : std::vector<std::string>{};
+}
+
+TEST(LayoutGuess, noWrongLayoutIsOfferedBesideTheRightOne) {
+  for (const SchemaPreset& preset : schema_presets())
+    for (const float centre : {0.0F, 50.0F}) {
+      for (const std::size_t count : {std::size_t{1}, std::size_t{4}})
+        EXPECT_THAT(offered(scene(preset.name, count, centre)), IsEmpty())
+            << count << " of " << preset.name << ": so few fit any layout by accident";
+      for (const std::size_t count : {std::size_t{1'000}, std::size_t{10'000}}) {
+        std::vector<std::string> right{std::string(preset.name)};
+        if (preset.name == "vertex") right.clear();  // what it is read as is not offered
+        // Nothing tells three colours of 0..1 from an intensity, an elongation and a time.
+        if (preset.name == "xyzrgb") right.emplace_back("waymo");
+        EXPECT_EQ(offered(scene(preset.name, count, centre)), right) << count << " of " << preset.name;
+      }
+    }
 }
 
 /// Returns `count` records of floats: a position on a wavy grid, then the numbers that `more` gives.

@@ -145,6 +145,7 @@ std::span<const std::byte> body_of(const Layout& layout, std::span<const std::by
 LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::byte> bytes) {
   LayoutFit fit;
   fit.layout = std::move(name);
+  fit.stride = layout.schema.stride;
   const auto body = body_of(layout, bytes);
   const auto position = position_numbers(layout);
   if (!layout.schema.validate() || !position || position->empty()) return fit;
@@ -162,6 +163,32 @@ LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::by
   return fit;
 }
 
+namespace {
+
+/// Returns the fits to offer, the best first; of those that explain the bytes equally well the one of fewer
+/// bytes a record. Records of 12 bytes are also records of 24, so that a longer fit is left out where its
+/// records are several of a shorter one that explains the bytes as well; and so is one that the best is
+/// clearly better than.
+std::vector<LayoutFit> best_first(std::vector<LayoutFit> fits) {
+  std::ranges::stable_sort(fits, {}, &LayoutFit::stride);
+  std::vector<LayoutFit> kept;
+  double best = 0;
+  for (LayoutFit& fit : fits) {
+    const bool several = std::ranges::any_of(kept, [&](const LayoutFit& shorter) {
+      return fit.stride > shorter.stride && fit.stride % shorter.stride == 0 &&
+             fit.score <= kClearly * shorter.score;
+    });
+    if (several) continue;
+    best = std::max(best, fit.score);
+    kept.push_back(std::move(fit));
+  }
+  std::erase_if(kept, [&](const LayoutFit& fit) { return best > kClearly * fit.score; });
+  std::ranges::stable_sort(kept, std::greater(), &LayoutFit::score);
+  return kept;
+}
+
+}  // namespace
+
 std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std::byte> bytes) {
   std::vector<LayoutFit> better;
   const auto body = body_of(layout, bytes);
@@ -176,10 +203,9 @@ std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std:
     LayoutFit fit = fit_of(candidate, std::string(preset.name), bytes);
     if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.plausible >= kFewest &&
         fit.score > kClearly * now)
-      better.insert(std::ranges::upper_bound(better, fit.score, std::greater(), &LayoutFit::score),
-                    std::move(fit));
+      better.push_back(std::move(fit));
   }
-  return better;
+  return best_first(std::move(better));
 }
 
 std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
