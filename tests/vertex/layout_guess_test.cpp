@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <functional>
@@ -181,6 +184,81 @@ TEST(LayoutGuess, reasons) {
               testing::HasSubstr(" of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6"));
   const std::vector<float> nan(3000, std::nanf(""));
   EXPECT_EQ(reason(std::as_bytes(std::span(nan)), "xyz"), "100 % of the sampled positions are not finite");
+}
+
+/// Returns a wavy surface as numbers of one type, moved by `shift` and multiplied by `scale`.
+template <class T>
+std::vector<T> surface(int count, double scale = 1, double shift = 0) {
+  std::vector<T> numbers;
+  for (int i = 0; i < count; ++i)
+    for (const double v : {20 * std::sin(i * 0.37), 20 * std::cos(i * 0.59), std::sin(i * 0.11)})
+      numbers.push_back(static_cast<T>(v * scale + shift));
+  return numbers;
+}
+
+/// Returns what is told of a layout that a person gave: "REASON; FIRST SUGGESTION", or "none".
+template <class T>
+std::string given_doubt(const std::vector<T>& numbers, const char* layout,
+                        const LayoutChanges& changes = {.allow_tail = true}) {
+  const auto file =
+      Dataset::over(std::as_bytes(std::span(numbers)), {.layout = *parse_layout(layout), .changes = changes});
+  EXPECT_TRUE(file) << layout;
+  const auto doubt = doubt_layout(*file, LayoutTrust::kGiven);
+  if (!doubt) return "none";
+  return doubt->reason + "; " + (doubt->better.empty() ? "" : doubt->better.front().layout);
+}
+
+TEST(GivenLayout, nonsenseIsDoubted) {
+  const auto suggests = [](const char* layout) {
+    return testing::MatchesRegex(
+        std::string("[0-9]+ % of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6; ") +
+        layout);
+  };
+  EXPECT_THAT(given_doubt(surface<double>(1000), "xyz"), suggests("<3d:position:"));
+  EXPECT_THAT(given_doubt(surface<double>(1000, 1, 4e6), "xyz"), suggests("<3d:position:"));
+  auto reversed = surface<float>(1000);
+  for (float& number : reversed) {
+    auto bytes = std::bit_cast<std::array<std::byte, 4>>(number);
+    std::ranges::reverse(bytes);
+    number = std::bit_cast<float>(bytes);
+  }
+  EXPECT_THAT(given_doubt(reversed, "xyz"), suggests(">3f:position:"));
+  std::mt19937 random(1);
+  std::vector<std::uint32_t> noise(12'000);
+  for (auto& word : noise) word = static_cast<std::uint32_t>(random());
+  EXPECT_THAT(given_doubt(noise, "xyz"), suggests(""));
+  std::vector<std::uint32_t> labels(12'000);
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = static_cast<std::uint32_t>(1 + i % 7);
+  EXPECT_THAT(given_doubt(labels, "xyz"), suggests("")) << "small integers read as floats";
+  EXPECT_EQ(given_doubt(std::vector<float>(3000, std::nanf("")), "xyz"),
+            "100 % of the sampled positions are not finite; ");
+}
+
+TEST(GivenLayout, whatIsMerelyUnusualIsNotDoubted) {
+  EXPECT_EQ(given_doubt(surface<float>(1000), "xyz"), "none");
+  EXPECT_EQ(given_doubt(surface<double>(1000, 1, 4e6), "<3d:position:"), "none") << "map coordinates";
+  EXPECT_EQ(given_doubt(surface<float>(1000, 1e15), "xyz"), "none") << "metres between stars";
+  EXPECT_EQ(given_doubt(surface<float>(1000, 1e-11), "xyz"), "none") << "metres in a molecule";
+  auto flat = surface<float>(1000);
+  for (std::size_t i = 2; i < flat.size(); i += 3) flat[i] *= 1e-17F;
+  EXPECT_EQ(given_doubt(flat, "xyz"), "none") << "rounding errors around zero";
+  auto marked = surface<float>(1000);
+  for (std::size_t i = 0; i < marked.size(); i += 4) marked[i] = 1e30F;
+  EXPECT_EQ(given_doubt(marked, "xyz"), "none") << "a number that says there is none";
+  auto missing = surface<float>(1000);
+  for (std::size_t i = 0; i < 3 * 400; ++i) missing[i] = std::nanf("");
+  EXPECT_EQ(given_doubt(missing, "xyz"), "none") << "40 % are missing";
+  EXPECT_EQ(given_doubt(std::vector<float>(3000), "xyz"), "none") << "zeros";
+  EXPECT_EQ(given_doubt(surface<double>(1000), "<6I:words:"), "none") << "no position";
+  EXPECT_EQ(given_doubt(surface<std::int32_t>(1000, 1e8), "<3i:position:"), "none") << "integers";
+  const auto kitti = scene("kitti", 3600);
+  EXPECT_EQ(given_doubt(kitti, "vertex"), "none") << "another layout is better, this one makes sense";
+}
+
+TEST(GivenLayout, tooFewRecordsTellNothing) {
+  const auto numbers = surface<double>(15);  // 30 records of xyz
+  for (const unsigned count : {0U, 1U, 4U, 30U})
+    EXPECT_EQ(given_doubt(numbers, "xyz", {.count = count}), "none") << count;
 }
 
 TEST(LayoutGuess, plainColorsAreNoReason) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,7 +13,8 @@ namespace vertexview {
 
 /// How well a layout explains the bytes of a file, from a sample over the whole of it.
 struct LayoutFit {
-  std::string layout;        ///< the name of the layout, as --layout takes it
+  std::string layout;  ///< the name of the layout or its format string, as --layout takes it
+  std::string type;    ///< what numbers the records are of where the layout has no name, as in "float64"
   std::uint64_t stride = 0;  ///< bytes of a record
   double score = 0;          ///< 0: not at all; compare with other scores for the same bytes only
   double finite = 0;         ///< the part of the sampled positions whose components are all finite
@@ -38,8 +40,18 @@ struct LayoutDoubt {
   std::vector<LayoutFit> better;  ///< from better_layouts(); may be empty
 };
 
-/// Returns nullopt while the positions of `file` look like positions and no preset explains its bytes clearly
-/// better; else the doubt. Looks at a few thousand records, whatever the size of the file.
-[[nodiscard]] std::optional<LayoutDoubt> doubt_layout(const Dataset& file);
+/// Who says how the records of a file lie, and so how much of it is doubted.
+enum class LayoutTrust : std::uint8_t {
+  kPresumed,  ///< nobody: it is also doubted where a preset explains the bytes clearly better
+  kGiven      ///< a person or a sidecar: it is only doubted where it makes nonsense of 32 records or more
+};
+
+/// Returns nullopt while the positions of `file` look like positions and, of a presumed layout, no preset
+/// explains its bytes clearly better; else the doubt. Positions that are merely unusual (all of them far away
+/// or tiny, some marked by a number far from all others) are no reason to doubt a given layout, nor is that
+/// it has none. Where positions make no sense, layouts without a name are suggested as well. Looks at a few
+/// thousand records, whatever the size of the file.
+[[nodiscard]] std::optional<LayoutDoubt> doubt_layout(const Dataset& file,
+                                                      LayoutTrust trust = LayoutTrust::kPresumed);
 
 }  // namespace vertexview
