@@ -1,12 +1,9 @@
 #include "session/session.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
-#include "session/layout_argument.hpp"
 #include "session/place.hpp"
 
 namespace vertexview::app {
@@ -93,16 +90,6 @@ void Session::tell(const Error& error) {
         return dataset.data.path();
       }) != datasets.end();
   if (error.code == ErrorCode::kRemainder && !open) notices.back().refused = error.path;
-}
-
-void Session::tell_doubt(const OpenDataset& dataset) {
-  const std::string& reason = dataset.doubt->reason;
-  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name,
-                                 reason == kNoPosition ? no_position_text(dataset.data.layout()) : reason);
-  std::string names;
-  for (const LayoutFit& fit : dataset.doubt->better) names += (names.empty() ? "" : ", ") + fit.layout;
-  if (!names.empty()) text += fmt::format("; try --layout {}", names);
-  notify(Notice::Kind::kWarning, std::move(text), dataset.serial);
 }
 
 void fit_view(Session& session, Extent extent) {

@@ -59,7 +59,7 @@ struct OpenDataset {
   Dataset data;
   Dataset::Options options;  ///< what the file was opened with; a reload uses them again
   LayoutSource layout_source = LayoutSource::kDefault;
-  std::optional<LayoutDoubt> doubt;  ///< why a layout that no person gave may be wrong
+  std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong; nullopt once a person confirmed it
   /// Why the colours look black, as of the whole file; forgotten when a person chooses another appearance.
   std::optional<ColorDoubt> color_doubt;
   std::string name;  ///< the file name without folders
@@ -72,6 +72,13 @@ struct OpenDataset {
   std::shared_ptr<ScanJob> scan;  ///< null when no scan runs
   std::shared_ptr<FileWatch> watch;
   bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
+};
+
+/// A layout of a file that the person knows about: its doubt was told, or it was confirmed.
+struct KnownLayout {
+  std::string path;
+  Layout layout;           ///< without its appearance, which says nothing about how the records lie
+  bool confirmed = false;  ///< whether it is not doubted again
 };
 
 /// What of a dataset has to fit into a view.
@@ -172,6 +179,7 @@ struct Session {
   std::string open_menu;                   ///< menu that the window must open; the menu bar clears it
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
   Dataset::Options open_options;           ///< how the action `open` reads a file
+  std::vector<KnownLayout> known_layouts;  ///< changed by layout_doubts.hpp
 
   FrameReport frame;
   Requests requests;
@@ -205,8 +213,6 @@ struct Session {
   /// Adds an error notice; for a file that is not open and was refused for its remainder, with
   /// Notice::refused.
   void tell(const Error& error);
-  /// Adds a warning that says why the layout of `dataset` may be wrong, and which to try.
-  void tell_doubt(const OpenDataset& dataset);
 };
 
 /// Moves the camera so that that much of all visible datasets fits in the view, keeping its direction. Until

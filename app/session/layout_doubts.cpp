@@ -1,0 +1,59 @@
+#include "session/layout_doubts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace vertexview::app {
+namespace {
+
+Layout without_appearance(Layout layout) {
+  layout.appearance = {};
+  return layout;
+}
+
+template <class Layouts>
+auto find_known(Layouts& known, const std::string& path, const Layout& layout) {
+  return std::ranges::find_if(known, [&, plain = without_appearance(layout)](const KnownLayout& one) {
+    return one.path == path && one.layout == plain;
+  });
+}
+
+}  // namespace
+
+bool take_doubt(Session& session, OpenDataset& dataset, const LayoutDoubt& doubt) {
+  const Dataset& file = dataset.data;
+  const auto known = find_known(session.known_layouts, file.path(), file.layout());
+  const bool told = known != session.known_layouts.end();
+  if (told && known->confirmed) return false;
+  dataset.doubt = doubt;
+  if (told) return true;
+  session.known_layouts.push_back({file.path(), without_appearance(file.layout())});
+  session.notify(
+      Notice::Kind::kWarning,
+      fmt::format("{}: the layout may be wrong: {}", dataset.name, doubt_text(doubt, file.layout())),
+      dataset.serial);
+  return true;
+}
+
+void confirm_layout(Session& session, OpenDataset& dataset) {
+  const Dataset& file = dataset.data;
+  dataset.doubt.reset();
+  const auto known = find_known(session.known_layouts, file.path(), file.layout());
+  if (known != session.known_layouts.end())
+    known->confirmed = true;
+  else
+    session.known_layouts.push_back({file.path(), without_appearance(file.layout()), true});
+}
+
+bool was_doubted(const Session& session, const std::string& path, const Layout& layout) {
+  return find_known(session.known_layouts, path, layout) != session.known_layouts.end();
+}
+
+void forget_doubts(Session& session, const std::string& path) {
+  std::erase_if(session.known_layouts,
+                [&](const KnownLayout& known) { return known.path == path && !known.confirmed; });
+}
+
+}  // namespace vertexview::app
