@@ -2,6 +2,7 @@
 
 #include "actions/handlers.hpp"
 #include "session/layout_argument.hpp"
+#include "session/layout_doubts.hpp"
 #include "session/open_files.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
@@ -43,7 +44,7 @@ Result<void> save_layout(Session& session) {
   const std::string& path = dataset.data.path();
   if (auto written = write_sidecar(path, dataset.data.layout()); !written) return written;
   dataset.layout_source = LayoutSource::kSidecar;
-  dataset.doubt.reset();
+  confirm_layout(session, dataset);
   session.notify(Notice::Kind::kInfo,
                  fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
   return {};

@@ -75,6 +75,10 @@ void add_output_option(CLI::App& app, std::string& path, const std::string& type
 /// layout_settings() but the one named `without`, to which the command gives a meaning of its own.
 void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_view without = {});
 
+/// Prints one line to stderr where the layout that `options` or a sidecar gave makes nonsense of the file,
+/// and returns whether it did: a warning, because nobody but the person knows what the bytes are.
+bool tell_nonsense(const Dataset& file, const Dataset::Options& options);
+
 /// Adds --do ACTION, which may be repeated: texts that app::parse_command accepts, and "-" with `or_stdin`.
 /// Another text is a usage error.
 void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help,

@@ -96,10 +96,12 @@ Result<void> convert(Options options) {
   if (!file) return tl::unexpected<Error>(file.error());
   if (auto checked = check_schema(*options.output.writer, file->layout().schema); !checked)
     return fail(checked.error().code, checked.error().message, options.file);
+  const bool canonical = options.output.writer->canonical;
+  if (canonical)
+    if (auto placed = app::check_position(*file); !placed) return placed;
   std::error_code none;
   if (std::filesystem::equivalent(options.file, options.output.path, none))
     return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output.path);
-  const bool canonical = options.output.writer->canonical;
   Result<bool> sidecar = false;
   if (canonical) sidecar = has_sidecar(options);
   if (!sidecar) return tl::unexpected<Error>(sidecar.error());

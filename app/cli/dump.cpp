@@ -198,7 +198,9 @@ Result<void> dump(Options options) {
 
   if (options.diagnostics)
     if (auto printed = print_diagnostics(selection); !printed) return printed;
-  return print_list(selection);
+  auto printed = print_list(selection);
+  if (printed) static_cast<void>(tell_nonsense(*file, options.open));
+  return printed;
 }
 
 }  // namespace

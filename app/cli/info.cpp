@@ -184,13 +184,15 @@ void tell_dark_colors(const Dataset& file, const Statistics& statistics, const O
                doubt->range);
 }
 
-/// Warns that a layout that nobody asked for may be the wrong one, or else that the colours look black.
+/// Warns that the layout may be the wrong one, or else that the colours look black.
 void tell_doubt(const Dataset& file, const Statistics& statistics, const Options& options) {
-  const auto doubt = options.open.layout ? std::nullopt : doubt_layout(file);
+  if (tell_nonsense(file, options.open)) return;
+  const LayoutTrust trust = app::trust_in(app::layout_source_of(options.file, options.open));
+  const auto doubt = trust == LayoutTrust::kGiven ? std::nullopt : doubt_layout(file, trust);
   if (!doubt) return tell_dark_colors(file, statistics, options);
   std::string text = doubt->reason;
   for (const auto& fit : doubt->better)
-    text += fmt::format("\n  try: vertexview info {} --layout {}", options.file, fit.layout);
+    text += fmt::format("\n  try: vertexview info {} --layout {}", options.file, app::shell_word(fit.layout));
   fmt::print(stderr, "vertexview: {}: {}\n", options.file, text);
 }
 

@@ -1,6 +1,10 @@
+#include <fmt/format.h>
+
+#include <cstdio>
 #include <string>
 
 #include "cli/command.hpp"
+#include "session/open_vertices.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
@@ -38,6 +42,15 @@ void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_vi
   add_parsed(app, "--layout", options.layout, "L", &parse_layout, layout_help())->group(kGroup);
   for (const LayoutSetting& setting : layout_settings())
     if (setting.name != without) add_setting(app, setting, options);
+}
+
+bool tell_nonsense(const Dataset& file, const Dataset::Options& options) {
+  if (app::trust_in(app::layout_source_of(file.path(), options)) != LayoutTrust::kGiven) return false;
+  const auto doubt = doubt_layout(file, LayoutTrust::kGiven);
+  if (doubt)
+    fmt::print(stderr, "vertexview: {}: the layout may be wrong: {}\n", file.path(),
+               app::doubt_text(*doubt, file.layout()));
+  return doubt.has_value();
 }
 
 }  // namespace vertexview::cli

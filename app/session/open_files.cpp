@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "session/fit.hpp"
+#include "session/layout_doubts.hpp"
 #include "session/open_vertices.hpp"
 #include "session/place.hpp"
 #include "session/scan_job.hpp"
@@ -25,11 +26,6 @@ namespace {
 // cold disk, so that more would delay the picture; with fewer the first view would fit badly until the scan
 // corrects it.
 constexpr std::uint64_t kSamples = 512;
-
-// Returns whether the layout was guessed: neither a person nor a sidecar gave it.
-bool is_guessed(const OpenDataset& dataset) {
-  return dataset.layout_source == LayoutSource::kDefault || dataset.layout_source == LayoutSource::kExtension;
-}
 
 /// Opens a file to be shown in `session`: reads a sample of it, watches it for changes and starts its scan.
 Result<OpenDataset> open_dataset(Session& session, const std::string& path, const Dataset::Options& options) {
@@ -47,8 +43,8 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.sampled = dataset.statistics.bounds;
   dataset.watch = std::make_shared<FileWatch>(dataset.data.shared_mapping(),
                                               session.interactive ? session.wake : nullptr);
-  dataset.scan =
-      std::make_shared<ScanJob>(dataset.data, dataset.statistics.fence, session.wake, is_guessed(dataset));
+  dataset.scan = std::make_shared<ScanJob>(dataset.data, dataset.statistics.fence, session.wake,
+                                           trust_in(dataset.layout_source));
   return dataset;
 }
 
@@ -187,10 +183,8 @@ Result<void> open_file(Session& session, const std::string& path, const Dataset:
   session.scroll_to.reset();
   share_origin(session, session.datasets.back());
   tell_rounding(session, session.datasets.back());
-  if (session.datasets.back().doubt) {
-    session.tell_doubt(session.datasets.back());
-    session.show.layout = true;
-  }
+  if (const auto found = std::exchange(session.datasets.back().doubt, std::nullopt))
+    session.show.layout = take_doubt(session, session.datasets.back(), *found) || session.show.layout;
   follow_up_axis(session);
   if (session.datasets.size() == 1)
     reset_view(session);
@@ -220,11 +214,13 @@ Result<void> show_layout(Session& session, const Layout& layout) {
     follow_up_axis(session);
     dataset->options = {.layout = layout};
     dataset->layout_source = LayoutSource::kGiven;
-    dataset->doubt.reset();
+    confirm_layout(session, *dataset);
     return {};
   }
   const auto before = sampled_box(*dataset);
+  const bool known = was_doubted(session, dataset->data.path(), layout);
   if (auto reopened = reopen_dataset(session, session.active, {.layout = layout}); !reopened) return reopened;
+  if (known) confirm_layout(session, *session.find(session.active));
   if (!same_box(before, sampled_box(*session.active_dataset()))) fit_view(session);
   return {};
 }
@@ -262,14 +258,15 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   const bool sought = dataset->scan != nullptr && appearance == before;
   if (!dataset->data.range_pending() || sought) return {};
   dataset->ranged = false;
-  dataset->scan = std::make_shared<ScanJob>(dataset->data, dataset->statistics.fence, session.wake,
-                                            is_guessed(*dataset) && !dataset->scanned);
+  const auto trust = dataset->scanned ? std::nullopt : std::optional(trust_in(dataset->layout_source));
+  dataset->scan = std::make_shared<ScanJob>(dataset->data, dataset->statistics.fence, session.wake, trust);
   return {};
 }
 
 void close_dataset(Session& session, DatasetId id) {
   auto& datasets = session.datasets;
   const std::size_t number = session.number_of(id);
+  forget_doubts(session, datasets[number].data.path());
   datasets.erase(datasets.begin() + static_cast<std::ptrdiff_t>(number));
   session.selection.forget(id);
   session.scroll_to.reset();

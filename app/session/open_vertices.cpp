@@ -6,18 +6,18 @@
 #include <optional>
 #include <system_error>
 
+#include "session/layout_argument.hpp"
 #include "vertexview/record/schema_presets.hpp"
-#include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app {
 namespace {
 
-/// Returns what a known layout makes of the file, as in "961 records of kitti (16 bytes)".
+/// Returns what a layout makes of the file, as in "961 records of kitti (16 bytes)".
 std::string records_of(const LayoutFit& fit, const Dataset& file) {
-  const std::uint64_t stride = find_preset(fit.layout)->schema().stride;
-  return fmt::format("{} records of {} ({} bytes)", (file.bytes().size() + file.remainder()) / stride,
-                     fit.layout, stride);
+  const std::uint64_t count = (file.bytes().size() + file.remainder()) / fit.stride;
+  return fit.type.empty() ? fmt::format("{} records of {} ({} bytes)", count, fit.layout, fit.stride)
+                          : fmt::format("{} {} records ({} bytes)", count, fit.type, fit.stride);
 }
 
 /// Returns what to do about the bytes after the last whole record of `file`, which was opened without them.
@@ -27,7 +27,7 @@ std::string advice(const Dataset& file, bool presumed) {
     if (const auto doubt = doubt_layout(file))
       for (const LayoutFit& fit : doubt->better)
         layouts += fmt::format("{}{} explain it: --layout {}", layouts.empty() ? "" : "; ",
-                               records_of(fit, file), fit.layout);
+                               records_of(fit, file), shell_word(fit.layout));
   if (!layouts.empty()) return layouts;
   return fmt::format("{}open the whole records with --count {} or --allow-tail",
                      presumed ? "say how its records lie with --layout, or " : "", file.size());
@@ -40,6 +40,25 @@ LayoutSource layout_source_of(const std::string& path, const Dataset::Options& o
   if (options.layout) return LayoutSource::kGiven;
   if (std::filesystem::exists(sidecar_path(path), ignored)) return LayoutSource::kSidecar;
   return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
+}
+
+LayoutTrust trust_in(LayoutSource source) noexcept {
+  const bool given = source == LayoutSource::kGiven || source == LayoutSource::kSidecar;
+  return given ? LayoutTrust::kGiven : LayoutTrust::kPresumed;
+}
+
+std::string doubt_text(const LayoutDoubt& doubt, const Layout& layout) {
+  std::string text = doubt.reason == kNoPosition ? no_position_text(layout) : doubt.reason;
+  if (doubt.better.empty()) return text;
+  // A format string alone does not say what it means.
+  const LayoutFit& best = doubt.better.front();
+  if (!best.type.empty())
+    return text.append(fmt::format("; {} records of {} bytes explain it: --layout {}", best.type, best.stride,
+                                   shell_word(best.layout)));
+  std::string names;
+  for (const LayoutFit& fit : doubt.better)
+    names.append(names.empty() ? "" : ", ").append(shell_word(fit.layout));
+  return text.append("; try --layout ").append(names);
 }
 
 bool presumes_records(const std::string& path, const Dataset::Options& options) {
@@ -60,6 +79,11 @@ Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& o
   if (const auto records = Dataset::open(path, whole))
     file.error().message += "; " + advice(*records, presumes_records(path, options));
   return file;
+}
+
+Result<void> check_position(const Dataset& file) {
+  if (has_position(file.layout())) return {};
+  return fail(ErrorCode::kInvalidArgument, no_position_text(file.layout()), file.path());
 }
 
 }  // namespace vertexview::app

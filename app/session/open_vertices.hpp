@@ -4,6 +4,7 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/layout_guess.hpp"
 
 namespace vertexview::app {
 
@@ -18,6 +19,12 @@ enum class LayoutSource : std::uint8_t {
 /// Returns who says how the records of the file at `path` lie when it is opened with `options`.
 [[nodiscard]] LayoutSource layout_source_of(const std::string& path, const Dataset::Options& options);
 
+/// Returns how much of a layout from that source is doubted.
+[[nodiscard]] LayoutTrust trust_in(LayoutSource source) noexcept;
+
+/// Returns why a layout may be wrong and what explains the bytes better, as in "...; try --layout kitti".
+[[nodiscard]] std::string doubt_text(const LayoutDoubt& doubt, const Layout& layout);
+
 /// Returns whether nobody says where the records of the file at `path` begin and how long they are, so that
 /// they are taken as the program presumes.
 [[nodiscard]] bool presumes_records(const std::string& path, const Dataset::Options& options);
@@ -27,5 +34,9 @@ enum class LayoutSource : std::uint8_t {
 /// how its records lie, else how to open the whole records. Every command and every action opens files
 /// through this function.
 [[nodiscard]] Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options);
+
+/// Checks that the records of `file` have a position, for work that is of no use without one:
+/// kInvalidArgument with no_position_text().
+[[nodiscard]] Result<void> check_position(const Dataset& file);
 
 }  // namespace vertexview::app

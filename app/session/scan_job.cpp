@@ -10,16 +10,16 @@ constexpr std::uint64_t kFewestToDoubt = 32;
 
 }  // namespace
 
-ScanJob::ScanJob(Dataset file, const Bounds& fence, std::function<void()> when_changed, bool check_layout)
+ScanJob::ScanJob(Dataset file, const Bounds& fence, std::function<void()> when_changed,
+                 std::optional<LayoutTrust> trust)
     : file_(std::move(file)),
       fence_(fence),
       when_changed_(std::move(when_changed)),
-      task_([this, check_layout](Progress& progress) { return run(progress, check_layout); }, when_changed_) {
-}
+      task_([this, trust](Progress& progress) { return run(progress, trust); }, when_changed_) {}
 
-Result<Statistics> ScanJob::run(Progress& progress, bool check_layout) {
-  if (check_layout && file_.size() >= kFewestToDoubt) {
-    doubt_ = doubt_layout(file_);
+Result<Statistics> ScanJob::run(Progress& progress, std::optional<LayoutTrust> trust) {
+  if (trust && file_.size() >= kFewestToDoubt) {
+    doubt_ = doubt_layout(file_, *trust);
     checked_.store(true, std::memory_order_release);
     if (doubt_ && when_changed_) when_changed_();
   }

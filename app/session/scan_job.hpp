@@ -16,10 +16,9 @@ namespace vertexview::app {
 class ScanJob {
  public:
   /// Starts the scan, with the fence of a sample of the file; empty without one. `when_changed` is called on
-  /// the task's thread whenever a further result can be taken. With `check_layout`, doubt_layout() runs
-  /// first.
+  /// the task's thread whenever a further result can be taken. With `trust`, doubt_layout() runs first.
   explicit ScanJob(Dataset file, const Bounds& fence = {}, std::function<void()> when_changed = {},
-                   bool check_layout = false);
+                   std::optional<LayoutTrust> trust = std::nullopt);
   ScanJob(const ScanJob&) = delete;
   ScanJob& operator=(const ScanJob&) = delete;
 
@@ -29,7 +28,7 @@ class ScanJob {
   [[nodiscard]] bool finished() const noexcept { return task_.finished(); }
   /// Returns once the scan has finished.
   void wait() { task_.wait(); }
-  /// Returns whether doubt() can be taken; always false without `check_layout`.
+  /// Returns whether doubt() can be taken; always false without `trust`.
   [[nodiscard]] bool layout_checked() const noexcept { return checked_.load(std::memory_order_acquire); }
   /// Returns the result of doubt_layout(); layout_checked() must be true.
   [[nodiscard]] const std::optional<LayoutDoubt>& doubt() const noexcept { return doubt_; }
@@ -43,7 +42,7 @@ class ScanJob {
   [[nodiscard]] const Result<Statistics>& result() const noexcept { return task_.result(); }
 
  private:
-  [[nodiscard]] Result<Statistics> run(Progress& progress, bool check_layout);
+  [[nodiscard]] Result<Statistics> run(Progress& progress, std::optional<LayoutTrust> trust);
   [[nodiscard]] Result<void> find_range(Progress& progress);
 
   Dataset file_;

@@ -1,13 +1,10 @@
 #include "session/session.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
 
-#include "session/layout_argument.hpp"
 #include "session/place.hpp"
 
 namespace vertexview::app {
@@ -96,28 +93,6 @@ void Session::tell(const Error& error) {
   notify(std::move(notice));
 }
 
-void Session::tell_doubt(const OpenDataset& dataset) {
-  const std::string& reason = dataset.doubt->reason;
-  const std::vector<LayoutFit>& better = dataset.doubt->better;
-  std::string text = fmt::format("{}: the layout may be wrong: {}", dataset.name,
-                                 reason == kNoPosition ? no_position_text(dataset.data.layout()) : reason);
-  std::string names;
-  for (const LayoutFit& fit : better) names += (names.empty() ? "" : ", ") + fit.layout;
-  if (!names.empty()) text += fmt::format("; try --layout {}", names);
-  std::vector<Offer> offers;
-  for (std::size_t i = 0; i < std::min(better.size(), kMostLayoutsOffered); ++i)
-    offers.push_back(
-        {fmt::format("Read as {}", better[i].layout), fmt::format("layout {}", better[i].layout)});
-  offers.push_back({"Layout...", "show layout"});
-  notify({.kind = Notice::Kind::kWarning,
-          .text = std::move(text),
-          .offers = std::move(offers),
-          .about = dataset.serial,
-          .untrue = [serial = dataset.serial](const Session& session) {
-            // The Layout panel tells the doubt itself, and offers the same layouts.
-            const OpenDataset& doubted = *session.find_records(serial);
-            return !doubted.doubt || (session.show.layout && session.active == doubted.id);
-          }});
 }
 
 }  // namespace vertexview::app

@@ -70,7 +70,7 @@ struct OpenDataset {
   Dataset data;
   Dataset::Options options;  ///< what the file was opened with; a reload uses them again
   LayoutSource layout_source = LayoutSource::kDefault;
-  std::optional<LayoutDoubt> doubt;  ///< why a layout that no person gave may be wrong
+  std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong; nullopt once a person confirmed it
   /// Why the colours look black, as of the whole file; forgotten when a person chooses another appearance.
   std::optional<ColorDoubt> color_doubt;
   std::string name;  ///< the file name without folders
@@ -83,6 +83,13 @@ struct OpenDataset {
   std::shared_ptr<VertexSearch> search;  ///< null when none runs
   std::shared_ptr<FileWatch> watch;
   bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
+};
+
+/// A layout of a file that the person knows about: its doubt was told, or it was confirmed.
+struct KnownLayout {
+  std::string path;
+  Layout layout;           ///< without its appearance, which says nothing about how the records lie
+  bool confirmed = false;  ///< whether it is not doubted again
 };
 
 /// The most layouts that are offered for a file whose layout is in doubt, best first: a fourth best hardly
@@ -196,6 +203,7 @@ struct Session {
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
   Dataset::Options open_options;           ///< how the action `open` reads a file
   RecentFiles recent;                      ///< what was opened last; only a window keeps it
+  std::vector<KnownLayout> known_layouts;  ///< changed by layout_doubts.hpp
 
   FrameReport frame;
   Requests requests;
@@ -237,8 +245,6 @@ struct Session {
   /// Adds an error notice; for a file that is not open and was refused for its remainder, with the offer to
   /// open it without.
   void tell(const Error& error);
-  /// Adds a warning that says why the layout of `dataset` may be wrong, and which to try.
-  void tell_doubt(const OpenDataset& dataset);
 };
 
 }  // namespace vertexview::app

@@ -39,10 +39,13 @@ Json bounds_json(const OpenDataset& dataset) {
 Json color_json(const Dataset& file) {
   const auto color = scalar_color_of(file);
   if (!color) return nullptr;
+  // A range that a person gave is written as given; any other consists of numbers of the file.
+  const bool given = file.layout().appearance.range_kind == ColorRange::kGiven;
+  const auto number = [&](double end) { return given ? end : shortest_number(end, color->type); };
   return {{"field", color->element},
           {"ramp", ramp_name(color->ramp)},
-          {"low", color->range.low},
-          {"high", color->range.high}};
+          {"low", number(color->range.low)},
+          {"high", number(color->range.high)}};
 }
 
 Json layout_json(const OpenDataset& dataset) {

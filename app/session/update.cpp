@@ -8,6 +8,7 @@
 
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
+#include "session/layout_doubts.hpp"
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
 #include "session/search.hpp"
@@ -109,7 +110,7 @@ void tell_statistics(Session& session, const OpenDataset& dataset) {
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: {} of {} positions are not finite (NaN or infinite) and are not drawn",
                                dataset.name, dataset.statistics.non_finite, dataset.statistics.count));
-  else if (!dataset.doubt || dataset.doubt->reason != kNoPosition)  // else tell_doubt() has told it
+  else if (!dataset.doubt || dataset.doubt->reason != kNoPosition)  // else take_doubt() has told it
     session.notify(Notice::Kind::kWarning, fmt::format("{}: {}", dataset.name, no_position_text(layout)));
 }
 
@@ -144,13 +145,8 @@ void take_result(Session& session, OpenDataset& dataset) {
 // Takes over what a dataset's scan has found since the last call. Returns whether it found anything.
 bool follow_scan(Session& session, OpenDataset& dataset) {
   bool changed = false;
-  // A person may have confirmed the layout since the scan began to look for doubts.
-  const bool given = dataset.layout_source == LayoutSource::kGiven;
-  if (dataset.scan->layout_checked() && !given && !dataset.doubt && dataset.scan->doubt()) {
-    dataset.doubt = dataset.scan->doubt();
-    session.tell_doubt(dataset);
-    changed = true;
-  }
+  if (dataset.scan->layout_checked() && !dataset.doubt && dataset.scan->doubt())
+    changed = take_doubt(session, dataset, *dataset.scan->doubt());
   if (dataset.scan->has_range() && !std::exchange(dataset.ranged, true)) {
     take_range(dataset);
     changed = true;

@@ -1,6 +1,7 @@
 // Every layout on the command line, with NumPy on the other side.
 #include <sys/stat.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -137,6 +138,32 @@ TEST(Convert, columnsAreNamesOfOptions) {
   EXPECT_TRUE(colored("z") != colored("data[1]"));
   EXPECT_TRUE(canonical({"--position", "y,z,data[0]"}) ==
               canonical({"--position", "position[1],position[2],data[0]"}));
+}
+
+TEST(Convert, canonicalRecordsNeedAPosition) {
+  const TemporaryFolder folder;
+  const std::vector<std::uint16_t> numbers(12, 7);
+  const auto path = folder.write("a.bin", std::as_bytes(std::span(numbers)));
+  const auto out = folder.file("out.bin");
+  const auto convert = [&](const std::string& layout, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"convert", path, "--layout", layout};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return vertexview(arguments);
+  };
+  const auto refused = convert("<H:label:H:instance:H:class:", {"-o", out});
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_EQ(refused.err,
+            "vertexview: " + path + ": no element of the layout is a position; name one: --position a,b,c\n");
+  EXPECT_EQ(convert("<H:label:", {"-o", out}).err,
+            "vertexview: " + path + ": no element of the layout is a position\n")
+      << "one number cannot be named as one";
+  EXPECT_FALSE(fs::exists(out));
+  EXPECT_EQ(convert("<H:label:H:instance:H:class:", {"-o", out, "--position", "label,instance,class"}).status,
+            0);
+  EXPECT_EQ(Dataset::open(out).value()[0].position, (Vector{7, 7, 7}));
+  // These formats hold the elements as they are, which need no position.
+  for (const char* const name : {"out.csv", "out.npy"})
+    EXPECT_EQ(convert("<H:label:H:instance:H:class:", {"-o", folder.file(name)}).status, 0) << name;
 }
 
 TEST(Convert, kittiToCanonical) {
@@ -297,6 +324,39 @@ TEST(Info, layoutThatLooksWrongIsDoubted) {
   EXPECT_THAT(info.err, StartsWith("vertexview: " + path + ": "));
   EXPECT_THAT(info.err, HasSubstr("\n  try: vertexview info " + path + " --layout kitti\n"));
   EXPECT_EQ(vertexview({"info", path, "--layout", "vertex"}).err, "") << "who asks for it gets it";
+}
+
+TEST(Nonsense, aGivenLayoutIsWarnedOfAndObeyed) {
+  const TemporaryFolder folder;
+  std::vector<double> numbers;
+  for (int i = 0; i < 1000; ++i)
+    numbers.insert(numbers.end(), {20 * std::sin(i * 0.37), 20 * std::cos(i * 0.59), std::sin(i * 0.11)});
+  const auto path = folder.write("f64.bin", std::as_bytes(std::span(numbers)));
+  const std::string warning =
+      "f64.bin: the layout may be wrong: [0-9]+ % of the sampled coordinates are beyond 1e9 or nearer to "
+      "zero "
+      "than 1e-6; float64 records of 24 bytes explain it: --layout '<3d:position:'\n";
+  const auto line = [&](const std::string& before) { return testing::MatchesRegex(before + warning); };
+  const std::string in_folder = "vertexview: " + folder.path().string() + "/";
+  const auto run = [&](std::vector<std::string> arguments, const std::string& layout) {
+    if (!layout.empty()) arguments.insert(arguments.end(), {"--layout", layout});
+    auto ended = vertexview(arguments);
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    return ended;
+  };
+  EXPECT_THAT(run({"info", path}, "xyz").err, line(in_folder));
+  EXPECT_THAT(run({"info", path}, "xyz").out, HasSubstr("vertices    2 000\n"));
+  EXPECT_THAT(run({"dump", path, "--count", "1"}, "xyz").err, line(in_folder));
+  EXPECT_THAT(run({"render", path, "-o", folder.file("out.png"), "--size", "32x32"}, "xyz").err,
+              testing::ContainsRegex("vertexview: " + warning));
+  for (const char* const layout : {"<3d:position:", "<6I:words:"}) {
+    EXPECT_EQ(run({"info", path}, layout).err, "") << layout;
+    EXPECT_EQ(run({"dump", path, "--count", "1"}, layout).err, "") << layout;
+  }
+  constexpr std::string_view kSidecar = "xyz\n";
+  static_cast<void>(folder.write("f64.bin.layout", std::as_bytes(std::span(kSidecar))));
+  EXPECT_THAT(run({"info", path}, "").err, line(in_folder)) << "a sidecar is no better";
+  EXPECT_THAT(run({"dump", path, "--count", "1"}, "").err, line(in_folder));
 }
 
 }  // namespace

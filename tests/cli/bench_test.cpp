@@ -164,6 +164,12 @@ TEST(Bench, usageErrors) {
   expect({kColors, "--budget", "0"}, "--budget: '0' is not a time in milliseconds above 0, up to 1000000");
 }
 
+TEST(Bench, recordsWithoutAPositionAreNotDrawn) {
+  const auto ended = vertexview({"bench", kColors, "--layout", "<I:label:"});
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_EQ(ended.err, std::string("vertexview: ") + kColors + ": no element of the layout is a position\n");
+}
+
 TEST(Bench, aFileThatIsNotThere) {
   const auto ended = vertexview({"bench", "/nowhere/cloud.bin"});
   EXPECT_EQ(ended.status, 1);

@@ -169,6 +169,33 @@ TEST_F(LayoutWindow, presetsAndRampsAreChosenFromLists) {
   EXPECT_EQ(color(ranged).at("ramp"), "turbo");
 }
 
+TEST_F(LayoutWindow, coloursSettleNoDoubt) {
+  const auto choose = [&](const std::string& list, const std::string& line) {
+    viewer_.click(middle_of(viewer_.state(), list));
+    const Json open = viewer_.wait_for([&](const Json& s) { return s.at("areas").contains(line); });
+    ASSERT_TRUE(open.at("areas").contains(line)) << line;
+    viewer_.click(middle_of(open, line));
+  };
+  const auto layout = [](const Json& s) { return s.at("clouds").at(0).at("layout"); };
+  const auto color = [](const Json& s) { return s.at("clouds").at(0).at("color"); };
+  const std::string doubt = layout(viewer_.state()).at("doubt");
+  choose("layout colour", "layout colour z");
+  (void)viewer_.wait_for(
+      [&](const Json& s) { return color(s).is_object() && s.at("areas").contains("layout ramp"); });
+  choose("layout ramp", "layout ramp turbo");
+  (void)viewer_.wait_for([&](const Json& s) { return color(s).at("ramp") == "turbo"; });
+  choose("layout range", "layout range min to max");
+  const Json after = viewer_.wait_for([&](const Json& s) {
+    return layout(s).at("request") ==
+           "vertex --color z --color-range "
+           "file --ramp turbo";
+  });
+  EXPECT_EQ(layout(after).at("request"), "vertex --color z --color-range file --ramp turbo");
+  EXPECT_EQ(layout(after).at("doubt"), doubt);
+  EXPECT_EQ(layout(after).at("source"), "default");
+  EXPECT_FALSE(after.at("layout_panel").at("changed").get<bool>());
+}
+
 TEST_F(LayoutWindow, hoveringTheRulerTellsOfTheBytes) {
   const Json state = viewer_.state();
   EXPECT_EQ(state.at("layout_panel").at("told"), "");

@@ -71,6 +71,20 @@ TEST(State, whatJsonCannotHold) {
   EXPECT_EQ(state["clouds"][0]["name"], "caf\xEF\xBF\xBD.bin") << "bytes that are no UTF-8 are replaced";
 }
 
+TEST(State, colorRangeHasTheDigitsOfItsNumbers) {
+  Session session = colors_session();
+  const auto range = [&] {
+    const json color = state_of(session)["clouds"][0]["color"];
+    return std::pair(color["low"].dump(), color["high"].dump());
+  };
+  expect_done(session, "color z");
+  expect_done(session, "color-range file");
+  finish_scans(session);
+  EXPECT_EQ(range(), std::pair(std::string("3421.322"), std::string("9823.121")));
+  expect_done(session, "color-range 0.1:1000.123456789");
+  EXPECT_EQ(range(), std::pair(std::string("0.1"), std::string("1000.123456789"))) << "as it was given";
+}
+
 TEST(State, promptIsTold) {
   Session session;
   EXPECT_EQ(state_of(session)["prompt"], nullptr);

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <functional>
@@ -20,7 +23,8 @@ using testing::IsEmpty;
 using testing::Not;
 
 /// Returns bytes as the programs behind a preset write them: rings of a scanner, intensities, smooth colours.
-std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
+/// Around a centre of 50 all coordinates are positive, as colours and intensities are.
+std::vector<std::byte> scene(std::string_view preset, std::size_t count, float centre = 0) {
   std::mt19937 random(5);
   std::uniform_real_distribution<float> unit(0, 1);
   std::vector<std::byte> bytes;
@@ -31,9 +35,9 @@ std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const float angle = static_cast<float>(i) * 0.003F;
     const float range = 5 + 30 * unit(random);
-    put(range * std::cos(angle));
-    put(range * std::sin(angle));
-    put(-1.7F + 2 * unit(random));
+    put(centre + range * std::cos(angle));
+    put(centre + range * std::sin(angle));
+    put(centre / 10 - 1.7F + 2 * unit(random));
     if (preset == "vertex") {
       for (int c = 0; c < 4; ++c) put(static_cast<std::uint16_t>(random()));
     } else if (preset == "kitti") {
@@ -43,6 +47,10 @@ std::vector<std::byte> scene(std::string_view preset, std::size_t count) {
       put(static_cast<float>(i % 32));
     } else if (preset == "xyzrgb") {
       for (int c = 0; c < 3; ++c) put(unit(random));
+    } else if (preset == "waymo") {
+      put(unit(random));
+      put(unit(random));
+      put(1.55e9F + static_cast<float>(i));
     } else if (preset == "xyzrgb8") {
       for (int c = 0; c < 3; ++c) put(static_cast<std::uint8_t>(random()));
     } else if (preset == "splat") {
@@ -87,6 +95,28 @@ TEST(LayoutGuess, theRightLayoutIsSuggestedFirst) {
     ASSERT_TRUE(doubt) << name;
     EXPECT_EQ(doubt->better.front().layout, name);
   }
+}
+
+std::vector<std::string> offered(const std::vector<std::byte>& bytes) {
+  const auto file = Dataset::over(bytes, {.changes = {.allow_tail = true}});
+  const auto doubt = doubt_layout(*file);
+  return doubt ? names(doubt->better) : std::vector<std::string>{};
+}
+
+TEST(LayoutGuess, noWrongLayoutIsOfferedBesideTheRightOne) {
+  for (const SchemaPreset& preset : schema_presets())
+    for (const float centre : {0.0F, 50.0F}) {
+      for (const std::size_t count : {std::size_t{1}, std::size_t{4}})
+        EXPECT_THAT(offered(scene(preset.name, count, centre)), IsEmpty())
+            << count << " of " << preset.name << ": so few fit any layout by accident";
+      for (const std::size_t count : {std::size_t{1'000}, std::size_t{10'000}}) {
+        std::vector<std::string> right{std::string(preset.name)};
+        if (preset.name == "vertex") right.clear();  // what it is read as is not offered
+        // Nothing tells three colours of 0..1 from an intensity, an elongation and a time.
+        if (preset.name == "xyzrgb") right.emplace_back("waymo");
+        EXPECT_EQ(offered(scene(preset.name, count, centre)), right) << count << " of " << preset.name;
+      }
+    }
 }
 
 /// Returns `count` records of floats: a position on a wavy grid, then the numbers that `more` gives.
@@ -154,6 +184,81 @@ TEST(LayoutGuess, reasons) {
               testing::HasSubstr(" of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6"));
   const std::vector<float> nan(3000, std::nanf(""));
   EXPECT_EQ(reason(std::as_bytes(std::span(nan)), "xyz"), "100 % of the sampled positions are not finite");
+}
+
+/// Returns a wavy surface as numbers of one type, moved by `shift` and multiplied by `scale`.
+template <class T>
+std::vector<T> surface(int count, double scale = 1, double shift = 0) {
+  std::vector<T> numbers;
+  for (int i = 0; i < count; ++i)
+    for (const double v : {20 * std::sin(i * 0.37), 20 * std::cos(i * 0.59), std::sin(i * 0.11)})
+      numbers.push_back(static_cast<T>(v * scale + shift));
+  return numbers;
+}
+
+/// Returns what is told of a layout that a person gave: "REASON; FIRST SUGGESTION", or "none".
+template <class T>
+std::string given_doubt(const std::vector<T>& numbers, const char* layout,
+                        const LayoutChanges& changes = {.allow_tail = true}) {
+  const auto file =
+      Dataset::over(std::as_bytes(std::span(numbers)), {.layout = *parse_layout(layout), .changes = changes});
+  EXPECT_TRUE(file) << layout;
+  const auto doubt = doubt_layout(*file, LayoutTrust::kGiven);
+  if (!doubt) return "none";
+  return doubt->reason + "; " + (doubt->better.empty() ? "" : doubt->better.front().layout);
+}
+
+TEST(GivenLayout, nonsenseIsDoubted) {
+  const auto suggests = [](const char* layout) {
+    return testing::MatchesRegex(
+        std::string("[0-9]+ % of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6; ") +
+        layout);
+  };
+  EXPECT_THAT(given_doubt(surface<double>(1000), "xyz"), suggests("<3d:position:"));
+  EXPECT_THAT(given_doubt(surface<double>(1000, 1, 4e6), "xyz"), suggests("<3d:position:"));
+  auto reversed = surface<float>(1000);
+  for (float& number : reversed) {
+    auto bytes = std::bit_cast<std::array<std::byte, 4>>(number);
+    std::ranges::reverse(bytes);
+    number = std::bit_cast<float>(bytes);
+  }
+  EXPECT_THAT(given_doubt(reversed, "xyz"), suggests(">3f:position:"));
+  std::mt19937 random(1);
+  std::vector<std::uint32_t> noise(12'000);
+  for (auto& word : noise) word = static_cast<std::uint32_t>(random());
+  EXPECT_THAT(given_doubt(noise, "xyz"), suggests(""));
+  std::vector<std::uint32_t> labels(12'000);
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = static_cast<std::uint32_t>(1 + i % 7);
+  EXPECT_THAT(given_doubt(labels, "xyz"), suggests("")) << "small integers read as floats";
+  EXPECT_EQ(given_doubt(std::vector<float>(3000, std::nanf("")), "xyz"),
+            "100 % of the sampled positions are not finite; ");
+}
+
+TEST(GivenLayout, whatIsMerelyUnusualIsNotDoubted) {
+  EXPECT_EQ(given_doubt(surface<float>(1000), "xyz"), "none");
+  EXPECT_EQ(given_doubt(surface<double>(1000, 1, 4e6), "<3d:position:"), "none") << "map coordinates";
+  EXPECT_EQ(given_doubt(surface<float>(1000, 1e15), "xyz"), "none") << "metres between stars";
+  EXPECT_EQ(given_doubt(surface<float>(1000, 1e-11), "xyz"), "none") << "metres in a molecule";
+  auto flat = surface<float>(1000);
+  for (std::size_t i = 2; i < flat.size(); i += 3) flat[i] *= 1e-17F;
+  EXPECT_EQ(given_doubt(flat, "xyz"), "none") << "rounding errors around zero";
+  auto marked = surface<float>(1000);
+  for (std::size_t i = 0; i < marked.size(); i += 4) marked[i] = 1e30F;
+  EXPECT_EQ(given_doubt(marked, "xyz"), "none") << "a number that says there is none";
+  auto missing = surface<float>(1000);
+  for (std::size_t i = 0; i < 3 * 400; ++i) missing[i] = std::nanf("");
+  EXPECT_EQ(given_doubt(missing, "xyz"), "none") << "40 % are missing";
+  EXPECT_EQ(given_doubt(std::vector<float>(3000), "xyz"), "none") << "zeros";
+  EXPECT_EQ(given_doubt(surface<double>(1000), "<6I:words:"), "none") << "no position";
+  EXPECT_EQ(given_doubt(surface<std::int32_t>(1000, 1e8), "<3i:position:"), "none") << "integers";
+  const auto kitti = scene("kitti", 3600);
+  EXPECT_EQ(given_doubt(kitti, "vertex"), "none") << "another layout is better, this one makes sense";
+}
+
+TEST(GivenLayout, tooFewRecordsTellNothing) {
+  const auto numbers = surface<double>(15);  // 30 records of xyz
+  for (const unsigned count : {0U, 1U, 4U, 30U})
+    EXPECT_EQ(given_doubt(numbers, "xyz", {.count = count}), "none") << count;
 }
 
 TEST(LayoutGuess, plainColorsAreNoReason) {

@@ -236,6 +236,41 @@ TEST(RecordConverter, signedColorsEndWhereTheirTypeDoes) {
   EXPECT_EQ(range_with_others<std::int32_t>("<3i:color:", 65535, 0, 0), (ValueRange{0, 65535}));
 }
 
+TEST(RecordConverter, wideIntegersAreShownUpToTheirLargest) {
+  EXPECT_EQ(range_with_others<std::int32_t>("<3i:color:", 100'000, 1, 2'000'000'000),
+            (ValueRange{0, 100'000}));
+  EXPECT_EQ(range_with_others<std::uint32_t>("<3I:color:", 100'000, 0, 0), (ValueRange{0, 100'000}));
+  EXPECT_EQ(range_with_others<std::int64_t>("<3q:color:", 1'000'000'000'000, 0, 0), (ValueRange{0, 1e12}));
+  EXPECT_EQ(range_with_others<std::uint64_t>("<3Q:color:", 1'000'000'000'000, 0, 0), (ValueRange{0, 1e12}));
+}
+
+/// Returns the automatic range of a ramp over 1000 numbers, of which one in ten is `missing` and the others
+/// are `usual`.
+template <class T>
+ValueRange ramp_range_with(std::string_view format, T usual, T missing) {
+  std::vector<T> values;
+  for (int i = 0; i < 1000; ++i) values.push_back(i % 10 == 0 ? missing : usual);
+  const auto file = Dataset::over(std::as_bytes(std::span(values)), {.layout = *parse_layout(format)});
+  return file->converter()->color_range();
+}
+
+TEST(RecordConverter, theSmallestIntegerIsAMissingNumber) {
+  constexpr auto kSmallest = std::numeric_limits<std::int32_t>::min();
+  EXPECT_EQ(ramp_range_with<std::int16_t>("<h:intensity:", 7, -32768), (ValueRange{7, 7}));
+  EXPECT_EQ(ramp_range_with<std::int32_t>("<i:intensity:", 7, kSmallest), (ValueRange{7, 7}));
+  EXPECT_EQ(ramp_range_with<std::int64_t>("<q:intensity:", 7, std::numeric_limits<std::int64_t>::min()),
+            (ValueRange{7, 7}));
+  EXPECT_EQ(ramp_range_with<std::int32_t>("<i:intensity:", 7, kSmallest + 1),
+            (ValueRange{kSmallest + 1.0, 7}))
+      << "any other number is one";
+  EXPECT_EQ(ramp_range_with<std::int32_t>("<i:intensity:", kSmallest, kSmallest),
+            (ValueRange{kSmallest, kSmallest}))
+      << "where there are no others it is one as well";
+  EXPECT_EQ(ramp_range_with<std::int8_t>("<b:intensity:", 7, -128), (ValueRange{-128, 7}));
+  EXPECT_EQ(ramp_range_with<std::uint8_t>("<B:intensity:", 7, 0), (ValueRange{0, 7}));
+  EXPECT_EQ(ramp_range_with<std::uint16_t>("<H:intensity:", 7, 0), (ValueRange{0, 7}));
+}
+
 TEST(RecordConverter, signedNormalisedPositions) {
   const std::vector<std::int16_t> values{32767, -32767, 0};
   LayoutChanges changes;

@@ -116,6 +116,8 @@ struct Stage {
 Result<Stage> set_stage(const BenchPlan& plan) {
   auto file = app::open_vertices(plan.file, plan.open);
   if (!file) return tl::unexpected(file.error());
+  // Without positions nothing is drawn, and what takes no time would be reported as fast.
+  if (auto placed = app::check_position(*file); !placed) return tl::unexpected(placed.error());
   auto context = gpu::HeadlessContext::create();
   if (!context) return tl::unexpected(context.error());
   const auto context_made = monotonic_ns();

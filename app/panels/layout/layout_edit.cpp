@@ -71,8 +71,26 @@ std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
   return lines;
 }
 
-Command LayoutEdit::command() const {
-  return app::command<handlers::layout>(layout_argument(reading_.text));
+std::vector<Command> LayoutEdit::commands() const {
+  const LayoutChanges& now = applied_.rest;
+  const LayoutChanges& wanted = draft.rest;
+  LayoutDraft looks_otherwise = applied_;
+  looks_otherwise.rest.up = wanted.up;
+  looks_otherwise.rest.color = wanted.color;
+  looks_otherwise.rest.color_range = wanted.color_range;
+  looks_otherwise.rest.ramp = wanted.ramp;
+  if (!changed() || !(looks_otherwise == draft))
+    return {command<handlers::layout>(layout_argument(reading_.text))};
+  const auto text = [&](std::string_view setting, const char* otherwise) {
+    return find_setting(setting)->write(wanted).value_or(otherwise);
+  };
+  std::vector<Command> commands;
+  if (wanted.up != now.up) commands.push_back(command<handlers::up>(text("up", "z")));
+  if (wanted.color != now.color) commands.push_back(command<handlers::color>(text("color", "auto")));
+  if (wanted.color_range != now.color_range)
+    commands.push_back(command<handlers::color_range>(text("color-range", "auto")));
+  if (wanted.ramp != now.ramp) commands.push_back(command<handlers::ramp>(text("ramp", "viridis")));
+  return commands;
 }
 
 LayoutReport LayoutEdit::report() const {

@@ -28,8 +28,9 @@ class LayoutEdit {
   [[nodiscard]] bool changed() const { return !(draft == applied_); }
   /// Returns what the draft says; its layout is nullopt while the draft is wrong.
   [[nodiscard]] const DraftReading& reading() const noexcept { return reading_; }
-  /// Returns the command that applies the draft.
-  [[nodiscard]] Command command() const;
+  /// Returns the commands that apply the draft: `layout`, which says how the records lie and so settles a
+  /// doubt about that, or those of the up axis and the appearance where nothing else differs.
+  [[nodiscard]] std::vector<Command> commands() const;
 
   // These describe the last draft that was right.
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }

@@ -143,7 +143,8 @@ float buttons_width(const Ui& ui) {
 }  // namespace
 
 void apply_layout(Ui& ui, const LayoutEdit& edit) {
-  if (edit.reading().error.empty()) ui.run(edit.command());
+  if (!edit.reading().error.empty()) return;
+  for (Command& command : edit.commands()) ui.run(std::move(command));
 }
 
 bool draw_format_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {

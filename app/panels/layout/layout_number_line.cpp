@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "session/scalar_color.hpp"
 #include "vertexview/record/element_text.hpp"
@@ -53,10 +52,13 @@ bool draw_number(const Ui& ui, const DraftReading& reading, const Number& number
   return enter;
 }
 
-// Stores the axis that points up. It is applied at once when no other change waits to be applied.
-void choose_up(Ui& ui, LayoutEdit& edit, UpAxis axis) {
-  if (!edit.changed()) return ui.run(command<handlers::up>(std::string(up_axis_name(axis))));
-  edit.draft.rest.up = axis == Placement{}.up ? std::nullopt : std::optional(axis);
+// Stores a choice that says nothing about how the records lie, and applies it at once when no other change
+// waits to be applied.
+void choose_look(Ui& ui, LayoutEdit& edit, LayoutChanges rest) {
+  const bool at_once = !edit.changed();
+  edit.draft.rest = std::move(rest);
+  if (!at_once || !edit.changed()) return;
+  for (Command& command : edit.commands()) ui.run(std::move(command));
 }
 
 void draw_up(Ui& ui, LayoutEdit& edit, Areas& areas) {
@@ -67,21 +69,22 @@ void draw_up(Ui& ui, LayoutEdit& edit, Areas& areas) {
   const bool open = begin_combo(ui, "##up", std::string(up_axis_name(now)), ui.px(kUp));
   mark(areas, "layout up");
   if (!open) return;
+  LayoutChanges rest = edit.draft.rest;
   for (const UpAxis axis :
        {UpAxis::kX, UpAxis::kY, UpAxis::kZ, UpAxis::kMinusX, UpAxis::kMinusY, UpAxis::kMinusZ}) {
     const std::string name(up_axis_name(axis));
-    if (ImGui::Selectable(name.c_str(), axis == now)) choose_up(ui, edit, axis);
+    if (ImGui::Selectable(name.c_str(), axis == now))
+      rest.up = axis == Placement{}.up ? std::nullopt : std::optional(axis);
     mark(areas, "layout up " + name);
   }
   ImGui::EndCombo();
+  choose_look(ui, edit, std::move(rest));
 }
 
-// Stores what gives the colour: names of numbers, or none where the names of the elements say it. It is
-// applied at once when no other change waits to be applied.
+// Stores what gives the colour: names of numbers, or none where the names of the elements say it.
 void choose_numbers(Ui& ui, LayoutEdit& edit, std::vector<std::string> names) {
-  if (!edit.changed()) return ui.run(command<handlers::color>(names.empty() ? "auto" : names.front()));
   auto color = names.empty() ? std::nullopt : std::optional(std::move(names));
-  edit.draft.rest = with_color(std::move(edit.draft.rest), std::move(color));
+  choose_look(ui, edit, with_color(edit.draft.rest, std::move(color)));
 }
 
 void draw_numbers(Ui& ui, LayoutEdit& edit, Areas& areas) {
@@ -106,17 +109,6 @@ void draw_numbers(Ui& ui, LayoutEdit& edit, Areas& areas) {
   ImGui::EndCombo();
 }
 
-// Stores a choice that affects only colours, and applies it at once when no other change waits to be applied.
-void choose_color(Ui& ui, LayoutEdit& edit, LayoutChanges rest) {
-  const bool at_once = !edit.changed();
-  edit.draft.rest = std::move(rest);
-  if (!at_once) return;
-  LayoutText text = edit.reading().text;
-  text.changes.ramp = edit.draft.rest.ramp;
-  text.changes.color_range = edit.draft.rest.color_range;
-  ui.run(command<handlers::layout>(layout_argument(text)));
-}
-
 bool choose_ramp(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas& areas) {
   const bool open = begin_combo(ui, "##ramp", std::string(ramp_name(now.ramp)), ui.px(kRamp));
   mark(areas, "layout ramp");
@@ -124,7 +116,7 @@ bool choose_ramp(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas
   bool chosen = false;
   for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
     const std::string name(ramp_name(ramp));
-    if (ImGui::Selectable(name.c_str(), ramp == now.ramp)) {
+    if (ImGui::Selectable(name.c_str(), ramp == now.ramp) && ramp != now.ramp) {
       rest.ramp = ramp;
       chosen = true;
     }
@@ -144,7 +136,7 @@ bool choose_range(const Ui& ui, const Appearance& now, LayoutChanges& rest, Area
   if (!open) return false;
   bool chosen = false;
   for (const ColorRange wanted : {ColorRange::kAutomatic, ColorRange::kFile, ColorRange::kType}) {
-    if (ImGui::Selectable(range_name(wanted), now.range_kind == wanted)) {
+    if (ImGui::Selectable(range_name(wanted), now.range_kind == wanted) && now.range_kind != wanted) {
       rest.color_range = {wanted, ValueRange{}};
       chosen = true;
     }
@@ -166,7 +158,7 @@ void draw_color_options(Ui& ui, LayoutEdit& edit, bool single, Areas& areas) {
   const bool ramp = choose_ramp(ui, edit.layout().appearance, rest, areas);
   ImGui::SameLine(0, ui.px(6));
   const bool range = choose_range(ui, edit.layout().appearance, rest, areas);
-  if (ramp || range) choose_color(ui, edit, std::move(rest));
+  if (ramp || range) choose_look(ui, edit, std::move(rest));
 }
 
 void draw_tail(LayoutEdit& edit, Areas& areas) {

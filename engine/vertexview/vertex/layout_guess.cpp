@@ -1,13 +1,17 @@
 #include "vertexview/vertex/layout_guess.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <limits>
+#include <utility>
 
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
@@ -145,6 +149,7 @@ std::span<const std::byte> body_of(const Layout& layout, std::span<const std::by
 LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::byte> bytes) {
   LayoutFit fit;
   fit.layout = std::move(name);
+  fit.stride = layout.schema.stride;
   const auto body = body_of(layout, bytes);
   const auto position = position_numbers(layout);
   if (!layout.schema.validate() || !position || position->empty()) return fit;
@@ -162,46 +167,134 @@ LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::by
   return fit;
 }
 
-std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std::byte> bytes) {
-  std::vector<LayoutFit> better;
-  const auto body = body_of(layout, bytes);
-  const double now = fit_of(layout, "", bytes).score;
-  for (const SchemaPreset& preset : schema_presets()) {
-    Layout candidate{.schema = preset.schema()};
-    candidate.data_offset = layout.data_offset;
-    if (candidate.schema.stride == layout.schema.stride &&
-        candidate.schema.elements == layout.schema.elements)
-      continue;
-    if (body.size() / candidate.schema.stride < kEnoughRecords) continue;
-    LayoutFit fit = fit_of(candidate, std::string(preset.name), bytes);
-    if (fit.remainder == 0 && fit.reasonable >= kFewest && fit.plausible >= kFewest &&
-        fit.score > kClearly * now)
-      better.insert(std::ranges::upper_bound(better, fit.score, std::greater(), &LayoutFit::score),
-                    std::move(fit));
+namespace {
+
+/// Returns the fits to offer, the best first; of those that explain the bytes equally well the one of fewer
+/// bytes a record. Records of 12 bytes are also records of 24, so that a longer fit is left out where its
+/// records are several of a shorter one that explains the bytes as well; and so is one that the best is
+/// clearly better than.
+std::vector<LayoutFit> best_first(std::vector<LayoutFit> fits) {
+  std::ranges::stable_sort(fits, {}, &LayoutFit::stride);
+  std::vector<LayoutFit> kept;
+  double best = 0;
+  for (LayoutFit& fit : fits) {
+    const bool several = std::ranges::any_of(kept, [&](const LayoutFit& shorter) {
+      return fit.stride > shorter.stride && fit.stride % shorter.stride == 0 &&
+             fit.score <= kClearly * shorter.score;
+    });
+    if (several) continue;
+    best = std::max(best, fit.score);
+    kept.push_back(std::move(fit));
   }
-  return better;
+  std::erase_if(kept, [&](const LayoutFit& fit) { return best > kClearly * fit.score; });
+  std::ranges::stable_sort(kept, std::greater(), &LayoutFit::score);
+  return kept;
 }
 
-std::optional<LayoutDoubt> doubt_layout(const Dataset& file) {
-  if (file.empty()) return std::nullopt;
+}  // namespace
+
+namespace {
+
+/// A layout that is suggested by its format string.
+struct UnnamedLayout {
+  std::string_view format;
+  std::string_view type;  ///< LayoutFit::type
+};
+
+/// Usual records that no preset has. Floats read with the wrong width or byte order make noise of any
+/// exponent, which these explain. Where positions make sense they are not asked, because two small float32
+/// can be one reasonable float64.
+constexpr UnnamedLayout kUnnamed[]{
+    {"<3d:position:", "float64"},
+    {"<3d:position:d:intensity:", "float64"},
+    {"<3d:position:3B:color:", "float64"},
+    {">3f:position:", "big-endian float32"},
+    {">3f:position:f:intensity:", "big-endian float32"},
+};
+
+/// Returns how well the records of `schema` explain `bytes` where they do so clearly better than `layout`,
+/// whose score is `now`, and leave no remainder.
+std::optional<LayoutFit> better_fit(const Layout& layout, Schema schema, std::string name,
+                                    std::span<const std::byte> bytes, double now) {
+  Layout candidate{.schema = std::move(schema)};
+  candidate.data_offset = layout.data_offset;
+  if (candidate.schema.stride == layout.schema.stride && candidate.schema.elements == layout.schema.elements)
+    return std::nullopt;
+  if (body_of(layout, bytes).size() / candidate.schema.stride < kEnoughRecords) return std::nullopt;
+  LayoutFit fit = fit_of(candidate, std::move(name), bytes);
+  const bool explains = fit.remainder == 0 && fit.reasonable >= kFewest && fit.plausible >= kFewest;
+  return explains && fit.score > kClearly * now ? std::optional(std::move(fit)) : std::nullopt;
+}
+
+/// Returns what better_layouts() does, and with `unnamed` layouts of kUnnamed as well.
+std::vector<LayoutFit> find_better(const Layout& layout, std::span<const std::byte> bytes, bool unnamed) {
+  std::vector<LayoutFit> better;
+  const double now = fit_of(layout, "", bytes).score;
+  for (const SchemaPreset& preset : schema_presets())
+    if (auto fit = better_fit(layout, preset.schema(), std::string(preset.name), bytes, now))
+      better.push_back(*std::move(fit));
+  if (unnamed)
+    for (const auto& [format, type] : kUnnamed)
+      if (auto fit =
+              better_fit(layout, parse_layout(format).value().schema, std::string(format), bytes, now)) {
+        fit->type = type;
+        better.push_back(*std::move(fit));
+      }
+  return best_first(std::move(better));
+}
+
+/// Returns whether a sample of the numbers is noise, as bytes are that mean something else: floats of any
+/// exponent, both enormous and next to nothing. Coordinates in metres of stars or of molecules are only one
+/// of the two, a number that marks a missing one is enormous only, and rounding errors around zero are tiny
+/// only. Numbers too small for the exponent of a float32 are integers.
+bool is_noise(const std::vector<Element>& numbers, const RecordSpan& records) {
+  constexpr double kSome = 0.02;  // floats of random bits are a third enormous and a third tiny
+  constexpr double kSmallestNormal = std::numeric_limits<float>::min();
+  std::array<double, 3> seen{};  // enormous, tiny, too small for float32
+  double count = 0;
+  for (const Element& number : numbers)
+    for (const double value : sample_element(number, records)) {
+      const double magnitude = std::abs(value);
+      ++count;
+      if (magnitude > 1e9) ++seen[0];
+      if (magnitude > 0 && magnitude < 1e-6) ++seen[1];
+      if (magnitude > 0 && magnitude < kSmallestNormal) ++seen[2];
+    }
+  return std::min(seen[0], seen[1]) > kSome * count || seen[2] > (1 - kFewest) * count;
+}
+
+/// Returns why the positions of `file` are none; empty while they look like positions.
+std::string reason_of(const Dataset& file, LayoutTrust trust) {
+  const bool given = trust == LayoutTrust::kGiven;
+  const auto numbers = position_numbers(file.layout());
+  if (!numbers || numbers->empty()) return given ? std::string() : std::string(kNoPosition);
+  const RecordSpan records = file.records(0, file.size());
+  const auto seen = check(*numbers, records, reasonable);
+  if (seen.plausible < kFewest && (!given || is_noise(*numbers, records)))
+    return percent(1 - seen.plausible) +
+           " of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6";
+  if (seen.finite < 0.5) return percent(1 - seen.finite) + " of the sampled positions are not finite";
+  return {};
+}
+
+}  // namespace
+
+std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std::byte> bytes) {
+  return find_better(layout, bytes, false);
+}
+
+std::optional<LayoutDoubt> doubt_layout(const Dataset& file, LayoutTrust trust) {
+  if (file.empty() || (trust == LayoutTrust::kGiven && file.size() < kEnoughRecords)) return std::nullopt;
   const RandomAccess places(file.mapping());
-  LayoutDoubt doubt;
-  const auto components = position_numbers(file.layout());
-  if (!components || components->empty()) {
-    doubt.reason = kNoPosition;
-  } else if (const auto seen = check(*components, file.records(0, file.size()), reasonable);
-             seen.plausible < kFewest) {
-    doubt.reason = percent(1 - seen.plausible) +
-                   " of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6";
-  } else if (seen.finite < 0.5) {
-    doubt.reason = percent(1 - seen.finite) + " of the sampled positions are not finite";
-  }
+  LayoutDoubt doubt{.reason = reason_of(file, trust), .better = {}};
+  if (trust == LayoutTrust::kGiven && doubt.reason.empty()) return std::nullopt;
   // The suggestions must fit all bytes that the records were taken from, those after the last whole record
   // included, unless a count says where the records end.
   Layout layout = file.layout();
   const bool to_the_end = file.mapping() != nullptr && !layout.count;
   if (!to_the_end) layout.data_offset = 0;
-  doubt.better = better_layouts(layout, to_the_end ? file.mapping()->bytes() : file.bytes());
+  const bool nonsense = !doubt.reason.empty() && doubt.reason != kNoPosition;
+  doubt.better = find_better(layout, to_the_end ? file.mapping()->bytes() : file.bytes(), nonsense);
   if (doubt.reason.empty() && !doubt.better.empty())
     doubt.reason = "the bytes look more like records of " + doubt.better.front().layout;
   if (doubt.reason.empty()) return std::nullopt;

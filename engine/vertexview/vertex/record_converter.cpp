@@ -59,8 +59,8 @@ double most_of(std::vector<double> values) {
 
 /// Returns the colour range for three numbers: every value of uint8, uint16 and truth values; else the
 /// smallest of 0..1 (floats only), 0..255 and 0..65535, as far as the type goes, that at most one in a
-/// hundred of a sample exceeds; else 0 to the number that so few exceed for floats, or every value of the
-/// integer type.
+/// hundred of a sample exceeds; else 0 to the number that so few exceed: colours that use a small part of a
+/// 32-bit integer would all look alike over the whole of it.
 ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
   const ElementType type = numbers[0].type;
   if (type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kBool)
@@ -70,7 +70,26 @@ ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& recor
   const double largest = is_float(type) ? HUGE_VAL : type_range(type).high;
   for (const double high : {255.0, 65535.0})
     if (most <= high) return {0, std::min(high, largest)};
-  return is_float(type) ? ValueRange{0, most} : type_range(type);
+  return {0, most};
+}
+
+/// Returns `values` without those that mark a missing number: the smallest number of a signed integer type of
+/// two bytes and more, which elevation models store and conversions of NaN give. It lies so far from all
+/// others that a range with it would show these as one colour. Returns all values where there are no others.
+std::vector<double> without_missing(std::vector<double> values, ElementType type) {
+  if (type != ElementType::kInt16 && type != ElementType::kInt32 && type != ElementType::kInt64)
+    return values;
+  const double missing = type_range(type).low;
+  if (std::ranges::any_of(values, [&](double value) { return value != missing; }))
+    std::erase(values, missing);
+  return values;
+}
+
+/// Returns the range of a ramp for the values of one number: without the few at each end, which may be
+/// damaged.
+ValueRange ramp_range(const Element& number, const RecordSpan& records) {
+  constexpr double kOutliers = 0.02;
+  return robust_range(without_missing(sample_element(number, records), number.type), kOutliers);
 }
 
 /// Returns an origin that keeps the digits of coordinates far from zero: their middle, as a whole number
@@ -152,8 +171,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
   const bool ramp = plan_.color.size() == 1;
   switch (layout.appearance.range_kind) {
     case ColorRange::kAutomatic:
-      range_ = ramp ? robust_range(sample_element(plan_.color[0], records), 0.02)
-                    : usual_range(plan_.color, records);
+      range_ = ramp ? ramp_range(plan_.color[0], records) : usual_range(plan_.color, records);
       break;
     case ColorRange::kType:
       range_ = type_range(plan_.color[0].type);

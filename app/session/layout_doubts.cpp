@@ -1,0 +1,78 @@
+#include "session/layout_doubts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace vertexview::app {
+namespace {
+
+// Neither colours nor the axis that points up say how the records lie.
+Layout without_appearance(Layout layout) {
+  layout.appearance = {};
+  layout.placement.up = {};
+  return layout;
+}
+
+template <class Layouts>
+auto find_known(Layouts& known, const std::string& path, const Layout& layout) {
+  return std::ranges::find_if(known, [&, plain = without_appearance(layout)](const KnownLayout& one) {
+    return one.path == path && one.layout == plain;
+  });
+}
+
+std::vector<Offer> offers_for(const LayoutDoubt& doubt) {
+  std::vector<Offer> offers;
+  for (std::size_t i = 0; i < std::min(doubt.better.size(), kMostLayoutsOffered); ++i) {
+    const std::string& layout = doubt.better[i].layout;
+    offers.push_back({fmt::format("Read as {}", layout), fmt::format("layout {}", layout)});
+  }
+  offers.push_back({"Layout...", "show layout"});
+  return offers;
+}
+
+}  // namespace
+
+bool take_doubt(Session& session, OpenDataset& dataset, const LayoutDoubt& doubt) {
+  const Dataset& file = dataset.data;
+  const auto known = find_known(session.known_layouts, file.path(), file.layout());
+  const bool told = known != session.known_layouts.end();
+  if (told && known->confirmed) return false;
+  dataset.doubt = doubt;
+  if (told) return true;
+  session.known_layouts.push_back({file.path(), without_appearance(file.layout())});
+  session.notify(
+      {.kind = Notice::Kind::kWarning,
+       .text = fmt::format("{}: the layout may be wrong: {}", dataset.name, doubt_text(doubt, file.layout())),
+       .offers = offers_for(doubt),
+       .about = dataset.serial,
+       .untrue = [serial = dataset.serial](const Session& now) {
+         // The Layout panel tells the doubt itself, and offers the same layouts.
+         const OpenDataset& doubted = *now.find_records(serial);
+         return !doubted.doubt || (now.show.layout && now.active == doubted.id);
+       }});
+  return true;
+}
+
+void confirm_layout(Session& session, OpenDataset& dataset) {
+  const Dataset& file = dataset.data;
+  dataset.doubt.reset();
+  const auto known = find_known(session.known_layouts, file.path(), file.layout());
+  if (known != session.known_layouts.end())
+    known->confirmed = true;
+  else
+    session.known_layouts.push_back({file.path(), without_appearance(file.layout()), true});
+}
+
+bool was_doubted(const Session& session, const std::string& path, const Layout& layout) {
+  return find_known(session.known_layouts, path, layout) != session.known_layouts.end();
+}
+
+void forget_doubts(Session& session, const std::string& path) {
+  std::erase_if(session.known_layouts,
+                [&](const KnownLayout& known) { return known.path == path && !known.confirmed; });
+}
+
+}  // namespace vertexview::app
