@@ -7,11 +7,10 @@
 #include <string>
 #include <type_traits>
 
+#include "vertexview/vertex/layout_guess.hpp"
+
 namespace vertexview::app {
 namespace {
-
-// The largest number that doubt_layout() takes for a coordinate: in metres, further away than the moon.
-constexpr double kMost = 1e9;
 
 bool tells_time(const std::string& name) {
   std::string lower(name);
@@ -35,10 +34,10 @@ NumberDoubt doubt_of_number(double number, bool is_float, const RecordColumn& co
   if (!std::isfinite(number)) return NumberDoubt::kNonFinite;
   if (column.semantic == Semantic::kPosition && column.axis < 3) {
     const double place = dataset.data.layout().placement.place(number, column.axis);
-    const bool odd = !(std::abs(place) <= kMost) || is_far(place, column.axis, dataset);
+    const bool odd = !(std::abs(place) <= kLargestCoordinate) || is_far(place, column.axis, dataset);
     return odd ? NumberDoubt::kImplausible : NumberDoubt::kNone;
   }
-  const bool odd = is_float && std::abs(number) > kMost && !tells_time(column.name);
+  const bool odd = is_float && std::abs(number) > kLargestCoordinate && !tells_time(column.name);
   return odd ? NumberDoubt::kImplausible : NumberDoubt::kNone;
 }
 

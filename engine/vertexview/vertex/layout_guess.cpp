@@ -53,7 +53,7 @@ double repetition(std::span<const std::byte> bytes, std::uint64_t stride) {
 
 bool reasonable(double value) {
   const double magnitude = std::abs(value);
-  return magnitude == 0 || (magnitude >= 1e-6 && magnitude <= 1e9);
+  return magnitude == 0 || (magnitude >= kSmallestCoordinate && magnitude <= kLargestCoordinate);
 }
 
 using Plausible = bool (*)(double value);
@@ -256,8 +256,8 @@ bool is_noise(const std::vector<Element>& numbers, const RecordSpan& records) {
     for (const double value : sample_element(number, records)) {
       const double magnitude = std::abs(value);
       ++count;
-      if (magnitude > 1e9) ++seen[0];
-      if (magnitude > 0 && magnitude < 1e-6) ++seen[1];
+      if (magnitude > kLargestCoordinate) ++seen[0];
+      if (magnitude > 0 && magnitude < kSmallestCoordinate) ++seen[1];
       if (magnitude > 0 && magnitude < kSmallestNormal) ++seen[2];
     }
   return std::min(seen[0], seen[1]) > kSome * count || seen[2] > (1 - kFewest) * count;

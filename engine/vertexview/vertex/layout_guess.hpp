@@ -11,6 +11,11 @@
 
 namespace vertexview {
 
+// What coordinates are taken for: in metres, further away than the moon, and smaller than a wavelength of
+// light. Zero is no doubt.
+inline constexpr double kLargestCoordinate = 1e9;
+inline constexpr double kSmallestCoordinate = 1e-6;
+
 /// How well a layout explains the bytes of a file, from a sample over the whole of it.
 struct LayoutFit {
   std::string layout;  ///< the name of the layout or its format string, as --layout takes it
