@@ -1,5 +1,7 @@
 #include "session/session.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -91,8 +93,6 @@ void Session::tell(const Error& error) {
     notice.untrue = opened;
   }
   notify(std::move(notice));
-}
-
 }
 
 }  // namespace vertexview::app

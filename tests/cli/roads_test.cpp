@@ -104,9 +104,10 @@ TEST(Folders, openTheirFilesOnEveryRoad) {
       vertexview({"render", path, "-o", folder.file("out.png"), "--size", "32x32", "--do", "open " + path,
                   "--do", "open " + folder.file("frame_1*"), "--do", "state " + state});
   ASSERT_EQ(ended.status, 0) << ended.err;
+  const auto clouds = nlohmann::json::parse(contents_of(state))["clouds"];
   std::vector<std::string> names;
-  for (const auto& cloud : nlohmann::json::parse(contents_of(state))["clouds"])
-    names.push_back(cloud["name"]);
+  for (const auto& cloud : clouds)
+    names.push_back(std::filesystem::path(cloud["file"].get<std::string>()).filename().string());
   EXPECT_EQ(names, (std::vector<std::string>{"frame_2.bin", "frame_10.bin", "frame_2.bin", "frame_10.bin",
                                              "frame_10.bin"}));
 }

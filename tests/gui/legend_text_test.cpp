@@ -16,7 +16,8 @@ std::vector<std::string> numbers(std::string_view layout, ValueRange range) {
   const auto parsed = layout_of_argument(layout);
   EXPECT_TRUE(parsed) << describe(parsed.error());
   const auto color = color_numbers(parsed.value());
-  const ScalarColor shown{color.value().at(0).name, Ramp::kViridis, range};
+  const ScalarColor shown{
+      .element = color.value().at(0).name, .type = color.value().at(0).type, .range = range};
   std::vector<std::string> texts;
   for (const double share : {0.0, 0.5, 1.0}) texts.push_back(ramp_number_text(shown, *parsed, share));
   return texts;

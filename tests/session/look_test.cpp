@@ -52,7 +52,7 @@ TEST(Look, adaptivePointsAreAsLargeAsTheyLieApart) {
   expect_done(session, "point-size auto");
   EXPECT_EQ(drawn_point_size(session), PointSize::adaptive()) << "nothing is open";
   expect_done(session, "open " + colors_bin());
-  Bounds& bounds = session.datasets[0].statistics.bounds;
+  Bounds& bounds = session.datasets[0].statistics.most;
   bounds = {{0, 0, 0}, {4, 1, 9}};
   // Four points on a sheet of 4 x 9 lie 3 apart; that distance is enlarged by 2.5.
   EXPECT_EQ(drawn_point_size(session), PointSize::world(7.5F));
