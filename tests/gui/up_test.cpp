@@ -23,7 +23,7 @@ TEST_F(UpAxisInTheWindow, isALineOfTheMenuCamera) {
   viewer_.move({700, 400});
   viewer_.key("alt+c");
   ASSERT_TRUE(wait_for_area("menu Camera").at("areas").contains("menu Camera"));
-  // Three fits (nothing lies far away), Reset and six views stand above the axes x and y.
+  // Four fits, Reset and six views stand above the axes x and y; the first line is chosen from the start.
   viewer_.key("Down Down Down Down Down Down Down Down Down Down Down Down Return");
   EXPECT_EQ(up_after("y"), "y");
   EXPECT_LT(camera_of(viewer_.state()).forward().z, 0) << "from the front, which z points at";
