@@ -24,6 +24,7 @@ constexpr std::size_t kMostOffered = 2000;
 struct Match {
   const FolderEntry* entry;
   int score;
+  bool begins;  ///< whether the name begins with what is typed
   [[nodiscard]] bool is_folder() const noexcept { return entry->kind == FolderEntry::Kind::kFolder; }
 };
 
@@ -36,19 +37,22 @@ std::optional<int> score_of(const FolderEntry& entry, const std::string& typed, 
   return fits ? std::optional(0) : std::nullopt;
 }
 
-/// Returns the entries that fit what is typed, best first; folders before files of the same score.
+/// Returns the entries that fit what is typed, best first: names that begin with it before all others, as a
+/// shell completes them, and folders before files of the same score.
 std::vector<Match> matches_of(const Folder& folder, const std::string& typed, bool pattern) {
   std::vector<Match> found;
   for (const FolderEntry& entry : folder.entries)
-    if (const auto score = score_of(entry, typed, pattern)) found.push_back({&entry, *score});
+    if (const auto score = score_of(entry, typed, pattern))
+      found.push_back({&entry, *score, entry.name.starts_with(typed)});
   const auto best = [](const Match& a, const Match& b) {
+    if (a.begins != b.begins) return a.begins;
     if (a.score != b.score) return a.score > b.score;
     if (a.is_folder() != b.is_folder()) return a.is_folder();
     return natural_less(a.entry->name, b.entry->name);
   };
   const std::size_t count = std::min(found.size(), kMostOffered);
   std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(count), best);
-  found.resize(count, {nullptr, 0});
+  found.resize(count, {nullptr, 0, false});
   return found;
 }
 

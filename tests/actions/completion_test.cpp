@@ -90,6 +90,13 @@ TEST(Completions, ofAFolderInNaturalOrder) {
   EXPECT_THAT(texts("screenshot", {}, place + "*.bin"), ElementsAre(above)) << "only one file is written";
 }
 
+TEST(Completions, aNameThatBeginsWithWhatIsTypedComesFirst) {
+  const TemporaryFolder folder;
+  (void)folder.write("fp.out", {});
+  std::filesystem::create_directory(folder.file("fold"));
+  EXPECT_THAT(texts("open", {}, folder.file("fo")), ElementsAre(folder.file("fold/"), folder.file("fp.out")));
+}
+
 TEST(Completions, recentFiles) {
   const TemporaryFolder folder;
   Session session;

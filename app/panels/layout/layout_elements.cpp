@@ -17,7 +17,7 @@ namespace {
 constexpr float kRow = 24;
 constexpr float kHeader = 22;
 constexpr float kUse = 84;
-constexpr float kRange = 100;
+constexpr float kRange = 150;  // two numbers of 6 digits, each with an ellipsis, and "to"
 
 float centered(const Ui& ui, ImFont* font, float top) {
   const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
