@@ -159,7 +159,8 @@ Result<RangeOfElement> find_range(const Dataset& file, const Element& element, P
   const auto range = with_progress_bar(progress, element.name, "vertices", [&] {
     return range_of_elements(numbers, file.records(0, file.size()), &progress);
   });
-  return range.map([&](const ValueRange& found) { return RangeOfElement{element, found}; });
+  if (!range) return tl::unexpected(range.error());
+  return RangeOfElement{element, *range};
 }
 
 Result<Findings> find_out(const Dataset& file, Progress& progress) {

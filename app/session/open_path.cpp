@@ -78,13 +78,14 @@ Result<Files> files_of_pattern(const std::string& path) {
 
 /// Returns the files that `path` names when it can be several; nullopt when it is a file's own.
 Result<std::optional<Files>> several_files(const std::string& path) {
-  const auto some = [](Files files) { return std::optional(std::move(files)); };
   std::error_code ignored;
   const auto kind = fs::status(path, ignored).type();
-  if (kind == fs::file_type::directory) return files_of_folder(path).map(some);
-  if (kind == fs::file_type::not_found && is_pattern(split_path(path).name))
-    return files_of_pattern(path).map(some);
-  return std::optional<Files>();
+  const bool folder = kind == fs::file_type::directory;
+  const bool pattern = kind == fs::file_type::not_found && is_pattern(split_path(path).name);
+  if (!folder && !pattern) return std::optional<Files>();
+  auto files = folder ? files_of_folder(path) : files_of_pattern(path);
+  if (!files) return tl::unexpected(std::move(files.error()));
+  return std::optional(*std::move(files));
 }
 
 /// Returns a pattern that matches `name` and its neighbours: "frame_64.bin" -> "frame_6*.bin".

@@ -51,6 +51,10 @@ TEST(Sniff, whatLiesInAFile) {
   one_stream("a.splat", find_preset("splat")->schema());
 }
 
+TEST(CountRecords, refusesRecordsOfNoBytes) {
+  EXPECT_EQ(refusal(100, {}), "a layout needs a stride of at least one byte");
+}
+
 TEST(CountRecords, theSizeTells) {
   const Stream stream{Schema::canonical(), 10};
   EXPECT_EQ(counted(10, stream), 0U);

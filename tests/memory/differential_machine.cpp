@@ -240,8 +240,9 @@ class Machine {
     if (op == "view") return keep(bases_.at(word(2)).view());
     if (op == "resize") return bases_.at(word(1)).exports() > 0 ? "err BufferError" : "ok resized";
     if (op == "slice") return keep(view(2).slice(slice_from(word(3), word(4), word(5))));
-    if (op == "copy") return keep(view(2).check().map([&] { return view(2); }));
-    if (op == "readonly") return keep(view(2).check().map([&] { return view(2).to_readonly(); }));
+    if (op == "copy") return keep(view(2).check().and_then([&]() -> Result<MemoryView> { return view(2); }));
+    if (op == "readonly")
+      return keep(view(2).check().and_then([&]() -> Result<MemoryView> { return view(2).to_readonly(); }));
     if (op == "cast")
       return keep(word(4) == "n" ? view(2).cast(bytes_from(word(3)))
                                  : view(2).cast(bytes_from(word(3)), integers_from(word(4))));

@@ -30,16 +30,5 @@ TEST(Error, failSystemCodes) {
   EXPECT_EQ(fail_system(EIO, "").value().code, ErrorCode::kIo);
 }
 
-TEST(Error, resultReadsWell) {
-  const auto half = [](int value) -> Result<int> {
-    if (value % 2 != 0) return fail(ErrorCode::kInvalidArgument, std::to_string(value) + " is odd");
-    return value / 2;
-  };
-  EXPECT_EQ(half(4), 2);
-  const auto odd = half(3);
-  ASSERT_FALSE(odd);
-  EXPECT_EQ(odd.error().message, "3 is odd");
-}
-
 }  // namespace
 }  // namespace vertexview

@@ -1,8 +1,9 @@
 #include "vertexview/task/task.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <atomic>
+#include <csignal>
 #include <latch>
 #include <memory>
 #include <new>
@@ -63,6 +64,17 @@ TEST(Task, whatIsThrownIsItsError) {
   helped.wait();
   ASSERT_FALSE(helped.result());
   EXPECT_EQ(helped.result().error().code, ErrorCode::kOutOfMemory);
+}
+
+TEST(TaskDeathTest, theResultOfWhatIsNotFinished) {
+  Task<int> never;
+  const auto aborts = testing::KilledBySignal(SIGABRT);
+  const auto text = testing::StrEq("the result of a Task that is not finished was asked for\n");
+  EXPECT_EXIT((void)never.result(), aborts, text);
+  EXPECT_EXIT((void)never.take_result(), aborts, text);
+  WorkerPool pool(4, busy_threads());
+  const Task<int> waits([](Progress&) -> Result<int> { return 1; }, {}, pool);
+  EXPECT_EXIT((void)waits.result(), aborts, text);
 }
 
 TEST(Task, runsInTheCallerWhereThereIsNoThread) {

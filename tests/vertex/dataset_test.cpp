@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <csignal>
 #include <limits>
 
 #include "support_files.hpp"
@@ -34,7 +36,7 @@ TEST(Dataset, construct) {
   EXPECT_TRUE(file.empty());
   EXPECT_EQ(file.path(), "");
   EXPECT_EQ(file.file_size(), 0U);
-  EXPECT_TRUE(file.vertices().empty());
+  EXPECT_TRUE(file.vertices()->empty());
 }
 
 TEST(Dataset, openSample) {
@@ -48,12 +50,12 @@ TEST(Dataset, openSample) {
   EXPECT_EQ((*file)[0].position, (Vector{3323.176025390625F, 6562.23095703125F, 9351.2314453125F}));
   EXPECT_EQ((*file)[0].color, (Color{3040, 34423, 54321}));
   EXPECT_EQ((*file)[0].padding, 0xF95D);
-  EXPECT_EQ(file->positions()[0], (*file)[0].position);
-  EXPECT_EQ(file->colors()[0], (*file)[0].color);
-  EXPECT_EQ(file->vertices()[3].vertex(), (*file)[3].vertex());
-  EXPECT_EQ(file->positions().stride(), 20);
-  EXPECT_EQ(file->positions().data(), file->bytes().data()) << "no copy";
-  EXPECT_EQ(file->colors().data(), file->bytes().data() + 12);
+  EXPECT_EQ((*file->positions())[0], (*file)[0].position);
+  EXPECT_EQ((*file->colors())[0], (*file)[0].color);
+  EXPECT_EQ((*file->vertices())[3].vertex(), (*file)[3].vertex());
+  EXPECT_EQ(file->positions()->stride(), 20);
+  EXPECT_EQ(file->positions()->data(), file->bytes().data()) << "no copy";
+  EXPECT_EQ(file->colors()->data(), file->bytes().data() + 12);
   EXPECT_THAT(file->record(2), ElementsAreArray(file->bytes().subspan(40, 20)));
 }
 
@@ -133,7 +135,7 @@ TEST(Dataset, dataOffset) {
   EXPECT_EQ(describe(Dataset::over(bytes, options).error()),
             "101 bytes after offset 29 are 5 records of 20 bytes and a remainder of 1");
   options.layout->data_offset = 130;
-  EXPECT_TRUE(Dataset::over(bytes, options)->empty());
+  EXPECT_TRUE(Dataset::over(bytes, options).value().empty());
   options.layout->data_offset = 131;
   EXPECT_EQ(describe(Dataset::over(bytes, options).error()),
             "records at offset 131 would begin past the end of 130 bytes");
@@ -151,7 +153,7 @@ TEST(Dataset, everyTruncation) {
     EXPECT_EQ(lenient->size(), size / 20);
     EXPECT_EQ(lenient->remainder(), size % 20);
     if (!lenient->empty()) {
-      EXPECT_EQ(lenient->vertices().back().position.x, static_cast<float>(size / 20 - 1));
+      EXPECT_EQ(lenient->vertices()->back().position.x, static_cast<float>(size / 20 - 1));
     }
     // The bytes are copied to a heap block of exactly this size, so that a sanitizer reports any read past
     // the end.
@@ -171,10 +173,71 @@ TEST(Dataset, misaligned) {
     options.layout->data_offset = shift;
     const auto file = Dataset::over(bytes, options);
     ASSERT_TRUE(file);
-    EXPECT_EQ(file->positions()[8], (Vector{8, 8.5F, -8}));
-    EXPECT_EQ(file->colors()[8], (Color{8, 7, 65527}));
+    EXPECT_EQ((*file->positions())[8], (Vector{8, 8.5F, -8}));
+    EXPECT_EQ((*file->colors())[8], (Color{8, 7, 65527}));
     EXPECT_EQ(scan(*file)->bounds.max.y, 8.5F);
   }
+}
+
+TEST(Dataset, viewsNeedCanonicalRecords) {
+  const TemporaryFolder folder;
+  // Of exactly the bytes that the file has: views of them as 20-byte vertices would end past them.
+  const std::vector<float> scan{1, 2, 3, 0.5F, 4, 5, 6, 1.5F, 7, 8, 9, 2.5F};
+  const auto path = folder.write("scan.bin", std::as_bytes(std::span(scan)));
+  (void)folder.write("scan.bin.layout", std::as_bytes(std::span(std::string_view("kitti"))));
+  const auto file = Dataset::open(path);
+  ASSERT_TRUE(file) << describe(file.error());
+  const std::string expected =
+      path +
+      ": records of layout kitti are converted, so there are no vertices to view: read(), fetch() and "
+      "operator[] convert them, records() gives them as they are stored";
+  const auto expect_refused = [&](const auto& views) {
+    ASSERT_FALSE(views);
+    EXPECT_EQ(views.error().code, ErrorCode::kWrongType);
+    EXPECT_EQ(describe(views.error()), expected);
+  };
+  expect_refused(file->vertices());
+  expect_refused(file->positions());
+  expect_refused(file->colors());
+  EXPECT_EQ((*file)[2].position, (Vector{7, 8, 9}));
+
+  // Canonical records that another origin moves are converted as well.
+  const auto bytes = records(2);
+  Layout moved = Layout::canonical();
+  moved.placement.offset = {100, 0, 0};
+  const auto shared = Dataset::over(bytes, {.layout = moved, .origin = std::array<double, 3>{90, 0, 0}});
+  ASSERT_TRUE(shared) << describe(shared.error());
+  EXPECT_EQ((*shared)[1].position, (Vector{11, 1.5F, -1}));
+  EXPECT_EQ(shared->vertices().error().message.substr(0, 24), "records of layout vertex");
+}
+
+TEST(DatasetDeathTest, recordsPastTheEnd) {
+  const auto bytes = records(4);
+  const auto file = Dataset::over(bytes, {});
+  ASSERT_TRUE(file);
+  std::vector<ColoredVertex> two(2);
+  const auto aborts = testing::KilledBySignal(SIGABRT);
+  const auto one = testing::StrEq("record 4 is past the end of 4 records\n");
+  const auto reach = testing::StrEq("2 records from 3 on reach past the end of 4 records\n");
+  EXPECT_EXIT((void)file->record(4), aborts, one);
+  EXPECT_EXIT((void)(*file)[4], aborts, one);
+  EXPECT_EXIT((void)file->records(3, 2), aborts, reach);
+  EXPECT_EXIT((void)file->records(5, UINT64_MAX), aborts,
+              testing::StrEq("18446744073709551615 records from 5 on reach past the end of 4 records\n"));
+  EXPECT_EXIT(file->read(3, two), aborts, reach);
+  EXPECT_EXIT(file->read_shown(3, two), aborts, reach);
+  EXPECT_EXIT((void)file->offset_of(0), aborts,
+              testing::StrEq("a dataset of bytes in memory has no offsets in a file\n"));
+  const auto fetched = file->fetch(3, two);
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error(),
+            (Error{ErrorCode::kOutOfRange, "2 records from 3 on reach past the end of 4 records"}));
+  EXPECT_EQ(file->records(4, 0).count, 0U);
+
+  const auto sample = Dataset::open(kSample);
+  ASSERT_TRUE(sample);
+  EXPECT_EQ(sample->offset_of(4), 80U);
+  EXPECT_EXIT((void)sample->offset_of(5), aborts, testing::StrEq("record 5 is past the end of 4 records\n"));
 }
 
 TEST(Dataset, read) {
@@ -277,11 +340,11 @@ void expect_sparse(std::uint64_t count) {
   EXPECT_EQ(file->remainder(), 0U);
   for (const auto& [index, x] : {std::pair{std::uint64_t{0}, 10.0F}, {middle, 20.0F}, {count - 1, 30.0F}}) {
     EXPECT_EQ((*file)[index].position, (Vector{x, -x, 0.5F}));
-    EXPECT_EQ(file->positions()[index].x, x);
-    EXPECT_EQ(file->colors()[index].blue, static_cast<std::uint16_t>(x));
+    EXPECT_EQ((*file->positions())[index].x, x);
+    EXPECT_EQ((*file->colors())[index].blue, static_cast<std::uint16_t>(x));
     EXPECT_EQ(file->at(index)->position.x, x);
   }
-  EXPECT_EQ(file->vertices().flipped().front().position.x, 30.0F);
+  EXPECT_EQ(file->vertices()->flipped().front().position.x, 30.0F);
   EXPECT_FALSE(file->at(count));
   const Statistics seen = sample(*file);
   EXPECT_EQ(seen.count, 4096U);

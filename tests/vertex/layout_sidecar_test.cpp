@@ -152,13 +152,13 @@ TEST(LayoutSidecar, openedFilesFollowIt) {
   const TemporaryFolder folder;
   const std::vector<float> values{1, 2, 3, 0.5F, 4, 5, 6, 1.5F, 7, 8, 9, 2.5F, 1, 1, 1, 1, 2, 2, 2, 2};
   const auto path = folder.write("scan.bin", std::as_bytes(std::span(values)));
-  EXPECT_EQ(Dataset::open(path)->size(), 4U) << "canonical, as nothing says otherwise";
+  EXPECT_EQ(Dataset::open(path).value().size(), 4U) << "canonical, as nothing says otherwise";
   write_text(folder, "scan.bin.layout", "kitti\noffset = 16\n");
   const auto file = Dataset::open(path);
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), 4U);
   EXPECT_EQ((*file)[0].position, (Vector{4, 5, 6}));
-  EXPECT_EQ(Dataset::open(path, {.layout = Layout::canonical()})->stride(), 20U)
+  EXPECT_EQ(Dataset::open(path, {.layout = Layout::canonical()}).value().stride(), 20U)
       << "a layout that is named wins";
   const auto changed = Dataset::open(path, {.changes = {.offset = 0, .ramp = Ramp::kGrey}});
   ASSERT_TRUE(changed);

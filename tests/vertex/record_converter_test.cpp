@@ -312,6 +312,23 @@ TEST(RecordConverter, aScaledCoordinateGivesTheColorAsItLiesInTheCanonicalRecord
   EXPECT_EQ((*file)[1].color, ramp_color(Ramp::kViridis, 1));
 }
 
+TEST(RecordConverter, refusesElementsOutsideTheirRecord) {
+  Layout layout = parse_layout("<3f:position:").value();
+  const std::vector<std::byte> bytes(12);
+  const RecordSpan records{bytes.data(), 1, 12};
+  ASSERT_TRUE(RecordConverter::make(layout, records));
+  const auto close = RecordConverter::make(layout, {bytes.data(), 2, 6});
+  ASSERT_FALSE(close);
+  EXPECT_EQ(close.error(),
+            (Error{ErrorCode::kInvalidArgument, "records of 12 bytes cannot lie 6 bytes apart"}));
+  layout.schema.elements[0].offset = 4;
+  const auto outside = RecordConverter::make(layout, records);
+  ASSERT_FALSE(outside);
+  EXPECT_EQ(outside.error(),
+            (Error{ErrorCode::kBadFormat,
+                   "element 'position' of 12 bytes at offset 4 does not fit in a record of 12 bytes"}));
+}
+
 TEST(RecordConverter, refusesABadRange) {
   Layout layout = *parse_layout("kitti");
   layout.appearance.range_kind = ColorRange::kGiven;

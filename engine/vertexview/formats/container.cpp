@@ -43,6 +43,7 @@ std::string vertex_file_endings() {
 
 Result<std::uint64_t> count_records(std::uint64_t file_size, const Stream& stream,
                                     const CountOptions& options) {
+  if (auto sound = stream.schema.validate(); !sound) return tl::unexpected<Error>(sound.error());
   if (stream.offset > file_size)
     return fail(ErrorCode::kOutOfRange, "records at offset " + std::to_string(stream.offset) +
                                             " would begin past the end of " + std::to_string(file_size) +

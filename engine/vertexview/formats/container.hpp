@@ -71,7 +71,7 @@ struct CountOptions {
 
 /// Returns the number of records to take of a stream in a file of `file_size` bytes; all of them lie in the
 /// file. kOutOfRange when the stream begins past the end or holds fewer records than wanted, kRemainder when
-/// bytes follow the last whole record of a stream that ends with the file. `schema.stride` must not be 0.
+/// bytes follow the last whole record of a stream that ends with the file; errors of Schema::validate().
 [[nodiscard]] Result<std::uint64_t> count_records(std::uint64_t file_size, const Stream& stream,
                                                   const CountOptions& options);
 

@@ -20,6 +20,9 @@ enum class AccessHint : std::uint8_t { kNormal, kSequential, kRandom, kWillNeed 
 /// program that must survive it reads with `read()`, which returns an Error instead.
 class MappedFile {
  public:
+  /// Its views end with it, so a temporary gives none.
+  static constexpr bool kOwnsItsBytes = true;
+
   struct Options {
     std::uint64_t offset = 0;
     std::optional<std::uint64_t> length = std::nullopt;  ///< nullopt: to the end of the file
@@ -46,11 +49,13 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
   ~MappedFile();
 
-  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_, size_}; }
+  [[nodiscard]] std::span<const std::byte> bytes() const& noexcept { return {data_, size_}; }
+  std::span<const std::byte> bytes() const&& = delete;
   /// Returns the bytes of a mapping from open_private; empty for a read-only one.
-  [[nodiscard]] std::span<std::byte> writable_bytes() noexcept {
+  [[nodiscard]] std::span<std::byte> writable_bytes() & noexcept {
     return private_ ? std::span<std::byte>(data_, size_) : std::span<std::byte>();
   }
+  std::span<std::byte> writable_bytes() && = delete;
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }

@@ -1,6 +1,8 @@
 #include "vertexview/memory/error.hpp"
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <system_error>
 
 namespace vertexview {
@@ -31,6 +33,16 @@ tl::unexpected<Error> fail_system(int error_number, std::string message, std::st
 
 std::string describe(const Error& error) {
   return error.path.empty() ? error.message : error.path + ": " + error.message;
+}
+
+void abort_with(std::string_view message) noexcept {
+  std::fwrite(message.data(), 1, message.size(), stderr);
+  std::fputc('\n', stderr);
+  std::abort();
+}
+
+void abort_with(const Error& error) noexcept {
+  abort_with(describe(error));
 }
 
 }  // namespace vertexview

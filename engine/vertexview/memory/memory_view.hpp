@@ -202,8 +202,7 @@ class MemoryView {
   [[nodiscard]] Result<void> assign(const Slice& slice, const MemoryView& source) const;
 
   /// Returns the items of a one-dimensional view as a random access range of Value. The range is a view of
-  /// its own and lives on when this one is released. Name the range before a for loop over it: a loop over
-  /// `*view.values()` would outlive the Result that holds it.
+  /// its own and lives on when this one is released.
   [[nodiscard]] Result<ViewedValues> values() const;
   /// Returns how many items equal `value` by value.
   [[nodiscard]] Result<std::uint64_t> count(const Value& value) const;

@@ -93,10 +93,10 @@ class Task {
   /// Waits until the task is finished; does the work itself when no thread has begun with it.
   void wait() { body_->wait(); }
 
-  /// Returns what the work returned; finished() must hold.
-  [[nodiscard]] const Result<T>& result() const noexcept { return *body_->result; }
-  /// Returns what the work returned, moved out of the task; finished() must hold.
-  [[nodiscard]] Result<T> take_result() { return std::move(*body_->result); }
+  /// Returns what the work returned; aborts unless finished() holds.
+  [[nodiscard]] const Result<T>& result() const noexcept { return finished_result(); }
+  /// Returns what the work returned, moved out of the task; aborts unless finished() holds.
+  [[nodiscard]] Result<T> take_result() { return std::move(finished_result()); }
 
  private:
   struct Body : detail::TaskBody {
@@ -116,6 +116,12 @@ class Task {
    private:
     void work() override { this->result.emplace(function(this->progress_)); }
   };
+
+  [[nodiscard]] Result<T>& finished_result() const noexcept {
+    if (!body_ || !finished()) [[unlikely]]
+      abort_with("the result of a Task that is not finished was asked for");
+    return *body_->result;
+  }
 
   void end() noexcept {
     if (body_) body_->end();

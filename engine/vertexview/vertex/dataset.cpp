@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cassert>
 #include <cstring>
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/shading_rule.hpp"
 
 namespace vertexview {
@@ -40,6 +40,22 @@ std::uint64_t next_bytes_serial() noexcept {
 /// the same numbers.
 std::optional<double> scalar_origin(const Dataset& file) {
   return file.converter() == nullptr ? std::nullopt : std::optional(file.converter()->scalar_origin());
+}
+
+std::string past_the_end(std::uint64_t first, std::uint64_t count, std::uint64_t size) {
+  std::string text = count <= 1 ? "record " : std::to_string(count) + " records from ";
+  text += std::to_string(first) + (count <= 1 ? " is" : " on reach");
+  return text += " past the end of " + std::to_string(size) + " records";
+}
+
+bool lies_within(std::uint64_t first, std::uint64_t count, std::uint64_t size) noexcept {
+  return first <= size && count <= size - first;
+}
+
+/// Aborts unless records [first, first + count) are among `size`: what lies behind them is no memory of ours.
+void require_within(std::uint64_t first, std::uint64_t count, std::uint64_t size) noexcept {
+  if (!lies_within(first, count, size)) [[unlikely]]
+    abort_with(past_the_end(first, count, size));
 }
 
 }  // namespace
@@ -181,14 +197,16 @@ std::uint64_t Dataset::file_size() const noexcept {
   return mapping_ == nullptr ? layout_.data_offset + bytes_.size() + remainder_ : mapping_->file_size();
 }
 
-std::span<const std::byte> Dataset::record(std::uint64_t index) const noexcept {
-  assert(index < count_ && "Dataset: index past the end");
+std::span<const std::byte> Dataset::record(std::uint64_t index) const& noexcept {
+  require_within(index, 1, count_);
   const auto stride = static_cast<std::size_t>(layout_.schema.stride);
   return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
 }
 
 std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
-  assert(mapping_ != nullptr && index <= count_ && "Dataset: past the end, or no mapping");
+  if (mapping_ == nullptr) [[unlikely]]
+    abort_with("a dataset of bytes in memory has no offsets in a file");
+  require_within(index, 0, count_);
   return static_cast<std::uint64_t>(bytes_.data() - mapping_->bytes().data()) + index * layout_.schema.stride;
 }
 
@@ -196,26 +214,36 @@ std::array<double, 3> Dataset::origin() const noexcept {
   return converter_ == nullptr ? layout_.placement.offset : converter_->origin();
 }
 
-RecordSpan Dataset::records(std::uint64_t first, std::uint64_t count) const noexcept {
-  assert(first <= count_ && count <= count_ - first && "Dataset: records past the end");
+RecordSpan Dataset::records(std::uint64_t first, std::uint64_t count) const& noexcept {
+  require_within(first, count, count_);
   return RecordSpan{bytes_.data(), count_, layout_.schema.stride}.part(first, count);
 }
 
-StridedView<const Vector> Dataset::positions() const noexcept {
-  return vertices().member(&ColoredVertex::position);
+Result<StridedView<const Vector>> Dataset::positions() const& {
+  const auto all = vertices();
+  if (!all) return tl::unexpected<Error>(all.error());
+  return all->member(&ColoredVertex::position);
 }
 
-StridedView<const Color> Dataset::colors() const noexcept {
-  return vertices().member(&ColoredVertex::color);
+Result<StridedView<const Color>> Dataset::colors() const& {
+  const auto all = vertices();
+  if (!all) return tl::unexpected<Error>(all.error());
+  return all->member(&ColoredVertex::color);
 }
 
-StridedView<const ColoredVertex> Dataset::vertices() const noexcept {
-  assert(converter_ == nullptr && "Dataset: typed views need canonical records");
+Result<StridedView<const ColoredVertex>> Dataset::vertices() const& {
+  if (converter_ != nullptr) {
+    std::string message = "records of layout " + text_of(layout_).schema;
+    message +=
+        " are converted, so there are no vertices to view: read(), fetch() and operator[] convert them, "
+        "records() gives them as they are stored";
+    return fail(ErrorCode::kWrongType, std::move(message), path());
+  }
   return StridedView<const ColoredVertex>::unchecked(bytes_.data(), count_, sizeof(ColoredVertex));
 }
 
 void Dataset::read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
-  assert(first <= count_ && out.size() <= count_ - first && "Dataset: records past the end");
+  require_within(first, out.size(), count_);
   if (out.empty()) return;
   if (converter_ != nullptr) return converter_->convert(records(first, out.size()), out.data());
   std::memcpy(out.data(), record(first).data(), out.size_bytes());
@@ -227,7 +255,8 @@ void Dataset::read_shown(std::uint64_t first, std::span<ColoredVertex> out) cons
 }
 
 Result<void> Dataset::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
-  assert(first <= count_ && out.size() <= count_ - first && "Dataset: records past the end");
+  if (!lies_within(first, out.size(), count_))
+    return fail(ErrorCode::kOutOfRange, past_the_end(first, out.size(), count_), path());
   if (mapping_ == nullptr) {
     read(first, out);
     return {};

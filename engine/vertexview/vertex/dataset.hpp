@@ -20,9 +20,13 @@ namespace vertexview {
 
 /// A file of fixed-stride vertex records, mapped and read through zero-copy views. A view is valid while any
 /// copy of the Dataset it came from lives: copies share one mapping. Const functions may be called from
-/// several threads. The bytes of the file may be untrusted.
+/// several threads. The bytes of the file may be untrusted. A function that is given records past size(),
+/// which only a mistake of the caller can bring about, says so and aborts unless it returns a Result.
 class Dataset {
  public:
+  /// Its views end with the last copy, so a temporary gives none.
+  static constexpr bool kOwnsItsBytes = true;
+
   struct Options {
     /// The layout. With nullopt it is that of the file's sidecar, else what the format that sniff() finds
     /// says, else the canonical one.
@@ -77,24 +81,31 @@ class Dataset {
   /// Returns the number of bytes after the last record.
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
   /// Returns the bytes of all records: size() * stride() of them.
-  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return bytes_; }
+  [[nodiscard]] std::span<const std::byte> bytes() const& noexcept { return bytes_; }
+  std::span<const std::byte> bytes() const&& = delete;
   /// Returns records [first, first + count) as they lie in the file; the range must not end past size().
-  [[nodiscard]] RecordSpan records(std::uint64_t first, std::uint64_t count) const noexcept;
+  [[nodiscard]] RecordSpan records(std::uint64_t first, std::uint64_t count) const& noexcept;
+  RecordSpan records(std::uint64_t first, std::uint64_t count) const&& = delete;
   /// Returns the bytes of record `index`, which must be below size().
-  [[nodiscard]] std::span<const std::byte> record(std::uint64_t index) const noexcept;
+  [[nodiscard]] std::span<const std::byte> record(std::uint64_t index) const& noexcept;
+  std::span<const std::byte> record(std::uint64_t index) const&& = delete;
 
-  /// Return zero-copy views of canonical records, relative to origin(); `converter()` must be null.
-  [[nodiscard]] StridedView<const Vector> positions() const noexcept;
-  [[nodiscard]] StridedView<const Color> colors() const noexcept;
-  [[nodiscard]] StridedView<const ColoredVertex> vertices() const noexcept;
+  /// Return zero-copy views of canonical records, relative to origin(). kWrongType where there is a
+  /// converter(): such records are no vertices until read() or fetch() has converted them.
+  [[nodiscard]] Result<StridedView<const Vector>> positions() const&;
+  Result<StridedView<const Vector>> positions() const&& = delete;
+  [[nodiscard]] Result<StridedView<const Color>> colors() const&;
+  Result<StridedView<const Color>> colors() const&& = delete;
+  [[nodiscard]] Result<StridedView<const ColoredVertex>> vertices() const&;
+  Result<StridedView<const ColoredVertex>> vertices() const&& = delete;
 
   /// Copies records [first, first + out.size()) as canonical 20-byte records, converted where the layout is
   /// not canonical. first + out.size() must not exceed size(). The GPU gets what read() or fetch() gives.
   void read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
   /// Copies like read(), but through the file's descriptor, without touching a page of the mapping. Meant for
   /// a few records far apart (touching a page for the first time costs several times such a read, and giving
-  /// it back costs again) and for whole megabytes on their way to other memory. kIo when the file has become
-  /// shorter or its disk fails; `out` then holds anything.
+  /// it back costs again) and for whole megabytes on their way to other memory. kOutOfRange for records past
+  /// size(); kIo when the file has become shorter or its disk fails: `out` then holds anything.
   [[nodiscard]] Result<void> fetch(std::uint64_t first, std::span<ColoredVertex> out) const;
   /// Copies like read(), with the colours that a picture shows in place of the colour bytes that the GPU
   /// gets.

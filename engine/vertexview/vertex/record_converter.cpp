@@ -216,6 +216,11 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
 
 Result<RecordConverter> RecordConverter::make(const Layout& layout, const RecordSpan& records,
                                               const Options& options) {
+  if (auto sound = layout.schema.validate(); !sound) return tl::unexpected<Error>(sound.error());
+  if (records.stride < layout.schema.stride)
+    return fail(ErrorCode::kInvalidArgument, "records of " + std::to_string(layout.schema.stride) +
+                                                 " bytes cannot lie " + std::to_string(records.stride) +
+                                                 " bytes apart");
   auto position = position_numbers(layout);
   if (!position) return tl::unexpected<Error>(position.error());
   auto color = color_numbers(layout);

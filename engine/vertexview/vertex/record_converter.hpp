@@ -29,10 +29,10 @@ class RecordConverter {
     bool whole_range = true;  ///< false: ColorRange::kFile uses a sample as well
   };
 
-  /// Makes a converter for `records` of `layout`, which must be valid. Origin and colour range are chosen
-  /// from a sample of them; for ColorRange::kFile from all of them, on worker threads. Errors of
-  /// position_numbers and color_numbers; kInvalidArgument for a given range that is not finite or runs
-  /// backwards.
+  /// Makes a converter for `records` of `layout`. Origin and colour range are chosen from a sample of them;
+  /// for ColorRange::kFile from all of them, on worker threads. Errors of Schema::validate, position_numbers
+  /// and color_numbers; kInvalidArgument for records that are closer together than the layout's are long, and
+  /// for a given range that is not finite or runs backwards.
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
                                                     const Options& options);
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records) {
