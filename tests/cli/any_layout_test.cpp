@@ -185,9 +185,11 @@ TEST(Convert, theUpAxisStaysWithTheRecords) {
   const TemporaryFolder folder;
   const auto out = folder.file("cloud.bin");
   ASSERT_EQ(vertexview({"convert", kColors, "--up", "-y", "-o", out}).status, 0);
-  EXPECT_EQ(Dataset::open(out)->layout().placement.up, UpAxis::kMinusY);
+  const Dataset turned = *Dataset::open(out);
+  EXPECT_EQ(turned.layout().placement.up, UpAxis::kMinusY);
   ASSERT_EQ(vertexview({"convert", kColors, "-o", out}).status, 0) << "replaces them";
-  EXPECT_EQ(Dataset::open(out)->layout().placement.up, UpAxis::kZ);
+  const Dataset replaced = *Dataset::open(out);
+  EXPECT_EQ(replaced.layout().placement.up, UpAxis::kZ);
   const auto plain = folder.file("plain.bin");
   ASSERT_EQ(vertexview({"convert", kColors, "-o", plain}).status, 0);
   EXPECT_FALSE(std::filesystem::exists(plain + ".layout")) << "z is up without words";
