@@ -80,9 +80,9 @@ class MemoryView {
                       const_cast<std::byte*>(values.data()), std::is_const_v<T>,
                       {static_cast<std::int64_t>(values.size())}, {values.stride()});
   }
-  /// Views the values of a container, which is moved in and lives as long as any view of it.
-  template <std::ranges::contiguous_range Container>
-    requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container>)
+  /// Views the values of a container, which is moved in and lives as long as any view of it. What only views
+  /// values does not compile: over() borrows them.
+  template <OwnsItsValues Container>
   [[nodiscard]] static MemoryView owning(Container&& container) {
     using T = std::ranges::range_value_t<Container>;
     const MemoryView bytes = of_buffer(Buffer(std::forward<Container>(container)));
