@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "vertexview/memory/buffer.hpp"
+#include "vertexview/memory/detail/extents.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/memory/format.hpp"
 #include "vertexview/memory/format_static.hpp"
@@ -248,7 +249,7 @@ class MemoryView {
   };
 
   MemoryView(detail::Export exported, std::shared_ptr<const Format> format, std::byte* data, bool readonly,
-             std::vector<std::int64_t> shape, std::vector<std::int64_t> strides) noexcept;
+             detail::Extents shape, detail::Extents strides) noexcept;
   [[nodiscard]] static MemoryView of_export(detail::Export exported, std::span<std::byte> bytes,
                                             bool readonly);
 
@@ -268,6 +269,7 @@ class MemoryView {
   }
 
   [[nodiscard]] Result<Rows> rows_of(std::string_view format, std::size_t size) const;
+  [[nodiscard]] Result<std::string> hex_text(std::string_view separator, std::int64_t group) const;
   [[nodiscard]] Error readonly_error() const;
   [[nodiscard]] Result<std::byte*> item_address(std::span<const std::int64_t> indices) const;
   [[nodiscard]] Result<MemoryView> field_view(const FormatItem& item) const;
@@ -275,16 +277,15 @@ class MemoryView {
   [[nodiscard]] Result<void> check_one_dimension(const char* operation) const;
   /// Returns a view of the same bytes and owner with another geometry.
   [[nodiscard]] MemoryView rearranged(std::shared_ptr<const Format> format, std::byte* data,
-                                      std::vector<std::int64_t> shape,
-                                      std::vector<std::int64_t> strides) const;
+                                      detail::Extents shape, detail::Extents strides) const;
 
   detail::Export export_;
   std::shared_ptr<const Format> format_;
   std::byte* data_ = nullptr;  // the first item; written to only unless readonly_
   bool readonly_ = true;
   bool released_ = false;
-  std::vector<std::int64_t> shape_;
-  std::vector<std::int64_t> strides_;
+  detail::Extents shape_;
+  detail::Extents strides_;
 };
 
 /// One item of a view whose fields are read and written by name or by position among Format::fields(). It is
