@@ -75,6 +75,7 @@ MemoryView::MemoryView(detail::Export exported, std::shared_ptr<const Format> fo
       format_(std::move(format)),
       data_(data),
       readonly_(readonly),
+      writable_source_(!readonly),
       shape_(std::move(shape)),
       strides_(std::move(strides)) {}
 
@@ -89,7 +90,9 @@ MemoryView MemoryView::of_buffer(const Buffer& buffer) {
 
 MemoryView MemoryView::rearranged(std::shared_ptr<const Format> format, std::byte* data,
                                   detail::Extents shape, detail::Extents strides) const {
-  return MemoryView(export_, std::move(format), data, readonly_, std::move(shape), std::move(strides));
+  MemoryView view(export_, std::move(format), data, readonly_, std::move(shape), std::move(strides));
+  view.writable_source_ = writable_source_;
+  return view;
 }
 
 Result<void> MemoryView::check() const {
@@ -102,6 +105,7 @@ void MemoryView::release() noexcept {
   export_ = detail::Export();
   data_ = nullptr;
   readonly_ = true;
+  writable_source_ = false;
   released_ = true;
   format_ = bytes_format();
   shape_ = {0};

@@ -228,7 +228,9 @@ class MemoryView {
   /// Returns a new contiguous view of a copy whose numbers have the opposite byte order: it equals this view
   /// by value.
   [[nodiscard]] Result<MemoryView> byteswapped() const;
-  /// Returns a hash of the bytes of a read-only view of B, b or c; fails with kInvalidArgument for others.
+  /// Returns a hash of the bytes of a read-only view of B, b or c; fails with kInvalidArgument for others,
+  /// and with kWrongType where the bytes could be written to when they were first viewed: they may still
+  /// change.
   [[nodiscard]] Result<std::size_t> hash() const;
 
   /// Returns whether two views are equal by value, whatever the formats: the shapes are equal (up to a first
@@ -283,6 +285,7 @@ class MemoryView {
   std::shared_ptr<const Format> format_;
   std::byte* data_ = nullptr;  // the first item; written to only unless readonly_
   bool readonly_ = true;
+  bool writable_source_ = false;  // others may write to the bytes, even where this view may not
   bool released_ = false;
   detail::Extents shape_;
   detail::Extents strides_;

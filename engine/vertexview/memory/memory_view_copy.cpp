@@ -125,6 +125,8 @@ Result<std::string> MemoryView::hex(std::string_view separator, std::int64_t gro
 Result<std::size_t> MemoryView::hash() const {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
   if (!readonly_) return fail(ErrorCode::kInvalidArgument, "a writable view has no hash");
+  if (writable_source_)
+    return fail(ErrorCode::kWrongType, "a read-only view of writable bytes has no hash: they may change");
   if (!format_->byte_like())
     return fail(ErrorCode::kInvalidArgument,
                 "only views of format B, b or c have a hash, not " + format_->text());
