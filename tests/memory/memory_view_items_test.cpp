@@ -273,6 +273,12 @@ TEST(MemoryView, hashOfReadOnlyBytes) {
   std::string writable = "abc";
   EXPECT_EQ(error_of(MemoryView::over(writable).hash(), ErrorCode::kInvalidArgument),
             "a writable view has no hash");
+  const MemoryView fixed = MemoryView::over(writable).to_readonly();
+  EXPECT_EQ(error_of(fixed.hash(), ErrorCode::kWrongType),
+            "a read-only view of writable bytes has no hash: they may change");
+  error_of(value_of(fixed.slice({.stop = 2})).hash(), ErrorCode::kWrongType);
+  error_of(value_of(fixed.cast("b")).hash(), ErrorCode::kWrongType);
+  EXPECT_TRUE(view.to_readonly().hash());
   const std::vector<float> reals{1};
   EXPECT_EQ(error_of(MemoryView::over(reals).hash(), ErrorCode::kInvalidArgument),
             "only views of format B, b or c have a hash, not f");

@@ -125,6 +125,47 @@ TEST(VertexViews, fromFieldsOfRecords) {
   EXPECT_EQ((*view.strided<const ColoredVertex>())[1].color, (Color{10, 11, 12}));
 }
 
+TEST(VertexViews, followTheirMemory) {
+  std::vector<float> xyz{1, 2, 3};
+  std::vector<std::uint32_t> rgb{10, 20, 70000};
+  const VectorView vector = *VectorView::of(MemoryView::over(xyz));
+  const ColorView color = *ColorView::of(MemoryView::over(rgb));
+  EXPECT_EQ(to_string(vector), "Vector(1.0, 2.0, 3.0)");
+  EXPECT_EQ(to_string(color), "Color(10, 20, 70000)");
+  xyz[0] = 42;
+  rgb[1] = 21;
+  EXPECT_EQ(vector.x(), 42);
+  EXPECT_EQ(vector.z(), 3);
+  EXPECT_EQ(color.green(), 21U);
+  EXPECT_EQ(color.blue(), 70000U);
+}
+
+TEST(VertexViews, viewsKeepDoublesAndTheOwner) {
+  const VectorView vector = *VectorView::of(MemoryView::owning(std::vector<double>{0.1, 1e300, -2}));
+  EXPECT_EQ(vector.x(), 0.1);
+  EXPECT_EQ(vector.y(), 1e300);
+  EXPECT_EQ(to_string(vector), "Vector(0.1, 1e+300, -2.0)");
+  const std::vector<std::uint8_t> bytes{1, 2, 3};
+  EXPECT_EQ(VectorView::of(MemoryView::over(bytes)).error().code, ErrorCode::kWrongType);
+  EXPECT_EQ(ColorView::of(MemoryView::over(bytes)).error().message,
+            "values must be unsigned integers: expected format H, I, L or Q, found B");
+  const std::vector<std::uint16_t> two{1, 2};
+  EXPECT_EQ(ColorView::of(MemoryView::over(two)).error().message,
+            "a Color needs at least 3 values, the view has 2");
+}
+
+TEST(VertexViews, aRecordInMemory) {
+  std::vector<ColoredVertex> vertices{{{1, 2, 3}, {4, 5, 6}}, {{7, 8, 9}, {10, 11, 12}}};
+  const MemoryView bytes = *MemoryView::over(vertices).cast("B");
+  const VertexView vertex = *VertexView::of(*bytes.slice({.start = 20}));
+  EXPECT_EQ(to_string(vertex), "Vertex(Vector(7.0, 8.0, 9.0), Color(10, 11, 12))");
+  vertices[1].position.y = 80;
+  EXPECT_EQ(vertex.position.y(), 80);
+  EXPECT_EQ(VertexView::of(bytes).error().message, "a record of @3f3Hxx has 20 bytes, found 40");
+  EXPECT_EQ(VertexView::of(*bytes.slice({.stop = 19})).error().code, ErrorCode::kWrongType);
+  EXPECT_EQ(VertexView::of(*bytes.slice({.stop = 0})).error().code, ErrorCode::kInvalidArgument);
+}
+
 TEST(VertexViews, vertexFromRecord) {
   const ColoredVertex record{{1, 2, 3}, {4, 5, 6}, 999};
   const auto bytes = std::as_bytes(std::span(&record, 1));

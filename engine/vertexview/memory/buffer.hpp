@@ -15,6 +15,15 @@ namespace vertexview {
 
 class MemoryView;
 
+/// A container, of numbers or of structs with a FormatOf, that is given away: moved in, it keeps its values.
+/// A span, a string_view or another view of values keeps none, and a named container would have to be copied:
+/// std::move() it.
+template <class Container>
+concept OwnsItsValues =
+    std::ranges::contiguous_range<Container> && Formatted<std::ranges::range_value_t<Container>> &&
+    !std::is_lvalue_reference_v<Container> && !std::ranges::borrowed_range<Container> &&
+    !std::ranges::view<Container>;
+
 namespace detail {
 
 /// Bytes, the object that keeps them alive, and the number of their views. That number and the end are one
@@ -65,11 +74,9 @@ class Buffer {
   /// Makes a buffer of no bytes.
   Buffer() : Buffer(std::span<const std::byte>(), nullptr) {}
   /// Takes over a container of arithmetic values or structs with a FormatOf, which is moved in.
-  template <std::ranges::contiguous_range Container>
-    requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container> &&
-             !std::is_same_v<Container, Buffer>)
+  template <OwnsItsValues Container>
   explicit Buffer(Container&& container) {
-    auto owner = std::make_shared<Container>(std::forward<Container>(container));
+    auto owner = std::make_shared<std::remove_const_t<Container>>(std::forward<Container>(container));
     const auto bytes = std::as_writable_bytes(std::span(*owner));
     *this = Buffer(bytes, std::move(owner));
   }

@@ -25,9 +25,13 @@ std::vector<std::uint16_t> source_bytes(std::span<const NumberRun> runs, std::ui
 
 }  // namespace
 
-ByteShuffle::ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride) {
-  if (stride == 0 || stride > kLongestRecord) return;
+ByteShuffle::ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride, Effort effort) {
+  if (stride == 0 || stride > kLongestRecord || !has_avx2()) return;
   const auto from = source_bytes(runs, stride);
+  if (effort == Effort::kQuick) {
+    cut(from, stride, std::max<std::size_t>(1, kWindow / from.size()));
+    return;
+  }
   // The period with the fewest windows for its bytes is the fastest; of several such, the longest.
   ByteShuffle best;
   for (std::size_t records = 1; records == 1 || records * stride <= kLongPeriod; ++records) {
@@ -42,6 +46,9 @@ void ByteShuffle::cut(std::span<const std::uint16_t> from, std::uint64_t stride,
   period_ = records * static_cast<std::size_t>(stride);
   first_.clear();
   order_.clear();
+  // A number of eight bytes that does not fit leaves nine bytes of a window at least.
+  first_.reserve(period_ / 9 + 1);
+  order_.reserve(period_ / 9 + 1);
   const auto source_of = [&](std::size_t byte) {
     return byte - byte % from.size() + from[byte % from.size()];
   };
@@ -92,7 +99,7 @@ VERTEXVIEW_AVX2 void shuffle_windows(std::span<const std::array<std::uint8_t, By
 }  // namespace
 
 std::size_t ByteShuffle::copy(const std::byte* source, std::byte* target, std::size_t size) const {
-  if (period_ == 0 || !has_avx2()) return 0;
+  if (period_ == 0) return 0;
   if (tiles_) {
     shuffle_tiles(order_, source, target, size / period_);
     return size / period_ * period_;

@@ -21,8 +21,12 @@ class ByteShuffle {
  public:
   static constexpr std::size_t kWindow = 16;
 
+  /// How long to look for the fastest period: kQuick takes one record, or as many as fill a window, and makes
+  /// the table in less than a microsecond for short records; kBest tries all.
+  enum class Effort : std::uint8_t { kQuick, kBest };
+
   /// Prepares the shuffles for records of `stride` bytes. `runs` lie in the record and do not overlap.
-  ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride);
+  ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride, Effort effort);
 
   /// Converts whole records from the front of `size` bytes and returns how many bytes they are: nearly all,
   /// or none where the processor lacks AVX2 or it would not pay. `source` and `target` are the same or apart.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "vertexview/memory/error.hpp"
 
@@ -20,13 +21,32 @@ template <std::unsigned_integral T>
   if constexpr (sizeof(T) == 8) return __builtin_bswap64(value);
 }
 
+namespace detail {
+
+void swap_numbers(const std::byte* source, std::byte* target, std::size_t count, std::size_t width) noexcept;
+[[nodiscard]] std::string byteswap_fault(std::size_t width);
+[[nodiscard]] std::string byteswap_fault(std::size_t source, std::size_t target, std::uint64_t group);
+
+}  // namespace detail
+
 /// Copies `source` to `target`, reversing the bytes of every group of `width` (1, 2, 4 or 8). Runs at the
 /// speed of memory. The two have equal sizes, a multiple of `width` (kInvalidArgument otherwise), and are
 /// either the same bytes or apart. Any alignment.
-[[nodiscard]] Result<void> byteswap_copy(std::span<const std::byte> source, std::span<std::byte> target,
-                                         std::size_t width);
+[[nodiscard]] inline Result<void> byteswap_copy(std::span<const std::byte> source,
+                                                std::span<std::byte> target, std::size_t width) {
+  // The checks are inline: of a few bytes, they and the Result would take longer than the conversion.
+  if (width > 8 || !std::has_single_bit(width))
+    return fail(ErrorCode::kInvalidArgument, detail::byteswap_fault(width));
+  if (source.size() != target.size() || (source.size() & (width - 1)) != 0)
+    return fail(ErrorCode::kInvalidArgument, detail::byteswap_fault(source.size(), target.size(), width));
+  detail::swap_numbers(source.data(), target.data(), source.size() / width, width);
+  Result<void> done;  // `return {}` would first fill the room of an Error with zeros
+  return done;
+}
 /// Reverses the bytes of every group in `bytes` in place; fails as byteswap_copy() does.
-[[nodiscard]] Result<void> byteswap_in_place(std::span<std::byte> bytes, std::size_t width);
+[[nodiscard]] inline Result<void> byteswap_in_place(std::span<std::byte> bytes, std::size_t width) {
+  return byteswap_copy(bytes, bytes, width);
+}
 
 /// Copies whole records of `format`, reversing the bytes of every number in them; text, bytes and padding are
 /// copied unchanged. The result reads as `format.byteswapped()`. `source` and `target` have equal sizes, a

@@ -59,11 +59,11 @@ Result<std::uint64_t> checked_size(std::span<const std::int64_t> shape, std::uin
   return size;
 }
 
-std::vector<std::int64_t> row_major_strides(std::span<const std::int64_t> shape, std::uint64_t itemsize) {
-  std::vector<std::int64_t> strides(shape.size());
+Extents row_major_strides(std::span<const std::int64_t> shape, std::uint64_t itemsize) {
+  Extents strides(shape);
   auto stride = static_cast<std::int64_t>(itemsize);
   for (std::size_t d = shape.size(); d-- > 0;) {
-    strides[d] = stride;
+    strides.set(d, stride);
     // A view with an extent of 0 has strides as any other view; the stride that overflows beside it is never
     // used.
     std::int64_t next = 0;
@@ -93,7 +93,7 @@ void copy_items(const Items& from, const Items& to) noexcept {
 }
 
 void gather(const Items& from, std::byte* out) noexcept {
-  const std::vector<std::int64_t> strides = row_major_strides(from.shape, from.itemsize);
+  const Extents strides = row_major_strides(from.shape, from.itemsize);
   copy_items(from, {out, from.itemsize, from.shape, strides});
 }
 

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "vertexview/memory/detail/extents.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview::detail {
@@ -22,8 +22,7 @@ struct Items {
 /// Returns the product of the shape times `itemsize`; kInvalidArgument past 2^63-1 or for a negative extent.
 [[nodiscard]] Result<std::uint64_t> checked_size(std::span<const std::int64_t> shape, std::uint64_t itemsize);
 
-[[nodiscard]] std::vector<std::int64_t> row_major_strides(std::span<const std::int64_t> shape,
-                                                          std::uint64_t itemsize);
+[[nodiscard]] Extents row_major_strides(std::span<const std::int64_t> shape, std::uint64_t itemsize);
 /// Returns whether items lie in row-major order without gaps. Dimensions of one item may have any stride.
 [[nodiscard]] bool is_row_major(const Items& items) noexcept;
 

@@ -51,17 +51,31 @@ void collect_runs(std::span<const FormatItem> items, std::uint64_t base, std::ve
   }
 }
 
+/// Returns why items of `found`, side by side, are not what `wanted` describes in `size` bytes; "" where they
+/// are.
+std::string difference(const Format& found, std::string_view wanted, std::size_t size) {
+  const auto expected_format = Format::parse(wanted);
+  if (!expected_format) return expected_format.error().message;
+  std::vector<Run> runs;
+  for (std::uint64_t at = 0; at < size; at += found.itemsize()) collect_runs(found.items(), at, runs);
+  std::vector<Run> expected;
+  collect_runs(expected_format->items(), 0, expected);
+  if (std::any_of(runs.begin(), runs.end(), [](const Run& run) { return !run.native; }))
+    return "its byte order is not this machine's (byteswapped() makes a copy that is)";
+  return runs == expected ? "" : "their values differ in type or place";
+}
+
 }  // namespace
 
 MemoryView::MemoryView() : MemoryView(detail::Export(), bytes_format(), nullptr, true, {0}, {1}) {}
 
 MemoryView::MemoryView(detail::Export exported, std::shared_ptr<const Format> format, std::byte* data,
-                       bool readonly, std::vector<std::int64_t> shape,
-                       std::vector<std::int64_t> strides) noexcept
+                       bool readonly, detail::Extents shape, detail::Extents strides) noexcept
     : export_(std::move(exported)),
       format_(std::move(format)),
       data_(data),
       readonly_(readonly),
+      writable_source_(!readonly),
       shape_(std::move(shape)),
       strides_(std::move(strides)) {}
 
@@ -75,8 +89,10 @@ MemoryView MemoryView::of_buffer(const Buffer& buffer) {
 }
 
 MemoryView MemoryView::rearranged(std::shared_ptr<const Format> format, std::byte* data,
-                                  std::vector<std::int64_t> shape, std::vector<std::int64_t> strides) const {
-  return MemoryView(export_, std::move(format), data, readonly_, std::move(shape), std::move(strides));
+                                  detail::Extents shape, detail::Extents strides) const {
+  MemoryView view(export_, std::move(format), data, readonly_, std::move(shape), std::move(strides));
+  view.writable_source_ = writable_source_;
+  return view;
 }
 
 Result<void> MemoryView::check() const {
@@ -89,10 +105,11 @@ void MemoryView::release() noexcept {
   export_ = detail::Export();
   data_ = nullptr;
   readonly_ = true;
+  writable_source_ = false;
   released_ = true;
   format_ = bytes_format();
-  shape_.assign(1, 0);
-  strides_.assign(1, 1);
+  shape_ = {0};
+  strides_ = {1};
 }
 
 std::uint64_t MemoryView::item_count() const noexcept {
@@ -110,8 +127,8 @@ bool MemoryView::c_contiguous() const noexcept {
 }
 
 bool MemoryView::f_contiguous() const noexcept {
-  const std::vector<std::int64_t> shape(shape_.rbegin(), shape_.rend());
-  const std::vector<std::int64_t> strides(strides_.rbegin(), strides_.rend());
+  const detail::Extents shape = shape_.reversed();
+  const detail::Extents strides = strides_.reversed();
   return detail::is_row_major({data_, itemsize(), shape, strides});
 }
 
@@ -152,7 +169,7 @@ Result<MemoryView> MemoryView::arranged(const Geometry& geometry) const {
   const auto size = detail::checked_size(geometry.shape, format->itemsize());
   if (!size) return tl::unexpected<Error>(size.error());
   auto strides = geometry.strides.empty() ? detail::row_major_strides(geometry.shape, format->itemsize())
-                                          : geometry.strides;
+                                          : detail::Extents(geometry.strides);
 
   // This finds the lowest and the highest byte of any item, checking each step against what is left.
   const auto outside = [&] {
@@ -176,14 +193,14 @@ Result<MemoryView> MemoryView::arranged(const Geometry& geometry) const {
     room -= step * steps;
   }
   return rearranged(std::make_shared<const Format>(std::move(*format)), data_ + geometry.offset,
-                    geometry.shape, std::move(strides));
+                    detail::Extents(geometry.shape), std::move(strides));
 }
 
 Result<MemoryView::Rows> MemoryView::rows_of(std::string_view format, std::size_t size) const {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
-  const auto wanted = Format::parse(format);
-  if (!wanted) return tl::unexpected<Error>(wanted.error());
-  const auto refuse = [&](const char* reason) {
+  const auto refuse = [&](const std::string& reason) {
+    const auto wanted = Format::parse(format);
+    if (!wanted) return tl::unexpected<Error>(wanted.error());
     return fail(ErrorCode::kWrongType, "a view of format " + format_->text() + " cannot be read as " +
                                            wanted->text() + ": " + reason);
   };
@@ -199,13 +216,11 @@ Result<MemoryView::Rows> MemoryView::rows_of(std::string_view format, std::size_
     row *= static_cast<std::uint64_t>(shape_[outer]);
   }
   if (row != size) return refuse("their sizes differ");
-  std::vector<Run> found;
-  for (std::uint64_t at = 0; at < size; at += itemsize()) collect_runs(format_->items(), at, found);
-  std::vector<Run> expected;
-  collect_runs(wanted->items(), 0, expected);
-  const bool swapped = std::any_of(found.begin(), found.end(), [](const Run& run) { return !run.native; });
-  if (swapped) return refuse("its byte order is not this machine's (byteswapped() makes a copy that is)");
-  if (found != expected) return refuse("their values differ in type or place");
+  // Most views have the very text of T; then nothing has to be parsed or compared.
+  const bool same_text = itemsize() == size && format_->text() == format &&
+                         format.find_first_of("<>=!") == std::string_view::npos;
+  if (!same_text)
+    if (const std::string reason = difference(*format_, format, size); !reason.empty()) return refuse(reason);
 
   Rows rows{1, static_cast<std::int64_t>(size)};
   for (std::size_t d = outer; d-- > 0;) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "vertexview/memory/buffer.hpp"
+#include "vertexview/memory/detail/extents.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/memory/format.hpp"
 #include "vertexview/memory/format_static.hpp"
@@ -80,9 +81,9 @@ class MemoryView {
                       const_cast<std::byte*>(values.data()), std::is_const_v<T>,
                       {static_cast<std::int64_t>(values.size())}, {values.stride()});
   }
-  /// Views the values of a container, which is moved in and lives as long as any view of it.
-  template <std::ranges::contiguous_range Container>
-    requires(Formatted<std::ranges::range_value_t<Container>> && !std::is_lvalue_reference_v<Container>)
+  /// Views the values of a container, which is moved in and lives as long as any view of it. What only views
+  /// values does not compile: over() borrows them.
+  template <OwnsItsValues Container>
   [[nodiscard]] static MemoryView owning(Container&& container) {
     using T = std::ranges::range_value_t<Container>;
     const MemoryView bytes = of_buffer(Buffer(std::forward<Container>(container)));
@@ -226,7 +227,9 @@ class MemoryView {
   /// Returns a new contiguous view of a copy whose numbers have the opposite byte order: it equals this view
   /// by value.
   [[nodiscard]] Result<MemoryView> byteswapped() const;
-  /// Returns a hash of the bytes of a read-only view of B, b or c; fails with kInvalidArgument for others.
+  /// Returns a hash of the bytes of a read-only view of B, b or c; fails with kInvalidArgument for others,
+  /// and with kWrongType where the bytes could be written to when they were first viewed: they may still
+  /// change.
   [[nodiscard]] Result<std::size_t> hash() const;
 
   /// Returns whether two views are equal by value, whatever the formats: the shapes are equal (up to a first
@@ -247,7 +250,7 @@ class MemoryView {
   };
 
   MemoryView(detail::Export exported, std::shared_ptr<const Format> format, std::byte* data, bool readonly,
-             std::vector<std::int64_t> shape, std::vector<std::int64_t> strides) noexcept;
+             detail::Extents shape, detail::Extents strides) noexcept;
   [[nodiscard]] static MemoryView of_export(detail::Export exported, std::span<std::byte> bytes,
                                             bool readonly);
 
@@ -267,6 +270,7 @@ class MemoryView {
   }
 
   [[nodiscard]] Result<Rows> rows_of(std::string_view format, std::size_t size) const;
+  [[nodiscard]] Result<std::string> hex_text(std::string_view separator, std::int64_t group) const;
   [[nodiscard]] Error readonly_error() const;
   [[nodiscard]] Result<std::byte*> item_address(std::span<const std::int64_t> indices) const;
   [[nodiscard]] Result<MemoryView> field_view(const FormatItem& item) const;
@@ -274,16 +278,16 @@ class MemoryView {
   [[nodiscard]] Result<void> check_one_dimension(const char* operation) const;
   /// Returns a view of the same bytes and owner with another geometry.
   [[nodiscard]] MemoryView rearranged(std::shared_ptr<const Format> format, std::byte* data,
-                                      std::vector<std::int64_t> shape,
-                                      std::vector<std::int64_t> strides) const;
+                                      detail::Extents shape, detail::Extents strides) const;
 
   detail::Export export_;
   std::shared_ptr<const Format> format_;
   std::byte* data_ = nullptr;  // the first item; written to only unless readonly_
   bool readonly_ = true;
+  bool writable_source_ = false;  // others may write to the bytes, even where this view may not
   bool released_ = false;
-  std::vector<std::int64_t> shape_;
-  std::vector<std::int64_t> strides_;
+  detail::Extents shape_;
+  detail::Extents strides_;
 };
 
 /// One item of a view whose fields are read and written by name or by position among Format::fields(). It is

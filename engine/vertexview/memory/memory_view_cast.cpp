@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "vertexview/memory/format_codes.hpp"
 #include "vertexview/memory/geometry.hpp"
 #include "vertexview/memory/memory_view.hpp"
 
@@ -29,11 +30,17 @@ bool has_zero(std::span<const std::int64_t> shape) {
 
 // Returns the format of a cast. A repeat count, a name or braces make "B" a record; only the single codes are
 // plain bytes.
-Result<Format> checked_format(std::string_view text, const Format& source, std::uint64_t nbytes) {
-  auto format = Format::parse(text);
+Result<std::shared_ptr<const Format>> checked_format(std::string_view text, const Format& source,
+                                                     std::uint64_t nbytes) {
+  auto format = detail::format_of_code(text);
   if (!format) {
-    format.error().code = ErrorCode::kInvalidArgument;  // ValueError, as memoryview.cast has it
-    return format;
+    auto parsed = Format::parse(text);
+    // ValueError, as memoryview.cast has it.
+    if (!parsed) {
+      parsed.error().code = ErrorCode::kInvalidArgument;
+      return tl::unexpected<Error>(std::move(parsed.error()));
+    }
+    format = std::make_shared<const Format>(std::move(*parsed));
   }
   if (format->itemsize() == 0)
     return fail(ErrorCode::kInvalidArgument, "format \"" + std::string(text) + "\" has no bytes");
@@ -57,9 +64,9 @@ Result<MemoryView> MemoryView::cast(std::string_view format) const {
     return fail(ErrorCode::kWrongType, "a view with an empty dimension cannot be cast to one dimension");
   auto target = checked_format(format, *format_, nbytes());
   if (!target) return tl::unexpected<Error>(std::move(target.error()));
-  const auto size = static_cast<std::int64_t>(target->itemsize());
+  const auto size = static_cast<std::int64_t>((*target)->itemsize());
   const std::int64_t count = static_cast<std::int64_t>(nbytes()) / size;
-  return rearranged(std::make_shared<const Format>(std::move(*target)), data_, {count}, {size});
+  return rearranged(std::move(*target), data_, {count}, {size});
 }
 
 Result<MemoryView> MemoryView::cast(std::string_view format, std::span<const std::int64_t> shape) const {
@@ -76,11 +83,10 @@ Result<MemoryView> MemoryView::cast(std::string_view format, std::span<const std
                                            std::to_string(shape.size()));
   auto target = checked_format(format, *format_, nbytes());
   if (!target) return tl::unexpected<Error>(std::move(target.error()));
-  if (auto ok = check_shape(shape, target->itemsize(), nbytes()); !ok)
+  if (auto ok = check_shape(shape, (*target)->itemsize(), nbytes()); !ok)
     return tl::unexpected<Error>(std::move(ok.error()));
-  auto strides = detail::row_major_strides(shape, target->itemsize());
-  return rearranged(std::make_shared<const Format>(std::move(*target)), data_, {shape.begin(), shape.end()},
-                    std::move(strides));
+  auto strides = detail::row_major_strides(shape, (*target)->itemsize());
+  return rearranged(std::move(*target), data_, detail::Extents(shape), std::move(strides));
 }
 
 }  // namespace vertexview

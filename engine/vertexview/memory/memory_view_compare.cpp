@@ -1,6 +1,7 @@
 // MemoryView: comparison and search, by value.
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "vertexview/memory/geometry.hpp"
@@ -42,6 +43,46 @@ bool items_equal(const Format& a, const std::byte* at_a, const Format& b, const 
   }
 }
 
+// Compares in blocks without leaving them, which compilers turn into vector instructions.
+template <class T>
+bool rows_equal(StridedView<const T> a, StridedView<const T> b) {
+  constexpr std::uint64_t kBlock = 1024;
+  for (std::uint64_t first = 0; first < a.size(); first += kBlock) {
+    const auto part_a = a.slice(first, kBlock);
+    const auto part_b = b.slice(first, kBlock);
+    bool differ = false;
+    for (std::uint64_t i = 0; i < part_a.size(); ++i) differ |= !(part_a[i] == part_b[i]);
+    if (differ) return false;
+  }
+  return true;
+}
+
+// Compares rows of single numbers that both have the type T; nothing where the two are no such rows.
+struct Row {
+  const FormatItem* scalar;
+  const std::byte* data;
+  std::int64_t stride;
+};
+std::optional<bool> typed_rows_equal(const Row& a, const Row& b, std::int64_t extent) {
+  if (a.scalar == nullptr || b.scalar == nullptr) return std::nullopt;
+  const bool same = a.scalar->kind == b.scalar->kind && a.scalar->itemsize == b.scalar->itemsize &&
+                    a.scalar->order == kNativeOrder && b.scalar->order == kNativeOrder;
+  if (!same) return std::nullopt;
+  const auto compare = [&]<class T>(T) {
+    const auto count = static_cast<std::uint64_t>(extent);
+    return rows_equal(StridedView<const T>::unchecked(a.data + a.scalar->offset, count, a.stride),
+                      StridedView<const T>::unchecked(b.data + b.scalar->offset, count, b.stride));
+  };
+  const std::uint64_t size = a.scalar->itemsize;
+  if (a.scalar->kind == ScalarKind::kFloat && size == 4) return compare(float{});
+  if (a.scalar->kind == ScalarKind::kFloat && size == 8) return compare(double{});
+  if (a.scalar->kind != ScalarKind::kSigned && a.scalar->kind != ScalarKind::kUnsigned) return std::nullopt;
+  if (size == 1) return compare(std::uint8_t{});
+  if (size == 2) return compare(std::uint16_t{});
+  if (size == 4) return compare(std::uint32_t{});
+  return compare(std::uint64_t{});
+}
+
 struct Side {
   const Format& format;
   const std::byte* data;
@@ -50,6 +91,10 @@ struct Side {
 
 bool all_equal(const Side& a, const Side& b, std::span<const std::int64_t> shape) {
   if (shape.empty()) return items_equal(a.format, a.data, b.format, b.data);
+  if (shape.size() == 1)
+    if (const auto equal = typed_rows_equal({a.format.scalar(), a.data, a.strides[0]},
+                                            {b.format.scalar(), b.data, b.strides[0]}, shape[0]))
+      return *equal;
   for (std::int64_t i = 0; i < shape[0]; ++i)
     if (!all_equal({a.format, a.data + i * a.strides[0], a.strides.subspan(1)},
                    {b.format, b.data + i * b.strides[0], b.strides.subspan(1)}, shape.subspan(1)))

@@ -38,22 +38,34 @@ std::string shape_text(std::span<const std::int64_t> shape) {
   return out;
 }
 
+// The digits are computed, not looked up: compilers turn this into vector instructions.
+char* write_hex(char* out, std::span<const std::byte> bytes) noexcept {
+  const auto digit = [](unsigned nibble) {
+    constexpr unsigned kToLetters = 'a' - '0' - 10;
+    return static_cast<char>('0' + nibble + (nibble > 9 ? kToLetters : 0U));
+  };
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = std::to_integer<std::uint8_t>(bytes[i]);
+    out[2 * i] = digit(byte >> 4U);
+    out[2 * i + 1] = digit(byte & 15U);
+  }
+  return out + 2 * bytes.size();
+}
+
 std::string hex_of(std::span<const std::byte> bytes, std::string_view separator, std::int64_t group) {
-  constexpr std::string_view digits = "0123456789abcdef";
   const std::uint64_t each =
       group < 0 ? 0 - static_cast<std::uint64_t>(group) : static_cast<std::uint64_t>(group);
+  const std::uint64_t groups = each == 0 || bytes.empty() ? 1 : (bytes.size() - 1) / each + 1;
+  std::string text(bytes.size() * 2 + groups - 1, '\0');
   // Groups are counted from the right, so the first may be short; from the left, the last may.
-  const std::uint64_t first = each == 0 || group < 0 ? each : bytes.size() % each;
-  std::string out;
-  out.reserve(bytes.size() * 2 + (each == 0 ? 0 : bytes.size() / each));
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const bool starts = each != 0 && i != 0 && i % each == first % each;
-    if (starts) out += separator;
-    const auto byte = std::to_integer<unsigned>(bytes[i]);
-    out += digits[byte >> 4U];
-    out += digits[byte & 15U];
+  const std::uint64_t rest = each == 0 || group < 0 ? 0 : bytes.size() % each;
+  std::size_t taken = groups == 1 ? bytes.size() : rest == 0 ? each : rest;
+  char* out = write_hex(text.data(), bytes.first(taken));
+  for (; taken < bytes.size(); taken += each) {
+    *out++ = separator[0];
+    out = write_hex(out, bytes.subspan(taken, std::min<std::uint64_t>(each, bytes.size() - taken)));
   }
-  return out;
+  return text;
 }
 
 }  // namespace
@@ -69,8 +81,9 @@ Result<Value> MemoryView::to_list() const {
   }
   if (!can_allocate(size)) return no_memory(size);
   // Strides that no item ever takes may be of any size.
-  const std::vector<std::int64_t> still(shape_.size(), 0);
-  return nested_list(*format_, data_, 0, shape_, item_count() == 0 ? still : strides_);
+  detail::Extents used = strides_;
+  for (std::size_t d = 0; d < used.size() && item_count() == 0; ++d) used.set(d, 0);
+  return nested_list(*format_, data_, 0, shape_, used);
 }
 
 Result<std::vector<std::byte>> MemoryView::to_bytes(ItemOrder order) const {
@@ -83,16 +96,22 @@ Result<std::vector<std::byte>> MemoryView::to_bytes(ItemOrder order) const {
     detail::gather({data_, itemsize(), shape_, strides_}, out.data());
     return out;
   }
-  const std::vector<std::int64_t> shape(shape_.rbegin(), shape_.rend());
-  const std::vector<std::int64_t> strides(strides_.rbegin(), strides_.rend());
+  const detail::Extents shape = shape_.reversed();
+  const detail::Extents strides = strides_.reversed();
   detail::gather({data_, itemsize(), shape, strides}, out.data());
   return out;
 }
 
-Result<std::string> MemoryView::hex() const {
+Result<std::string> MemoryView::hex_text(std::string_view separator, std::int64_t group) const {
+  if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
+  if (c_contiguous()) return hex_of({data_, nbytes()}, separator, group);
   const auto copy = to_bytes();
   if (!copy) return tl::unexpected<Error>(copy.error());
-  return hex_of(*copy, "", 0);
+  return hex_of(*copy, separator, group);
+}
+
+Result<std::string> MemoryView::hex() const {
+  return hex_text("", 0);
 }
 
 Result<std::string> MemoryView::hex(std::string_view separator, std::int64_t group) const {
@@ -100,14 +119,14 @@ Result<std::string> MemoryView::hex(std::string_view separator, std::int64_t gro
   if (separator.size() != 1 || static_cast<unsigned char>(separator[0]) > 127)
     return fail(ErrorCode::kInvalidArgument,
                 "a separator is one ASCII character, found " + std::to_string(separator.size()) + " bytes");
-  const auto copy = to_bytes();
-  if (!copy) return tl::unexpected<Error>(copy.error());
-  return hex_of(*copy, separator, group);
+  return hex_text(separator, group);
 }
 
 Result<std::size_t> MemoryView::hash() const {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
   if (!readonly_) return fail(ErrorCode::kInvalidArgument, "a writable view has no hash");
+  if (writable_source_)
+    return fail(ErrorCode::kWrongType, "a read-only view of writable bytes has no hash: they may change");
   if (!format_->byte_like())
     return fail(ErrorCode::kInvalidArgument,
                 "only views of format B, b or c have a hash, not " + format_->text());

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "vertexview/memory/format_codes.hpp"
 #include "vertexview/memory/geometry.hpp"
 #include "vertexview/memory/memory_view.hpp"
 #include "vertexview/memory/scalar.hpp"
@@ -149,10 +150,10 @@ Result<MemoryView> MemoryView::slice(const Slice& slice) const {
   if (slice.step == 0) return fail(ErrorCode::kInvalidArgument, "a slice with a step of 0 never ends");
   const auto [start, count] = bounds_of(slice, shape_[0]);
   MemoryView view = *this;
-  view.shape_[0] = count;
+  view.shape_.set(0, count);
   // The stride of at most one item is never used: keeping the old one avoids an overflow for a huge step.
   std::int64_t stride = 0;
-  if (!__builtin_mul_overflow(strides_[0], slice.step, &stride)) view.strides_[0] = stride;
+  if (!__builtin_mul_overflow(strides_[0], slice.step, &stride)) view.strides_.set(0, stride);
   // Without items there is no address to compute, and without bytes not even a first one.
   if (view.item_count() > 0) view.data_ = data_ + start * strides_[0];
   return view;
@@ -167,24 +168,19 @@ Result<MemoryView> MemoryView::select(std::size_t axis, std::int64_t index) cons
   if (place < 0) return tl::unexpected<Error>(index_error(index, axis, shape_[axis]));
   MemoryView view = *this;
   if (item_count() > 0) view.data_ = data_ + place * strides_[axis];
-  view.shape_.erase(view.shape_.begin() + static_cast<std::ptrdiff_t>(axis));
-  view.strides_.erase(view.strides_.begin() + static_cast<std::ptrdiff_t>(axis));
+  view.shape_ = shape_.without(axis);
+  view.strides_ = strides_.without(axis);
   return view;
 }
 
 Result<MemoryView> MemoryView::field_view(const FormatItem& item) const {
   if (shape_.size() + item.shape.size() > kMaxDimensions)
     return fail(ErrorCode::kInvalidArgument, "the view of this field would have more than 64 dimensions");
-  std::vector<std::int64_t> shape = shape_;
-  std::vector<std::int64_t> inner(item.shape.begin(), item.shape.end());
-  std::vector<std::int64_t> strides = strides_;
-  const auto inner_strides = detail::row_major_strides(inner, item.itemsize);
-  shape.insert(shape.end(), inner.begin(), inner.end());
-  strides.insert(strides.end(), inner_strides.begin(), inner_strides.end());
+  const std::vector<std::int64_t> inner(item.shape.begin(), item.shape.end());
   // Without items there is no first one, and the field's offset may lie past the bytes.
   std::byte* const first = item_count() == 0 ? data_ : data_ + item.offset;
-  return rearranged(std::make_shared<const Format>(Format::element_of(item)), first, std::move(shape),
-                    std::move(strides));
+  return rearranged(detail::shared_element_of(item), first, shape_.with(inner),
+                    strides_.with(detail::row_major_strides(inner, item.itemsize)));
 }
 
 Result<MemoryView> MemoryView::field(std::string_view name) const {

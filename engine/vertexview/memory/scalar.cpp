@@ -240,12 +240,38 @@ bool ScalarCursor::next() noexcept {
   return false;
 }
 
+namespace {
+
+// Appends the values of items, the numbers of a row in a loop of their own. It is recursive, as deep as
+// records nest: the parser allows 32.
+void append_values(std::span<const FormatItem> items, const std::byte* record, Value::List& values) {
+  for (const FormatItem& item : items) {
+    const std::byte* const first = record + item.offset;
+    const auto append = [&](auto value_at) {
+      for (std::uint64_t i = 0; i < item.count; ++i) values.emplace_back(value_at(first + i * item.itemsize));
+    };
+    if (item.kind == ScalarKind::kPadding) continue;
+    if (item.kind == ScalarKind::kRecord)
+      for (std::uint64_t i = 0; i < item.count; ++i)
+        append_values(item.items, first + i * item.itemsize, values);
+    else if (item.kind == ScalarKind::kFloat && item.itemsize == 4)
+      append([&](const std::byte* at) {
+        return double_from_float_bits(static_cast<std::uint32_t>(load_bits(at, 4, item.order)));
+      });
+    else if (item.kind == ScalarKind::kUnsigned)
+      append([&](const std::byte* at) { return load_bits(at, item.itemsize, item.order); });
+    else
+      append([&](const std::byte* at) { return Value(read_scalar(item, at)); });
+  }
+}
+
+}  // namespace
+
 Value::List item_values(const Format& format, const std::byte* record) {
   Value::List values;
   // Only a hint: records of empty strings may count more values than could ever be stored.
   values.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(format.value_count(), 4096)));
-  for (ScalarCursor cursor(format.items()); cursor.next();)
-    values.emplace_back(read_scalar(cursor.item(), record + cursor.offset()));
+  append_values(format.items(), record, values);
   return values;
 }
 

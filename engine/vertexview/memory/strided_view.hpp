@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cassert>
 #include <compare>
 #include <cstddef>
@@ -6,43 +7,43 @@
 #include <cstring>
 #include <iterator>
 #include <limits>
+#include <ranges>
 #include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
 
 #include "vertexview/memory/error.hpp"
+#include "vertexview/memory/unaligned_reference.hpp"
 
 namespace vertexview {
 
-namespace detail {
-
-/// Returns the value in the bytes at `from`, whatever their alignment. Small structs are copied piece by
-/// piece: g++ 12 moves a memcpy of the whole through memory before it takes the members apart, and a loop
-/// over 6-byte colours then runs at two thirds of its speed.
-template <class T>
-[[nodiscard]] T load(const std::byte* from) noexcept {
-  constexpr std::size_t kPiece = sizeof(T) <= 8 * alignof(T) ? alignof(T) : sizeof(T);
-  T value;
-  auto* const to = reinterpret_cast<std::byte*>(&value);
-  for (std::size_t i = 0; i < sizeof(T); i += kPiece) std::memcpy(to + i, from + i, kPiece);
-  return value;
-}
-
-}  // namespace detail
-
-/// A non-owning random access range of `size()` values of T that lie `stride()` bytes apart (any stride:
-/// negative, zero, smaller or larger than T). Values are read and written by memcpy, so no alignment is
-/// required and no object of type T needs to live in the bytes (a mapped file has none); at -O2 that compiles
-/// to the plain load. `StridedView<const T>` reads only. Copying a view copies no values. Construction is
-/// checked; operator[] asserts.
+/// A non-owning random access range (a std::ranges view) of `size()` values of T that lie `stride()` bytes
+/// apart (any stride: negative, zero, smaller or larger than T). Values are read and written by memcpy, so no
+/// alignment is required and no object of type T needs to live in the bytes (a mapped file has none); that
+/// compiles to the plain load, and a loop over values that lie side by side to the loop over an array.
+/// Copying a view copies no values. Construction is checked; operator[] asserts.
+///
+/// A view of const T reads only: its items are values, and assigning to one does not compile. The items of
+/// the others are UnalignedReferences, which algorithms, std::ranges::sort among them, write through.
 template <class T>
 class StridedView {
   static_assert(std::is_trivially_copyable_v<T>, "values are copied byte by byte");
   using Byte = std::conditional_t<std::is_const_v<T>, const std::byte, std::byte>;
 
+  // A value of class type is handed out const, since C++ would let `view[0] = value` assign to the copy.
+  template <class Value>
+  struct Item {
+    using type = UnalignedReference<Value>;
+  };
+  template <class Value>
+  struct Item<const Value> {
+    using type = std::conditional_t<std::is_scalar_v<Value>, Value, const Value>;
+  };
+
  public:
   using value_type = std::remove_const_t<T>;
+  using reference = typename Item<T>::type;
   class iterator;
 
   constexpr StridedView() noexcept = default;
@@ -81,25 +82,51 @@ class StridedView {
     return size_ <= 1 || stride_ == static_cast<std::ptrdiff_t>(sizeof(T));
   }
 
-  [[nodiscard]] value_type operator[](std::uint64_t index) const noexcept {
+  [[nodiscard]] reference operator[](std::uint64_t index) const noexcept {
     assert(index < size_ && "StridedView: index past the end");
-    return detail::load<value_type>(address(index));
+    return item_at(address(index));
   }
   /// Returns the value at `index`; fails with kOutOfRange past the end.
   [[nodiscard]] Result<value_type> at(std::uint64_t index) const {
     if (index >= size_)
       return fail(ErrorCode::kOutOfRange, "index " + std::to_string(index) + " is past the end of " +
                                               std::to_string(size_) + " values");
-    return (*this)[index];
+    return detail::load<value_type>(address(index));
   }
-  [[nodiscard]] value_type front() const noexcept { return (*this)[0]; }
-  [[nodiscard]] value_type back() const noexcept { return (*this)[size_ - 1]; }
+  [[nodiscard]] reference front() const noexcept { return (*this)[0]; }
+  [[nodiscard]] reference back() const noexcept { return (*this)[size_ - 1]; }
 
   void set(std::uint64_t index, const value_type& value) const noexcept
     requires(!std::is_const_v<T>)
   {
     assert(index < size_ && "StridedView: index past the end");
-    std::memcpy(address(index), &value, sizeof(value));
+    detail::store(address(index), value);
+  }
+
+  /// Returns the values as an array. Fails with kWrongType where they do not lie side by side, or not where
+  /// a T may lie.
+  [[nodiscard]] Result<std::span<T>> span() const {
+    if (!contiguous())
+      return fail(ErrorCode::kWrongType, "values of " + std::to_string(sizeof(T)) + " bytes that lie " +
+                                             std::to_string(stride_) + " bytes apart are no array");
+    const std::uint64_t past = reinterpret_cast<std::uintptr_t>(data_) % alignof(T);
+    if (past != 0)
+      return fail(ErrorCode::kWrongType, "values that begin " + std::to_string(past) +
+                                             " bytes past a multiple of " + std::to_string(alignof(T)) +
+                                             " are no array");
+    return std::span<T>(reinterpret_cast<T*>(data_), static_cast<std::size_t>(size_));
+  }
+  /// Copies all values to the front of `target`; fails with kOutOfRange, and copies none, where it is
+  /// shorter.
+  [[nodiscard]] Result<void> copy_to(std::span<value_type> target) const {
+    if (target.size() < size_)
+      return fail(ErrorCode::kOutOfRange,
+                  std::to_string(size_) + " values do not fit in " + std::to_string(target.size()));
+    if (contiguous() && size_ != 0)
+      std::memcpy(target.data(), data_, sizeof(T) * size_);
+    else
+      std::copy(begin(), end(), target.begin());
+    return {};
   }
 
   /// Returns the values [first, first+count), both clamped to the view as Python clamps a slice.
@@ -129,12 +156,9 @@ class StridedView {
     requires std::is_same_v<C, value_type>
   [[nodiscard]] StridedView<std::conditional_t<std::is_const_v<T>, const M, M>> member(
       M C::* pointer) const noexcept {
-    // The offset is taken from a real object: a null one would be undefined behaviour.
-    const value_type probe{};
-    const auto offset =
-        reinterpret_cast<const std::byte*>(&(probe.*pointer)) - reinterpret_cast<const std::byte*>(&probe);
     using Member = std::conditional_t<std::is_const_v<T>, const M, M>;
-    return StridedView<Member>::unchecked(data_ == nullptr ? nullptr : data_ + offset, size_, stride_);
+    return StridedView<Member>::unchecked(data_ == nullptr ? nullptr : data_ + detail::offset_of(pointer),
+                                          size_, stride_);
   }
 
   /// A writable view converts to a read-only one.
@@ -149,22 +173,23 @@ class StridedView {
     return iterator(data_, stride_, static_cast<std::ptrdiff_t>(size_));
   }
 
-  /// Reads values; the position is an index, so that a stride of zero still iterates size() times.
+  /// The position is an index, so that a stride of zero still iterates size() times.
   class iterator {
    public:
     using value_type = StridedView::value_type;
     using difference_type = std::ptrdiff_t;
-    using reference = value_type;
-    using iterator_category = std::input_iterator_tag;  // reference is a value; C++20 sees random access
-    using iterator_concept = std::random_access_iterator_tag;
+    using reference = StridedView::reference;
+    using pointer = void;
+    // As that of std::vector<bool>: what it gives is no T&, and std::vector's constructor needs the distance.
+    using iterator_category = std::random_access_iterator_tag;
 
     constexpr iterator() noexcept = default;
     constexpr iterator(Byte* data, std::ptrdiff_t stride, std::ptrdiff_t index) noexcept
         : data_(data), stride_(stride), index_(index) {}
 
-    [[nodiscard]] value_type operator*() const noexcept { return (*this)[0]; }
-    [[nodiscard]] value_type operator[](difference_type n) const noexcept {
-      return detail::load<value_type>(data_ + (index_ + n) * stride_);
+    [[nodiscard]] reference operator*() const noexcept { return (*this)[0]; }
+    [[nodiscard]] reference operator[](difference_type n) const noexcept {
+      return item_at(address_of(data_, stride_, index_ + n));
     }
     constexpr iterator& operator++() noexcept { return *this += 1; }
     constexpr iterator& operator--() noexcept { return *this -= 1; }
@@ -203,8 +228,23 @@ class StridedView {
  private:
   constexpr StridedView(Byte* data, std::uint64_t size, std::ptrdiff_t stride) noexcept
       : data_(data), stride_(stride), size_(size) {}
+  /// The stride of an array is asked for first: the compiler takes the question out of a loop, and the loop
+  /// over the array, whose stride it then knows, uses vector instructions. No valid index is negative, and
+  /// g++ 12 does not recognise an array that is indexed by a signed number made from an unsigned one.
+  [[nodiscard]] static constexpr Byte* address_of(Byte* data, std::ptrdiff_t stride,
+                                                  std::ptrdiff_t index) noexcept {
+    return stride == static_cast<std::ptrdiff_t>(sizeof(T))
+               ? data + static_cast<std::size_t>(index) * sizeof(T)
+               : data + index * stride;
+  }
   [[nodiscard]] constexpr Byte* address(std::uint64_t index) const noexcept {
-    return data_ + static_cast<std::ptrdiff_t>(index) * stride_;
+    return address_of(data_, stride_, static_cast<std::ptrdiff_t>(index));
+  }
+  [[nodiscard]] static reference item_at(Byte* bytes) noexcept {
+    if constexpr (std::is_const_v<T>)
+      return detail::load<value_type>(bytes);
+    else
+      return reference(bytes);
   }
 
   Byte* data_ = nullptr;
@@ -213,3 +253,8 @@ class StridedView {
 };
 
 }  // namespace vertexview
+
+template <class T>
+inline constexpr bool std::ranges::enable_view<vertexview::StridedView<T>> = true;
+template <class T>
+inline constexpr bool std::ranges::enable_borrowed_range<vertexview::StridedView<T>> = true;

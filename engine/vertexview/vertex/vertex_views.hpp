@@ -2,7 +2,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <type_traits>
+#include <utility>
+#include <variant>
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/memory/memory_view.hpp"
@@ -42,6 +45,60 @@ Result<Color> color_from(StridedView<T> values)
            !std::is_same_v<std::remove_const_t<T>, std::uint32_t> &&
            !std::is_same_v<std::remove_const_t<T>, std::uint64_t>)
 = delete;
+
+/// The first three of some floating-point numbers in memory, read anew by each call: what is written there
+/// shows, and a double keeps its digits. It keeps the owner of the bytes alive. Threads: as MemoryView.
+class VectorView {
+ public:
+  /// Fails as vector_from() of a MemoryView does, but for numbers outside float32, which are kept.
+  [[nodiscard]] static Result<VectorView> of(const MemoryView& values);
+  [[nodiscard]] double x() const noexcept { return at(0); }
+  [[nodiscard]] double y() const noexcept { return at(1); }
+  [[nodiscard]] double z() const noexcept { return at(2); }
+
+ private:
+  using Numbers = std::variant<StridedView<const float>, StridedView<const double>>;
+  VectorView(MemoryView owner, Numbers numbers) noexcept : owner_(std::move(owner)), numbers_(numbers) {}
+  [[nodiscard]] double at(std::uint64_t index) const noexcept;
+
+  MemoryView owner_;
+  Numbers numbers_;
+};
+
+/// The first three of some unsigned integers in memory, read as those of a VectorView.
+class ColorView {
+ public:
+  /// Fails as color_from() of a MemoryView does, but for numbers over 65535, which are kept.
+  [[nodiscard]] static Result<ColorView> of(const MemoryView& values);
+  [[nodiscard]] std::uint64_t red() const noexcept { return at(0); }
+  [[nodiscard]] std::uint64_t green() const noexcept { return at(1); }
+  [[nodiscard]] std::uint64_t blue() const noexcept { return at(2); }
+
+ private:
+  using Numbers = std::variant<StridedView<const std::uint16_t>, StridedView<const std::uint32_t>,
+                               StridedView<const std::uint64_t>>;
+  ColorView(MemoryView owner, Numbers numbers) noexcept : owner_(std::move(owner)), numbers_(numbers) {}
+  [[nodiscard]] std::uint64_t at(std::uint64_t index) const noexcept;
+
+  MemoryView owner_;
+  Numbers numbers_;
+};
+
+/// A position and a colour in memory.
+struct VertexView {
+  /// Views one canonical record, given as its 20 bytes (format B). Fails as MemoryView::cast() does, and with
+  /// kInvalidArgument for several records or none.
+  [[nodiscard]] static Result<VertexView> of(const MemoryView& record);
+
+  VectorView position;
+  ColorView color;
+};
+
+/// Return what Python would show: "Vector(1.0, 2.0, 3.0)", "Color(1, 2, 3)", "Vertex(Vector(...),
+/// Color(...))".
+[[nodiscard]] std::string to_string(const VectorView& view);
+[[nodiscard]] std::string to_string(const ColorView& view);
+[[nodiscard]] std::string to_string(const VertexView& view);
 
 /// Returns the position and colour of one canonical record; kInvalidArgument when `record` is not exactly 20
 /// bytes.
