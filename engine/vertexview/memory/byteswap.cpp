@@ -177,7 +177,7 @@ Result<void> byteswap_copy(const Format& format, std::span<const std::byte> sour
   const bool whole = stride == 0 ? source.empty() : source.size() % stride == 0;
   if (source.size() != target.size() || !whole)
     return fail(ErrorCode::kInvalidArgument, detail::byteswap_fault(source.size(), target.size(), stride));
-  if (source.empty()) return {};
+  if (stride == 0 || source.empty()) return {};
   if (const std::size_t width = only_width(format); width != 0) return byteswap_copy(source, target, width);
   const std::size_t done = shuffle(format, source, target);
   swap_fields(format, source.subspan(done), target.subspan(done));
