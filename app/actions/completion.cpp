@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <compare>
 #include <filesystem>
-#include <functional>
 #include <system_error>
 #include <utility>
 
@@ -131,17 +131,23 @@ std::vector<Completion> completions(const Argument& argument, const Session& ses
 }
 
 std::vector<Completion> recent_files(const Session& session, std::string_view typed) {
-  std::vector<std::pair<int, Completion>> found;
-  for (const std::string& path : session.recent.existing()) {
-    const auto score = fuzzy_score(typed, path);
-    if (!score) continue;
-    const auto [folder, name] = split_path(path);
-    found.push_back({*score, {.text = path, .label = name, .detail = folder}});
-  }
-  std::ranges::stable_sort(found, std::greater(), &std::pair<int, Completion>::first);
+  struct Found {
+    int worse;        // the negative score
+    std::size_t age;  // the one opened last has 0
+    std::string path;
+    auto operator<=>(const Found&) const = default;
+  };
+  std::vector<Found> found;
+  for (std::string& path : session.recent.existing())
+    if (const auto score = fuzzy_score(typed, path))
+      found.push_back({-*score, found.size(), std::move(path)});
+  std::ranges::sort(found);
   std::vector<Completion> all;
   all.reserve(found.size());
-  for (auto& [score, completion] : found) all.push_back(std::move(completion));
+  for (Found& one : found) {
+    auto [folder, name] = split_path(one.path);
+    all.push_back({.text = std::move(one.path), .label = std::move(name), .detail = std::move(folder)});
+  }
   return all;
 }
 

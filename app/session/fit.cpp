@@ -38,6 +38,7 @@ Bounds both(Bounds a, const Bounds& b) noexcept {
 /// Returns the longest side of the box that holds `from` and the nearest half of the others.
 double side_of_half(const std::vector<Placed>& all, const Bounds& from) {
   std::vector<double> sides;
+  sides.reserve(all.size());
   for (const Placed& other : all) sides.push_back(both(from, other.box).longest_side());
   const auto half = sides.begin() + static_cast<std::ptrdiff_t>((sides.size() - 1) / 2);
   std::ranges::nth_element(sides, half);

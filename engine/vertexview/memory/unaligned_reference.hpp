@@ -63,9 +63,12 @@ class UnalignedReference {
     detail::store(bytes_, value);
     return *this;
   }
+  // Assigned to itself, a reference writes the value that is there.
+  // NOLINTNEXTLINE(bugprone-unhandled-self-assignment)
   const UnalignedReference& operator=(const UnalignedReference& other) const noexcept {
     return *this = other.value();
   }
+  // NOLINTNEXTLINE(bugprone-unhandled-self-assignment)
   UnalignedReference& operator=(const UnalignedReference& other) noexcept {
     detail::store(bytes_, other.value());
     return *this;
