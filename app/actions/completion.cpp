@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <compare>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -135,13 +134,12 @@ std::vector<Completion> recent_files(const Session& session, std::string_view ty
     int worse;        // the negative score
     std::size_t age;  // the one opened last has 0
     std::string path;
-    auto operator<=>(const Found&) const = default;
   };
   std::vector<Found> found;
   for (std::string& path : session.recent.existing())
     if (const auto score = fuzzy_score(typed, path))
       found.push_back({-*score, found.size(), std::move(path)});
-  std::ranges::sort(found);
+  std::ranges::sort(found, {}, [](const Found& one) { return std::pair(one.worse, one.age); });
   std::vector<Completion> all;
   all.reserve(found.size());
   for (Found& one : found) {
