@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <span>
 
-#include "vertexview/memory/detail/extents.hpp"
 #include "vertexview/memory/error.hpp"
+#include "vertexview/memory/extents.hpp"
 
 namespace vertexview::detail {
 

@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "vertexview/memory/buffer.hpp"
-#include "vertexview/memory/detail/extents.hpp"
 #include "vertexview/memory/error.hpp"
+#include "vertexview/memory/extents.hpp"
 #include "vertexview/memory/format.hpp"
 #include "vertexview/memory/format_static.hpp"
 #include "vertexview/memory/strided_view.hpp"
