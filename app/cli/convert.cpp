@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
+#include "cli/terminal/terminal_text.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/io/file_watch.hpp"
@@ -77,8 +78,9 @@ Result<void> save_placement(const Dataset& file, bool had_sidecar, const Options
   const std::string& path = options.output.path;
   const bool keeps = std::filesystem::is_regular_file(path);
   if (far(origin))
-    fmt::print(stderr, "{}: positions are relative to {}, {}, {}{}\n", path, origin[0], origin[1], origin[2],
-               keeps ? fmt::format("; {} says so", sidecar_path(path)) : "");
+    fmt::print(stderr, "{}: positions are relative to {}, {}, {}{}\n", printable_name(path), origin[0],
+               origin[1], origin[2],
+               keeps ? fmt::format("; {} says so", printable_name(sidecar_path(path))) : "");
   if (!keeps || (!far(origin) && up == Placement{}.up && !had_sidecar)) return {};
   Layout layout = Layout::canonical();
   layout.placement.offset = origin;

@@ -13,6 +13,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
+#include "cli/terminal/terminal_text.hpp"
 #include "session/layout_argument.hpp"
 #include "session/open_vertices.hpp"
 #include "session/place.hpp"
@@ -134,7 +135,7 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   const auto line = [](const char* name, const std::string& value) {
     return fmt::format("{:<11} {}\n", name, value);
   };
-  std::string text = line("file", file.path());
+  std::string text = line("file", printable_name(file.path()));
   text += line("bytes", byte_size(file.file_size()));
   text += line("format", file.layout().schema.format);
   text += line("stride", grouped(file.stride()));
@@ -181,8 +182,8 @@ Result<Findings> find_out(const Dataset& file, Progress& progress) {
 /// Warns that the colours look black; with a wrong layout they are no colours, which tell_doubt() tells.
 void tell_dark_colors(const Dataset& file, const Statistics& statistics, const Options& options) {
   if (const auto doubt = doubt_colors(file, statistics))
-    fmt::print(stderr, "vertexview: {}: {}\n  try: --color-range {}\n", options.file, doubt->reason,
-               doubt->range);
+    complain(fmt::format("{}: {}\n  try: --color-range {}", printable_name(options.file), doubt->reason,
+                         doubt->range));
 }
 
 /// Warns that the layout may be the wrong one, or else that the colours look black.
@@ -193,8 +194,9 @@ void tell_doubt(const Dataset& file, const Statistics& statistics, const Options
   if (!doubt) return tell_dark_colors(file, statistics, options);
   std::string text = doubt->reason;
   for (const auto& fit : doubt->better)
-    text += fmt::format("\n  try: vertexview info {} --layout {}", options.file, app::shell_word(fit.layout));
-  fmt::print(stderr, "vertexview: {}: {}\n", options.file, text);
+    text += fmt::format("\n  try: vertexview info {} --layout {}", app::shell_word(options.file),
+                        app::shell_word(fit.layout));
+  complain(fmt::format("{}: {}", printable_name(options.file), text));
 }
 
 Result<void> info(Options options) {
@@ -208,7 +210,8 @@ Result<void> info(Options options) {
   const auto findings = find_out(*file, progress);
   if (!findings) return tl::unexpected<Error>(findings.error());
   if (auto whole = watched.check_whole(); !whole) return whole;
-  auto written = write_output(options.json ? as_json(*file, *findings) : as_text(*file, *findings));
+  auto written =
+      write_output(options.json ? as_json(*file, *findings) : printable(as_text(*file, *findings)));
   if (written && !options.json) tell_doubt(*file, findings->statistics, options);
   return written;
 }

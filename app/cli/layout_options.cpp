@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/command.hpp"
+#include "cli/terminal/terminal_text.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_text.hpp"
@@ -48,8 +49,8 @@ bool tell_nonsense(const Dataset& file, const Dataset::Options& options) {
   if (app::trust_in(app::layout_source_of(file.path(), options)) != LayoutTrust::kGiven) return false;
   const auto doubt = doubt_layout(file, LayoutTrust::kGiven);
   if (doubt)
-    fmt::print(stderr, "vertexview: {}: the layout may be wrong: {}\n", file.path(),
-               app::doubt_text(*doubt, file.layout()));
+    complain(fmt::format("{}: the layout may be wrong: {}", printable_name(file.path()),
+                         app::doubt_text(*doubt, file.layout())));
   return doubt.has_value();
 }
 

@@ -20,6 +20,7 @@
 #include "cli/help.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/standard_output.hpp"
+#include "cli/terminal/terminal_text.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -39,10 +40,6 @@ A first argument that names no command is a file to view; a file that is named l
 
 Exit status: 0 done, also where the reader of a pipe has seen enough; 1 an error, told on standard error; 2 a
 wrong command line; Ctrl+C and other signals end it as signals do. A file is written as a whole or not at all.)";
-
-void complain(const std::string& text) {
-  std::fputs(("vertexview: " + text + "\n").c_str(), stderr);
-}
 
 int usage_error(const std::string& command, const std::string& text) {
   complain((command.empty() ? "" : command + ": ") + text);
@@ -151,7 +148,7 @@ class Program {
       complain("cancelled");
       end_by_signal();
     } else {
-      complain(describe(error));
+      complain(error);
     }
     return kFailed;
   }
@@ -170,9 +167,7 @@ int run_program(int argc, char** argv) noexcept {
   } catch (const std::bad_alloc&) {
     std::fputs("vertexview: out of memory\n", stderr);
   } catch (const std::exception& error) {
-    std::fputs("vertexview: ", stderr);
-    std::fputs(error.what(), stderr);
-    std::fputs("\n", stderr);
+    complain(error.what());
   } catch (...) {
     std::fputs("vertexview: an unknown error\n", stderr);
   }

@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/look_options.hpp"
 #include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/terminal_text.hpp"
 #include "render/offscreen.hpp"
 #include "render/png.hpp"
 #include "session/open_path.hpp"
@@ -58,11 +59,11 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
 // Prints to stderr, because the picture may go to stdout.
 void tell(const Session& session, const Options& options) {
   for (const auto& notice : session.notices)
-    if (notice.kind != app::Notice::Kind::kInfo) fmt::print(stderr, "vertexview: {}\n", notice.text);
-  fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}\n", options.output,
-             session.viewport.width, session.viewport.height, session.frame.drawn.points_drawn,
-             session.frame.drawn.points_total, gpu::backend_name(session.frame.drawn.backend),
-             session.frame.device);
+    if (notice.kind != app::Notice::Kind::kInfo) complain(notice.text);
+  fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}\n",
+             printable_name(options.output), session.viewport.width, session.viewport.height,
+             session.frame.drawn.points_drawn, session.frame.drawn.points_total,
+             gpu::backend_name(session.frame.drawn.backend), session.frame.device);
 }
 
 Result<void> render_until_cancelled(const Options& options, const Progress& progress,

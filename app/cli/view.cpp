@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/look_options.hpp"
 #include "cli/terminal/line_reader.hpp"
+#include "cli/terminal/terminal_text.hpp"
 #include "render/offscreen.hpp"
 #include "render/png.hpp"
 #include "session/open_path.hpp"
@@ -32,7 +33,7 @@ Result<void> open_all(app::Session& session, const ViewOptions& options) {
     auto opened = open_path(session, path, options.open);
     if (opened) continue;
     if (options.files.size() == 1) return opened;
-    fmt::print(stderr, "vertexview: {}\n", describe(opened.error()));
+    complain(opened.error());
     session.tell(opened.error());
   }
   if (session.datasets.empty() && !options.files.empty())
@@ -48,7 +49,7 @@ Result<void> render_instead(app::Session& session, const ViewOptions& options, a
   session.viewport = options.window.size.value_or(Viewport{1280, 800});
   if (auto opened = open_all(session, options); !opened) return opened;
   const std::string output = app::free_picture_name(session);
-  fmt::print(stderr, "vertexview: no display: the view goes to {} instead of a window\n", output);
+  complain(fmt::format("no display: the view goes to {} instead of a window", printable_name(output)));
   auto offscreen = app::Offscreen::create();
   if (!offscreen) return tl::unexpected(std::move(offscreen.error()));
   if (auto done = offscreen->run(session, std::move(actions)); !done) return done;
@@ -89,7 +90,8 @@ Result<float> scale_from_text(std::string_view text) {
 Command add_view(CLI::App& program) {
   const auto options = std::make_shared<ViewOptions>();
   CLI::App& app = *program.add_subcommand("view", "Open files in the viewer (the default command)");
-  app.add_option("FILE", options->files, "Vertex files to open; of a folder, those in it")->type_name("");
+  app.add_option("FILE", options->files, "Vertex files, folders of them, or patterns in quotes")
+      ->type_name("");
   add_layout_options(app, options->open);
   add_look_options(app, options->look);
   add_action_option(
