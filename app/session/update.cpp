@@ -96,8 +96,8 @@ void tell_far_vertices(Session& session, const OpenDataset& dataset) {
   if (!dataset.doubt && !dataset.statistics.rest.empty())
     session.notify(
         {.kind = Notice::Kind::kWarning,
-         .text = fmt::format("{}: some vertices lie far from most others and are out of view; F shows them "
-                             "too, and F again leaves them out",
+         .text = fmt::format("{}: some vertices lie far from most others and are out of view; the action "
+                             "fit-all shows them",
                              dataset.name),
          .offers = {{"Show all", "fit-all"}, {"Show the rest", "fit-rest"}},
          .about = dataset.serial});

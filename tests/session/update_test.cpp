@@ -127,8 +127,8 @@ TEST(Update, aFewVerticesFarAwayDoNotEmptyTheView) {
   EXPECT_EQ(session.bounds({Extent::kMost}).max, (Vector{70, 58, 0})) << "of the whole file, not of a sample";
   EXPECT_LT(session.camera.distance(), 1'000);
   EXPECT_EQ(session.notices.back().text,
-            "far.bin: some vertices lie far from most others and are out of view; F shows them too, and F "
-            "again leaves them out");
+            "far.bin: some vertices lie far from most others and are out of view; the action fit-all "
+            "shows them");
   EXPECT_EQ(offered(session.notices.back()), "fit-all, fit-rest");
   expect_done(session, "fit");
   EXPECT_GT(session.camera.distance(), 1e29);
