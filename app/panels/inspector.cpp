@@ -13,6 +13,7 @@
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -124,9 +125,7 @@ struct ElementRow {
 
 // Returns a share of the whole with 6 significant digits, and an ellipsis where it has more.
 std::string normalised_text(double part) {
-  std::string text = fmt::format("{:.6g}", part);
-  const auto read = parse_number(text);
-  return read && *read == part ? text : text + "\u2026";
+  return shortened(shortest_text(part, ElementType::kFloat64), 6);
 }
 
 // The bytes are written without spaces here: the hex view above shows them spaced.

@@ -36,7 +36,7 @@ TEST(ColorDoubt, noUsualNumberOfBitsFits) {
   EXPECT_EQ(doubt<std::uint32_t>("<3I:color:", 2), "its colours reach 2 of 255 and look black; file");
   EXPECT_EQ(doubt<std::uint32_t>("<3I:color:", 70'000'000), "none")
       << "wide integers are shown up to their largest number";
-  EXPECT_EQ(doubt<float>("<3f:color:", 1.7F), "its colours reach 1.7 of 255 and look black; file");
+  EXPECT_EQ(doubt<float>("<3f:color:", 1.7F), "its colours reach 1.70\u2026 of 255 and look black; file");
   EXPECT_EQ(doubt<float>("<3f:color:", 0.5F), "none");
 }
 

@@ -1,12 +1,11 @@
 #include "vertexview/vertex/color_doubt.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <string>
 
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/number_width.hpp"
 
 namespace vertexview {
 namespace {
@@ -45,11 +44,9 @@ std::optional<ColorDoubt> doubt_colors(const Dataset& file, const Statistics& wh
   double most = range.low + shown / kFull * (range.high - range.low);
   if (whole_numbers) most = std::round(most);  // the shown channels are rounded, the integers are not
   std::string reason = "its colours reach ";
-  // The shown channels tell three digits of a fraction.
-  std::array<char, 32> digits;
-  const auto format = std::chars_format::general;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), most, format, 3).ptr;
-  reason += whole_numbers ? shortest_text(most, ElementType::kFloat64) : std::string(digits.data(), end);
+  // The shown channels tell no more than three digits of a fraction.
+  const std::string text = shortest_text(most, ElementType::kFloat64);
+  reason += whole_numbers ? text : shortened(text, 3);
   reason.append(" of ").append(shortest_text(range.high, type)).append(" and look black");
   return ColorDoubt{std::move(reason), better_range(type, most)};
 }
