@@ -13,7 +13,7 @@ namespace vertexview::app {
 /// What an argument of an action is. It decides how the argument's text is read, checked and written, what is
 /// offered while a person types it, and which type the handler is given.
 enum class ArgumentKind : std::uint8_t {
-  kPath,     ///< std::string: the bytes of a path to write to, blanks at its ends included
+  kPath,     ///< std::string: the bytes of the path of one file, blanks at its ends included
   kSource,   ///< std::string: the bytes of what is opened: a file, a folder, or a pattern, see open_path()
   kRecent,   ///< std::string: the bytes of a path that was opened before
   kIndex,    ///< VertexAddress: a vertex of the active file

@@ -6,7 +6,7 @@
 #include "actions/vertex_address.hpp"
 #include "session/session.hpp"
 
-// The functions that carry out the actions. The rows of menu_file.hpp and its like give them names and says
+// The functions that carry out the actions. The rows of menu_file.hpp and its like give them names and say
 // what has to be there first, which perform() makes sure of: a handler that needs an open file is called only
 // with one. Arguments have passed the checks of the table; everything else that can go wrong is the Error.
 namespace vertexview::app::handlers {

@@ -28,7 +28,7 @@ inline constexpr std::array kCameraMenu{
            .menu = "Camera",
            .shortcut = "F",
            .needs = Needs::kFile,
-           .help = "Brings all into view; done again, also the vertices and files that lie far away.",
+           .help = "Brings most into view; done again, also the vertices and files that lie far away.",
            .run = Handler::of<handlers::fit>()},
     Action{.name = "fit-active",
            .label = "Fit active file",

@@ -47,7 +47,7 @@ inline constexpr std::array kFileMenu{
            .help = "Closes the active file.",
            .run = Handler::of<handlers::close>()},
     Action{.name = "cancel",
-           .label = "Stop scanning and uploading",
+           .label = "Stop scanning, searching and uploading",
            .menu = "File",
            .needs = Needs::kWork,
            .help = "Stops the work that the status bar shows; what is done already stays.",

@@ -15,8 +15,8 @@
 namespace vertexview::app {
 namespace {
 
-// These lengths are in units of the design. At this width the table of a hundred million canonical vertices
-// shows every column whole.
+// These lengths are in units of the design. At this width the table of ten million canonical vertices shows
+// every column whole.
 constexpr float kSideWidth = 500;
 // A smaller part shows nothing that is of use: a column or two, and a heading with two rows.
 constexpr float kSmallestSide = 200;

@@ -7,7 +7,7 @@
 namespace vertexview::app {
 
 // Every file that is shown is opened here, whether it comes from the command line, from the action `open`,
-// from the prompt or by a drop on the window (all by open_path(), which knows folders and patterns too), and
+// from the prompt or by a drop on the window (by open_path(), which knows folders and patterns too), and
 // also when it is reloaded or read with another layout. All of these call open_vertices(), as `info`, `dump`
 // and `convert` do. So they all find the layout in the same way, and all refuse a file with bytes after its
 // last whole record unless told to leave those out (Layout::allow_tail or Layout::count): a script never
@@ -46,7 +46,8 @@ namespace vertexview::app {
 /// again.
 void show_up(Session& session, UpAxis up);
 
-/// Closes the dataset `id`, which must be open, and cancels its scan.
+/// Closes the dataset `id`, which must be open, cancels its scan and its search, and forgets which doubts
+/// about it were told.
 void close_dataset(Session& session, DatasetId id);
 
 }  // namespace vertexview::app

@@ -11,7 +11,8 @@ namespace vertexview::app {
 // them.
 inline constexpr std::size_t kMostFiles = 64;
 
-/// Opens what `path` names, as open_file() opens a file; every road that is given a path leads here.
+/// Opens what `path` names, as open_file() opens a file; every road that is given a path leads here,
+/// but for the action `open-whole`.
 /// - A file: that file.
 /// - A folder: the vertex files in it, which are those that is_vertex_file_name() knows and those with a
 ///   layout beside them, in natural order (frame_2 before frame_10); folders in it are not entered.

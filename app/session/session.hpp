@@ -88,7 +88,7 @@ struct OpenDataset {
 /// A layout of a file that the person knows about: its doubt was told, or it was confirmed.
 struct KnownLayout {
   std::string path;
-  Layout layout;           ///< without its appearance, which says nothing about how the records lie
+  Layout layout;           ///< without appearance and up axis, which do not say how the records lie
   bool confirmed = false;  ///< whether it is not doubted again
 };
 

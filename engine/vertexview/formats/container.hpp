@@ -2,9 +2,9 @@
 // Files read as records of some schema: a Reader looks at a file and says where which records lie in it.
 // Nothing is copied or converted here.
 //
-// A new format is one file of this folder with a Reader in it, a line here, and a line in readers(). Its
-// read() proves what the header says before it is used: all arithmetic checked, every limit told in the
-// error.
+// A new format is one file of this folder with a Reader in it, a line here, a line in readers(), and its
+// ending in is_vertex_file_name(), by which a folder is opened. Its read() proves what the header says before
+// it is used: all arithmetic checked, every limit told in the error.
 #include <cstddef>
 #include <cstdint>
 #include <optional>

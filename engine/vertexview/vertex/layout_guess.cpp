@@ -191,10 +191,6 @@ std::vector<LayoutFit> best_first(std::vector<LayoutFit> fits) {
   return kept;
 }
 
-}  // namespace
-
-namespace {
-
 /// A layout that is suggested by its format string.
 struct UnnamedLayout {
   std::string_view format;

@@ -42,7 +42,8 @@ struct LayoutFit {
 /// Why a layout may be wrong, and which layouts to try instead.
 struct LayoutDoubt {
   std::string reason;
-  std::vector<LayoutFit> better;  ///< from better_layouts(); may be empty
+  /// As better_layouts() has them; where positions make no sense, layouts without a name as well.
+  std::vector<LayoutFit> better;
 };
 
 /// Who says how the records of a file lie, and so how much of it is doubted.
