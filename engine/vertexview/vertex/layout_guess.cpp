@@ -169,15 +169,25 @@ LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::by
 
 namespace {
 
+/// Returns `fits` in the order of a member; equal ones keep theirs. There are a dozen, so they are inserted
+/// one by one.
+template <class Member, class Before>
+std::vector<LayoutFit> in_order(std::vector<LayoutFit> fits, Member LayoutFit::* member, Before before) {
+  std::vector<LayoutFit> ordered;
+  ordered.reserve(fits.size());
+  for (LayoutFit& fit : fits)
+    ordered.insert(std::ranges::upper_bound(ordered, fit.*member, before, member), std::move(fit));
+  return ordered;
+}
+
 /// Returns the fits to offer, the best first; of those that explain the bytes equally well the one of fewer
 /// bytes a record. Records of 12 bytes are also records of 24, so that a longer fit is left out where its
 /// records are several of a shorter one that explains the bytes as well; and so is one that the best is
 /// clearly better than.
 std::vector<LayoutFit> best_first(std::vector<LayoutFit> fits) {
-  std::ranges::stable_sort(fits, {}, &LayoutFit::stride);
   std::vector<LayoutFit> kept;
   double best = 0;
-  for (LayoutFit& fit : fits) {
+  for (LayoutFit& fit : in_order(std::move(fits), &LayoutFit::stride, std::less())) {
     const bool several = std::ranges::any_of(kept, [&](const LayoutFit& shorter) {
       return fit.stride > shorter.stride && fit.stride % shorter.stride == 0 &&
              fit.score <= kClearly * shorter.score;
@@ -187,8 +197,7 @@ std::vector<LayoutFit> best_first(std::vector<LayoutFit> fits) {
     kept.push_back(std::move(fit));
   }
   std::erase_if(kept, [&](const LayoutFit& fit) { return best > kClearly * fit.score; });
-  std::ranges::stable_sort(kept, std::greater(), &LayoutFit::score);
-  return kept;
+  return in_order(std::move(kept), &LayoutFit::score, std::greater());
 }
 
 /// A layout that is suggested by its format string.
