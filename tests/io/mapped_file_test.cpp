@@ -280,8 +280,8 @@ TEST(MappedFile, move) {
   const auto two = counting_bytes(60);
   const std::size_t before = open_descriptors();
   {
-    auto a = std::move(*MappedFile::open(folder.write("one.bin", one)));
-    auto b = std::move(*MappedFile::open(folder.write("two.bin", two)));
+    auto a = *MappedFile::open(folder.write("one.bin", one));
+    auto b = *MappedFile::open(folder.write("two.bin", two));
     const auto* bytes_of_b = b.bytes().data();
     a = std::move(b);
     EXPECT_EQ(a.bytes().data(), bytes_of_b);
