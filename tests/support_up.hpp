@@ -3,7 +3,7 @@
 #include <glm/vec3.hpp>
 #include <string>
 
-#include "vertexview/vertex/placement.hpp"
+#include "vertexview/record/placement.hpp"
 
 namespace vertexview::test {
 

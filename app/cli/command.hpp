@@ -77,7 +77,7 @@ void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_vi
 
 /// Prints one line to stderr where the layout that `options` or a sidecar gave makes nonsense of the file,
 /// and returns whether it did: a warning, because nobody but the person knows what the bytes are.
-bool tell_nonsense(const Dataset& file, const Dataset::Options& options);
+bool tell_nonsense(const Dataset& file);
 
 /// Adds --do ACTION, which may be repeated: texts that app::parse_command accepts, and "-" with `or_stdin`.
 /// Another text is a usage error.

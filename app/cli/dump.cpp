@@ -33,6 +33,7 @@ struct Selection {
   std::uint64_t first;
   std::uint64_t count;
 
+  /// Returns where they begin in the bytes that hold them.
   [[nodiscard]] std::uint64_t byte_offset() const {
     return file.layout().data_offset + first * file.stride();
   }
@@ -41,7 +42,11 @@ struct Selection {
 /// Reads through the descriptor instead of the mapping: a file that shrinks meanwhile then is an error, and
 /// memory does not grow by the pages that were visited.
 Result<void> read_bytes(const Selection& selection, std::uint64_t first, std::span<std::byte> out) {
-  return selection.file.mapping()->read(selection.byte_offset() + first, out);
+  const std::uint64_t begin = selection.byte_offset() + first;
+  if (!selection.file.decoded()) return selection.file.mapping()->read(begin, out);
+  std::ranges::copy(selection.file.source().subspan(static_cast<std::size_t>(begin), out.size()),
+                    out.begin());
+  return {};
 }
 
 /// Returns how many records make a chunk, whose text takes a few megabytes.
@@ -199,7 +204,7 @@ Result<void> dump(Options options) {
   if (options.diagnostics)
     if (auto printed = print_diagnostics(selection); !printed) return printed;
   auto printed = print_list(selection);
-  if (printed) static_cast<void>(tell_nonsense(*file, options.open));
+  if (printed) static_cast<void>(tell_nonsense(*file));
   return printed;
 }
 

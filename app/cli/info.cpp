@@ -17,6 +17,7 @@
 #include "session/layout_argument.hpp"
 #include "session/open_vertices.hpp"
 #include "session/place.hpp"
+#include "vertexview/formats/container.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_range.hpp"
@@ -58,8 +59,20 @@ struct Findings {
       elements;  ///< empty for canonical records, which `statistics` describes completely
 };
 
+using Json = nlohmann::ordered_json;
+
+/// Returns what the format says that the file holds.
+Json as_json(const Container& container, const Dataset& file) {
+  Json json{{"format", container.format}, {"decoded", file.decoded()}};
+  if (container.members.size() > 1) {
+    json["member"] = file.member()->name;
+    for (const Member& member : container.members) json["members"].push_back(member.name);
+  }
+  json["notes"] = container.notes;
+  return json;
+}
+
 std::string as_json(const Dataset& file, const Findings& findings) {
-  using Json = nlohmann::ordered_json;
   const auto& statistics = findings.statistics;
   const auto color = [](const Color& c) { return Json::array({c.red, c.green, c.blue}); };
   Json json;
@@ -69,6 +82,9 @@ std::string as_json(const Dataset& file, const Findings& findings) {
   json["stride"] = file.stride();
   json["vertices"] = file.size();
   json["remainder"] = file.remainder();
+  json["layout_source"] = layout_source_name(file.layout_source());
+  json["container"] = nullptr;
+  if (const Container* const container = file.container()) json["container"] = as_json(*container, file);
   json["bounds"] = nullptr;
   if (!statistics.bounds.empty())
     for (std::size_t axis = 0; axis < statistics.places.size(); ++axis) {
@@ -131,12 +147,25 @@ std::string elements_text(const std::vector<RangeOfElement>& elements) {
   return text;
 }
 
+std::string line(const char* name, const std::string& value) {
+  return fmt::format("{:<11} {}\n", name, value);
+}
+
+/// Returns the lines that say what the file's format found, where it says more than the layout does.
+std::string container_text(const Dataset& file) {
+  if (file.layout_source() != LayoutSource::kHeader) return {};
+  const Container& container = *file.container();
+  std::string text = line("container", std::string(container.format) + (file.decoded() ? ", decoded" : ""));
+  if (container.members.size() > 1)
+    text += line("member", fmt::format("{}, one of {}", file.member()->name, container.members.size()));
+  for (const std::string& note : container.notes) text += line("note", note);
+  return text;
+}
+
 std::string as_text(const Dataset& file, const Findings& findings) {
-  const auto line = [](const char* name, const std::string& value) {
-    return fmt::format("{:<11} {}\n", name, value);
-  };
   std::string text = line("file", printable_name(file.path()));
   text += line("bytes", byte_size(file.file_size()));
+  text += container_text(file);
   text += line("format", file.layout().schema.format);
   text += line("stride", grouped(file.stride()));
   text += line("vertices", grouped(file.size()));
@@ -188,8 +217,8 @@ void tell_dark_colors(const Dataset& file, const Statistics& statistics, const O
 
 /// Warns that the layout may be the wrong one, or else that the colours look black.
 void tell_doubt(const Dataset& file, const Statistics& statistics, const Options& options) {
-  if (tell_nonsense(file, options.open)) return;
-  const LayoutTrust trust = app::trust_in(app::layout_source_of(options.file, options.open));
+  if (tell_nonsense(file)) return;
+  const LayoutTrust trust = app::trust_in(file.layout_source());
   const auto doubt = trust == LayoutTrust::kGiven ? std::nullopt : doubt_layout(file, trust);
   if (!doubt) return tell_dark_colors(file, statistics, options);
   std::string text = doubt->reason;

@@ -44,8 +44,8 @@ void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_vi
     if (setting.name != without) add_setting(app, setting, options);
 }
 
-bool tell_nonsense(const Dataset& file, const Dataset::Options& options) {
-  if (app::trust_in(app::layout_source_of(file.path(), options)) != LayoutTrust::kGiven) return false;
+bool tell_nonsense(const Dataset& file) {
+  if (app::trust_in(file.layout_source()) != LayoutTrust::kGiven) return false;
   const auto doubt = doubt_layout(file, LayoutTrust::kGiven);
   if (doubt)
     complain(fmt::format("{}: the layout may be wrong: {}", printable_name(file.path()),

@@ -37,7 +37,7 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.serial = ++session.numbers_given;
   dataset.data = *std::move(file);
   dataset.options = options;
-  dataset.layout_source = layout_source_of(path, options);
+  dataset.layout_source = dataset.data.layout_source();
   dataset.name = std::filesystem::path(path).filename().string();
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
@@ -165,6 +165,11 @@ void set_up_axis(OpenDataset& dataset, UpAxis up) {
   dataset.options.changes.up = up;
 }
 
+/// Returns how the records that are open are opened with another layout.
+Dataset::Options with_layout(const OpenDataset& dataset, const Layout& layout) {
+  return {.layout = layout, .member = dataset.options.member, .layout_of_decoded = dataset.data.decoded()};
+}
+
 tl::unexpected<Error> nothing_open() {
   return fail(ErrorCode::kNotFound, "no file is open");
 }
@@ -173,9 +178,9 @@ tl::unexpected<Error> nothing_open() {
 
 Result<void> open_file(Session& session, const std::string& path, const Dataset::Options& options) {
   auto dataset = open_dataset(session, path, beside_the_others(session, options));
-  if (!dataset && session.interactive && dataset.error().code == ErrorCode::kRemainder &&
-      presumes_records(path, options))
-    dataset = open_to_choose(session, path, options);
+  if (!dataset && session.interactive && dataset.error().code == ErrorCode::kRemainder)
+    if (auto whole = open_to_choose(session, path, options); !whole || presumes_records(whole->data, options))
+      dataset = std::move(whole);
   if (!dataset) return tl::unexpected(std::move(dataset.error()));
   dataset->id = DatasetId{++session.numbers_given};
   session.active = dataset->id;
@@ -212,14 +217,15 @@ Result<void> show_layout(Session& session, const Layout& layout) {
     if (auto shown = show_appearance(session, layout.appearance); !shown) return shown;
     set_up_axis(*dataset, layout.placement.up);
     follow_up_axis(session);
-    dataset->options = {.layout = layout};
+    dataset->options = with_layout(*dataset, layout);
     dataset->layout_source = LayoutSource::kGiven;
     confirm_layout(session, *dataset);
     return {};
   }
   const auto before = sampled_box(*dataset);
   const bool known = was_doubted(session, dataset->data.path(), layout);
-  if (auto reopened = reopen_dataset(session, session.active, {.layout = layout}); !reopened) return reopened;
+  const Dataset::Options options = with_layout(*dataset, layout);
+  if (auto reopened = reopen_dataset(session, session.active, options); !reopened) return reopened;
   if (known) confirm_layout(session, *session.find(session.active));
   if (!same_box(before, sampled_box(*session.active_dataset()))) fit_view(session);
   return {};

@@ -2,13 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <optional>
-#include <system_error>
 
 #include "session/layout_argument.hpp"
-#include "vertexview/record/schema_presets.hpp"
-#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -35,16 +31,9 @@ std::string advice(const Dataset& file, bool presumed) {
 
 }  // namespace
 
-LayoutSource layout_source_of(const std::string& path, const Dataset::Options& options) {
-  std::error_code ignored;
-  if (options.layout) return LayoutSource::kGiven;
-  if (std::filesystem::exists(sidecar_path(path), ignored)) return LayoutSource::kSidecar;
-  return preset_for_extension(path) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
-}
-
 LayoutTrust trust_in(LayoutSource source) noexcept {
-  const bool given = source == LayoutSource::kGiven || source == LayoutSource::kSidecar;
-  return given ? LayoutTrust::kGiven : LayoutTrust::kPresumed;
+  const bool presumed = source == LayoutSource::kDefault || source == LayoutSource::kExtension;
+  return presumed ? LayoutTrust::kPresumed : LayoutTrust::kGiven;
 }
 
 std::string doubt_text(const LayoutDoubt& doubt, const Layout& layout) {
@@ -61,11 +50,10 @@ std::string doubt_text(const LayoutDoubt& doubt, const Layout& layout) {
   return text.append("; try --layout ").append(names);
 }
 
-bool presumes_records(const std::string& path, const Dataset::Options& options) {
+bool presumes_records(const Dataset& file, const Dataset::Options& options) {
   const LayoutChanges& changes = options.changes;
-  const LayoutSource source = layout_source_of(path, options);
-  return (source == LayoutSource::kDefault || source == LayoutSource::kExtension) && !changes.stride &&
-         !changes.offset && !changes.count;
+  return trust_in(file.layout_source()) == LayoutTrust::kPresumed && !changes.stride && !changes.offset &&
+         !changes.count;
 }
 
 Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options) {
@@ -77,7 +65,7 @@ Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& o
   whole.changes.allow_tail = true;
   whole.whole_range = false;  // a sample of the colours is enough, because none is shown
   if (const auto records = Dataset::open(path, whole))
-    file.error().message += "; " + advice(*records, presumes_records(path, options));
+    file.error().message += "; " + advice(*records, presumes_records(*records, options));
   return file;
 }
 

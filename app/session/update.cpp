@@ -17,7 +17,7 @@
 namespace vertexview::app {
 namespace {
 
-/// Returns how many whole records of a dataset its file still holds.
+/// Returns how many whole records of a dataset, which is not decoded(), its file still holds.
 std::uint64_t records_left(const OpenDataset& dataset) {
   const std::uint64_t bytes = dataset.watch->bytes_now();
   const std::uint64_t begin = dataset.data.layout().data_offset;
@@ -47,6 +47,7 @@ std::string text_of(Session& session, const OpenDataset& dataset, FileChange cha
   const std::string& name = dataset.name;
   switch (change) {
     case FileChange::kShorter:
+      if (dataset.data.decoded()) break;  // the records are in memory, where none was lost
       return keep_what_is_left(session, dataset);
     case FileChange::kReplaced:
       return fmt::format(

@@ -33,7 +33,7 @@ void LayoutEdit::follow(const OpenDataset& dataset) {
 void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
   if (read_draft_ == draft) return;
   read_draft_ = draft;
-  reading_ = read_draft(draft, dataset.data.file_size());
+  reading_ = read_draft(draft, dataset.data.source().size());
   if (!reading_.layout) return;
   layout_ = *reading_.layout;
   records_ = reading_.records;

@@ -26,6 +26,8 @@ const char* source_text(LayoutSource source) {
       return "nobody said how the records lie: read as canonical vertices";
     case LayoutSource::kExtension:
       return "as the file's extension says";
+    case LayoutSource::kHeader:
+      return "as the file's header says";
     case LayoutSource::kSidecar:
       return "as the .layout file beside it says";
     case LayoutSource::kGiven:

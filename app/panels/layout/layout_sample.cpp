@@ -79,9 +79,7 @@ void LayoutSampler::ask(const OpenDataset& dataset, const Layout& layout, std::u
   }
   // The copies keep the mapping and its guard alive while the task reads it.
   const auto work = [file = dataset.data, watch = dataset.watch, layout, records](const Progress& progress) {
-    const MappedFile* const mapping = file.mapping();
-    const auto bytes = mapping != nullptr ? mapping->bytes() : file.bytes();
-    return sample_layout(layout, bytes, records, progress);
+    return sample_layout(layout, file.source(), records, progress);
   };
   last_ = Task<LayoutSample>(work, std::move(when_done));
 }

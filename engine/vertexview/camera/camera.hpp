@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/vertex/placement.hpp"
+#include "vertexview/record/placement.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {

@@ -1,12 +1,14 @@
 #pragma once
-// Files read as records of some schema: a Reader looks at a file and says where which records lie in it.
-// Nothing is copied or converted here.
+// Files read as records: a Reader looks at a file and says which records lie in it, and what their numbers
+// mean. Records of a fixed stride are left where they are; only text and compressed records are decoded, into
+// memory.
 //
-// A new format is one file of this folder with a Reader in it, a line here, a line in readers(), and its
-// ending in is_vertex_file_name(), by which a folder is opened. Its read() proves what the header says before
-// it is used: all arithmetic checked, every limit told in the error.
+// A new format is one file of this folder with a Reader in it, a line here, and a line in readers(). Its
+// read() proves what the header says before it is used: all arithmetic checked, every limit told in the
+// error.
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,35 +16,54 @@
 #include <vector>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/record/schema.hpp"
+#include "vertexview/record/layout.hpp"
+#include "vertexview/task/progress.hpp"
 
 namespace vertexview {
 
-/// Records of one schema in a row, `schema.stride` bytes from one to the next.
-struct Stream {
-  Schema schema;
-  std::uint64_t offset = 0;  ///< of the first record, in bytes from the begin of the file
-  /// How many records there are. Nullopt where the file does not say so, and its size decides: see
-  /// count_records().
-  std::optional<std::uint64_t> count = std::nullopt;
+/// Bytes outside the file that hold records: decoded ones, or those of a file beside it. `owner` keeps them.
+struct RecordBytes {
+  std::span<const std::byte> bytes;
+  std::shared_ptr<const void> owner;
 };
 
-/// The records that a file holds.
+/// Records of one schema that a file holds: what becomes a dataset.
+struct Member {
+  /// How this one of several is asked for, as the name of an array in an archive; "" where a file has one.
+  std::string name = {};
+  /// Where the records begin and how many there are, if the file says so; what their numbers mean.
+  Layout layout = {};
+  /// The bytes that layout.data_offset counts in, where they are not those of the file.
+  std::optional<RecordBytes> memory = std::nullopt;
+};
+
+/// What a file holds.
 struct Container {
   std::string_view format;      ///< the name of the Reader that found it
-  std::vector<Stream> streams;  ///< at least one
+  std::vector<Member> members;  ///< at least one; the first is the one to show
+  /// What a person should know of the header: "the viewpoint is ignored", each a sentence without its end.
+  std::vector<std::string> notes = {};
 };
 
-/// A format that files are read in. All functions may be called from any thread and with untrusted bytes;
-/// `bytes` are those of the whole file.
+/// A file that is looked at.
+struct FileBytes {
+  std::string_view path;
+  std::span<const std::byte> bytes;  ///< of the whole file
+};
+
+/// A format that files are read in. All functions may be called from any thread and with untrusted bytes.
 struct Reader {
   std::string_view name;  ///< as in "Gaussian splats"
+  /// The usual ends of names, with their dots and in lower case, as in ".splat"; by them a folder is opened.
+  std::span<const std::string_view> endings;
   /// Returns whether a file is of this format: by its first bytes, or by the end of its name where no bytes
   /// identify the format.
-  bool (*recognises)(std::string_view path, std::span<const std::byte> bytes) noexcept;
-  /// Returns where the records lie in a file that is of this format. kBadFormat, with the offset in the file,
-  /// where a header is impossible. validate() accepts each schema.
-  Result<Container> (*read)(std::string_view path, std::span<const std::byte> bytes);
+  bool (*recognises)(const FileBytes& file) noexcept;
+  /// Returns what lies in a file that is of this format. kBadFormat, with the offset in the file, where a
+  /// header is impossible; kNotImplemented, with what helps, where it is possible and not supported.
+  /// `progress`, which may be null, counts bytes of a file that has to be decoded, and can cancel it
+  /// (kCancelled). validate() accepts each schema.
+  Result<Container> (*read)(const FileBytes& file, Progress* progress);
 };
 
 /// Reads records without a header, of the schema that is usual for the name of the file, else canonical ones.
@@ -54,11 +75,11 @@ struct Reader {
 /// Returns all readers in the order in which they are asked; raw_reader() is the last.
 [[nodiscard]] std::span<const Reader* const> readers() noexcept;
 /// Returns the first reader that recognises the file.
-[[nodiscard]] const Reader& sniff(std::string_view path, std::span<const std::byte> bytes) noexcept;
+[[nodiscard]] const Reader& sniff(const FileBytes& file) noexcept;
 
-/// Returns whether a file of this name usually holds vertices, upper and lower case alike: whether it ends in
-/// .bin or as those of a preset do. Which files of a folder to open is decided by it; a file that is named
-/// is read whatever its name.
+/// Returns whether a file of this name usually holds vertices, upper and lower case alike: whether it ends as
+/// those of a reader or of a preset do. Which files of a folder to open is decided by it; a file that is
+/// named is read whatever its name.
 [[nodiscard]] bool is_vertex_file_name(std::string_view path) noexcept;
 /// Returns the endings that is_vertex_file_name() knows, for a message: ".bin, .pcd.bin, .splat".
 [[nodiscard]] std::string vertex_file_endings();
@@ -69,10 +90,11 @@ struct CountOptions {
   bool allow_tail = false;                            ///< ignore bytes after the last whole record
 };
 
-/// Returns the number of records to take of a stream in a file of `file_size` bytes; all of them lie in the
-/// file. kOutOfRange when the stream begins past the end or holds fewer records than wanted, kRemainder when
-/// bytes follow the last whole record of a stream that ends with the file; errors of Schema::validate().
-[[nodiscard]] Result<std::uint64_t> count_records(std::uint64_t file_size, const Stream& stream,
+/// Returns the number of records to take of `size` bytes that hold records of `layout`; all of them lie in
+/// the bytes. Layout::count is how many the file says there are. kOutOfRange when the records begin past the
+/// end or are fewer than the file says or than are wanted, kRemainder when bytes follow the last whole record
+/// where the file names no count; errors of Schema::validate().
+[[nodiscard]] Result<std::uint64_t> count_records(std::uint64_t size, const Layout& layout,
                                                   const CountOptions& options);
 
 }  // namespace vertexview

@@ -1,24 +1,30 @@
 // Reads Gaussian splats as the web viewers exchange them: records of 32 bytes without a header, so that only
 // the name of the file identifies them.
+#include <array>
+#include <utility>
+
 #include "vertexview/formats/container.hpp"
 #include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview {
 namespace {
 
-bool recognises(std::string_view path, std::span<const std::byte>) noexcept {
-  const SchemaPreset* const preset = preset_for_extension(path);
+bool recognises(const FileBytes& file) noexcept {
+  const SchemaPreset* const preset = preset_for_extension(file.path);
   return preset != nullptr && preset->name == "splat";
 }
 
-Result<Container> read(std::string_view, std::span<const std::byte>) {
-  return Container{splat_reader().name, {Stream{find_preset("splat")->schema()}}};
+Result<Container> read(const FileBytes&, Progress*) {
+  Layout layout;
+  layout.schema = find_preset("splat")->schema();
+  return Container{splat_reader().name, {Member{.layout = std::move(layout)}}};
 }
 
 }  // namespace
 
 const Reader& splat_reader() noexcept {
-  static constexpr Reader kReader{"Gaussian splats", recognises, read};
+  static constexpr std::array<std::string_view, 1> kEndings{".splat"};
+  static constexpr Reader kReader{"Gaussian splats", kEndings, recognises, read};
   return kReader;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
+#include "vertexview/record/layout.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
-#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 

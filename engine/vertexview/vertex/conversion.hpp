@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/layout.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
-#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 

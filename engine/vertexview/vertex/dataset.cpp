@@ -1,11 +1,13 @@
 #include "vertexview/vertex/dataset.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstring>
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/shading_rule.hpp"
@@ -13,21 +15,67 @@
 namespace vertexview {
 namespace {
 
-/// Returns the layout of a file for which the caller gives none: that of its sidecar, else what its format
-/// says. kOutOfRange where the file says that it has fewer records than `changes` ask for.
-Result<Layout> find_layout(const MappedFile& file, const LayoutChanges& changes) {
-  auto sidecar = read_sidecar(file.path());
-  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
-  if (*sidecar) return std::move(**sidecar);
-  auto container = sniff(file.path(), file.bytes()).read(file.path(), file.bytes());
+/// What a file says about its records, or somebody else about them.
+struct Found {
+  LayoutSource source = LayoutSource::kGiven;
+  Layout layout = {};
+  std::shared_ptr<const Container> container = nullptr;
+  const Member* member = nullptr;
+};
+
+/// Returns the member of that name, or the first for "".
+Result<const Member*> find_member(const Container& container, const std::string& name) {
+  if (name.empty()) return &container.members.front();
+  const auto found = std::ranges::find(container.members, name, &Member::name);
+  if (found != container.members.end()) return &*found;
+  // A list of all that an archive of thousands has would hide the rest of the message.
+  constexpr std::size_t kMostNamed = 8;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(container.members.size(), kMostNamed); ++i)
+    names.append(names.empty() ? "" : ", ").append(container.members[i].name);
+  if (container.members.size() > kMostNamed) names += ", ...";
+  return fail(ErrorCode::kNotFound, "the file has no '" + name + "'; it has " + names);
+}
+
+/// Returns who says that a file of this format has this layout.
+LayoutSource source_of(const Reader& reader, const MappedFile& file) noexcept {
+  if (&reader != &raw_reader() && &reader != &splat_reader()) return LayoutSource::kHeader;
+  return preset_for_extension(file.path()) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
+}
+
+/// Asks the format of a file. kOutOfRange where the file says that it has fewer records than the options ask
+/// for.
+Result<Found> ask_format(const MappedFile& file, const Dataset::Options& options) {
+  const FileBytes bytes{file.path(), file.bytes()};
+  const Reader& reader = sniff(bytes);
+  auto container = reader.read(bytes, options.progress);
   if (!container) return tl::unexpected<Error>(container.error());
-  Stream& stream = container->streams.front();
-  Layout layout{.schema = stream.schema, .data_offset = stream.offset, .count = stream.count};
-  if (stream.count) {
-    const auto count = count_records(file.size(), stream, {changes.count, changes.allow_tail});
+  Found found{.source = source_of(reader, file),
+              .container = std::make_shared<const Container>(*std::move(container))};
+  const auto member = find_member(*found.container, options.member);
+  if (!member) return tl::unexpected<Error>(member.error());
+  found.member = *member;
+  found.layout = found.member->layout;
+  if (found.layout.count) {
+    const auto size = found.member->memory ? found.member->memory->bytes.size() : file.bytes().size();
+    const auto count = count_records(size, found.layout, {options.changes.count, options.changes.allow_tail});
     if (!count) return tl::unexpected<Error>(count.error());
   }
-  return layout;
+  return found;
+}
+
+/// Finds the layout of a file: that of the options, else of its sidecar, else what its format says.
+Result<Found> find_layout(const MappedFile& file, const Dataset::Options& options) {
+  if (options.layout && !options.layout_of_decoded) return Found{.layout = *options.layout};
+  auto sidecar = options.layout || !options.member.empty() ? Result<std::optional<Layout>>(std::nullopt)
+                                                           : read_sidecar(file.path());
+  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
+  if (*sidecar) return Found{.source = LayoutSource::kSidecar, .layout = std::move(**sidecar)};
+  auto found = ask_format(file, options);
+  if (!found || !options.layout) return found;
+  found->source = LayoutSource::kGiven;
+  found->layout = *options.layout;
+  return found;
 }
 
 /// Returns a number that no canonical bytes of this process have had before. Thread-safe.
@@ -60,28 +108,37 @@ void require_within(std::uint64_t first, std::uint64_t count, std::uint64_t size
 
 }  // namespace
 
+std::string_view layout_source_name(LayoutSource source) noexcept {
+  constexpr std::array<std::string_view, 5> kNames{"default", "extension", "header", "sidecar", "given"};
+  return kNames[static_cast<std::size_t>(source)];
+}
+
 Result<Dataset> Dataset::open(std::string_view path, Options options) {
   auto mapping = MappedFile::open(path, {.hint = options.hint});
   if (!mapping) return tl::unexpected<Error>(mapping.error());
-  if (!options.layout) {
-    auto layout = find_layout(*mapping, options.changes);
-    if (!layout) {
-      // A path that is set already is that of the sidecar.
-      if (layout.error().path.empty()) layout.error().path = path;
-      return tl::unexpected<Error>(layout.error());
-    }
-    options.layout = std::move(*layout);
-  }
-  auto file = [&] {
+  const auto file_of = [&]() -> Result<Dataset> {
+    auto found = find_layout(*mapping, options);
+    if (!found) return tl::unexpected<Error>(found.error());
+    const bool decoded = found->member != nullptr && found->member->memory;
     // A sample reads records at places all over the file, so the mapping is told not to read ahead;
     // ColorRange::kFile reads every record in order.
     const auto& range = options.changes.color_range;
-    const ColorRange kind = range ? range->first : options.layout->appearance.range_kind;
-    const RandomAccess places(kind == ColorRange::kFile ? nullptr : &*mapping);
-    return over(mapping->bytes(), options);
-  }();
+    const ColorRange kind = range ? range->first : found->layout.appearance.range_kind;
+    const RandomAccess places(decoded || kind == ColorRange::kFile ? nullptr : &*mapping);
+    options.layout = std::move(found->layout);
+    auto file = over(decoded ? found->member->memory->bytes : mapping->bytes(), options);
+    if (!file) return file;
+    file->layout_source_ = found->source;
+    file->container_ = std::move(found->container);
+    file->member_ = found->member;
+    // Where the file says how many records there are, what follows them is something else.
+    if (file->member_ != nullptr && file->member_->layout.count) file->remainder_ = 0;
+    return file;
+  };
+  auto file = file_of();
   if (!file) {
-    file.error().path = path;
+    // A path that is set already is that of the sidecar, or of a file beside this one.
+    if (file.error().path.empty()) file.error().path = path;
     return file;
   }
   file->mapping_ = std::make_shared<const MappedFile>(std::move(*mapping));
@@ -91,15 +148,16 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
 Result<Dataset> Dataset::over(std::span<const std::byte> bytes, const Options& options) {
   const auto layout = with_changes(options.layout.value_or(Layout::canonical()), options.changes);
   if (!layout) return tl::unexpected<Error>(layout.error());
-  CountOptions wanted{layout->count, layout->allow_tail};
-  if (options.at_most) wanted.count = std::min(wanted.count.value_or(*options.at_most), *options.at_most);
-  const auto count = count_records(bytes.size(), {layout->schema, layout->data_offset}, wanted);
+  Layout limited = *layout;
+  if (options.at_most) limited.count = std::min(layout->count.value_or(*options.at_most), *options.at_most);
+  const auto count = count_records(bytes.size(), limited, {.allow_tail = layout->allow_tail});
   if (!count) return tl::unexpected<Error>(count.error());
   const auto body = bytes.subspan(static_cast<std::size_t>(layout->data_offset));
 
   Dataset file;
   file.layout_ = *layout;
   file.count_ = *count;
+  file.source_ = bytes;
   file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.schema.stride));
   file.remainder_ = body.size() - file.bytes_.size();
   file.bytes_serial_ = next_bytes_serial();
@@ -194,7 +252,7 @@ const std::string& Dataset::path() const noexcept {
 }
 
 std::uint64_t Dataset::file_size() const noexcept {
-  return mapping_ == nullptr ? layout_.data_offset + bytes_.size() + remainder_ : mapping_->file_size();
+  return mapping_ == nullptr ? source_.size() : mapping_->file_size();
 }
 
 std::span<const std::byte> Dataset::record(std::uint64_t index) const& noexcept {
@@ -203,11 +261,15 @@ std::span<const std::byte> Dataset::record(std::uint64_t index) const& noexcept 
   return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
 }
 
+bool Dataset::decoded() const noexcept {
+  return member_ != nullptr && member_->memory;
+}
+
 std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
-  if (mapping_ == nullptr) [[unlikely]]
+  if (mapping_ == nullptr || decoded()) [[unlikely]]
     abort_with("a dataset of bytes in memory has no offsets in a file");
   require_within(index, 0, count_);
-  return static_cast<std::uint64_t>(bytes_.data() - mapping_->bytes().data()) + index * layout_.schema.stride;
+  return layout_.data_offset + index * layout_.schema.stride;
 }
 
 std::array<double, 3> Dataset::origin() const noexcept {
@@ -257,7 +319,7 @@ void Dataset::read_shown(std::uint64_t first, std::span<ColoredVertex> out) cons
 Result<void> Dataset::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
   if (!lies_within(first, out.size(), count_))
     return fail(ErrorCode::kOutOfRange, past_the_end(first, out.size(), count_), path());
-  if (mapping_ == nullptr) {
+  if (mapping_ == nullptr || decoded()) {
     read(first, out);
     return {};
   }

@@ -18,6 +18,21 @@
 
 namespace vertexview {
 
+struct Container;
+struct Member;
+
+/// Who said how the records of a dataset lie.
+enum class LayoutSource : std::uint8_t {
+  kDefault,    ///< nobody: they are taken as canonical records
+  kExtension,  ///< the end of the file's name
+  kHeader,     ///< the file itself, see Dataset::member()
+  kSidecar,    ///< the sidecar of the file
+  kGiven       ///< the caller, by Dataset::Options::layout
+};
+
+/// Returns "default", "extension", "header", "sidecar" or "given".
+[[nodiscard]] std::string_view layout_source_name(LayoutSource source) noexcept;
+
 /// A file of fixed-stride vertex records, mapped and read through zero-copy views. A view is valid while any
 /// copy of the Dataset it came from lives: copies share one mapping. Const functions may be called from
 /// several threads. The bytes of the file may be untrusted. A function that is given records past size(),
@@ -32,6 +47,11 @@ class Dataset {
     /// says, else the canonical one.
     std::optional<Layout> layout = std::nullopt;
     LayoutChanges changes = {};  ///< applied to `layout`, or to the one that was found
+    /// The name of the member to open of a file that holds several; "": the first.
+    std::string member = {};
+    /// Whether `layout` is that of the records that a format has decoded (see decoded()) instead of the
+    /// file's own bytes.
+    bool layout_of_decoded = false;
     /// The most records to take, whatever the layout says and whatever bytes follow them: for what is left of
     /// a file that became shorter, and for a sample of a file.
     std::optional<std::uint64_t> at_most = std::nullopt;
@@ -40,14 +60,16 @@ class Dataset {
     /// as they are.
     std::optional<std::array<double, 3>> origin = std::nullopt;
     AccessHint hint = AccessHint::kNormal;
-    Progress* progress = nullptr;  ///< of the pass over the whole file that ColorRange::kFile needs
+    /// Of the pass over the whole file that decoding or ColorRange::kFile needs.
+    Progress* progress = nullptr;
     /// When false, ColorRange::kFile uses the range of a sample until with_whole_range().
     bool whole_range = true;
   };
 
   /// Maps `path` and finds its layout. Errors of MappedFile::open, read_sidecar, Reader::read and
-  /// with_changes; kRemainder for a size that is not a multiple of the stride (Layout::allow_tail and
-  /// Layout::count open such a file anyway), kOutOfRange for fewer records than Layout::count.
+  /// with_changes; kNotFound where the file has no member of that name; kRemainder for a size that is not a
+  /// multiple of the stride (Layout::allow_tail and Layout::count open such a file anyway), kOutOfRange for
+  /// fewer records than Layout::count.
   [[nodiscard]] static Result<Dataset> open(std::string_view path, Options options);
   [[nodiscard]] static Result<Dataset> open(std::string_view path) { return open(path, Options{}); }
   /// Returns a dataset of bytes that the caller keeps alive, such as records made in memory. path() is "".
@@ -76,10 +98,23 @@ class Dataset {
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
   [[nodiscard]] std::uint64_t stride() const noexcept { return layout_.schema.stride; }
   [[nodiscard]] const std::string& path() const noexcept;
+  /// Returns who said how the records lie.
+  [[nodiscard]] LayoutSource layout_source() const noexcept { return layout_source_; }
+  /// Returns what the file's format says it holds; null where the format was not asked, because the caller or
+  /// a sidecar said how the records lie.
+  [[nodiscard]] const Container* container() const noexcept { return container_.get(); }
+  /// Returns which member of container() this is; null where there is none.
+  [[nodiscard]] const Member* member() const noexcept { return member_; }
+  /// Returns whether the records are no bytes of the file at path(): they were decoded, or lie in a file
+  /// beside it.
+  [[nodiscard]] bool decoded() const noexcept;
   /// Returns the bytes of the whole file, header and remainder included.
   [[nodiscard]] std::uint64_t file_size() const noexcept;
   /// Returns the number of bytes after the last record.
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
+  /// Returns the bytes that Layout::data_offset counts in: those of the file, or where decoded(), the others.
+  [[nodiscard]] std::span<const std::byte> source() const& noexcept { return source_; }
+  std::span<const std::byte> source() const&& = delete;
   /// Returns the bytes of all records: size() * stride() of them.
   [[nodiscard]] std::span<const std::byte> bytes() const& noexcept { return bytes_; }
   std::span<const std::byte> bytes() const&& = delete;
@@ -133,8 +168,8 @@ class Dataset {
   /// same number give the same bytes, so that a cache of them, on a GPU for instance, can use it as its key.
   /// 0 for a dataset without records.
   [[nodiscard]] std::uint64_t bytes_serial() const noexcept { return bytes_serial_; }
-  /// Returns where record `index` begins in mapping()->bytes(); mapping() must not be null. size() gives the
-  /// end of the last record.
+  /// Returns where record `index` begins in mapping()->bytes(); mapping() must not be null, and the records
+  /// not decoded(). size() gives the end of the last record.
   [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
   /// Returns the mapping, or null for bytes in memory.
   [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
@@ -150,9 +185,13 @@ class Dataset {
   [[nodiscard]] bool take_coordinate(const RecordConverter& converter);
 
   std::shared_ptr<const MappedFile> mapping_;
+  std::shared_ptr<const Container> container_;
+  const Member* member_ = nullptr;  // of container_
+  LayoutSource layout_source_ = LayoutSource::kGiven;
   std::shared_ptr<const RecordConverter> converter_;
   Layout layout_ = Layout::canonical();
-  std::span<const std::byte> bytes_;
+  std::span<const std::byte> source_;
+  std::span<const std::byte> bytes_;  // of source_
   std::uint64_t count_ = 0;
   std::uint64_t remainder_ = 0;
   std::uint64_t bytes_serial_ = 0;

@@ -7,7 +7,6 @@ struct Vector;
 struct Color;
 struct Vertex;
 struct ColoredVertex;
-struct Layout;
 struct Bounds;
 struct Statistics;
 class Dataset;

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "vertexview/vertex/layout.hpp"
+#include "vertexview/record/layout.hpp"
 
 namespace vertexview {
 

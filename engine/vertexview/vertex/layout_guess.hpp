@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "vertexview/record/layout.hpp"
 #include "vertexview/vertex/dataset.hpp"
-#include "vertexview/vertex/layout.hpp"
 
 namespace vertexview {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "vertexview/vertex/layout.hpp"
+#include "vertexview/record/layout.hpp"
 
 namespace vertexview {
 

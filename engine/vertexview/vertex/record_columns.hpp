@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "vertexview/vertex/layout.hpp"
+#include "vertexview/record/layout.hpp"
 
 namespace vertexview {
 

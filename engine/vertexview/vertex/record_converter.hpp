@@ -6,10 +6,10 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/layout.hpp"
 #include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/conversion.hpp"
-#include "vertexview/vertex/layout.hpp"
 #include "vertexview/vertex/shading.hpp"
 
 namespace vertexview {

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
 
-#include "vertexview/vertex/layout.hpp"
+#include "vertexview/record/layout.hpp"
 
 namespace vertexview {
 

@@ -6,7 +6,7 @@
 
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/semantics.hpp"
-#include "vertexview/vertex/layout.hpp"
+#include "vertexview/record/layout.hpp"
 
 namespace vertexview {
 namespace {

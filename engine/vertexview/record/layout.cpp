@@ -1,4 +1,4 @@
-#include "vertexview/vertex/layout.hpp"
+#include "vertexview/record/layout.hpp"
 
 #include <algorithm>
 #include <bit>

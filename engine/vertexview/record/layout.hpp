@@ -6,8 +6,8 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/schema.hpp"
-#include "vertexview/vertex/appearance.hpp"
-#include "vertexview/vertex/placement.hpp"
+#include "vertexview/record/appearance.hpp"
+#include "vertexview/record/placement.hpp"
 
 namespace vertexview {
 

@@ -1,5 +1,5 @@
 // What a layout makes of a stored number: a decimal number stays one.
-#include "vertexview/vertex/placement.hpp"
+#include "vertexview/record/placement.hpp"
 
 #include <gtest/gtest.h>
 

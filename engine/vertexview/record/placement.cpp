@@ -1,4 +1,4 @@
-#include "vertexview/vertex/placement.hpp"
+#include "vertexview/record/placement.hpp"
 
 #include <charconv>
 #include <cmath>
