@@ -11,7 +11,7 @@ namespace vertexview::app::menus {
 inline constexpr std::array kRamps{Argument{.kind = ArgumentKind::kChoice, .words = "viridis|turbo|grey"}};
 inline constexpr std::array kColorRange{Argument{.kind = ArgumentKind::kText,
                                                  .name = "RANGE",
-                                                 .words = "auto|type|file|snorm8|snorm16",
+                                                 .words = "auto|type|file|depth|snorm8|snorm16",
                                                  .check = handlers::check_color_range}};
 inline constexpr std::array kColor{Argument{
     .kind = ArgumentKind::kNumbers, .name = "NUMBERS|auto", .words = "auto", .check = handlers::check_color}};
@@ -184,7 +184,7 @@ inline constexpr std::array kLayoutMenu{
            .menu = "Layout",
            .arguments = kColorRange,
            .needs = Needs::kFile,
-           .help = "Sets what is no and full colour: auto, type, file, a number of bits, LOW:HIGH.",
+           .help = "Sets what is no and full colour: auto, type, file, depth, a number of bits, LOW:HIGH.",
            .run = Handler::of<handlers::color_range>()},
 };
 

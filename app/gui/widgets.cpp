@@ -98,6 +98,8 @@ const char* range_name(ColorRange range) noexcept {
       return "2 % to 98 %";
     case ColorRange::kFile:
       return "min to max";
+    case ColorRange::kDepth:
+      return "8 bits or all";
     case ColorRange::kType:
       return "all of the type";
     case ColorRange::kGiven:

@@ -37,7 +37,7 @@ namespace vertexview::app {
 [[nodiscard]] Result<void> reopen_dataset(Session& session, DatasetId id, const Dataset::Options& options);
 
 /// Shows the active dataset with other colours. Its file is neither opened nor scanned again, except that a
-/// scan in the background finds the range for ColorRange::kFile. Id, selection, statistics and camera stay.
+/// scan in the background finds a range of the whole file. Id, selection, statistics and camera stay.
 /// kNotFound when nothing is open, and the errors of Dataset::with_appearance; the session is then unchanged.
 [[nodiscard]] Result<void> show_appearance(Session& session, const Appearance& appearance);
 

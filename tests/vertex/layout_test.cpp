@@ -257,10 +257,10 @@ TEST(LayoutChanges, errors) {
   EXPECT_EQ(error("scale", "1,2"), "scale: expected one number, or three with commas between, found '1,2'");
   EXPECT_EQ(error("shift", "nan"), "shift: expected one number, or three with commas between, found 'nan'");
   EXPECT_EQ(error("color-range", "5:1"),
-            "color-range: expected auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or "
+            "color-range: expected auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or "
             "LOW:HIGH, found '5:1'");
   EXPECT_EQ(error("color-range", "0"),
-            "color-range: expected auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or "
+            "color-range: expected auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or "
             "LOW:HIGH, found '0'");
   EXPECT_EQ(error("ramp", "jet"), "ramp: expected viridis, turbo or grey, found 'jet'");
   for (const std::string axis : {"w", "Z", "+z", "--z", ""})

@@ -69,6 +69,8 @@ struct Reader {
 /// Reads records without a header, of the schema that is usual for the name of the file, else canonical ones.
 /// Recognises every file.
 [[nodiscard]] const Reader& raw_reader() noexcept;
+/// Reads lidar points of the ASPRS: .las.
+[[nodiscard]] const Reader& las_reader() noexcept;
 /// Reads Gaussian splats: .splat.
 [[nodiscard]] const Reader& splat_reader() noexcept;
 

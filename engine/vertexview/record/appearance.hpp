@@ -23,8 +23,14 @@ enum class ColorRange : std::uint8_t {
   kAutomatic,
   kType,   ///< every number that the type holds; 0..1 for floats
   kFile,   ///< the smallest and the largest number of the whole file
+  kDepth,  ///< 0..255 where no number of the whole file is larger, else every number that the type holds
   kGiven,  ///< Appearance::range
 };
+
+/// Returns whether the range depends on every record of a file.
+[[nodiscard]] constexpr bool reads_whole_file(ColorRange range) noexcept {
+  return range == ColorRange::kFile || range == ColorRange::kDepth;
+}
 
 /// How a record's numbers become a colour: three or four of them are red, green, blue (and alpha, ignored);
 /// one is shown through a ramp.

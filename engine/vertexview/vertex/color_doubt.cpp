@@ -31,7 +31,8 @@ std::string better_range(ElementType type, double most) {
 }  // namespace
 
 std::optional<ColorDoubt> doubt_colors(const Dataset& file, const Statistics& whole) {
-  const bool automatic = file.layout().appearance.range_kind == ColorRange::kAutomatic;
+  const ColorRange kind = file.layout().appearance.range_kind;
+  const bool automatic = kind == ColorRange::kAutomatic || kind == ColorRange::kDepth;
   if (!automatic || whole.count == 0 || file.shading().source != ColorSource::kStored) return std::nullopt;
   const auto numbers = color_numbers(file.layout());
   if (!numbers || numbers->empty()) return std::nullopt;

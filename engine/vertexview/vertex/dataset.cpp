@@ -121,10 +121,10 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
     if (!found) return tl::unexpected<Error>(found.error());
     const bool decoded = found->member != nullptr && found->member->memory;
     // A sample reads records at places all over the file, so the mapping is told not to read ahead;
-    // ColorRange::kFile reads every record in order.
+    // a range of the whole file reads every record in order.
     const auto& range = options.changes.color_range;
     const ColorRange kind = range ? range->first : found->layout.appearance.range_kind;
-    const RandomAccess places(decoded || kind == ColorRange::kFile ? nullptr : &*mapping);
+    const RandomAccess places(decoded || reads_whole_file(kind) ? nullptr : &*mapping);
     options.layout = std::move(found->layout);
     auto file = over(decoded ? found->member->memory->bytes : mapping->bytes(), options);
     if (!file) return file;
@@ -169,14 +169,14 @@ Result<Dataset> Dataset::over(std::span<const std::byte> bytes, const Options& o
         {.progress = options.progress, .origin = options.origin, .whole_range = options.whole_range});
     if (!converter) return tl::unexpected<Error>(converter.error());
     file.take(std::move(*converter));
-    file.range_pending_ = !options.whole_range && file.layout_.appearance.range_kind == ColorRange::kFile;
+    file.range_pending_ = !options.whole_range && reads_whole_file(file.layout_.appearance.range_kind);
   }
   return file;
 }
 
 Result<Dataset> Dataset::with_whole_range(Progress* progress) const {
   Dataset file = *this;
-  if (layout_.is_canonical() || layout_.appearance.range_kind != ColorRange::kFile) return file;
+  if (layout_.is_canonical() || !reads_whole_file(layout_.appearance.range_kind)) return file;
   auto converter = RecordConverter::make(
       layout_, records(0, count_),
       {.progress = progress, .origin = origin(), .scalar_origin = scalar_origin(*this)});
@@ -205,7 +205,7 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
     resolved.appearance.range_kind = ColorRange::kGiven;
     resolved.appearance.range = color_range_;
   } else {
-    file.range_pending_ = appearance.range_kind == ColorRange::kFile;
+    file.range_pending_ = reads_whole_file(appearance.range_kind);
   }
   const RandomAccess places(mapping_.get());
   const auto kept = same_elements ? scalar_origin(*this) : std::nullopt;

@@ -60,9 +60,10 @@ class Dataset {
     /// as they are.
     std::optional<std::array<double, 3>> origin = std::nullopt;
     AccessHint hint = AccessHint::kNormal;
-    /// Of the pass over the whole file that decoding or ColorRange::kFile needs.
+    /// Of the pass over the whole file that decoding or a range of the whole file needs, see
+    /// reads_whole_file().
     Progress* progress = nullptr;
-    /// When false, ColorRange::kFile uses the range of a sample until with_whole_range().
+    /// When false, a range of the whole file is that of a sample until with_whole_range().
     bool whole_range = true;
   };
 
@@ -76,12 +77,12 @@ class Dataset {
   /// Errors as those of open(), except those of files.
   [[nodiscard]] static Result<Dataset> over(std::span<const std::byte> bytes, const Options& options);
 
-  /// Returns the dataset with its colours over the range of all records where ColorRange::kFile asks for it,
-  /// which reads the whole file; otherwise a copy. origin() stays. kCancelled after progress->cancel().
+  /// Returns the dataset with its colours over the range of all records where reads_whole_file() holds for
+  /// it, which reads the whole file; otherwise a copy. origin() stays. kCancelled after progress->cancel().
   [[nodiscard]] Result<Dataset> with_whole_range(Progress* progress = nullptr) const;
 
   /// Returns the same records, of the same mapping, with another appearance; origin() stays. An automatic
-  /// range is taken from a sample, and so is that of ColorRange::kFile until with_whole_range(); a range that
+  /// range is taken from a sample, and so is that of the whole file until with_whole_range(); a range that
   /// was found before for the same numbers is kept. bytes_serial() stays where the canonical records do not
   /// change, as where a coordinate gives the colour. Errors of color_numbers; kInvalidArgument for a given
   /// range that is not finite or runs backwards.
@@ -161,7 +162,7 @@ class Dataset {
   [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
   /// Returns the numbers of the file that are shown as no colour and full colour.
   [[nodiscard]] const ValueRange& color_range() const noexcept { return color_range_; }
-  /// Returns whether the range of ColorRange::kFile is still that of a sample; with_whole_range() replaces
+  /// Returns whether a range of the whole file is still that of a sample; with_whole_range() replaces
   /// it.
   [[nodiscard]] bool range_pending() const noexcept { return range_pending_; }
   /// Returns a number that identifies the canonical bytes of read(): two datasets of this process with the

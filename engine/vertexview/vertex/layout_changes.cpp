@@ -109,8 +109,10 @@ std::string write(const Axes& axes) {
 
 using Range = std::pair<ColorRange, ValueRange>;
 
-constexpr std::pair<std::string_view, ColorRange> kRangeKinds[]{
-    {"auto", ColorRange::kAutomatic}, {"type", ColorRange::kType}, {"file", ColorRange::kFile}};
+constexpr std::pair<std::string_view, ColorRange> kRangeKinds[]{{"auto", ColorRange::kAutomatic},
+                                                                {"type", ColorRange::kType},
+                                                                {"file", ColorRange::kFile},
+                                                                {"depth", ColorRange::kDepth}};
 
 Result<void> read(std::optional<Range>& target, std::string_view text) {
   for (const auto& [name, kind] : kRangeKinds)
@@ -136,7 +138,8 @@ Result<void> read(std::optional<Range>& target, std::string_view text) {
       return {};
     }
   }
-  return expected_but("auto, type, file, a number of bits from 1 to 32, snorm8, snorm16, or LOW:HIGH", text);
+  return expected_but("auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or LOW:HIGH",
+                      text);
 }
 
 std::string write(const Range& range) {
@@ -218,9 +221,10 @@ constexpr LayoutSetting kSettings[]{
     setting<&LayoutChanges::shift>("shift", "S", "Then add S, or X,Y,Z, to positions"),
     setting<&LayoutChanges::up>("up", "AXIS",
                                 "The axis that points up in the view: x, y, z (default), -x, -y, -z"),
-    setting<&LayoutChanges::color_range>("color-range", "RANGE",
-                                         "Numbers shown as no and full colour: auto, type, file, 8, 10, 12, "
-                                         "16 (bits), snorm8, snorm16, LOW:HIGH"),
+    setting<&LayoutChanges::color_range>(
+        "color-range", "RANGE",
+        "Numbers shown as no and full colour: auto, type, file, depth, 8, 10, 12, "
+        "16 (bits), snorm8, snorm16, LOW:HIGH"),
     setting<&LayoutChanges::ramp>("ramp", "RAMP", "Colours for a single number: viridis, turbo, grey"),
     setting<&LayoutChanges::count>("count", "N", "Take only the first N records, whatever follows them"),
     {"allow-tail", "", "Ignore bytes after the last whole record", &read_allow_tail, &write_allow_tail},

@@ -57,7 +57,8 @@ struct LayoutSetting {
 ///   scale, shift      one number, or three with commas between; scale also "unorm8", "unorm16", "snorm8",
 ///                     "snorm16", which make normalised integers 0..1 or -1..1
 ///   up                "x", "y", "z", "-x", "-y", "-z"
-///   color-range       "auto", "type", "file", a number of bits from 1 to 32, one of the four words of scale
+///   color-range       "auto", "type", "file", "depth", a number of bits from 1 to 32, one of the four words
+///   of scale
 ///                     for 0 or -1 to 1, or "LOW:HIGH"
 ///   ramp              "viridis", "turbo", "grey"
 ///   count             records

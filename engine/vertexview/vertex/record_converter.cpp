@@ -176,14 +176,19 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
     case ColorRange::kType:
       range_ = type_range(plan_.color[0].type);
       break;
-    case ColorRange::kFile: {
-      if (!options.whole_range) {
-        range_ = robust_range(sample_all(plan_.color, records), 0);
-        break;
+    case ColorRange::kFile:
+    case ColorRange::kDepth: {
+      constexpr double kEightBits = 255;
+      const bool depth = layout.appearance.range_kind == ColorRange::kDepth;
+      range_ = robust_range(sample_all(plan_.color, records), 0);
+      // What a sample holds beyond eight bits is proof enough.
+      if (options.whole_range && !(depth && range_.high > kEightBits)) {
+        const auto found = range_of_elements(plan_.color, records, options.progress);
+        if (!found) return tl::unexpected<Error>(found.error());
+        range_ = *found;
       }
-      const auto found = range_of_elements(plan_.color, records, options.progress);
-      if (!found) return tl::unexpected<Error>(found.error());
-      range_ = *found;
+      if (depth)
+        range_ = range_.high > kEightBits ? type_range(plan_.color[0].type) : ValueRange{0, kEightBits};
       break;
     }
     case ColorRange::kGiven:

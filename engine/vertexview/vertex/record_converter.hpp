@@ -26,11 +26,11 @@ class RecordConverter {
     Progress* progress = nullptr;                                ///< of a pass over all records
     std::optional<std::array<double, 3>> origin = std::nullopt;  ///< nullopt: chosen from a sample
     std::optional<double> scalar_origin = std::nullopt;          ///< nullopt: chosen from a sample
-    bool whole_range = true;  ///< false: ColorRange::kFile uses a sample as well
+    bool whole_range = true;  ///< false: a range of the whole file is that of a sample
   };
 
   /// Makes a converter for `records` of `layout`. Origin and colour range are chosen from a sample of them;
-  /// for ColorRange::kFile from all of them, on worker threads. Errors of Schema::validate, position_numbers
+  /// where reads_whole_file(), from all of them, on worker threads. Errors of Schema::validate, position_numbers
   /// and color_numbers; kInvalidArgument for records that are closer together than the layout's are long, and
   /// for a given range that is not finite or runs backwards.
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
