@@ -71,6 +71,8 @@ struct Reader {
 [[nodiscard]] const Reader& raw_reader() noexcept;
 /// Reads lidar points of the ASPRS: .las.
 [[nodiscard]] const Reader& las_reader() noexcept;
+/// Reads points of the Point Cloud Library: .pcd.
+[[nodiscard]] const Reader& pcd_reader() noexcept;
 /// Reads Gaussian splats: .splat.
 [[nodiscard]] const Reader& splat_reader() noexcept;
 
