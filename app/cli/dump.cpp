@@ -49,9 +49,13 @@ Result<void> read_bytes(const Selection& selection, std::uint64_t first, std::sp
   return {};
 }
 
-/// Returns how many records make a chunk, whose text takes a few megabytes.
+/// Returns how many records make a chunk, whose text takes a few megabytes: one where a single one takes
+/// more.
 std::uint64_t records_per_chunk(const Dataset& file) {
-  return std::max<std::uint64_t>(1, std::min(kChunk, kChunk * 20 / file.stride()));
+  constexpr std::uint64_t kText = std::uint64_t{8} << 20U;
+  const std::uint64_t fewest =
+      std::min(kChunk * 20 / file.stride(), kText / RecordText(file.layout()).longest());
+  return std::clamp<std::uint64_t>(fewest, 1, kChunk);
 }
 
 /// Makes the text between the brackets of the list.
@@ -63,7 +67,8 @@ class RecordLines {
   Result<void> make(const Chunk& chunk) {
     const auto stride = static_cast<std::size_t>(selection_.file.stride());
     const auto count = static_cast<std::size_t>(chunk.count);
-    records_.resize(count * stride);
+    // What follows the last number that is written, as the padding of a very long record, is not read.
+    records_.resize((count - 1) * stride + static_cast<std::size_t>(record_text_.reads()));
     text_.resize(count * (record_text_.longest() + separator_.size()));
     if (auto read = read_bytes(selection_, chunk.first * stride, records_); !read) return read;
     end_ = text_.data();
@@ -86,10 +91,13 @@ class RecordLines {
 };
 
 /// Returns whether the list fits on one line: pprint puts it on one when that is at most 80 columns, and
-/// otherwise every item on a line of its own. No record is shorter than "Record()", which has 8.
+/// otherwise every item on a line of its own. No record is shorter than "Record()", which has 8, and none of
+/// its numbers and bytes than a character.
 Result<bool> fits_on_one_line(const Selection& selection) {
   constexpr std::size_t kColumns = 80;
-  if (selection.count > kColumns / 8) return false;
+  if (selection.count == 0) return true;
+  if (selection.count > kColumns / 8 || RecordText(selection.file.layout()).numbers() > kColumns)
+    return false;
   RecordLines all(selection, ", ");
   if (auto made = all.make({0, selection.count}); !made) return tl::unexpected(made.error());
   return all.text().size() + 2 <= kColumns;

@@ -182,12 +182,8 @@ std::string as_text(const Dataset& file, const Findings& findings) {
 /// Finds the smallest and the largest finite value among all numbers of an element.
 Result<RangeOfElement> find_range(const Dataset& file, const Element& element, Progress& progress) {
   if (element.type == ElementType::kBytes || file.empty()) return RangeOfElement{element, std::nullopt};
-  std::vector<Element> numbers;
-  numbers.reserve(element.count);
-  for (std::uint32_t i = 0; i < element.count; ++i)
-    numbers.push_back(number_of(file.layout().schema, element, i));
   const auto range = with_progress_bar(progress, element.name, "vertices", [&] {
-    return range_of_elements(numbers, file.records(0, file.size()), &progress);
+    return range_of_elements({&element, 1}, file.records(0, file.size()), &progress);
   });
   if (!range) return tl::unexpected(range.error());
   return RangeOfElement{element, *range};

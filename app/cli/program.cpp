@@ -157,6 +157,19 @@ class Program {
   std::vector<Command> commands_;
 };
 
+/// Tells the exception that is being handled on standard error, without memory too.
+void tell_exception() noexcept {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    std::fputs("vertexview: out of memory\n", stderr);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "vertexview: %s\n", error.what());
+  } catch (...) {
+    std::fputs("vertexview: an unknown error\n", stderr);
+  }
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) noexcept {
@@ -164,12 +177,8 @@ int run_program(int argc, char** argv) noexcept {
     prepare_signals();
     Program program;
     return program.run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
-  } catch (const std::bad_alloc&) {
-    std::fputs("vertexview: out of memory\n", stderr);
-  } catch (const std::exception& error) {
-    complain(error.what());
   } catch (...) {
-    std::fputs("vertexview: an unknown error\n", stderr);
+    tell_exception();
   }
   return kFailed;
 }

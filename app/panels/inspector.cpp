@@ -87,28 +87,38 @@ float label_room(const HexGrid& grid, std::uint64_t bytes) {
   return grid.byte_width * static_cast<float>(bytes) + grid.gap;
 }
 
+// A longer record is cut off after these bytes, 200 lines and more; the list of elements below has all of it.
+constexpr std::uint64_t kMostHexBytes = 4096;
+
 float draw_hex(const Ui& ui, ImDrawList& list, ImVec2 origin, float width, std::span<const std::byte> record,
                const std::vector<RecordColumn>& elements) {
   const HexGrid grid = grid_for(ui, width, record.size(), elements.size());
   ImVec2 at = origin;
   std::uint64_t on_line = 0;
   for (const RecordColumn& element : elements) {
-    if (on_line != 0 && on_line + std::min(element.nbytes(), grid.bytes_a_line) > grid.bytes_a_line) {
+    const std::uint64_t end =
+        std::min(element.nbytes(), kMostHexBytes - std::min(kMostHexBytes, element.offset));
+    if (end == 0) break;
+    if (on_line != 0 && on_line + std::min(end, grid.bytes_a_line) > grid.bytes_a_line) {
       at = {origin.x, at.y + grid.line_height};
       on_line = 0;
     }
-    for (std::uint64_t done = 0; done < element.nbytes(); done += grid.bytes_a_line) {
+    for (std::uint64_t done = 0; done < end; done += grid.bytes_a_line) {
       if (done != 0) {
         at = {origin.x, at.y + grid.line_height};
         on_line = 0;
       }
-      const std::uint64_t part = std::min(grid.bytes_a_line, element.nbytes() - done);
+      const std::uint64_t part = std::min(grid.bytes_a_line, end - done);
       at.x = draw_bytes(ui, list, grid, at, element, record.subspan(element.offset + done, part), done == 0,
                         &element == &elements.back() ? origin.x + width : at.x + label_room(grid, part));
       on_line += part;
     }
   }
-  return at.y + grid.line_height;
+  at.y += grid.line_height;
+  if (record.size() <= kMostHexBytes) return at.y;
+  text_at(list, ui.fonts.text, {origin.x, at.y}, ui.colors.text_dim,
+          counted(record.size() - kMostHexBytes, "byte more", "bytes more"), origin.x + width);
+  return at.y + ui.px(22);
 }
 
 /// The texts of one row of the list of elements; empty where the element has none.

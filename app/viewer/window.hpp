@@ -15,8 +15,9 @@ struct WindowOptions {
   float scale = 0;               ///< factor for letters and panels; 0: the screen's own
 };
 
-/// Returns the texts of the actions that came since the last call, for example through a pipe.
-using MoreActions = std::function<std::vector<std::string>()>;
+/// Returns the texts of the actions that came since the last call, for example through a pipe, and an Error
+/// in place of what is none.
+using MoreActions = std::function<std::vector<Result<std::string>>()>;
 
 /// The viewer's window: shows a session and lets a person change it. It redraws only when there is something
 /// new to show, so that an idle window uses no processor time. A program has one at a time, on the main
@@ -34,10 +35,10 @@ class Window {
   static void wake() noexcept;
 
   /// Shows `session` until the window is closed. Runs `actions` in order first; each waits until the work
-  /// started by those before it is finished. `more`, if set, is asked for further actions in each frame;
-  /// whoever has some calls wake(). When the driver is reset meanwhile, another window takes the place of
-  /// this one and a notice says so. Fails with kDevice when no other window can be had, or when the driver is
-  /// reset again and again.
+  /// started by those before it is finished. `more`, if set, is asked for further actions in each frame in
+  /// which none is left, so that they wait where they come from; whoever has some calls wake(). When the
+  /// driver is reset meanwhile, another window takes the place of this one and a notice says so. Fails with
+  /// kDevice when no other window can be had, or when the driver is reset again and again.
   [[nodiscard]] Result<void> run(Session& session, ActionQueue actions, MoreActions more = {});
 
  private:

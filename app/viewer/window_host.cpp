@@ -146,9 +146,10 @@ bool WindowHost::begin(Session& session, ActionQueue& script) {
 }
 
 void WindowHost::take_actions(Session& session, ActionQueue& script) {
-  const auto lines = more_actions_ ? more_actions_() : std::vector<std::string>{};
-  for (const std::string& line : lines) {
-    if (auto command = parse_command(line))
+  if (!more_actions_ || !script.empty()) return;
+  const auto lines = more_actions_();
+  for (const auto& line : lines) {
+    if (auto command = line.and_then([](const std::string& text) { return parse_command(text); }))
       script.push(*std::move(command));
     else
       session.tell(command.error());

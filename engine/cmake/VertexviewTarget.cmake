@@ -18,7 +18,7 @@ function(vertexview_target target)
   endif()
 endfunction()
 
-# vertexview_room(NAME SOURCES... ): one engine room as a library vertexview::NAME, without exceptions or RTTI.
+# vertexview_room(NAME SOURCES... ): one engine room as a library vertexview::NAME, without RTTI. Nothing in it throws.
 # The headers at the top of the room are its interface and are installed; what lies in its sub-folders is private.
 function(vertexview_room name)
   set(target vertexview_${name})
@@ -26,9 +26,9 @@ function(vertexview_room name)
   add_library(vertexview::${name} ALIAS ${target})
   vertexview_target(${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
-  # What an allocation throws passes through such code to the edge of a Task, for which it needs its unwind tables.
-  target_compile_options(
-    ${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fasynchronous-unwind-tables>)
+  # What an allocation throws passes through its code to the edge of a Task or to the caller. With -fno-exceptions no
+  # destructor would run on that way: files would stay open, locks locked, and new files half written.
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fexceptions -fno-rtti>)
   target_include_directories(
     ${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/engine> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   if(VERTEXVIEW_INSTALL)

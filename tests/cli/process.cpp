@@ -63,6 +63,10 @@ void refuse_unnamed_files() {
     const rlimit limits{*options.file_limit, *options.file_limit};
     ::setrlimit(RLIMIT_FSIZE, &limits);
   }
+  if (options.memory_limit) {
+    const rlimit limits{*options.memory_limit, *options.memory_limit};
+    ::setrlimit(RLIMIT_AS, &limits);
+  }
   if (options.obey_permissions) {  // root ignores permissions only by these capabilities
     ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
     ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);

@@ -20,9 +20,10 @@ struct Outcome {
 class Process {
  public:
   struct Options {
-    std::string folder = {};                                 ///< the folder to run in
-    bool terminal = false;                                   ///< stderr is a terminal of 100 columns
-    std::optional<std::uint64_t> file_limit = std::nullopt;  ///< bytes that a file may grow to
+    std::string folder = {};                                   ///< the folder to run in
+    bool terminal = false;                                     ///< stderr is a terminal of 100 columns
+    std::optional<std::uint64_t> file_limit = std::nullopt;    ///< bytes that a file may grow to
+    std::optional<std::uint64_t> memory_limit = std::nullopt;  ///< bytes of addresses that it may have
     bool obey_permissions = false;  ///< permissions hold for the child even when the tests run as root
     bool named_files_only = false;  ///< open() with O_TMPFILE fails, as on a file system without it
   };

@@ -169,5 +169,15 @@ TEST(Npy, recordsFollowAsTheyAre) {
   EXPECT_EQ(file, npy_header(schema_of("<H:a:xx"), 2) + bytes);
 }
 
+TEST(CsvWriter, aRecordOfTooManyNumbersIsToldBeforeAnyIsNamed) {
+  const auto checked = check_schema(csv_writer(), schema_of("<3f:position:4000000000B:data:"));
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(checked.error().message, "a record of 4000000003 numbers is too long for CSV: at most 1048576");
+  EXPECT_TRUE(check_schema(csv_writer(), schema_of("<3f:position:1000000B:data:")));
+  EXPECT_TRUE(check_schema(csv_writer(), schema_of("<3f:position:4000000000x")));
+  EXPECT_TRUE(check_schema(npy_writer(), schema_of("<3f:position:4000000000B:data:")));
+}
+
 }  // namespace
 }  // namespace vertexview::test

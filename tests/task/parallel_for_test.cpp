@@ -90,7 +90,7 @@ TEST_F(ParallelFor, whatIsThrownIsAnError) {
   auto done = parallel_for(100, options, [](const Chunk&, std::size_t) { throw std::bad_alloc(); });
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, ErrorCode::kOutOfMemory);
-  EXPECT_EQ(done.error().message, "there is not enough memory");
+  EXPECT_EQ(done.error().message, "out of memory");
   done = parallel_for(100, options, [](const Chunk&, std::size_t) { throw std::runtime_error("it broke"); });
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().message, "it broke");

@@ -141,8 +141,75 @@ TEST(Layout, badFormats) {
   EXPECT_THAT(describe(parse_layout("<0f").error()), HasSubstr("a record of no bytes"));
   EXPECT_EQ(describe(parse_layout("4294967296B").error()),
             "format \"@4294967296B\": an element of 4294967296 numbers is too long: at most 4294967295");
-  EXPECT_THAT(describe(parse_layout("(5000)T{<f:x:<H:y:}").error()),
-              HasSubstr("a layout of more than 4096 elements"));
+}
+
+/// Returns the error of a layout text without the text itself, which it quotes.
+std::string limit_of(const std::string& text) {
+  const auto layout = parse_layout(text);
+  if (layout) return "none";
+  const std::string message = layout.error().message;
+  return message.substr(message.rfind("\": ") == std::string::npos ? 0 : message.rfind("\": ") + 3);
+}
+
+TEST(LayoutLimits, elementsAreCountedBeforeTheyAreMade) {
+  const std::string most = "; at most 4096 are supported";
+  EXPECT_EQ(limit_of("(2048)T{<f:x:<H:y:}"), "none");
+  EXPECT_EQ(limit_of("(5000)T{<f:x:<H:y:}"), "a layout of 10000 elements" + most);
+  EXPECT_EQ(limit_of("(4000000000)T{<B:x:}"), "a layout of 4000000000 elements" + most);
+  EXPECT_EQ(limit_of("(4000000000)T{(2000000000)T{<B:x:}:b:}:a:"),
+            "a layout of 8000000000000000000 elements" + most);
+  std::string many = "<";
+  for (int i = 0; i < 4097; ++i) many += "B:a:";
+  EXPECT_EQ(limit_of(many), "a layout of 4097 elements" + most);
+}
+
+TEST(LayoutLimits, aLongRunIsOneElement) {
+  const auto run = parse_layout("<3f:position:4000000000B:data:");
+  ASSERT_TRUE(run);
+  ASSERT_EQ(run->schema.elements.size(), 2U);
+  EXPECT_EQ(run->schema.elements[1].count, 4'000'000'000U);
+  const auto padding = parse_layout("<3f:position:4000000000x");
+  ASSERT_TRUE(padding);
+  EXPECT_EQ(padding->schema.stride, 4'000'000'012U);
+}
+
+TEST(LayoutLimits, aTextIsNoLongerThanASidecar) {
+  EXPECT_EQ(limit_of("<f:x:" + std::string(65536 - 5, ' ')), "none");
+  EXPECT_EQ(limit_of("<f:x:" + std::string(65537 - 5, ' ')),
+            "a layout text of 65537 bytes; at most 65536 are read");
+}
+
+TEST(LayoutLimits, namesOfNestedRecordsDoNotMultiply) {
+  EXPECT_EQ(limit_of("T{<B:" + std::string(1022, 'a') + ":}:b:"), "none");
+  EXPECT_EQ(limit_of("(1000)T{<B:x:}:" + std::string(60000, 'a') + ":"),
+            "an element's name of 60000 bytes, with those around it; at most 1024 are supported");
+}
+
+TEST(LayoutLimits, fewNamesMakeAPositionOrAColour) {
+  LayoutChanges changes;
+  EXPECT_TRUE(set_change(changes, "color", "r,g,b,a"));
+  const auto many = set_change(changes, "color", "r" + std::string(30000, ','));
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().message, "color: expected at most 4 names, found '30001'");
+}
+
+TEST(LayoutLimits, anErrorDoesNotListThousandsOfNames) {
+  std::string text = "<";
+  for (int i = 0; i < 4000; ++i) text += "B:e" + std::to_string(i) + ":";
+  const auto layout = layout_of({text, {.color = {{"none"}}}});
+  ASSERT_FALSE(layout);
+  EXPECT_THAT(layout.error().message, testing::EndsWith(", e62, e63 and 3936 more"));
+}
+
+TEST(LayoutLimits, elementsThatLieFarApart) {
+  const std::uint64_t far = std::uint64_t{1} << 62U;
+  const auto gap = schema_from_elements({{"x", ElementType::kFloat32, 1, far}});
+  ASSERT_FALSE(gap);
+  EXPECT_EQ(gap.error().message, "a gap of 4611686018427387904 bytes is too long: at most 4294967295");
+  std::vector<Element> many;
+  for (std::uint64_t i = 0; i < 3000; ++i) many.push_back({"x", ElementType::kUint8, 1, 2 * i});
+  EXPECT_EQ(schema_from_elements(many).error().message,
+            "a layout of 5999 elements; at most 4096 are supported");
 }
 
 TEST(Layout, presets) {

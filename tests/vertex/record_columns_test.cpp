@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "vertexview/record/record_limits.hpp"
 #include "vertexview/vertex/layout_changes.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
@@ -55,6 +56,33 @@ TEST(RecordColumns, overridesTakePositionAndColour) {
   EXPECT_EQ(
       shown(*with_changes(layout, {.position = {{"other[2]", "x", "y"}}, .color = {{"other"}}})),
       "x@0+4p1 y@4+4p2 z@8+4 other[0]@12+4c0 other[1]@16+4c1 other[2]@20+4p0 red@24+1 green@25+1 blue@26+1");
+}
+
+TEST(RecordColumns, aLongElementHasFewAndTheRestAsBytes) {
+  const auto layout = parse_layout("<3f:position:4294967295B:data:H:tag:");
+  ASSERT_TRUE(layout);
+  const auto columns = record_columns(*layout);
+  ASSERT_EQ(columns.size(), 3U + kMostColumnsOfAnElement + 1 + 1);
+  EXPECT_EQ(columns[3].name, "data[0]");
+  EXPECT_EQ(columns[3 + 1023].name, "data[1023]");
+  const RecordColumn& rest = columns[3 + 1024];
+  EXPECT_EQ(rest.name, "data[1024] to data[4294967294]");
+  EXPECT_EQ(rest.offset, 12U + 1024);
+  EXPECT_EQ(rest.nbytes(), 4294967295U - 1024);
+  EXPECT_FALSE(rest.is_number());
+  EXPECT_FALSE(rest.is_padding());
+  EXPECT_EQ(columns.back().name, "tag");
+}
+
+TEST(RecordColumns, ofManyLongElementsEachHasOne) {
+  Layout layout;
+  for (std::uint64_t i = 0; i < kMostElements; ++i)
+    layout.schema.elements.push_back({"e" + std::to_string(i), ElementType::kUint16, 2000, 4000 * i});
+  layout.schema.stride = 4000 * kMostElements;
+  const auto columns = record_columns(layout);
+  EXPECT_LE(columns.size(), 3 * kMostElements);
+  EXPECT_EQ(columns.back().name, "e4095[1] to e4095[1999]");
+  EXPECT_EQ(columns[columns.size() - 2].name, "e4095[0]");
 }
 
 }  // namespace

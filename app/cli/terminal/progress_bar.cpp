@@ -58,16 +58,30 @@ std::string progress_line(const Progress& progress, const std::string& doing, co
   return line.substr(0, columns);
 }
 
+namespace {
+
+/// Draws the line; returns false without memory for it, which is no reason for the work to fail.
+bool draw(const Progress& progress, const std::string& doing, const std::string& unit,
+          double seconds) noexcept {
+  try {
+    // The last column stays free: some terminals wrap as soon as it is written.
+    const auto line = progress_line(progress, doing, unit, seconds, terminal_columns() - 1);
+    std::fprintf(stderr, "\r%s\x1b[K", line.c_str());
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+}  // namespace
+
 void ProgressBar::draw_until_end() {
   const auto begin = std::chrono::steady_clock::now();
   bool drawn = false;
   std::unique_lock lock(mutex_);
   for (auto pause = kPatience; !ended_.wait_for(lock, pause, [this] { return end_; }); pause = kPause) {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
-    // The last column stays free: some terminals wrap as soon as it is written.
-    const auto line = progress_line(progress_, doing_, unit_, passed.count(), terminal_columns() - 1);
-    std::fputs(("\r" + line + "\x1b[K").c_str(), stderr);
-    drawn = true;
+    drawn = draw(progress_, doing_, unit_, passed.count()) || drawn;
   }
   if (drawn) std::fputs("\r\x1b[K", stderr);
 }

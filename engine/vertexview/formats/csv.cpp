@@ -3,6 +3,7 @@
 
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/record_limits.hpp"
 
 namespace vertexview {
 namespace {
@@ -62,8 +63,12 @@ Writer::Encode encoder(const Schema& schema) {
 }  // namespace
 
 const Writer& csv_writer() noexcept {
-  static constexpr Writer kWriter{
-      .extension = ".csv", .name = "CSV", .canonical = false, .header = header, .encoder = encoder};
+  static constexpr Writer kWriter{.extension = ".csv",
+                                  .name = "CSV",
+                                  .canonical = false,
+                                  .most_numbers = kMostWrittenNumbers,
+                                  .header = header,
+                                  .encoder = encoder};
   return kWriter;
 }
 

@@ -40,8 +40,17 @@ const Writer* writer_for(std::string_view path) noexcept {
 }
 
 Result<void> check_schema(const Writer& writer, const Schema& schema) {
-  if (writer.canonical || !shown_elements(schema).empty()) return {};
-  return fail(ErrorCode::kInvalidArgument, "the layout '" + schema.format + "' has no elements to write");
+  if (writer.canonical) return {};
+  std::uint64_t numbers = 0;
+  const auto elements = shown_elements(schema);
+  for (const Element& element : elements) numbers += element.count;
+  if (elements.empty())
+    return fail(ErrorCode::kInvalidArgument, "the layout '" + schema.format + "' has no elements to write");
+  if (numbers > writer.most_numbers)
+    return fail(ErrorCode::kInvalidArgument, "a record of " + std::to_string(numbers) +
+                                                 " numbers is too long for " + std::string(writer.name) +
+                                                 ": at most " + std::to_string(writer.most_numbers));
+  return {};
 }
 
 Result<void> write_records(const Writer& writer, const RecordSource& source, const NewFile& file,

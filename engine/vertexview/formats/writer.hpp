@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ struct Writer {
   /// Whether the records have to be canonical. Other writers take every schema with an element that is not
   /// padding.
   bool canonical = false;
+  /// The most numbers, and bytes of runs of bytes, that it writes of one record.
+  std::uint64_t most_numbers = std::numeric_limits<std::uint64_t>::max();
   /// Returns the bytes before the records.
   std::string (*header)(const Schema& schema, std::uint64_t count) = nullptr;
   /// Returns the function that turns records of the schema into bytes of the file. It may be called from
@@ -60,7 +63,8 @@ struct Writer {
 [[nodiscard]] const Writer* writer_for(std::string_view path) noexcept;
 
 /// Checks that the writer can write records of that schema: kInvalidArgument where the schema has no element
-/// to write. Whether a canonical writer gets canonical records is not checked.
+/// to write, or more numbers than Writer::most_numbers. Whether a canonical writer gets canonical records is
+/// not checked.
 [[nodiscard]] Result<void> check_schema(const Writer& writer, const Schema& schema);
 
 /// Writes all records to `file`, on every core; `progress` counts records and can cancel (kCancelled). The

@@ -10,9 +10,34 @@
 namespace vertexview {
 namespace {
 
+/// Widens a range by the finite ones of `values`.
+void include(ValueRange& range, std::span<const double> values) {
+  for (const double value : values)
+    if (std::isfinite(value)) range = {std::min(range.low, value), std::max(range.high, value)};
+}
+
 /// Numbers read at once: 4 KiB, which stay in the first-level cache beside the records they come from. More
 /// would fall out of it; fewer would mean more calls.
 constexpr std::uint64_t kBlock = 512;
+
+/// Widens a range by all numbers of an element in at most kBlock records. What lies side by side in memory is
+/// read side by side: the numbers of a long run in one record, else one number of the records.
+void include_run(ValueRange& range, const Element& element, const RecordSpan& records) {
+  std::array<double, kBlock> values;
+  const std::uint64_t size = element_size(element.type);
+  const auto read = [&](std::uint32_t index, const RecordSpan& numbers) {
+    ElementReader(element, index).numbers(numbers, values.data());
+    include(range, std::span(values).first(static_cast<std::size_t>(numbers.count)));
+  };
+  if (element.count < kBlock) {
+    for (std::uint32_t i = 0; i < element.count; ++i) read(i, records);
+    return;
+  }
+  for (std::uint64_t record = 0; record < records.count; ++record)
+    for (std::uint64_t done = 0; done < element.count; done += kBlock)
+      read(static_cast<std::uint32_t>(done),
+           {records.data + record * records.stride, std::min(kBlock, element.count - done), size});
+}
 
 }  // namespace
 
@@ -44,16 +69,11 @@ Result<ValueRange> range_of_elements(std::span<const Element> elements, const Re
   const ParallelOptions options{.workers = threads, .progress = progress};
   std::vector<ValueRange> parts(worker_count(records.count, options), {kInfinity, -kInfinity});
   const auto visit = [&](const Chunk& chunk, std::size_t worker) {
-    std::array<double, kBlock> values;
     ValueRange part = parts[worker];
     for (std::uint64_t done = 0; done < chunk.count; done += kBlock) {
       const std::uint64_t step = std::min(kBlock, chunk.count - done);
-      for (const Element& element : elements) {
-        ElementReader(element).numbers(records.part(chunk.first + done, step), values.data());
-        for (std::uint64_t i = 0; i < step; ++i)
-          if (std::isfinite(values[i]))
-            part = {std::min(part.low, values[i]), std::max(part.high, values[i])};
-      }
+      for (const Element& element : elements)
+        include_run(part, element, records.part(chunk.first + done, step));
     }
     parts[worker] = part;
   };

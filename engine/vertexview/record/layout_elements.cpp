@@ -44,10 +44,13 @@ std::string names_of(const Schema& schema, const Element& element) {
 }
 
 tl::unexpected<Error> unknown(const Schema& schema, std::string_view name) {
+  constexpr std::size_t kListed = 64;  // more than anybody reads
+  const auto elements = shown_elements(schema);
   std::string names;
-  for (const Element& element : schema.elements)
-    if (element.semantic != Semantic::kPadding)
-      names.append(names.empty() ? "" : ", ").append(names_of(schema, element));
+  for (std::size_t i = 0; i < std::min(elements.size(), kListed); ++i)
+    names.append(names.empty() ? "" : ", ").append(names_of(schema, elements[i]));
+  if (elements.size() > kListed)
+    names.append(" and ").append(std::to_string(elements.size() - kListed)).append(" more");
   return fail(ErrorCode::kInvalidArgument,
               "the layout has no element '" + std::string(name) + "'; its elements are " + names);
 }

@@ -4,17 +4,15 @@
 #include <bit>
 #include <limits>
 #include <optional>
+#include <span>
 #include <tuple>
 
+#include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/record/semantics.hpp"
 
 namespace vertexview {
 namespace {
-
-// The most elements of a record: more than any real one has, while a hostile format must not become a list of
-// millions.
-constexpr std::size_t kMostElements = 4096;
 
 std::optional<ElementType> number_type(const FormatItem& item) {
   switch (item.kind) {
@@ -56,6 +54,48 @@ std::optional<ElementType> number_type(const FormatItem& item) {
   }
 }
 
+/// The most numbers of one element, and bytes of one gap: Element::count holds no more.
+constexpr std::uint64_t kLongestRun = std::numeric_limits<std::uint32_t>::max();
+
+tl::unexpected<Error> bad_format(std::string message) {
+  return fail(ErrorCode::kBadFormat, std::move(message));
+}
+
+/// Returns how many elements the items become, those of arrays of records counted one by one; it saturates.
+std::uint64_t count_elements(std::span<const FormatItem> items) {
+  std::uint64_t total = 0;
+  for (const FormatItem& item : items) {
+    if (item.nbytes() == 0) continue;
+    const bool nested = item.kind == ScalarKind::kRecord;
+    const std::uint64_t each = nested ? count_elements(item.items) : 1;
+    const std::uint64_t times = nested ? item.count : 1;
+    const std::uint64_t all = detail::product_fits(times, each) ? times * each : kMaxFormatSize;
+    total = detail::add_fits(total, all) ? total + all : kMaxFormatSize;
+  }
+  return total;
+}
+
+/// Fails for a record of more elements than are supported.
+Result<void> check_elements(std::uint64_t count) {
+  if (count <= kMostElements) return {};
+  return bad_format("a layout of " + std::to_string(count) + " elements; at most " +
+                    std::to_string(kMostElements) + " are supported");
+}
+
+Result<void> check_run(std::uint64_t count, std::string_view what, std::string_view unit) {
+  if (count <= kLongestRun) return {};
+  std::string message(what);
+  message.append(" of ").append(std::to_string(count)).append(" ").append(unit);
+  return bad_format(message.append(" is too long: at most ").append(std::to_string(kLongestRun)));
+}
+
+Result<void> check_name(std::size_t size) {
+  if (size <= kLongestElementName) return {};
+  return bad_format("an element's name of " + std::to_string(size) +
+                    " bytes, with those around it; at most " + std::to_string(kLongestElementName) +
+                    " are supported");
+}
+
 Result<void> append(std::vector<Element>& elements, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base);
 
@@ -74,20 +114,15 @@ Result<void> append_records(std::vector<Element>& elements, const FormatItem& re
 
 Result<void> append(std::vector<Element>& elements, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base) {
+  if (item.nbytes() == 0) return {};
+  if (auto named = check_name(prefix.size() + item.name.size()); !named) return named;
   const std::string name = item.name.empty() ? std::string() : prefix + item.name;
   if (item.kind == ScalarKind::kRecord)
     return append_records(elements, item, item.name.empty() ? prefix.substr(0, prefix.rfind('.')) : name,
                           base);
-  if (item.nbytes() == 0) return {};
   const auto type = number_type(item);
   const std::uint64_t count = type ? item.count : item.nbytes();
-  if (count > std::numeric_limits<std::uint32_t>::max())
-    return fail(ErrorCode::kBadFormat, "an element of " + std::to_string(count) +
-                                           " numbers is too long: at most " +
-                                           std::to_string(std::numeric_limits<std::uint32_t>::max()));
-  if (elements.size() >= kMostElements)
-    return fail(ErrorCode::kBadFormat,
-                "a layout of more than " + std::to_string(kMostElements) + " elements");
+  if (auto fits = check_run(count, "an element", "numbers"); !fits) return fits;
   const bool padding = item.kind == ScalarKind::kPadding && item.name.empty();
   elements.push_back({name, type.value_or(ElementType::kBytes), static_cast<std::uint32_t>(count),
                       base + item.offset, padding ? Semantic::kPadding : Semantic::kNone,
@@ -132,6 +167,19 @@ void append_padding(std::string& text, std::uint64_t count) {
   if (count > 0) text += std::to_string(count) + 'x';
 }
 
+/// Checks an element that is to follow `before`, which ends at byte `end`.
+Result<void> check_place(const Element& element, std::uint64_t end, const std::vector<Element>& before) {
+  if (auto named = check_name(element.name.size()); !named) return named;
+  if (element.count == 0) return bad_format("element '" + element.name + "' has no numbers");
+  if (element.offset >
+      static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) - element.nbytes())
+    return bad_format("element '" + element.name + "' at offset " + std::to_string(element.offset) +
+                      " is too far away");
+  if (element.offset >= end) return {};
+  return bad_format("element '" + element.name + "' at offset " + std::to_string(element.offset) +
+                    " overlaps element '" + before.back().name + "', which ends at " + std::to_string(end));
+}
+
 }  // namespace
 
 Result<Schema> schema_from_format(const Format& format) {
@@ -140,6 +188,8 @@ Result<Schema> schema_from_format(const Format& format) {
   schema.stride = format.itemsize();
   if (schema.stride == 0)
     return fail(ErrorCode::kBadFormat, "format \"" + format.text() + "\": a record of no bytes");
+  if (auto few = check_elements(count_elements(format.items())); !few)
+    return tl::unexpected<Error>(few.error());
   for (const FormatItem& item : format.items())
     if (auto added = append(schema.elements, item, "", 0); !added)
       return fail(added.error().code, "format \"" + format.text() + "\": " + added.error().message);
@@ -148,6 +198,9 @@ Result<Schema> schema_from_format(const Format& format) {
 }
 
 Result<Schema> parse_schema(std::string_view text) {
+  if (text.size() > kMostLayoutText)
+    return bad_format("a layout text of " + std::to_string(text.size()) + " bytes; at most " +
+                      std::to_string(kMostLayoutText) + " are read");
   if (const SchemaPreset* preset = find_preset(text)) return preset->schema();
   const auto format = Format::parse(text);
   if (format) return schema_from_format(*format);
@@ -167,35 +220,31 @@ Result<Schema> parse_schema(std::string_view text) {
 }
 
 Result<Schema> schema_from_elements(std::vector<Element> elements, std::uint64_t stride) {
+  if (auto few = check_elements(elements.size()); !few) return tl::unexpected<Error>(few.error());
   std::ranges::sort(elements, {},
                     [](const Element& element) { return std::tie(element.offset, element.name); });
   Schema schema;
   std::vector<Element>& whole = schema.elements;
   std::uint64_t end = 0;
-  const auto pad_to = [&](std::uint64_t offset) {
-    for (; end < offset;) {
-      const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(offset - end, 0xFFFFFFFFU));
-      whole.push_back({"padding", ElementType::kBytes, count, end, Semantic::kPadding});
-      end += count;
-    }
+  const auto pad_to = [&](std::uint64_t offset) -> Result<void> {
+    if (offset <= end) return {};
+    if (auto fits = check_run(offset - end, "a gap", "bytes"); !fits) return fits;
+    whole.push_back(
+        {"padding", ElementType::kBytes, static_cast<std::uint32_t>(offset - end), end, Semantic::kPadding});
+    end = offset;
+    return {};
   };
   for (Element& element : elements) {
-    if (element.count == 0)
-      return fail(ErrorCode::kBadFormat, "element '" + element.name + "' has no numbers");
-    if (element.offset > std::numeric_limits<std::int64_t>::max() - element.nbytes())
-      return fail(ErrorCode::kBadFormat, "element '" + element.name + "' at offset " +
-                                             std::to_string(element.offset) + " is too far away");
-    if (element.offset < end)
-      return fail(ErrorCode::kBadFormat, "element '" + element.name + "' at offset " +
-                                             std::to_string(element.offset) + " overlaps element '" +
-                                             whole.back().name + "', which ends at " + std::to_string(end));
-    pad_to(element.offset);
+    if (auto apart = check_place(element, end, whole); !apart) return tl::unexpected<Error>(apart.error());
+    if (auto padded = pad_to(element.offset); !padded) return tl::unexpected<Error>(padded.error());
     end = element.offset + element.nbytes();
     whole.push_back(std::move(element));
   }
   schema.stride = stride == 0 ? end : stride;
   if (auto sound = schema.validate(); !sound) return tl::unexpected<Error>(sound.error());
-  pad_to(schema.stride);
+  if (auto padded = pad_to(schema.stride); !padded) return tl::unexpected<Error>(padded.error());
+  // A text with all of them has to be one that parses again.
+  if (auto few = check_elements(whole.size()); !few) return tl::unexpected<Error>(few.error());
   whole = with_semantics(std::move(whole));
   schema.format = format_text(whole, schema.stride);
   return schema;

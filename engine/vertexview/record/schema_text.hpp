@@ -7,7 +7,8 @@
 #include "vertexview/memory/format.hpp"
 #include "vertexview/record/schema.hpp"
 
-// The texts that describe one record. Every function may be called from any thread, and with untrusted text.
+// The texts that describe one record. Every function may be called from any thread, and with untrusted text:
+// what it may ask for is limited, see record_limits.hpp.
 namespace vertexview {
 
 /// Returns the schema that `text` names: a preset ("kitti", see schema_presets()) or a format string

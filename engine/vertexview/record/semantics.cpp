@@ -8,11 +8,20 @@
 namespace vertexview {
 namespace {
 
-std::string lower_case(std::string_view name) {
-  std::string lower(name);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
+constexpr char lower_case(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Returns whether `name` is `lower`, a name in small letters, in any case.
+bool is_name(std::string_view name, std::string_view lower) noexcept {
+  return std::ranges::equal(name, lower, {}, lower_case);
+}
+
+/// Returns whether `name` is one of `names`, in any case. Shorter lists are filled up with empty names, which
+/// no name equals.
+bool is_among(std::string_view name, std::span<const std::string_view> names) noexcept {
+  return !name.empty() &&
+         std::ranges::any_of(names, [&](std::string_view known) { return is_name(name, known); });
 }
 
 struct NamedSemantic {
@@ -141,23 +150,19 @@ void name_the_rest(std::vector<Element>& elements) {
 }  // namespace
 
 Semantic semantic_of(std::string_view name) noexcept {
-  if (name.empty()) return Semantic::kNone;
-  const std::string lower = lower_case(name);
   for (const NamedSemantic& row : kNames)
-    if (std::ranges::find(row.names, lower) != row.names.end()) return row.semantic;
+    if (is_among(name, row.names)) return row.semantic;
   return Semantic::kNone;
 }
 
 std::optional<std::uint32_t> axis_of(std::string_view name) noexcept {
-  const std::string lower = lower_case(name);
   for (std::uint32_t axis = 0; axis < kAxes.size(); ++axis)
-    if (std::ranges::find(kAxes[axis], lower) != kAxes[axis].end()) return axis;
+    if (is_among(name, kAxes[axis])) return axis;
   return std::nullopt;
 }
 
 bool is_reversed_color(std::string_view name) noexcept {
-  const std::string lower = lower_case(name);
-  return lower == "bgr" || lower == "bgra";
+  return is_name(name, "bgr") || is_name(name, "bgra");
 }
 
 std::vector<Element> with_semantics(std::vector<Element> elements) {

@@ -127,7 +127,7 @@ Result<void> detail::for_each_chunk(std::uint64_t count, const ParallelOptions& 
   try {
     pool_of(options).run([&] { chunks.work(); }, Work::kChunk,
                          static_cast<unsigned>(worker_count(count, options)));
-  } catch (...) {  // there was no memory to ask other threads for help
+  } catch (...) {  // there was no memory for the shared pool
     return tl::unexpected(error_of_exception());
   }
   return std::move(chunks).result();

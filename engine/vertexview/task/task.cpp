@@ -7,14 +7,12 @@ namespace vertexview::detail {
 
 void TaskBody::start(WorkerPool& pool) {
   pool_ = &pool;
-  bool asked = false;
   try {
     call_ = std::make_shared<Call>([](void* body) { static_cast<TaskBody*>(body)->run(); }, this, 1U);
-    asked = pool.ask(call_, 1, Work::kTask);
-  } catch (...) {  // NOLINT(bugprone-empty-catch): nothing is lost
-    // Without memory for the question, nobody was asked.
+  } catch (...) {  // without memory for the question, nobody is asked
+    return run();
   }
-  if (!asked && (!call_ || take_back())) run();
+  if (!pool.ask(call_, 1, Work::kTask) && take_back()) run();
 }
 
 void TaskBody::cancel() {

@@ -26,18 +26,8 @@ class Lane {
     for (auto& thread : threads_) thread.join();
   }
 
-  bool ask(const std::shared_ptr<Call>& call, unsigned times) {
-    {
-      const std::lock_guard lock(mutex_);
-      asked_.push_back({call, times});
-      waiting_ += times;
-      start_threads();
-      if (threads_.empty()) {
-        asked_.pop_back();
-        waiting_ -= times;
-        return false;
-      }
-    }
+  bool ask(const std::shared_ptr<Call>& call, unsigned times) noexcept {
+    if (!note(call, times)) return false;
     if (times == 1)
       wake_.notify_one();
     else
@@ -60,7 +50,23 @@ class Lane {
     unsigned times;
   };
 
-  void start_threads() {
+  /// Puts the question where the threads find it; returns false where there is no thread, or no memory.
+  bool note(const std::shared_ptr<Call>& call, unsigned times) noexcept {
+    const std::lock_guard lock(mutex_);
+    try {
+      asked_.push_back({call, times});
+    } catch (...) {
+      return false;
+    }
+    waiting_ += times;
+    start_threads();
+    if (!threads_.empty()) return true;
+    asked_.pop_back();
+    waiting_ -= times;
+    return false;
+  }
+
+  void start_threads() noexcept {
     try {
       while (idle_ < waiting_ && threads_.size() < most_threads_) {
         threads_.emplace_back([this] { serve(); });
@@ -138,6 +144,16 @@ Sharing& sharing() {
   return sharing;
 }
 
+/// Returns a call for `times` threads; null without memory for it.
+std::shared_ptr<detail::Call> new_call(detail::Call::Function function, void* context,
+                                       unsigned times) noexcept {
+  try {
+    return std::make_shared<detail::Call>(function, context, times);
+  } catch (...) {
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 WorkerPool::WorkerPool(unsigned threads)
@@ -172,7 +188,8 @@ bool WorkerPool::share(unsigned threads, Executor executor) {
 void WorkerPool::run(Function function, void* context, Work work, unsigned workers) {
   const unsigned helpers = (workers == 0 ? size_ : std::min(workers, size_)) - 1;
   if (helpers == 0) return function(context);
-  const auto call = std::make_shared<detail::Call>(function, context, helpers);
+  const std::shared_ptr<detail::Call> call = new_call(function, context, helpers);
+  if (call == nullptr) return function(context);
   /// Ends the calls on every way out: they use what lies on this thread's stack.
   struct Ending {
     WorkerPool& pool;
@@ -192,8 +209,12 @@ void WorkerPool::run(Function function, void* context, Work work, unsigned worke
 }
 
 bool WorkerPool::ask(const std::shared_ptr<detail::Call>& call, unsigned times, Work work) {
-  if (executor_) return executor_(work, times, [call] { call->answer(); });
-  return (*lanes_)[work].ask(call, times);
+  if (!executor_) return (*lanes_)[work].ask(call, times);
+  try {
+    return executor_(work, times, [call] { call->answer(); });
+  } catch (...) {  // threads that it asked before it failed may still answer
+    return false;
+  }
 }
 
 void WorkerPool::withdraw(const detail::Call& call, Work work) noexcept {

@@ -25,9 +25,9 @@ class TaskBody;  // a Task without its type; defined in task.hpp
 }  // namespace detail
 
 /// Threads that wait for work, so that a frame does not pay for starting any. They are started when they are
-/// first asked for; where the system gives fewer, more is left to the calling thread, which always works too.
-/// Every function may be called from any thread, even from within work of the same pool: nobody waits for
-/// work that no thread has begun.
+/// first asked for; where the system gives fewer, or no memory to ask them, more is left to the calling
+/// thread, which always works too. Every function may be called from any thread, even from within work of the
+/// same pool: nobody waits for work that no thread has begun.
 class WorkerPool {
  public:
   /// Calls functions on somebody else's threads, such as the job system of a game: has `call` called up to
@@ -81,7 +81,7 @@ class WorkerPool {
   friend class detail::TaskBody;
   using Function = void (*)(void* context);
   void run(Function function, void* context, Work work, unsigned workers);
-  /// Asks for calls; returns false when nobody will answer.
+  /// Asks for calls; returns false when nobody will answer, as where there is no memory to ask.
   [[nodiscard]] bool ask(const std::shared_ptr<detail::Call>& call, unsigned times, Work work);
   void withdraw(const detail::Call& call, Work work) noexcept;
 

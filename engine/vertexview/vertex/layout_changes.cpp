@@ -56,6 +56,9 @@ const ValueRange* find_normalised(std::string_view name) noexcept {
 
 // Each type that a setting has gets one overload of read() and one of write().
 
+/// The most elements or numbers that are named: a colour with its alpha has four, and more have no use.
+constexpr std::ptrdiff_t kMostNames = 4;
+
 /// Stands for the numbers that are taken where no element is named.
 constexpr std::string_view kAsNamed = "auto";
 
@@ -64,6 +67,8 @@ Result<void> read(std::optional<Names>& target, std::string_view text) {
     target.emplace();
     return {};
   }
+  if (const auto given = std::ranges::count(text, ',') + 1; given > kMostNames)
+    return expected_but("at most " + std::to_string(kMostNames) + " names", std::to_string(given));
   auto names = parts(text);
   if (std::ranges::any_of(names, &std::string::empty))
     return expected_but("names of elements with commas between", text);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/record_limits.hpp"
 
 namespace vertexview {
 namespace {
@@ -18,6 +19,19 @@ RecordColumn padding(std::uint64_t offset, std::uint64_t size) {
   return gap;
 }
 
+/// Returns the numbers of an element from number `first` on as bytes.
+RecordColumn rest_of(const Schema& schema, std::uint32_t parent, std::uint32_t first) {
+  const Element& element = schema.elements[parent];
+  const std::uint64_t before = std::uint64_t{first} * element_size(element.type);
+  RecordColumn rest = padding(element.offset + before, element.nbytes() - before);
+  rest.name = number_name(schema, element, first);
+  if (first + 1 < element.count) rest.name += " to " + number_name(schema, element, element.count - 1);
+  rest.semantic = Semantic::kNone;
+  rest.parent = parent;
+  rest.index = first;
+  return rest;
+}
+
 void append(std::vector<RecordColumn>& columns, const Layout& layout, std::uint32_t parent) {
   const Element& element = layout.schema.elements[parent];
   if (element.semantic == Semantic::kPadding || element.type == ElementType::kBytes) {
@@ -28,8 +42,12 @@ void append(std::vector<RecordColumn>& columns, const Layout& layout, std::uint3
     column.parent = parent;
     return;
   }
-  for (std::uint32_t i = 0; i < element.count; ++i)
+  const std::size_t left = kMostElements - std::min(kMostElements, columns.size());
+  const auto most = static_cast<std::uint32_t>(std::clamp<std::size_t>(left, 1, kMostColumnsOfAnElement));
+  const std::uint32_t shown = std::min(element.count, most);
+  for (std::uint32_t i = 0; i < shown; ++i)
     columns.push_back({number_of(layout.schema, element, i), i, parent, i});
+  if (shown < element.count) columns.push_back(rest_of(layout.schema, parent, shown));
 }
 
 /// Sets the semantics of position and colour after the layout, which may take them from other elements than
@@ -41,7 +59,7 @@ void take_roles(std::vector<RecordColumn>& columns, const Layout& layout) {
       if (column.semantic == semantic) column.semantic = Semantic::kNone;
     for (std::uint32_t axis = 0; axis < numbers->size(); ++axis)
       for (RecordColumn& column : columns)
-        if (column.offset == (*numbers)[axis].offset && !column.is_padding()) {
+        if (column.offset == (*numbers)[axis].offset && column.is_number()) {
           column.semantic = semantic;
           column.axis = axis;
         }

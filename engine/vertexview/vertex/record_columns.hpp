@@ -20,7 +20,9 @@ struct RecordColumn : Element {
 };
 
 /// Returns all bytes of a record as columns in the order of their offsets. Each padding element is one
-/// column, and so is each run of bytes that no element covers.
+/// column, and so is each run of bytes that no element covers. Of a long element the first
+/// kMostColumnsOfAnElement numbers have columns, fewer where the record has many elements; the rest is one
+/// column of bytes, "data[1024] to data[99999]". There are never more than a few times kMostElements.
 [[nodiscard]] std::vector<RecordColumn> record_columns(const Layout& layout);
 
 }  // namespace vertexview

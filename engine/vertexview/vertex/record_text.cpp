@@ -1,11 +1,14 @@
 #include "vertexview/vertex/record_text.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
+#include <variant>
 
 #include "vertexview/memory/python_repr.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/record_limits.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview {
@@ -23,24 +26,42 @@ char* write_vertex(char* out, const std::byte* record) noexcept {
   return write_text(out, "))");
 }
 
-/// Writes a tuple of several numbers, or a single value alone.
-char* write_element(char* out, const Element& element, const std::byte* record) noexcept {
-  if (element.count == 1 || element.type == ElementType::kBytes)
-    return write_repr(out, ElementReader(element).value(record));
-  for (std::uint32_t i = 0; i < element.count; ++i)
-    out = write_repr(write_text(out, i == 0 ? "(" : ", "), ElementReader(element, i).value(record));
-  return write_text(out, ")");
-}
+constexpr std::string_view kOthers = "...";  // as Python writes what it leaves out
 
 }  // namespace
 
-RecordText::RecordText(const Layout& layout) : is_vertex_(false), elements_(shown_elements(layout.schema)) {
-  is_vertex_ = layout.is_canonical() && elements_.size() == 2;
+RecordText::RecordText(const Layout& layout) : is_vertex_(false) {
+  const auto elements = shown_elements(layout.schema);
+  is_vertex_ = layout.is_canonical() && elements.size() == 2;
   longest_ = is_vertex_ ? 48 + 6 * kLongestNumber : 16;
-  for (const Element& element : elements_) {
-    const std::size_t numbers = element.type == ElementType::kBytes ? 1 : element.count;
-    longest_ += element.name.size() + 8 + numbers * (longest_number(element) + 2);
+  for (const Element& element : elements) {
+    const std::uint64_t left =
+        std::max<std::uint64_t>(1, kMostWrittenNumbers - std::min(kMostWrittenNumbers, numbers_));
+    Written written{element, static_cast<std::uint32_t>(std::min<std::uint64_t>(element.count, left))};
+    const bool bytes = element.type == ElementType::kBytes;
+    longest_ += element.name.size() + 8 + kOthers.size();
+    longest_ += bytes ? longest_bytes_repr(written.count) : written.count * (kLongestNumber + 2);
+    numbers_ += written.count;
+    reads_ = std::max(reads_, element.offset + std::uint64_t{written.count} * element_size(element.type));
+    elements_.push_back(std::move(written));
   }
+  if (is_vertex_) reads_ = sizeof(ColoredVertex);
+}
+
+/// Writes a tuple of several numbers, or a single value alone.
+char* RecordText::write_element(char* out, const Written& written, const std::byte* record) noexcept {
+  const Element& element = written.element;
+  const bool whole = written.count == element.count;
+  if (element.type == ElementType::kBytes) {
+    const auto all = std::get<std::string_view>(ElementReader(element).value(record));
+    out = write_bytes_repr(out, all.substr(0, written.count));
+    return whole ? out : write_text(out, kOthers);
+  }
+  if (element.count == 1) return write_repr(out, ElementReader(element).value(record));
+  for (std::uint32_t i = 0; i < written.count; ++i)
+    out = write_repr(write_text(out, i == 0 ? "(" : ", "), ElementReader(element, i).value(record));
+  if (!whole) out = write_text(write_text(out, ", "), kOthers);
+  return write_text(out, ")");
 }
 
 char* RecordText::write(char* out, const std::byte* record) const noexcept {
@@ -50,9 +71,9 @@ char* RecordText::write(char* out, const std::byte* record) const noexcept {
 char* RecordText::write_elements(char* out, const std::byte* record) const noexcept {
   out = write_text(out, "Record(");
   bool first = true;
-  for (const Element& element : elements_) {
+  for (const Written& written : elements_) {
     if (!std::exchange(first, false)) out = write_text(out, ", ");
-    out = write_element(write_text(write_text(out, element.name), "="), element, record);
+    out = write_element(write_text(write_text(out, written.element.name), "="), written, record);
   }
   return write_text(out, ")");
 }

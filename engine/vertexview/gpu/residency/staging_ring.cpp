@@ -26,6 +26,16 @@ void prefetch(const Dataset& file, std::uint64_t first, std::uint64_t count) {
   mapping->advise(AccessHint::kWillNeed, file.offset_of(first), count * file.stride());
 }
 
+/// Reads records as Dataset::fetch() does. An exception would end the program, because nobody can catch it on
+/// a thread of the ring.
+Result<void> fetch(const Dataset& file, std::uint64_t first, std::span<ColoredVertex> out) noexcept {
+  try {
+    return file.fetch(first, out);
+  } catch (...) {  // only memory can be missing; the text is so short that it needs none
+    return tl::unexpected(Error{ErrorCode::kOutOfMemory, "out of memory"});
+  }
+}
+
 }  // namespace
 
 StagingRing::StagingRing(const Dataset& file, std::uint64_t slot_records, std::uint64_t slots)
@@ -71,7 +81,7 @@ void StagingRing::work(const std::stop_token& stop) {
     Slot& mine = slot(taken_++);
     lock.unlock();
     prefetch(file_, mine.first, mine.count);
-    auto read = file_.fetch(mine.first, room_of(mine));
+    auto read = fetch(file_, mine.first, room_of(mine));
     if (!read) std::ranges::fill(room_of(mine), kLost);
     lock.lock();
     if (!read) failure_ = std::move(read.error());
