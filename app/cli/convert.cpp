@@ -14,7 +14,6 @@
 #include "cli/terminal/terminal_text.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/formats/writer.hpp"
-#include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
@@ -110,13 +109,12 @@ Result<void> convert(Options options) {
   auto output = NewFile::create(options.output.path);
   if (!output) return tl::unexpected<Error>(output.error());
 
-  const FileWatch watched(file->shared_mapping());
   auto done = with_progress_bar(progress, "converting", "vertices", [&] {
     return write_records(*options.output.writer, source_for(*options.output.writer, *file), *output,
                          progress);
   });
   // This comes first, because the system reports the writing of lost records as a bad address.
-  if (auto whole = watched.check_whole(); !whole) return whole;
+  if (auto same = file->check_unchanged(); !same) return same;
   if (!done) return done;
   if (auto named = output->commit(); !named || !canonical) return named;
   return save_placement(*file, *sidecar, options);

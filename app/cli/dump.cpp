@@ -212,8 +212,10 @@ Result<void> dump(Options options) {
   if (options.diagnostics)
     if (auto printed = print_diagnostics(selection); !printed) return printed;
   auto printed = print_list(selection);
-  if (printed) static_cast<void>(tell_nonsense(*file));
-  return printed;
+  if (!printed) return printed;
+  if (auto same = file->check_unchanged(); !same) return same;
+  static_cast<void>(tell_nonsense(*file));
+  return {};
 }
 
 }  // namespace

@@ -18,7 +18,6 @@
 #include "session/open_vertices.hpp"
 #include "session/place.hpp"
 #include "vertexview/formats/container.hpp"
-#include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/element_text.hpp"
@@ -231,10 +230,9 @@ Result<void> info(Options options) {
   options.open.progress = &progress;
   const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
-  const FileWatch watched(file->shared_mapping());
   const auto findings = find_out(*file, progress);
   if (!findings) return tl::unexpected<Error>(findings.error());
-  if (auto whole = watched.check_whole(); !whole) return whole;
+  if (auto same = file->check_unchanged(); !same) return same;
   auto written =
       write_output(options.json ? as_json(*file, *findings) : printable(as_text(*file, *findings)));
   if (written && !options.json) tell_doubt(*file, findings->statistics, options);

@@ -13,7 +13,6 @@
 #include "render/png.hpp"
 #include "session/open_path.hpp"
 #include "session/requests.hpp"
-#include "vertexview/io/file_watch.hpp"
 #include "vertexview/io/new_file.hpp"
 
 namespace vertexview::cli {
@@ -81,7 +80,7 @@ Result<void> render_until_cancelled(const Options& options, const Progress& prog
   const auto png = offscreen->render(session).and_then(&app::encode_png);
   if (!png) return tl::unexpected(png.error());
   for (const auto& dataset : session.datasets)
-    if (auto whole = dataset.watch->check_whole(); !whole) return whole;
+    if (auto same = dataset.data.check_unchanged(); !same) return same;
   if (auto written = file->write_at(0, *png); !written) return written;
   if (auto committed = file->commit(); !committed) return committed;
   tell(session, options);

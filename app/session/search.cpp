@@ -26,7 +26,7 @@ bool follow_search(Session& session, OpenDataset& dataset) {
     session.notify(Notice::Kind::kInfo, fmt::format("{}: every position is finite", dataset.name));
   } else if (found.error().code == ErrorCode::kCancelled) {
     session.notify(Notice::Kind::kInfo, fmt::format("{}: the search was stopped", dataset.name));
-  } else if (dataset.watch->check_whole()) {  // a changed file is told by update()
+  } else if (dataset.data.check_unchanged()) {  // a changed file is told by update()
     session.notify(Notice::Kind::kError, describe(found.error()));
   }
   return true;

@@ -49,6 +49,11 @@ std::string text_of(Session& session, const OpenDataset& dataset, FileChange cha
     case FileChange::kShorter:
       if (dataset.data.decoded()) break;  // the records are in memory, where none was lost
       return keep_what_is_left(session, dataset);
+    case FileChange::kUnreadable:
+      return fmt::format(
+          "{} cannot be read whole, because its disk failed: zeros stand for what is lost. Reload (F5) tries "
+          "again.",
+          name);
     case FileChange::kReplaced:
       return fmt::format(
           "{} was replaced by another file; the old one is shown. Reload (F5) opens the new one.", name);
@@ -138,7 +143,7 @@ void take_result(Session& session, OpenDataset& dataset) {
                    fmt::format("{}: scanning was stopped; its ranges are those of a sample. Reload (F5) "
                                "scans it whole.",
                                dataset.name));
-  } else if (dataset.watch->check_whole()) {  // a changed file is told by follow_disk()
+  } else if (dataset.data.check_unchanged()) {  // a changed file is told by follow_disk()
     session.notify(Notice::Kind::kError, describe(job->result().error()));
   }
 }

@@ -1,8 +1,14 @@
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <span>
 
 #include "gpu/gl_test.hpp"
 #include "gpu/inside.hpp"
@@ -53,7 +59,7 @@ VertexBuffer make_buffer(const Dataset& file, const VertexBuffer::Options& optio
 }
 
 TEST_P(ResidencyTest, automaticAliasesOnLlvmpipe) {
-  if (!llvmpipe()) GTEST_SKIP() << "draws from mappings only on llvmpipe";
+  if (!llvmpipe()) GTEST_SKIP() << "draws from memory in place only on llvmpipe";
   const auto cloud = random_cube(1000, glm::vec3(0), 1, 1);
   auto buffer = VertexBuffer::create(cloud.file());
   ASSERT_TRUE(buffer.has_value());
@@ -330,15 +336,43 @@ TEST_P(ResidencyTest, destroyedWhileTheWorkersRead) {
   }
 }
 
+TEST_P(ResidencyTest, aMappedFileIsCopied) {
+  // The driver's threads block all signals, so that a page which the file has lost would end the program.
+  const auto cloud = random_cube(1000, glm::vec3(0), 1, 1);
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("a.bin", std::as_bytes(std::span(cloud.vertices)));
+  const auto file = Dataset::open(path).value();
+  EXPECT_NE(make_buffer(file, {}).residency(), Residency::kAliased);
+  const auto aliased = VertexBuffer::create(file, {.residency = Residency::kAliased});
+  ASSERT_FALSE(aliased.has_value());
+  EXPECT_EQ(aliased.error().code, ErrorCode::kDevice);
+  if (llvmpipe()) {
+    EXPECT_EQ(describe(aliased.error()),
+              path +
+                  ": a mapped file is not drawn in place, because the driver's threads could not survive "
+                  "that it becomes shorter");
+  }
+  // Bytes that the caller keeps may be a mapping as well.
+  const auto mapping = MappedFile::open(path).value();
+  const auto over = Dataset::over(mapping.bytes(), {}).value();
+  EXPECT_FALSE(VertexBuffer::create(over, {.residency = Residency::kAliased}).has_value());
+}
+
 TEST_P(ResidencyTest, fiveBillionRecordsAliased) {
-  if (!llvmpipe()) GTEST_SKIP() << "draws from mappings only on llvmpipe";
+  if (!llvmpipe()) GTEST_SKIP() << "draws from memory in place only on llvmpipe";
   constexpr std::uint64_t kCount = 5'000'000'000;
   const test::TemporaryFolder folder;
   const auto path = folder.sparse("large.bin", kCount * kRecord);
   if (path.empty()) GTEST_SKIP() << "no sparse files here";
   const ColoredVertex last = vertex_at(0.5F, 0, 0.25F, {65535, 0, 0});
   test::patch(path, (kCount - 1) * kRecord, std::as_bytes(std::span(&last, 1)));
-  const auto file = Dataset::open(path);
+  // A mapping that the engine does not know stands for so much memory.
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  void* const start = ::mmap(nullptr, kCount * kRecord, PROT_READ, MAP_SHARED, descriptor, 0);
+  ::close(descriptor);
+  ASSERT_NE(start, MAP_FAILED);
+  const std::shared_ptr<void> mapping(start, [](void* all) { ::munmap(all, kCount * kRecord); });
+  const auto file = Dataset::over({static_cast<const std::byte*>(start), kCount * kRecord}, {});
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   auto buffer = VertexBuffer::create(*file);
   ASSERT_TRUE(buffer.has_value());

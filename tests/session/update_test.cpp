@@ -7,6 +7,7 @@
 #include "session/layout_argument.hpp"
 #include "session/scan_job.hpp"
 #include "session/support.hpp"
+#include "vertexview/io/fault_guard.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -22,6 +23,25 @@ TEST(Update, tellsAboutPositionsThatAreNotFinite) {
   EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
   EXPECT_EQ(session.notices[0].text,
             "inf.bin: 1 of 2 positions are not finite (NaN or infinite) and are not drawn");
+}
+
+TEST(Update, tellsOnceThatTheDiskFailed) {
+  const TemporaryFolder folder;
+  Session session;
+  session.interactive = true;
+  ASSERT_TRUE(open_file(session, write_vertices(folder, "a.bin", {vertex(1, 2, 3), vertex(4, 5, 6)}), {}));
+  finish_scans(session);
+  ASSERT_EQ(session.notices.size(), 0U);
+  // What the guard does about a page that the disk does not give.
+  ASSERT_TRUE(fault_guard::recover(session.datasets[0].data.bytes().data()));
+  EXPECT_TRUE(update(session));
+  EXPECT_FALSE(update(session)) << "opened again, it would fail again";
+  ASSERT_EQ(session.notices.size(), 1U);
+  EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
+  EXPECT_EQ(session.notices[0].text,
+            "a.bin cannot be read whole, because its disk failed: zeros stand for what is lost. Reload (F5) "
+            "tries again.");
+  EXPECT_EQ(session.datasets[0].data.size(), 2U);
 }
 
 TEST(Update, tellsThatNoElementIsAPosition) {

@@ -204,7 +204,8 @@ Command add_bench(CLI::App& program) {
   add_parsed(app, "--gpu-budget", options->plan.gpu_budget, "BYTES", &parse_whole_number,
              "GPU memory to take at most; larger files are streamed (default: half of what is free)");
   add_parsed(app, "--residency", options->plan.residency, "NAME", &residency_from_text,
-             "automatic, aliased (nothing copied), resident (all copied) or streamed (default: automatic)");
+             "automatic, aliased (nothing copied: refused for mapped files), resident (all copied) or "
+             "streamed (default: automatic)");
   app.add_flag("--first-picture-only", options->first_only,
                "Show one picture and print when, as JSON: what the full measurement runs for itself");
   add_layout_options(app, options->plan.open);

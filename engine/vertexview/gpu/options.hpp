@@ -36,7 +36,8 @@ inline constexpr std::array<std::string_view, 4> kBackendNames{"automatic", "poi
 /// How the records of a file are held for drawing.
 enum class Residency : std::uint8_t {
   kAutomatic,  ///< the first of the others that works and fits
-  kAliased,    ///< the mapping itself is the GPU's memory, nothing is copied: software drivers only
+  kAliased,    ///< records in memory are the GPU's memory, nothing is copied: software drivers only, and no
+               ///< mapped file, which may lose pages
   kResident,   ///< copied once, whole
   kStreamed,   ///< a pool of chunks that are replaced while a picture is drawn; where the CPU draws and reads
                ///< the file itself, the pool stays empty

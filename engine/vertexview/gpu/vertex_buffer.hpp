@@ -35,8 +35,8 @@ class VertexBuffer {
   };
 
   /// Prepares a buffer for `file`; nothing is read yet. Fails with kDevice when kAliased is asked for and the
-  /// driver or the layout cannot, and with kInvalidArgument for a budget below the least that can stream
-  /// (about 200 KiB).
+  /// driver or the layout cannot or the file is mapped, and with kInvalidArgument for a budget below the
+  /// least that can stream (about 200 KiB).
   [[nodiscard]] static Result<VertexBuffer> create(Dataset file, const Options& options);
   [[nodiscard]] static Result<VertexBuffer> create(Dataset file) {
     return create(std::move(file), Options{});

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 
-#include "vertexview/io/fault_guard.hpp"
 #include "vertexview/io/mapped_file.hpp"
 
 namespace vertexview {
@@ -13,14 +12,14 @@ namespace vertexview {
 /// What has become of a file since it was mapped.
 enum class FileChange : std::uint8_t {
   kNone,
-  kChanged,   ///< written to
-  kShorter,   ///< bytes at the end of the mapping are gone
-  kReplaced,  ///< another file is at its path now; the mapping keeps the old one
-  kDeleted,   ///< no file is at its path; the mapping keeps the deleted one
+  kChanged,     ///< written to
+  kShorter,     ///< bytes at the end of the mapping are gone
+  kUnreadable,  ///< the file is as it was, but its disk does not give all bytes of the mapping
+  kReplaced,    ///< another file is at its path now; the mapping keeps the old one
+  kDeleted,     ///< no file is at its path; the mapping keeps the deleted one
 };
 
-/// Watches a mapped file for changes by other programs, and guards reads of its mapping (see fault_guard).
-/// Every function may be called from any thread.
+/// Watches a mapped file for changes by other programs. Every function may be called from any thread.
 class FileWatch {
  public:
   /// Keeps `file` mapped; null watches nothing. `when_changed`, when set, is called each time the answer of
@@ -36,26 +35,13 @@ class FileWatch {
   [[nodiscard]] FileChange change() const;
   /// Returns how many bytes the file at the path has now; 0 when there is none.
   [[nodiscard]] std::uint64_t bytes_now() const;
-  /// Fails with kIo when the mapping has lost bytes: what was read from it may be zeros instead.
-  [[nodiscard]] Result<void> check_whole() const;
 
  private:
-  struct Stamp {
-    std::uint64_t device = 0;
-    std::uint64_t node = 0;
-    std::uint64_t size = 0;
-    std::int64_t modified = 0;  // nanoseconds
-    bool exists = false;
-    friend bool operator==(const Stamp&, const Stamp&) = default;
-  };
   class Watcher;  // the waiting thread, and what the system notifies it with
-  [[nodiscard]] static Stamp stamp_of(const std::string& path);
   [[nodiscard]] FileChange look() const;
   void look_again();
 
   std::shared_ptr<const MappedFile> file_;
-  WatchedMapping guard_;
-  Stamp opened_;
   std::function<void()> when_changed_;
   std::atomic<FileChange> change_{FileChange::kNone};
   std::unique_ptr<Watcher> watcher_;  // declared last: its thread uses the members above

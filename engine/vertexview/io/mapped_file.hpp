@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "vertexview/io/fault_guard.hpp"
+#include "vertexview/io/file_stamp.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview {
@@ -16,8 +18,9 @@ enum class AccessHint : std::uint8_t { kNormal, kSequential, kRandom, kWillNeed 
 /// A read-only memory mapping of a regular file, or of `length` bytes of it from `offset` (any value:
 /// alignment to pages is the mapping's business). An empty file is a valid empty mapping. Move-only; the
 /// mapping ends with the object. Const functions may be called from any thread. If another process truncates
-/// the file while it is mapped, touching the lost pages raises SIGBUS: `still_backed()` reports that, and a
-/// program that must survive it reads with `read()`, which returns an Error instead.
+/// the file while it is mapped, touching the lost pages raises SIGBUS, or gives zeros in a program with the
+/// fault guard; if it writes to the file, the bytes here change. Whoever makes a whole result of the bytes
+/// therefore asks check_unchanged() at the end. read() returns an Error for lost bytes, and never a signal.
 class MappedFile {
  public:
   /// Its views end with it, so a temporary gives none.
@@ -60,7 +63,9 @@ class MappedFile {
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   /// Returns the size of the whole file when it was opened, in bytes.
-  [[nodiscard]] std::uint64_t file_size() const noexcept { return file_size_; }
+  [[nodiscard]] std::uint64_t file_size() const noexcept { return stamp_.size; }
+  /// Returns what the system said of the file when it was opened.
+  [[nodiscard]] const FileStamp& stamp() const noexcept { return stamp_; }
   /// Returns where the mapped bytes begin in the file.
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
 
@@ -96,15 +101,34 @@ class MappedFile {
   /// the same path. A deleted file still backs its mappings.
   [[nodiscard]] bool still_backed() const noexcept;
 
+  /// Returns whether bytes of the mapping are gone: the file is shorter than what is mapped, or the fault
+  /// guard has put zeros in their place.
+  [[nodiscard]] bool lost() const noexcept { return lost_pages() || stamp_now().size < offset_ + size_; }
+  /// Returns the latter alone, without asking the system.
+  [[nodiscard]] bool lost_pages() const noexcept { return watched_.lost(); }
+
+  /// Returns whether the file was written to since it was mapped, as far as written_between() can see, or
+  /// lost bytes of the mapping. To rename, replace, delete or link the file, or to change its permissions,
+  /// does nothing to its bytes.
+  [[nodiscard]] bool changed_since_mapped() const noexcept;
+
+  /// Fails with kIo where changed_since_mapped(): what was made of the bytes since then may be a mix of old
+  /// ones, new ones and zeros.
+  [[nodiscard]] Result<void> check_unchanged() const;
+
  private:
   enum class Access : std::uint8_t { kShared, kPrivate };
   [[nodiscard]] static Result<MappedFile> map(std::string_view path, const Options& options, Access access);
+  /// Maps `length` bytes from offset_ of the file that handle_ has open.
+  [[nodiscard]] Result<void> map_bytes(std::uint64_t length);
+  [[nodiscard]] FileStamp stamp_now() const noexcept;
 
   std::byte* data_ = nullptr;  // written to only through a private mapping
   std::size_t size_ = 0;
   std::size_t page_lead_ = 0;  // bytes between the mapping's page start and data_
   std::uint64_t offset_ = 0;
-  std::uint64_t file_size_ = 0;
+  FileStamp stamp_;
+  WatchedMapping watched_;
   std::intptr_t handle_ = -1;
   bool private_ = false;
   AccessHint hint_ = AccessHint::kNormal;

@@ -272,6 +272,10 @@ std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
   return layout_.data_offset + index * layout_.schema.stride;
 }
 
+Result<void> Dataset::check_unchanged() const {
+  return mapping_ == nullptr ? Result<void>() : mapping_->check_unchanged();
+}
+
 std::array<double, 3> Dataset::origin() const noexcept {
   return converter_ == nullptr ? layout_.placement.offset : converter_->origin();
 }

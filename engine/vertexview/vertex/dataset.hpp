@@ -172,6 +172,9 @@ class Dataset {
   /// Returns where record `index` begins in mapping()->bytes(); mapping() must not be null, and the records
   /// not decoded(). size() gives the end of the last record.
   [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
+  /// Fails as MappedFile::check_unchanged() does; bytes in memory never do. To be asked at the end by whoever
+  /// reports, writes or draws a whole result.
+  [[nodiscard]] Result<void> check_unchanged() const;
   /// Returns the mapping, or null for bytes in memory.
   [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
   /// Returns mapping() as a shared pointer, for an owner that may outlive this dataset.

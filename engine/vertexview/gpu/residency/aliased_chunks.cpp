@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "vertexview/io/fault_guard.hpp"
+
 namespace vertexview::gpu::detail {
 
 namespace {
@@ -49,7 +51,7 @@ AliasedChunks::AliasedChunks(const Dataset& file)
 AliasedChunks::~AliasedChunks() {
   const bool drawn =
       std::any_of(buffers_.begin(), buffers_.end(), [](const Buffer& buffer) { return bool{buffer}; });
-  // The threads of llvmpipe may still read the mapping, which ends after this store.
+  // The threads of llvmpipe may still read the records, which end after this store.
   if (drawn) glFinish();
 }
 
@@ -57,14 +59,19 @@ Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const Dataset& file) {
   const auto* text = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
   const std::string_view renderer = text == nullptr ? "" : text;
   if (!renderer.starts_with("llvmpipe") || GLAD_GL_AMD_pinned_memory == 0)
-    return fail(ErrorCode::kDevice, std::string(renderer) + " cannot draw from a file mapping", file.path());
+    return fail(ErrorCode::kDevice, std::string(renderer) + " cannot draw from memory in place", file.path());
+  if (fault_guard::watches(file.bytes().data()))
+    return fail(ErrorCode::kDevice,
+                "a mapped file is not drawn in place, because the driver's threads could not survive that it "
+                "becomes shorter",
+                file.path());
   if (file.converter() != nullptr)
-    return fail(
-        ErrorCode::kDevice,
-        "the layout '" + file.layout().schema.format + "' must be converted, so the mapping cannot be drawn",
-        file.path());
+    return fail(ErrorCode::kDevice,
+                "the layout '" + file.layout().schema.format +
+                    "' must be converted, so the records cannot be drawn in place",
+                file.path());
   if (!file.empty() && !trial(file.record(0)))
-    return fail(ErrorCode::kDevice, std::string(renderer) + " did not draw from a file mapping when tried",
+    return fail(ErrorCode::kDevice, std::string(renderer) + " did not draw from memory in place when tried",
                 file.path());
   return std::unique_ptr<ChunkStore>(new AliasedChunks(file));
 }

@@ -7,13 +7,14 @@
 
 namespace vertexview::gpu::detail {
 
-/// Buffers whose memory is the mapping itself (AMD_pinned_memory): nothing is copied, so that a file of any
-/// size can be drawn at once. Only llvmpipe takes the memory of a read-only file mapping as it is; other
-/// drivers refuse it or write to it.
+/// Buffers whose memory is that of the records themselves (AMD_pinned_memory): nothing is copied. Only
+/// llvmpipe takes memory as it is; other drivers refuse it or write to it. A mapped file is never aliased:
+/// llvmpipe's threads block all signals, so that they would end the program at a page which the file has
+/// lost.
 class AliasedChunks final : public ChunkStore {
  public:
-  /// Fails with kDevice where this does not work: with another driver, with a layout that is not canonical,
-  /// or when a trial with the file's first record fails. `file` must outlive the store.
+  /// Fails with kDevice where this does not work: with another driver, for a mapped file, with a layout that
+  /// is not canonical, or when a trial with the file's first record fails. `file` must outlive the store.
   [[nodiscard]] static Result<std::unique_ptr<ChunkStore>> create(const Dataset& file);
   ~AliasedChunks() override;
 

@@ -5,12 +5,10 @@
 #include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <utility>
 
 #include "vertexview/io/posix/descriptor.hpp"
@@ -23,10 +21,6 @@ using posix::Descriptor;
 // In milliseconds. A program that writes makes many events; those within a tenth of a second, a delay that
 // nobody notices, are looked at together.
 constexpr int kPauseMs = 100;
-
-std::span<const std::byte> mapped_bytes(const MappedFile* file) noexcept {
-  return file == nullptr ? std::span<const std::byte>() : file->bytes();
-}
 
 /// Returns whether `descriptor` can be read within the time.
 bool readable(const Descriptor& descriptor, int at_most_ms) noexcept {
@@ -83,31 +77,22 @@ class FileWatch::Watcher {
 };
 
 FileWatch::FileWatch(std::shared_ptr<const MappedFile> file, std::function<void()> when_changed)
-    : file_(std::move(file)), guard_(mapped_bytes(file_.get())), when_changed_(std::move(when_changed)) {
-  if (file_ == nullptr) return;
-  opened_ = stamp_of(file_->path());
-  if (!when_changed_) return;
+    : file_(std::move(file)), when_changed_(std::move(when_changed)) {
+  if (file_ == nullptr || !when_changed_) return;
   watcher_ = std::make_unique<Watcher>(*this);
   if (!watcher_->runs()) watcher_.reset();
 }
 
 FileWatch::~FileWatch() = default;
 
-FileWatch::Stamp FileWatch::stamp_of(const std::string& path) {
-  struct stat status{};
-  if (::stat(path.c_str(), &status) != 0) return {};
-  constexpr std::int64_t kSecond = 1'000'000'000;
-  return {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
-          status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec, true};
-}
-
 FileChange FileWatch::look() const {
   if (file_ == nullptr) return FileChange::kNone;
-  const Stamp now = stamp_of(file_->path());
+  const FileStamp now = stamp_of(file_->path());
   if (!now.exists) return FileChange::kDeleted;
-  if (now.device != opened_.device || now.node != opened_.node) return FileChange::kReplaced;
-  if (!check_whole()) return FileChange::kShorter;
-  return now == opened_ ? FileChange::kNone : FileChange::kChanged;
+  if (!now.same_file(file_->stamp())) return FileChange::kReplaced;
+  const bool written = written_between(file_->stamp(), now);
+  if (file_->lost()) return written ? FileChange::kShorter : FileChange::kUnreadable;
+  return written ? FileChange::kChanged : FileChange::kNone;
 }
 
 void FileWatch::look_again() {
@@ -118,20 +103,12 @@ void FileWatch::look_again() {
 FileChange FileWatch::change() const {
   if (watcher_ == nullptr) return look();
   // Changes of a file on another machine are not reported, but missing pages are noticed.
-  return guard_.lost() ? FileChange::kShorter : change_.load(std::memory_order_acquire);
+  if (!file_->lost_pages()) return change_.load(std::memory_order_acquire);
+  return look() == FileChange::kUnreadable ? FileChange::kUnreadable : FileChange::kShorter;
 }
 
 std::uint64_t FileWatch::bytes_now() const {
   return file_ == nullptr ? 0 : stamp_of(file_->path()).size;
-}
-
-Result<void> FileWatch::check_whole() const {
-  if (file_ == nullptr || file_->empty()) return {};
-  // The lost part of the last page reads as zeros without any fault, so the last byte is read from the file.
-  std::byte last{};
-  if (!guard_.lost() && file_->read(file_->size() - 1, {&last, 1})) return {};
-  return fail(ErrorCode::kIo, "the file became shorter, or its disk failed, while it was being read",
-              file_->path());
 }
 
 }  // namespace vertexview

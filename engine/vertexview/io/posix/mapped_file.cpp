@@ -117,41 +117,40 @@ Result<MappedFile> MappedFile::map(std::string_view path, const Options& options
       return not_a_regular_file(status.st_mode, file.path_);
     return fail_system(reason, "cannot open", file.path_);
   }
-  struct stat status{};
-  if (::fstat(descriptor.get(), &status) != 0)
-    return fail_system(errno, "cannot read the file's size", file.path_);
-  if (!S_ISREG(status.st_mode)) return not_a_regular_file(status.st_mode, file.path_);
-
-  file.file_size_ = static_cast<std::uint64_t>(status.st_size);
-  file.offset_ = options.offset;
-  const auto length = length_in_file(options, file.file_size_, file.path_);
-  if (!length) return tl::unexpected<Error>(length.error());
-
-  if (*length > 0) {
-    const auto lead = static_cast<std::size_t>(options.offset % page_size());
-    if (*length > static_cast<std::uint64_t>(std::numeric_limits<std::ptrdiff_t>::max()) - lead)
-      return fail(ErrorCode::kOutOfMemory,
-                  "cannot map " + std::to_string(*length) + " bytes: larger than the address space",
-                  file.path_);
-    file.size_ = static_cast<std::size_t>(*length);
-    const bool writable = access == Access::kPrivate;
-    void* start = ::mmap(nullptr, file.size_ + lead, writable ? PROT_READ | PROT_WRITE : PROT_READ,
-                         // A private mapping reserves no swap for pages that are never written.
-                         writable ? MAP_PRIVATE | MAP_NORESERVE : MAP_SHARED, descriptor.get(),
-                         static_cast<off_t>(options.offset - lead));
-    if (start == MAP_FAILED) {
-      const int reason = errno;
-      return fail_system(reason, "cannot map " + std::to_string(std::exchange(file.size_, 0)) + " bytes",
-                         file.path_);
-    }
-    file.page_lead_ = lead;
-    file.data_ = static_cast<std::byte*>(start) + lead;
-  }
-  file.private_ = access == Access::kPrivate;
   file.handle_ = descriptor.release();
+  file.stamp_ = file.stamp_now();
+  if (!file.stamp_.exists) return fail_system(errno, "cannot read the file's size", file.path_);
+  if (!S_ISREG(file.stamp_.mode)) return not_a_regular_file(file.stamp_.mode, file.path_);
+
+  file.offset_ = options.offset;
+  file.private_ = access == Access::kPrivate;
   file.hint_ = options.hint;
+  const auto length = length_in_file(options, file.stamp_.size, file.path_);
+  if (!length) return tl::unexpected<Error>(length.error());
+  if (*length > 0)
+    if (auto mapped = file.map_bytes(*length); !mapped) return tl::unexpected(std::move(mapped.error()));
   if (options.hint != AccessHint::kNormal) file.advise(options.hint, 0, file.size_);
   return file;
+}
+
+Result<void> MappedFile::map_bytes(std::uint64_t length) {
+  const auto lead = static_cast<std::size_t>(offset_ % page_size());
+  if (length > static_cast<std::uint64_t>(std::numeric_limits<std::ptrdiff_t>::max()) - lead)
+    return fail(ErrorCode::kOutOfMemory,
+                "cannot map " + std::to_string(length) + " bytes: larger than the address space", path_);
+  const auto size = static_cast<std::size_t>(length);
+  void* start = ::mmap(nullptr, size + lead, private_ ? PROT_READ | PROT_WRITE : PROT_READ,
+                       // A private mapping reserves no swap for pages that are never written.
+                       private_ ? MAP_PRIVATE | MAP_NORESERVE : MAP_SHARED, static_cast<int>(handle_),
+                       static_cast<off_t>(offset_ - lead));
+  if (start == MAP_FAILED)
+    return fail_system(errno, "cannot map " + std::to_string(length) + " bytes", path_);
+  data_ = static_cast<std::byte*>(start) + lead;
+  size_ = size;
+  page_lead_ = lead;
+  watched_ = WatchedMapping(bytes(), private_ ? WatchedMapping::Zeros::kPage : WatchedMapping::Zeros::kTail);
+  if (!watched_) return fail(ErrorCode::kOutOfMemory, "no memory to guard the mapping", path_);
+  return {};
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept {
@@ -163,7 +162,8 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(size_, other.size_);
   std::swap(page_lead_, other.page_lead_);
   std::swap(offset_, other.offset_);
-  std::swap(file_size_, other.file_size_);
+  std::swap(stamp_, other.stamp_);
+  std::swap(watched_, other.watched_);
   std::swap(handle_, other.handle_);
   std::swap(private_, other.private_);
   std::swap(hint_, other.hint_);
@@ -172,6 +172,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 MappedFile::~MappedFile() {
+  watched_ = WatchedMapping();  // before the mapping ends: its addresses may be another's next
   if (data_ != nullptr) ::munmap(data_ - page_lead_, size_ + page_lead_);
   if (handle_ >= 0) ::close(static_cast<int>(handle_));
 }
@@ -279,12 +280,31 @@ Result<void> MappedFile::read(std::uint64_t first, std::span<std::byte> out) con
 
 bool MappedFile::still_backed() const noexcept {
   if (handle_ < 0) return true;
-  struct stat mapped{};
-  struct stat named{};
-  if (::fstat(static_cast<int>(handle_), &mapped) != 0) return false;
-  if (static_cast<std::uint64_t>(mapped.st_size) < offset_ + size_) return false;
-  if (::stat(path_.c_str(), &named) != 0) return true;
-  return mapped.st_dev == named.st_dev && mapped.st_ino == named.st_ino;
+  const FileStamp named = stamp_of(path_);
+  return stamp_now().size >= offset_ + size_ && (!named.exists || named.same_file(stamp_));
+}
+
+FileStamp MappedFile::stamp_now() const noexcept {
+  return stamp_of(handle_);
+}
+
+bool MappedFile::changed_since_mapped() const noexcept {
+  if (handle_ < 0) return false;
+  const FileStamp now = stamp_now();
+  if (lost_pages()) return true;
+  if (!written_between(stamp_, now)) return false;
+  // Renaming changes the status, and the path does not name the file any more.
+  FileStamp renamed = now;
+  renamed.status_changed = stamp_.status_changed;
+  return written_between(stamp_, renamed) || stamp_of(path_).same_file(stamp_);
+}
+
+Result<void> MappedFile::check_unchanged() const {
+  if (handle_ < 0 || !changed_since_mapped()) return {};
+  return fail(ErrorCode::kIo,
+              lost() ? "the file became shorter, or its disk failed, while it was being read"
+                     : "the file changed while it was read; read it again once nothing writes to it",
+              path_);
 }
 
 }  // namespace vertexview
