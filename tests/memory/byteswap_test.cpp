@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iterator>
 #include <memory>
 #include <random>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "support_files.hpp"
 #include "vertexview/memory/format.hpp"
@@ -124,6 +128,64 @@ TEST(Byteswap, manyRecordsAreSwappedAsFewAre) {
     ASSERT_TRUE(byteswap_in_place(format, source));
     ASSERT_EQ(source, target);
   }
+}
+
+/// Every width, at every place of a record, cut by registers in every way, in any number of records.
+TEST(Byteswap, everyRecordOfAFewNumbers) {
+  const std::vector<std::string> codes{"B", "x", "H", "f", "d"};
+  std::mt19937 random(7);
+  for (std::size_t i = 0; i < 600; ++i) {
+    std::string text = "<";
+    for (std::size_t n = 1 + random() % (i % 3 == 0 ? 60 : 12); n > 0; --n) text += codes[random() % 5];
+    SCOPED_TRACE(text);
+    const Format format = *Format::parse(text);
+    const Format swapped = format.byteswapped();
+    const auto stride = static_cast<std::size_t>(format.itemsize());
+    for (const std::size_t records : {1U, 2U, 3U, 9U}) {
+      std::vector<std::byte> random_bytes(stride * records);
+      for (std::byte& b : random_bytes) b = static_cast<std::byte>(random());
+      const ExactBlock from(random_bytes, i % 5);
+      const ExactBlock to(std::vector<std::byte>(random_bytes.size()), i % 3);
+      ASSERT_TRUE(byteswap_copy(format, from.bytes, to.bytes));
+      for (std::size_t r = 0; r < records; ++r) {
+        const auto offset = static_cast<std::int64_t>(r * stride);
+        ASSERT_EQ(*pack(format, *unpack_from(format, from.bytes, offset)),
+                  *pack(format, *unpack_from(swapped, to.bytes, offset)))
+            << "record " << r << " of " << records;
+      }
+      ASSERT_TRUE(byteswap_in_place(format, to.bytes));
+      ASSERT_TRUE(std::ranges::equal(to.bytes, from.bytes)) << records << " records, there and back";
+    }
+  }
+}
+
+TEST(Byteswap, threadsMayAskForTheSameFormatAtOnce) {
+  for (int round = 0; round < 50; ++round) {
+    const Format format = *Format::parse("<3f3Hxx");
+    std::vector<std::byte> source(200);
+    for (std::size_t i = 0; i < source.size(); ++i) source[i] = static_cast<std::byte>(i);
+    std::array<std::vector<std::byte>, 4> targets;
+    targets.fill(std::vector<std::byte>(source.size()));
+    std::vector<std::thread> threads;
+    threads.reserve(targets.size());
+    for (auto& target : targets)
+      threads.emplace_back([&, copy = format] { ASSERT_TRUE(byteswap_copy(copy, source, target)); });
+    for (std::thread& thread : threads) thread.join();
+    for (const auto& target : targets) ASSERT_EQ(target, targets[0]);
+    EXPECT_EQ(targets[0][0], std::byte{3});
+  }
+}
+
+TEST(Byteswap, ofNoBytesAndOfPartsOfRecords) {
+  const Format empty = *Format::parse("");
+  EXPECT_TRUE(byteswap_copy(empty, {}, {}));
+  const Format format = *Format::parse("<3f3Hxx");
+  EXPECT_TRUE(byteswap_in_place(format, {}));
+  std::vector<std::byte> bytes(41);
+  EXPECT_EQ(byteswap_in_place(format, bytes).error().message,
+            "byteswap needs two equal sizes that are multiples of 20, found 41 and 41 bytes");
+  EXPECT_FALSE(byteswap_in_place(empty, bytes));
+  EXPECT_FALSE(byteswap_copy(format, std::span(bytes).first(20), std::span(bytes).first(40)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "vertexview/memory/format_static.hpp"
@@ -332,6 +333,17 @@ TEST(FieldsOf, agreesWithTheRunTimeParser) {
     EXPECT_EQ(fields[i].code, format.items()[i].code);
   }
   EXPECT_EQ(fields.itemsize(), format.itemsize());
+}
+
+TEST(Format, copiesAndMovedFormatsShareOneDescription) {
+  Format format = *Format::parse("@3f3Hxx");
+  const Format copy = format;
+  EXPECT_EQ(copy.items().data(), format.items().data());
+  const Format moved = std::move(format);
+  EXPECT_EQ(moved.text(), "@3f3Hxx");
+  // NOLINTNEXTLINE(bugprone-use-after-move): a format never becomes one that describes nothing.
+  EXPECT_EQ(format.text(), "@3f3Hxx");
+  EXPECT_EQ(Format().items().data(), Format().items().data());
 }
 
 }  // namespace

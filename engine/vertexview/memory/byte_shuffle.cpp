@@ -8,8 +8,7 @@
 namespace vertexview {
 namespace {
 
-constexpr std::uint64_t kLongestRecord = 4096;  // the windows of longer records would not stay in the cache
-constexpr std::size_t kLongPeriod = 256;        // long enough that the loop around the windows costs nothing
+constexpr std::size_t kLongPeriod = 256;  // long enough that the loop around the windows costs nothing
 
 /// Returns, for every byte of a record, the byte of the record that takes its place.
 std::vector<std::uint16_t> source_bytes(std::span<const NumberRun> runs, std::uint64_t stride) {
@@ -25,13 +24,9 @@ std::vector<std::uint16_t> source_bytes(std::span<const NumberRun> runs, std::ui
 
 }  // namespace
 
-ByteShuffle::ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride, Effort effort) {
+ByteShuffle::ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride) {
   if (stride == 0 || stride > kLongestRecord || !has_avx2()) return;
   const auto from = source_bytes(runs, stride);
-  if (effort == Effort::kQuick) {
-    cut(from, stride, std::max<std::size_t>(1, kWindow / from.size()));
-    return;
-  }
   // The period with the fewest windows for its bytes is the fastest; of several such, the longest.
   ByteShuffle best;
   for (std::size_t records = 1; records == 1 || records * stride <= kLongPeriod; ++records) {

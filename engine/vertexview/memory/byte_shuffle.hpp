@@ -21,19 +21,17 @@ class ByteShuffle {
  public:
   static constexpr std::size_t kWindow = 16;
 
-  /// How long to look for the fastest period: kQuick takes one record, or as many as fill a window, and makes
-  /// the table in less than a microsecond for short records; kBest tries all.
-  enum class Effort : std::uint8_t { kQuick, kBest };
+  static constexpr std::uint64_t kLongestRecord = 4096;  // windows of longer ones would leave the cache
 
+  ByteShuffle() = default;
   /// Prepares the shuffles for records of `stride` bytes. `runs` lie in the record and do not overlap.
-  ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride, Effort effort);
+  ByteShuffle(std::span<const NumberRun> runs, std::uint64_t stride);
 
   /// Converts whole records from the front of `size` bytes and returns how many bytes they are: nearly all,
   /// or none where the processor lacks AVX2 or it would not pay. `source` and `target` are the same or apart.
   std::size_t copy(const std::byte* source, std::byte* target, std::size_t size) const;
 
  private:
-  ByteShuffle() = default;
   void cut(std::span<const std::uint16_t> from, std::uint64_t stride, std::size_t records);
 
   std::size_t period_ = 0;  // in bytes; 0 where the records are too long to be shuffled

@@ -1,8 +1,10 @@
 #pragma once
+#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 
@@ -23,7 +25,17 @@ template <std::unsigned_integral T>
 
 namespace detail {
 
-void swap_numbers(const std::byte* source, std::byte* target, std::size_t count, std::size_t width) noexcept;
+/// Reverses the bytes of `count` numbers side by side. In place, source and target are equal.
+template <std::unsigned_integral Word>
+void swap_words(const std::byte* source, std::byte* target, std::size_t count) noexcept {
+  for (std::size_t i = 0; i < count; ++i) {
+    Word word;
+    std::memcpy(&word, source + i * sizeof(Word), sizeof(Word));
+    word = byteswapped(word);
+    std::memcpy(target + i * sizeof(Word), &word, sizeof(Word));
+  }
+}
+void swap_numbers(const std::byte* source, std::byte* target, std::size_t size, std::size_t width) noexcept;
 [[nodiscard]] std::string byteswap_fault(std::size_t width);
 [[nodiscard]] std::string byteswap_fault(std::size_t source, std::size_t target, std::uint64_t group);
 
@@ -39,7 +51,16 @@ void swap_numbers(const std::byte* source, std::byte* target, std::size_t count,
     return fail(ErrorCode::kInvalidArgument, detail::byteswap_fault(width));
   if (source.size() != target.size() || (source.size() & (width - 1)) != 0)
     return fail(ErrorCode::kInvalidArgument, detail::byteswap_fault(source.size(), target.size(), width));
-  detail::swap_numbers(source.data(), target.data(), source.size() / width, width);
+  // Of so few numbers, a call would take longer than the loop.
+  const std::size_t few = std::max<std::size_t>(16, 4 * width);
+  if (source.size() >= few || width == 1)
+    detail::swap_numbers(source.data(), target.data(), source.size(), width);
+  else if (width == 2)
+    detail::swap_words<std::uint16_t>(source.data(), target.data(), source.size() / 2);
+  else if (width == 4)
+    detail::swap_words<std::uint32_t>(source.data(), target.data(), source.size() / 4);
+  else
+    detail::swap_words<std::uint64_t>(source.data(), target.data(), source.size() / 8);
   Result<void> done;  // `return {}` would first fill the room of an Error with zeros
   return done;
 }
@@ -50,7 +71,8 @@ void swap_numbers(const std::byte* source, std::byte* target, std::size_t count,
 
 /// Copies whole records of `format`, reversing the bytes of every number in them; text, bytes and padding are
 /// copied unchanged. The result reads as `format.byteswapped()`. `source` and `target` have equal sizes, a
-/// multiple of format.itemsize() (kInvalidArgument otherwise), and are either the same bytes or apart.
+/// multiple of format.itemsize() (kInvalidArgument otherwise), and are either the same bytes or apart. The
+/// first call for a format, or a copy of it, plans the conversion for all of them.
 [[nodiscard]] Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
                                          std::span<std::byte> target);
 /// Reverses the bytes of every number of the records in `bytes` in place; fails as byteswap_copy() does.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "vertexview/memory/format_items.hpp"
+#include "vertexview/memory/record_swap.hpp"
 
 namespace vertexview {
 namespace {
@@ -189,6 +190,13 @@ char standard_code(const FormatItem& item) {
   return item.kind == ScalarKind::kSigned ? with_sign[log] : without_sign[log];
 }
 
+std::vector<FormatItem> values_among(std::span<const FormatItem> items) {
+  std::vector<FormatItem> values;
+  std::copy_if(items.begin(), items.end(), std::back_inserter(values),
+               [](const FormatItem& item) { return item.kind != ScalarKind::kPadding; });
+  return values;
+}
+
 void reverse(FormatItem& item) {
   item.prefix = item.order == ByteOrder::kLittle ? '>' : '<';
   item.code = standard_code(item);
@@ -196,22 +204,38 @@ void reverse(FormatItem& item) {
 
 }  // namespace
 
-Format::Format(std::vector<FormatItem> items, std::uint64_t itemsize)
-    : items_(std::move(items)), itemsize_(itemsize) {
-  const auto copy_values = [this](std::span<const FormatItem> level) {
-    fields_.clear();
-    std::copy_if(level.begin(), level.end(), std::back_inserter(fields_),
-                 [](const FormatItem& item) { return item.kind != ScalarKind::kPadding; });
-  };
-  copy_values(items_);
-  const bool wrapped = fields_.size() == 1 && fields_[0].kind == ScalarKind::kRecord &&
-                       fields_[0].offset == 0 && fields_[0].shape.empty() && fields_[0].name.empty();
-  if (wrapped) copy_values(std::vector<FormatItem>(std::move(fields_[0].items)));
-  value_count_ = values_in(items_);
-  text_ = print(items_);
+Format::Format(std::vector<FormatItem> items, std::uint64_t itemsize) {
+  std::vector<FormatItem> fields = values_among(items);
+  const bool wrapped = fields.size() == 1 && fields[0].kind == ScalarKind::kRecord && fields[0].offset == 0 &&
+                       fields[0].shape.empty() && fields[0].name.empty();
+  if (wrapped) fields = values_among(std::vector<FormatItem>(std::move(fields[0].items)));
+  const auto parts = std::make_shared<Parts>();
+  parts->fields = std::move(fields);
+  parts->itemsize = itemsize;
+  parts->value_count = values_in(items);
+  parts->text = print(items);
+  parts->items = std::move(items);
+  parts_ = parts;
 }
 
-Format::Format() : Format(*parse("B")) {}
+Format::Parts::~Parts() {
+  delete swap.load(std::memory_order_relaxed);
+}
+
+const RecordSwap& Format::record_swap() const {
+  if (const RecordSwap* made = parts_->swap.load(std::memory_order_acquire)) return *made;
+  // Threads that ask at once each make one; the first to be done keeps it for all.
+  auto mine = std::make_unique<const RecordSwap>(*this);
+  const RecordSwap* kept = nullptr;
+  if (parts_->swap.compare_exchange_strong(kept, mine.get(), std::memory_order_acq_rel))
+    kept = mine.release();
+  return *kept;
+}
+
+Format::Format() {
+  static const Format bytes = *parse("B");
+  *this = bytes;
+}
 
 Result<Format> Format::parse(std::string_view text) {
   std::vector<FormatEntry> entries;
@@ -222,32 +246,35 @@ Result<Format> Format::parse(std::string_view text) {
 }
 
 const FormatItem* Format::find(std::string_view name) const noexcept {
-  const auto found = std::find_if(fields_.begin(), fields_.end(),
+  const auto found = std::find_if(parts_->fields.begin(), parts_->fields.end(),
                                   [&](const FormatItem& field) { return field.name == name; });
-  return found == fields_.end() || name.empty() ? nullptr : &*found;
+  return found == parts_->fields.end() || name.empty() ? nullptr : &*found;
 }
 
 const FormatItem* Format::scalar() const noexcept {
-  const bool one = fields_.size() == 1 && fields_[0].count == 1 && fields_[0].kind != ScalarKind::kRecord;
-  return one ? &fields_[0] : nullptr;
+  const bool one = parts_->fields.size() == 1 && parts_->fields[0].count == 1 &&
+                   parts_->fields[0].kind != ScalarKind::kRecord;
+  return one ? &parts_->fields[0] : nullptr;
 }
 
 bool Format::native_scalar() const noexcept {
-  return items_.size() == 1 && items_[0].prefix == '@' && items_[0].shape.empty() && items_[0].name.empty() &&
-         items_[0].kind != ScalarKind::kRecord && items_[0].kind != ScalarKind::kPadding &&
-         items_[0].kind != ScalarKind::kBytes && items_[0].kind != ScalarKind::kPascal;
+  return parts_->items.size() == 1 && parts_->items[0].prefix == '@' && parts_->items[0].shape.empty() &&
+         parts_->items[0].name.empty() && parts_->items[0].kind != ScalarKind::kRecord &&
+         parts_->items[0].kind != ScalarKind::kPadding && parts_->items[0].kind != ScalarKind::kBytes &&
+         parts_->items[0].kind != ScalarKind::kPascal;
 }
 
 bool Format::byte_like() const noexcept {
-  return native_scalar() && (items_[0].code == 'B' || items_[0].code == 'b' || items_[0].code == 'c');
+  return native_scalar() &&
+         (parts_->items[0].code == 'B' || parts_->items[0].code == 'b' || parts_->items[0].code == 'c');
 }
 
 bool Format::same_layout(const Format& other) const noexcept {
-  return itemsize_ == other.itemsize_ && same_items(fields_, other.fields_);
+  return parts_->itemsize == other.parts_->itemsize && same_items(parts_->fields, other.parts_->fields);
 }
 
 Format Format::byteswapped() const {
-  return Format(detail::laid_out(items_, itemsize_, reverse), itemsize_);
+  return Format(detail::laid_out(parts_->items, parts_->itemsize, reverse), parts_->itemsize);
 }
 
 Format Format::of_field(const FormatItem& item) {

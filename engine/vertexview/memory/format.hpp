@@ -1,6 +1,8 @@
 #pragma once
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +12,8 @@
 #include "vertexview/memory/format_grammar.hpp"
 
 namespace vertexview {
+
+class RecordSwap;
 
 /// One item of a Format, as in the "3f" of "@3f3Hxx": `count` elements of `itemsize` bytes each, at byte
 /// `offset` of the enclosing record.
@@ -32,7 +36,8 @@ struct FormatItem {
 /// What the bytes of one item mean: a parsed struct string. Accepts exactly what CPython's `struct` accepts,
 /// with the same offsets and size, and beyond it what numpy and ctypes export after PEP 3118: names
 /// ("3f:position:3H:color:2x"), shapes ("(3)<f"), records ("T{...}", nested too) and a byte order before any
-/// item that follows a name, a shape or a record. Immutable; copies and concurrent reads are safe.
+/// item that follows a name, a shape or a record. Immutable: copies share one description and cost no more
+/// than a pointer; they and concurrent reads are safe.
 ///
 /// A struct string ends with its last item. T{...} in native mode ends on its alignment as a C struct does,
 /// which is how numpy reads it but not how it writes: give the item size that an exporter states along with
@@ -41,6 +46,10 @@ class Format {
  public:
   /// Makes the format of plain bytes: "B".
   Format();
+  // A format that was moved from would describe nothing: a move is a copy.
+  Format(const Format&) noexcept = default;
+  Format& operator=(const Format&) noexcept = default;
+  ~Format() = default;
 
   /// Parses a format string. Fails with kBadFormat and with `offset` at the offending character; the text
   /// names the character and what was expected there.
@@ -56,16 +65,16 @@ class Format {
 
   /// Returns the bytes of one item (Python: struct.calcsize). No padding is added at the end, as in C it
   /// would be.
-  [[nodiscard]] std::uint64_t itemsize() const noexcept { return itemsize_; }
+  [[nodiscard]] std::uint64_t itemsize() const noexcept { return parts_->itemsize; }
   /// Returns every item in order, padding included, at the outermost level.
-  [[nodiscard]] std::span<const FormatItem> items() const noexcept { return items_; }
+  [[nodiscard]] std::span<const FormatItem> items() const noexcept { return parts_->items; }
   /// Returns the items that hold values: those of the record itself where the whole format is one unnamed
   /// T{...}.
-  [[nodiscard]] std::span<const FormatItem> fields() const noexcept { return fields_; }
+  [[nodiscard]] std::span<const FormatItem> fields() const noexcept { return parts_->fields; }
   /// Returns the first field of that name, or null.
   [[nodiscard]] const FormatItem* find(std::string_view name) const noexcept;
   /// Returns how many values unpack gives, records and shapes flattened.
-  [[nodiscard]] std::uint64_t value_count() const noexcept { return value_count_; }
+  [[nodiscard]] std::uint64_t value_count() const noexcept { return parts_->value_count; }
   /// Returns the item that holds the one and only value, as in "f", "<H" or "4s"; null for records and
   /// arrays.
   [[nodiscard]] const FormatItem* scalar() const noexcept;
@@ -75,7 +84,7 @@ class Format {
   [[nodiscard]] bool byte_like() const noexcept;
 
   /// Returns the canonical text, which parses to an equal Format: "@3f3Hxx", "<4f", "f".
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] const std::string& text() const noexcept { return parts_->text; }
   /// Returns whether values lie in the same bytes with the same codes and byte orders, whatever the names.
   [[nodiscard]] bool same_layout(const Format& other) const noexcept;
   /// Returns the record with every byte order reversed. Sizes are kept; native alignment becomes explicit
@@ -87,16 +96,32 @@ class Format {
   /// Returns the format of one element of the field, without its shape.
   [[nodiscard]] static Format element_of(const FormatItem& item);
 
-  friend bool operator==(const Format& a, const Format& b) noexcept { return a.items_ == b.items_; }
+  friend bool operator==(const Format& a, const Format& b) noexcept {
+    return a.parts_ == b.parts_ || a.parts_->items == b.parts_->items;
+  }
 
  private:
+  struct Parts {
+    Parts() = default;
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+    ~Parts();
+
+    std::vector<FormatItem> items;
+    std::vector<FormatItem> fields;
+    std::uint64_t itemsize = 1;
+    std::uint64_t value_count = 1;
+    std::string text;
+    mutable std::atomic<const RecordSwap*> swap = nullptr;  // made when it is first asked for
+  };
+
+  friend Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
+                                    std::span<std::byte> target);
+  [[nodiscard]] const RecordSwap& record_swap() const;
+
   Format(std::vector<FormatItem> items, std::uint64_t itemsize);
 
-  std::vector<FormatItem> items_;
-  std::vector<FormatItem> fields_;
-  std::uint64_t itemsize_ = 1;
-  std::uint64_t value_count_ = 1;
-  std::string text_;
+  std::shared_ptr<const Parts> parts_;  // never null
 };
 
 }  // namespace vertexview

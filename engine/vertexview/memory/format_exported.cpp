@@ -122,7 +122,7 @@ std::uint64_t c_size(const Format& format) {
 Result<Format> Format::parse(std::string_view text, std::uint64_t itemsize) {
   auto format = parse(text);
   if (!format) return format;
-  const auto& items = format->items_;
+  const auto& items = format->parts_->items;
   // Two readings of a record may agree on its size and differ in everything else. That of ctypes comes first:
   // numpy gives no number of the machine's own byte order a < or >.
   const bool record = items.size() == 1 && items[0].kind == ScalarKind::kRecord && items[0].shape.empty();
@@ -139,13 +139,13 @@ Result<Format> Format::parse(std::string_view text, std::uint64_t itemsize) {
     whole[0].itemsize = itemsize;
     Format arranged(detail::laid_out(whole, itemsize, forget_alignment), itemsize);
     if (exact && !arranged.same_layout(*format)) return arranged;
-    if (!exact && format->itemsize_ != itemsize) return arranged;
+    if (!exact && format->parts_->itemsize != itemsize) return arranged;
   }
-  if (format->itemsize_ == itemsize) return format;
+  if (format->parts_->itemsize == itemsize) return format;
   if (!record && c_size(*format) == itemsize)
     return Format(detail::laid_out(items, itemsize, as_it_is), itemsize);
-  return fail(ErrorCode::kBadFormat, "format \"" + format->text_ + "\" describes " +
-                                         std::to_string(format->itemsize_) +
+  return fail(ErrorCode::kBadFormat, "format \"" + format->parts_->text + "\" describes " +
+                                         std::to_string(format->parts_->itemsize) +
                                          " bytes; an item is said to have " + std::to_string(itemsize));
 }
 

@@ -74,9 +74,9 @@ class MemoryView {
         sizeof(std::ranges::range_value_t<Range>)));
   }
   /// Views the values of a typed view, which the caller keeps alive and in place as well.
-  template <class T>
+  template <class T, std::ptrdiff_t kStride>
     requires Formatted<std::remove_const_t<T>>
-  [[nodiscard]] static MemoryView over(StridedView<T> values) {
+  [[nodiscard]] static MemoryView over(StridedView<T, kStride> values) {
     return MemoryView(detail::Export(), format_of<std::remove_const_t<T>>(),
                       const_cast<std::byte*>(values.data()), std::is_const_v<T>,
                       {static_cast<std::int64_t>(values.size())}, {values.stride()});

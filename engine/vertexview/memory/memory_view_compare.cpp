@@ -44,8 +44,8 @@ bool items_equal(const Format& a, const std::byte* at_a, const Format& b, const 
 }
 
 // Compares in blocks without leaving them, which compilers turn into vector instructions.
-template <class T>
-bool rows_equal(StridedView<const T> a, StridedView<const T> b) {
+template <class View>
+bool rows_equal(View a, View b) {
   constexpr std::uint64_t kBlock = 1024;
   for (std::uint64_t first = 0; first < a.size(); first += kBlock) {
     const auto part_a = a.slice(first, kBlock);
@@ -70,8 +70,11 @@ std::optional<bool> typed_rows_equal(const Row& a, const Row& b, std::int64_t ex
   if (!same) return std::nullopt;
   const auto compare = [&]<class T>(T) {
     const auto count = static_cast<std::uint64_t>(extent);
-    return rows_equal(StridedView<const T>::unchecked(a.data + a.scalar->offset, count, a.stride),
-                      StridedView<const T>::unchecked(b.data + b.scalar->offset, count, b.stride));
+    const auto values_a = StridedView<const T>::unchecked(a.data + a.scalar->offset, count, a.stride);
+    const auto values_b = StridedView<const T>::unchecked(b.data + b.scalar->offset, count, b.stride);
+    if (!values_a.contiguous() || !values_b.contiguous()) return rows_equal(values_a, values_b);
+    return rows_equal(*values_a.template with_stride<sizeof(T)>(),
+                      *values_b.template with_stride<sizeof(T)>());
   };
   const std::uint64_t size = a.scalar->itemsize;
   if (a.scalar->kind == ScalarKind::kFloat && size == 4) return compare(float{});

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "vertexview/memory/error.hpp"
+#include "vertexview/memory/fwd.hpp"
 #include "vertexview/memory/unaligned_reference.hpp"
 
 namespace vertexview {
@@ -21,14 +22,19 @@ namespace vertexview {
 /// A non-owning random access range (a std::ranges view) of `size()` values of T that lie `stride()` bytes
 /// apart (any stride: negative, zero, smaller or larger than T). Values are read and written by memcpy, so no
 /// alignment is required and no object of type T needs to live in the bytes (a mapped file has none); that
-/// compiles to the plain load, and a loop over values that lie side by side to the loop over an array.
-/// Copying a view copies no values. Construction is checked; operator[] asserts.
+/// compiles to the plain load. Copying a view copies no values. Construction is checked; operator[] asserts.
+///
+/// A stride that is known at run time only keeps compilers from vector instructions. Where loops over values
+/// that lie side by side, or in records of a known size, should use them, let the compiler know the stride:
+/// `view.with_stride<20>()` and its loops are those over an array of such records, and `view.span()` is an
+/// array where the bytes are one.
 ///
 /// A view of const T reads only: its items are values, and assigning to one does not compile. The items of
 /// the others are UnalignedReferences, which algorithms, std::ranges::sort among them, write through.
-template <class T>
+template <class T, std::ptrdiff_t kStride>
 class StridedView {
   static_assert(std::is_trivially_copyable_v<T>, "values are copied byte by byte");
+  static constexpr bool kDynamic = kStride == kDynamicStride;
   using Byte = std::conditional_t<std::is_const_v<T>, const std::byte, std::byte>;
 
   // A value of class type is handed out const, since C++ would let `view[0] = value` assign to the copy.
@@ -51,7 +57,9 @@ class StridedView {
   /// Returns a view of `count` values in `bytes`, the first at `offset`, each `stride` bytes after the one
   /// before. Fails with kOutOfRange when any of them would lie outside `bytes`; no arithmetic overflows.
   [[nodiscard]] static Result<StridedView> from(std::span<Byte> bytes, std::uint64_t offset,
-                                                std::uint64_t count, std::ptrdiff_t stride = sizeof(T)) {
+                                                std::uint64_t count, std::ptrdiff_t stride = sizeof(T))
+    requires kDynamic
+  {
     if (count == 0) return StridedView(bytes.data(), 0, stride);
     const std::uint64_t size = bytes.size();
     const std::uint64_t steps = count - 1;
@@ -69,17 +77,29 @@ class StridedView {
 
   /// Makes the view without the check, for bounds that are proved already.
   [[nodiscard]] static constexpr StridedView unchecked(Byte* first, std::uint64_t count,
-                                                       std::ptrdiff_t stride) noexcept {
+                                                       std::ptrdiff_t stride) noexcept
+    requires kDynamic
+  {
     return StridedView(first, count, stride);
+  }
+
+  /// Returns this view with a stride that the compiler knows: its loops are as fast as those over an array of
+  /// records of `kBytes` bytes. Fails with kWrongType where the values lie otherwise.
+  template <std::ptrdiff_t kBytes>
+  [[nodiscard]] Result<StridedView<T, kBytes>> with_stride() const {
+    if (size_ > 1 && stride() != kBytes)
+      return fail(ErrorCode::kWrongType, "values that lie " + std::to_string(stride()) +
+                                             " bytes apart have no stride of " + std::to_string(kBytes));
+    return StridedView<T, kBytes>(data_, size_, kBytes);
   }
 
   [[nodiscard]] constexpr std::uint64_t size() const noexcept { return size_; }
   [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-  [[nodiscard]] constexpr std::ptrdiff_t stride() const noexcept { return stride_; }
+  [[nodiscard]] constexpr std::ptrdiff_t stride() const noexcept { return kDynamic ? stride_ : kStride; }
   /// Returns the address of the first byte of the first value.
   [[nodiscard]] constexpr Byte* data() const noexcept { return data_; }
   [[nodiscard]] constexpr bool contiguous() const noexcept {
-    return size_ <= 1 || stride_ == static_cast<std::ptrdiff_t>(sizeof(T));
+    return size_ <= 1 || stride() == static_cast<std::ptrdiff_t>(sizeof(T));
   }
 
   [[nodiscard]] reference operator[](std::uint64_t index) const noexcept {
@@ -108,7 +128,7 @@ class StridedView {
   [[nodiscard]] Result<std::span<T>> span() const {
     if (!contiguous())
       return fail(ErrorCode::kWrongType, "values of " + std::to_string(sizeof(T)) + " bytes that lie " +
-                                             std::to_string(stride_) + " bytes apart are no array");
+                                             std::to_string(stride()) + " bytes apart are no array");
     const std::uint64_t past = reinterpret_cast<std::uintptr_t>(data_) % alignof(T);
     if (past != 0)
       return fail(ErrorCode::kWrongType, "values that begin " + std::to_string(past) +
@@ -140,32 +160,35 @@ class StridedView {
     return slice(count, std::numeric_limits<std::uint64_t>::max());
   }
   /// Returns the values from last to first.
-  [[nodiscard]] constexpr StridedView flipped() const noexcept {
+  [[nodiscard]] constexpr auto flipped() const noexcept {
+    using Flipped = StridedView<T, kDynamic ? kDynamicStride : -kStride>;
     // The stride of a single value is never used and may be the one number that has no negative.
-    return size_ <= 1 ? *this : StridedView(address(size_ - 1), size_, -stride_);
+    return size_ <= 1 ? Flipped(data_, size_, stride_) : Flipped(address(size_ - 1), size_, -stride_);
   }
   /// Returns the values 0, step, 2*step, ...; `step` must be at least 1.
-  [[nodiscard]] constexpr StridedView every(std::uint64_t step) const noexcept {
+  [[nodiscard]] constexpr StridedView<T> every(std::uint64_t step) const noexcept {
     assert(step > 0 && "StridedView: a step of zero never ends");
     const std::uint64_t taken = size_ == 0 ? 0 : (size_ - 1) / step + 1;
     // With one value left the stride is never used; keeping it avoids an overflow for huge steps.
-    return StridedView(data_, taken, taken <= 1 ? stride_ : stride_ * static_cast<std::ptrdiff_t>(step));
+    return StridedView<T>(data_, taken, taken <= 1 ? stride_ : stride_ * static_cast<std::ptrdiff_t>(step));
   }
   /// Returns a view of a member of each value, as in `vertices.member(&ColoredVertex::color)`.
   template <class C, class M>
     requires std::is_same_v<C, value_type>
-  [[nodiscard]] StridedView<std::conditional_t<std::is_const_v<T>, const M, M>> member(
-      M C::* pointer) const noexcept {
+  [[nodiscard]] auto member(M C::* pointer) const noexcept {
     using Member = std::conditional_t<std::is_const_v<T>, const M, M>;
-    return StridedView<Member>::unchecked(data_ == nullptr ? nullptr : data_ + detail::offset_of(pointer),
-                                          size_, stride_);
+    return StridedView<Member, kStride>(data_ == nullptr ? nullptr : data_ + detail::offset_of(pointer),
+                                        size_, stride_);
   }
 
-  /// A writable view converts to a read-only one.
-  [[nodiscard]] constexpr operator StridedView<const T>() const noexcept
-    requires(!std::is_const_v<T>)
-  {
-    return StridedView<const T>::unchecked(data_, size_, stride_);
+  /// A writable view converts to a read-only one, and one whose stride the compiler knows to one of any
+  /// stride.
+  template <class Other, std::ptrdiff_t kOther>
+    requires(!std::is_same_v<StridedView<Other, kOther>, StridedView> &&
+             (std::is_same_v<Other, T> || std::is_same_v<Other, const T>) &&
+             (kOther == kStride || kOther == kDynamicStride))
+  [[nodiscard]] constexpr operator StridedView<Other, kOther>() const noexcept {
+    return StridedView<Other, kOther>(data_, size_, stride_);
   }
 
   [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(data_, stride_, 0); }
@@ -226,16 +249,20 @@ class StridedView {
   };
 
  private:
+  template <class Other, std::ptrdiff_t kOther>
+  friend class StridedView;
+
   constexpr StridedView(Byte* data, std::uint64_t size, std::ptrdiff_t stride) noexcept
       : data_(data), stride_(stride), size_(size) {}
-  /// The stride of an array is asked for first: the compiler takes the question out of a loop, and the loop
-  /// over the array, whose stride it then knows, uses vector instructions. No valid index is negative, and
-  /// g++ 12 does not recognise an array that is indexed by a signed number made from an unsigned one.
+  /// Compilers turn the product into a pointer that moves by the stride; nothing is asked for each value.
   [[nodiscard]] static constexpr Byte* address_of(Byte* data, std::ptrdiff_t stride,
                                                   std::ptrdiff_t index) noexcept {
-    return stride == static_cast<std::ptrdiff_t>(sizeof(T))
-               ? data + static_cast<std::size_t>(index) * sizeof(T)
-               : data + index * stride;
+    // No valid index is negative, and g++ 12 does not recognise an array that is indexed by a signed number
+    // made from an unsigned one.
+    if constexpr (!kDynamic && kStride > 0)
+      return data + static_cast<std::size_t>(index) * static_cast<std::size_t>(kStride);
+    else
+      return data + index * (kDynamic ? stride : kStride);
   }
   [[nodiscard]] constexpr Byte* address(std::uint64_t index) const noexcept {
     return address_of(data_, stride_, static_cast<std::ptrdiff_t>(index));
@@ -248,13 +275,13 @@ class StridedView {
   }
 
   Byte* data_ = nullptr;
-  std::ptrdiff_t stride_ = sizeof(T);
+  std::ptrdiff_t stride_ = kDynamic ? static_cast<std::ptrdiff_t>(sizeof(T)) : kStride;
   std::uint64_t size_ = 0;
 };
 
 }  // namespace vertexview
 
-template <class T>
-inline constexpr bool std::ranges::enable_view<vertexview::StridedView<T>> = true;
-template <class T>
-inline constexpr bool std::ranges::enable_borrowed_range<vertexview::StridedView<T>> = true;
+template <class T, std::ptrdiff_t kStride>
+inline constexpr bool std::ranges::enable_view<vertexview::StridedView<T, kStride>> = true;
+template <class T, std::ptrdiff_t kStride>
+inline constexpr bool std::ranges::enable_borrowed_range<vertexview::StridedView<T, kStride>> = true;
