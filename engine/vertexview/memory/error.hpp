@@ -75,7 +75,7 @@ class ResultBase {
  public:
   using value_type = T;
 
-  constexpr ResultBase() = default;
+  constexpr ResultBase() {}
 
   [[nodiscard]] constexpr bool has_value() const noexcept { return held_.has_value(); }
   [[nodiscard]] constexpr explicit operator bool() const noexcept { return held_.has_value(); }
@@ -125,7 +125,11 @@ class [[nodiscard]] Result : public detail::ResultBase<T> {
   static_assert(std::is_object_v<T> && !std::is_const_v<T>, "a Result holds a value that it can give away");
 
  public:
-  constexpr Result() = default;
+  /// Holds a T made without arguments. Not defaulted, for `return {}` would then fill the whole object, the
+  /// room of the Error included, with zeros first.
+  constexpr Result() noexcept(std::is_nothrow_default_constructible_v<T>)
+    requires std::is_default_constructible_v<T>
+  {}
   template <class U = T>
     requires(!detail::kIsResult<std::remove_cvref_t<U>> && std::is_constructible_v<T, U>)
   constexpr explicit(!std::is_convertible_v<U, T>) Result(U&& value)
@@ -188,7 +192,7 @@ class [[nodiscard]] Result : public detail::ResultBase<T> {
 template <>
 class [[nodiscard]] Result<void> : public detail::ResultBase<void> {
  public:
-  constexpr Result() = default;
+  constexpr Result() noexcept {}  // not defaulted: see Result<T>
   constexpr Result(tl::unexpected<Error> error) : detail::ResultBase<void>(std::move(error)) {}
 
   /// Aborts as that of other Results where there is an error.
