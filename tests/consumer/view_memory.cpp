@@ -9,9 +9,10 @@ int main() {
   const auto records = vertexview::MemoryView::over(bytes).cast("3f:position:3H:color:xx");
   if (!records) return std::fprintf(stderr, "%s\n", describe(records.error()).c_str()), 1;
 
-  const auto positions = *records->field("position");        // a (2, 3) view of floats, nothing copied
-  const auto x = *positions.select(1, 0)->strided<float>();  // its first column, as floats
-  x[1] = 42;                                                 // writes through
+  const auto positions = *records->field("position");  // a (2, 3) view of floats, nothing copied
+  const auto column = *positions.select(1, 0);         // the first of each
+  const auto x = *column.strided<float>();             // read without any check, while the view is there
+  x[1] = 42;                                           // writes through
   std::ranges::fill(x.prefix(1), 7.0F);
   std::printf("%s\n", to_string(*positions.to_list()).c_str());
   std::printf("%s\n", to_string(*records->record(1)->get("position")).c_str());

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "support_sample.hpp"
 #include "vertexview/gpu/residency/chunk_store.hpp"
 
 namespace vertexview::gpu {
@@ -18,7 +19,7 @@ std::uint32_t shown(const Color& color) {
 }
 
 TEST_P(PointRendererTest, pictureOfTheSample) {
-  auto file = Dataset::open(VERTEXVIEW_SOURCE_DIR "/assets/colors.bin");
+  auto file = Dataset::open(test::colors_bin());
   ASSERT_TRUE(file.has_value()) << describe(file.error());
   auto buffer = VertexBuffer::create(*file);
   ASSERT_TRUE(buffer.has_value());

@@ -69,7 +69,8 @@ TEST(MemoryViewFile, sizesAroundPagesAtEveryOffset) {
       const auto whole = static_cast<std::int64_t>(bytes.nbytes() / 20 * 20);
       const MemoryView records = *bytes.slice({.stop = whole})->cast(kRecord);
       // No record is aligned here; typed views read them all the same.
-      const auto colors = records.field("color")->strided<const std::array<std::uint16_t, 3>>();
+      const auto field = *records.field("color");
+      const auto colors = field.strided<const std::array<std::uint16_t, 3>>();
       ASSERT_TRUE(colors);
       for (std::uint64_t i = 0; i < colors->size(); ++i) {
         std::array<std::uint16_t, 3> expected{};

@@ -82,26 +82,30 @@ TEST(MemoryView, stridedChecksTypeSizeOrderAndPlace) {
   auto points = two_points();
   const MemoryView view = MemoryView::over(points);
   EXPECT_EQ(value_of(view.strided<const Point>())[1].color[2], 32768);
-  const auto positions = value_of(value_of(view.field("position")).strided<const Position>());
+  const auto field = value_of(view.field("position"));
+  const auto positions = value_of(field.strided<const Position>());
   EXPECT_EQ(positions[1].y, 0.5F);
   EXPECT_EQ(positions.stride(), 20);
-  const auto x = value_of(value_of(value_of(view.field("position")).select(1, 0)).strided<float>());
+  const auto column = value_of(field.select(1, 0));
+  const auto x = value_of(column.strided<float>());
   x.set(0, 42);
   EXPECT_EQ(points[0].position.x, 42.0F);
   EXPECT_EQ(error_of(view.strided<const Position>(), ErrorCode::kWrongType),
             "a view of format @3f:position:3H:color:xx cannot be read as @3f: their sizes differ");
-  EXPECT_EQ(error_of(value_of(view.field("position")).strided<const std::array<std::uint32_t, 3>>(),
-                     ErrorCode::kWrongType),
+  EXPECT_EQ(error_of(field.strided<const std::array<std::uint32_t, 3>>(), ErrorCode::kWrongType),
             "a view of format f cannot be read as @3I: their values differ in type or place");
+  const auto swapped = value_of(view.byteswapped());
   EXPECT_EQ(
-      error_of(value_of(view.byteswapped()).strided<const Point>(), ErrorCode::kWrongType),
+      error_of(swapped.strided<const Point>(), ErrorCode::kWrongType),
       "a view of format >3f:position:3H:color:xx cannot be read as @3f:position:3H:color:xx: its byte order "
       "is not this machine's (byteswapped() makes a copy that is)");
-  EXPECT_EQ(error_of(value_of(view.field("position")).strided<const float>(), ErrorCode::kWrongType),
+  EXPECT_EQ(error_of(field.strided<const float>(), ErrorCode::kWrongType),
             "a view of format f cannot be read as f: its dimensions do not step evenly");
-  error_of(view.to_readonly().strided<Point>(), ErrorCode::kReadOnly);
-  EXPECT_EQ(value_of(view.to_readonly().strided<const Point>()).size(), 2U);
-  EXPECT_EQ(value_of(value_of(view.slice({.stop = 0})).strided<Point>()).size(), 0U);
+  const auto readonly = view.to_readonly();
+  error_of(readonly.strided<Point>(), ErrorCode::kReadOnly);
+  EXPECT_EQ(value_of(readonly.strided<const Point>()).size(), 2U);
+  const auto none = value_of(view.slice({.stop = 0}));
+  EXPECT_EQ(value_of(none.strided<Point>()).size(), 0U);
 }
 
 TEST(MemoryView, stridedFlattensEvenSteps) {

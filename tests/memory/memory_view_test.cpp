@@ -46,7 +46,8 @@ TEST(MemoryView, overArraySpanStringAndConst) {
   EXPECT_TRUE(MemoryView::over(fixed).readonly());
   EXPECT_TRUE(MemoryView::over(std::string_view("x")).readonly());
   const std::array<std::array<float, 2>, 2> nested{{{1, 2}, {3, 4}}};
-  EXPECT_EQ(MemoryView::over(nested).format().text(), "@2f");
+  const auto pairs = MemoryView::over(nested);
+  EXPECT_EQ(pairs.format().text(), "@2f");
 }
 
 template <class T>
@@ -224,7 +225,8 @@ TEST(MemoryView, castThereAndBack) {
   const MemoryView view = MemoryView::over(bytes);
   EXPECT_EQ(value_of(view.cast("<H")).item_count(), 6U);
   EXPECT_EQ(list(value_of(value_of(view.cast("I")).cast("B"))), list(view));
-  EXPECT_EQ(value_of(view.cast("@f")).format().text(), "f");
+  const auto floats = value_of(view.cast("@f"));
+  EXPECT_EQ(floats.format().text(), "f");
   EXPECT_EQ(error_of(value_of(view.cast("f")).cast("I"), ErrorCode::kWrongType),
             "cannot cast from f to I: cast to B first, then to the other");
   error_of(value_of(view.cast("f")).cast("f"), ErrorCode::kWrongType);
@@ -262,8 +264,8 @@ TEST(MemoryView, castMisaligned) {
   const MemoryView odd = value_of(MemoryView::over(bytes).slice({.start = 1}));
   const MemoryView doubles = value_of(value_of(odd.slice({.stop = 16})).cast("<Q"));
   EXPECT_EQ(value_of(doubles.at(0)), Value(std::uint64_t{0x0807060504030201}));
-  const auto typed =
-      value_of(value_of(value_of(odd.slice({.stop = 16})).cast("Q")).strided<const std::uint64_t>());
+  const auto native = value_of(value_of(odd.slice({.stop = 16})).cast("Q"));
+  const auto typed = value_of(native.strided<const std::uint64_t>());
   EXPECT_EQ(typed.size(), 2U);
   EXPECT_EQ(value_of(odd.cast("@3f3Hxx")).record(0)->size(), 2U);
 }

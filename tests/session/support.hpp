@@ -11,13 +11,10 @@
 #include "session/session.hpp"
 #include "session/update.hpp"
 #include "support_files.hpp"
+#include "support_sample.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview::test {
-
-inline std::string colors_bin() {
-  return VERTEXVIEW_SOURCE_DIR "/assets/colors.bin";
-}
 
 inline ColoredVertex vertex(float x, float y, float z, std::uint16_t red = 65535, std::uint16_t green = 65535,
                             std::uint16_t blue = 65535) {

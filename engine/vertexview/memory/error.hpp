@@ -59,10 +59,28 @@ struct Error {
 template <class T>
 concept OwnsItsBytes = requires { requires T::kOwnsItsBytes; };
 
+/// A type that reaches into itself or into bytes that it may be the last to keep alive, most of whose
+/// functions are right on a temporary all the same. T::Temporary is a T moved from one, without those that
+/// are not; `->` of a temporary Result<T> gives it.
+template <class T>
+concept HasTemporary = requires { typename T::Temporary; };
+
 template <class T>
 class Result;
 
 namespace detail {
+
+/// What `->` gives of a temporary whose type HasTemporary: it lives as long as the temporary would.
+template <class Temporary>
+class TemporaryPointer {
+ public:
+  template <class T>
+  constexpr explicit TemporaryPointer(T&& value) : temporary_(std::forward<T>(value)) {}
+  [[nodiscard]] constexpr const Temporary* operator->() const noexcept { return std::addressof(temporary_); }
+
+ private:
+  Temporary temporary_;
+};
 
 template <class T>
 inline constexpr bool kIsResult = false;
@@ -75,7 +93,7 @@ class ResultBase {
  public:
   using value_type = T;
 
-  constexpr ResultBase() = default;
+  constexpr ResultBase() {}
 
   [[nodiscard]] constexpr bool has_value() const noexcept { return held_.has_value(); }
   [[nodiscard]] constexpr explicit operator bool() const noexcept { return held_.has_value(); }
@@ -119,13 +137,18 @@ class ResultBase {
 /// A temporary gives its value away: `*f()` is a T, not a reference into what ends with the full expression.
 /// So `for (float v : *view.strided<const float>())` is right, and so is `const auto& v = *f()`. What `->`
 /// gives of a temporary lives until the end of the full expression, as in `scan(file)->bounds`; for a T that
-/// owns what it gives views of, such as a mapped file, it does not compile.
+/// owns what it gives views of, such as a mapped file, it does not compile, and for a MemoryView it gives no
+/// views of the bytes.
 template <class T>
 class [[nodiscard]] Result : public detail::ResultBase<T> {
   static_assert(std::is_object_v<T> && !std::is_const_v<T>, "a Result holds a value that it can give away");
 
  public:
-  constexpr Result() = default;
+  /// Holds a T made without arguments. Not defaulted, for `return {}` would then fill the whole object, the
+  /// room of the Error included, with zeros first.
+  constexpr Result() noexcept(std::is_nothrow_default_constructible_v<T>)
+    requires std::is_default_constructible_v<T>
+  {}
   template <class U = T>
     requires(!detail::kIsResult<std::remove_cvref_t<U>> && std::is_constructible_v<T, U>)
   constexpr explicit(!std::is_convertible_v<U, T>) Result(U&& value)
@@ -148,6 +171,11 @@ class [[nodiscard]] Result : public detail::ResultBase<T> {
   T* operator->() &&
     requires OwnsItsBytes<T>
   = delete;
+  [[nodiscard]] constexpr auto operator->() &&
+    requires HasTemporary<T>
+  {
+    return detail::TemporaryPointer<typename T::Temporary>(std::move(this->value_of(this->held_)));
+  }
   const T* operator->() const&& = delete;
 
   /// Returns the value, or `other` in its place.
@@ -188,7 +216,7 @@ class [[nodiscard]] Result : public detail::ResultBase<T> {
 template <>
 class [[nodiscard]] Result<void> : public detail::ResultBase<void> {
  public:
-  constexpr Result() = default;
+  constexpr Result() noexcept {}  // not defaulted: see Result<T>
   constexpr Result(tl::unexpected<Error> error) : detail::ResultBase<void>(std::move(error)) {}
 
   /// Aborts as that of other Results where there is an error.

@@ -142,14 +142,14 @@ MemoryView MemoryView::to_readonly() const {
   return view;
 }
 
-Result<std::span<const std::byte>> MemoryView::bytes() const {
+Result<std::span<const std::byte>> MemoryView::bytes() const& {
   if (auto ok = check(); !ok) return tl::unexpected<Error>(std::move(ok.error()));
   if (!c_contiguous())
     return fail(ErrorCode::kWrongType, "the items of this view do not lie one after the other");
   return std::span<const std::byte>(data_, nbytes());
 }
 
-Result<std::span<std::byte>> MemoryView::writable_bytes() const {
+Result<std::span<std::byte>> MemoryView::writable_bytes() const& {
   if (auto readable = bytes(); !readable) return tl::unexpected<Error>(std::move(readable.error()));
   if (readonly_) return tl::unexpected<Error>(readonly_error());
   return std::span<std::byte>(data_, nbytes());

@@ -54,8 +54,14 @@ enum class ItemOrder : std::uint8_t {
 /// or not they view the same bytes; one object may be read by any number of threads while none assigns to it
 /// or releases it. The bytes themselves are plain memory: reading while another thread writes the same ones
 /// is a race.
+///
+/// A temporary view may be the last that keeps the bytes alive. It gives all that stands on its own (views,
+/// values, copies); what would end with it, which is strided(), the bytes, format(), shape() and strides(),
+/// does not compile: name the view first.
 class MemoryView {
  public:
+  class Temporary;
+
   static constexpr std::size_t kMaxDimensions = 64;
 
   /// Makes a view of no bytes.
@@ -106,12 +112,15 @@ class MemoryView {
 
   // --- What it is. The attributes of a released view are those of a view of no bytes.
 
-  [[nodiscard]] const Format& format() const noexcept { return *format_; }
+  [[nodiscard]] const Format& format() const& noexcept { return *format_; }
+  const Format& format() const&& = delete;
   [[nodiscard]] std::uint64_t itemsize() const noexcept { return format_->itemsize(); }
   [[nodiscard]] std::size_t ndim() const noexcept { return shape_.size(); }
-  [[nodiscard]] std::span<const std::int64_t> shape() const noexcept { return shape_; }
+  [[nodiscard]] std::span<const std::int64_t> shape() const& noexcept { return shape_; }
+  std::span<const std::int64_t> shape() const&& = delete;
   /// Returns the bytes from one item to the next in each dimension; they may be negative or zero.
-  [[nodiscard]] std::span<const std::int64_t> strides() const noexcept { return strides_; }
+  [[nodiscard]] std::span<const std::int64_t> strides() const& noexcept { return strides_; }
+  std::span<const std::int64_t> strides() const&& = delete;
   /// Returns the product of the shape; 1 without dimensions.
   [[nodiscard]] std::uint64_t item_count() const noexcept;
   /// Returns item_count() * itemsize(), whatever the strides.
@@ -163,7 +172,7 @@ class MemoryView {
   /// writing needs a writable view (kReadOnly).
   template <class T>
     requires Formatted<std::remove_const_t<T>>
-  [[nodiscard]] Result<StridedView<T>> strided() const {
+  [[nodiscard]] Result<StridedView<T>> strided() const& {
     static_assert(!std::is_same_v<std::remove_const_t<T>, bool>,
                   "a byte that is neither 0 nor 1 is no bool: take std::uint8_t");
     if (!std::is_const_v<T> && readonly_ && !released_) return tl::unexpected<Error>(readonly_error());
@@ -171,11 +180,15 @@ class MemoryView {
     if (!rows) return tl::unexpected<Error>(rows.error());
     return StridedView<T>::unchecked(data_, rows->count, rows->stride);
   }
+  template <class T>
+  Result<StridedView<T>> strided() const&& = delete;
   /// Returns the bytes themselves; fails with kWrongType unless C-contiguous.
-  [[nodiscard]] Result<std::span<const std::byte>> bytes() const;
+  [[nodiscard]] Result<std::span<const std::byte>> bytes() const&;
+  Result<std::span<const std::byte>> bytes() const&& = delete;
   /// Returns the bytes to write to; fails with kReadOnly where writing is not allowed, kWrongType unless
   /// C-contiguous.
-  [[nodiscard]] Result<std::span<std::byte>> writable_bytes() const;
+  [[nodiscard]] Result<std::span<std::byte>> writable_bytes() const&;
+  Result<std::span<std::byte>> writable_bytes() const&& = delete;
 
   // --- Items
 
@@ -290,11 +303,28 @@ class MemoryView {
   detail::Extents strides_;
 };
 
+/// A view that a temporary Result held: see HasTemporary.
+class MemoryView::Temporary : public MemoryView {
+ public:
+  explicit Temporary(MemoryView&& view) noexcept : MemoryView(std::move(view)) {}
+
+  void format() const = delete;
+  void shape() const = delete;
+  void strides() const = delete;
+  template <class T>
+  void strided() const = delete;
+  void bytes() const = delete;
+  void writable_bytes() const = delete;
+};
+
 /// One item of a view whose fields are read and written by name or by position among Format::fields(). It is
 /// a view of its own: it keeps the owner alive.
 class Record {
  public:
-  [[nodiscard]] const Format& format() const noexcept { return view_.format(); }
+  class Temporary;
+
+  [[nodiscard]] const Format& format() const& noexcept { return view_.format(); }
+  const Format& format() const&& = delete;
   [[nodiscard]] std::size_t size() const noexcept { return format().fields().size(); }
   /// Returns one value, or nested lists by the field's shape; a nested record is the list of its values.
   [[nodiscard]] Result<Value> get(std::string_view field) const;
@@ -305,7 +335,7 @@ class Record {
   /// Returns all values in order, as unpack gives them.
   [[nodiscard]] Result<Value::List> values() const;
   /// Returns the record as a view without dimensions.
-  [[nodiscard]] const MemoryView& view() const noexcept { return view_; }
+  [[nodiscard]] MemoryView view() const noexcept { return view_; }
 
  private:
   friend class MemoryView;
@@ -313,9 +343,19 @@ class Record {
   MemoryView view_;
 };
 
-/// The items of a one-dimensional view, forwards or backwards.
+/// A record that a temporary Result held: see HasTemporary.
+class Record::Temporary : public Record {
+ public:
+  explicit Temporary(Record&& record) noexcept : Record(std::move(record)) {}
+
+  void format() const = delete;
+};
+
+/// The items of a one-dimensional view, forwards or backwards. Its iterators end with it.
 class ViewedValues {
  public:
+  static constexpr bool kOwnsItsBytes = true;
+
   class iterator {
    public:
     using value_type = Value;
@@ -357,10 +397,14 @@ class ViewedValues {
   };
 
   [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(view_.shape()[0]); }
-  [[nodiscard]] iterator begin() const noexcept { return {&view_, 0}; }
-  [[nodiscard]] iterator end() const noexcept { return {&view_, static_cast<std::ptrdiff_t>(size())}; }
-  [[nodiscard]] auto rbegin() const noexcept { return std::reverse_iterator(end()); }
-  [[nodiscard]] auto rend() const noexcept { return std::reverse_iterator(begin()); }
+  [[nodiscard]] iterator begin() const& noexcept { return {&view_, 0}; }
+  [[nodiscard]] iterator end() const& noexcept { return {&view_, static_cast<std::ptrdiff_t>(size())}; }
+  [[nodiscard]] auto rbegin() const& noexcept { return std::reverse_iterator(end()); }
+  [[nodiscard]] auto rend() const& noexcept { return std::reverse_iterator(begin()); }
+  void begin() const&& = delete;
+  void end() const&& = delete;
+  void rbegin() const&& = delete;
+  void rend() const&& = delete;
 
  private:
   friend class MemoryView;

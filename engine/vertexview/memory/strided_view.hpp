@@ -24,10 +24,9 @@ namespace vertexview {
 /// alignment is required and no object of type T needs to live in the bytes (a mapped file has none); that
 /// compiles to the plain load. Copying a view copies no values. Construction is checked; operator[] asserts.
 ///
-/// A stride that is known at run time only keeps compilers from vector instructions. Where loops over values
-/// that lie side by side, or in records of a known size, should use them, let the compiler know the stride:
-/// `view.with_stride<20>()` and its loops are those over an array of such records, and `view.span()` is an
-/// array where the bytes are one.
+/// A loop over it is as fast as one over an array of such records where it is compiled with -O3. With -O2,
+/// let the compiler know the stride: `view.with_stride<20>()`; and `view.span()` is an array where the bytes
+/// are one.
 ///
 /// A view of const T reads only: its items are values, and assigning to one does not compile. The items of
 /// the others are UnalignedReferences, which algorithms, std::ranges::sort among them, write through.
@@ -254,15 +253,16 @@ class StridedView {
 
   constexpr StridedView(Byte* data, std::uint64_t size, std::ptrdiff_t stride) noexcept
       : data_(data), stride_(stride), size_(size) {}
-  /// Compilers turn the product into a pointer that moves by the stride; nothing is asked for each value.
+  /// Where the compiler does not know the stride, that of an array is asked for first: -O3 takes the question
+  /// out of a loop, and the loop over the array, whose stride it then knows, uses vector instructions.
   [[nodiscard]] static constexpr Byte* address_of(Byte* data, std::ptrdiff_t stride,
                                                   std::ptrdiff_t index) noexcept {
     // No valid index is negative, and g++ 12 does not recognise an array that is indexed by a signed number
     // made from an unsigned one.
-    if constexpr (!kDynamic && kStride > 0)
-      return data + static_cast<std::size_t>(index) * static_cast<std::size_t>(kStride);
-    else
-      return data + index * (kDynamic ? stride : kStride);
+    const auto steps = static_cast<std::size_t>(index);
+    if constexpr (!kDynamic && kStride > 0) return data + steps * static_cast<std::size_t>(kStride);
+    if (kDynamic && stride == static_cast<std::ptrdiff_t>(sizeof(T))) return data + steps * sizeof(T);
+    return data + index * (kDynamic ? stride : kStride);
   }
   [[nodiscard]] constexpr Byte* address(std::uint64_t index) const noexcept {
     return address_of(data_, stride_, static_cast<std::ptrdiff_t>(index));

@@ -27,7 +27,8 @@ TEST(VERTEXVIEW_SUITE, stridedOfAView) {
 TEST(VERTEXVIEW_SUITE, stridedOfAViewOfAView) {
   const auto view = MemoryView::over(kFloats);
   std::vector<float> seen;
-  for (const float v : *view.reversed()->strided<const float>()) seen.push_back(v);
+  const auto reversed = *view.reversed();
+  for (const float v : *reversed.strided<const float>()) seen.push_back(v);
   EXPECT_THAT(seen, ElementsAre(3.25F, -2, 1.5F));
 }
 
