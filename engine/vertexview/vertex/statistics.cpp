@@ -187,8 +187,10 @@ void Statistics::include(const Statistics& other) noexcept {
 Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned threads, const Bounds& fence) {
   const ParallelOptions options{.workers = threads, .progress = progress};
   const ScanKernel kernel = best_scan_kernel();
-  Part none{.statistics = {}, .stored = StoredRanges(file), .non_finite = NonFiniteParts(file.size())};
-  none.statistics.fence = fence;
+  Statistics empty;
+  empty.fence = fence;
+  const Part none{
+      .statistics = empty, .stored = StoredRanges(file), .non_finite = NonFiniteParts(file.size())};
   std::vector<Part> parts(worker_count(file.size(), options), none);
   const MappedFile* const mapping = file.mapping();
   // The disk reads the next chunk of this worker while it scans the present one.
