@@ -175,8 +175,8 @@ class StridedView {
   template <class C, class M>
     requires std::is_same_v<C, value_type>
   [[nodiscard]] auto member(M C::* pointer) const noexcept {
-    using Member = std::conditional_t<std::is_const_v<T>, const M, M>;
-    return StridedView<Member, kStride>(data_ == nullptr ? nullptr : data_ + detail::offset_of(pointer),
+    using Field = std::conditional_t<std::is_const_v<T>, const M, M>;
+    return StridedView<Field, kStride>(data_ == nullptr ? nullptr : data_ + detail::offset_of(pointer),
                                         size_, stride_);
   }
 
