@@ -6,6 +6,7 @@ layout(std430, binding = 0) readonly buffer Records { uint words[]; };  // five 
 layout(location = 10) uniform uvec4 order;         // first batch, step, batches, records; step 0: file order
 layout(location = 11) uniform uint picture_width;  // pixels
 layout(location = 12) uniform uint first_index;    // the index, in its group, of the chunk's record 0
+layout(location = 13) uniform uint from;           // the chunk's record at which the order begins
 
 struct Landing {
   uint index;  // in the group
@@ -40,6 +41,7 @@ Landing land() {
   if (order.y != 0u)
     record = record_at((order.x + gl_WorkGroupID.x) % order.z * BATCH_RECORDS + gl_LocalInvocationID.x);
   if (record >= order.w) return landing;
+  record += from;
   uint at = record * 5u;
   Seen seen = look_at(vec3(uintBitsToFloat(words[at]), uintBitsToFloat(words[at + 1u]),
                            uintBitsToFloat(words[at + 2u])));

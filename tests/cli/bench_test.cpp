@@ -160,7 +160,7 @@ TEST(Bench, usageErrors) {
   expect({kColors, "--renderer", "cuda"},
          "--backend: no backend 'cuda'; they are automatic, points, compute and cpu");
   expect({kColors, "--residency", "gpu"},
-         "--residency: no residency 'gpu'; they are automatic, aliased, resident and streamed");
+         "--residency: no residency 'gpu'; they are automatic, resident and streamed");
   expect({kColors, "--budget", "0"}, "--budget: '0' is not a time in milliseconds above 0, up to 1000000");
 }
 

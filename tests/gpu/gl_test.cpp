@@ -72,6 +72,10 @@ const DeviceInfo& test_context() {
   return context->info;
 }
 
+bool is_llvmpipe() {
+  return test_context().name.starts_with("llvmpipe");
+}
+
 Dataset Cloud::file() const {
   auto opened = Dataset::over(std::as_bytes(std::span(vertices)), {});
   if (!opened) ADD_FAILURE() << describe(opened.error());
@@ -79,7 +83,8 @@ Dataset Cloud::file() const {
 }
 
 VertexBuffer Cloud::buffer() const {
-  auto made = VertexBuffer::create(file());
+  auto made =
+      VertexBuffer::create(file(), {.residency = is_llvmpipe() ? Residency::kAliased : Residency::kResident});
   EXPECT_TRUE(made.has_value());
   EXPECT_TRUE(made->upload_all().has_value());
   return *std::move(made);

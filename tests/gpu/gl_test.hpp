@@ -20,6 +20,10 @@ namespace vertexview::gpu {
 /// that of a hidden GLFW window, which needs a display. Error messages of OpenGL abort.
 const DeviceInfo& test_context();
 
+/// Returns whether Mesa's llvmpipe draws in that context, which can draw from memory of the process. Zink
+/// over lavapipe is not that, although its name mentions it: it takes memory of its own, as a GPU does.
+[[nodiscard]] bool is_llvmpipe();
+
 class GlTest : public ::testing::Test {
  protected:
   void SetUp() override { test_context(); }
@@ -39,7 +43,8 @@ struct Cloud {
   std::vector<ColoredVertex> vertices;
 
   [[nodiscard]] Dataset file() const;
-  /// Returns a buffer into which all records are uploaded.
+  /// Returns a buffer that holds all records: the driver draws from `vertices` itself where it can, and from
+  /// memory on the GPU else.
   [[nodiscard]] VertexBuffer buffer() const;
 };
 

@@ -16,6 +16,7 @@
 #include "support_gl.hpp"
 #include "vertexview/gpu/residency/staged_chunks.hpp"
 #include "vertexview/task/wakeup.hpp"
+#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::gpu {
 namespace {
@@ -23,13 +24,14 @@ namespace {
 constexpr std::uint64_t kRecord = sizeof(ColoredVertex);
 constexpr std::uint64_t kLeastBudget = (4 + 4) * 1024 * kRecord;  // four slots and four chunks of 1024
 
+constexpr double kLeastTime = 0.01;  // milliseconds: too little for any work, so that a draw does its least
+
 class ResidencyTest : public RendererTest, public ::testing::WithParamInterface<Backend> {
  protected:
   void SetUp() override {
     RendererTest::SetUp();
     frame_ = make_frame();
   }
-  static bool llvmpipe() { return test_context().name.starts_with("llvmpipe"); }
 
   /// Draws until nothing is missing; returns how many draws that took.
   int draw(VertexBuffer& buffer, const Camera& camera) {
@@ -59,7 +61,7 @@ VertexBuffer make_buffer(const Dataset& file, const VertexBuffer::Options& optio
 }
 
 TEST_P(ResidencyTest, automaticAliasesOnLlvmpipe) {
-  if (!llvmpipe()) GTEST_SKIP() << "draws from memory in place only on llvmpipe";
+  if (!is_llvmpipe()) GTEST_SKIP() << "draws from memory in place only on llvmpipe";
   const auto cloud = random_cube(1000, glm::vec3(0), 1, 1);
   auto buffer = VertexBuffer::create(cloud.file());
   ASSERT_TRUE(buffer.has_value());
@@ -90,7 +92,7 @@ TEST_P(ResidencyTest, allDrawTheSamePicture) {
       {.residency = Residency::kAutomatic, .gpu_budget = std::nullopt},
       {.residency = Residency::kAutomatic, .gpu_budget = 500'000},
       {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget}};
-  if (llvmpipe()) others.push_back({.residency = Residency::kAliased, .gpu_budget = std::nullopt});
+  if (is_llvmpipe()) others.push_back({.residency = Residency::kAliased, .gpu_budget = std::nullopt});
   for (const auto& options : others) {
     frame_ = make_frame();
     auto buffer = make_buffer(*file, options);
@@ -132,12 +134,55 @@ TEST_P(ResidencyTest, streamingFollowsTheCamera) {
   const DrawnDataset clouds[] = {{&streamed}};
   for (int i = 0; i < 20; ++i) {
     camera.eye.x += 0.05;
-    (void)renderer_->draw(camera, clouds, {.backend = GetParam()}, *frame_);
+    (void)renderer_->draw(camera, clouds, {.backend = GetParam(), .budget_ms = kLeastTime}, *frame_);
   }
   draw(streamed, camera);
   const auto ids = frame_->read_ids();
   draw(whole, camera);
   EXPECT_EQ(frame_->read_ids(), ids);
+}
+
+TEST_P(ResidencyTest, aDrawWithoutBudgetDrawsEverything) {
+  const auto cloud = random_cube(40'000, glm::vec3(0), 1, 5);
+  std::vector<double> positions;
+  for (const ColoredVertex& vertex : cloud.vertices)
+    for (const float axis : {vertex.position.x, vertex.position.y, vertex.position.z})
+      positions.push_back(axis);
+  // A software driver takes no memory for records that have to be converted before it has to draw them.
+  const auto converted =
+      Dataset::over(std::as_bytes(std::span(positions)), {.layout = parse_layout("<3d:position:").value()});
+  ASSERT_TRUE(converted.has_value()) << describe(converted.error());
+  auto whole = cloud.buffer();
+  auto streamed = make_buffer(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget});
+  auto automatic = make_buffer(*converted, {.residency = Residency::kAutomatic, .gpu_budget = std::nullopt});
+  const auto camera = camera_at({0, 0, 0}, 4);
+  EXPECT_EQ(draw(whole, camera), 1);
+  const auto ids = frame_->read_ids();
+  for (VertexBuffer* buffer : {&streamed, &automatic}) {
+    frame_ = make_frame();
+    EXPECT_EQ(draw(*buffer, camera), 1);
+    EXPECT_EQ(frame_->read_ids(), ids);
+  }
+}
+
+TEST_P(ResidencyTest, whatIsDrawnStaysInThePicture) {
+  const auto cloud = random_cube(40'000, glm::vec3(0), 1, 5);
+  auto streamed = make_buffer(cloud.file(), {.residency = Residency::kStreamed, .gpu_budget = kLeastBudget});
+  const DrawnDataset clouds[] = {{&streamed}};
+  auto camera = camera_at({0, 0, 0}, 4);
+  for (int turn = 0; turn < 2; ++turn) {
+    // The second picture begins with chunks of the first, which others may replace at any time.
+    camera.eye.x += 0.05;
+    std::uint64_t drawn = 0;
+    for (bool converged = false; !converged;) {
+      const auto stats =
+          renderer_->draw(camera, clouds, {.backend = GetParam(), .budget_ms = kLeastTime}, *frame_);
+      ASSERT_GE(stats.points_drawn, drawn);
+      drawn = stats.points_drawn;
+      converged = stats.converged;
+    }
+    EXPECT_EQ(drawn, cloud.vertices.size());
+  }
 }
 
 TEST_P(ResidencyTest, twoStreamedCloudsInOnePicture) {
@@ -346,7 +391,7 @@ TEST_P(ResidencyTest, aMappedFileIsCopied) {
   const auto aliased = VertexBuffer::create(file, {.residency = Residency::kAliased});
   ASSERT_FALSE(aliased.has_value());
   EXPECT_EQ(aliased.error().code, ErrorCode::kDevice);
-  if (llvmpipe()) {
+  if (is_llvmpipe()) {
     EXPECT_EQ(describe(aliased.error()),
               path +
                   ": a mapped file is not drawn in place, because the driver's threads could not survive "
@@ -359,7 +404,7 @@ TEST_P(ResidencyTest, aMappedFileIsCopied) {
 }
 
 TEST_P(ResidencyTest, fiveBillionRecordsAliased) {
-  if (!llvmpipe()) GTEST_SKIP() << "draws from memory in place only on llvmpipe";
+  if (!is_llvmpipe()) GTEST_SKIP() << "draws from memory in place only on llvmpipe";
   constexpr std::uint64_t kCount = 5'000'000'000;
   const test::TemporaryFolder folder;
   const auto path = folder.sparse("large.bin", kCount * kRecord);

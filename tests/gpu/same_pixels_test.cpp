@@ -14,13 +14,21 @@ struct Case {
   DrawOptions options;
 };
 
+struct Drawn {
+  std::vector<std::uint64_t> ids;
+  std::vector<std::uint8_t> rgba;
+};
+
+template <class T>
+std::size_t count_different(const std::vector<T>& a, const std::vector<T>& b) {
+  if (a.size() != b.size()) return a.size() + b.size();
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) different += a[i] == b[i] ? 0U : 1U;
+  return different;
+}
+
 class SamePixels : public RendererTest, public ::testing::WithParamInterface<Case> {
  protected:
-  struct Drawn {
-    std::vector<std::uint64_t> ids;
-    std::vector<std::uint8_t> rgba;
-  };
-
   Drawn draw(Backend backend, VertexBuffer& buffer, const Camera& camera) {
     auto frame = make_frame({320, 240});
     auto options = GetParam().options;
@@ -42,13 +50,9 @@ class SamePixels : public RendererTest, public ::testing::WithParamInterface<Cas
       EXPECT_GT(covered(expected.ids), 1000U);
       for (const Backend backend : others) {
         const Drawn drawn = draw(backend, buffer, camera);
-        std::size_t other_ids = 0, other_colors = 0;
-        for (std::size_t i = 0; i < expected.ids.size(); ++i)
-          other_ids += drawn.ids[i] == expected.ids[i] ? 0U : 1U;
-        for (std::size_t i = 0; i < expected.rgba.size(); ++i)
-          other_colors += drawn.rgba[i] == expected.rgba[i] ? 0U : 1U;
-        EXPECT_EQ(other_ids, 0U) << backend_name(backend) << (orthographic ? ", orthographic" : "");
-        EXPECT_EQ(other_colors, 0U) << backend_name(backend) << (orthographic ? ", orthographic" : "");
+        const std::string which = std::string(backend_name(backend)) + (orthographic ? ", orthographic" : "");
+        EXPECT_EQ(count_different(drawn.ids, expected.ids), 0U) << which;
+        EXPECT_EQ(count_different(drawn.rgba, expected.rgba), 0U) << which;
       }
     }
   }
@@ -97,6 +101,39 @@ TEST_P(SamePixels, equalDepths) {
     expect_same_pixels(cloud, camera, {Backend::kPoints});
   else
     expect_same_pixels(cloud, camera);
+}
+
+class SamePixelsOfManyPoints : public RendererTest {
+ protected:
+  Drawn draw(Backend backend, VertexBuffer& buffer, const Camera& camera) {
+    auto frame = make_frame({1280, 720});
+    const DrawnDataset datasets[] = {{&buffer}};
+    EXPECT_TRUE(renderer_->draw(camera, datasets, {.backend = backend}, frame).converged);
+    return {frame.read_ids(), frame.read().rgba};
+  }
+};
+
+// A last bit that is rounded otherwise moves one point in some hundred thousand to another pixel, so that
+// small clouds do not tell.
+TEST_F(SamePixelsOfManyPoints, everyBackend) {
+  auto slanted = camera_at({0.1, 0.2, 0.3}, 3);
+  slanted.eye += glm::dvec3(1.7, 0.3, 1.1);
+  auto inside = camera_at({0, 0.25, 0}, 0.25);
+  inside.fov_degrees = 90;
+  auto flat = slanted;
+  flat.orthographic = true;
+  for (const std::size_t count : {std::size_t{100'000}, std::size_t{1'000'000}}) {
+    const Cloud cloud = random_cube(count, glm::vec3(0), 1, count);
+    auto buffer = cloud.buffer();
+    for (const Camera& camera : {slanted, inside, flat}) {
+      const Drawn expected = draw(Backend::kCpu, buffer, camera);
+      for (const Backend backend : {Backend::kPoints, Backend::kCompute}) {
+        const Drawn drawn = draw(backend, buffer, camera);
+        EXPECT_EQ(count_different(drawn.ids, expected.ids), 0U) << backend_name(backend) << ", " << count;
+        EXPECT_EQ(count_different(drawn.rgba, expected.rgba), 0U) << backend_name(backend) << ", " << count;
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -47,11 +47,10 @@ Result<double> budget_from_text(std::string_view text) {
 
 Result<gpu::Residency> residency_from_text(std::string_view text) {
   if (text == "automatic") return gpu::Residency::kAutomatic;
-  if (text == "aliased") return gpu::Residency::kAliased;
   if (text == "resident") return gpu::Residency::kResident;
   if (text == "streamed") return gpu::Residency::kStreamed;
   return fail(ErrorCode::kInvalidArgument,
-              "no residency '" + std::string(text) + "'; they are automatic, aliased, resident and streamed");
+              "no residency '" + std::string(text) + "'; they are automatic, resident and streamed");
 }
 
 /// A generated file that exists only as long as this object, because its name is removed at once.
@@ -204,8 +203,7 @@ Command add_bench(CLI::App& program) {
   add_parsed(app, "--gpu-budget", options->plan.gpu_budget, "BYTES", &parse_whole_number,
              "GPU memory to take at most; larger files are streamed (default: half of what is free)");
   add_parsed(app, "--residency", options->plan.residency, "NAME", &residency_from_text,
-             "automatic, aliased (nothing copied: refused for mapped files), resident (all copied) or "
-             "streamed (default: automatic)");
+             "automatic, resident (all copied) or streamed (default: automatic)");
   app.add_flag("--first-picture-only", options->first_only,
                "Show one picture and print when, as JSON: what the full measurement runs for itself");
   add_layout_options(app, options->plan.open);

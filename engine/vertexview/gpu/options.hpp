@@ -80,7 +80,7 @@ struct DrawOptions {
   float edl_strength = 0;
   Backend backend = Backend::kAutomatic;
   /// Milliseconds for one draw(), which draws as much as fits; the next one goes on. 0 draws everything at
-  /// once.
+  /// once, and waits for what a streamed file brings in.
   double budget_ms = 0;
   /// While a picture is not converged, pixels between its points that the rest will probably cover show their
   /// neighbours, ids included, so that it looks complete. A converged picture is never filled in this way.

@@ -60,8 +60,8 @@ class VertexBuffer {
 
   [[nodiscard]] std::uint64_t size() const noexcept;  ///< records in the file
   /// Returns how many records can be drawn; while a file comes in, these are chunks that are spread over it.
-  /// A streamed file can be drawn whole, over several draws, as soon as its pool is full: then this is
-  /// size().
+  /// A streamed file can be drawn whole, by a draw without a budget or over several draws, as soon as its
+  /// pool is full: then this is size().
   [[nodiscard]] std::uint64_t resident() const noexcept;
   /// Returns whether all records can be drawn.
   [[nodiscard]] bool complete() const noexcept { return resident() == size(); }

@@ -112,10 +112,10 @@ void ComputePasses::reserve(const Viewport& viewport) {
   glClearNamedBufferData(winners_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNobody);
 }
 
-ComputePasses::Batches::Batches(std::uint64_t chunk_records) noexcept
-    : count(static_cast<std::uint32_t>((chunk_records + kBatchRecords - 1) / kBatchRecords)),
-      step(static_cast<std::uint32_t>(BlockOrder(chunk_records / kBlockRecords).step())),
-      records(static_cast<std::uint32_t>(chunk_records)) {}
+ComputePasses::Batches::Batches(std::uint64_t number) noexcept
+    : count(static_cast<std::uint32_t>((number + kBatchRecords - 1) / kBatchRecords)),
+      step(static_cast<std::uint32_t>(BlockOrder(number / kBlockRecords).step())),
+      records(static_cast<std::uint32_t>(number)) {}
 
 std::uint64_t ComputePasses::Batches::records_at(std::uint32_t batch) const noexcept {
   return std::min(kBatchRecords, records - batch % count * kBatchRecords);
@@ -137,20 +137,20 @@ void ComputePasses::begin(const ViewTransform& view, const Layer& target, const 
   glClearNamedBufferData(depths_.name(), GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &kNothing);
 }
 
-void ComputePasses::add(const Chunk& chunk, const Batches& batches, std::uint32_t first, std::uint32_t number,
-                        std::uint64_t id) {
-  if (number == 0 || batches.count == 0) return;
-  runs_[run_count_++] = {chunk.buffer, batches, first, number, id};
+void ComputePasses::add(const Run& run) {
+  if (run.number == 0 || run.batches.count == 0) return;
+  runs_[run_count_++] = run;
   if (run_count_ == kGroup) flush();
 }
 
-void ComputePasses::dispatch(const Program& program, std::size_t run) const {
-  const auto& [buffer, batches, first, number, id] = runs_[run];
-  glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, buffer);
-  // A chunk that is drawn whole needs no fair order, and memory is read fastest from one end to the other.
+void ComputePasses::dispatch(const Program& program, std::size_t index) const {
+  const auto& [chunk, from, batches, first, number, id] = runs_[index];
+  glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kRecords, chunk.buffer);
+  // What is drawn whole needs no fair order, and memory is read fastest from one end to the other.
   const GLuint step = number == batches.count ? 0 : batches.step;
   glProgramUniform4ui(program.name(), 10, first, step, batches.count, batches.records);
-  glProgramUniform1ui(program.name(), 12, static_cast<GLuint>(run) << kChunkBits);
+  glProgramUniform1ui(program.name(), 12, static_cast<GLuint>(index) << kChunkBits);
+  glProgramUniform1ui(program.name(), 13, from);
   glDispatchCompute(number, 1, 1);
 }
 
@@ -175,7 +175,7 @@ void ComputePasses::commit() {
   for (std::size_t i = 0; i < kGroup; ++i) {
     // OpenGL wants a buffer at every block that the shader declares, also where this group is shorter.
     const Run& run = runs_[std::min(i, run_count_ - 1)];
-    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kFirstChunk + static_cast<GLuint>(i), run.buffer);
+    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, kFirstChunk + static_cast<GLuint>(i), run.chunk.buffer);
     ids[i] = {static_cast<GLuint>(run.id), static_cast<GLuint>(run.id >> 32)};
   }
   glProgramUniform2uiv(commit_.name(), 1, kGroup, ids[0].data());

@@ -27,11 +27,11 @@ class ComputePasses {
   /// Returns whether the driver's largest storage block has room for a picture of this size.
   [[nodiscard]] bool fits(const Viewport& viewport) const noexcept;
 
-  /// How a chunk of `records` is drawn: batch by batch, where a batch's blocks are spread over the chunk, in
-  /// a BlockOrder, so that some batches are a fair sample of it. Batches wrap around.
+  /// How `number` records are drawn: batch by batch, where a batch's blocks are spread over them, in a
+  /// BlockOrder, so that some batches are a fair sample of all. Batches wrap around.
   struct Batches {
     Batches() = default;
-    explicit Batches(std::uint64_t chunk_records) noexcept;
+    explicit Batches(std::uint64_t number) noexcept;
     [[nodiscard]] std::uint64_t records_at(std::uint32_t batch) const noexcept;
 
     std::uint32_t count = 0;
@@ -47,10 +47,17 @@ class ComputePasses {
   /// Begins to draw into `target`, on top of what it shows; flush() ends it. Both change what StateGuard
   /// saves, and the first three texture units.
   void begin(const ViewTransform& view, const Layer& target, const Viewport& viewport);
-  /// Draws `number` of the `batches` of `chunk` from batch `first` on; `id` is that of the chunk's record 0.
-  /// The chunk must keep its content until flush().
-  void add(const Chunk& chunk, const Batches& batches, std::uint32_t first, std::uint32_t number,
-           std::uint64_t id);
+  /// Some batches of a part of a chunk.
+  struct Run {
+    Chunk chunk;
+    std::uint32_t from = 0;    // the record of the chunk at which the part begins
+    Batches batches;           // of the part
+    std::uint32_t first = 0;   // the batch to begin with
+    std::uint32_t number = 0;  // how many batches to draw
+    std::uint64_t id = 0;      // of the chunk's record 0
+  };
+  /// Draws `run`, whose chunk must keep its content until flush().
+  void add(const Run& run);
   /// Completes the drawing: everything added since begin() is in the target when it returns.
   void flush();
 
@@ -62,18 +69,10 @@ class ComputePasses {
   /// The bits of a record's number in its chunk; the bits above say which chunk of the group it is in.
   static constexpr unsigned kChunkBits = 22;
   static_assert(kChunkRecords == std::uint64_t{1} << kChunkBits);
-  /// What one call of add() asked for.
-  struct Run {
-    GLuint buffer = 0;
-    Batches batches;
-    std::uint32_t first = 0;
-    std::uint32_t number = 0;
-    std::uint64_t id = 0;
-  };
 
   void reserve(const Viewport& viewport);
   void commit();
-  void dispatch(const Program& program, std::size_t run) const;
+  void dispatch(const Program& program, std::size_t index) const;
 
   bool wide_ = false;
   std::uint64_t most_pixels_ = 0;

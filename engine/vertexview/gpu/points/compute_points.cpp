@@ -38,14 +38,6 @@ std::uint64_t count_open(Datasets datasets, const ComputeCanvas& canvas) {
   return open;
 }
 
-/// Counts the next `batches` of the chunk as drawn. Returns how many records those have.
-std::uint64_t advance(Progress& chunk, std::uint32_t batches) {
-  const std::uint64_t before = chunk.points;
-  for (std::uint32_t batch = 0; batch < batches; ++batch)
-    chunk.points += chunk.batches.records_at(chunk.first + chunk.done++);
-  return chunk.points - before;
-}
-
 /// Draws up to `most_batches` more batches of each chunk of a dataset that is on the GPU. Returns how many
 /// records those have.
 std::uint64_t draw_open(ComputePasses& passes, std::uint32_t dataset, const ResidentDataset& buffer,
@@ -55,11 +47,13 @@ std::uint64_t draw_open(ComputePasses& passes, std::uint32_t dataset, const Resi
     Progress& open = progress[i];
     if (whole(buffer, i, open)) continue;
     const Chunk chunk = buffer.chunks->acquire(i);
-    // A chunk that is still being filled is drawn again when there is more of it.
-    if (chunk.count != open.batches.records) open = {.batches = ComputePasses::Batches(chunk.count)};
-    const std::uint32_t batches = std::min(most_batches, open.batches.count - open.done);
-    passes.add(chunk, open.batches, open.first + open.done, batches, make_id(dataset, chunk.first));
-    drawn += advance(open, batches);
+    std::uint32_t left = most_batches;
+    while (const std::uint32_t batches = std::min(left, open.ready(chunk.count))) {
+      passes.add(
+          {chunk, open.from, open.batches, open.first + open.done, batches, make_id(dataset, chunk.first)});
+      drawn += open.advance(batches);
+      left -= batches;
+    }
   }
   passes.flush();
   for (std::uint64_t i = 0; i < progress.size(); ++i)
@@ -87,6 +81,30 @@ DrawStats stats_of(Datasets datasets, const ComputeCanvas& canvas) {
 }
 
 }  // namespace
+
+void Progress::begin() noexcept {
+  if (from > 0 || batches.count == 0)
+    *this = {};
+  else
+    *this = {.batches = batches, .first = (first + done) % batches.count};
+}
+
+std::uint32_t Progress::ready(std::uint64_t records) noexcept {
+  const std::uint64_t end = from + std::uint64_t{batches.records};
+  if (records > end && points == 0)
+    *this = {.batches = ComputePasses::Batches(records)};
+  else if (records > end && done == batches.count)
+    *this = {
+        .from = from + batches.records, .batches = ComputePasses::Batches(records - end), .points = points};
+  // A chunk that gave its place to another one comes anew, from its first record on.
+  return records < from + std::uint64_t{batches.records} ? 0 : batches.count - done;
+}
+
+std::uint64_t Progress::advance(std::uint32_t number) noexcept {
+  const std::uint64_t before = points;
+  for (std::uint32_t batch = 0; batch < number; ++batch) points += batches.records_at(first + done++);
+  return points - before;
+}
 
 Result<std::unique_ptr<ComputePoints>> ComputePoints::create(Finisher& finisher, bool wide_atomics) {
   auto passes = ComputePasses::create(wide_atomics);
@@ -128,26 +146,24 @@ Result<void> ComputePoints::begin(Coverage::Subject subject, Datasets datasets, 
       canvas.progress.emplace_back(dataset == nullptr ? 0 : dataset->chunks->chunk_count());
   }
   for (auto& dataset : canvas.progress)
-    for (Progress& chunk : dataset) {
-      chunk.first = chunk.batches.count == 0 ? 0 : (chunk.first + chunk.done) % chunk.batches.count;
-      chunk.done = 0;
-      chunk.points = 0;
-    }
+    for (Progress& chunk : dataset) chunk.begin();
   canvas.subject = std::move(subject);
   canvas.shown = false;
   return {};
 }
 
-std::uint64_t ComputePoints::draw_batches(Datasets datasets, std::uint32_t batches, ComputeCanvas& canvas) {
+std::uint64_t ComputePoints::draw_batches(Datasets datasets, std::uint32_t batches, double budget_ms,
+                                          ComputeCanvas& canvas) {
+  const std::uint64_t most = count_open(datasets, canvas) * batches * ComputePasses::kBatchRecords;
   std::uint64_t drawn = 0;
   for (std::uint32_t dataset = 0; dataset < datasets.size(); ++dataset) {
     if (datasets[dataset] == nullptr) continue;
     auto& chunks = *datasets[dataset]->chunks;
     auto& progress = canvas.progress[dataset];
-    drawn += draw_open(passes_, dataset, *datasets[dataset], batches, progress);
-    if (chunks.residency() != Residency::kStreamed || sum(progress) == chunks.records()) continue;
-    // Chunks that are completely drawn were released, so that others can take their places in this very draw.
-    if (chunks.stream_in()) drawn += draw_open(passes_, dataset, *datasets[dataset], batches, progress);
+    draw_streamed(chunks, budget_ms, [&] {
+      drawn += draw_open(passes_, dataset, *datasets[dataset], batches, progress);
+      return drawn < most && sum(progress) < chunks.records();
+    });
   }
   return drawn;
 }
@@ -213,7 +229,7 @@ std::optional<DrawStats> ComputePoints::draw_raster(const DrawJob& job, GapFille
   }
   const auto draw_some = [&](std::uint32_t some) {
     canvas.budget.start(budget_ms);
-    const std::uint64_t records = draw_batches(datasets, some, canvas);
+    const std::uint64_t records = draw_batches(datasets, some, budget_ms, canvas);
     canvas.budget.stop(records, !stats_of(datasets, canvas).converged);
     return records;
   };

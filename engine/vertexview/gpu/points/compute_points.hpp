@@ -20,12 +20,22 @@ struct ComputeCanvas final : RasterCanvas {
   // many it can draw.
   explicit ComputeCanvas(Viewport viewport) noexcept : RasterCanvas(kBackend, viewport, 1e6) {}
 
-  /// How much of a chunk is drawn.
+  /// How much of a chunk is drawn. A chunk that is still being filled is drawn in runs: once all of a run is
+  /// drawn, the records that came in the meantime are the next one. Records that are in the picture stay in
+  /// it, also where their chunk gives its place to another one.
   struct Progress {
-    ComputePasses::Batches batches;  // of the records that were on the GPU when drawing the chunk began
-    std::uint32_t first = 0;         // the batch that this picture began with, where the last one stopped
-    std::uint32_t done = 0;          // batches drawn in this picture
-    std::uint64_t points = 0;        // records drawn in this picture
+    std::uint32_t from = 0;          // the first record of the run
+    ComputePasses::Batches batches;  // of the run's records
+    std::uint32_t first = 0;         // the batch that the run began with
+    std::uint32_t done = 0;          // batches of the run that are drawn in this picture
+    std::uint64_t points = 0;        // records of the chunk that are drawn in this picture
+
+    /// Begins a new picture: a chunk that was all one run goes on where the last picture stopped.
+    void begin() noexcept;
+    /// Returns how many batches can be drawn now, where the chunk has `records` on the GPU.
+    [[nodiscard]] std::uint32_t ready(std::uint64_t records) noexcept;
+    /// Counts the next `number` batches as drawn. Returns how many records those have.
+    std::uint64_t advance(std::uint32_t number) noexcept;
   };
 
   Layer now;
@@ -62,10 +72,10 @@ class ComputePoints final : public Rasterizer {
   /// null; `marked` says that the picture has a marker on it.
   [[nodiscard]] std::optional<DrawStats> draw_raster(const DrawJob& job, GapFiller* filler, bool marked,
                                                      ComputeCanvas& canvas);
-  /// Draws up to `batches` more batches of each chunk that is on the GPU and not completely drawn. Returns
-  /// how many records those have.
+  /// Draws up to `batches` more batches of each chunk that is on the GPU and not completely drawn, and as
+  /// many of those that are streamed in meanwhile. Returns how many records those have.
   std::uint64_t draw_batches(std::span<ResidentDataset* const> datasets, std::uint32_t batches,
-                             ComputeCanvas& canvas);
+                             double budget_ms, ComputeCanvas& canvas);
   /// Draws the vertices that the last layer shows into the new one.
   void carry_layer(const ViewTransform& view, const ComputeCanvas& canvas) const;
   /// Shows the layer in the raster as points of one size.

@@ -128,7 +128,10 @@ std::uint64_t draw_missing(const Program& program, std::uint32_t dataset, const 
   std::uint64_t taken = 0;
   for (std::uint64_t index = 0; index < progress.size() && taken < most; ++index) {
     std::uint64_t& drawn = progress[index].drawn;
-    if (drawn == chunks.share(index)) continue;
+    if (drawn == chunks.share(index)) {
+      chunks.release(index);  // another picture may have asked for it again
+      continue;
+    }
     const auto chunk = chunks.acquire(index);
     if (chunk.count <= drawn) continue;
     const std::uint64_t count = std::min(chunk.count - drawn, most - taken);
@@ -141,21 +144,18 @@ std::uint64_t draw_missing(const Program& program, std::uint32_t dataset, const 
   return taken;
 }
 
-std::uint64_t draw_missing(const Program& program, Datasets datasets, std::uint64_t most,
+std::uint64_t draw_missing(const Program& program, Datasets datasets, std::uint64_t most, double budget_ms,
                            Coverage& coverage) {
   std::uint64_t taken = 0;
   for (std::uint32_t dataset = 0; dataset < datasets.size(); ++dataset) {
     if (datasets[dataset] == nullptr) continue;
     auto& progress = coverage.progress[dataset];
     auto& chunks = *datasets[dataset]->chunks;
-    taken += draw_missing(program, dataset, *datasets[dataset], coverage.subject.rules[dataset], most - taken,
-                          progress);
-    if (chunks.residency() != Residency::kStreamed || drawn_of(progress) == chunks.records() || taken >= most)
-      continue;
-    // Chunks that are completely drawn were released, so that others can take their places in this very draw.
-    if (chunks.stream_in())
+    draw_streamed(chunks, budget_ms, [&] {
       taken += draw_missing(program, dataset, *datasets[dataset], coverage.subject.rules[dataset],
                             most - taken, progress);
+      return taken < most && drawn_of(progress) < chunks.records();
+    });
   }
   return taken;
 }
@@ -253,7 +253,7 @@ DrawStats GlPoints::draw_raster(const DrawJob& job, GapFiller* filler, PointsCan
   if (taken < most) {
     glUseProgram(program.name());
     canvas.budget.start(budget_ms);
-    const std::uint64_t rest = draw_missing(program, datasets, most - taken, coverage);
+    const std::uint64_t rest = draw_missing(program, datasets, most - taken, budget_ms, coverage);
     taken += rest;
     canvas.budget.stop(rest, taken >= most);
   }

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <span>
 
@@ -39,6 +40,24 @@ struct DrawJob {
   unfinished = unfinished && raster.looks.now.counted;
   if (!size.adaptive && !unfinished) return std::nullopt;
   return FillRule{size.adaptive, unfinished, size.pixels, counted_size};
+}
+
+/// Draws a dataset in one draw(): `draw_more()` draws what is on the GPU, and returns whether more is wanted.
+/// Chunks of a streamed file that are completely drawn were released by then, so that others take their
+/// places and are drawn too, until a good part of the budget is over. A draw without a budget goes on until
+/// nothing is missing or the upload fails.
+template <class DrawMore>
+void draw_streamed(ChunkStore& chunks, double budget_ms, const DrawMore& draw_more) {
+  // The rest of the budget is left to what the GPU has yet to do by then, and to the passes over the picture.
+  constexpr double kStreamingShare = 0.5;
+  const auto began = std::chrono::steady_clock::now();
+  const std::chrono::duration<double, std::milli> at_most(budget_ms * kStreamingShare);
+  bool more = draw_more();
+  if (chunks.residency() != Residency::kStreamed) return;
+  do {
+    if (!more || !chunks.stream_in()) return;
+    more = draw_more();
+  } while (budget_ms == 0 || std::chrono::steady_clock::now() - began < at_most);
 }
 
 /// A way to draw points. All of them draw the same picture: each pixel shows the nearest vertex, and of
