@@ -138,13 +138,23 @@ void name_the_rest(std::vector<Element>& elements) {
   }
 }
 
+bool is_scalar(Semantic semantic) {
+  return semantic == Semantic::kIntensity || semantic == Semantic::kRing || semantic == Semantic::kLabel;
+}
+
 }  // namespace
 
 Semantic semantic_of(std::string_view name) noexcept {
   if (name.empty()) return Semantic::kNone;
   const std::string lower = lower_case(name);
+  // CloudCompare saves the fields that it shows as colours under such names, an intensity or a class as well;
+  // what else is called so is no position and no colour, whatever follows.
+  constexpr std::string_view kScalar = "scalar_";
+  const bool scalar = lower.starts_with(kScalar);
+  const std::string_view word = std::string_view(lower).substr(scalar ? kScalar.size() : 0);
   for (const NamedSemantic& row : kNames)
-    if (std::ranges::find(row.names, lower) != row.names.end()) return row.semantic;
+    if (std::ranges::find(row.names, word) != row.names.end())
+      return scalar && !is_scalar(row.semantic) ? Semantic::kNone : row.semantic;
   return Semantic::kNone;
 }
 
