@@ -35,9 +35,8 @@ struct Options {
 Result<Output> output_from_text(std::string_view text) {
   if (const Writer* const writer = writer_for(text)) return Output{std::string(text), writer};
   return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' does not say what to write; expected a name that ends in .bin (canonical "
-                          "records), .csv or .npy",
-                          text));
+              fmt::format("'{}' does not say what to write; expected a name that ends in {}", text,
+                          writer_endings()));
 }
 
 /// Returns what `writer` is given: canonical records, or the file's records unchanged.
@@ -87,6 +86,12 @@ Result<void> save_placement(const Dataset& file, bool had_sidecar, const Options
   return write_sidecar(path, layout);
 }
 
+/// Tells what of the records the written file cannot hold.
+void tell_drops(const Output& output, const Schema& schema) {
+  for (const std::string& dropped : dropped_elements(*output.writer, schema))
+    complain(fmt::format("{}: {}", printable_name(output.path), dropped));
+}
+
 Result<void> convert(Options options) {
   Progress progress;
   const CancelOnSignal cancel(progress);
@@ -116,7 +121,9 @@ Result<void> convert(Options options) {
   // This comes first, because the system reports the writing of lost records as a bad address.
   if (auto same = file->check_unchanged(); !same) return same;
   if (!done) return done;
-  if (auto named = output->commit(); !named || !canonical) return named;
+  auto named = output->commit();
+  if (named) tell_drops(options.output, file->layout().schema);
+  if (!named || !canonical) return named;
   return save_placement(*file, *sidecar, options);
 }
 
@@ -127,16 +134,16 @@ Command add_convert(CLI::App& program) {
   CLI::App& app = *program.add_subcommand("convert", "Write canonical records, CSV or NumPy from any layout");
   add_file_argument(app, options->file)->required();
   add_parsed(app, "-o,--output", options->output, "OUT", &output_from_text,
-             "What to write, by its ending: .bin, .csv or .npy; replaced only when all is written")
+             "What to write, by its ending: " + writer_endings() + "; replaced only when all is written")
       ->required();
   app.add_flag("--absolute", options->absolute,
                "Round positions far from zero to float32 where they are, instead of keeping their digits "
                "relative to an origin in OUT.layout (.bin)");
   add_layout_options(app, options->open);
   app.footer(
-      ".bin holds position and colour, as they are shown, in 20 bytes; .csv and .npy hold every element as "
-      "it "
-      "is. Positions that float32 cannot hold, as doubles in the millions, are written to .bin relative to "
+      ".bin holds position and colour, as they are shown, in 20 bytes; the others hold every element as it "
+      "is, .ply without bytes and integers of 64 bits, which it cannot hold, and halves as floats. Positions "
+      "that float32 cannot hold, as doubles in the millions, are written to .bin relative to "
       "an origin, which OUT.layout keeps: opened together they have their coordinates back.\n\n"
       "Examples:\n"
       "  vertexview convert scan.bin --layout kitti -o cloud.bin\n"

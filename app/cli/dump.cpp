@@ -43,7 +43,7 @@ struct Selection {
 /// memory does not grow by the pages that were visited.
 Result<void> read_bytes(const Selection& selection, std::uint64_t first, std::span<std::byte> out) {
   const std::uint64_t begin = selection.byte_offset() + first;
-  if (!selection.file.decoded()) return selection.file.mapping()->read(begin, out);
+  if (const MappedFile* const mapping = selection.file.mapping()) return mapping->read(begin, out);
   std::ranges::copy(selection.file.source().subspan(static_cast<std::size_t>(begin), out.size()),
                     out.begin());
   return {};

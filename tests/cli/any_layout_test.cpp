@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "cli/support.hpp"
+#include "vertexview/formats/writer.hpp"
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
@@ -278,11 +279,11 @@ TEST(Convert, refusesTheFileItself) {
 }
 
 TEST(Convert, unknownEnding) {
-  const auto converted = vertexview({"convert", "x", "-o", "cloud.ply"});
+  const auto converted = vertexview({"convert", "x", "-o", "cloud.obj"});
   EXPECT_EQ(
       converted.err,
-      "vertexview: convert: --output: 'cloud.ply' does not say what to write; expected a name that ends in "
-      ".bin (canonical records), .csv or .npy\nTry 'vertexview convert --help'.\n");
+      "vertexview: convert: --output: 'cloud.obj' does not say what to write; expected a name that ends in " +
+          writer_endings() + "\nTry 'vertexview convert --help'.\n");
   EXPECT_EQ(converted.status, 2);
 }
 

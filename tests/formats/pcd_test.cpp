@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/lzf.hpp"
+#include "vertexview/formats/detail/lzf.hpp"
 #include "vertexview/record/element_reader.hpp"
 
 namespace vertexview::test {

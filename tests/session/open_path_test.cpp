@@ -6,6 +6,7 @@
 
 #include "session/state.hpp"
 #include "session/support.hpp"
+#include "vertexview/formats/container.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -62,12 +63,9 @@ TEST(OpenPath, aFolderWithoutVertexFilesSaysSo) {
   const std::string before = state_json(session);
   const auto opened = open_path(session, path, {});
   ASSERT_FALSE(opened);
-  EXPECT_EQ(
-      describe(opened.error()),
-      path +
-          ": the folder has no vertex file; expected names that end in .bin, .pcd.bin, .splat, or with a "
-          "layout beside them; others are opened by a pattern, as in " +
-          path + "/*");
+  EXPECT_EQ(describe(opened.error()),
+            path + ": the folder has no vertex file; expected names that end in " + vertex_file_endings() +
+                ", or with a layout beside them; others are opened by a pattern, as in " + path + "/*");
   EXPECT_EQ(state_json(session), before);
 }
 

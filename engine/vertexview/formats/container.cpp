@@ -19,7 +19,7 @@ bool ends_in(std::string_view path, std::string_view ending) noexcept {
 }  // namespace
 
 std::span<const Reader* const> readers() noexcept {
-  static const std::array kAll{&las_reader(), &pcd_reader(), &splat_reader(), &raw_reader()};
+  static const std::array kAll{&las_reader(), &pcd_reader(), &ply_reader(), &splat_reader(), &raw_reader()};
   return kAll;
 }
 

@@ -75,6 +75,8 @@ struct Reader {
 [[nodiscard]] const Reader& pcd_reader() noexcept;
 /// Reads Gaussian splats: .splat.
 [[nodiscard]] const Reader& splat_reader() noexcept;
+/// Reads the vertices of PLY files, Gaussian splats among them: .ply.
+[[nodiscard]] const Reader& ply_reader() noexcept;
 
 /// Returns all readers in the order in which they are asked; raw_reader() is the last.
 [[nodiscard]] std::span<const Reader* const> readers() noexcept;

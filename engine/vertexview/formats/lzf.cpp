@@ -2,7 +2,7 @@
 // byte below 32 says how many literals follow, less one. Any other has the length of a copy, less two, in its
 // upper three bits (7: one more byte is added) and, with the byte after, how far back the copy begins, less
 // one.
-#include "vertexview/formats/lzf.hpp"
+#include "vertexview/formats/detail/lzf.hpp"
 
 #include <algorithm>
 #include <string>

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/lzf.hpp"
+#include "vertexview/formats/detail/lzf.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {

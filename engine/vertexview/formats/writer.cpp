@@ -29,7 +29,7 @@ Writer::Encode records_as_they_are(const Schema&) {
 }
 
 std::span<const Writer* const> writers() noexcept {
-  static const std::array<const Writer*, 3> all{&bin_writer(), &csv_writer(), &npy_writer()};
+  static const std::array<const Writer*, 4> all{&bin_writer(), &csv_writer(), &npy_writer(), &ply_writer()};
   return all;
 }
 
@@ -39,13 +39,29 @@ const Writer* writer_for(std::string_view path) noexcept {
   return nullptr;
 }
 
+std::string writer_endings() {
+  std::string text;
+  const auto all = writers();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    text.append(i == 0 ? "" : i + 1 == all.size() ? " or " : ", ").append(all[i]->extension);
+  return text;
+}
+
+std::vector<std::string> dropped_elements(const Writer& writer, const Schema& schema) {
+  return writer.drops == nullptr ? std::vector<std::string>() : writer.drops(schema);
+}
+
 Result<void> check_schema(const Writer& writer, const Schema& schema) {
   if (writer.canonical) return {};
   std::uint64_t numbers = 0;
   const auto elements = shown_elements(schema);
   for (const Element& element : elements) numbers += element.count;
-  if (elements.empty())
-    return fail(ErrorCode::kInvalidArgument, "the layout '" + schema.format + "' has no elements to write");
+  const auto dropped = dropped_elements(writer, schema);
+  if (elements.size() <= dropped.size()) {
+    std::string message = "the layout '" + schema.format + "' has no elements to write";
+    if (!dropped.empty()) message.append("; ").append(dropped.front());
+    return fail(ErrorCode::kInvalidArgument, std::move(message));
+  }
   if (numbers > writer.most_numbers)
     return fail(ErrorCode::kInvalidArgument, "a record of " + std::to_string(numbers) +
                                                  " numbers is too long for " + std::string(writer.name) +

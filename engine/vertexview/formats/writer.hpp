@@ -45,6 +45,9 @@ struct Writer {
   /// Returns the function that turns records of the schema into bytes of the file. It may be called from
   /// several threads at once.
   Encode (*encoder)(const Schema& schema) = nullptr;
+  /// Returns a line for each element, padding aside, that the format cannot hold and encoder() leaves out:
+  /// "element 'time' is left out: PLY has no integers of 64 bits". Null where it holds every element.
+  std::vector<std::string> (*drops)(const Schema& schema) = nullptr;
 };
 
 /// Returns the encoder() of formats that hold records unchanged.
@@ -56,15 +59,23 @@ struct Writer {
 [[nodiscard]] const Writer& csv_writer() noexcept;
 /// Writes NumPy's array of records: .npy.
 [[nodiscard]] const Writer& npy_writer() noexcept;
+/// Writes the vertices of a PLY file in little endian, halves as floats: .ply.
+[[nodiscard]] const Writer& ply_writer() noexcept;
 
 /// Returns all writers.
 [[nodiscard]] std::span<const Writer* const> writers() noexcept;
 /// Returns the writer whose extension ends `path`, or null.
 [[nodiscard]] const Writer* writer_for(std::string_view path) noexcept;
 
+/// Returns the endings of all writers as a list for people: ".bin, .csv, .npy or .ply".
+[[nodiscard]] std::string writer_endings();
+
+/// Returns what Writer::drops() says of the schema; nothing where it is null.
+[[nodiscard]] std::vector<std::string> dropped_elements(const Writer& writer, const Schema& schema);
+
 /// Checks that the writer can write records of that schema: kInvalidArgument where the schema has no element
-/// to write, or more numbers than Writer::most_numbers. Whether a canonical writer gets canonical records is
-/// not checked.
+/// to write, the format can hold none of them, or more numbers than Writer::most_numbers. Whether a canonical
+/// writer gets canonical records is not checked.
 [[nodiscard]] Result<void> check_schema(const Writer& writer, const Schema& schema);
 
 /// Writes all records to `file`, on every core; `progress` counts records and can cancel (kCancelled). The

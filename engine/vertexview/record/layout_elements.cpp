@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "vertexview/record/element_text.hpp"
-#include "vertexview/record/semantics.hpp"
 #include "vertexview/record/layout.hpp"
+#include "vertexview/record/semantics.hpp"
 
 namespace vertexview {
 namespace {
@@ -163,6 +163,9 @@ Result<std::vector<Element>> color_numbers(const Layout& layout) {
   } else {
     for (const Semantic semantic : {Semantic::kColor, Semantic::kIntensity})
       if (numbers->empty()) *numbers = meant_numbers(layout.schema, semantic);
+    // Of several intensities, as those of two echoes, one is shown: together they are no colour.
+    const auto is_color = [](const Element& number) { return number.semantic == Semantic::kColor; };
+    if (numbers->size() > 1 && std::ranges::none_of(*numbers, is_color)) numbers->resize(1);
     if (numbers->empty()) {
       auto position = position_numbers(layout);
       if (!position) return position;

@@ -147,11 +147,20 @@ void name_the_rest(std::vector<Element>& elements) {
   }
 }
 
+bool is_scalar(Semantic semantic) {
+  return semantic == Semantic::kIntensity || semantic == Semantic::kRing || semantic == Semantic::kLabel;
+}
+
 }  // namespace
 
 Semantic semantic_of(std::string_view name) noexcept {
+  // CloudCompare saves the fields that it shows as colours under such names, an intensity or a class as well;
+  // what else is called so is no position and no colour, whatever follows.
+  constexpr std::string_view kScalar = "scalar_";
+  const bool scalar = name.size() > kScalar.size() && is_name(name.substr(0, kScalar.size()), kScalar);
+  if (scalar) name.remove_prefix(kScalar.size());
   for (const NamedSemantic& row : kNames)
-    if (is_among(name, row.names)) return row.semantic;
+    if (is_among(name, row.names)) return scalar && !is_scalar(row.semantic) ? Semantic::kNone : row.semantic;
   return Semantic::kNone;
 }
 

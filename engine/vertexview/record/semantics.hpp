@@ -9,7 +9,8 @@ namespace vertexview {
 
 /// Returns what an element of that name is for, upper and lower case alike: "position", "xyz", "x" are
 /// kPosition; "color", "rgb", "red" kColor; "intensity", "reflectance" kIntensity; "ring", "label", "normal"
-/// and "padding" the semantics of these names. kNone for any other name.
+/// and "padding" the semantics of these names; "scalar_intensity" that of an intensity, a ring or a label
+/// alike. kNone for any other name.
 [[nodiscard]] Semantic semantic_of(std::string_view name) noexcept;
 
 /// Returns which axis or channel the name stands for: 0 for x and red, 1 for y and green, 2 for z and blue, 3

@@ -207,7 +207,7 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
   } else {
     file.range_pending_ = reads_whole_file(appearance.range_kind);
   }
-  const RandomAccess places(mapping_.get());
+  const RandomAccess places(mapping());
   const auto kept = same_elements ? scalar_origin(*this) : std::nullopt;
   auto converter = RecordConverter::make(resolved, records(0, count_),
                                          {.origin = origin(), .scalar_origin = kept, .whole_range = false});
@@ -266,7 +266,7 @@ bool Dataset::decoded() const noexcept {
 }
 
 std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
-  if (mapping_ == nullptr || decoded()) [[unlikely]]
+  if (mapping() == nullptr) [[unlikely]]
     abort_with("a dataset of bytes in memory has no offsets in a file");
   require_within(index, 0, count_);
   return layout_.data_offset + index * layout_.schema.stride;
@@ -323,7 +323,7 @@ void Dataset::read_shown(std::uint64_t first, std::span<ColoredVertex> out) cons
 Result<void> Dataset::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
   if (!lies_within(first, out.size(), count_))
     return fail(ErrorCode::kOutOfRange, past_the_end(first, out.size(), count_), path());
-  if (mapping_ == nullptr || decoded()) {
+  if (mapping() == nullptr) {
     read(first, out);
     return {};
   }

@@ -169,15 +169,17 @@ class Dataset {
   /// same number give the same bytes, so that a cache of them, on a GPU for instance, can use it as its key.
   /// 0 for a dataset without records.
   [[nodiscard]] std::uint64_t bytes_serial() const noexcept { return bytes_serial_; }
-  /// Returns where record `index` begins in mapping()->bytes(); mapping() must not be null, and the records
-  /// not decoded(). size() gives the end of the last record.
+  /// Returns where record `index` begins in mapping()->bytes(); mapping() must not be null. size() gives the
+  /// end of the last record.
   [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
-  /// Fails as MappedFile::check_unchanged() does; bytes in memory never do. To be asked at the end by whoever
-  /// reports, writes or draws a whole result.
+  /// Fails as MappedFile::check_unchanged() does; bytes of the caller never do. To be asked at the end by
+  /// whoever reports, writes or draws a whole result.
   [[nodiscard]] Result<void> check_unchanged() const;
-  /// Returns the mapping, or null for bytes in memory.
-  [[nodiscard]] const MappedFile* mapping() const noexcept { return mapping_.get(); }
-  /// Returns mapping() as a shared pointer, for an owner that may outlive this dataset.
+  /// Returns the mapping that the records lie in; null where they lie in memory, because they were decoded()
+  /// or are the caller's.
+  [[nodiscard]] const MappedFile* mapping() const noexcept { return decoded() ? nullptr : mapping_.get(); }
+  /// Returns the mapping of the file at path(), whether the records lie in it or were decoded() from it, for
+  /// an owner that may outlive this dataset; null for bytes of the caller.
   [[nodiscard]] const std::shared_ptr<const MappedFile>& shared_mapping() const noexcept { return mapping_; }
 
  private:
