@@ -282,7 +282,7 @@ TEST(Convert, unknownEnding) {
   EXPECT_EQ(
       converted.err,
       "vertexview: convert: --output: 'cloud.ply' does not say what to write; expected a name that ends in "
-      ".bin (canonical records), .csv or .npy\nTry 'vertexview convert --help'.\n");
+      ".bin (canonical records), .csv or .npy, or --format\nTry 'vertexview convert --help'.\n");
   EXPECT_EQ(converted.status, 2);
 }
 

@@ -96,6 +96,9 @@ class MappedFile {
   /// the same path. A deleted file still backs its mappings.
   [[nodiscard]] bool still_backed() const noexcept;
 
+  /// Returns whether the path still names the file that is mapped.
+  [[nodiscard]] bool is_at_its_path() const noexcept;
+
  private:
   enum class Access : std::uint8_t { kShared, kPrivate };
   [[nodiscard]] static Result<MappedFile> map(std::string_view path, const Options& options, Access access);

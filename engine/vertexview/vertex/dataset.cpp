@@ -30,6 +30,27 @@ Result<Layout> find_layout(const MappedFile& file, const LayoutChanges& changes)
   return layout;
 }
 
+/// Maps `path` and finds its layout. A file that is replaced goes before its sidecar is, and comes after (see
+/// NewVertexFile): so the two belong together as long as the file was there from before the sidecar was read
+/// until after.
+Result<MappedFile> map_with_layout(std::string_view path, Dataset::Options& options) {
+  constexpr int kAttempts = 100;  // nobody replaces a file so often that each of these meets it
+  for (int i = 0; i < kAttempts; ++i) {
+    auto mapping = MappedFile::open(path, {.hint = options.hint});
+    if (!mapping) return mapping;
+    auto layout = find_layout(*mapping, options.changes);
+    if (!mapping->is_at_its_path()) continue;
+    if (!layout) {
+      // A path that is set already is that of the sidecar.
+      if (layout.error().path.empty()) layout.error().path = path;
+      return tl::unexpected<Error>(layout.error());
+    }
+    options.layout = *std::move(layout);
+    return mapping;
+  }
+  return fail(ErrorCode::kIo, "is being replaced all the time", std::string(path));
+}
+
 /// Returns a number that no canonical bytes of this process have had before. Thread-safe.
 std::uint64_t next_bytes_serial() noexcept {
   static std::atomic<std::uint64_t> last{0};
@@ -61,17 +82,9 @@ void require_within(std::uint64_t first, std::uint64_t count, std::uint64_t size
 }  // namespace
 
 Result<Dataset> Dataset::open(std::string_view path, Options options) {
-  auto mapping = MappedFile::open(path, {.hint = options.hint});
+  auto mapping =
+      options.layout ? MappedFile::open(path, {.hint = options.hint}) : map_with_layout(path, options);
   if (!mapping) return tl::unexpected<Error>(mapping.error());
-  if (!options.layout) {
-    auto layout = find_layout(*mapping, options.changes);
-    if (!layout) {
-      // A path that is set already is that of the sidecar.
-      if (layout.error().path.empty()) layout.error().path = path;
-      return tl::unexpected<Error>(layout.error());
-    }
-    options.layout = std::move(*layout);
-  }
   auto file = [&] {
     // A sample reads records at places all over the file, so the mapping is told not to read ahead;
     // ColorRange::kFile reads every record in order.
