@@ -67,8 +67,11 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& name, Target& target, 
 /// Adds FILE, the vertex file that a command reads.
 CLI::Option* add_file_argument(CLI::App& app, std::string& path);
 
+/// What NewFile takes for the standard output, and writes to its descriptor.
+inline constexpr std::string_view kStandardOutput = "/dev/stdout";
+
 /// Adds -o, the file that a command writes; "-" means the standard output, for which `path` becomes
-/// /dev/stdout.
+/// kStandardOutput.
 void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help);
 
 /// Adds the options of every command that reads vertex files: --layout, and one for each of

@@ -16,27 +16,38 @@
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
+#include "vertexview/vertex/new_vertex_file.hpp"
 
 namespace vertexview::cli {
 namespace {
 
-struct Output {
-  std::string path;
-  const Writer* writer = nullptr;
-};
-
 struct Options {
   std::string file;
-  Output output;
+  std::string output;
+  const Writer* writer = nullptr;  // null: the one that the name of the output says
   bool absolute = false;
   Dataset::Options open;
 };
 
-Result<Output> output_from_text(std::string_view text) {
-  if (const Writer* const writer = writer_for(text)) return Output{std::string(text), writer};
-  return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' does not say what to write; expected a name that ends in {}", text,
-                          writer_endings()));
+Result<const Writer*> format_from_text(std::string_view text) {
+  std::string names;
+  for (const Writer* const writer : writers()) {
+    const std::string_view name = writer->extension.substr(1);
+    if (text == name) return writer;
+    names.append(names.empty() ? "" : ", ").append(name);
+  }
+  return fail(ErrorCode::kInvalidArgument, fmt::format("no format '{}'; the formats are {}", text, names));
+}
+
+/// Chooses what to write. A stream without a format gets canonical records, as those of `generate` do.
+void choose_writer(Options& options) {
+  if (options.writer == nullptr)
+    options.writer = options.output == kStandardOutput ? &bin_writer() : writer_for(options.output);
+  if (options.writer == nullptr)
+    throw CLI::ValidationError(
+        "--output",
+        fmt::format("'{}' does not say what to write; expected a name that ends in {}, or --format",
+                    options.output, writer_endings()));
 }
 
 /// Returns what `writer` is given: canonical records, or the file's records unchanged.
@@ -55,41 +66,49 @@ RecordSource source_for(const Writer& writer, const Dataset& file) {
           }};
 }
 
-bool far(const std::array<double, 3>& origin) {
-  return origin != std::array<double, 3>{};
+/// Tells where the positions of the records that are written lie, where that is far from zero: float32 does
+/// not hold such coordinates, so canonical records have them relative to an origin.
+void tell_origin(const std::array<double, 3>& origin, const std::string& path, bool kept) {
+  if (origin == std::array<double, 3>{}) return;
+  tell(fmt::format("{}: positions are relative to {}, {}, {}{}", printable_name(path), origin[0], origin[1],
+                   origin[2], kept ? fmt::format("; {} says so", printable_name(sidecar_path(path))) : ""));
 }
 
-// Coordinates far from zero do not fit float32, so canonical records hold them relative to an origin, which a
-// sidecar holds. A sidecar that exists already must agree with the new records.
-Result<bool> has_sidecar(const Options& options) {
-  const auto found = read_sidecar(options.output.path);
-  if (found && !*found) return false;
-  if (found && (*found)->is_canonical() && (*found)->data_offset == 0) return true;
-  return fail(ErrorCode::kInUse,
-              "describes other records than those to be written; remove it or write to another file",
-              sidecar_path(options.output.path));
+Result<void> write_all(const Writer& writer, const Dataset& file, const NewFile& output, Progress& progress) {
+  auto done = with_progress_bar(progress, "converting", "vertices", [&] {
+    return write_records(writer, source_for(writer, file), output, progress);
+  });
+  // This comes first, because the system reports the writing of lost records as a bad address.
+  if (auto same = file.check_unchanged(); !same) return same;
+  return done;
 }
 
-Result<void> save_placement(const Dataset& file, bool had_sidecar, const Options& options) {
-  const std::array<double, 3> origin = file.origin();
-  const UpAxis up = file.layout().placement.up;
-  const std::string& path = options.output.path;
-  const bool keeps = std::filesystem::is_regular_file(path);
-  if (far(origin))
-    fmt::print(stderr, "{}: positions are relative to {}, {}, {}{}\n", printable_name(path), origin[0],
-               origin[1], origin[2],
-               keeps ? fmt::format("; {} says so", printable_name(sidecar_path(path))) : "");
-  if (!keeps || (!far(origin) && up == Placement{}.up && !had_sidecar)) return {};
-  Layout layout = Layout::canonical();
-  layout.placement.offset = origin;
-  layout.placement.up = up;
-  return write_sidecar(path, layout);
+Result<void> write_canonical(const Writer& writer, const Dataset& file, const std::string& path,
+                             Progress& progress) {
+  if (auto placed = app::check_position(file); !placed) return placed;
+  auto output = NewVertexFile::create(path, {.offset = file.origin(), .up = file.layout().placement.up});
+  if (!output) return tl::unexpected(std::move(output.error()));
+  if (auto written = write_all(writer, file, output->records(), progress); !written) return written;
+  const bool kept = output->keeps_placement();
+  if (auto committed = output->commit(); !committed) return committed;
+  tell_origin(file.origin(), path, kept);
+  return {};
 }
 
 /// Tells what of the records the written file cannot hold.
-void tell_drops(const Output& output, const Schema& schema) {
-  for (const std::string& dropped : dropped_elements(*output.writer, schema))
-    complain(fmt::format("{}: {}", printable_name(output.path), dropped));
+void tell_drops(const Writer& writer, const Schema& schema, const std::string& path) {
+  for (const std::string& dropped : dropped_elements(writer, schema))
+    complain(fmt::format("{}: {}", printable_name(path), dropped));
+}
+
+Result<void> write_elements(const Writer& writer, const Dataset& file, const std::string& path,
+                            Progress& progress) {
+  auto output = NewFile::create(path);
+  if (!output) return tl::unexpected(std::move(output.error()));
+  if (auto written = write_all(writer, file, *output, progress); !written) return written;
+  auto named = output->commit();
+  if (named) tell_drops(writer, file.layout().schema, path);
+  return named;
 }
 
 Result<void> convert(Options options) {
@@ -100,31 +119,14 @@ Result<void> convert(Options options) {
   if (options.absolute) options.open.origin = std::array<double, 3>{};
   const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
-  if (auto checked = check_schema(*options.output.writer, file->layout().schema); !checked)
+  const Writer& writer = *options.writer;
+  if (auto checked = check_schema(writer, file->layout().schema); !checked)
     return fail(checked.error().code, checked.error().message, options.file);
-  const bool canonical = options.output.writer->canonical;
-  if (canonical)
-    if (auto placed = app::check_position(*file); !placed) return placed;
   std::error_code none;
-  if (std::filesystem::equivalent(options.file, options.output.path, none))
-    return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output.path);
-  Result<bool> sidecar = false;
-  if (canonical) sidecar = has_sidecar(options);
-  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
-  auto output = NewFile::create(options.output.path);
-  if (!output) return tl::unexpected<Error>(output.error());
-
-  auto done = with_progress_bar(progress, "converting", "vertices", [&] {
-    return write_records(*options.output.writer, source_for(*options.output.writer, *file), *output,
-                         progress);
-  });
-  // This comes first, because the system reports the writing of lost records as a bad address.
-  if (auto same = file->check_unchanged(); !same) return same;
-  if (!done) return done;
-  auto named = output->commit();
-  if (named) tell_drops(options.output, file->layout().schema);
-  if (!named || !canonical) return named;
-  return save_placement(*file, *sidecar, options);
+  if (std::filesystem::equivalent(options.file, options.output, none))
+    return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output);
+  const auto write = writer.canonical ? write_canonical : write_elements;
+  return write(writer, *file, options.output, progress);
 }
 
 }  // namespace
@@ -133,9 +135,12 @@ Command add_convert(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("convert", "Write canonical records, CSV or NumPy from any layout");
   add_file_argument(app, options->file)->required();
-  add_parsed(app, "-o,--output", options->output, "OUT", &output_from_text,
-             "What to write, by its ending: " + writer_endings() + "; replaced only when all is written")
-      ->required();
+  add_output_option(
+      app, options->output, "OUT",
+      "What to write, by its ending: " + writer_endings() + "; replaced only when all is written");
+  add_parsed(app, "--format", options->writer, "F", &format_from_text,
+             "bin, csv, npy or ply, whatever the ending of OUT (default for the standard output: bin)");
+  app.parse_complete_callback([options] { choose_writer(*options); });
   app.add_flag("--absolute", options->absolute,
                "Round positions far from zero to float32 where they are, instead of keeping their digits "
                "relative to an origin in OUT.layout (.bin)");
@@ -147,7 +152,8 @@ Command add_convert(CLI::App& program) {
       "an origin, which OUT.layout keeps: opened together they have their coordinates back.\n\n"
       "Examples:\n"
       "  vertexview convert scan.bin --layout kitti -o cloud.bin\n"
-      "  vertexview convert cloud.bin -o cloud.npy     then numpy.load(\"cloud.npy\")[\"position\"]");
+      "  vertexview convert cloud.bin -o cloud.npy     then numpy.load(\"cloud.npy\")[\"position\"]\n"
+      "  vertexview convert cloud.bin --format csv -o - | head");
   return {&app, [options] { return convert(*options); }};
 }
 

@@ -14,6 +14,7 @@
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/task/parallel_for.hpp"
+#include "vertexview/vertex/new_vertex_file.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -63,12 +64,14 @@ Result<void> generate(const Options& options) {
   Progress progress;
   const CancelOnSignal cancel(progress);
   const auto shape = make_shape(options.shape, options.count, options.seed);
-  auto file = NewFile::create(options.output);
+  auto file = NewVertexFile::create(options.output, Placement{});
   if (!file) return tl::unexpected<Error>(file.error());
 
-  if (auto reserved = file->reserve(options.count * sizeof(ColoredVertex)); !reserved) return reserved;
-  const auto written = with_progress_bar(progress, options.shape, "vertices",
-                                         [&] { return write_shape(*shape, options.count, *file, progress); });
+  if (auto reserved = file->records().reserve(options.count * sizeof(ColoredVertex)); !reserved)
+    return reserved;
+  const auto written = with_progress_bar(progress, options.shape, "vertices", [&] {
+    return write_shape(*shape, options.count, file->records(), progress);
+  });
   return written.and_then([&] { return file->commit(); });
 }
 

@@ -19,7 +19,7 @@ Result<std::string> path_from_text(std::string_view text) {
 }
 
 Result<std::string> output_from_text(std::string_view text) {
-  return path_from_text(text == "-" ? "/dev/stdout" : text);
+  return path_from_text(text == "-" ? kStandardOutput : text);
 }
 
 }  // namespace

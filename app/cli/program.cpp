@@ -174,6 +174,7 @@ void tell_exception() noexcept {
 
 int run_program(int argc, char** argv) noexcept {
   try {
+    hold_standard_descriptors();
     prepare_signals();
     Program program;
     return program.run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));

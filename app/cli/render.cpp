@@ -55,14 +55,14 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
   return {};
 }
 
-// Prints to stderr, because the picture may go to stdout.
-void tell(const Session& session, const Options& options) {
+// The picture may go to the standard output, so this goes to standard error.
+void tell_drawn(const Session& session, const Options& options) {
   for (const auto& notice : session.notices)
     if (notice.kind != app::Notice::Kind::kInfo) complain(notice.text);
-  fmt::print(stderr, "{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}\n",
-             printable_name(options.output), session.viewport.width, session.viewport.height,
-             session.frame.drawn.points_drawn, session.frame.drawn.points_total,
-             gpu::backend_name(session.frame.drawn.backend), session.frame.device);
+  tell(fmt::format("{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}", printable_name(options.output),
+                   session.viewport.width, session.viewport.height, session.frame.drawn.points_drawn,
+                   session.frame.drawn.points_total, gpu::backend_name(session.frame.drawn.backend),
+                   session.frame.device));
 }
 
 Result<void> render_until_cancelled(const Options& options, const Progress& progress,
@@ -83,7 +83,7 @@ Result<void> render_until_cancelled(const Options& options, const Progress& prog
     if (auto same = dataset.data.check_unchanged(); !same) return same;
   if (auto written = file->write_at(0, *png); !written) return written;
   if (auto committed = file->commit(); !committed) return committed;
-  tell(session, options);
+  tell_drawn(session, options);
   return {};
 }
 

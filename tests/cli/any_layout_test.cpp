@@ -283,7 +283,7 @@ TEST(Convert, unknownEnding) {
   EXPECT_EQ(
       converted.err,
       "vertexview: convert: --output: 'cloud.obj' does not say what to write; expected a name that ends in " +
-          writer_endings() + "\nTry 'vertexview convert --help'.\n");
+          writer_endings() + ", or --format\nTry 'vertexview convert --help'.\n");
   EXPECT_EQ(converted.status, 2);
 }
 

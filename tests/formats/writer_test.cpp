@@ -153,6 +153,25 @@ TEST(Npy, namesThatAreNotAsciiTakeVersion3) {
   EXPECT_THAT(header, HasSubstr("('h\xC3\xB6he\\'\\\\', '<f4')"));
 }
 
+TEST(Npy, namesThatPythonTakesOtherwiseAreEscaped) {
+  Schema schema;
+  schema.elements = {{"a\xFFz", ElementType::kUint8, 1, 0},
+                     {std::string("nul\0, line\n", 10), ElementType::kUint8, 1, 1},
+                     {"it's \"x\"", ElementType::kUint8, 1, 2}};
+  schema.stride = 3;
+  EXPECT_THAT(npy_header(schema, 1), HasSubstr("[('a\\udcffz', '|u1'), ('nul\\x00, line', '|u1'), "
+                                               "('it\\'s \"x\"', '|u1'), ]"));
+}
+
+TEST(Npy, everyNameIsGivenOnce) {
+  Schema schema;
+  for (const char* const name : {"a", "", "a", "a_1", "a", "f1", ""})
+    schema.elements.push_back({name, ElementType::kUint8, 1, schema.stride++});
+  EXPECT_THAT(npy_header(schema, 1),
+              HasSubstr("[('a', '|u1'), ('f1_1', '|u1'), ('a_2', '|u1'), ('a_1', '|u1'), ('a_3', '|u1'), "
+                        "('f1', '|u1'), ('f6', '|u1'), ]"));
+}
+
 TEST(Npy, longHeadersTakeVersion2) {
   Schema schema;
   for (std::uint32_t i = 0; i < 5000; ++i)

@@ -29,9 +29,10 @@ ENGINE = {
     "task/detail": "memory",
     "task": "memory task/detail",
     "record": "memory memory/detail io task",
-    "formats/detail": "memory task record",
-    "formats": "memory io task record formats/detail",
-    "vertex": "memory memory/detail io task record formats",
+    "formats/container": "memory io task record",
+    "formats/detail": "memory task record formats/container",
+    "formats": "memory io task record formats/container formats/detail",
+    "vertex": "memory memory/detail io task record formats formats/container",
     "camera": "memory record vertex",
     "gpu/options": "memory vertex camera",
     "gpu/gl": "memory camera gpu/options",
@@ -42,7 +43,7 @@ ENGINE = {
     "gpu": "memory io task record vertex camera gpu/options gpu/gl gpu/order gpu/residency"
     " gpu/finish gpu/points",
 }
-BELOW_GPU = "memory io task record formats vertex camera"
+BELOW_GPU = "memory io task record formats formats/container vertex camera"
 APP = {
     "session": BELOW_GPU + " gpu/options",
     "actions": BELOW_GPU + " gpu/options session",

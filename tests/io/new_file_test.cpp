@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <iterator>
 #include <latch>
+#include <span>
+#include <string_view>
 #include <thread>
 
 #include "support_files.hpp"
@@ -104,6 +106,92 @@ TEST(WriteFile, keepsTheModeOfWhatItReplaces) {
   }
 }
 
+TEST(WriteFile, passesNoPrivilegeOn) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("a");
+  for (const mode_t mode : {mode_t{04755}, mode_t{02755}, mode_t{01755}, mode_t{07755}}) {
+    ASSERT_TRUE(write_file(path, {}));
+    ASSERT_EQ(::chmod(path.c_str(), mode), 0);
+    ASSERT_EQ(mode_of(path), mode);
+    ASSERT_TRUE(write_file(path, {}));
+    EXPECT_EQ(mode_of(path), 0755U);
+  }
+}
+
+TEST(WriteFile, everyLengthOfAName) {
+  const TemporaryFolder folder;
+  const std::string text = "text";
+  for (std::size_t length = 1; length <= 255; ++length) {
+    const std::string path = folder.file(std::string(length, 'n'));
+    ASSERT_TRUE(write_file(path, std::as_bytes(std::span(text)))) << length;
+    ASSERT_TRUE(write_file(path, std::as_bytes(std::span(text)))) << length << ", replaced";
+    EXPECT_EQ(contents_of(path), text);
+  }
+  std::string accents = "n";
+  for (int i = 0; i < 127; ++i) accents += "\u00e9";  // two bytes, so that a cut may fall into one
+  EXPECT_TRUE(write_file(folder.file(accents), {}));
+  EXPECT_TRUE(write_file(folder.file(accents), {}));
+  EXPECT_EQ(files_in(folder.path()), 256U);
+  const std::string path = folder.file(std::string(256, 'n'));
+  EXPECT_EQ(describe(NewFile::create(path).error()), path + ": cannot write: File name too long");
+}
+
+TEST(WriteFile, aLinkIntoAFolderThatIsMissing) {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("missing/a", folder.file("link"));
+  const auto written = write_file(folder.file("link"), {});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(describe(written.error()), folder.file("link") + ": cannot write: No such file or directory");
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.file("link")));
+}
+
+/// A descriptor of a file that holds "old", at its end.
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path, int flags = O_RDWR)
+      : descriptor_(::open(path.c_str(), O_CREAT | O_CLOEXEC | flags, 0600)) {
+    if ((flags & O_ACCMODE) == O_RDONLY) return;
+    EXPECT_EQ(::write(descriptor_, "old", 3), 3);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile() { ::close(descriptor_); }
+  [[nodiscard]] int number() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+TEST(WriteFile, aDescriptorIsWrittenWhereItStands) {
+  const TemporaryFolder folder;
+  const std::string text = "new";
+  const std::string path = folder.file("a");
+  const OpenFile open(path);
+  const auto before = std::filesystem::hard_link_count(path);
+  const std::string number = std::to_string(open.number());
+  std::filesystem::create_symlink("/dev/fd/" + number, folder.file("link"));
+  for (const std::string& name :
+       {"/dev/fd/" + number, "/proc/self/fd/" + number, "/proc/thread-self/fd/" + number, folder.file("link"),
+        "/proc/" + std::to_string(::getpid()) + "/fd/" + number})
+    EXPECT_TRUE(write_file(name, std::as_bytes(std::span(text)))) << name;
+  EXPECT_EQ(contents_of(path), "oldnewnewnewnewnew");
+  EXPECT_EQ(std::filesystem::hard_link_count(path), before);
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.file("link")));
+  EXPECT_EQ(files_in(folder.path()), 2U);
+}
+
+TEST(WriteFile, aDescriptorThatTakesNothing) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(write_file(folder.file("a"), {}));
+  const OpenFile reading(folder.file("a"), O_RDONLY);
+  const std::string name = "/dev/fd/" + std::to_string(reading.number());
+  EXPECT_EQ(describe(write_file(name, {}).error()), name + ": cannot write: Bad file descriptor");
+  EXPECT_EQ(describe(write_file("/dev/fd/9999", {}).error()),
+            "/dev/fd/9999: cannot write: Bad file descriptor");
+  EXPECT_EQ(describe(write_file("/dev/fd/x", {}).error()),
+            "/dev/fd/x: cannot write: No such file or directory");
+}
+
 TEST(WriteFile, followsLinks) {
   const TemporaryFolder folder;
   const std::string text = "text";
@@ -176,6 +264,61 @@ TEST(NewFile, twoAtATimeForOneTarget) {
   ASSERT_TRUE(first->commit());
   EXPECT_EQ(contents_of(path), "first") << "the last to be committed is there, and whole";
   EXPECT_EQ(files_in(folder.path()), 1U);
+}
+
+class Pair : public testing::Test {
+ protected:
+  static NewFile begin(const std::string& path, std::string_view text) {
+    auto file = NewFile::create(path);
+    EXPECT_TRUE(file);
+    EXPECT_TRUE(file->write_at(0, std::as_bytes(std::span(text))));
+    return *std::move(file);
+  }
+
+  const TemporaryFolder folder_;
+  const std::string file_ = folder_.file("a");
+  const std::string companion_ = folder_.file("a.layout");
+};
+
+TEST_F(Pair, bothAreNewOrReplaced) {
+  for (const std::string text : {"first", "second"}) {
+    NewFile companion = begin(companion_, text + "'s");
+    NewFile file = begin(file_, text);
+    ASSERT_TRUE(NewFile::commit_pair(companion, file));
+    EXPECT_EQ(contents_of(file_), text);
+    EXPECT_EQ(contents_of(companion_), text + "'s");
+    EXPECT_EQ(files_in(folder_.path()), 2U) << "nothing is left beside them";
+  }
+  std::filesystem::remove(companion_);
+  NewFile companion = begin(companion_, "third's");
+  NewFile file = begin(file_, "third");
+  ASSERT_TRUE(NewFile::commit_pair(companion, file));
+  EXPECT_EQ(contents_of(file_), "third");
+  EXPECT_EQ(contents_of(companion_), "third's");
+  EXPECT_EQ(files_in(folder_.path()), 2U);
+}
+
+TEST_F(Pair, whereTheCompanionCannotBeReplacedTheOldFileComesBack) {
+  ASSERT_TRUE(write_file(file_, std::as_bytes(std::span(std::string_view("old")))));
+  NewFile companion = begin(companion_, "new's");
+  NewFile file = begin(file_, "new");
+  std::filesystem::create_directory(companion_);
+  const auto moved = NewFile::commit_pair(companion, file);
+  ASSERT_FALSE(moved) << "a file does not take the place of a folder";
+  EXPECT_EQ(contents_of(file_), "old");
+  EXPECT_TRUE(std::filesystem::is_directory(companion_));
+}
+
+TEST_F(Pair, aPipeIsNoneOfThem) {
+  ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
+  const OpenFile reader(file_, O_RDONLY | O_NONBLOCK);
+  NewFile companion = begin(companion_, "");
+  auto file = NewFile::create(file_);
+  ASSERT_TRUE(file);
+  const auto done = NewFile::commit_pair(companion, *file);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(describe(done.error()), file_ + ": cannot be written together with another file");
+  EXPECT_FALSE(std::filesystem::exists(companion_));
 }
 
 TEST(NewFile, aFileThatMayNotBeWritten) {

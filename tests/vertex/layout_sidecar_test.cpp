@@ -51,6 +51,29 @@ TEST(LayoutSidecar, parseErrors) {
             "element 'position' of 12 bytes at offset 0 does not fit in a record of 8 bytes");
 }
 
+TEST(LayoutSidecar, anyNameIsReadAsItWasWritten) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("cloud.bin");
+  for (const std::string format :
+       {"<3f:position:f:it's \"x\":", "<3f:position:f:a#b:", "<3f:position:f: # :f:#:"}) {
+    const Layout layout = parse_layout(format).value();
+    ASSERT_TRUE(write_sidecar(path, layout)) << format;
+    EXPECT_EQ(read_sidecar(path)->value(), layout);
+  }
+  const auto broken = write_sidecar(path, parse_layout("<3f:position:f:a\nb:").value());
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(describe(broken.error()),
+            path + ".layout: cannot hold this layout: one of its names has a '#' or a line break in it");
+  EXPECT_THAT((*read_sidecar(path))->schema.format, HasSubstr("#")) << "the old one is as it was";
+}
+
+TEST(LayoutSidecar, aNameOfWhichThereCanBeNone) {
+  const TemporaryFolder folder;
+  const auto read = read_sidecar(folder.file(std::string(250, 'n')));
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_FALSE(*read);
+}
+
 TEST(LayoutSidecar, writeAndRead) {
   const TemporaryFolder folder;
   const auto path = folder.file("cloud.bin");

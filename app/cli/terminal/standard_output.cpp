@@ -1,11 +1,20 @@
 #include "cli/terminal/standard_output.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 
 namespace vertexview::cli {
+
+void hold_standard_descriptors() noexcept {
+  for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number)
+    // open() takes the lowest free number. A folder can be opened everywhere, and be neither read nor
+    // written. It is handed on, so that child processes are safe, too.
+    if (::fcntl(number, F_GETFD) < 0)
+      (void)::open("/", O_RDONLY | O_DIRECTORY);  // NOLINT(android-cloexec-open)
+}
 
 Result<void> write_output(std::string_view text) {
   while (!text.empty()) {

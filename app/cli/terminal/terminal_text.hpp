@@ -16,6 +16,10 @@ namespace vertexview::cli {
 /// Returns `name` as one line shows it: like printable(), and with line breaks and tabs as escapes too.
 [[nodiscard]] std::string printable_name(std::string_view name);
 
+// What is told on standard error never fails the work: where it is closed or full, the text is lost.
+
+/// Writes the text as a line to standard error, printable.
+void tell(std::string_view text);
 /// Writes "vertexview: TEXT" as a line to standard error, printable.
 void complain(std::string_view text);
 /// Writes describe(error) like that, its path as one line shows it.

@@ -116,6 +116,9 @@ class MappedFile {
   /// ones, new ones and zeros.
   [[nodiscard]] Result<void> check_unchanged() const;
 
+  /// Returns whether the path still names the file that is mapped.
+  [[nodiscard]] bool is_at_its_path() const noexcept;
+
  private:
   enum class Access : std::uint8_t { kShared, kPrivate };
   [[nodiscard]] static Result<MappedFile> map(std::string_view path, const Options& options, Access access);

@@ -78,6 +78,28 @@ Result<Found> find_layout(const MappedFile& file, const Dataset::Options& option
   return found;
 }
 
+/// A file and what is known of its records.
+struct OpenFile {
+  MappedFile mapping;
+  Found found;
+};
+
+/// Maps `path` and finds its layout. A file that is replaced goes before its sidecar is, and comes after (see
+/// NewVertexFile): so the two belong together as long as the file was there from before the sidecar was read
+/// until after.
+Result<OpenFile> open_with_layout(std::string_view path, const Dataset::Options& options) {
+  constexpr int kAttempts = 100;  // nobody replaces a file so often that each of these meets it
+  for (int i = 0; i < kAttempts; ++i) {
+    auto mapping = MappedFile::open(path, {.hint = options.hint});
+    if (!mapping) return tl::unexpected<Error>(mapping.error());
+    auto found = find_layout(*mapping, options);
+    if (!options.layout && !mapping->is_at_its_path()) continue;
+    if (!found) return tl::unexpected<Error>(found.error());
+    return OpenFile{*std::move(mapping), *std::move(found)};
+  }
+  return fail(ErrorCode::kIo, "is being replaced all the time", std::string(path));
+}
+
 /// Returns a number that no canonical bytes of this process have had before. Thread-safe.
 std::uint64_t next_bytes_serial() noexcept {
   static std::atomic<std::uint64_t> last{0};
@@ -114,34 +136,32 @@ std::string_view layout_source_name(LayoutSource source) noexcept {
 }
 
 Result<Dataset> Dataset::open(std::string_view path, Options options) {
-  auto mapping = MappedFile::open(path, {.hint = options.hint});
-  if (!mapping) return tl::unexpected<Error>(mapping.error());
-  const auto file_of = [&]() -> Result<Dataset> {
-    auto found = find_layout(*mapping, options);
-    if (!found) return tl::unexpected<Error>(found.error());
-    const bool decoded = found->member != nullptr && found->member->memory;
-    // A sample reads records at places all over the file, so the mapping is told not to read ahead;
-    // a range of the whole file reads every record in order.
-    const auto& range = options.changes.color_range;
-    const ColorRange kind = range ? range->first : found->layout.appearance.range_kind;
-    const RandomAccess places(decoded || reads_whole_file(kind) ? nullptr : &*mapping);
-    options.layout = std::move(found->layout);
-    auto file = over(decoded ? found->member->memory->bytes : mapping->bytes(), options);
+  const auto open_file = [&]() -> Result<Dataset> {
+    auto opened = open_with_layout(path, options);
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    auto& [mapping, found] = *opened;
+    const bool decoded = found.member != nullptr && found.member->memory;
+    auto file = [&] {
+      // A sample reads records at places all over the file, so the mapping is told not to read ahead;
+      // a range of the whole file reads every record in order.
+      const auto& range = options.changes.color_range;
+      const ColorRange kind = range ? range->first : found.layout.appearance.range_kind;
+      const RandomAccess places(decoded || reads_whole_file(kind) ? nullptr : &mapping);
+      options.layout = std::move(found.layout);
+      return over(decoded ? found.member->memory->bytes : mapping.bytes(), options);
+    }();
     if (!file) return file;
-    file->layout_source_ = found->source;
-    file->container_ = std::move(found->container);
-    file->member_ = found->member;
+    file->layout_source_ = found.source;
+    file->container_ = std::move(found.container);
+    file->member_ = found.member;
     // Where the file says how many records there are, what follows them is something else.
     if (file->member_ != nullptr && file->member_->layout.count) file->remainder_ = 0;
+    file->mapping_ = std::make_shared<const MappedFile>(std::move(mapping));
     return file;
   };
-  auto file = file_of();
-  if (!file) {
-    // A path that is set already is that of the sidecar, or of a file beside this one.
-    if (file.error().path.empty()) file.error().path = path;
-    return file;
-  }
-  file->mapping_ = std::make_shared<const MappedFile>(std::move(*mapping));
+  auto file = open_file();
+  // A path that is set already is that of the sidecar, or of a file beside this one.
+  if (!file && file.error().path.empty()) file.error().path = path;
   return file;
 }
 

@@ -1,5 +1,6 @@
 #include "vertexview/vertex/layout_sidecar.hpp"
 
+#include <cerrno>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,17 @@ struct Line {
   std::size_t offset = 0;  // byte of its first character in the whole text
 };
 
+/// Returns where the comment of a line begins, if it has one. In the first line, that of the format, a '#'
+/// may be in a name, as in ":a#b:".
+std::size_t comment_of(std::string_view line, bool format) {
+  bool in_name = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '#' && !in_name) return i;
+    if (line[i] == ':' && format) in_name = !in_name;
+  }
+  return line.size();
+}
+
 /// Returns the lines that hold something, without comments and surrounding space.
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
@@ -27,7 +39,7 @@ std::vector<Line> lines_of(std::string_view text) {
   for (std::size_t begin = 0; begin <= text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string_view line = text.substr(begin, end - begin);
-    line = trimmed(line.substr(0, line.find('#')));
+    line = trimmed(line.substr(0, comment_of(line, lines.empty())));
     if (!line.empty()) lines.push_back({line, number, static_cast<std::size_t>(line.data() - text.data())});
     begin = end + 1;
   }
@@ -85,7 +97,9 @@ std::string sidecar_text(const Layout& layout) {
 Result<std::optional<Layout>> read_sidecar(std::string_view path) {
   const auto file = MappedFile::open(sidecar_path(path));
   if (!file) {
-    if (file.error().code == ErrorCode::kNotFound) return std::optional<Layout>();
+    // A name can be valid and that of its sidecar too long; then there is none.
+    if (file.error().code == ErrorCode::kNotFound || file.error().system_code == ENAMETOOLONG)
+      return std::optional<Layout>();
     return tl::unexpected<Error>(file.error());
   }
   if (file->size() > kLargest)
@@ -107,6 +121,11 @@ Result<std::optional<Layout>> read_sidecar(std::string_view path) {
 
 Result<void> write_sidecar(std::string_view path, const Layout& layout) {
   const std::string text = sidecar_text(layout);
+  const auto read = parse_sidecar(text);
+  if (!read || sidecar_text(*read) != text)
+    return fail(ErrorCode::kInvalidArgument,
+                "cannot hold this layout: one of its names has a '#' or a line break in it",
+                sidecar_path(path));
   return write_file(sidecar_path(path), std::as_bytes(std::span(text)));
 }
 

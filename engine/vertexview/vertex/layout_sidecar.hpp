@@ -9,7 +9,7 @@ namespace vertexview {
 
 // A sidecar is a small text file beside the records, FILE.layout, that says how they lie:
 //
-//   # anything after a hash is a comment
+//   # anything after a hash is a comment, unless the hash is in a name of the format
 //   <3f:position:f:intensity:
 //   offset = 128
 //   ramp = turbo
@@ -32,7 +32,7 @@ namespace vertexview {
 [[nodiscard]] Result<std::optional<Layout>> read_sidecar(std::string_view path);
 
 /// Writes the sidecar of `path` as NewFile writes: completely or not at all, through links, touching no other
-/// file.
+/// file. kInvalidArgument for a layout whose names have what would be read otherwise.
 [[nodiscard]] Result<void> write_sidecar(std::string_view path, const Layout& layout);
 
 }  // namespace vertexview

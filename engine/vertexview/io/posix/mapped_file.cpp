@@ -307,4 +307,11 @@ Result<void> MappedFile::check_unchanged() const {
               path_);
 }
 
+bool MappedFile::is_at_its_path() const noexcept {
+  struct stat mapped{};
+  struct stat named{};
+  return ::fstat(static_cast<int>(handle_), &mapped) == 0 && ::stat(path_.c_str(), &named) == 0 &&
+         mapped.st_dev == named.st_dev && mapped.st_ino == named.st_ino;
+}
+
 }  // namespace vertexview

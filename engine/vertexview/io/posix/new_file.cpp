@@ -5,49 +5,33 @@
 #include "vertexview/io/new_file.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "vertexview/io/posix/descriptor.hpp"
+#include "vertexview/io/posix/hidden_name.hpp"
+#include "vertexview/io/posix/sync.hpp"
+#include "vertexview/io/posix/write_target.hpp"
 
 namespace vertexview {
 namespace {
 
 using posix::Descriptor;
+using posix::hidden_name;
+using posix::kHiddenNames;
 
 // The system applies the umask to this mode. We could not: the umask can only be read by changing it, for all
 // threads.
 constexpr mode_t kNewMode = 0666;
 // Until the new file has the permissions of the file that it replaces, nobody else may read it.
 constexpr mode_t kPrivateMode = 0600;
-// How many temporary names are tried, because other programs, or ended ones, may hold some.
-constexpr int kAttempts = 1000;
-
-/// Returns where a rename must put a file that is to be found at `path`: it would replace a symbolic link
-/// instead of what the link points to, which need not exist yet. Returns `path` itself where its links have
-/// no name at their end, as those of /dev/stdout may.
-std::string follow_links(const std::string& path) {
-  std::error_code reason;
-  const auto real = std::filesystem::canonical(path, reason);
-  if (!reason) return real.string();
-  constexpr int kMostLinks = 40;  // as many as Linux follows
-  std::filesystem::path target = path;
-  for (int i = 0; i < kMostLinks && reason == std::errc::no_such_file_or_directory; ++i) {
-    if (std::error_code none; std::filesystem::exists(target, none)) return path;
-    const auto next = std::filesystem::read_symlink(target, reason);
-    if (reason) return target.string();
-    target = target.parent_path() / next;
-    reason = std::make_error_code(std::errc::no_such_file_or_directory);
-  }
-  return path;
-}
+// Whoever trusts an old program to run with its owner's rights does not trust the new bytes.
+constexpr mode_t kPassedOn = 0777;
 
 /// Returns whether a name is a symbolic link, which a file in the making must not replace.
 bool is_link(const std::string& path) {
@@ -69,24 +53,13 @@ Descriptor open_unnamed([[maybe_unused]] const std::string& folder, [[maybe_unus
   return Descriptor();
 }
 
-std::string temporary_name(const std::string& beside, int attempt) {
-  return beside + std::to_string(::getpid()) + "-" + std::to_string(attempt);
-}
-
-/// Writes a file to the disk; returns 0, or the errno that says why it may not be there. A file system that
-/// cannot tell is trusted.
-int sync(int descriptor) noexcept {
-  while (::fsync(descriptor) != 0) {
-    if (errno == EINTR) continue;
-    return errno == EINVAL || errno == ENOTSUP || errno == EROFS ? 0 : errno;
-  }
-  return 0;
-}
-
-/// Writes the names in a folder to the disk, as sync() does. A folder that may not be read is trusted.
-int sync_folder(const std::string& folder) noexcept {
-  const Descriptor names(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return names ? sync(names.get()) : 0;
+/// Returns the errno of a close of the file, or 0. Some network file systems tell only then that bytes are
+/// lost, so a copy of the descriptor is closed while the file has no name yet. Linux closes when interrupted,
+/// too.
+int close_copy(int descriptor) noexcept {
+  const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  if (copy < 0) return errno;
+  return ::close(copy) == 0 || errno == EINTR ? 0 : errno;
 }
 
 }  // namespace
@@ -99,11 +72,16 @@ Result<NewFile> NewFile::create(const std::string& path) {
   NewFile file;
   file.shown_ = path;
   if (path.empty()) return fail(ErrorCode::kInvalidArgument, "the path of the file to write is empty");
-  file.target_ = follow_links(path);
+  if (const auto descriptor = posix::named_descriptor(path)) {
+    if (auto opened = file.open_descriptor(*descriptor); !opened)
+      return tl::unexpected(std::move(opened.error()));
+    return file;
+  }
+  file.target_ = posix::follow_links(path);
 
   struct stat status{};
   const bool exists = ::stat(file.target_.c_str(), &status) == 0;
-  if (!exists && errno == ELOOP) return file.failed(ELOOP);
+  if (!exists && errno != ENOENT) return file.failed(errno);
   if (exists && S_ISDIR(status.st_mode)) return file.failed(EISDIR);
   if (exists && ::access(file.target_.c_str(), W_OK) != 0) return file.failed(errno);
   const bool direct = exists && (!S_ISREG(status.st_mode) || is_link(file.target_));
@@ -114,8 +92,18 @@ Result<NewFile> NewFile::create(const std::string& path) {
   // Only a privileged process may give files away; for others the new file is their own.
   if (status.st_uid != ::geteuid() || status.st_gid != ::getegid())
     if (::fchown(descriptor, status.st_uid, status.st_gid) != 0) errno = 0;
-  if (::fchmod(descriptor, status.st_mode & mode_t{07777}) != 0) return file.failed(errno);
+  if (::fchmod(descriptor, status.st_mode & kPassedOn) != 0) return file.failed(errno);
   return file;
+}
+
+Result<void> NewFile::open_descriptor(int descriptor) {
+  seekable_ = false;
+  const int flags = ::fcntl(descriptor, F_GETFL);
+  if (flags < 0) return failed(errno);
+  if ((flags & O_ACCMODE) == O_RDONLY) return failed(EBADF);
+  handle_ = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  if (handle_ < 0) return failed(errno);
+  return {};
 }
 
 Result<void> NewFile::open_direct() {
@@ -128,28 +116,20 @@ Result<void> NewFile::open_direct() {
 Result<void> NewFile::open_beside(bool exists) {
   const mode_t mode = exists ? kPrivateMode : kNewMode;
   const auto slash = target_.rfind('/');
-  const auto name = slash == std::string::npos ? 0 : slash + 1;
-  folder_ = name == 0 ? "." : target_.substr(0, name);
-  // A name has 255 bytes at most, and what is appended to this beginning needs fewer than 50.
-  beside_ = target_.substr(0, name) + "." + target_.substr(name, 200) + ".";
+  folder_ = slash == std::string::npos ? "." : target_.substr(0, slash + 1);
+  beside_ = posix::hidden_prefix(target_);
   handle_ = open_unnamed(folder_, mode).release();
-  unnamed_ = handle_ >= 0;
-  for (int i = 0; handle_ < 0 && i < kAttempts; ++i) {
-    std::string beside = temporary_name(beside_, i);
-    handle_ = ::open(beside.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
-    if (handle_ >= 0)
-      temporary_ = std::move(beside);
-    else if (errno != EEXIST)
-      break;
-  }
-  if (handle_ < 0) return failed(errno);
+  if (handle_ >= 0) return {};
+  posix::HiddenFile hidden = posix::create_hidden(beside_, mode);
+  if (!hidden.descriptor) return failed(errno);
+  handle_ = hidden.descriptor.release();
+  temporary_ = std::move(hidden.name);
   return {};
 }
 
 NewFile::NewFile(NewFile&& other) noexcept
     : handle_(std::exchange(other.handle_, -1)),
       seekable_(other.seekable_),
-      unnamed_(other.unnamed_),
       shown_(std::move(other.shown_)),
       target_(std::move(other.target_)),
       folder_(std::move(other.folder_)),
@@ -180,6 +160,11 @@ Result<void> NewFile::write_at(std::uint64_t offset, std::span<const std::byte> 
     const auto written = seekable_ ? ::pwrite(descriptor, bytes.data(), piece, static_cast<off_t>(offset))
                                    : ::write(descriptor, bytes.data(), piece);
     if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EAGAIN) {  // another process made the shared terminal or pipe non-blocking
+      pollfd room{descriptor, POLLOUT, 0};
+      ::poll(&room, 1, -1);
+      continue;
+    }
     if (written < 0) return failed(errno);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
     offset += static_cast<std::uint64_t>(written);
@@ -187,38 +172,54 @@ Result<void> NewFile::write_at(std::uint64_t offset, std::span<const std::byte> 
   return {};
 }
 
-/// Gives an unnamed file its target's name. A link cannot replace a file, so where there is one the new file
-/// first gets a name beside it.
-Result<void> NewFile::give_name() {
+/// Waits until all bytes are on the disk. This comes before the file has its name, so that the name never
+/// stands for a file that is only half there.
+Result<void> NewFile::finish_bytes() const {
+  const int descriptor = static_cast<int>(handle_);
+  if (const int reason = posix::sync(descriptor); reason != 0) return failed(reason);
+  if (const int reason = close_copy(descriptor); reason != 0) return failed(reason);
+  return {};
+}
+
+/// Gives an unnamed file the temporary name that others have from the beginning.
+Result<void> NewFile::name_beside() {
+  if (!temporary_.empty()) return {};
   const std::string source = name_in_proc(static_cast<int>(handle_));
-  const auto link_to = [&](const std::string& path) {
-    return ::linkat(AT_FDCWD, source.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
-  };
-  if (link_to(target_)) return {};
-  for (int i = 0; errno == EEXIST && i < kAttempts; ++i) {
-    std::string name = temporary_name(beside_, i);
-    if (!link_to(name)) continue;
+  errno = EEXIST;
+  for (int i = 0; errno == EEXIST && i < kHiddenNames; ++i) {
+    std::string name = hidden_name(beside_, i);
+    if (::linkat(AT_FDCWD, source.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) continue;
     temporary_ = std::move(name);
     return {};
   }
   return failed(errno);
 }
 
-Result<void> NewFile::commit() {
-  // The bytes go to the disk before the file has its name, so that the name never stands for a file that is
-  // only half on the disk.
-  if (seekable_)
-    if (const int reason = sync(static_cast<int>(handle_)); reason != 0) return failed(reason);
-  if (unnamed_)
-    if (auto named = give_name(); !named) return named;
-  if (::close(static_cast<int>(std::exchange(handle_, -1))) != 0) return failed(errno);
-  if (!temporary_.empty()) {
-    if (::rename(temporary_.c_str(), target_.c_str()) != 0) return failed(errno);
-    temporary_.clear();
+/// Gives the file its target's name. A link cannot replace a file, so where there is one an unnamed file
+/// first gets a name beside it.
+Result<void> NewFile::take_name() {
+  if (temporary_.empty()) {
+    const std::string source = name_in_proc(static_cast<int>(handle_));
+    if (::linkat(AT_FDCWD, source.c_str(), AT_FDCWD, target_.c_str(), AT_SYMLINK_FOLLOW) == 0) return {};
+    if (errno != EEXIST) return failed(errno);
+    if (auto named = name_beside(); !named) return named;
   }
-  if (!seekable_) return {};
-  if (const int reason = sync_folder(folder_); reason != 0) return failed(reason);
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) return failed(errno);
+  temporary_.clear();
   return {};
+}
+
+Result<void> NewFile::sync_names() const {
+  if (const int reason = posix::sync_folder(folder_); reason != 0) return failed(reason);
+  return {};
+}
+
+Result<void> NewFile::commit() {
+  if (auto finished = finish_bytes(); !finished) return finished;
+  if (seekable_)
+    if (auto named = take_name(); !named) return named;
+  ::close(static_cast<int>(std::exchange(handle_, -1)));  // close_copy() has seen what it might tell
+  return seekable_ ? sync_names() : Result<void>();
 }
 
 }  // namespace vertexview

@@ -1,0 +1,36 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/error.hpp"
+#include "vertexview/vertex/placement.hpp"
+
+namespace vertexview {
+
+/// A file of canonical records in the making, with the sidecar that its readers need: the offset of its
+/// positions, and its up axis. commit() puts both in their places, or none; nobody reads records with the
+/// sidecar of others. What holds for NewFile holds for it.
+class NewVertexFile {
+ public:
+  /// Begins to write what shall become `path`. Of `placement`, the offset and the up axis are kept. Errors of
+  /// NewFile::create, for the file or its sidecar; kInUse where a sidecar of other records stands there.
+  [[nodiscard]] static Result<NewVertexFile> create(const std::string& path, const Placement& placement);
+
+  /// Returns the file that the records are written to.
+  [[nodiscard]] const NewFile& records() const noexcept { return records_; }
+
+  /// Returns whether a sidecar can keep the placement: a pipe has none.
+  [[nodiscard]] bool keeps_placement() const noexcept { return records_.seekable(); }
+
+  /// Puts the file in its place, as NewFile::commit() or, with a sidecar, NewFile::commit_pair() does.
+  [[nodiscard]] Result<void> commit();
+
+ private:
+  explicit NewVertexFile(NewFile records) : records_(std::move(records)) {}
+
+  NewFile records_;
+  std::optional<NewFile> sidecar_;  // none where that which is there is right, be it that there is none
+};
+
+}  // namespace vertexview
