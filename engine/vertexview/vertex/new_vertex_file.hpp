@@ -4,7 +4,7 @@
 
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/error.hpp"
-#include "vertexview/vertex/placement.hpp"
+#include "vertexview/record/placement.hpp"
 
 namespace vertexview {
 
