@@ -49,13 +49,12 @@ Json color_json(const Dataset& file) {
 }
 
 Json layout_json(const OpenDataset& dataset) {
-  constexpr std::array<const char*, 4> kSources{"default", "extension", "sidecar", "given"};
   Json better = Json::array();
   if (dataset.doubt)
     for (const LayoutFit& fit : dataset.doubt->better) better.push_back(fit.layout);
   return {{"request", layout_argument(text_of(dataset.data.layout()))},
           {"format", dataset.data.layout().schema.format},
-          {"source", kSources.at(static_cast<std::size_t>(dataset.layout_source))},
+          {"source", layout_source_name(dataset.layout_source)},
           {"data_offset", dataset.data.layout().data_offset},
           {"remainder", dataset.data.remainder()},
           {"doubt", dataset.doubt ? Json(dataset.doubt->reason) : Json(nullptr)},
