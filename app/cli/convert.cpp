@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -96,9 +97,14 @@ Result<void> write_canonical(const Writer& writer, const Dataset& file, const st
 }
 
 /// Tells what of the records the written file cannot hold.
-void tell_drops(const Writer& writer, const Schema& schema, const std::string& path) {
-  for (const std::string& dropped : dropped_elements(writer, schema))
+void tell_drops(const Writer& writer, const Layout& layout, const std::string& path) {
+  for (const std::string& dropped : dropped_elements(writer, layout.schema))
     complain(fmt::format("{}: {}", printable_name(path), dropped));
+  const Placement& placement = layout.placement;
+  if (placement.scale == Placement{}.scale && placement.offset == Placement{}.offset) return;
+  complain(fmt::format("{}: holds the numbers as they are stored; a position is number * ({}) + ({})",
+                       printable_name(path), fmt::join(placement.scale, ", "),
+                       fmt::join(placement.offset, ", ")));
 }
 
 Result<void> write_elements(const Writer& writer, const Dataset& file, const std::string& path,
@@ -107,7 +113,7 @@ Result<void> write_elements(const Writer& writer, const Dataset& file, const std
   if (!output) return tl::unexpected(std::move(output.error()));
   if (auto written = write_all(writer, file, *output, progress); !written) return written;
   auto named = output->commit();
-  if (named) tell_drops(writer, file.layout().schema, path);
+  if (named) tell_drops(writer, file.layout(), path);
   return named;
 }
 

@@ -81,9 +81,6 @@ std::string as_json(const Dataset& file, const Findings& findings) {
   json["stride"] = file.stride();
   json["vertices"] = file.size();
   json["remainder"] = file.remainder();
-  json["layout_source"] = layout_source_name(file.layout_source());
-  json["container"] = nullptr;
-  if (const Container* const container = file.container()) json["container"] = as_json(*container, file);
   json["bounds"] = nullptr;
   if (!statistics.bounds.empty())
     for (std::size_t axis = 0; axis < statistics.places.size(); ++axis) {
@@ -105,6 +102,9 @@ std::string as_json(const Dataset& file, const Findings& findings) {
                   {"max", shortest_number(values->high, element.type)}});
     json["fields"].push_back(row);
   }
+  json["layout_source"] = layout_source_name(file.layout_source());
+  json["container"] = nullptr;
+  if (const Container* const container = file.container()) json["container"] = as_json(*container, file);
   // A path is bytes, but JSON is UTF-8: bytes that are not become U+FFFD.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -250,8 +250,11 @@ Command add_info(CLI::App& program) {
   app.footer(
       "Bounds are those of the finite positions; 'non-finite' counts the others, which are never drawn.\n\n"
       "The JSON has path, bytes, format, stride, vertices, remainder (bytes after the last whole record), "
-      "bounds and color {min, max} (null without any), non_finite, and of other layouts fields "
-      "[{name, type, count, offset, min, max}].\n\n"
+      "bounds and color {min, max} (null without any), non_finite, of other layouts fields "
+      "[{name, type, count, offset, min, max}], layout_source (who said how the records lie: default, "
+      "extension, "
+      "header, sidecar or given), and container {format, decoded, notes} (null where the format was not "
+      "asked).\n\n"
       "Examples:\n"
       "  vertexview info cloud.bin\n"
       "  vertexview info cloud.bin --json | jq .vertices\n"

@@ -21,7 +21,8 @@ TEST(Info, colorsJson) {
   auto expected = Json::parse(R"({
     "path": "", "bytes": 80, "format": "@3f3Hxx", "stride": 20, "vertices": 4, "remainder": 0,
     "bounds": {"min": [3323.176, 2347.212, 3421.322], "max": [7623.982, 6562.231, 9823.121]},
-    "non_finite": 0, "color": {"min": [3040, 5342, 2321], "max": [56222, 36612, 54321]}})");
+    "non_finite": 0, "color": {"min": [3040, 5342, 2321], "max": [56222, 36612, 54321]},
+    "layout_source": "default", "container": {"format": "records", "decoded": false, "notes": []}})");
   expected["path"] = kColors;
   // Compared as text, so that the order of the keys counts.
   EXPECT_EQ(info_json({kColors}).dump(), expected.dump());

@@ -96,6 +96,15 @@ TEST(HostilePly, countsThatNoFileHolds) {
             "the header promises 300 records of element 'vertex', and the text ends after 1 of them");
 }
 
+TEST(HostilePly, oneNameForEveryProperty) {
+  std::string names;
+  for (int i = 2000; i < 4000; ++i) names.append("property char a_").append(std::to_string(i)).append("\n");
+  for (int i = 0; i < 2096; ++i) names.append("property char a\n");
+  const Ply read(ply(vertices(0, names), ""));
+  ASSERT_TRUE(read.good()) << "and in no time";
+  EXPECT_EQ(read.layout().schema.elements.size(), 4096U);
+}
+
 // Records of 32 KiB in lines of two characters would take more memory than a machine has.
 TEST(HostilePly, linesThatAreTooShortForTheirRecords) {
   std::string wide;

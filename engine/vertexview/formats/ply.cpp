@@ -5,6 +5,7 @@
 #include <bit>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
@@ -89,26 +90,24 @@ void choose_color(Layout& layout) {
   if (!meant) appearance.elements = scalar_field(layout.schema);
 }
 
-/// Returns a name that no element has yet, and that a format string can hold: a colon ends a name there.
-std::string free_name(const std::vector<Element>& elements, std::string name) {
+/// Returns a name that is not yet among `taken`, to which it is added, and that a format string can hold: a
+/// colon ends a name there. One that is taken gets the number of its property, or the next that is free.
+std::string free_name(std::unordered_set<std::string>& taken, std::string name) {
   std::ranges::replace(name, ':', '_');
-  const auto taken = [&](const std::string& text) {
-    return std::ranges::find(elements, text, &Element::name) != elements.end();
-  };
-  if (!taken(name)) return name;
-  for (std::size_t number = 2;; ++number) {
-    std::string numbered = name;
-    if (numbered.append("_").append(std::to_string(number)); !taken(numbered)) return numbered;
-  }
+  std::string unique = name;
+  for (std::size_t number = taken.size() + 1; !taken.insert(unique).second; ++number)
+    unique = name + '_' + std::to_string(number);
+  return unique;
 }
 
 /// Returns the layout of the single numbers of a record.
 Result<Layout> layout_of(const PlyElement& vertex, bool big_endian) {
   std::vector<Element> elements;
+  std::unordered_set<std::string> names;
   std::uint64_t offset = 0;
   for (const PlyProperty& property : vertex.properties) {
     if (property.length_type) continue;
-    elements.push_back({.name = free_name(elements, property.name),
+    elements.push_back({.name = free_name(names, property.name),
                         .type = property.type,
                         .offset = offset,
                         .big_endian = big_endian && element_size(property.type) > 1});
