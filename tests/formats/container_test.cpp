@@ -88,7 +88,7 @@ TEST(VertexFileName, endingsOfRecordsAndPresets) {
     EXPECT_TRUE(is_vertex_file_name(name)) << name;
   for (const char* name : {".bin", "abin", "a.bin.layout", "a.txt", ""})
     EXPECT_FALSE(is_vertex_file_name(name)) << name;
-  EXPECT_EQ(vertex_file_endings(), ".bin, .las, .pcd, .pcd.bin, .ply, .splat");
+  EXPECT_EQ(vertex_file_endings(), ".asc, .bin, .csv, .las, .pcd, .pcd.bin, .ply, .pts, .splat, .tsv, .xyz");
 }
 
 }  // namespace

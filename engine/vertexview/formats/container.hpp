@@ -77,6 +77,10 @@ struct Reader {
 [[nodiscard]] const Reader& splat_reader() noexcept;
 /// Reads the vertices of PLY files, Gaussian splats among them: .ply.
 [[nodiscard]] const Reader& ply_reader() noexcept;
+/// Reads lines of numbers: .xyz, .csv, .tsv, .pts, .asc and others.
+[[nodiscard]] const Reader& text_reader() noexcept;
+/// Recognises formats that are not read; its read() says what a file is and what converts it.
+[[nodiscard]] const Reader& unsupported_reader() noexcept;
 
 /// Returns all readers in the order in which they are asked; raw_reader() is the last.
 [[nodiscard]] std::span<const Reader* const> readers() noexcept;

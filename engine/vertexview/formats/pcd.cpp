@@ -1,5 +1,5 @@
 // Reads PCD, the format of the Point Cloud Library ("The PCD (Point Cloud Data) file format", versions .5 to
-// .7). Binary points stay where they are; compressed ones, which lie field by field, are decoded.
+// .7). Binary points stay where they are; compressed ones, which lie field by field, and text are decoded.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,6 +12,7 @@
 
 #include "vertexview/formats/container.hpp"
 #include "vertexview/formats/detail/lzf.hpp"
+#include "vertexview/formats/number_lines.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -262,6 +263,33 @@ Result<RecordBytes> decompress(std::span<const std::byte> body, std::uint64_t be
   return RecordBytes{bytes, std::move(records)};
 }
 
+/// Reads points that are lines of numbers, one for each number of a field.
+Result<RecordBytes> read_text(std::string_view text, const Header& header, const std::vector<Field>& fields,
+                              std::uint64_t points, Progress* progress) {
+  std::vector<ColumnTarget> targets;
+  for (const Field& field : fields) {
+    const auto type = type_of(field);
+    if (!type) return tl::unexpected<Error>(type.error());
+    // Padding has numbers in the text too.
+    const ElementType target = field.name == "_" ? ElementType::kBytes : *type;
+    for (std::uint64_t i = 0; i < field.count; ++i)
+      targets.push_back({target, field.offset + i * field.size});
+  }
+  const NumberLines lines{text, header.end, targets.size()};
+  if (lines.columns > NumberLines::kMostColumns)
+    return fail(ErrorCode::kNotImplemented, "has points of " + std::to_string(lines.columns) +
+                                                " numbers as text; at most " +
+                                                std::to_string(NumberLines::kMostColumns) + " are read");
+  const auto survey = survey_lines(lines, progress);
+  if (!survey) return tl::unexpected<Error>(survey.error());
+  if (survey->lines < points)
+    return impossible("the header names " + std::to_string(points) + " points, but " +
+                          std::to_string(survey->lines) + " lines follow",
+                      header.end);
+  const std::uint64_t stride = fields.back().offset + fields.back().nbytes();
+  return fill_records(lines, *survey, targets, stride, points, progress);
+}
+
 void note_viewpoint(const Header& header, std::vector<std::string>& notes) {
   const auto line = header.lines.find("VIEWPOINT");
   constexpr std::array<std::string_view, 7> kNone{"0", "0", "0", "1", "0", "0", "0"};
@@ -276,7 +304,7 @@ bool recognises(const FileBytes& file) noexcept {
          text.starts_with("VERSION 0.7\r\n");
 }
 
-Result<Container> read(const FileBytes& file, Progress*) {
+Result<Container> read(const FileBytes& file, Progress* progress) {
   const auto header = parse_header(text_of(file.bytes));
   if (!header) return tl::unexpected<Error>(header.error());
   const auto fields = parse_fields(*header);
@@ -303,8 +331,12 @@ Result<Container> read(const FileBytes& file, Progress*) {
     member.memory = *std::move(records);
     return container;
   }
-  if (kind == "ascii")
-    return fail(ErrorCode::kNotImplemented, "has points as text, which is not read; write DATA binary");
+  if (kind == "ascii") {
+    auto records = read_text(text_of(file.bytes), *header, *fields, *points, progress);
+    if (!records) return tl::unexpected<Error>(records.error());
+    member.memory = *std::move(records);
+    return container;
+  }
   return impossible("DATA is '" + std::string(kind) + "'; expected ascii, binary or binary_compressed");
 }
 
