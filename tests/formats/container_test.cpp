@@ -84,11 +84,11 @@ TEST(CountRecords, noNumberWraps) {
 }
 
 TEST(VertexFileName, endingsOfRecordsAndPresets) {
-  for (const char* name : {"a.bin", "A.BIN", "a.pcd.bin", "/x/a.splat"})
+  for (const char* name : {"a.bin", "A.BIN", "a.pcd.bin", "/x/a.splat", "a.npy", "a.npz"})
     EXPECT_TRUE(is_vertex_file_name(name)) << name;
   for (const char* name : {".bin", "abin", "a.bin.layout", "a.txt", ""})
     EXPECT_FALSE(is_vertex_file_name(name)) << name;
-  EXPECT_EQ(vertex_file_endings(), ".bin, .pcd.bin, .splat");
+  EXPECT_EQ(vertex_file_endings(), ".bin, .npy, .npz, .pcd.bin, .splat");
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ ENGINE = {
     "task/detail": "memory",
     "task": "memory task/detail",
     "record": "memory memory/detail io task",
-    "formats": "memory io task record",
+    "formats/detail": "memory task record",
+    "formats": "memory io task record formats/detail",
     "vertex": "memory memory/detail io task record formats",
     "camera": "memory record vertex",
     "gpu/options": "memory vertex camera",
@@ -80,6 +81,7 @@ SYSTEM = [
     (re.compile(r"nlohmann/.*"), {"session", "cli", "cli/bench"}),
     (re.compile(r"stb_.*"), {"render"}),
     (re.compile(r"glm/.*"), {"camera"} | {room for room in ENGINE if room.startswith("gpu")} | set(APP)),
+    (re.compile(r"zlib\.h"), {"formats/detail"}),
     (re.compile(r"immintrin\.h"), {"memory/detail"}),
 ]
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

@@ -19,7 +19,7 @@ bool ends_in(std::string_view path, std::string_view ending) noexcept {
 }  // namespace
 
 std::span<const Reader* const> readers() noexcept {
-  static const std::array kAll{&splat_reader(), &raw_reader()};
+  static const std::array kAll{&npy_reader(), &npz_reader(), &splat_reader(), &raw_reader()};
   return kAll;
 }
 
