@@ -102,7 +102,7 @@ Result<void> convert(Options options) {
   if (canonical)
     if (auto placed = app::check_position(*file); !placed) return placed;
   std::error_code none;
-  if (std::filesystem::equivalent(options.file, options.output.path, none))
+  if (std::filesystem::equivalent(file->path(), options.output.path, none))
     return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output.path);
   Result<bool> sidecar = false;
   if (canonical) sidecar = has_sidecar(options);

@@ -62,12 +62,11 @@ TEST(OpenPath, aFolderWithoutVertexFilesSaysSo) {
   const std::string before = state_json(session);
   const auto opened = open_path(session, path, {});
   ASSERT_FALSE(opened);
-  EXPECT_EQ(
-      describe(opened.error()),
-      path +
-          ": the folder has no vertex file; expected names that end in .bin, .pcd.bin, .splat, or with a "
-          "layout beside them; others are opened by a pattern, as in " +
-          path + "/*");
+  EXPECT_EQ(describe(opened.error()), path +
+                                          ": the folder has no vertex file; expected names that end in .bin, "
+                                          ".npy, .npz, .pcd.bin, .splat, or with a "
+                                          "layout beside them; others are opened by a pattern, as in " +
+                                          path + "/*");
   EXPECT_EQ(state_json(session), before);
 }
 
