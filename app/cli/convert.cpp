@@ -129,7 +129,7 @@ Result<void> convert(Options options) {
   if (auto checked = check_schema(writer, file->layout().schema); !checked)
     return fail(checked.error().code, checked.error().message, options.file);
   std::error_code none;
-  if (std::filesystem::equivalent(options.file, options.output, none))
+  if (std::filesystem::equivalent(file->path(), options.output, none))
     return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output);
   const auto write = writer.canonical ? write_canonical : write_elements;
   return write(writer, *file, options.output, progress);

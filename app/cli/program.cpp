@@ -21,6 +21,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "cli/terminal/terminal_text.hpp"
+#include "vertexview/vertex/member_path.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -56,7 +57,7 @@ std::string did_you_mean(std::string_view typed, const std::vector<std::string>&
 
 bool exists(const std::string& path) {
   std::error_code unknown;
-  return std::filesystem::exists(path, unknown);
+  return std::filesystem::exists(parse_member_path(path).file, unknown);
 }
 
 // Returns the name of an option as it was typed, without the value of --name=value.

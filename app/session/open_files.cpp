@@ -15,9 +15,11 @@
 #include "session/open_vertices.hpp"
 #include "session/place.hpp"
 #include "session/scan_job.hpp"
+#include "vertexview/formats/container.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
+#include "vertexview/vertex/member_path.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -27,18 +29,29 @@ namespace {
 // corrects it.
 constexpr std::uint64_t kSamples = 512;
 
+/// Returns what the dataset is called: the file, and the member that was asked for or, of several, found.
+std::string name_of(const Dataset& file, const MemberPath& path) {
+  const bool several = file.container() != nullptr && file.container()->members.size() > 1;
+  const std::string& member = several ? file.member()->name : path.member;
+  return text_of(MemberPath{std::filesystem::path(path.file).filename().string(), member});
+}
+
 /// Opens a file to be shown in `session`: reads a sample of it, watches it for changes and starts its scan.
 Result<OpenDataset> open_dataset(Session& session, const std::string& path, const Dataset::Options& options) {
+  const MemberPath named =
+      options.member.empty() ? parse_member_path(path) : MemberPath{path, options.member};
   Dataset::Options at_once = options;
+  at_once.member = named.member;
   at_once.whole_range = false;  // the scan finds the range
-  auto file = open_vertices(path, at_once);
+  auto file = open_vertices(named.file, at_once);
   if (!file) return tl::unexpected(std::move(file.error()));
   OpenDataset dataset;
   dataset.serial = ++session.numbers_given;
   dataset.data = *std::move(file);
   dataset.options = options;
+  dataset.options.member = named.member;  // so that it is opened again when the file is
   dataset.layout_source = dataset.data.layout_source();
-  dataset.name = std::filesystem::path(path).filename().string();
+  dataset.name = name_of(dataset.data, named);
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
   dataset.watch = std::make_shared<FileWatch>(dataset.data.shared_mapping(),
@@ -167,7 +180,10 @@ void set_up_axis(OpenDataset& dataset, UpAxis up) {
 
 /// Returns how the records that are open are opened with another layout.
 Dataset::Options with_layout(const OpenDataset& dataset, const Layout& layout) {
-  return {.layout = layout, .member = dataset.options.member, .layout_of_decoded = dataset.data.decoded()};
+  const Member* const member = dataset.data.member();
+  return {.layout = layout,
+          .member = member != nullptr ? member->name : dataset.options.member,
+          .layout_of_decoded = dataset.data.decoded()};
 }
 
 tl::unexpected<Error> nothing_open() {

@@ -15,6 +15,7 @@
 #include "vertexview/formats/container.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
+#include "vertexview/vertex/member_path.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -78,6 +79,7 @@ Result<Files> files_of_pattern(const std::string& path) {
 
 /// Returns the files that `path` names when it can be several; nullopt when it is a file's own.
 Result<std::optional<Files>> several_files(const std::string& path) {
+  if (!parse_member_path(path).member.empty()) return std::optional<Files>();
   std::error_code ignored;
   const auto kind = fs::status(path, ignored).type();
   const bool folder = kind == fs::file_type::directory;
@@ -133,7 +135,7 @@ Result<void> open_path(Session& session, const std::string& path, const Dataset:
       *several ? open_several(session, path, **several, options) : open_file(session, path, options);
   std::error_code ignored;
   // A pattern is not remembered: what it matches changes, and 64 files would push all others out.
-  if (opened && std::filesystem::exists(path, ignored)) session.recent.add(path);
+  if (opened && fs::exists(parse_member_path(path).file, ignored)) session.recent.add(path);
   return opened;
 }
 

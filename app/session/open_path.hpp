@@ -13,7 +13,7 @@ inline constexpr std::size_t kMostFiles = 64;
 
 /// Opens what `path` names, as open_file() opens a file; every road that is given a path leads here,
 /// but for the action `open-whole`.
-/// - A file: that file.
+/// - A file: that file; FILE#NAME its member of that name, see parse_member_path().
 /// - A folder: the vertex files in it, which are those that is_vertex_file_name() knows and those with a
 ///   layout beside them, in natural order (frame_2 before frame_10); folders in it are not entered.
 /// - A path that does not exist and whose name has a * or a ?: the files that match it, whatever they are

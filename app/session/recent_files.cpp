@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/vertex/member_path.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -75,7 +76,7 @@ std::vector<std::string> RecentFiles::existing() const {
   paths = all();
   std::erase_if(paths, [](const std::string& path) {
     std::error_code ignored;
-    const fs::file_type type = fs::status(path, ignored).type();
+    const fs::file_type type = fs::status(parse_member_path(path).file, ignored).type();
     return type != fs::file_type::regular && type != fs::file_type::directory;
   });
   return paths;

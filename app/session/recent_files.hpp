@@ -26,8 +26,8 @@ class RecentFiles {
   /// Writes what was added, followed by what the file holds by now, as NewFile writes. Does nothing when
   /// nothing was added since.
   void save();
-  /// Returns the absolute paths that still are files or folders, the latest first, at most kMost. Reads the
-  /// file each time.
+  /// Returns the absolute paths that still are files, members of files (FILE#NAME) or folders, the latest
+  /// first, at most kMost. Reads the file each time.
   [[nodiscard]] std::vector<std::string> existing() const;
 
  private:

@@ -14,8 +14,8 @@ namespace vertexview::app {
 
 std::string free_picture_name(const Session& session) {
   const OpenDataset* dataset = session.active_dataset();
-  const std::string name =
-      dataset != nullptr ? std::filesystem::path(dataset->name).stem().string() : std::string("vertexview");
+  const std::string name = dataset != nullptr ? std::filesystem::path(dataset->data.path()).stem().string()
+                                              : std::string("vertexview");
   std::error_code ignored;
   for (int number = 1;; ++number) {
     std::string path = fmt::format("{}-{:03}.png", name, number);

@@ -82,6 +82,7 @@ SYSTEM = [
     (re.compile(r"nlohmann/.*"), {"session", "cli", "cli/bench"}),
     (re.compile(r"stb_.*"), {"render"}),
     (re.compile(r"glm/.*"), {"camera"} | {room for room in ENGINE if room.startswith("gpu")} | set(APP)),
+    (re.compile(r"zlib\.h"), {"formats/detail"}),
     (re.compile(r"immintrin\.h"), {"memory/detail"}),
 ]
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

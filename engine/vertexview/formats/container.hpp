@@ -33,7 +33,8 @@ struct Member {
   std::string name = {};
   /// Where the records begin and how many there are, if the file says so; what their numbers mean.
   Layout layout = {};
-  /// The bytes that layout.data_offset counts in, where they are not those of the file.
+  /// The bytes that layout.data_offset counts in, where they are not those of the file. A member that is not
+  /// the wanted one, see FileBytes::member, may lack them and thus has a name and a schema only.
   std::optional<RecordBytes> memory = std::nullopt;
 };
 
@@ -49,6 +50,8 @@ struct Container {
 struct FileBytes {
   std::string_view path;
   std::span<const std::byte> bytes;  ///< of the whole file
+  /// The name of the member that is wanted of several; "": the first. A reader decodes no other one.
+  std::string_view member = {};
 };
 
 /// A format that files are read in. All functions may be called from any thread and with untrusted bytes.
@@ -81,6 +84,10 @@ struct Reader {
 [[nodiscard]] const Reader& text_reader() noexcept;
 /// Recognises formats that are not read; its read() says what a file is and what converts it.
 [[nodiscard]] const Reader& unsupported_reader() noexcept;
+/// Reads NumPy's arrays: .npy.
+[[nodiscard]] const Reader& npy_reader() noexcept;
+/// Reads NumPy's archives of arrays: .npz.
+[[nodiscard]] const Reader& npz_reader() noexcept;
 
 /// Returns all readers in the order in which they are asked; raw_reader() is the last.
 [[nodiscard]] std::span<const Reader* const> readers() noexcept;

@@ -10,6 +10,7 @@
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/vertex/member_path.hpp"
 #include "vertexview/vertex/shading_rule.hpp"
 
 namespace vertexview {
@@ -28,6 +29,8 @@ Result<const Member*> find_member(const Container& container, const std::string&
   if (name.empty()) return &container.members.front();
   const auto found = std::ranges::find(container.members, name, &Member::name);
   if (found != container.members.end()) return &*found;
+  if (container.members.size() == 1 && container.members.front().name.empty())
+    return fail(ErrorCode::kNotFound, "the file has no '" + name + "'; it has no members");
   // A list of all that an archive of thousands has would hide the rest of the message.
   constexpr std::size_t kMostNamed = 8;
   std::string names;
@@ -46,7 +49,7 @@ LayoutSource source_of(const Reader& reader, const MappedFile& file) noexcept {
 /// Asks the format of a file. kOutOfRange where the file says that it has fewer records than the options ask
 /// for.
 Result<Found> ask_format(const MappedFile& file, const Dataset::Options& options) {
-  const FileBytes bytes{file.path(), file.bytes()};
+  const FileBytes bytes{file.path(), file.bytes(), options.member};
   const Reader& reader = sniff(bytes);
   auto container = reader.read(bytes, options.progress);
   if (!container) return tl::unexpected<Error>(container.error());
@@ -136,8 +139,11 @@ std::string_view layout_source_name(LayoutSource source) noexcept {
 }
 
 Result<Dataset> Dataset::open(std::string_view path, Options options) {
+  const MemberPath named =
+      options.member.empty() ? parse_member_path(path) : MemberPath{std::string(path), options.member};
+  options.member = named.member;
   const auto open_file = [&]() -> Result<Dataset> {
-    auto opened = open_with_layout(path, options);
+    auto opened = open_with_layout(named.file, options);
     if (!opened) return tl::unexpected<Error>(opened.error());
     auto& [mapping, found] = *opened;
     const bool decoded = found.member != nullptr && found.member->memory;
@@ -161,7 +167,7 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
   };
   auto file = open_file();
   // A path that is set already is that of the sidecar, or of a file beside this one.
-  if (!file && file.error().path.empty()) file.error().path = path;
+  if (!file && file.error().path.empty()) file.error().path = named.file;
   return file;
 }
 

@@ -47,7 +47,8 @@ class Dataset {
     /// says, else the canonical one.
     std::optional<Layout> layout = std::nullopt;
     LayoutChanges changes = {};  ///< applied to `layout`, or to the one that was found
-    /// The name of the member to open of a file that holds several; "": the first.
+    /// The name of the member to open of a file that holds several; "": the one that the path names, as in
+    /// "FILE#NAME" (see parse_member_path()), else the first.
     std::string member = {};
     /// Whether `layout` is that of the records that a format has decoded (see decoded()) instead of the
     /// file's own bytes.

@@ -1,0 +1,72 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "vertexview/formats/detail/decoded_bytes.hpp"
+#include "vertexview/formats/detail/npy_dtype.hpp"
+#include "vertexview/record/layout.hpp"
+#include "vertexview/task/progress.hpp"
+
+// An array of a .npy file, or of a member of a .npz, and how its items are records. The bytes may be
+// untrusted; every function may be called from any thread.
+namespace vertexview::detail {
+
+/// What the header of an array says.
+struct NpyHeader {
+  NpyType type;
+  std::vector<std::uint64_t> shape;
+  bool fortran = false;           ///< whether the first index runs fastest
+  std::uint64_t data_offset = 0;  ///< where the items begin
+};
+
+/// Records made of an array: each has `numbers` numbers, or is one item of a structured type.
+struct NpyRecords {
+  std::uint64_t count = 0;
+  std::uint64_t numbers = 0;  ///< 0 where structured
+  /// Whether the numbers lie coordinate by coordinate, first x of all records, then y, so that they have to
+  /// be interleaved.
+  bool planes = false;
+  std::uint64_t stride = 0;
+};
+
+/// Returns whether the bytes begin as an array does.
+[[nodiscard]] bool is_npy(std::span<const std::byte> bytes) noexcept;
+/// Returns how many of the bytes of an array its header takes, as its first 12 bytes say; nullopt where they
+/// begin no array.
+[[nodiscard]] std::optional<std::uint64_t> npy_header_size(std::span<const std::byte> bytes) noexcept;
+/// The longest header that is read: room for as many fields as an item can have, with long names.
+inline constexpr std::uint64_t kLongestNpyHeader = std::uint64_t{1} << 20U;
+
+/// Parses the header, of which all must lie in the bytes. Errors of npy_type(); kBadFormat.
+[[nodiscard]] Result<NpyHeader> parse_npy_header(std::span<const std::byte> bytes);
+
+/// Returns how the array is a run of records. kBadFormat for sizes beyond 64 bits, kNotImplemented for an
+/// array that holds no points, with the shapes that do.
+[[nodiscard]] Result<NpyRecords> npy_records(const NpyHeader& header);
+
+/// Returns the layout of the records: the offset is 0 where they are interleaved, else that of the data. What
+/// the last three of six numbers mean, a sample of `data` tells; without data they are a colour.
+[[nodiscard]] Result<Layout> npy_layout(const NpyHeader& header, const NpyRecords& records,
+                                        std::span<const std::byte> data);
+
+/// Returns the records of planes, number beside number; `data` holds all of them. Runs on all cores;
+/// `progress` counts bytes and can cancel.
+[[nodiscard]] Result<DecodedBytes> interleave(const NpyHeader& header, const NpyRecords& records,
+                                              std::span<const std::byte> data, Progress* progress);
+
+/// A whole array read.
+struct NpyArray {
+  Layout layout;
+  std::optional<DecodedBytes> memory;  ///< the records, where they had to be interleaved
+  std::vector<std::string> notes;
+};
+
+/// Reads the array that the bytes begin with. Errors of the functions above; kBadFormat where the bytes end
+/// before the array does. Offsets count in the bytes.
+[[nodiscard]] Result<NpyArray> read_npy(std::span<const std::byte> bytes, Progress* progress);
+
+}  // namespace vertexview::detail

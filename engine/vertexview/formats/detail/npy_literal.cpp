@@ -1,0 +1,202 @@
+// Source: the literals of the Python language reference, as far as NumPy writes them.
+#include "vertexview/formats/detail/npy_literal.hpp"
+
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace vertexview::detail {
+namespace {
+
+// A record in a record in a record: no real one is nested as deep, and the parser recurses.
+constexpr int kDeepest = 32;
+
+/// Appends a character to a text of UTF-8.
+void append_utf8(std::string& text, std::uint32_t c) {
+  const auto put = [&](std::uint32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+  if (c < 0x80) return put(c);
+  if (c < 0x800) return put(0xC0U | (c >> 6U)), put(0x80U | (c & 0x3FU));
+  if (c < 0x10000) return put(0xE0U | (c >> 12U)), put(0x80U | ((c >> 6U) & 0x3FU)), put(0x80U | (c & 0x3FU));
+  put(0xF0U | ((c >> 18U) & 7U)), put(0x80U | ((c >> 12U) & 0x3FU)), put(0x80U | ((c >> 6U) & 0x3FU));
+  put(0x80U | (c & 0x3FU));
+}
+
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+
+class Parser {
+ public:
+  Parser(std::string_view text, bool utf8) : text_(text), utf8_(utf8) {}
+
+  Result<NpyLiteral> whole() {
+    auto value = parse(0);
+    if (!value) return value;
+    skip_blanks();
+    if (at_ < text_.size()) return refuse("the end of the header");
+    return value;
+  }
+
+ private:
+  tl::unexpected<Error> refuse(std::string_view expected) const {
+    std::string found = "its end";
+    if (at_ < text_.size()) {
+      const char c = text_[at_];
+      found = c > ' ' && c <= '~' ? "'" : "byte ";
+      found += c > ' ' && c <= '~' ? std::string{c, '\''} : std::to_string(static_cast<unsigned char>(c));
+    }
+    Error error{ErrorCode::kBadFormat, "the header is no Python literal: expected "};
+    error.message.append(expected).append(", found ").append(found);
+    error.offset = at_;
+    return tl::unexpected<Error>(std::move(error));
+  }
+
+  void skip_blanks() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || (text_[at_] >= '\t' && text_[at_] <= '\r'))) ++at_;
+  }
+  /// Takes the character if it comes next.
+  bool take(char c) {
+    if (at_ >= text_.size() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+  bool take_word(std::string_view word) {
+    if (!text_.substr(at_).starts_with(word)) return false;
+    at_ += word.size();
+    return true;
+  }
+
+  Result<NpyLiteral> parse(int depth) {
+    using Kind = NpyLiteral::Kind;
+    skip_blanks();
+    if (depth > kDeepest) return refuse("at most " + std::to_string(kDeepest) + " brackets around a value");
+    NpyLiteral value{.at = at_};
+    const char c = at_ < text_.size() ? text_[at_] : '\0';
+    const auto constant = [&](Kind kind) {
+      value.kind = kind;
+      return Result<NpyLiteral>(std::move(value));
+    };
+    if (take_word("True")) return constant(Kind::kTrue);
+    if (take_word("False")) return constant(Kind::kFalse);
+    if (take_word("None")) return constant(Kind::kNone);
+    if (is_digit(c)) return integer(std::move(value));
+    if (take('(')) return sequence(std::move(value), Kind::kTuple, ')', depth);
+    if (take('[')) return sequence(std::move(value), Kind::kList, ']', depth);
+    if (take('{')) return sequence(std::move(value), Kind::kDict, '}', depth);
+    // Python 2 marks text as u'...', Python 3 bytes as b'...'.
+    if (c == 'u' || c == 'b') ++at_;
+    if (take('\'')) return string(std::move(value), '\'');
+    if (take('"')) return string(std::move(value), '"');
+    at_ = value.at;
+    return refuse("a value");
+  }
+
+  Result<NpyLiteral> integer(NpyLiteral value) {
+    const char* const end = text_.data() + text_.size();
+    const auto [stop, error] = std::from_chars(text_.data() + at_, end, value.number);
+    if (error != std::errc()) return refuse("a whole number of 64 bits");
+    at_ = static_cast<std::size_t>(stop - text_.data());
+    take('L');  // of a long integer in Python 2
+    value.kind = NpyLiteral::Kind::kInteger;
+    return value;
+  }
+
+  /// Parses what follows the opening bracket. One value in parentheses is no tuple unless a comma follows it.
+  Result<NpyLiteral> sequence(NpyLiteral value, NpyLiteral::Kind kind, char close, int depth) {
+    value.kind = kind;
+    bool comma = true;
+    for (;; comma = take(',')) {
+      skip_blanks();
+      if (take(close)) break;
+      if (!comma) return refuse(std::string("',' or '").append(1, close).append("'"));
+      auto item = parse(depth + 1);
+      if (!item) return item;
+      value.items.push_back(*std::move(item));
+      skip_blanks();
+      if (kind != NpyLiteral::Kind::kDict) continue;
+      if (!take(':')) return refuse("':'");
+      auto mapped = parse(depth + 1);
+      if (!mapped) return mapped;
+      value.items.push_back(*std::move(mapped));
+      skip_blanks();
+    }
+    if (kind == NpyLiteral::Kind::kTuple && value.items.size() == 1 && !comma)
+      return NpyLiteral(std::move(value.items.front()));
+    return value;
+  }
+
+  Result<NpyLiteral> string(NpyLiteral value, char quote) {
+    value.kind = NpyLiteral::Kind::kString;
+    while (!take(quote)) {
+      if (at_ >= text_.size() || text_[at_] == '\n') return refuse("the end of a string");
+      const auto c = static_cast<unsigned char>(text_[at_++]);
+      if (c != '\\') {
+        if (utf8_)
+          value.text += static_cast<char>(c);
+        else
+          append_utf8(value.text, c);
+        continue;
+      }
+      const auto escaped = escape();
+      if (!escaped) return refuse("an escape sequence that NumPy writes");
+      append_utf8(value.text, *escaped);
+    }
+    return value;
+  }
+
+  /// Returns the character of the escape sequence whose backslash was taken.
+  std::optional<std::uint32_t> escape() {
+    if (at_ >= text_.size()) return std::nullopt;
+    switch (text_[at_++]) {
+      case '\\':
+        return '\\';
+      case '\'':
+        return '\'';
+      case '"':
+        return '"';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      case 'x':
+        return hexadecimal(2);
+      case 'u':
+        return hexadecimal(4);
+      case 'U':
+        return hexadecimal(8);
+      default:
+        --at_;
+        return std::nullopt;
+    }
+  }
+
+  std::optional<std::uint32_t> hexadecimal(std::size_t digits) {
+    const std::string_view text = text_.substr(at_, digits);
+    std::uint32_t code = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), code, 16);
+    const bool whole = text.size() == digits && stop == text.data() + text.size();
+    if (error != std::errc() || !whole || code > 0x10FFFF) return std::nullopt;
+    at_ += digits;
+    return code;
+  }
+
+  std::string_view text_;
+  bool utf8_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+const NpyLiteral* NpyLiteral::find(std::string_view key) const noexcept {
+  for (std::size_t i = 0; i + 1 < items.size(); i += 2)
+    if (items[i].kind == Kind::kString && items[i].text == key) return &items[i + 1];
+  return nullptr;
+}
+
+Result<NpyLiteral> parse_npy_literal(std::string_view text, bool utf8) {
+  return Parser(text, utf8).whole();
+}
+
+}  // namespace vertexview::detail
