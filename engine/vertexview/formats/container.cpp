@@ -20,7 +20,9 @@ bool ends_in(std::string_view path, std::string_view ending) noexcept {
 
 std::span<const Reader* const> readers() noexcept {
   // Every reader that knows its own header comes before those that look at text.
-  static const std::array kAll{&las_reader(), &npy_reader(), &npz_reader(), &pcd_reader(), &ply_reader(), &splat_reader(), &unsupported_reader(), &text_reader(), &raw_reader()};
+  static const std::array kAll{&las_reader(),         &npy_reader(),  &npz_reader(),
+                               &pcd_reader(),         &ply_reader(),  &splat_reader(),
+                               &unsupported_reader(), &text_reader(), &raw_reader()};
   return kAll;
 }
 

@@ -1,4 +1,4 @@
-#include "vertexview/formats/number_lines.hpp"
+#include "vertexview/formats/detail/number_lines.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "vertexview/formats/line_scan.hpp"
+#include "vertexview/formats/detail/line_scan.hpp"
 #include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {

@@ -1,4 +1,4 @@
-#include "vertexview/formats/number_scan.hpp"
+#include "vertexview/formats/detail/number_scan.hpp"
 
 #include <algorithm>
 #include <array>

@@ -12,7 +12,7 @@
 
 #include "vertexview/formats/container.hpp"
 #include "vertexview/formats/detail/lzf.hpp"
-#include "vertexview/formats/number_lines.hpp"
+#include "vertexview/formats/detail/number_lines.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/number_lines.hpp"
-#include "vertexview/formats/text_columns.hpp"
-#include "vertexview/formats/text_table.hpp"
+#include "vertexview/formats/detail/number_lines.hpp"
+#include "vertexview/formats/detail/text_columns.hpp"
+#include "vertexview/formats/detail/text_table.hpp"
 
 namespace vertexview {
 namespace {

@@ -1,4 +1,4 @@
-#include "vertexview/formats/text_columns.hpp"
+#include "vertexview/formats/detail/text_columns.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
-#include "vertexview/formats/text_table.hpp"
+#include "vertexview/formats/detail/text_table.hpp"
 
 #include <algorithm>
 
-#include "vertexview/formats/line_scan.hpp"
+#include "vertexview/formats/detail/line_scan.hpp"
 
 namespace vertexview {
 namespace {

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/line_scan.hpp"
-#include "vertexview/formats/text_table.hpp"
+#include "vertexview/formats/detail/line_scan.hpp"
+#include "vertexview/formats/detail/text_table.hpp"
 
 namespace vertexview {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "vertexview/formats/number_scan.hpp"
+#include "vertexview/formats/detail/number_scan.hpp"
 
 namespace vertexview {
 

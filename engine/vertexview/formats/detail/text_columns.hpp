@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "vertexview/formats/number_lines.hpp"
+#include "vertexview/formats/detail/number_lines.hpp"
 #include "vertexview/record/layout.hpp"
 
 namespace vertexview {
