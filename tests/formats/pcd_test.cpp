@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstring>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,8 @@ namespace {
 using testing::HasSubstr;
 
 std::vector<std::byte> bytes_of(std::string_view text) {
-  std::vector<std::byte> bytes(text.size());
-  std::memcpy(bytes.data(), text.data(), text.size());
-  return bytes;
+  const auto bytes = std::as_bytes(std::span(text));
+  return {bytes.begin(), bytes.end()};
 }
 
 Result<Container> read(std::string_view text) {
@@ -117,6 +117,12 @@ TEST(Pcd, compressedPointsAreDecodedFieldByField) {
   EXPECT_THAT(values, testing::ElementsAre(1, 3, 3, 2, 3, 3));
   for (std::size_t length = 0; length < text.size(); ++length)
     EXPECT_FALSE(read(std::string_view(text).substr(0, length))) << length;
+}
+
+TEST(Pcd, namesOfFieldsAreOnesThatALayoutCanHave) {
+  const auto container = read(header("FIELDS x: y# z\nSIZE 4 4 4\nTYPE F F F", "POINTS 0", "binary"));
+  ASSERT_TRUE(container) << container.error().message;
+  EXPECT_EQ(container->members.at(0).layout.schema.format, "<f:x_:f:y_:f:z:");
 }
 
 TEST(Pcd, impossibleHeaders) {

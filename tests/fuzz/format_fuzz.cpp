@@ -2,20 +2,18 @@
 // Format.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <numeric>
 #include <string_view>
 #include <vector>
 
+#include "promises.hpp"
 #include "vertexview/memory/byteswap.hpp"
 #include "vertexview/memory/format.hpp"
 #include "vertexview/memory/pack.hpp"
 
 namespace {
 
-void require(bool promise) {
-  if (!promise) std::abort();
-}
+using vertexview::fuzz::require;
 
 void check_values(const vertexview::Format& format) {
   constexpr std::uint64_t kSmall = 4096;
@@ -56,7 +54,7 @@ void check_stated_size(std::string_view text, const vertexview::Format& format) 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const std::string_view text = vertexview::fuzz::text_of(data, size);
   const auto format = vertexview::Format::parse(text);
   if (!format) {
     require(format.error().offset && *format.error().offset <= size && !format.error().message.empty());

@@ -2,24 +2,21 @@
 // may read or write outside it, and every view must keep its promises.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <string_view>
 #include <vector>
 
+#include "promises.hpp"
 #include "vertexview/memory/memory_view.hpp"
 
 namespace {
 
 using namespace vertexview;
+using fuzz::require;
 
 // Larger views are not walked through: a stride of 0 makes views of any number of items, which would only
 // take time.
 constexpr std::uint64_t kSmall = 4096;
-
-void require(bool promise) {
-  if (!promise) std::abort();
-}
 
 class Input {
  public:

@@ -135,8 +135,21 @@ TEST(LayoutSidecar, aLinkIsFollowedAndTheModeKept) {
   std::filesystem::create_symlink("real.layout", folder.file("a.bin.layout"));
   ASSERT_TRUE(write_sidecar(folder.file("a.bin"), Layout::canonical()));
   EXPECT_TRUE(std::filesystem::is_symlink(folder.file("a.bin.layout")));
-  EXPECT_EQ(test::contents_of(real), sidecar_text(Layout::canonical()));
+  EXPECT_EQ(test::contents_of(real), sidecar_text(Layout::canonical()).value());
   EXPECT_EQ(std::filesystem::status(real).permissions(), mode);
+}
+
+TEST(LayoutSidecar, aNameThatItCannotHoldIsNotWritten) {
+  const TemporaryFolder folder;
+  for (const std::string format : {"<3f:xyz:f:a#b:", "<3f:xyz:f:a\nb:"}) {
+    const auto written = write_sidecar(folder.file("a.bin"), parse_layout(format).value());
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_EQ(written.error().message,
+              "the name of an element has a # or a line break, which a sidecar cannot hold");
+    EXPECT_EQ(written.error().path, folder.file("a.bin.layout"));
+    EXPECT_FALSE(std::filesystem::exists(folder.file("a.bin.layout")));
+  }
 }
 
 TEST(LayoutSidecar, readErrors) {

@@ -263,6 +263,15 @@ TEST(Layout, fromBadElements) {
             "element 'a' at offset 18446744073709551612 is too far away");
 }
 
+TEST(Layout, namesOfElementsAreOnesThatTextsHold) {
+  const auto schema = schema_from_elements({{"a:b", ElementType::kFloat32, 1, 0},
+                                            {"#c\n", ElementType::kUint8, 2, 4},
+                                            {"d e,\xC3\xA9\x7F", ElementType::kBytes, 2, 6}});
+  ASSERT_TRUE(schema);
+  EXPECT_EQ(schema->format, "<f:a_b:2B:_c_:2s:d e,\xC3\xA9_:");
+  EXPECT_EQ(parse_schema(schema->format), *schema);
+}
+
 TEST(Layout, formatTextParsesBack) {
   const std::vector<Element> elements{{"x", ElementType::kFloat64, 3, 1, Semantic::kPosition, true},
                                       {"flag", ElementType::kBool, 1, 25},
@@ -323,12 +332,14 @@ TEST(LayoutChanges, errors) {
             "stride: '-1' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 or 0x10");
   EXPECT_EQ(error("scale", "1,2"), "scale: expected one number, or three with commas between, found '1,2'");
   EXPECT_EQ(error("shift", "nan"), "shift: expected one number, or three with commas between, found 'nan'");
-  EXPECT_EQ(error("color-range", "5:1"),
-            "color-range: expected auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or "
-            "LOW:HIGH, found '5:1'");
-  EXPECT_EQ(error("color-range", "0"),
-            "color-range: expected auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or "
-            "LOW:HIGH, found '0'");
+  EXPECT_EQ(
+      error("color-range", "5:1"),
+      "color-range: expected auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or "
+      "LOW:HIGH, found '5:1'");
+  EXPECT_EQ(
+      error("color-range", "0"),
+      "color-range: expected auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or "
+      "LOW:HIGH, found '0'");
   EXPECT_EQ(error("ramp", "jet"), "ramp: expected viridis, turbo or grey, found 'jet'");
   for (const std::string axis : {"w", "Z", "+z", "--z", ""})
     EXPECT_EQ(error("up", axis), "up: expected x, y, z, -x, -y or -z, found '" + axis + "'");

@@ -10,6 +10,7 @@
 
 #include "vertexview/formats/container.hpp"
 #include "vertexview/record/element_range.hpp"
+#include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -173,9 +174,13 @@ void add_extras(Las& las, Record& record, std::uint64_t header_size, std::uint32
         las.bytes.at<std::uint16_t>(body - kRecordHeader + kId) != kExtraBytes)
       continue;
     for (std::uint64_t d = body; d + kDescriptor <= at; d += kDescriptor) {
-      Record before = record;
-      if (add_extra(record, las.bytes, d) && record.end <= las.point_length) continue;
-      record = std::move(before);
+      const std::size_t elements = record.elements.size();
+      const std::uint64_t end = record.end;
+      // The limit on elements also bounds the time: each new name is compared with all others.
+      if (elements < kMostElements && add_extra(record, las.bytes, d) && record.end <= las.point_length)
+        continue;
+      record.elements.resize(elements);
+      record.end = end;
       las.notes.emplace_back("extra bytes are described that do not fit the points, and are left out");
       return;
     }

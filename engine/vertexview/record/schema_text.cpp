@@ -130,6 +130,18 @@ Result<void> append(std::vector<Element>& elements, const FormatItem& item, cons
   return {};
 }
 
+/// Returns `name` with a _ for each character that ends a name in one of the texts that have it: the colon of
+/// a format, the hash and the line break of a sidecar, and other control characters, which nobody sees there.
+std::string writable_name(std::string name) {
+  constexpr char kFirstShown = 0x20;
+  constexpr char kDelete = 0x7F;
+  const auto ends_it = [](char c) {
+    return c == ':' || c == '#' || (c >= 0 && c < kFirstShown) || c == kDelete;
+  };
+  std::ranges::replace_if(name, ends_it, '_');
+  return name;
+}
+
 /// Returns the type code of the type in standard sizes.
 char code_of(ElementType type) {
   switch (type) {
@@ -235,6 +247,7 @@ Result<Schema> schema_from_elements(std::vector<Element> elements, std::uint64_t
     return {};
   };
   for (Element& element : elements) {
+    element.name = writable_name(std::move(element.name));
     if (auto apart = check_place(element, end, whole); !apart) return tl::unexpected<Error>(apart.error());
     if (auto padded = pad_to(element.offset); !padded) return tl::unexpected<Error>(padded.error());
     end = element.offset + element.nbytes();

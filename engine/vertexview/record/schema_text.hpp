@@ -20,7 +20,9 @@ namespace vertexview {
 [[nodiscard]] Result<Schema> schema_from_format(const Format& format);
 
 /// Returns the schema of elements in any order; gaps are padding. A `stride` of 0 ends the record with its
-/// last element. kBadFormat when two overlap, one has no numbers, or one lies outside the stride.
+/// last element. In names, : and # and control characters become _, so that the text of the schema, and a
+/// sidecar with it, reads back. kBadFormat when two overlap, one has no numbers, or one lies outside the
+/// stride.
 [[nodiscard]] Result<Schema> schema_from_elements(std::vector<Element> elements, std::uint64_t stride = 0);
 
 /// Returns a format string with the names of the elements that parses to the same elements:

@@ -86,7 +86,11 @@ Result<Layout> parse_sidecar(std::string_view text) {
   return with_changes(std::move(*layout), changes);
 }
 
-std::string sidecar_text(const Layout& layout) {
+Result<std::string> sidecar_text(const Layout& layout) {
+  // The settings name nothing but elements of the format.
+  if (layout.schema.format.find_first_of("#\n") != std::string::npos)
+    return fail(ErrorCode::kInvalidArgument,
+                "the name of an element has a # or a line break, which a sidecar cannot hold");
   std::string text =
       "# How the records of this file lie: a Python struct format\n" + layout.schema.format + "\n";
   for (const auto& [name, value] : change_texts(changes_of(layout)))
@@ -120,13 +124,10 @@ Result<std::optional<Layout>> read_sidecar(std::string_view path) {
 }
 
 Result<void> write_sidecar(std::string_view path, const Layout& layout) {
-  const std::string text = sidecar_text(layout);
-  const auto read = parse_sidecar(text);
-  if (!read || sidecar_text(*read) != text)
-    return fail(ErrorCode::kInvalidArgument,
-                "cannot hold this layout: one of its names has a '#' or a line break in it",
-                sidecar_path(path));
-  return write_file(sidecar_path(path), std::as_bytes(std::span(text)));
+  std::string sidecar = sidecar_path(path);
+  const auto text = sidecar_text(layout);
+  if (!text) return fail(text.error().code, text.error().message, std::move(sidecar));
+  return write_file(sidecar, std::as_bytes(std::span(*text)));
 }
 
 }  // namespace vertexview

@@ -24,15 +24,16 @@ namespace vertexview {
 /// as in "line 2: ...", and carry the offset in the text.
 [[nodiscard]] Result<Layout> parse_sidecar(std::string_view text);
 
-/// Returns the text that parse_sidecar() turns back into `layout`.
-[[nodiscard]] std::string sidecar_text(const Layout& layout);
+/// Returns the text that parse_sidecar() turns back into `layout`. kInvalidArgument for a format with a # or
+/// a line break in the name of an element, which a sidecar cannot hold; no file has such names.
+[[nodiscard]] Result<std::string> sidecar_text(const Layout& layout);
 
 /// Returns the layout of the sidecar of `path`; nullopt when there is no sidecar. Errors of parse_sidecar()
 /// and of reading, with the path of the sidecar.
 [[nodiscard]] Result<std::optional<Layout>> read_sidecar(std::string_view path);
 
 /// Writes the sidecar of `path` as NewFile writes: completely or not at all, through links, touching no other
-/// file. kInvalidArgument for a layout whose names have what would be read otherwise.
+/// file. Errors of sidecar_text() and of writing, with the path of the sidecar.
 [[nodiscard]] Result<void> write_sidecar(std::string_view path, const Layout& layout);
 
 }  // namespace vertexview

@@ -29,8 +29,9 @@ Layout canonical_layout(const Placement& placement) {
 /// Returns what a sidecar that is not written would have to say: what the one that was found says, or how a
 /// file of that name is read without one.
 std::string text_without(const std::string& path, const std::optional<Layout>& found) {
-  if (found) return sidecar_text(*found);
-  return preset_for_extension(path) == nullptr ? sidecar_text(Layout::canonical()) : std::string();
+  // Names that came from a sidecar, and those of canonical records, are such as a sidecar holds.
+  if (found) return sidecar_text(*found).value();
+  return preset_for_extension(path) == nullptr ? sidecar_text(Layout::canonical()).value() : std::string();
 }
 
 }  // namespace
@@ -43,7 +44,7 @@ Result<NewVertexFile> NewVertexFile::create(const std::string& path, const Place
   NewVertexFile file(*std::move(records));
   if (!file.keeps_placement()) return file;
 
-  const std::string text = sidecar_text(canonical_layout(placement));
+  const std::string text = sidecar_text(canonical_layout(placement)).value();
   if (text == text_without(path, *found)) return file;
   auto sidecar = NewFile::create(sidecar_path(path));
   if (!sidecar) return tl::unexpected(std::move(sidecar.error()));

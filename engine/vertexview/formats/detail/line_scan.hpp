@@ -47,7 +47,9 @@ template <class Visit>
 [[nodiscard]] ScannedLine scan_line(const char* at, const char* end, char separator, std::size_t columns,
                                     const Visit& visit) noexcept {
   at = skip_line_blanks(at, end);
-  if (at == end || is_line_comment(at, end)) return {.at = end};
+  // Between semicolons one at the begin is an empty cell.
+  const bool cell = separator == ';' && at != end && *at == ';';
+  if (at == end || (!cell && is_line_comment(at, end))) return {.at = end};
   ScannedNumber number;
   std::size_t count = 0;
   for (;;) {
