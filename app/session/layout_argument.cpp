@@ -16,18 +16,30 @@ tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::kInvalidArgument, std::move(message));
 }
 
+/// Removes a quoted word from the front of `rest` and returns it. Within it, two quotes stand for one.
+Result<std::string> take_quoted(std::string_view& rest) {
+  const char quote = rest.front();
+  std::string word;
+  for (std::size_t begin = 1;;) {
+    const std::size_t end = rest.find(quote, begin);
+    if (end == std::string_view::npos)
+      return invalid(fmt::format("layout: the quote before '{}' has no end", rest.substr(1)));
+    word.append(rest.substr(begin, end - begin));
+    begin = end + 2;
+    if (rest.substr(end + 1).starts_with(quote)) {
+      word += quote;
+      continue;
+    }
+    rest = trimmed(rest.substr(end + 1));
+    return word;
+  }
+}
+
 /// Removes the next word from the front of `rest` and returns it: a quoted word, or the text before the next
 /// " --".
 Result<std::string> take_word(std::string_view& rest) {
   rest = trimmed(rest);
-  if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) {
-    const std::size_t end = rest.find(rest.front(), 1);
-    if (end == std::string_view::npos)
-      return invalid(fmt::format("layout: the quote before '{}' has no end", rest.substr(1)));
-    std::string word(rest.substr(1, end - 1));
-    rest = trimmed(rest.substr(end + 1));
-    return word;
-  }
+  if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) return take_quoted(rest);
   std::size_t end = 0;
   while (end < rest.size() && !(rest.substr(end).starts_with("--") && (end == 0 || is_blank(rest[end - 1]))))
     ++end;
@@ -56,7 +68,9 @@ bool needs_quotes(std::string_view word) {
 std::string quoted(std::string_view word) {
   if (!needs_quotes(word)) return std::string(word);
   const char quote = word.find('"') == std::string_view::npos ? '"' : '\'';
-  return fmt::format("{0}{1}{0}", quote, word);
+  std::string text(1, quote);
+  for (const char c : word) text.append(c == quote ? 2 : 1, c);
+  return text + quote;
 }
 
 std::size_t characters(std::string_view text) {

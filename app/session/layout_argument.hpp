@@ -8,7 +8,8 @@
 namespace vertexview::app {
 
 // The argument of the action `layout`, "LAYOUT [--SETTING [VALUE]]...": the schema as a preset or a format
-// string (in quotes where it has spaces), then settings as the command line has them; see layout_settings().
+// string (in quotes where it has spaces; a quote within them is written twice), then settings as the command
+// line has them; see layout_settings().
 
 /// Splits the argument into its schema and its settings, without reading the schema. kInvalidArgument for an
 /// unknown setting, a missing or wrong value, and a quote without an end.

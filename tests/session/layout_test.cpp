@@ -125,6 +125,19 @@ TEST(CaretText, standsUnderTheCharacter) {
   EXPECT_EQ(lines[lines.find('^') - end - 1], 'z');
 }
 
+TEST(LayoutArgument, namesWithQuotes) {
+  for (const char* const schema :
+       {"<f:it's:f:y:", "<f:say \"x\":f:y:", "<f:it's \"x\":f:y:", "'<f:a b:", "<f: '' \"\" \\:"}) {
+    LayoutText text;
+    text.schema = schema;
+    const auto read = parse_layout_argument(layout_argument(text));
+    ASSERT_TRUE(read) << layout_argument(text);
+    EXPECT_EQ(read->schema, schema);
+  }
+  EXPECT_EQ(parse_layout_argument("'<f:it''s a:' --offset 4")->schema, "<f:it's a:");
+  EXPECT_EQ(error_of("'<f:it''s a:"), "layout: the quote before '<f:it''s a:' has no end");
+}
+
 TEST(ShellWord, quotesWhatAShellWouldTakeApart) {
   EXPECT_EQ(shell_word("/a/b-1.bin"), "/a/b-1.bin");
   EXPECT_EQ(shell_word("a b"), "'a b'");

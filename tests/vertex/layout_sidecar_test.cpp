@@ -63,7 +63,7 @@ TEST(LayoutSidecar, anyNameIsReadAsItWasWritten) {
   const auto broken = write_sidecar(path, parse_layout("<3f:position:f:a\nb:").value());
   ASSERT_FALSE(broken);
   EXPECT_EQ(describe(broken.error()),
-            path + ".layout: cannot hold this layout: one of its names has a '#' or a line break in it");
+            path + ".layout: the name of an element has a # or a line break, which a sidecar cannot hold");
   EXPECT_THAT((*read_sidecar(path))->schema.format, HasSubstr("#")) << "the old one is as it was";
 }
 
