@@ -57,6 +57,15 @@ Error on_line(const Line& line, Error error) {
   return error;
 }
 
+/// Returns the lines that describe `layout`, whatever the names of its elements have in them.
+std::string lines_for(const Layout& layout) {
+  std::string text = "# How the records of this file lie: a Python struct format\n";
+  text.append(layout.schema.format).append("\n");
+  for (const auto& [name, value] : change_texts(changes_of(layout)))
+    text.append(name).append(value.empty() ? " =" : " = ").append(value).append("\n");
+  return text;
+}
+
 }  // namespace
 
 std::string sidecar_path(std::string_view path) {
@@ -87,14 +96,11 @@ Result<Layout> parse_sidecar(std::string_view text) {
 }
 
 Result<std::string> sidecar_text(const Layout& layout) {
-  // The settings name nothing but elements of the format.
-  if (layout.schema.format.find_first_of("#\n") != std::string::npos)
+  std::string text = lines_for(layout);
+  const auto read = parse_sidecar(text);
+  if (!read || lines_for(*read) != text)
     return fail(ErrorCode::kInvalidArgument,
-                "the name of an element has a # or a line break, which a sidecar cannot hold");
-  std::string text =
-      "# How the records of this file lie: a Python struct format\n" + layout.schema.format + "\n";
-  for (const auto& [name, value] : change_texts(changes_of(layout)))
-    text.append(name).append(value.empty() ? " =" : " = ").append(value).append("\n");
+                "the name of an element has what a sidecar cannot hold, as a line break or a comment");
   return text;
 }
 

@@ -24,7 +24,7 @@ namespace vertexview {
 /// as in "line 2: ...", and carry the offset in the text.
 [[nodiscard]] Result<Layout> parse_sidecar(std::string_view text);
 
-/// Returns the text that parse_sidecar() turns back into `layout`. kInvalidArgument for a format with a # or
+/// Returns the text that parse_sidecar() turns back into `layout`. kInvalidArgument for a format with
 /// a line break in the name of an element, which a sidecar cannot hold; no file has such names.
 [[nodiscard]] Result<std::string> sidecar_text(const Layout& layout);
 
