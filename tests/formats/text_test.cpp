@@ -80,10 +80,10 @@ TEST(Text, theSmallestTypeThatKeepsEveryDigit) {
 TEST(Text, columnsWithoutNames) {
   EXPECT_THAT(types("0.5 1 2 255 0 7\n"), HasSubstr("red:uint8 green:uint8 blue:uint8"));
   EXPECT_THAT(types("0.5 1 2 0.5 0.25 1\n"), HasSubstr("red:float32 green:float32 blue:float32"));
-  EXPECT_THAT(types("0.5 1 2 0 0 -1.0\n"), HasSubstr("nx:uint8 ny:uint8 nz:float32"));
+  EXPECT_THAT(types("0.5 1 2 0 0 -1.0\n"), HasSubstr("nx:float32 ny:float32 nz:float32"));
   EXPECT_THAT(types("1\n0.5 1 2 -2048 255 0 7\n"),
               HasSubstr("intensity:int32 red:uint8 green:uint8 blue:uint8"));
-  EXPECT_THAT(types("0.5 1 2 200 255 0 70\n"), HasSubstr("intensity:uint8 red:uint8"));
+  EXPECT_THAT(types("0.5 1 2 200 255 0 70\n1 1 1 1 1 1 90\n"), HasSubstr("intensity:uint8 red:uint8"));
   EXPECT_THAT(types("0.5 1 2 200 255 90 7\n1 1 1 1 1 1 3\n"), HasSubstr("blue:uint8 intensity:uint8"));
   EXPECT_EQ(types("1.5 2.5\n"), "x:float32 y:float32");
 }

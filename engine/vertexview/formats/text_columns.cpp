@@ -111,8 +111,7 @@ class Guess {
 
   std::vector<std::string> names() && {
     bool colored = name_three(kChannels, is_byte, true);
-    colored =
-        colored || name_three(kChannels, [](const ColumnSurvey& c) { return !c.whole && lies_in(c, 0, 1); });
+    colored = colored || name_three(kChannels, [](const ColumnSurvey& c) { return lies_in(c, 0, 1); });
     // Rounding makes parts of unit vectors a little longer than one.
     name_three(kNormals, [](const ColumnSurvey& c) { return lies_in(c, -1.001, 1.001); });
     const auto others = std::ranges::count(names_, "");
@@ -223,6 +222,7 @@ Result<TextColumns> choose_columns(std::span<const ColumnSurvey> columns,
     // Whole numbers of 0 and 1 are the ends of colours of 0..1, which are 0..255 in no picture.
     return all.whole && all.low >= 0 && all.high == 1 ? ElementType::kFloat32 : type_of(all);
   });
+  share_type(elements, columns, kNormals, type_of);
   TextColumns text;
   std::uint64_t offset = 0;
   bool rounded = false;
