@@ -10,8 +10,8 @@
 
 namespace vertexview::app {
 
-/// The scan of a whole file as a Task. Where the range depends on the whole file, that of the colours is found
-/// first. Results can be taken as soon as they are there, before the scan ends. The scan starts in the
+/// The scan of a whole file as a Task. Where the range depends on the whole file, that of the colours is
+/// found first. Results can be taken as soon as they are there, before the scan ends. The scan starts in the
 /// constructor; the destructor cancels it and waits, at most for one chunk of the scan. Used on one thread.
 class ScanJob {
  public:

@@ -447,7 +447,8 @@ TEST_P(ResidencyTest, tenGigabytesStreamThroughASmallPool) {
   ASSERT_TRUE(made->upload_all().has_value());
   EXPECT_LE(made->gpu_bytes(), std::uint64_t{4} << 20);
   const DrawnDataset clouds[] = {{&*made}};
-  const auto stats = renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.backend = GetParam()}, *frame_);
+  const auto stats =
+      renderer_->draw(camera_at({0, 0, 0}, 4), clouds, {.backend = GetParam(), .budget_ms = 4}, *frame_);
   EXPECT_GT(stats.points_drawn, 0U);
   EXPECT_FALSE(stats.converged);
 }

@@ -62,8 +62,9 @@ TEST(LayoutSidecar, anyNameIsReadAsItWasWritten) {
   }
   const auto broken = write_sidecar(path, parse_layout("<3f:position:f:a\nb:").value());
   ASSERT_FALSE(broken);
-  EXPECT_EQ(describe(broken.error()),
-            path + ".layout: the name of an element has what a sidecar cannot hold, as a line break or a comment");
+  EXPECT_EQ(
+      describe(broken.error()),
+      path + ".layout: the name of an element has what a sidecar cannot hold, as a line break or a comment");
   EXPECT_THAT((*read_sidecar(path))->schema.format, HasSubstr("#")) << "the old one is as it was";
 }
 

@@ -176,8 +176,8 @@ class StridedView {
     requires std::is_same_v<C, value_type>
   [[nodiscard]] auto member(M C::* pointer) const noexcept {
     using Field = std::conditional_t<std::is_const_v<T>, const M, M>;
-    return StridedView<Field, kStride>(data_ == nullptr ? nullptr : data_ + detail::offset_of(pointer),
-                                        size_, stride_);
+    return StridedView<Field, kStride>(data_ == nullptr ? nullptr : data_ + detail::offset_of(pointer), size_,
+                                       stride_);
   }
 
   /// A writable view converts to a read-only one, and one whose stride the compiler knows to one of any

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/record/schema.hpp"
 #include "vertexview/record/appearance.hpp"
 #include "vertexview/record/placement.hpp"
+#include "vertexview/record/schema.hpp"
 
 namespace vertexview {
 

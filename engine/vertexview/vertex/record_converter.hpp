@@ -30,9 +30,9 @@ class RecordConverter {
   };
 
   /// Makes a converter for `records` of `layout`. Origin and colour range are chosen from a sample of them;
-  /// where reads_whole_file(), from all of them, on worker threads. Errors of Schema::validate, position_numbers
-  /// and color_numbers; kInvalidArgument for records that are closer together than the layout's are long, and
-  /// for a given range that is not finite or runs backwards.
+  /// where reads_whole_file(), from all of them, on worker threads. Errors of Schema::validate,
+  /// position_numbers and color_numbers; kInvalidArgument for records that are closer together than the
+  /// layout's are long, and for a given range that is not finite or runs backwards.
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
                                                     const Options& options);
   [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records) {
