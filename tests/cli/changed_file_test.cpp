@@ -154,9 +154,13 @@ TEST_F(ChangedFile, rewrittenWhileItIsRendered) {
   age(path_);
   const auto png = folder_.file("out.png");
   const NamedPipe drawn(folder_.file("drawn.json"));
-  Process render(vertexview_command(
-      {"render", path_, "-o", png, "--size", "64x64", "--do", "state " + drawn.path(), "--do", "view top"}));
-  drawn.read_after([&] { patch(path_, kCount * 10, counting_bytes(20)); });
+  const NamedPipe rewritten(folder_.file("rewritten.json"));
+  Process render(vertexview_command({"render", path_, "-o", png, "--size", "64x64", "--do",
+                                     "state " + drawn.path(), "--do", "state " + rewritten.path()}));
+  drawn.read_after([] {});
+  // The program cannot end before somebody reads the second pipe.
+  patch(path_, kCount * 10, counting_bytes(20));
+  rewritten.read_after([] {});
   const auto ended = render.finish();
   EXPECT_EQ(ended.status, 1);
   EXPECT_EQ(ended.err, changed(path_));
