@@ -75,6 +75,7 @@ template <class Temporary>
 class TemporaryPointer {
  public:
   template <class T>
+    requires(!std::is_same_v<std::remove_cvref_t<T>, TemporaryPointer>)
   constexpr explicit TemporaryPointer(T&& value) : temporary_(std::forward<T>(value)) {}
   [[nodiscard]] constexpr const Temporary* operator->() const noexcept { return std::addressof(temporary_); }
 

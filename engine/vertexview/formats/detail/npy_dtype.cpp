@@ -29,8 +29,8 @@ struct Type {
   std::uint64_t itemsize = 0;
   bool big_endian = false;
   bool record = false;
-  std::vector<Field> fields = {};  ///< of a record
-  std::uint64_t count = 1;         ///< items, where the type has a shape
+  std::vector<Field> fields;  ///< of a record
+  std::uint64_t count = 1;    ///< items, where the type has a shape
   bool shaped = false;
   char kind = '\0';  ///< the letter of its text
 
@@ -71,8 +71,9 @@ bool split(std::string_view text, TypeText& parts) noexcept {
   if (text.empty()) return false;
   parts.kind = text.front();
   text.remove_prefix(1);
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, parts.size);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, error] = std::from_chars(begin, end, parts.size);
   // An object has no size, as in "|O"; a date has a unit, as in "<M8[ns]".
   return (error == std::errc() || text.empty()) && (stop == end || *stop == '[') &&
          parts.size <= kLargestItem;
@@ -81,7 +82,7 @@ bool split(std::string_view text, TypeText& parts) noexcept {
 Type numbers_of(ElementType number, std::uint64_t numbers, const TypeText& text) {
   const std::uint64_t size = numbers * element_size(number);
   const bool big = text.order == '>' && element_size(number) > 1;
-  return {.number = number, .numbers = numbers, .itemsize = size, .big_endian = big, .kind = text.kind};
+  return {.number = number, .numbers = numbers, .itemsize = size, .big_endian = big, .fields = {}, .kind = text.kind};
 }
 
 /// Returns the integer type of so many bytes; kBytes where there is none.
@@ -191,7 +192,7 @@ Result<void> add_field(Type& record, Field field, const NpyLiteral& where) {
 
 /// Returns the record of a list [('x', '<f4'), ('', '|V4'), ('v', '<f4', (3,))].
 Result<Type> record_of_list(const NpyLiteral& list) {
-  Type record{.record = true};
+  Type record{.record = true, .fields = {}};
   for (const NpyLiteral& item : list.items) {
     if (item.kind != Kind::kTuple || item.items.size() < 2 || item.items.size() > 3)
       return refuse(item, "expected a field: (name, type) or (name, type, shape)");
@@ -226,7 +227,7 @@ Result<Type> record_of_dict(const NpyLiteral& dict) {
   const NpyLiteral* const offsets = list_of(dict, "offsets", count);
   if (names == nullptr || formats == nullptr || (offsets == nullptr && dict.find("offsets") != nullptr))
     return refuse(dict, "expected 'names', and as many 'formats' and 'offsets'");
-  Type record{.record = true};
+  Type record{.record = true, .fields = {}};
   for (std::size_t i = 0; i < count; ++i) {
     auto name = field_name(names->items[i]);
     if (!name) return tl::unexpected<Error>(name.error());

@@ -101,9 +101,9 @@ std::uint32_t Progress::ready(std::uint64_t records) noexcept {
 }
 
 std::uint64_t Progress::advance(std::uint32_t number) noexcept {
-  const std::uint64_t before = points;
+  const std::uint64_t drawn = points;
   for (std::uint32_t batch = 0; batch < number; ++batch) points += batches.records_at(first + done++);
-  return points - before;
+  return points - drawn;
 }
 
 Result<std::unique_ptr<ComputePoints>> ComputePoints::create(Finisher& finisher, bool wide_atomics) {
