@@ -168,8 +168,9 @@ bool store(T value, std::byte* to) noexcept {
 template <class Integer>
 bool store_whole(const ScannedNumber& number, std::byte* to) noexcept {
   Integer value = 0;
-  const char* const end = number.text.data() + number.text.size();
-  const auto [last, error] = std::from_chars(number.text.data(), end, value);
+  const char* const begin = number.text.data();
+  const char* const end = begin + number.text.size();
+  const auto [last, error] = std::from_chars(begin, end, value);
   if (error == std::errc() && last == end) return store(value, to);
   // A whole number may also be written as 3.0 or 1e3.
   double other = 0;

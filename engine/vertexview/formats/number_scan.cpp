@@ -59,8 +59,8 @@ template <class Float>
 bool from_text(const ScannedNumber& number, Float& value) noexcept {
   using Kind = ScannedNumber::Kind;
   if (number.kind == Kind::kFinite) {
-    const char* const end = number.text.data() + number.text.size();
-    return std::from_chars(number.text.data(), end, value).ec == std::errc();
+    const char* const begin = number.text.data();
+    return std::from_chars(begin, begin + number.text.size(), value).ec == std::errc();
   }
   using Limits = std::numeric_limits<Float>;
   value = std::copysign(number.kind == Kind::kNan ? Limits::quiet_NaN() : Limits::infinity(),

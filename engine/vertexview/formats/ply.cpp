@@ -42,6 +42,7 @@ template <std::size_t N>
 std::vector<std::string> properties_called(const Schema& schema,
                                            const std::array<std::string_view, N>& names) {
   std::vector<std::string> found;
+  found.reserve(N);
   for (const std::string_view name : names) found.push_back(property_called(schema, name));
   return std::ranges::count(found, std::string()) > 0 ? std::vector<std::string>() : found;
 }

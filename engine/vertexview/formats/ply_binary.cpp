@@ -83,7 +83,8 @@ class Walk {
                            shortest_text(reader.value(bytes_.data() + at_), step.length->type) + " numbers",
                 .offset = at_});
     at_ += element_size(step.length->type);
-    if (length > static_cast<double>(left() / step.item)) return ended(record);
+    const std::uint64_t fits = left() / step.item;
+    if (length > static_cast<double>(fits)) return ended(record);
     at_ += static_cast<std::uint64_t>(length) * step.item;
     return {};
   }
