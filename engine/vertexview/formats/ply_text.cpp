@@ -38,8 +38,9 @@ std::string_view take_word(std::string_view& line) noexcept {
 std::optional<double> double_of(std::string_view word) noexcept {
   if (word.starts_with('+') && !word.starts_with("+-")) word.remove_prefix(1);
   double number = 0;
-  const char* const end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data(), end, number);
+  const char* const begin = word.data();
+  const char* const end = begin + word.size();
+  const auto [stop, error] = std::from_chars(begin, end, number);
   if (error == std::errc::invalid_argument) return std::nullopt;
   if (error == std::errc::result_out_of_range) {
     if (stop != end) return std::nullopt;
@@ -62,8 +63,9 @@ std::optional<double> double_of(std::string_view word) noexcept {
 template <class T>
 std::optional<T> number_of(std::string_view word) noexcept {
   T number{};
-  const char* const end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data(), end, number);
+  const char* const begin = word.data();
+  const char* const end = begin + word.size();
+  const auto [stop, error] = std::from_chars(begin, end, number);
   if (error == std::errc() && stop == end) return number;
   const auto wide = double_of(word);
   if (!wide) return std::nullopt;

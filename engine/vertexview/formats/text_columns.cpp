@@ -212,6 +212,7 @@ Result<TextColumns> choose_columns(std::span<const ColumnSurvey> columns,
                                    std::span<const std::string> names) {
   const auto own = names.empty() ? Guess(columns).names() : names_of_header(names);
   std::vector<Element> elements;
+  elements.reserve(columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i)
     elements.push_back({.name = own[i], .type = type_of(columns[i])});
   share_type(elements, columns, kAxes, [](const ColumnSurvey& all) {

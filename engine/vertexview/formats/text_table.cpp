@@ -65,8 +65,9 @@ char separator_of(std::string_view line) noexcept {
 /// Returns the whole number that is alone on a line.
 std::optional<std::uint64_t> count_on(std::string_view line) noexcept {
   ScannedNumber number;
-  const char* const end = line.data() + line.size();
-  if (scan_number(line.data(), end, number) != end || !number.whole || number.negative ||
+  const char* const begin = line.data();
+  const char* const end = begin + line.size();
+  if (scan_number(begin, end, number) != end || !number.whole || number.negative ||
       number.digits >= ScannedNumber::kMostDigits)
     return std::nullopt;
   return number.mantissa;

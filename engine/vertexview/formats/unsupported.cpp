@@ -140,8 +140,9 @@ bool is_ptx(std::string_view bytes) noexcept {
   return std::ranges::all_of(kNumbers, [&](std::size_t wanted) {
     const std::size_t end = head.find('\n');
     if (end == std::string_view::npos) return false;
-    const ScannedLine line = scan_line(head.data(), head.data() + end, ' ', wanted,
-                                       [](std::size_t, const ScannedNumber&) { return true; });
+    const char* const begin = head.data();
+    const ScannedLine line =
+        scan_line(begin, begin + end, ' ', wanted, [](std::size_t, const ScannedNumber&) { return true; });
     head.remove_prefix(end + 1);
     return line.fault == LineFault::kNone && line.numbers == wanted;
   });
