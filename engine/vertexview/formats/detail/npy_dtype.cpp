@@ -82,7 +82,12 @@ bool split(std::string_view text, TypeText& parts) noexcept {
 Type numbers_of(ElementType number, std::uint64_t numbers, const TypeText& text) {
   const std::uint64_t size = numbers * element_size(number);
   const bool big = text.order == '>' && element_size(number) > 1;
-  return {.number = number, .numbers = numbers, .itemsize = size, .big_endian = big, .fields = {}, .kind = text.kind};
+  return {.number = number,
+          .numbers = numbers,
+          .itemsize = size,
+          .big_endian = big,
+          .fields = {},
+          .kind = text.kind};
 }
 
 /// Returns the integer type of so many bytes; kBytes where there is none.
