@@ -1,5 +1,7 @@
 #include "gpu/gl_test.hpp"
 
+#include <glad/gl.h>
+
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
@@ -52,6 +54,10 @@ TestContext make_context() {
 }
 
 }  // namespace
+
+GlTest::~GlTest() {
+  glFinish();
+}
 
 void RendererTest::SetUp() {
   GlTest::SetUp();

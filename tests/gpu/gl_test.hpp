@@ -27,6 +27,8 @@ const DeviceInfo& test_context();
 class GlTest : public ::testing::Test {
  protected:
   void SetUp() override { test_context(); }
+  /// Waits until all is drawn, as a driver that compiles or draws on its own thread does not survive exit().
+  ~GlTest() override;
 };
 
 /// A test with a renderer in that context.
