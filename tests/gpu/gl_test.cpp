@@ -82,6 +82,10 @@ bool is_llvmpipe() {
   return test_context().name.starts_with("llvmpipe");
 }
 
+bool is_zink() {
+  return test_context().name.starts_with("zink");
+}
+
 Dataset Cloud::file() const {
   auto opened = Dataset::over(std::as_bytes(std::span(vertices)), {});
   if (!opened) ADD_FAILURE() << describe(opened.error());

@@ -23,6 +23,8 @@ const DeviceInfo& test_context();
 /// Returns whether Mesa's llvmpipe draws in that context, which can draw from memory of the process. Zink
 /// over lavapipe is not that, although its name mentions it: it takes memory of its own, as a GPU does.
 [[nodiscard]] bool is_llvmpipe();
+/// Returns whether Mesa's zink draws, OpenGL on Vulkan.
+[[nodiscard]] bool is_zink();
 
 class GlTest : public ::testing::Test {
  protected:
