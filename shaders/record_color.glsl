@@ -9,10 +9,15 @@ vec4 rule_of_dataset(uint dataset) {
   return texelFetch(rules, ivec2(dataset & 255u, dataset >> 8), 0);
 }
 
+// The first of the ramps whose 1024 steps come again: kCategories of Ramp.
+const int FIRST_CATEGORIES = 3;
+
 // Returns which step `value` lies in, from 0 to `last`.
 float step_of(vec4 rule, float value, float last) {
   float least = 0.5 - rule.z;
   precise float place = (value - rule.x) * rule.y;
+  int kind = int(rule.w);
+  if ((kind & 7) != 0 && kind >> 3 >= FIRST_CATEGORIES) place -= floor(place * (1.0 / 1024.0)) * 1024.0;
   // The comparison is written so that NaN, which no comparison holds for, gives the first step.
   float kept = place > least ? min(place, least + last) : least;
   return floor(kept + rule.z);

@@ -8,7 +8,8 @@
 
 namespace vertexview::app::menus {
 
-inline constexpr std::array kRamps{Argument{.kind = ArgumentKind::kChoice, .words = "viridis|turbo|grey"}};
+inline constexpr std::array kRampNames{
+    Argument{.kind = ArgumentKind::kChoice, .words = "auto|viridis|turbo|grey|categories|semantickitti"}};
 inline constexpr std::array kColorRange{Argument{.kind = ArgumentKind::kText,
                                                  .name = "RANGE",
                                                  .words = "auto|type|file|depth|snorm8|snorm16",
@@ -20,8 +21,7 @@ inline constexpr std::array kLayout{Argument{
 
 template <Ramp ramp>
 bool is_ramp(const Session& session) {
-  return session.active_dataset() != nullptr &&
-         session.active_dataset()->data.layout().appearance.ramp == ramp;
+  return session.active_dataset() != nullptr && session.active_dataset()->data.shading().ramp == ramp;
 }
 
 inline bool is_colored_as_named(const Session& session) {
@@ -155,7 +155,7 @@ inline constexpr std::array kLayoutMenu{
     Action{.name = "ramp",
            .label = "Ramp: viridis",
            .menu = "Layout",
-           .arguments = kRamps,
+           .arguments = kRampNames,
            .preset = "viridis",
            .needs = Needs::kFile,
            .help = "Colours a single number from violet to yellow.",
@@ -164,7 +164,7 @@ inline constexpr std::array kLayoutMenu{
     Action{.name = "ramp",
            .label = "Ramp: turbo",
            .menu = "Layout",
-           .arguments = kRamps,
+           .arguments = kRampNames,
            .preset = "turbo",
            .needs = Needs::kFile,
            .help = "Colours a single number from blue to red.",
@@ -173,12 +173,30 @@ inline constexpr std::array kLayoutMenu{
     Action{.name = "ramp",
            .label = "Ramp: grey",
            .menu = "Layout",
-           .arguments = kRamps,
+           .arguments = kRampNames,
            .preset = "grey",
            .needs = Needs::kFile,
            .help = "Colours a single number from black to white.",
            .run = Handler::of<handlers::ramp>(),
            .checked = is_ramp<Ramp::kGrey>},
+    Action{.name = "ramp",
+           .label = "Ramp: categories",
+           .menu = "Layout",
+           .arguments = kRampNames,
+           .preset = "categories",
+           .needs = Needs::kFile,
+           .help = "Gives each whole number a colour of its own, for labels and classes.",
+           .run = Handler::of<handlers::ramp>(),
+           .checked = is_ramp<Ramp::kCategories>},
+    Action{.name = "ramp",
+           .label = "Ramp: SemanticKITTI",
+           .menu = "Layout",
+           .arguments = kRampNames,
+           .preset = "semantickitti",
+           .needs = Needs::kFile,
+           .help = "Gives each class of SemanticKITTI its published colour.",
+           .run = Handler::of<handlers::ramp>(),
+           .checked = is_ramp<Ramp::kSemanticKitti>},
     Action{.name = "color-range",
            .label = "Colour range...",
            .menu = "Layout",

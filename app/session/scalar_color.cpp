@@ -6,7 +6,7 @@ std::optional<ScalarColor> scalar_color_of(const Dataset& file) {
   if (file.shading().source == ColorSource::kStored) return std::nullopt;
   const auto components = color_numbers(file.layout());
   if (!components || components->size() != 1) return std::nullopt;
-  return ScalarColor{components->front().name, components->front().type, file.layout().appearance.ramp,
+  return ScalarColor{components->front().name, components->front().type, file.shading().ramp,
                      file.color_range()};
 }
 

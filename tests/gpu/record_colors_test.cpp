@@ -97,6 +97,17 @@ TEST(ColorRule, aRampIsTheOneOfTheEngine) {
   }
 }
 
+TEST(ColorRule, categoriesComeAgain) {
+  const ColorRule rule({ColorSource::kScalar, {0, kCategories - 1}, Ramp::kCategories});
+  for (const int number : {0, 1, 2, 40, 259, 1023, 1024, 1025, 65535, 16'000'000, -1, -1024, -1025})
+    EXPECT_EQ(rule.step_of(static_cast<float>(number), ColorRule::kRampSteps),
+              static_cast<std::uint32_t>(number) % kCategories)
+        << number;
+  EXPECT_EQ(rule.step_of(kNan, ColorRule::kRampSteps), 0U);
+  EXPECT_EQ(rule.step_of(kInf, ColorRule::kRampSteps), 0U);
+  EXPECT_EQ(rule.step_of(-kInf, ColorRule::kRampSteps), 0U);
+}
+
 /// Every rasterizer shows the same colours.
 class RecordColorsTest : public PointRendererTest {
  protected:
@@ -141,8 +152,9 @@ TEST_P(RecordColorsTest, everySourceInEveryRange) {
   for (const ColorSource source : kSources) {
     const Cloud& cloud = source == ColorSource::kStored ? colors : scalars;
     auto buffer = cloud.buffer();
-    for (const ValueRange range : {ValueRange{2, 4}, {0, 65535}, {-0.7, 0.3}, {3, 3}, {0, 0}, {0.5, -0.5}})
-      for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
+    for (const ValueRange range :
+         {ValueRange{2, 4}, {0, 65535}, {0, 1023}, {-0.7, 0.3}, {3, 3}, {0, 0}, {0.5, -0.5}})
+      for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey, Ramp::kCategories}) {
         const Shading shading{source, range, ramp};
         const DrawnDataset clouds[] = {{&buffer, shading}};
         draw(clouds, camera);

@@ -70,7 +70,7 @@ TEST(LayoutArgument, errors) {
   EXPECT_EQ(error_of("kitti --stride x"),
             "layout: --stride: 'x' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
             "or 0x10");
-  EXPECT_EQ(error_of("kitti --ramp pink"), "layout: --ramp: expected viridis, turbo or grey, found 'pink'");
+  EXPECT_EQ(error_of("kitti --ramp pink"), "layout: --ramp: expected auto, viridis, turbo, grey, categories or semantickitti, found 'pink'");
   EXPECT_EQ(error_of("kitti --count -1"),
             "layout: --count: '-1' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
             "or 0x10");

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "support_files.hpp"
 
@@ -24,6 +25,27 @@ TEST(ColorRamp, ends) {
     EXPECT_EQ(ramp_color(ramp, std::nan("")), ramp_color(ramp, 0));
     EXPECT_EQ(ramp_color(ramp, HUGE_VAL), ramp_color(ramp, 1));
   }
+}
+
+TEST(ColorRamp, categoriesDiffer) {
+  std::vector<Color> seen;
+  const auto distance = [](const Color& a, const Color& b) {
+    return std::hypot(a.red - b.red, a.green - b.green, a.blue - b.blue) / 257;
+  };
+  for (std::uint32_t i = 0; i < 24; ++i) {
+    const Color color = category_color(Ramp::kCategories, i);
+    for (const Color& other : seen) EXPECT_GT(distance(color, other), 14) << i;
+    seen.push_back(color);
+    EXPECT_EQ(category_color(Ramp::kCategories, i + kCategories), color);
+    EXPECT_EQ(ramp_color(Ramp::kCategories, i / (kCategories - 1.0)), color);
+  }
+  EXPECT_EQ(category_color(Ramp::kCategories, 0), (Color{0x9000, 0x9000, 0x9000}));
+}
+
+TEST(ColorRamp, semanticKittiIsAsPublished) {
+  EXPECT_EQ(category_color(Ramp::kSemanticKitti, 10), (Color{100 * 257, 150 * 257, 245 * 257}));
+  EXPECT_EQ(category_color(Ramp::kSemanticKitti, 99), (Color{50 * 257, 255 * 257, 255 * 257}));
+  EXPECT_EQ(category_color(Ramp::kSemanticKitti, 2), category_color(Ramp::kCategories, 2));
 }
 
 // Expects the well-known colours at the ends and the middle of the ramps.

@@ -45,7 +45,7 @@ TEST(LayoutSidecar, parseErrors) {
   EXPECT_EQ(error("<4f\nstride 20\n").message,
             "line 2: expected NAME = TEXT after the format, found 'stride 20'");
   EXPECT_EQ(error("<4f\n\nramp = jet\n").message,
-            "line 3: ramp: expected viridis, turbo or grey, found 'jet'");
+            "line 3: ramp: expected auto, viridis, turbo, grey, categories or semantickitti, found 'jet'");
   EXPECT_EQ(error("<4f\nup = up\n").message, "line 2: up: expected x, y, z, -x, -y or -z, found 'up'");
   EXPECT_EQ(error("<4f\nstride = 8\n").message,
             "element 'position' of 12 bytes at offset 0 does not fit in a record of 8 bytes");

@@ -91,8 +91,8 @@ void expect_case(const std::string& stem, const Layout& layout, const std::strin
     const auto values = read_all<double>(stem + ".colors");
     for (std::size_t i = 0; i < got.size(); ++i) {
       // Neighbouring steps of the ramp's table are accepted: they differ by less than an 8-bit screen shows.
-      const Color below = ramp_color(layout.appearance.ramp, values[i] - 1.0 / 1023);
-      const Color above = ramp_color(layout.appearance.ramp, values[i] + 1.0 / 1023);
+      const Color below = ramp_color(file->shading().ramp, values[i] - 1.0 / 1023);
+      const Color above = ramp_color(file->shading().ramp, values[i] + 1.0 / 1023);
       for (const auto channel : {&Color::red, &Color::green, &Color::blue}) {
         const auto [low, high] = std::minmax(below.*channel, above.*channel);
         ASSERT_GE(got[i].color.*channel + 40, low) << "record " << i << ", value " << values[i];

@@ -89,7 +89,7 @@ std::vector<Command> LayoutEdit::commands() const {
   if (wanted.color != now.color) commands.push_back(command<handlers::color>(text("color", "auto")));
   if (wanted.color_range != now.color_range)
     commands.push_back(command<handlers::color_range>(text("color-range", "auto")));
-  if (wanted.ramp != now.ramp) commands.push_back(command<handlers::ramp>(text("ramp", "viridis")));
+  if (wanted.ramp != now.ramp) commands.push_back(command<handlers::ramp>(text("ramp", "auto")));
   return commands;
 }
 

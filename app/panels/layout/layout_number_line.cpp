@@ -114,7 +114,7 @@ bool choose_ramp(const Ui& ui, const Appearance& now, LayoutChanges& rest, Areas
   mark(areas, "layout ramp");
   if (!open) return false;
   bool chosen = false;
-  for (const Ramp ramp : {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey}) {
+  for (const Ramp ramp : kRamps) {
     const std::string name(ramp_name(ramp));
     if (ImGui::Selectable(name.c_str(), ramp == now.ramp) && ramp != now.ramp) {
       rest.ramp = ramp;

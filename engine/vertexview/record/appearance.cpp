@@ -21,9 +21,15 @@ std::string_view ramp_name(Ramp ramp) noexcept {
     case Ramp::kTurbo:
       return "turbo";
     case Ramp::kGrey:
+      return "grey";
+    case Ramp::kCategories:
+      return "categories";
+    case Ramp::kSemanticKitti:
+      return "semantickitti";
+    case Ramp::kAutomatic:
       break;
   }
-  return "grey";
+  return "auto";
 }
 
 }  // namespace vertexview

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,11 +9,26 @@
 
 namespace vertexview {
 
-/// A perceptual scale of colours for a single number.
-enum class Ramp : std::uint8_t { kViridis, kTurbo, kGrey };
+/// A scale of colours for a single number. Those of categories give each whole number a colour of its own.
+enum class Ramp : std::uint8_t {
+  kViridis,
+  kTurbo,
+  kGrey,
+  kCategories,     ///< colours that differ as much as they can, and grey for 0, which stands for none
+  kSemanticKitti,  ///< those of SemanticKITTI's classes
+  kAutomatic,      ///< kCategories for what is a label, else kViridis
+};
 
-/// Returns "viridis", "turbo" or "grey".
+/// Every ramp, in the order in which they are offered.
+inline constexpr std::array kRamps{Ramp::kAutomatic, Ramp::kViridis,    Ramp::kTurbo,
+                                   Ramp::kGrey,      Ramp::kCategories, Ramp::kSemanticKitti};
+
+/// Returns the name of the ramp as it is written: "viridis", ..., and "auto" for kAutomatic.
 [[nodiscard]] std::string_view ramp_name(Ramp ramp) noexcept;
+/// Returns whether each whole number has a colour of its own.
+[[nodiscard]] constexpr bool is_categorical(Ramp ramp) noexcept {
+  return ramp == Ramp::kCategories || ramp == Ramp::kSemanticKitti;
+}
 
 /// Which numbers are shown as no colour and full colour, or as the two ends of the ramp.
 enum class ColorRange : std::uint8_t {
@@ -42,7 +58,7 @@ struct Appearance {
   std::vector<std::string> elements = {};
   ColorRange range_kind = ColorRange::kAutomatic;
   ValueRange range = {};  ///< used by ColorRange::kGiven only
-  Ramp ramp = Ramp::kViridis;
+  Ramp ramp = Ramp::kAutomatic;
   friend bool operator==(const Appearance&, const Appearance&) = default;
 };
 

@@ -41,7 +41,8 @@ constexpr NamedSemantic kNames[]{
     {Semantic::kIntensity,
      {"intensity", "intensities", "i", "reflectance", "reflectivity", "remission", "amplitude"}},
     {Semantic::kRing, {"ring", "ring_index", "laser", "laser_id", "channel", "beam"}},
-    {Semantic::kLabel, {"label", "labels", "class", "classification", "class_id", "category"}},
+    {Semantic::kLabel,
+     {"label", "labels", "class", "classification", "class_id", "category", "instance", "instance_id"}},
     {Semantic::kPadding, {"padding", "pad", "_", "unused", "reserved"}},
 };
 

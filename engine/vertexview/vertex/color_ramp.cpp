@@ -25,7 +25,47 @@ Color between_entries(const std::array<std::uint64_t, 256>& table, double t) noe
   return {channel(32), channel(16), channel(0)};
 }
 
+std::uint16_t widened(std::uint8_t channel) noexcept {
+  return static_cast<std::uint16_t>(channel * 257);
+}
+
+/// Returns a channel of sRGB, 0..65535, of linear light 0..1.
+std::uint16_t encoded(double light) noexcept {
+  light = std::clamp(light, 0.0, 1.0);
+  const double share = light <= 0.0031308 ? 12.92 * light : 1.055 * std::pow(light, 1 / 2.4) - 0.055;
+  return to_channel(65535 * share);
+}
+
+/// Returns the colour of category `number`: each is a golden angle of hue away from the one before, which
+/// never comes back to a hue and keeps any few neighbours far apart, and lightness changes with every number.
+Color spread_color(std::uint32_t number) noexcept {
+  constexpr double kGoldenAngle = 2.399963229728653;
+  constexpr std::array kLightness{0.72, 0.56, 0.86, 0.64, 0.79};
+  constexpr double kChroma = 0.14;  // more leaves what a screen can show at some hues
+  const double lightness = kLightness[number % kLightness.size()];
+  const double a = kChroma * std::cos(number * kGoldenAngle);
+  const double b = kChroma * std::sin(number * kGoldenAngle);
+  const auto cube = [](double root) { return root * root * root; };
+  const double l = cube(lightness + 0.3963377774 * a + 0.2158037573 * b);
+  const double m = cube(lightness - 0.1055613458 * a - 0.0638541728 * b);
+  const double s = cube(lightness - 0.0894841775 * a - 1.2914855480 * b);
+  return {encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+          encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+          encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)};
+}
+
 }  // namespace
+
+Color category_color(Ramp ramp, std::uint32_t number) noexcept {
+  number %= kCategories;
+  if (ramp == Ramp::kSemanticKitti) {
+    const auto* const found = std::ranges::find(detail::kSemanticKitti, number, &detail::ClassColor::number);
+    if (found != std::end(detail::kSemanticKitti))
+      return {widened(found->red), widened(found->green), widened(found->blue)};
+  }
+  constexpr std::uint16_t kNone = 0x9000;
+  return number == 0 ? Color{kNone, kNone, kNone} : spread_color(number);
+}
 
 Color ramp_color(Ramp ramp, double t) noexcept {
   t = t > 0 ? std::min(t, 1.0) : 0.0;  // NaN compares false and becomes 0
@@ -34,6 +74,11 @@ Color ramp_color(Ramp ramp, double t) noexcept {
       return between_entries(detail::kViridis, t);
     case Ramp::kTurbo:
       return between_entries(detail::kTurbo, t);
+    case Ramp::kCategories:
+    case Ramp::kSemanticKitti:
+      return category_color(ramp, static_cast<std::uint32_t>(std::lround(t * (kCategories - 1))));
+    case Ramp::kAutomatic:
+      return between_entries(detail::kViridis, t);
     case Ramp::kGrey:
       break;
   }

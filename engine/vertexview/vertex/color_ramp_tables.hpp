@@ -2,6 +2,7 @@
 // The colours of two ramps at 0/255, 1/255 ... 255/255, each as 0xRRRRGGGGBBBB. Not for callers.
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace vertexview::detail {
 
@@ -98,5 +99,50 @@ inline constexpr std::array<std::uint64_t, 256> kTurbo{
     0xaa1b15990116, 0xa748143b010b, 0xa46912e40107, 0xa17d11950107, 0x9e85104d010d, 0x9b820f0c0118,
     0x98720dd20129, 0x95560ca0013f, 0x922e0b74015b, 0x8efb0a50017b, 0x8bbb093301a2, 0x886f081d01ce,
     0x8517070e01ff, 0x81b306070236, 0x7e4305060272, 0x7ac7040d02b3};
+
+/// A class of a dataset that others publish.
+struct ClassColor {
+  std::uint32_t number;
+  std::uint8_t red, green, blue;
+  std::string_view name;
+};
+
+/// The classes of SemanticKITTI (Behley et al. 2019), from the published semantic-kitti.yaml.
+inline constexpr ClassColor kSemanticKitti[]{
+    {0, 0, 0, 0, "unlabeled"},
+    {1, 255, 0, 0, "outlier"},
+    {10, 100, 150, 245, "car"},
+    {11, 100, 230, 245, "bicycle"},
+    {13, 100, 80, 250, "bus"},
+    {15, 30, 60, 150, "motorcycle"},
+    {16, 0, 0, 255, "on-rails"},
+    {18, 80, 30, 180, "truck"},
+    {20, 0, 0, 255, "other-vehicle"},
+    {30, 255, 30, 30, "person"},
+    {31, 255, 40, 200, "bicyclist"},
+    {32, 150, 30, 90, "motorcyclist"},
+    {40, 255, 0, 255, "road"},
+    {44, 255, 150, 255, "parking"},
+    {48, 75, 0, 75, "sidewalk"},
+    {49, 175, 0, 75, "other-ground"},
+    {50, 255, 200, 0, "building"},
+    {51, 255, 120, 50, "fence"},
+    {52, 255, 150, 0, "other-structure"},
+    {60, 150, 255, 170, "lane-marking"},
+    {70, 0, 175, 0, "vegetation"},
+    {71, 135, 60, 0, "trunk"},
+    {72, 150, 240, 80, "terrain"},
+    {80, 255, 240, 150, "pole"},
+    {81, 255, 0, 0, "traffic-sign"},
+    {99, 50, 255, 255, "other-object"},
+    {252, 100, 150, 245, "moving-car"},
+    {253, 255, 40, 200, "moving-bicyclist"},
+    {254, 255, 30, 30, "moving-person"},
+    {255, 150, 30, 90, "moving-motorcyclist"},
+    {256, 0, 0, 255, "moving-on-rails"},
+    {257, 100, 80, 250, "moving-bus"},
+    {258, 80, 30, 180, "moving-truck"},
+    {259, 0, 0, 255, "moving-other-vehicle"},
+};
 
 }  // namespace vertexview::detail

@@ -15,7 +15,6 @@ namespace {
 using Names = std::vector<std::string>;
 using Axes = std::array<double, 3>;
 
-constexpr Ramp kRamps[]{Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey};
 constexpr UpAxis kUpAxes[]{UpAxis::kX,      UpAxis::kY,      UpAxis::kZ,
                            UpAxis::kMinusX, UpAxis::kMinusY, UpAxis::kMinusZ};
 
@@ -159,7 +158,7 @@ Result<void> read(std::optional<Ramp>& target, std::string_view text) {
       target = ramp;
       return {};
     }
-  return expected_but("viridis, turbo or grey", text);
+  return expected_but("auto, viridis, turbo, grey, categories or semantickitti", text);
 }
 
 std::string write(Ramp ramp) {
@@ -230,7 +229,8 @@ constexpr LayoutSetting kSettings[]{
         "color-range", "RANGE",
         "Numbers shown as no and full colour: auto, type, file, depth, 8, 10, 12, "
         "16 (bits), snorm8, snorm16, LOW:HIGH"),
-    setting<&LayoutChanges::ramp>("ramp", "RAMP", "Colours for a single number: viridis, turbo, grey"),
+    setting<&LayoutChanges::ramp>(
+        "ramp", "RAMP", "Colours for a single number: viridis, turbo, grey, categories, semantickitti"),
     setting<&LayoutChanges::count>("count", "N", "Take only the first N records, whatever follows them"),
     {"allow-tail", "", "Ignore bytes after the last whole record", &read_allow_tail, &write_allow_tail},
 };
@@ -256,6 +256,13 @@ Result<Layout> with_changes(Layout layout, const LayoutChanges& changes) {
   return layout;
 }
 
+LayoutChanges places_of(const LayoutChanges& changes) {
+  return {.stride = changes.stride,
+          .offset = changes.offset,
+          .count = changes.count,
+          .allow_tail = changes.allow_tail};
+}
+
 LayoutChanges changes_of(const Layout& layout) {
   LayoutChanges changes;
   const auto plain = parse_layout(layout.schema.format);
@@ -270,7 +277,7 @@ LayoutChanges changes_of(const Layout& layout) {
   if (layout.placement.up != Placement{}.up) changes.up = layout.placement.up;
   if (layout.appearance.range_kind != ColorRange::kAutomatic)
     changes.color_range = {layout.appearance.range_kind, layout.appearance.range};
-  if (layout.appearance.ramp != Ramp::kViridis) changes.ramp = layout.appearance.ramp;
+  if (layout.appearance.ramp != Ramp::kAutomatic) changes.ramp = layout.appearance.ramp;
   return changes;
 }
 

@@ -35,6 +35,9 @@ struct LayoutChanges {
 /// kBadFormat for a stride that cuts an element off.
 [[nodiscard]] Result<Layout> with_changes(Layout layout, const LayoutChanges& changes);
 
+/// Returns the part of `changes` that says where the records of a file lie: stride, offset, count, tail.
+[[nodiscard]] LayoutChanges places_of(const LayoutChanges& changes);
+
 /// Returns the changes that make `layout` from what parse_layout(layout.schema.format) gives.
 [[nodiscard]] LayoutChanges changes_of(const Layout& layout);
 
@@ -60,7 +63,7 @@ struct LayoutSetting {
 ///   color-range       "auto", "type", "file", "depth", a number of bits from 1 to 32, one of the four words
 ///   of scale
 ///                     for 0 or -1 to 1, or "LOW:HIGH"
-///   ramp              "viridis", "turbo", "grey"
+///   ramp              "auto", "viridis", "turbo", "grey", "categories", "semantickitti"
 ///   count             records
 ///   allow-tail        no text
 /// All numbers are read as number_text.hpp says.

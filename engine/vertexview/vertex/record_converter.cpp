@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "vertexview/record/element_range.hpp"
+#include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview {
 namespace {
@@ -109,6 +110,18 @@ bool exact_in_float(ElementType type) {
   return type != ElementType::kFloat64 && (element_size(type) < 4 || type == ElementType::kFloat32);
 }
 
+/// Returns the ramp that shows `number`.
+Ramp ramp_for(const Appearance& appearance, const Element& number) {
+  if (appearance.ramp != Ramp::kAutomatic) return appearance.ramp;
+  return number.semantic == Semantic::kLabel ? Ramp::kCategories : Ramp::kViridis;
+}
+
+/// Returns what is subtracted from numbers of which `least` is the smallest. For whole numbers it leaves
+/// their categories as they are.
+double scalar_origin_for(ElementType type, double least) {
+  return is_float(type) ? least : std::floor(least / kCategories) * kCategories;
+}
+
 bool same_bytes(const Element& a, const Element& b) {
   return a.type == b.type && a.offset == b.offset && a.big_endian == b.big_endian;
 }
@@ -146,7 +159,7 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
 void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& records, const Options& options) {
   const Element& number = plan_.color[0];
   plan_.color_rule = ColorRule::kScalar;
-  shading_ = {ColorSource::kScalar, range_, layout.appearance.ramp};
+  shading_ = {ColorSource::kScalar, range_, ramp_for(layout.appearance, number)};
   constexpr ColorSource kAxes[] = {ColorSource::kX, ColorSource::kY, ColorSource::kZ};
   for (std::size_t axis = 0; axis < plan_.position.size(); ++axis) {
     // A negative scale would turn the ramp around.
@@ -159,16 +172,24 @@ void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& record
   if (!exact_in_float(number.type)) {
     const auto values = sample_element(number, records);
     const auto least = std::ranges::min_element(values);
-    scalar_origin_ = options.scalar_origin.value_or(least == values.end() ? 0 : *least);
+    scalar_origin_ =
+        options.scalar_origin.value_or(least == values.end() ? 0 : scalar_origin_for(number.type, *least));
   }
   plan_.low = scalar_origin_;
-  shading_.range = {range_.low - scalar_origin_, range_.high - scalar_origin_};
+  // Categories come again, and near zero float32 tells them apart.
+  const double from = is_categorical(shading_.ramp) ? std::fmod(scalar_origin_, kCategories) : scalar_origin_;
+  shading_.range = {range_.low - from, range_.high - from};
 }
 
 Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan& records,
                                          const Options& options) {
   if (plan_.color.empty()) return {};
   const bool ramp = plan_.color.size() == 1;
+  if (ramp && is_categorical(ramp_for(layout.appearance, plan_.color[0]))) {
+    range_ = {0, kCategories - 1};
+    plan_scalar(layout, records, options);
+    return {};
+  }
   switch (layout.appearance.range_kind) {
     case ColorRange::kAutomatic:
       range_ = ramp ? ramp_range(plan_.color[0], records) : usual_range(plan_.color, records);

@@ -23,7 +23,7 @@ struct Shading {
   /// are relative to the dataset's origin. For kStored: the channel values shown as none and full of a
   /// colour.
   ValueRange range{0, 65535};
-  Ramp ramp = Ramp::kViridis;
+  Ramp ramp = Ramp::kViridis;  ///< never kAutomatic
   friend bool operator==(const Shading&, const Shading&) = default;
 };
 

@@ -15,13 +15,16 @@ float as_float(double value) noexcept {
   return static_cast<float>(std::clamp(value, -kLargest, kLargest));
 }
 
+// Those of Ramp but kAutomatic, which no Shading has.
+constexpr std::size_t kRampTables = kRamps.size() - 1;
+static_assert(ShadingRule::kRampSteps == kCategories);
 using RampTable = std::array<Color, ShadingRule::kRampSteps>;
 
 /// Returns the colours of every step of a ramp. All tables are computed at the first call, because a scan
 /// asks for one colour per record.
 const RampTable& ramp_table(Ramp ramp) {
-  static const std::array<RampTable, 3> tables = [] {
-    std::array<RampTable, 3> made;
+  static const std::array<RampTable, kRampTables> tables = [] {
+    std::array<RampTable, kRampTables> made;
     for (std::size_t which = 0; which < made.size(); ++which)
       for (std::size_t step = 0; step < ShadingRule::kRampSteps; ++step)
         made[which][step] =

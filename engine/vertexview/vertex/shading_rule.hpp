@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <span>
 
@@ -21,12 +22,19 @@ struct ShadingRule {
   explicit ShadingRule(const Shading& shading) noexcept;
   friend bool operator==(const ShadingRule&, const ShadingRule&) = default;
 
+  /// Returns whether the steps of the ramp come again after the last one, as categories do.
+  [[nodiscard]] bool repeats() const noexcept {
+    return source != ColorSource::kStored && is_categorical(ramp);
+  }
+
   /// Returns in which of `steps` equal steps of the range `value` lies: the first one for values below the
   /// range and for NaN, the last one for values above it; in a range without extent, the middle one for its
-  /// only value.
+  /// only value. Where the steps come again, every finite value lies in one of them.
   [[nodiscard]] std::uint32_t step_of(float value, std::uint32_t steps) const noexcept {
     const float least = 0.5F - offset;
-    const float place = (value - low) * scale;
+    float place = (value - low) * scale;
+    // kRampSteps is a power of two, so that nothing is rounded.
+    if (repeats()) place -= std::floor(place * (1.0F / kRampSteps)) * kRampSteps;
     // The comparison is false for NaN, which so gets the first step.
     const float kept = place > least ? std::min(place, least + static_cast<float>(steps - 1)) : least;
     return static_cast<std::uint32_t>(kept + offset);

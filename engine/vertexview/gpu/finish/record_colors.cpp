@@ -10,18 +10,19 @@ namespace vertexview::gpu::detail {
 
 namespace {
 
-constexpr std::array kRamps = {Ramp::kViridis, Ramp::kTurbo, Ramp::kGrey};
+// Those of Ramp but kAutomatic, which no Shading has.
+constexpr std::size_t kRampRows = kRamps.size() - 1;
 using RampRow = std::array<std::uint32_t, ColorRule::kRampSteps>;
 
 /// Returns the shown colour of every step of every ramp: one row for each ramp, in the order of the
 /// enumeration.
-const std::array<RampRow, kRamps.size()>& ramp_rows() noexcept {
+const std::array<RampRow, kRampRows>& ramp_rows() noexcept {
   static const auto rows = [] {
-    std::array<RampRow, kRamps.size()> made{};
-    for (const Ramp ramp : kRamps)
+    std::array<RampRow, kRampRows> made{};
+    for (std::size_t ramp = 0; ramp < kRampRows; ++ramp)
       for (std::size_t i = 0; i < ColorRule::kRampSteps; ++i)
-        made[static_cast<std::size_t>(ramp)][i] =
-            shown_color(ramp_color(ramp, static_cast<double>(i) / (ColorRule::kRampSteps - 1)));
+        made[ramp][i] = shown_color(
+            ramp_color(static_cast<Ramp>(ramp), static_cast<double>(i) / (ColorRule::kRampSteps - 1)));
     return made;
   }();
   return rows;
@@ -69,7 +70,7 @@ RecordColors RecordColors::create() {
   RecordColors made;
   made.ramps_ = Texture::create(GLenum{GL_TEXTURE_2D});
   constexpr auto kSteps = static_cast<GLsizei>(ColorRule::kRampSteps);
-  constexpr auto kRows = static_cast<GLsizei>(kRamps.size());
+  constexpr auto kRows = GLsizei{kRampRows};
   glTextureStorage2D(made.ramps_.name(), 1, GL_RGBA8, kSteps, kRows);
   glTextureSubImage2D(made.ramps_.name(), 0, 0, 0, kSteps, kRows, GL_RGBA, GL_UNSIGNED_BYTE,
                       ramp_rows().data());
