@@ -2,6 +2,7 @@
 
 #include "actions/handlers.hpp"
 #include "actions/target.hpp"
+#include "session/companions.hpp"
 #include "session/open_files.hpp"
 #include "session/open_path.hpp"
 #include "session/requests.hpp"
@@ -28,6 +29,10 @@ Result<void> open_whole(Session& session, const std::string& path) {
       fmt::format("{}: the last {} {} no whole record and are left out; see the Layout panel", dataset.name,
                   dataset.data.remainder(), dataset.data.remainder() == 1 ? "byte is" : "bytes are"));
   return {};
+}
+
+Result<void> join(Session& session, const std::string& companion) {
+  return join_file(session, companion);
 }
 
 Result<void> reload(Session& session) {

@@ -14,6 +14,7 @@ namespace vertexview::app::handlers {
 // Files (handle_files.cpp)
 Result<void> open(Session& session, const std::string& path);
 Result<void> open_whole(Session& session, const std::string& path);
+Result<void> join(Session& session, const std::string& companion);
 Result<void> reload(Session& session);
 Result<void> close(Session& session);
 Result<void> activate(Session& session, std::uint64_t file);

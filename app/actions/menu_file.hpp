@@ -9,6 +9,7 @@ namespace vertexview::app::menus {
 
 inline constexpr std::array kPath{Argument{.kind = ArgumentKind::kPath, .name = "PATH"}};
 inline constexpr std::array kSource{Argument{.kind = ArgumentKind::kSource, .name = "PATH"}};
+inline constexpr std::array kCompanion{Argument{.kind = ArgumentKind::kPath, .name = "FILE[=LAYOUT]"}};
 inline constexpr std::array kRecent{Argument{.kind = ArgumentKind::kRecent, .name = "PATH"}};
 inline constexpr std::array kFile{Argument{.kind = ArgumentKind::kFile, .name = "FILE"}};
 
@@ -32,6 +33,13 @@ inline constexpr std::array kFileMenu{
            .arguments = kPath,
            .help = "Opens a file without the bytes after its last whole record.",
            .run = Handler::of<handlers::open_whole>()},
+    Action{.name = "join",
+           .label = "Join a file...",
+           .menu = "File",
+           .arguments = kCompanion,
+           .needs = Needs::kFile,
+           .help = "Joins a file of as many records, such as labels, to the active file.",
+           .run = Handler::of<handlers::join>()},
     Action{.name = "reload",
            .label = "Reload",
            .menu = "File",

@@ -36,10 +36,33 @@ void add_setting(CLI::App& app, const LayoutSetting& setting, Dataset::Options& 
         ->group(kGroup);
 }
 
+void add_companion_options(CLI::App& app, Dataset::Options& options) {
+  const auto add = [&options](const std::string& text) -> std::string {
+    auto companion = parse_companion(text);
+    if (!companion) return companion.error().message;
+    options.companions.push_back(*std::move(companion));
+    return {};
+  };
+  app.add_option_function<std::vector<std::string>>(
+         "--with",
+         [add](const std::vector<std::string>& texts) {
+           for (const std::string& text : texts)
+             if (const auto refused = add(text); !refused.empty())
+               throw CLI::ValidationError("--with", refused);
+         },
+         "Join a file of as many records, such as labels beside a scan; may be repeated")
+      ->type_name("FILE[=L]")
+      ->allow_extra_args(false)
+      ->group(kGroup);
+  app.add_flag("--planes", options.planes, "Each element lies in a plane of its own: all x, then all y, ...")
+      ->group(kGroup);
+}
+
 }  // namespace
 
 void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_view without) {
   add_parsed(app, "--layout", options.layout, "L", &parse_layout, layout_help())->group(kGroup);
+  add_companion_options(app, options);
   for (const LayoutSetting& setting : layout_settings())
     if (setting.name != without) add_setting(app, setting, options);
 }

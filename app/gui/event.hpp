@@ -21,7 +21,7 @@ struct Event {
   /// has not. Every kind of event has them.
   int modifiers = 0;
   char32_t character = 0;
-  glm::dvec2 position{0};  ///< kMove: where; kWheel: how far
+  glm::dvec2 position{0};  ///< kMove, kDrop: where; kWheel: how far
   double time = 0;
   std::vector<std::string> paths;  ///< kDrop
 };

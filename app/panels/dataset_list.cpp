@@ -82,19 +82,22 @@ float datasets_height(const Ui& ui) {
   return ui.px(kRow) * static_cast<float>(rows) + 1;
 }
 
-void draw_datasets(Ui& ui, const Area& area) {
+std::vector<Area> draw_datasets(Ui& ui, const Area& area) {
+  std::vector<Area> rows;
+  rows.reserve(ui.session.datasets.size());
   begin_panel("Clouds", area, {0, 0}, ui.colors.panel);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float height = ui.px(kRow);
   float top = area.min.y - ImGui::GetScrollY();
   for (std::size_t i = 0; i < ui.session.datasets.size(); ++i, top += height)
-    draw_row(ui, list, {{area.min.x, top}, {area.max.x, top + height}}, i);
+    draw_row(ui, list, rows.emplace_back(Area{{area.min.x, top}, {area.max.x, top + height}}), i);
   if (ui.session.datasets.empty())
     text_at(list, ui.fonts.text,
             {area.min.x + ui.px(12), std::round(area.min.y + (height - ImGui::GetFontSize()) / 2)},
             ui.colors.text_dim, "No file is open");
   list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.colors.border);
   ImGui::End();
+  return rows;
 }
 
 }  // namespace vertexview::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "actions/handlers.hpp"
@@ -130,7 +131,8 @@ void Workspace::draw_side(Ui& ui) {
   // ImGui stacks these windows in reverse order of their first appearance, so the grips are drawn first to
   // lie over the parts.
   draw_splitters(ui, top, table_bottom);
-  if (show.datasets) draw_datasets(ui, {side_.min, {side_.max.x, top}});
+  dataset_list_ = {side_.min, {side_.max.x, top}};
+  dataset_rows_ = show.datasets ? draw_datasets(ui, dataset_list_) : std::vector<Area>();
   if (show.table && table_bottom > top + 1)
     table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
   if (show.inspector && side_.max.y > table_bottom + 1)
@@ -188,12 +190,22 @@ void Workspace::draw_overlays(Ui& ui) {
       palette_.picker().is_taking_focus() || prompt_.picker().is_taking_focus() ? focus_wait_ + 1 : 0;
 }
 
+std::optional<std::uint64_t> Workspace::dataset_at(ImVec2 place) const noexcept {
+  if (!dataset_list_.contains(place)) return std::nullopt;
+  const auto row =
+      std::ranges::find_if(dataset_rows_, [&](const Area& area) { return area.contains(place); });
+  return row == dataset_rows_.end() ? std::nullopt
+                                    : std::optional<std::uint64_t>(row - dataset_rows_.begin());
+}
+
 std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const {
   const auto pixels = [&](const Area& area) {
     const auto px = [&](float length) { return static_cast<int>(std::lround(length * density)); };
     return std::array<int, 4>{px(area.min.x), px(area.min.y), px(area.width()), px(area.height())};
   };
   std::map<std::string, std::array<int, 4>> areas{{"view", pixels(view_)}};
+  for (std::size_t i = 0; i < dataset_rows_.size(); ++i)
+    areas["dataset " + std::to_string(i)] = pixels(dataset_rows_[i]);
   if (side_.width() > 0) areas["side splitter"] = pixels(side_splitter_);
   if (side_.width() > 0 && table_.rows_area().width() > 0) {
     const Area& rows = table_.rows_area();

@@ -22,6 +22,9 @@ class Workspace {
 
   /// Returns where the 3D view is, as of the last draw().
   [[nodiscard]] const Area& view() const noexcept { return view_; }
+  /// Returns the number of the dataset whose row in the list is at `place`, as of the last draw(), so that
+  /// files can be dropped on it; nullopt where there is none.
+  [[nodiscard]] std::optional<std::uint64_t> dataset_at(ImVec2 place) const noexcept;
   /// Returns the places of the things that scripts and tests point at, by name, in pixels of the window:
   /// left, top, width, height.
   [[nodiscard]] std::map<std::string, std::array<int, 4>> areas(float density) const;
@@ -53,6 +56,8 @@ class Workspace {
   CommandPalette palette_;
   ArgumentPrompt prompt_;
   Notices notices_;
+  std::vector<Area> dataset_rows_;
+  Area dataset_list_;
   Area view_;
   Area side_;
   Area status_;

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "session/companions.hpp"
 #include "session/fit.hpp"
 #include "session/layout_doubts.hpp"
 #include "session/open_vertices.hpp"
@@ -29,11 +30,15 @@ namespace {
 // corrects it.
 constexpr std::uint64_t kSamples = 512;
 
-/// Returns what the dataset is called: the file, and the member that was asked for or, of several, found.
-std::string name_of(const Dataset& file, const MemberPath& path) {
+/// Returns what the dataset is called: the file, the member that was asked for or, of several, found, and the
+/// companions.
+std::string name_of(const Dataset& file, const MemberPath& path, const Dataset::Options& options) {
   const bool several = file.container() != nullptr && file.container()->members.size() > 1;
   const std::string& member = several ? file.member()->name : path.member;
-  return text_of(MemberPath{std::filesystem::path(path.file).filename().string(), member});
+  std::string name = text_of(MemberPath{std::filesystem::path(path.file).filename().string(), member});
+  for (const Companion& companion : options.companions)
+    name.append(" + ").append(std::filesystem::path(companion.path).filename().string());
+  return name;
 }
 
 /// Opens a file to be shown in `session`: reads a sample of it, watches it for changes and starts its scan.
@@ -51,7 +56,7 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.options = options;
   dataset.options.member = named.member;  // so that it is opened again when the file is
   dataset.layout_source = dataset.data.layout_source();
-  dataset.name = name_of(dataset.data, named);
+  dataset.name = name_of(dataset.data, named, options);
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
   dataset.watch = std::make_shared<FileWatch>(dataset.data.shared_mapping(),
@@ -180,6 +185,12 @@ void set_up_axis(OpenDataset& dataset, UpAxis up) {
 
 /// Returns how the records that are open are opened with another layout.
 Dataset::Options with_layout(const OpenDataset& dataset, const Layout& layout) {
+  Dataset::Options options = dataset.options;
+  if (options.planes || !options.companions.empty()) {
+    options.joined_layout = layout;
+    options.changes = places_of(options.changes);
+    return options;
+  }
   const Member* const member = dataset.data.member();
   return {.layout = layout,
           .member = member != nullptr ? member->name : dataset.options.member,
@@ -206,6 +217,7 @@ Result<void> open_file(Session& session, const std::string& path, const Dataset:
   tell_rounding(session, session.datasets.back());
   if (const auto found = std::exchange(session.datasets.back().doubt, std::nullopt))
     session.show.layout = take_doubt(session, session.datasets.back(), *found) || session.show.layout;
+  offer_companion(session, session.datasets.back());
   follow_up_axis(session);
   if (session.datasets.size() == 1)
     reset_view(session);

@@ -54,6 +54,7 @@ Event event_now(GLFWwindow* window, Event::Kind kind) {
 void on_move(GLFWwindow* window, double x, double y) {
   Event event = event_now(window, Event::Kind::kMove);
   event.position = {x, y};
+  input_of(window).pointer = event.position;
   input_of(window).events.push(std::move(event));
 }
 
@@ -102,6 +103,7 @@ void on_focus(GLFWwindow* window, int focused) {
 void on_drop(GLFWwindow* window, int count, const char** paths) {
   Event event = event_now(window, Event::Kind::kDrop);
   event.paths.assign(paths, paths + count);
+  event.position = input_of(window).pointer;
   input_of(window).events.push(std::move(event));
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <glm/vec2.hpp>
+
 #include "viewer/event_queue.hpp"
 
 struct GLFWwindow;
@@ -8,7 +10,8 @@ namespace vertexview::app {
 /// Collects what the window system reported since the last frame.
 struct Input {
   EventQueue events;
-  bool exposed = true;  ///< the window's size, scale or visible part has changed: it has to be drawn again
+  glm::dvec2 pointer{0};  ///< where it was last, also while something is dragged over the window
+  bool exposed = true;    ///< the window's size, scale or visible part has changed: it has to be drawn again
 };
 
 /// Makes `window` report its events to `input`, which must outlive it and stay where it is.

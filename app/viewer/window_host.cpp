@@ -95,11 +95,19 @@ bool WindowHost::run_shortcut(const Event& event, Ui& ui) {
   return true;
 }
 
+// Only the event of files dropped on the window has paths. On the row of a dataset they join it.
+void WindowHost::drop(Ui& ui, const Event& event) {
+  const ImVec2 place{static_cast<float>(event.position.x), static_cast<float>(event.position.y)};
+  const auto row = event.paths.empty() ? std::nullopt : workspace_.dataset_at(place);
+  if (row) ui.run(command<handlers::activate>(*row));
+  for (const std::string& path : event.paths)
+    ui.run(row ? command<handlers::join>(path) : command<handlers::open>(path));
+}
+
 void WindowHost::dispatch(Ui& ui, const LivePicture& picture) {
   const NavigationContext context = navigation_context(ui, picture);
   for (const Event& event : taken_) {
-    // Only the event of files dropped on the window has paths.
-    for (const std::string& path : event.paths) ui.run(command<handlers::open>(path));
+    drop(ui, event);
     if (!run_shortcut(event, ui)) navigation_.handle(event, context);
   }
 }

@@ -45,6 +45,7 @@ class WindowHost final : public Host {
  private:
   void open();
   void take_actions(Session& session, ActionQueue& script);
+  void drop(Ui& ui, const Event& event);
   void dispatch(Ui& ui, const LivePicture& picture);
   bool run_shortcut(const Event& event, Ui& ui);
   void perform_all(Session& session, std::vector<Command>& commands);

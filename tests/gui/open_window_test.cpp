@@ -42,6 +42,22 @@ TEST(Drop, aDroppedFileThatIsNoneIsToldAndHarmsNothing) {
   EXPECT_EQ(state.at("clouds").size(), 1U);
 }
 
+TEST(Drop, onTheRowOfAFileJoinsIt) {
+  const TemporaryFolder folder;
+  const std::string labels = folder.write("four.label", counting_bytes(16));
+  Viewer viewer({kColors});
+  const Json before = viewer.state();
+  const auto& row = before.at("areas").at("dataset 0");
+  ASSERT_TRUE(drop_files(
+      viewer.display(), {labels},
+      {row.at(0).get<int>() + row.at(2).get<int>() / 2, row.at(1).get<int>() + row.at(3).get<int>() / 2}));
+  const Json state = viewer.wait_for(
+      [](const Json& s) { return s.at("clouds").at(0).at("layout").at("format") != "@3f3Hxx"; });
+  ASSERT_EQ(state.at("clouds").size(), 1U);
+  EXPECT_EQ(state.at("clouds").at(0).at("layout").at("format"),
+            "<3f:position:3H:color:2xH:label:H:instance:");
+}
+
 class OpenPrompt : public testing::Test {
  protected:
   OpenPrompt() {

@@ -139,6 +139,7 @@ std::string_view layout_source_name(LayoutSource source) noexcept {
 }
 
 Result<Dataset> Dataset::open(std::string_view path, Options options) {
+  if (options.planes || !options.companions.empty()) return open_joined(path, options);
   const MemberPath named =
       options.member.empty() ? parse_member_path(path) : MemberPath{std::string(path), options.member};
   options.member = named.member;
@@ -227,7 +228,10 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
   Layout resolved = file.layout_;
   const Appearance& before = layout_.appearance;
   const bool same_elements = appearance.elements == before.elements;
-  if (same_elements && appearance.range_kind == before.range_kind && appearance.range == before.range) {
+  // A ramp of categories has a range of its own, which says nothing about the numbers.
+  const bool known_range = appearance.ramp == before.ramp || !is_categorical(shading_.ramp);
+  if (same_elements && known_range && appearance.range_kind == before.range_kind &&
+      appearance.range == before.range) {
     resolved.appearance.range_kind = ColorRange::kGiven;
     resolved.appearance.range = color_range_;
   } else {
@@ -288,7 +292,7 @@ std::span<const std::byte> Dataset::record(std::uint64_t index) const& noexcept 
 }
 
 bool Dataset::decoded() const noexcept {
-  return member_ != nullptr && member_->memory;
+  return joined_ != nullptr || (member_ != nullptr && member_->memory);
 }
 
 std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
@@ -299,6 +303,9 @@ std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
 }
 
 Result<void> Dataset::check_unchanged() const {
+  if (joined_ != nullptr)
+    for (const Dataset& companion : joined_->companions)
+      if (auto same = companion.check_unchanged(); !same) return same;
   return mapping_ == nullptr ? Result<void>() : mapping_->check_unchanged();
 }
 

@@ -7,19 +7,19 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "vertexview/formats/container.hpp"
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/memory/strided_view.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
+#include "vertexview/vertex/companion.hpp"
 #include "vertexview/vertex/layout_changes.hpp"
 #include "vertexview/vertex/record_converter.hpp"
 #include "vertexview/vertex/shading.hpp"
 
 namespace vertexview {
-
-struct Container;
-struct Member;
 
 /// Who said how the records of a dataset lie.
 enum class LayoutSource : std::uint8_t {
@@ -53,6 +53,15 @@ class Dataset {
     /// Whether `layout` is that of the records that a format has decoded (see decoded()) instead of the
     /// file's own bytes.
     bool layout_of_decoded = false;
+    /// Files of as many records whose numbers belong to these records too; the file itself comes first. Its
+    /// records and theirs are copied into memory, see decoded(). `changes` that say where records lie are
+    /// about the file itself, all others about the joined records.
+    std::vector<Companion> companions = {};
+    /// Whether each element lies in a plane of its own, as in planes_of(), instead of record by record. The
+    /// records are then copied into memory too.
+    bool planes = false;
+    /// With companions or planes: the layout of the joined records, instead of the one that they make.
+    std::optional<Layout> joined_layout = std::nullopt;
     /// The most records to take, whatever the layout says and whatever bytes follow them: for what is left of
     /// a file that became shorter, and for a sample of a file.
     std::optional<std::uint64_t> at_most = std::nullopt;
@@ -71,7 +80,9 @@ class Dataset {
   /// Maps `path` and finds its layout. Errors of MappedFile::open, read_sidecar, Reader::read and
   /// with_changes; kNotFound where the file has no member of that name; kRemainder for a size that is not a
   /// multiple of the stride (Layout::allow_tail and Layout::count open such a file anyway), kOutOfRange for
-  /// fewer records than Layout::count.
+  /// fewer records than Layout::count. Of companions and planes: kInvalidArgument where a companion has more
+  /// or fewer records, kBadFormat where nobody says how its records lie, and errors of planes_of() and
+  /// join_streams().
   [[nodiscard]] static Result<Dataset> open(std::string_view path, Options options);
   [[nodiscard]] static Result<Dataset> open(std::string_view path) { return open(path, Options{}); }
   /// Returns a dataset of bytes that the caller keeps alive, such as records made in memory. path() is "".
@@ -107,8 +118,8 @@ class Dataset {
   [[nodiscard]] const Container* container() const noexcept { return container_.get(); }
   /// Returns which member of container() this is; null where there is none.
   [[nodiscard]] const Member* member() const noexcept { return member_; }
-  /// Returns whether the records are no bytes of the file at path(): they were decoded, or lie in a file
-  /// beside it.
+  /// Returns whether the records are no bytes of the file at path(): they were decoded or joined, or lie in a
+  /// file beside it.
   [[nodiscard]] bool decoded() const noexcept;
   /// Returns the bytes of the whole file, header and remainder included.
   [[nodiscard]] std::uint64_t file_size() const noexcept;
@@ -184,6 +195,14 @@ class Dataset {
   [[nodiscard]] const std::shared_ptr<const MappedFile>& shared_mapping() const noexcept { return mapping_; }
 
  private:
+  /// What records that come from several places keep.
+  struct Joined {
+    RecordBytes records;
+    std::vector<Dataset> companions;
+  };
+  /// Opens a file with companions or planes.
+  [[nodiscard]] static Result<Dataset> open_joined(std::string_view path, const Options& options);
+
   /// Takes over what `converter` has found out, and the converter itself where the records need one.
   void take(RecordConverter converter);
   /// Takes over what `converter` has found out about a coordinate that gives the colour. Canonical records
@@ -194,6 +213,7 @@ class Dataset {
   std::shared_ptr<const MappedFile> mapping_;
   std::shared_ptr<const Container> container_;
   const Member* member_ = nullptr;  // of container_
+  std::shared_ptr<const Joined> joined_;
   LayoutSource layout_source_ = LayoutSource::kGiven;
   std::shared_ptr<const RecordConverter> converter_;
   Layout layout_ = Layout::canonical();

@@ -1,0 +1,127 @@
+// Datasets whose records come from several files, or from planes of one.
+#include <array>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "vertexview/formats/streams.hpp"
+#include "vertexview/vertex/dataset.hpp"
+
+namespace vertexview {
+namespace {
+
+/// Returns the rest, which is about the joined records.
+LayoutChanges looks_of(LayoutChanges changes) {
+  changes.stride.reset();
+  changes.offset.reset();
+  changes.count.reset();
+  changes.allow_tail = false;
+  return changes;
+}
+
+/// Returns the name of the file of a path, without its ending.
+std::string stem_of(const std::string& path) {
+  return std::filesystem::path(path).stem().string();
+}
+
+Stream stream_of(const Dataset& file) {
+  return {stem_of(file.path()), file.layout().schema.elements, file.stride(), file.bytes()};
+}
+
+/// The parts of the records, and how many records they make.
+struct Parts {
+  std::vector<Stream> streams;
+  std::uint64_t count = 0;
+};
+
+Result<Parts> parts_of(const Dataset& file, const Dataset::Options& options) {
+  if (!options.planes) return Parts{{stream_of(file)}, file.size()};
+  const auto offset = static_cast<std::size_t>(file.layout().data_offset);
+  auto planes = planes_of(file.layout().schema, file.source().subspan(offset), options.changes.count);
+  if (!planes) return tl::unexpected<Error>(planes.error());
+  const std::uint64_t count = planes->front().bytes.size() / planes->front().stride;
+  return Parts{*std::move(planes), count};
+}
+
+/// Opens a companion of `file`, which has `count` records.
+Result<Dataset> open_companion(const Companion& companion, const Dataset& file, std::uint64_t count,
+                               Progress* progress) {
+  auto layout = companion.layout ? companion.layout : usual_companion_layout(companion.path);
+  auto opened = Dataset::open(companion.path,
+                              {.layout = std::move(layout), .progress = progress, .whole_range = false});
+  // A remainder is no news where nobody knows how long the records are.
+  const bool presumed = opened ? opened->layout_source() == LayoutSource::kDefault
+                               : !companion.layout && opened.error().code == ErrorCode::kRemainder;
+  if (presumed)
+    return fail(ErrorCode::kBadFormat,
+                "nobody says how its records lie; expected a layout, for " + std::to_string(count) +
+                    " records as " + file.path() + " has",
+                companion.path);
+  if (!opened) return opened;
+  if (opened->size() != count)
+    return fail(ErrorCode::kInvalidArgument,
+                "has " + std::to_string(opened->size()) + " records and " + file.path() + " has " +
+                    std::to_string(count) + "; expected as many",
+                companion.path);
+  return opened;
+}
+
+}  // namespace
+
+Result<Dataset> Dataset::open_joined(std::string_view path, const Options& options) {
+  Options first = options;
+  first.companions.clear();
+  first.planes = false;
+  first.joined_layout.reset();
+  first.changes = places_of(options.changes);
+  first.whole_range = false;
+  if (options.planes) {
+    first.changes.count.reset();
+    first.changes.allow_tail = true;
+  }
+  auto file = open(path, std::move(first));
+  if (!file) return file;
+  auto parts = parts_of(*file, options);
+  if (!parts) {
+    parts.error().path = file->path();
+    return tl::unexpected<Error>(parts.error());
+  }
+  Layout layout = file->layout();
+  std::vector<Dataset> companions;
+  companions.reserve(options.companions.size());
+  for (const Companion& companion : options.companions) {
+    auto opened = open_companion(companion, *file, parts->count, options.progress);
+    if (!opened) return opened;
+    parts->streams.push_back(stream_of(*opened));
+    // A companion that says what it is to be coloured by was joined in order to be seen.
+    if (layout.appearance.elements.empty() && !opened->layout().appearance.elements.empty())
+      layout.appearance = opened->layout().appearance;
+    companions.push_back(*std::move(opened));
+  }
+  auto joined = join_streams(parts->streams, parts->count, options.progress);
+  if (!joined) {
+    joined.error().path = file->path();
+    return tl::unexpected<Error>(joined.error());
+  }
+  layout.schema = std::move(joined->schema);
+  layout.data_offset = 0;
+  layout.count.reset();
+  layout.allow_tail = false;
+  Options rest = options;
+  rest.layout = options.joined_layout.value_or(std::move(layout));
+  rest.changes = looks_of(options.changes);
+  auto dataset = over(joined->records.bytes, rest);
+  if (!dataset) {
+    dataset.error().path = file->path();
+    return dataset;
+  }
+  dataset->layout_source_ = file->layout_source_;
+  dataset->container_ = file->container_;
+  dataset->member_ = file->member_;
+  dataset->mapping_ = file->mapping_;
+  dataset->remainder_ = options.planes ? 0 : file->remainder_;
+  dataset->joined_ = std::make_shared<const Joined>(Joined{joined->records, std::move(companions)});
+  return dataset;
+}
+
+}  // namespace vertexview

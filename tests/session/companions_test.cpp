@@ -1,0 +1,87 @@
+// Files that are joined to an open one.
+#include "session/companions.hpp"
+
+#include <filesystem>
+
+#include "session/support.hpp"
+#include "vertexview/vertex/layout_text.hpp"
+
+namespace vertexview::app {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class Companions : public testing::Test {
+ protected:
+  Companions() { std::filesystem::create_directories(folder_.file("velodyne")); }
+
+  template <class T>
+  [[nodiscard]] std::string write(std::string_view name, const std::vector<T>& numbers) const {
+    std::filesystem::create_directories(std::filesystem::path(folder_.file(std::string(name))).parent_path());
+    return folder_.write(name, std::as_bytes(std::span(numbers)));
+  }
+  [[nodiscard]] std::string scan() const {
+    return write("velodyne/0.bin", std::vector<float>{1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9, 1});
+  }
+  [[nodiscard]] std::string labels(const char* name) const {
+    return write(name, std::vector<std::uint32_t>{10, 40, 70});
+  }
+  void open_scan() { ASSERT_TRUE(open_file(session_, scan(), {.layout = parse_layout("kitti").value()})); }
+
+  test::TemporaryFolder folder_;
+  Session session_;
+};
+
+TEST_F(Companions, areJoinedAndStayWithTheFile) {
+  open_scan();
+  const auto path = labels("other/truth.label");
+  ASSERT_TRUE(join_file(session_, path)) << "whatever its name";
+  const OpenDataset& joined = *session_.active_dataset();
+  EXPECT_EQ(joined.name, "0.bin + truth.label");
+  EXPECT_EQ(joined.data.layout().schema.format, "<3f:position:f:intensity:H:label:H:instance:");
+  EXPECT_EQ(joined.data[1].color, (Color{65535, 0, 65535}));
+  ASSERT_TRUE(reload_file(session_));
+  EXPECT_EQ(session_.active_dataset()->data.stride(), 20U);
+  Layout other = session_.active_dataset()->data.layout();
+  other.schema = parse_layout("<3f:position:f:intensity:I:whole:").value().schema;
+  other.appearance = {};
+  ASSERT_TRUE(show_layout(session_, other));
+  EXPECT_NE(session_.active_dataset()->data.layout().schema.find("whole"), nullptr);
+  EXPECT_EQ(session_.active_dataset()->data.size(), 3U);
+}
+
+TEST_F(Companions, aRefusedOneChangesNothing) {
+  open_scan();
+  const auto serial = session_.active_dataset()->serial;
+  const auto refused = join_file(session_, write("two.label", std::vector<std::uint32_t>{1, 2}));
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(describe(refused.error()), HasSubstr("two.label: has 2 records"));
+  EXPECT_FALSE(join_file(session_, folder_.file("gone.label")));
+  EXPECT_EQ(session_.active_dataset()->serial, serial);
+  EXPECT_THAT(session_.active_dataset()->options.companions, IsEmpty());
+}
+
+TEST_F(Companions, nothingOpen) {
+  EXPECT_EQ(join_file(session_, "a.label").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(Companions, areOfferedWhereTheyObviouslyBelong) {
+  const auto path = labels("labels/0.label");
+  session_.interactive = true;
+  open_scan();
+  ASSERT_FALSE(session_.notices.empty());
+  EXPECT_THAT(session_.notices.back().text, HasSubstr("0.label has a label for each vertex"));
+  EXPECT_EQ(test::offered(session_.notices.back()), "join " + path);
+  EXPECT_EQ(session_.active_dataset()->data.stride(), 16U) << "never joined unasked";
+}
+
+TEST_F(Companions, areNotOfferedForAnotherCount) {
+  (void)write("velodyne/0.label", std::vector<std::uint32_t>{1, 2});
+  session_.interactive = true;
+  open_scan();
+  for (const Notice& notice : session_.notices) EXPECT_THAT(notice.text, testing::Not(HasSubstr("label")));
+}
+
+}  // namespace
+}  // namespace vertexview::app
