@@ -48,6 +48,7 @@ Result<void> cancel(Session& session) {
   for (const OpenDataset& dataset : session.datasets) {
     if (dataset.scan) dataset.scan->cancel();
     if (dataset.search) dataset.search->cancel();
+    if (dataset.counting) dataset.counting->cancel();
   }
   session.requests.stop_upload = session.frame.uploading;
   return {};

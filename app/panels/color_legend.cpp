@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "gui/widgets.hpp"
+#include "panels/category_legend.hpp"
 #include "panels/coordinates.hpp"
 #include "session/scalar_color.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
@@ -67,6 +68,7 @@ void draw_color_legend(const Ui& ui, ImDrawList& list, const Area& area) {
   const auto color = scalar_color_of(dataset->data);
   const float pad = ui.px(10);
   if (!color) return;
+  if (is_categorical(color->ramp)) return draw_category_legend(ui, list, area, *dataset, *color);
   const Numbers numbers = numbers_of(*color, dataset->data.layout());
   // Wide enough for the numbers at both ends, whatever their digits, but never for half of the view.
   const float ends = text_width(ui.fonts.small, numbers.low) + text_width(ui.fonts.small, numbers.high);

@@ -56,8 +56,9 @@ std::optional<ColoredVertex> Session::selected_vertex() const noexcept {
 }
 
 bool Session::scanning() const noexcept {
-  return std::any_of(datasets.begin(), datasets.end(),
-                     [](const OpenDataset& dataset) { return dataset.scan || dataset.search; });
+  return std::any_of(datasets.begin(), datasets.end(), [](const OpenDataset& dataset) {
+    return dataset.scan || dataset.search || dataset.counting;
+  });
 }
 
 void Session::notify(Notice notice) {

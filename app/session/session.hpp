@@ -15,6 +15,7 @@
 #include "session/selections.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
+#include "vertexview/record/categories.hpp"
 #include "vertexview/task/task.hpp"
 #include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/dataset.hpp"
@@ -58,6 +59,9 @@ struct Notice {
 /// Looks for a vertex: the index of one, or none.
 using VertexSearch = Task<std::optional<std::uint64_t>>;
 
+/// Counts the categories that the colours of a dataset show.
+using CategoryCount = Task<Categories>;
+
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// One open file.
@@ -81,6 +85,9 @@ struct OpenDataset {
   bool ranged = false;                   ///< whether the colours use the range that the scan found
   std::shared_ptr<ScanJob> scan;         ///< null when no scan runs
   std::shared_ptr<VertexSearch> search;  ///< null when none runs
+  std::string categories_of;             ///< the name of the number whose categories are shown; "": none are
+  std::optional<Categories> categories;  ///< of it, once they are counted
+  std::shared_ptr<CategoryCount> counting;  ///< null when none runs
   std::shared_ptr<FileWatch> watch;
   bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
 };

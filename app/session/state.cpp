@@ -36,16 +36,21 @@ Json bounds_json(const OpenDataset& dataset) {
           {"max", place_json(layout, {x.high, y.high, z.high})}};
 }
 
-Json color_json(const Dataset& file) {
+Json color_json(const OpenDataset& dataset) {
+  const Dataset& file = dataset.data;
   const auto color = scalar_color_of(file);
   if (!color) return nullptr;
   // A range that a person gave is written as given; any other consists of numbers of the file.
   const bool given = file.layout().appearance.range_kind == ColorRange::kGiven;
   const auto number = [&](double end) { return given ? end : shortest_number(end, color->type); };
-  return {{"field", color->element},
-          {"ramp", ramp_name(color->ramp)},
-          {"low", number(color->range.low)},
-          {"high", number(color->range.high)}};
+  Json json{{"field", color->element},
+            {"ramp", ramp_name(color->ramp)},
+            {"low", number(color->range.low)},
+            {"high", number(color->range.high)}};
+  if (dataset.categories)
+    for (const Category& category : dataset.categories->counted)
+      json["categories"].push_back({{"number", category.number}, {"count", category.count}});
+  return json;
 }
 
 Json layout_json(const OpenDataset& dataset) {
@@ -93,7 +98,7 @@ Json to_json(const OpenDataset& dataset) {
           {"vertices", dataset.data.size()},   {"visible", dataset.visible},
           {"scanned", dataset.scanned},        {"non_finite", dataset.statistics.non_finite},
           {"bounds", bounds_json(dataset)},    {"origin", to_json(origin_of(dataset.data))},
-          {"color", color_json(dataset.data)}, {"layout", layout_json(dataset)}};
+          {"color", color_json(dataset)},      {"layout", layout_json(dataset)}};
 }
 
 Json to_json(const Notice& notice) {

@@ -9,11 +9,11 @@ namespace vertexview::app {
 /// active dataset, or null), vertices, selected (index of the selected vertex, or null), hovered (index of
 /// the vertex under the mouse, or null), camera (as format_camera), points_drawn, frame_ms, moving_frames
 /// (see MovingFrames), notices [{kind, text, time}], clouds (every open dataset with its layout, origin, and
-/// color {field, ramp, low, high} where a ramp colours it), active, selected_vertex {cloud, index,
-/// position, color}, hovered_cloud, points_total, point_size, edl, drawn_with, theme, viewport, panels,
-/// areas, layout_panel (see LayoutReport, or null), prompt (see PromptReport, or null), gpu_bytes, renderer,
-/// background, up (the axis that points up in the view: "x", "y", "z", "-x", "-y" or "-z"). Positions are in
-/// the file's coordinates.
+/// color {field, ramp, low, high, categories [{number, count}]} where a ramp colours it), active,
+/// selected_vertex {cloud, index, position, color}, hovered_cloud, points_total, point_size, edl, drawn_with,
+/// theme, viewport, panels, areas, layout_panel (see LayoutReport, or null), prompt (see PromptReport, or
+/// null), gpu_bytes, renderer, background, up (the axis that points up in the view: "x", "y", "z", "-x", "-y"
+/// or "-z"). Positions are in the file's coordinates.
 [[nodiscard]] std::string state_json(const Session& session);
 
 }  // namespace vertexview::app

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "session/counted_categories.hpp"
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
@@ -168,12 +169,14 @@ bool update(Session& session) {
   const bool on_disk = follow_disk(session);
   bool scanned = false;
   bool searched = false;
+  bool counted = false;
   for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
+  for (OpenDataset& dataset : session.datasets) counted = follow_categories(session, dataset) || counted;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
-  return scanned || searched || on_disk || settled;
+  return scanned || searched || counted || on_disk || settled;
 }
 
 }  // namespace vertexview::app

@@ -32,15 +32,17 @@ Activity activity_of(const Session& session, const LivePicture& picture) {
   if (!session.scanning()) return {};
   double done = 0;
   double total = 0;
-  const char* what = "Searching";
+  const char* what = "Counting";
   const auto add = [&](const Progress& progress) {
     done += static_cast<double>(progress.done());
     total += static_cast<double>(progress.total());
   };
   for (const OpenDataset& dataset : session.datasets) {
+    if (dataset.search) what = "Searching";
     if (dataset.scan) what = "Scanning";
     if (dataset.scan) add(dataset.scan->progress());
     if (dataset.search) add(dataset.search->progress());
+    if (dataset.counting) add(dataset.counting->progress());
   }
   return {what, total > 0 ? done / total : 0};
 }

@@ -62,6 +62,21 @@ TEST_F(Companions, aRefusedOneChangesNothing) {
   EXPECT_THAT(session_.active_dataset()->options.companions, IsEmpty());
 }
 
+TEST_F(Companions, whatIsShownIsCounted) {
+  open_scan();
+  ASSERT_TRUE(join_file(session_, write("five.label", std::vector<std::uint32_t>{10, 40, 10})));
+  test::finish_scans(session_);
+  const OpenDataset& joined = *session_.active_dataset();
+  ASSERT_TRUE(joined.categories);
+  EXPECT_THAT(joined.categories->counted, testing::ElementsAre(Category{10, 2}, Category{40, 1}));
+  Appearance by_height = joined.data.layout().appearance;
+  by_height.elements = {"z"};
+  by_height.ramp = Ramp::kAutomatic;
+  ASSERT_TRUE(show_appearance(session_, by_height));
+  test::finish_scans(session_);
+  EXPECT_FALSE(session_.active_dataset()->categories);
+}
+
 TEST_F(Companions, nothingOpen) {
   EXPECT_EQ(join_file(session_, "a.label").error().code, ErrorCode::kNotFound);
 }

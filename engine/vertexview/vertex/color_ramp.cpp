@@ -54,17 +54,26 @@ Color spread_color(std::uint32_t number) noexcept {
           encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)};
 }
 
+/// Returns the class of that number that a ramp has, or null.
+const detail::ClassColor* find_class(Ramp ramp, std::uint32_t number) noexcept {
+  if (ramp != Ramp::kSemanticKitti) return nullptr;
+  const auto* const found = std::ranges::find(detail::kSemanticKitti, number, &detail::ClassColor::number);
+  return found == std::end(detail::kSemanticKitti) ? nullptr : found;
+}
+
 }  // namespace
 
 Color category_color(Ramp ramp, std::uint32_t number) noexcept {
   number %= kCategories;
-  if (ramp == Ramp::kSemanticKitti) {
-    const auto* const found = std::ranges::find(detail::kSemanticKitti, number, &detail::ClassColor::number);
-    if (found != std::end(detail::kSemanticKitti))
-      return {widened(found->red), widened(found->green), widened(found->blue)};
-  }
+  if (const auto* const found = find_class(ramp, number))
+    return {widened(found->red), widened(found->green), widened(found->blue)};
   constexpr std::uint16_t kNone = 0x9000;
   return number == 0 ? Color{kNone, kNone, kNone} : spread_color(number);
+}
+
+std::string_view category_name(Ramp ramp, std::uint32_t number) noexcept {
+  const auto* const found = find_class(ramp, number);
+  return found == nullptr ? std::string_view() : found->name;
 }
 
 Color ramp_color(Ramp ramp, double t) noexcept {

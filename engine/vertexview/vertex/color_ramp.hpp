@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 #include "vertexview/record/layout.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
@@ -14,6 +15,9 @@ inline constexpr std::uint32_t kCategories = 1024;
 /// of kSemanticKitti are its authors' (Behley et al. 2019, semantic-kitti.yaml), and the others where they
 /// name none.
 [[nodiscard]] Color category_color(Ramp ramp, std::uint32_t number) noexcept;
+
+/// Returns what a ramp of categories calls `number`, as in "road"; "" where it has no name.
+[[nodiscard]] std::string_view category_name(Ramp ramp, std::uint32_t number) noexcept;
 
 /// Returns the ramp's colour at `t`, which is clamped to 0..1; NaN counts as 0. On a ramp of categories, `t`
 /// is the share of the last one; kAutomatic stands for kViridis. Equal steps along viridis look equally far
