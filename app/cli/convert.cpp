@@ -57,7 +57,8 @@ RecordSource source_for(const Writer& writer, const Dataset& file) {
     return {file.layout().schema, file.size(),
             [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {
               return file.records(first, count);
-            }};
+            },
+            file.layout().placement};
   return {Schema::canonical(), file.size(),
           [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>& room) {
             room.resize(static_cast<std::size_t>(count) * sizeof(ColoredVertex));
@@ -75,12 +76,16 @@ void tell_origin(const std::array<double, 3>& origin, const std::string& path, b
                    origin[2], kept ? fmt::format("; {} says so", printable_name(sidecar_path(path))) : ""));
 }
 
-Result<void> write_all(const Writer& writer, const Dataset& file, const NewFile& output, Progress& progress) {
+/// Writes all records and returns what a person should know of what is written.
+Result<std::vector<std::string>> write_all(const Writer& writer, const Dataset& file, const NewFile& output,
+                                           Progress& progress) {
   auto done = with_progress_bar(progress, "converting", "vertices", [&] {
     return write_records(writer, source_for(writer, file), output, progress);
   });
   // This comes first, because the system reports the writing of lost records as a bad address.
-  if (auto same = file.check_unchanged(); !same) return same;
+  if (auto same = file.check_unchanged(); !same) return tl::unexpected<Error>(same.error());
+  // What the records are not fit for is a fault of the file that they lie in.
+  if (!done && done.error().code == ErrorCode::kInvalidArgument) done.error().path = file.path();
   return done;
 }
 
@@ -89,18 +94,16 @@ Result<void> write_canonical(const Writer& writer, const Dataset& file, const st
   if (auto placed = app::check_position(file); !placed) return placed;
   auto output = NewVertexFile::create(path, {.offset = file.origin(), .up = file.layout().placement.up});
   if (!output) return tl::unexpected(std::move(output.error()));
-  if (auto written = write_all(writer, file, output->records(), progress); !written) return written;
+  if (auto written = write_all(writer, file, output->records(), progress); !written)
+    return tl::unexpected<Error>(written.error());
   const bool kept = output->keeps_placement();
   if (auto committed = output->commit(); !committed) return committed;
   tell_origin(file.origin(), path, kept);
   return {};
 }
 
-/// Tells what of the records the written file cannot hold.
-void tell_drops(const Writer& writer, const Layout& layout, const std::string& path) {
-  for (const std::string& dropped : dropped_elements(writer, layout.schema))
-    complain(fmt::format("{}: {}", printable_name(path), dropped));
-  const Placement& placement = layout.placement;
+/// Tells where the positions lie, where the file holds their numbers without saying so.
+void tell_placement(const Placement& placement, const std::string& path) {
   if (placement.scale == Placement{}.scale && placement.offset == Placement{}.offset) return;
   complain(fmt::format("{}: holds the numbers as they are stored; a position is number * ({}) + ({})",
                        printable_name(path), fmt::join(placement.scale, ", "),
@@ -111,10 +114,12 @@ Result<void> write_elements(const Writer& writer, const Dataset& file, const std
                             Progress& progress) {
   auto output = NewFile::create(path);
   if (!output) return tl::unexpected(std::move(output.error()));
-  if (auto written = write_all(writer, file, *output, progress); !written) return written;
-  auto named = output->commit();
-  if (named) tell_drops(writer, file.layout(), path);
-  return named;
+  const auto notes = write_all(writer, file, *output, progress);
+  if (!notes) return tl::unexpected<Error>(notes.error());
+  if (auto committed = output->commit(); !committed) return committed;
+  for (const std::string& note : *notes) complain(fmt::format("{}: {}", printable_name(path), note));
+  if (!writer.places) tell_placement(file.layout().placement, path);
+  return {};
 }
 
 Result<void> convert(Options options) {
@@ -139,13 +144,15 @@ Result<void> convert(Options options) {
 
 Command add_convert(CLI::App& program) {
   const auto options = std::make_shared<Options>();
-  CLI::App& app = *program.add_subcommand("convert", "Write canonical records, CSV or NumPy from any layout");
+  CLI::App& app = *program.add_subcommand(
+      "convert", "Write canonical records, or a format of other programs, from any layout");
   add_file_argument(app, options->file)->required();
   add_output_option(
       app, options->output, "OUT",
       "What to write, by its ending: " + writer_endings() + "; replaced only when all is written");
-  add_parsed(app, "--format", options->writer, "F", &format_from_text,
-             "bin, csv, npy or ply, whatever the ending of OUT (default for the standard output: bin)");
+  add_parsed(
+      app, "--format", options->writer, "F", &format_from_text,
+      "bin, csv, las, npy, pcd or ply, whatever the ending of OUT (default for the standard output: bin)");
   app.parse_complete_callback([options] { choose_writer(*options); });
   app.add_flag("--absolute", options->absolute,
                "Round positions far from zero to float32 where they are, instead of keeping their digits "
@@ -153,7 +160,9 @@ Command add_convert(CLI::App& program) {
   add_layout_options(app, options->open);
   app.footer(
       ".bin holds position and colour, as they are shown, in 20 bytes; the others hold every element as it "
-      "is, .ply without bytes and integers of 64 bits, which it cannot hold, and halves as floats. Positions "
+      "is, .ply without bytes and integers of 64 bits, which it cannot hold, and halves as floats. .las has "
+      "positions where they are, in steps that keep every digit where there are such, and the fields of LAS "
+      "1.2; .pcd has colours of 8 bits. What is left out or rounded is told. Positions "
       "that float32 cannot hold, as doubles in the millions, are written to .bin relative to "
       "an origin, which OUT.layout keeps: opened together they have their coordinates back.\n\n"
       "Examples:\n"

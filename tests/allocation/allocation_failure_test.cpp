@@ -141,7 +141,7 @@ TEST(AllocationFailure, toConvertLeavesNoFile) {
     if (!output) return tl::unexpected(output.error());
     if (auto written = write_records(csv_writer(), source, *output, progress); !written) {
       EXPECT_FALSE(std::filesystem::exists(target));
-      return written;
+      return tl::unexpected<Error>(written.error());
     }
     auto named = output->commit();
     std::filesystem::remove(target);

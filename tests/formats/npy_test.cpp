@@ -7,9 +7,8 @@
 #include <string>
 
 #include "formats/numpy_support.hpp"
-#include "support_files.hpp"
+#include "formats/writer_support.hpp"
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/writer.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/schema_text.hpp"
@@ -162,7 +161,7 @@ TEST(NpyReader, whatTheWriterWrites) {
   auto schema = parse_schema(">3d:position:3H:color:5xe:h:?:b:3s:tag:q:t:");
   ASSERT_TRUE(schema);
   const std::string records(2 * schema->stride, '\7');
-  const auto container = read(bytes_of(npy_writer().header(*schema, 2) + records));
+  const auto container = read(bytes_of(header_of(npy_writer(), *schema, 2) + records));
   ASSERT_TRUE(container) << container.error().message;
   const Layout& layout = container->members.front().layout;
   EXPECT_EQ(layout.count, 2U);

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/writer_support.hpp"
 #include "vertexview/formats/container.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
@@ -78,14 +79,6 @@ inline constexpr std::string_view kXyz = "property float x\nproperty float y\npr
 inline std::string vertices(std::uint64_t count, std::string_view properties = kXyz) {
   std::string text = "element vertex ";
   return text.append(std::to_string(count)).append("\n").append(properties);
-}
-
-template <class... T>
-std::string packed(T... numbers) {
-  std::string bytes;
-  const auto add = [&](auto number) { bytes.append(reinterpret_cast<const char*>(&number), sizeof(number)); };
-  (add(numbers), ...);
-  return bytes;
 }
 
 inline std::string refusal(std::string_view file) {

@@ -1,15 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <cstring>
 #include <string>
 #include <vector>
 
 #include "formats/ply_support.hpp"
-#include "support_files.hpp"
-#include "vertexview/formats/writer.hpp"
-#include "vertexview/record/schema_text.hpp"
+#include "formats/writer_support.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -18,38 +14,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-Schema schema_of(std::string_view text) {
-  auto schema = parse_schema(text);
-  EXPECT_TRUE(schema) << text;
-  return schema.value_or(Schema{});
-}
-
-/// Writes records of a layout to a file.
-void write(const std::string& path, std::string_view layout, std::string_view bytes) {
-  const Schema schema = schema_of(layout);
-  const auto* const data = reinterpret_cast<const std::byte*>(bytes.data());
-  const std::uint64_t stride = schema.stride;
-  const RecordSource source{schema, bytes.size() / stride,
-                            [&](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {
-                              return RecordSpan{data, bytes.size() / stride, stride}.part(first, count);
-                            }};
-  auto file = NewFile::create(path);
-  ASSERT_TRUE(file);
-  Progress progress;
-  const auto done = write_records(ply_writer(), source, *file, progress);
-  ASSERT_TRUE(done) << done.error().message;
-  ASSERT_TRUE(file->commit());
-}
-
 /// Returns what the oracle reads in the file that holds these records: a line "name type value ..." each.
 std::string read_by_python(std::string_view layout, std::string_view bytes) {
   const TemporaryFolder folder;
-  const std::string path = folder.file("out.ply");
-  write(path, layout, bytes);
-  const std::string script = VERTEXVIEW_SOURCE_DIR "/tests/formats/ply_oracle.py";
-  EXPECT_EQ(
-      std::system(("/usr/bin/python3 " + script + " read " + path + " > " + folder.file("text")).c_str()), 0);
-  return contents_of(folder.file("text"));
+  static_cast<void>(write(ply_writer(), source_of(layout, bytes), folder.file("out.ply")));
+  return python("ply_oracle.py", "read " + folder.file("out.ply"));
 }
 
 TEST(PlyWriter, canonicalRecords) {
@@ -74,7 +43,7 @@ TEST(PlyWriter, everyTypeAndOrder) {
 }
 
 TEST(PlyWriter, otherProgramsKnowTheNames) {
-  const auto header = [](std::string_view layout) { return ply_writer().header(schema_of(layout), 7); };
+  const auto header = [](std::string_view layout) { return header_of(ply_writer(), schema_of(layout), 7); };
   EXPECT_EQ(
       header("<3d:data:3B:bgr:3f:normal:f:odd name:"),
       "ply\nformat binary_little_endian 1.0\nelement vertex 7\nproperty double x\nproperty double "
@@ -88,19 +57,19 @@ TEST(PlyWriter, otherProgramsKnowTheNames) {
 }
 
 TEST(PlyWriter, whatItCannotHoldIsTold) {
-  const Schema schema = schema_of("<3f:position:q:time:4s:tag:Q:id:8x5000f:many:");
+  constexpr std::string_view kLayout = "<3f:position:q:time:4s:tag:Q:id:8x5000f:many:";
   EXPECT_THAT(
-      dropped_elements(ply_writer(), schema),
+      notes_of(ply_writer(), source_of(kLayout, "")),
       ElementsAre("element 'time' is left out: PLY has no integers of 64 bits",
                   "element 'tag' is left out: PLY has numbers alone, and these are bytes",
                   "element 'id' is left out: PLY has no integers of 64 bits",
                   "element 'many' is left out: a PLY file of more than 4096 properties is not written"));
-  EXPECT_THAT(dropped_elements(ply_writer(), Schema::canonical()), IsEmpty());
-  EXPECT_THAT(dropped_elements(npy_writer(), schema), IsEmpty());
-  EXPECT_EQ(
-      check_schema(ply_writer(), schema_of("<q:time:")).error().message,
-      "the layout '<q:time:' has no elements to write; element 'time' is left out: PLY has no integers of 64 "
-      "bits");
+  EXPECT_THAT(notes_of(ply_writer(), source_of("vertex", "")), IsEmpty());
+  EXPECT_THAT(notes_of(npy_writer(), source_of(kLayout, "")), IsEmpty());
+  EXPECT_THAT(
+      notes_of(ply_writer(), source_of("<q:time:", "")),
+      ElementsAre("the layout '<q:time:' has no elements to write; element 'time' is left out: PLY has "
+                  "no integers of 64 bits"));
   EXPECT_EQ(read_by_python("<q:time:f:x:4s:tag:f:y:", packed(std::int64_t{1}, 2.F, 3, 4.F)),
             "x float 0x1.0000000000000p+1\ny float 0x1.0000000000000p+2\n");
 }
@@ -112,7 +81,7 @@ TEST(PlyWriter, readBack) {
   std::string bytes;
   for (int i = 0; i < 100'000; ++i)  // several chunks
     bytes += packed(static_cast<float>(i), 0.1F, -1e30F, static_cast<std::uint16_t>(i), std::uint8_t{7});
-  write(path, "<3f:position:H:ring:B:label:", bytes);
+  static_cast<void>(write(ply_writer(), source_of("<3f:position:H:ring:B:label:", bytes), path));
   const std::string file = contents_of(path);
   const Ply read(file);
   ASSERT_TRUE(read.good()) << read.error().message;

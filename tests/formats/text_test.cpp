@@ -1,11 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
 
+#include "support_files.hpp"
 #include "vertexview/formats/container.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/task/progress.hpp"
@@ -144,6 +147,93 @@ TEST(Text, everyTruncatedLengthOpensOrIsAnError) {
     const Member& member = container->members[0];
     EXPECT_EQ(member.memory->bytes.size(), *member.layout.count * member.layout.schema.stride) << length;
   }
+}
+
+// Of every number that numpy and strtod() read, the double is the same to its last bit.
+TEST(Text, numbersAreThoseOfNumpy) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("numbers.txt");
+  const std::string script = "/usr/bin/python3 " VERTEXVIEW_SOURCE_DIR "/tests/formats/text_oracle.py ";
+  ASSERT_EQ(std::system((script + path).c_str()), 0);
+  const std::string text = contents_of(path);
+  const std::string doubles = contents_of(path + ".f64");
+  const auto container = read(text);
+  ASSERT_TRUE(container) << container.error().message;
+  const Member& member = container->members[0];
+  const Schema& schema = member.layout.schema;
+  ASSERT_EQ(doubles.size(), *member.layout.count * 4 * sizeof(double));
+  EXPECT_EQ(types(text), "x:float64 y:float64 z:float64 intensity:float64");
+  for (std::uint64_t i = 0; i < *member.layout.count; ++i)
+    for (std::size_t k = 0; k < 4; ++k) {
+      double theirs = 0;
+      std::memcpy(&theirs, doubles.data() + (i * 4 + k) * sizeof(double), sizeof(double));
+      const double ours =
+          ElementReader(schema.elements[k]).number(member.memory->bytes.data() + i * schema.stride);
+      if (std::isnan(theirs))
+        ASSERT_TRUE(std::isnan(ours)) << i;
+      else
+        ASSERT_EQ(std::bit_cast<std::uint64_t>(ours), std::bit_cast<std::uint64_t>(theirs)) << i << ' ' << k;
+    }
+}
+
+TEST(Text, float32IsRoundedOnce) {
+  EXPECT_THAT(numbers("1.5 2 3\n", 0), ElementsAre(1.5, 2, 3));
+  for (const std::string_view text : {"0.1", "123.456", "1e-38", "-7.25", "16777.2", "3.40282e38"}) {
+    const std::string line = std::string(text) + " 0.5 0.25\n";
+    EXPECT_EQ(numbers(line, 0)[0], std::strtof(std::string(text).c_str(), nullptr)) << text;
+  }
+}
+
+TEST(Text, numbersOfMicrosoftsLibrary) {
+  const auto values = numbers("1.#INF -1.#INF000 -1.#IND\n1.#QNAN0 1.5 2\n", 0);
+  EXPECT_EQ(values[0], INFINITY);
+  EXPECT_EQ(values[1], -INFINITY);
+  EXPECT_TRUE(std::isnan(values[2]));
+  EXPECT_THAT(error("1.#WHAT 2 3\n1 2 3\n"), HasSubstr("where a number is expected"));
+}
+
+// The types are guessed by a sample; what it does not show still decides.
+TEST(Text, aNumberInAMillionDecidesTheType) {
+  std::string text;
+  for (int i = 0; i < 300'000; ++i) text += "1 2 3 4\n";
+  const auto with = [&](std::string_view line) {
+    std::string changed = text;
+    return changed.replace(8 * 10'007, 8, line);
+  };
+  EXPECT_EQ(types(text), "x:int32 y:int32 z:int32 intensity:uint8");
+  EXPECT_EQ(types(with("1 2 3.5 \n")), "line 10008 has 3 numbers; expected 4: '1 2 3.5'");
+  EXPECT_EQ(types(with("1 2 3 -4\n")), "x:int32 y:int32 z:int32 intensity:int32");
+  EXPECT_EQ(types(with("1 2 3.5 4\n")), "x:float32 y:float32 z:float32 intensity:uint8");
+  EXPECT_EQ(types(with("1 2 3 1e300\n")), "x:int32 y:int32 z:int32 intensity:float64");
+  const std::string other = with("1 2 3 9007199254740993\n");
+  EXPECT_EQ(types(other), "x:int32 y:int32 z:int32 intensity:int64");
+  EXPECT_THAT(numbers(other, 10'007), ElementsAre(1, 2, 3, 9007199254740992.0));
+  EXPECT_THAT(numbers(other, 299'999), ElementsAre(1, 2, 3, 4));
+}
+
+TEST(Text, decimalCommasAreRefused) {
+  for (const std::string_view text :
+       {"1,5 2,5 3,5\n", "1,5\t2,5\t3,5\n", "1,5;2,5;3,5\n", "0.5 1 2\n1,5 2,5 3,5\n"})
+    EXPECT_THAT(error(text),
+                HasSubstr("has a comma between numbers that are not separated by commas; a decimal "
+                          "point is expected"))
+        << text;
+}
+
+TEST(Text, everyTruncatedLengthOfEachKind) {
+  for (const std::string_view text :
+       {"1.5 2.5 3.5 1 2 3\n-4e1 nan 6.5 4 5 6\n", "x,y,z\r\n1,2,3\r\n4.5,-5e-3,inf\r\n",
+        "t;y;x\n0.5;1;2\n;; \n1;2;3", "a\tb\tc\n1\t2\t3\n", "\xEF\xBB\xBF# x y z\n12345678.5 2 3\n4 5 6\n",
+        "2\n1 2 3 255\n4 5 6 0\n", "% c\n// d\n12345678901234567890 1.#INF 3\n"})
+    for (std::size_t length = 0; length <= text.size(); ++length) {
+      const auto container = read(text.substr(0, length));
+      if (!container) {
+        EXPECT_FALSE(container.error().message.empty());
+        continue;
+      }
+      const Member& member = container->members[0];
+      EXPECT_EQ(member.memory->bytes.size(), *member.layout.count * member.layout.schema.stride) << length;
+    }
 }
 
 TEST(Text, manyPartsGiveEveryLineInOrder) {

@@ -7,50 +7,24 @@
 #include <limits>
 #include <string>
 
-#include "support_files.hpp"
-#include "vertexview/record/schema_text.hpp"
+#include "formats/writer_support.hpp"
 
 namespace vertexview::test {
 namespace {
 
 using testing::HasSubstr;
 
-Schema schema_of(std::string_view text) {
-  auto schema = parse_schema(text);
-  EXPECT_TRUE(schema) << text;
-  return schema.value_or(Schema{});
-}
-
-RecordSource source_of(Schema schema, std::span<const std::byte> bytes) {
-  const std::uint64_t stride = schema.stride;
-  return {std::move(schema), bytes.size() / stride,
-          [bytes, stride](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {
-            return RecordSpan{bytes.data(), bytes.size() / stride, stride}.part(first, count);
-          }};
-}
-
-std::string written(const Writer& writer, const RecordSource& source) {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("out");
-  Progress progress;
-  auto file = NewFile::create(path);
-  EXPECT_TRUE(file);
-  const auto done = write_records(writer, source, *file, progress);
-  EXPECT_TRUE(done) << (done ? "" : done.error().message);
-  EXPECT_TRUE(file->commit());
-  EXPECT_EQ(progress.done(), source.count);
-  return contents_of(path);
-}
-
 TEST(Writers, extensions) {
   EXPECT_EQ(writer_for("a/cloud.csv"), &csv_writer());
   EXPECT_EQ(writer_for("cloud.npy"), &npy_writer());
   EXPECT_EQ(writer_for(".bin"), &bin_writer());
   EXPECT_EQ(writer_for("cloud.ply"), &ply_writer());
+  EXPECT_EQ(writer_for("cloud.las"), &las_writer());
+  EXPECT_EQ(writer_for("cloud.pcd"), &pcd_writer());
   EXPECT_EQ(writer_for("cloud.obj"), nullptr);
   EXPECT_EQ(writer_for("csv"), nullptr);
   EXPECT_EQ(writer_for("cloud.csv/"), nullptr);
-  EXPECT_EQ(writer_endings(), ".bin, .csv, .npy or .ply");
+  EXPECT_EQ(writer_endings(), ".bin, .csv, .las, .npy, .pcd or .ply");
 }
 
 TEST(Writers, manyChunksKeepTheirOrder) {
@@ -80,7 +54,8 @@ TEST(Writers, paddingAloneIsNothingToWrite) {
   const TemporaryFolder folder;
   const auto file = NewFile::create(folder.file("out"));
   Progress progress;
-  for (const Writer* const writer : {&csv_writer(), &npy_writer(), &ply_writer()}) {
+  for (const Writer* const writer :
+       {&csv_writer(), &las_writer(), &npy_writer(), &pcd_writer(), &ply_writer()}) {
     const auto done = write_records(*writer, source_of(schema_of("4x"), {}), *file, progress);
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().message, "the layout '@4x' has no elements to write");
@@ -88,7 +63,7 @@ TEST(Writers, paddingAloneIsNothingToWrite) {
 }
 
 std::string csv_header(const Schema& schema) {
-  return csv_writer().header(schema, 0);
+  return header_of(csv_writer(), schema, 0);
 }
 
 TEST(Csv, columnsAreNamedAsEverywhere) {
@@ -126,7 +101,7 @@ TEST(Csv, fewestDigitsOfTheElementsOwnType) {
 }
 
 std::string npy_header(const Schema& schema, std::uint64_t count) {
-  return npy_writer().header(schema, count);
+  return header_of(npy_writer(), schema, count);
 }
 
 TEST(Npy, headerIsAligned) {

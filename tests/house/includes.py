@@ -30,8 +30,9 @@ ENGINE = {
     "task": "memory task/detail",
     "record": "memory memory/detail io task",
     "formats/container": "memory io task record",
-    "formats/detail": "memory task record formats/container",
-    "formats": "memory io task record formats/container formats/detail",
+    "formats/writer": "memory io task record",
+    "formats/detail": "memory task record formats/container formats/writer",
+    "formats": "memory io task record formats/container formats/writer formats/detail",
     "vertex": "memory memory/detail io task record formats formats/container",
     "camera": "memory record vertex",
     "gpu/options": "memory vertex camera",
@@ -43,7 +44,7 @@ ENGINE = {
     "gpu": "memory io task record vertex camera gpu/options gpu/gl gpu/order gpu/residency"
     " gpu/finish gpu/points",
 }
-BELOW_GPU = "memory io task record formats formats/container vertex camera"
+BELOW_GPU = "memory io task record formats formats/container formats/writer vertex camera"
 APP = {
     "session": BELOW_GPU + " gpu/options",
     "actions": BELOW_GPU + " gpu/options session",

@@ -3,18 +3,15 @@
 namespace vertexview {
 namespace {
 
-std::string no_header(const Schema&, std::uint64_t) {
-  return {};
+Result<Writer::Plan> prepare(const RecordSource&, Progress&) {
+  return Writer::Plan{.header = {}, .encode = records_as_they_are()};
 }
 
 }  // namespace
 
 const Writer& bin_writer() noexcept {
-  static constexpr Writer kWriter{.extension = ".bin",
-                                  .name = "canonical records",
-                                  .canonical = true,
-                                  .header = no_header,
-                                  .encoder = records_as_they_are};
+  static constexpr Writer kWriter{
+      .extension = ".bin", .name = "canonical records", .canonical = true, .prepare = prepare};
   return kWriter;
 }
 

@@ -4,20 +4,10 @@
 #include <array>
 #include <string>
 
+#include "vertexview/memory/file_ending.hpp"
 #include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview {
-namespace {
-
-/// Returns whether `path` ends in `ending`, which is in lower case, and is more than that.
-bool ends_in(std::string_view path, std::string_view ending) noexcept {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-  return path.size() > ending.size() &&
-         std::ranges::equal(path.substr(path.size() - ending.size()), ending, same);
-}
-
-}  // namespace
-
 std::span<const Reader* const> readers() noexcept {
   // Every reader that knows its own header comes before those that look at text.
   static const std::array kAll{&las_reader(),         &npy_reader(),  &npz_reader(),
@@ -33,7 +23,8 @@ const Reader& sniff(const FileBytes& file) noexcept {
 
 bool is_vertex_file_name(std::string_view path) noexcept {
   return std::ranges::any_of(readers(), [&](const Reader* reader) {
-    return std::ranges::any_of(reader->endings, [&](std::string_view end) { return ends_in(path, end); });
+    return std::ranges::any_of(reader->endings,
+                               [&](std::string_view end) { return has_file_ending(path, end); });
   });
 }
 

@@ -22,7 +22,7 @@ std::uint32_t columns_of(const Element& element) {
 }
 
 /// Returns the names of the numbers, as number_name() gives them.
-std::string header(const Schema& schema, std::uint64_t) {
+std::string header(const Schema& schema) {
   std::string line;
   for (const Element& element : shown_elements(schema))
     for (std::uint32_t i = 0; i < columns_of(element); ++i)
@@ -60,6 +60,10 @@ Writer::Encode encoder(const Schema& schema) {
   };
 }
 
+Result<Writer::Plan> prepare(const RecordSource& source, Progress&) {
+  return Writer::Plan{header(source.schema), encoder(source.schema)};
+}
+
 }  // namespace
 
 const Writer& csv_writer() noexcept {
@@ -67,8 +71,7 @@ const Writer& csv_writer() noexcept {
                                   .name = "CSV",
                                   .canonical = false,
                                   .most_numbers = kMostWrittenNumbers,
-                                  .header = header,
-                                  .encoder = encoder};
+                                  .prepare = prepare};
   return kWriter;
 }
 

@@ -2,13 +2,14 @@
 // to 1.4, point formats 0 to 10). Points have a fixed stride and stay where they are.
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <string>
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/formats/detail/file_bytes.hpp"
+#include "vertexview/formats/detail/las_header.hpp"
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_text.hpp"
@@ -16,62 +17,21 @@
 namespace vertexview {
 namespace {
 
-constexpr std::string_view kMagic = "LASF";
+using namespace las;
 
-// Offsets of the public header block.
-constexpr std::uint64_t kVersion = 24;
-constexpr std::uint64_t kHeaderSize = 94;
-constexpr std::uint64_t kPointOffset = 96;
-constexpr std::uint64_t kRecordCount = 100;
-constexpr std::uint64_t kPointFormat = 104;
-constexpr std::uint64_t kPointLength = 105;
-constexpr std::uint64_t kLegacyPoints = 107;
-constexpr std::uint64_t kScale = 131;
-constexpr std::uint64_t kOffset = 155;
-constexpr std::uint64_t kPoints = 247;  // of version 1.4
-// The header of version 1.0, and the part of 1.4 up to and with the number of points.
-constexpr std::uint64_t kSmallestHeader = 227;
-constexpr std::uint64_t kSmallestHeader14 = 255;
-
-/// Reads little-endian numbers at any place of a file.
-class Bytes {
- public:
-  explicit Bytes(std::span<const std::byte> all) noexcept : all_(all) {}
-  [[nodiscard]] std::uint64_t size() const noexcept { return all_.size(); }
-  [[nodiscard]] bool has(std::uint64_t offset, std::uint64_t count) const noexcept {
-    return offset <= all_.size() && count <= all_.size() - offset;
-  }
-  /// Returns the number at `offset`, which has() has proved.
-  template <class T>
-  [[nodiscard]] T at(std::uint64_t offset) const noexcept {
-    std::array<std::byte, sizeof(T)> bytes;
-    std::memcpy(bytes.data(), all_.data() + offset, sizeof(T));
-    if constexpr (std::endian::native == std::endian::big) std::ranges::reverse(bytes);
-    return std::bit_cast<T>(bytes);
-  }
-  /// Returns the text at `offset`, which has() has proved, up to its first zero byte.
-  [[nodiscard]] std::string_view text(std::uint64_t offset, std::size_t most) const noexcept {
-    const std::string_view all(reinterpret_cast<const char*>(all_.data() + offset), most);
-    return all.substr(0, all.find('\0'));
-  }
-
- private:
-  std::span<const std::byte> all_;
-};
+/// Returns the text of so many bytes at `at`, which has() has proved, up to its first zero byte.
+std::string_view text_at(const LittleEndian& bytes, std::uint64_t at, std::uint64_t most) noexcept {
+  const std::string_view all = bytes.text(at, most);
+  return all.substr(0, all.find('\0'));
+}
 
 /// A LAS file that is being read.
 struct Las {
-  Bytes bytes;
+  LittleEndian bytes;
   std::uint8_t point_format = 0;
   std::uint16_t point_length = 0;
   std::vector<std::string> notes = {};
 };
-
-tl::unexpected<Error> impossible(std::string message, std::uint64_t offset) {
-  auto error = fail(ErrorCode::kBadFormat, std::move(message));
-  error.value().offset = offset;
-  return error;
-}
 
 /// Puts elements one after the other into a record.
 class Record {
@@ -129,7 +89,7 @@ Record standard_elements(std::uint8_t format) {
 
 /// Adds the elements that a descriptor of extra bytes names. Returns whether they are known: what follows an
 /// unknown one has no place.
-bool add_extra(Record& record, const Bytes& bytes, std::uint64_t descriptor) {
+bool add_extra(Record& record, const LittleEndian& bytes, std::uint64_t descriptor) {
   constexpr std::array kTypes{ElementType::kUint8,  ElementType::kInt8,   ElementType::kUint16,
                               ElementType::kInt16,  ElementType::kUint32, ElementType::kInt32,
                               ElementType::kUint64, ElementType::kInt64,  ElementType::kFloat32,
@@ -138,11 +98,11 @@ bool add_extra(Record& record, const Bytes& bytes, std::uint64_t descriptor) {
   constexpr std::uint64_t kOptions = 3;
   constexpr std::uint64_t kName = 4;
   constexpr std::size_t kLongestName = 32;
-  const auto type = bytes.at<std::uint8_t>(descriptor + kType);
-  std::string name(bytes.text(descriptor + kName, kLongestName));
+  const auto type = bytes.number<std::uint8_t>(descriptor + kType);
+  std::string name(text_at(bytes, descriptor + kName, kLongestName));
   if (name.empty() || record.has(name)) name += "extra_" + std::to_string(record.elements.size());
   if (type == 0) {  // undocumented bytes, as many as the options say
-    const std::uint8_t count = bytes.at<std::uint8_t>(descriptor + kOptions);
+    const std::uint8_t count = bytes.number<std::uint8_t>(descriptor + kOptions);
     if (count == 0) return false;
     record.add(std::move(name), ElementType::kBytes, Semantic::kNone, count);
     return true;
@@ -166,12 +126,12 @@ void add_extras(Las& las, Record& record, std::uint64_t header_size, std::uint32
   constexpr std::uint64_t kDescriptor = 192;
   std::uint64_t at = header_size;
   for (std::uint32_t i = 0; i < count && las.bytes.has(at, kRecordHeader); ++i) {
-    const auto length = las.bytes.at<std::uint16_t>(at + kLength);
+    const auto length = las.bytes.number<std::uint16_t>(at + kLength);
     const std::uint64_t body = at + kRecordHeader;
     if (!las.bytes.has(body, length)) return;
     at = body + length;
-    if (las.bytes.text(body - kRecordHeader + kUser, 16) != "LASF_Spec" ||
-        las.bytes.at<std::uint16_t>(body - kRecordHeader + kId) != kExtraBytes)
+    if (text_at(las.bytes, body - kRecordHeader + kUser, 16) != "LASF_Spec" ||
+        las.bytes.number<std::uint16_t>(body - kRecordHeader + kId) != kExtraBytes)
       continue;
     for (std::uint64_t d = body; d + kDescriptor <= at; d += kDescriptor) {
       const std::size_t elements = record.elements.size();
@@ -189,22 +149,22 @@ void add_extras(Las& las, Record& record, std::uint64_t header_size, std::uint32
 
 /// Returns the number of points that the header names.
 std::uint64_t point_count(const Las& las, std::uint8_t minor, std::uint64_t header_size) {
-  const auto legacy = las.bytes.at<std::uint32_t>(kLegacyPoints);
+  const auto legacy = las.bytes.number<std::uint32_t>(kLegacyPoints);
   if (minor < 4 || header_size < kSmallestHeader14 || !las.bytes.has(kPoints, sizeof(std::uint64_t)))
     return legacy;
-  const auto points = las.bytes.at<std::uint64_t>(kPoints);
+  const auto points = las.bytes.number<std::uint64_t>(kPoints);
   return points == 0 ? legacy : points;
 }
 
-Result<Placement> placement(const Bytes& bytes) {
+Result<Placement> placement(const LittleEndian& bytes) {
   Placement placement;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    placement.scale[axis] = bytes.at<double>(kScale + 8 * axis);
-    placement.offset[axis] = bytes.at<double>(kOffset + 8 * axis);
+    placement.scale[axis] = bytes.number<double>(kScale + 8 * axis);
+    placement.offset[axis] = bytes.number<double>(kOffset + 8 * axis);
     if (!std::isfinite(placement.scale[axis]) || placement.scale[axis] == 0)
-      return impossible("the scale of an axis is zero or not finite", kScale + 8 * axis);
+      return fail_at(kScale + 8 * axis, "the scale of an axis is zero or not finite");
     if (!std::isfinite(placement.offset[axis]))
-      return impossible("the offset of an axis is not finite", kOffset + 8 * axis);
+      return fail_at(kOffset + 8 * axis, "the offset of an axis is not finite");
   }
   return placement;
 }
@@ -214,17 +174,14 @@ Result<void> check(const Las& las, std::uint8_t major, std::uint8_t minor, std::
                    std::uint64_t points) {
   constexpr std::uint8_t kLastFormat = 10;
   if (major != 1 || minor > 4)
-    return impossible(
-        "LAS version " + std::to_string(major) + "." + std::to_string(minor) + "; expected 1.0 to 1.4",
-        kVersion);
+    return fail_at(kVersion, "LAS version " + std::to_string(major) + "." + std::to_string(minor) +
+                                 "; expected 1.0 to 1.4");
   if (header_size < kSmallestHeader || points < header_size)
-    return impossible("a header of " + std::to_string(header_size) + " bytes and points at " +
-                          std::to_string(points) + "; expected at least " + std::to_string(kSmallestHeader) +
-                          " bytes of header before the points",
-                      kHeaderSize);
+    return fail_at(kHeaderSize, "a header of " + std::to_string(header_size) + " bytes and points at " +
+                                    std::to_string(points) + "; expected at least " +
+                                    std::to_string(kSmallestHeader) + " bytes of header before the points");
   if (las.point_format > kLastFormat)
-    return impossible("point format " + std::to_string(las.point_format) + "; expected 0 to 10",
-                      kPointFormat);
+    return fail_at(kPointFormat, "point format " + std::to_string(las.point_format) + "; expected 0 to 10");
   return {};
 }
 
@@ -260,27 +217,26 @@ bool recognises(const FileBytes& file) noexcept {
 Result<Container> read(const FileBytes& file, Progress*) {
   // LASzip marks its points by these bits of the point format.
   constexpr std::uint8_t kCompressed = 0xC0;
-  const Bytes bytes(file.bytes);
+  const LittleEndian bytes(file.bytes);
   if (!bytes.has(0, kSmallestHeader))
-    return impossible("the LAS header ends after " + std::to_string(bytes.size()) + " bytes; expected " +
-                          std::to_string(kSmallestHeader),
-                      bytes.size());
-  Las las{bytes, bytes.at<std::uint8_t>(kPointFormat), bytes.at<std::uint16_t>(kPointLength)};
+    return fail_at(bytes.size(), "the LAS header ends after " + std::to_string(bytes.size()) +
+                                     " bytes; expected " + std::to_string(kSmallestHeader));
+  Las las{bytes, bytes.number<std::uint8_t>(kPointFormat), bytes.number<std::uint16_t>(kPointLength)};
   if ((las.point_format & kCompressed) != 0)
     return fail(ErrorCode::kNotImplemented,
                 "is compressed (LAZ), so its points have no fixed place; decompress it with laszip, or with "
                 "pdal translate, to a .las");
-  const auto minor = bytes.at<std::uint8_t>(kVersion + 1);
-  const std::uint64_t header_size = bytes.at<std::uint16_t>(kHeaderSize);
-  const std::uint64_t points = bytes.at<std::uint32_t>(kPointOffset);
-  if (auto sound = check(las, bytes.at<std::uint8_t>(kVersion), minor, header_size, points); !sound)
+  const auto minor = bytes.number<std::uint8_t>(kVersion + 1);
+  const std::uint64_t header_size = bytes.number<std::uint16_t>(kHeaderSize);
+  const std::uint64_t points = bytes.number<std::uint32_t>(kPointOffset);
+  if (auto sound = check(las, bytes.number<std::uint8_t>(kVersion), minor, header_size, points); !sound)
     return tl::unexpected<Error>(sound.error());
   Record record = standard_elements(las.point_format);
   if (las.point_length < record.end)
-    return impossible("points of " + std::to_string(las.point_length) + " bytes; those of format " +
-                          std::to_string(las.point_format) + " have " + std::to_string(record.end),
-                      kPointLength);
-  add_extras(las, record, header_size, bytes.at<std::uint32_t>(kRecordCount));
+    return fail_at(kPointLength, "points of " + std::to_string(las.point_length) +
+                                     " bytes; those of format " + std::to_string(las.point_format) +
+                                     " have " + std::to_string(record.end));
+  add_extras(las, record, header_size, bytes.number<std::uint32_t>(kRecordCount));
   auto schema = schema_from_elements(std::move(record.elements), las.point_length);
   if (!schema) return tl::unexpected<Error>(schema.error());
   auto placed = placement(bytes);

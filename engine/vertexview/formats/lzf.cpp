@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <string>
 
+#include "vertexview/formats/detail/file_bytes.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -51,11 +53,8 @@ class Decoder {
   }
 
   [[nodiscard]] tl::unexpected<Error> damaged() const {
-    auto error = fail(ErrorCode::kBadFormat, "the compressed bytes are damaged: they give " +
-                                                 std::to_string(written_) + " of " +
-                                                 std::to_string(out_.size()) + " bytes");
-    error.value().offset = read_;
-    return error;
+    return fail_at(read_, "the compressed bytes are damaged: they give " + std::to_string(written_) + " of " +
+                              std::to_string(out_.size()) + " bytes");
   }
 
   std::span<const std::byte> in_;

@@ -104,14 +104,15 @@ std::string header(const Schema& schema, std::uint64_t count) {
   return text + dictionary + std::string(length - dictionary.size() - 1, ' ') + '\n';
 }
 
+Result<Writer::Plan> prepare(const RecordSource& source, Progress&) {
+  return Writer::Plan{header(source.schema, source.count), records_as_they_are()};
+}
+
 }  // namespace
 
 const Writer& npy_writer() noexcept {
-  static constexpr Writer kWriter{.extension = ".npy",
-                                  .name = "NumPy",
-                                  .canonical = false,
-                                  .header = header,
-                                  .encoder = records_as_they_are};
+  static constexpr Writer kWriter{
+      .extension = ".npy", .name = "NumPy", .canonical = false, .prepare = prepare};
   return kWriter;
 }
 

@@ -1,15 +1,13 @@
 #include "vertexview/formats/detail/number_lines.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
-#include <memory>
-#include <new>
-#include <optional>
 #include <utility>
 
+#include "vertexview/formats/detail/decoded_bytes.hpp"
 #include "vertexview/formats/detail/line_scan.hpp"
+#include "vertexview/formats/detail/number_store.hpp"
 #include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
@@ -159,59 +157,43 @@ bool survey_number(const ScannedNumber& number, ColumnSurvey& column) noexcept {
   return true;
 }
 
-template <class T>
-bool store(T value, std::byte* to) noexcept {
-  std::memcpy(to, &value, sizeof value);
-  return true;
-}
+/// Writes the numbers of a line to its record.
+class LineFiller {
+ public:
+  /// Writes nothing where `record` is null.
+  LineFiller(const NumberLines& lines, std::span<const ColumnTarget> targets) noexcept
+      : lines_(lines), targets_(targets) {}
 
-template <class Integer>
-bool store_whole(const ScannedNumber& number, std::byte* to) noexcept {
-  Integer value = 0;
-  const char* const begin = number.text.data();
-  const char* const end = begin + number.text.size();
-  const auto [last, error] = std::from_chars(begin, end, value);
-  if (error == std::errc() && last == end) return store(value, to);
-  // A whole number may also be written as 3.0 or 1e3.
-  double other = 0;
-  constexpr double kBelow = static_cast<double>(std::numeric_limits<Integer>::min());
-  const double above = std::ldexp(1.0, std::numeric_limits<Integer>::digits);
-  if (number.whole || !to_double(number, other) || !(other >= kBelow && other < above) ||
-      other != std::trunc(other))
-    return false;
-  return store(static_cast<Integer>(other), to);
-}
-
-/// Writes the number in native byte order; returns false where the type does not hold it.
-bool store_number(const ScannedNumber& number, ElementType type, std::byte* to) noexcept {
-  switch (type) {
-    case ElementType::kFloat32: {
-      float value = 0;
-      return to_float(number, value) && store(value, to);
-    }
-    case ElementType::kFloat64: {
-      double value = 0;
-      return to_double(number, value) && store(value, to);
-    }
-    case ElementType::kUint8:
-      return store_whole<std::uint8_t>(number, to);
-    case ElementType::kInt8:
-      return store_whole<std::int8_t>(number, to);
-    case ElementType::kUint16:
-      return store_whole<std::uint16_t>(number, to);
-    case ElementType::kInt16:
-      return store_whole<std::int16_t>(number, to);
-    case ElementType::kUint32:
-      return store_whole<std::uint32_t>(number, to);
-    case ElementType::kInt32:
-      return store_whole<std::int32_t>(number, to);
-    case ElementType::kUint64:
-      return store_whole<std::uint64_t>(number, to);
-    case ElementType::kInt64:
-      return store_whole<std::int64_t>(number, to);
-    default:
-      return type == ElementType::kBytes;
+  [[nodiscard]] ScannedLine fill(const char* at, const char* end, std::byte* record) const noexcept {
+    return scan_line(at, end, lines_.separator, lines_.columns,
+                     [&](std::size_t column, const ScannedNumber& number) {
+                       const ColumnTarget& target = targets_[column];
+                       return record == nullptr || store_number(number, target.type, record + target.offset);
+                     });
   }
+  /// Does so, and takes the numbers into account. Of those that their types do not hold only floats are a
+  /// fault: there are no larger ones.
+  [[nodiscard]] ScannedLine fill(const char* at, const char* end, std::byte* record,
+                                 std::span<ColumnSurvey> found) const noexcept {
+    return scan_line(at, end, lines_.separator, lines_.columns,
+                     [&](std::size_t column, const ScannedNumber& number) {
+                       const ColumnTarget& target = targets_[column];
+                       static_cast<void>(store_number(number, target.type, record + target.offset));
+                       return survey_number(number, found[column]);
+                     });
+  }
+
+ private:
+  const NumberLines& lines_;
+  std::span<const ColumnTarget> targets_;
+};
+
+/// Returns the bytes of records that have no column.
+bool has_gaps(std::span<const ColumnTarget> targets, std::uint64_t stride) noexcept {
+  std::uint64_t filled = 0;
+  for (const ColumnTarget& target : targets)
+    if (target.type != ElementType::kBytes) filled += element_size(target.type);
+  return filled != stride;
 }
 
 }  // namespace
@@ -224,76 +206,81 @@ void ColumnSurvey::add(const ColumnSurvey& other) noexcept {
   rounded = rounded || other.rounded;
 }
 
-Result<LineSurvey> survey_lines(const NumberLines& lines, Progress* progress) {
+Result<LineCount> count_lines(const NumberLines& lines, Progress* progress) {
   const std::uint64_t size = lines.file.size() - lines.begin;
-  const ParallelOptions options{.chunk = kPart, .progress = progress};
-  LineSurvey survey;
-  survey.columns.resize(lines.columns);
-  survey.firsts.resize(static_cast<std::size_t>((size + kPart - 1) / kPart));
-  std::vector<std::vector<ColumnSurvey>> columns(worker_count(size, options), survey.columns);
-  auto done = parallel_for(size, options, [&](const Chunk& part, std::size_t worker) {
-    // Workers write to columns of their own, which share no cache line while they do.
-    std::vector<ColumnSurvey> found = std::move(columns[worker]);
+  LineCount counted;
+  counted.firsts.resize(static_cast<std::size_t>((size + kPart - 1) / kPart));
+  auto done = parallel_for(size, {.chunk = kPart, .progress = progress}, [&](const Chunk& part, std::size_t) {
     std::uint64_t count = 0;
-    auto scanned = for_each_line(lines, part, [&](const char* at, const char* end) {
-      const ScannedLine line = scan_line(at, end, lines.separator, lines.columns,
-                                         [&](std::size_t column, const ScannedNumber& number) {
-                                           return survey_number(number, found[column]);
-                                         });
-      if (line.numbers > 0) ++count;
-      return line;
+    auto scanned = for_each_line(lines, part, [&](const char* at, const char* end) -> ScannedLine {
+      if (!is_line_without_numbers(skip_line_blanks(at, end), end, lines.separator)) ++count;
+      return {.at = end};
     });
-    columns[worker] = std::move(found);
-    survey.firsts[static_cast<std::size_t>(part.first / kPart)] = count;
+    counted.firsts[static_cast<std::size_t>(part.first / kPart)] = count;
     return scanned;
   });
   if (!done) return tl::unexpected<Error>(done.error());
-  for (const auto& found : columns)
-    for (std::size_t i = 0; i < found.size(); ++i) survey.columns[i].add(found[i]);
-  for (std::uint64_t& first : survey.firsts) survey.lines += std::exchange(first, survey.lines);
-  return survey;
+  for (std::uint64_t& first : counted.firsts) counted.lines += std::exchange(first, counted.lines);
+  return counted;
 }
 
-Result<RecordBytes> fill_records(const NumberLines& lines, const LineSurvey& survey,
+std::vector<ColumnSurvey> sample_columns(const NumberLines& lines) {
+  // A millisecond's work, of which a part from each eighth of the text.
+  constexpr std::uint64_t kPlaces = 8;
+  constexpr std::uint64_t kBytes = std::uint64_t{1} << 14;
+  std::vector<ColumnSurvey> found(lines.columns);
+  const std::uint64_t size = lines.file.size() - lines.begin;
+  const std::uint64_t step = std::max(size / kPlaces, kBytes);
+  for (std::uint64_t first = 0; first < size; first += step) {
+    const Chunk part{first, std::min(kBytes, size - first)};
+    static_cast<void>(for_each_line(lines, part, [&](const char* at, const char* end) {
+      return scan_line(at, end, lines.separator, lines.columns,
+                       [&](std::size_t column, const ScannedNumber& number) {
+                         return survey_number(number, found[column]);
+                       });
+    }));
+  }
+  return found;
+}
+
+Result<RecordBytes> fill_records(const NumberLines& lines, const LineCount& counted,
                                  std::span<const ColumnTarget> targets, std::uint64_t stride,
-                                 std::uint64_t count, Progress* progress) {
-  count = std::min(count, survey.lines);
-  const auto no_memory = [&] {
-    return fail(ErrorCode::kOutOfMemory, "there is no memory for " + std::to_string(count) + " records of " +
-                                             std::to_string(stride) + " bytes that the text becomes");
-  };
-  if (count > std::numeric_limits<std::ptrdiff_t>::max() / std::max<std::uint64_t>(stride, 1))
-    return no_memory();
-  const auto size = static_cast<std::size_t>(count * stride);
-  std::shared_ptr<std::byte[]> records(new (std::nothrow) std::byte[size]);
-  if (records == nullptr) return no_memory();
-  std::uint64_t filled = 0;
-  for (const ColumnTarget& target : targets)
-    if (target.type != ElementType::kBytes) filled += element_size(target.type);
-  const bool gaps = filled != stride;
-  const auto fill = [&](const Chunk& part, std::size_t) -> Result<void> {
+                                 std::uint64_t count, Progress* progress, std::span<ColumnSurvey> found) {
+  count = std::min(count, counted.lines);
+  auto memory = detail::decoded_records(count, stride);
+  if (!memory) return tl::unexpected<Error>(memory.error());
+  std::byte* const records = memory->bytes.data();
+  const bool gaps = has_gaps(targets, stride);
+  const LineFiller filler(lines, targets);
+  const std::uint64_t size = lines.file.size() - lines.begin;
+  const ParallelOptions options{.chunk = kPart, .progress = progress};
+  std::vector<std::vector<ColumnSurvey>> surveys(worker_count(size, options),
+                                                 std::vector<ColumnSurvey>(found.begin(), found.end()));
+  const auto fill = [&](const Chunk& part, std::size_t worker) -> Result<void> {
     const auto number = static_cast<std::size_t>(part.first / kPart);
-    std::uint64_t index = survey.firsts[number];
-    const std::uint64_t all = number + 1 < survey.firsts.size() ? survey.firsts[number + 1] : survey.lines;
-    const std::uint64_t last = std::min(all, count);
+    std::uint64_t index = counted.firsts[number];
+    const std::uint64_t last =
+        number + 1 < counted.firsts.size() ? counted.firsts[number + 1] : counted.lines;
+    // Workers write to surveys of their own, which share no cache line while they do.
+    std::vector<ColumnSurvey> survey = std::move(surveys[worker]);
     auto scanned = for_each_line(lines, part, [&](const char* at, const char* end) -> ScannedLine {
-      if (index >= last) return {.at = end};
-      std::byte* const record = records.get() + index * stride;
-      if (gaps) std::memset(record, 0, static_cast<std::size_t>(stride));
-      const ScannedLine line = scan_line(
-          at, end, lines.separator, lines.columns, [&](std::size_t column, const ScannedNumber& value) {
-            return store_number(value, targets[column].type, record + targets[column].offset);
-          });
+      // There may be more lines than before only where the text is changed meanwhile.
+      std::byte* const record = index < std::min(last, count) ? records + index * stride : nullptr;
+      if (gaps && record != nullptr) std::memset(record, 0, static_cast<std::size_t>(stride));
+      const ScannedLine line = survey.empty() || record == nullptr ? filler.fill(at, end, record)
+                                                                   : filler.fill(at, end, record, survey);
       if (line.numbers > 0) ++index;
       return line;
     });
-    if (scanned && index < last) return fail(ErrorCode::kIo, "the text has changed while it was read");
+    surveys[worker] = std::move(survey);
+    if (scanned && index != last) return fail(ErrorCode::kIo, "the text has changed while it was read");
     return scanned;
   };
-  auto done = parallel_for(lines.file.size() - lines.begin, {.chunk = kPart, .progress = progress}, fill);
+  auto done = parallel_for(size, options, fill);
   if (!done) return tl::unexpected<Error>(done.error());
-  const std::span<const std::byte> bytes(records.get(), size);
-  return RecordBytes{bytes, std::move(records)};
+  for (const auto& survey : surveys)
+    for (std::size_t i = 0; i < survey.size(); ++i) found[i].add(survey[i]);
+  return RecordBytes{memory->bytes, std::move(memory->owner)};
 }
 
 Error line_error(std::string_view file, std::uint64_t offset, std::string_view what) {

@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <span>
 
 namespace vertexview {
 namespace {
@@ -12,10 +14,10 @@ namespace {
 // 10^0 to 10^22 are the powers of ten that a double holds exactly.
 constexpr std::array kExactPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr int kMostExactPower = static_cast<int>(kExactPowers.size()) - 1;
 
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
+// The doubles between two floats next to each other differ in so many bits.
+constexpr int kSpareBits = std::numeric_limits<double>::digits - std::numeric_limits<float>::digits;
 
 /// Returns whether [at, end) begins with `word`, which is in lower case.
 bool has_word(const char* at, const char* end, std::string_view word) noexcept {
@@ -24,16 +26,19 @@ bool has_word(const char* at, const char* end, std::string_view word) noexcept {
          std::equal(word.begin(), word.end(), at, [](char a, char b) { return a == (b | kLowerCase); });
 }
 
-const char* scan_word(const char* at, const char* end, ScannedNumber& number) noexcept {
-  struct Word {
-    std::string_view text;
-    ScannedNumber::Kind kind;
-  };
-  // The longest first.
-  constexpr Word kWords[]{{"infinity", ScannedNumber::Kind::kInfinity},
-                          {"inf", ScannedNumber::Kind::kInfinity},
-                          {"nan", ScannedNumber::Kind::kNan}};
-  for (const Word& word : kWords)
+bool is_letter_or_digit(char c) noexcept {
+  return detail::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+struct Word {
+  std::string_view text;
+  ScannedNumber::Kind kind;
+};
+
+/// Reads the first of the words that [at, end) begins with.
+const char* scan_one_of(std::span<const Word> words, const char* at, const char* end,
+                        ScannedNumber& number) noexcept {
+  for (const Word& word : words)
     if (has_word(at, end, word.text)) {
       number.kind = word.kind;
       number.whole = false;
@@ -42,89 +47,128 @@ const char* scan_word(const char* at, const char* end, ScannedNumber& number) no
   return nullptr;
 }
 
-/// Reads the exponent after e; returns null where it has no digits.
-const char* scan_exponent(const char* at, const char* end, int& exponent) noexcept {
-  const bool negative = at != end && *at == '-';
-  if (at != end && (*at == '-' || *at == '+')) ++at;
-  if (at == end || !is_digit(*at)) return nullptr;
-  // No double has such an exponent, so that a longer one need not be read.
-  constexpr int kEnough = 100'000;
-  int value = 0;
-  for (; at != end && is_digit(*at); ++at) value = std::min(value * 10 + (*at - '0'), kEnough);
-  exponent += negative ? -value : value;
-  return at;
+/// Returns whether a finite number that is beyond those of a type is so for being too close to zero: it is
+/// less than 10^(exponent + digits).
+bool is_tiny(const ScannedNumber& number) noexcept {
+  return number.exponent + static_cast<std::int64_t>(number.digits) < 0;
 }
 
 template <class Float>
 bool from_text(const ScannedNumber& number, Float& value) noexcept {
   using Kind = ScannedNumber::Kind;
+  using Limits = std::numeric_limits<Float>;
+  Float magnitude = number.kind == Kind::kNan ? Limits::quiet_NaN() : Limits::infinity();
+  bool held = true;
   if (number.kind == Kind::kFinite) {
     const char* const begin = number.text.data();
-    return std::from_chars(begin, begin + number.text.size(), value).ec == std::errc();
+    if (std::from_chars(begin, begin + number.text.size(), value).ec == std::errc()) return true;
+    held = is_tiny(number);
+    if (held) magnitude = 0;
   }
-  using Limits = std::numeric_limits<Float>;
-  value = std::copysign(number.kind == Kind::kNan ? Limits::quiet_NaN() : Limits::infinity(),
-                        number.negative ? Float{-1} : Float{1});
-  return true;
+  value = std::copysign(magnitude, number.negative ? Float{-1} : Float{1});
+  return held;
 }
 
-/// Converts where one rounding gives the number: the mantissa and the power of ten are exact.
-template <class Float>
-bool convert(const ScannedNumber& number, Float& value, std::uint64_t most, int largest_power) noexcept {
-  const int power = std::abs(number.exponent);
-  if (number.kind != ScannedNumber::Kind::kFinite || number.digits > ScannedNumber::kMostDigits ||
-      number.mantissa > most || power > largest_power)
-    return from_text(number, value);
-  const Float factor = static_cast<Float>(kExactPowers[static_cast<std::size_t>(power)]);
-  const Float mantissa = static_cast<Float>(number.mantissa);
-  const Float magnitude = number.exponent < 0 ? mantissa / factor : mantissa * factor;
-  value = number.negative ? -magnitude : magnitude;
-  return true;
+/// Returns whether the digits are all in the mantissa and `most` is not exceeded.
+bool has_mantissa(const ScannedNumber& number, std::uint64_t most) noexcept {
+  return number.kind == ScannedNumber::Kind::kFinite && number.digits <= ScannedNumber::kMostDigits &&
+         number.mantissa <= most;
+}
+
+/// Converts up to 19 digits through the 64 bits that a long double of x86 has for them: the mantissa and the
+/// power of ten are exact, so that the quotient or product is off by less than half of its last bit. Rounding
+/// it once more gives the double next to the number, unless it lies in the middle of two, where the number
+/// itself may lie on either side. Returns whether it does not.
+bool from_extended([[maybe_unused]] const ScannedNumber& number, [[maybe_unused]] double& value) noexcept {
+  using Limits = std::numeric_limits<long double>;
+  if constexpr (Limits::digits != std::numeric_limits<std::uint64_t>::digits) {
+    return false;
+  } else {
+    // 10^27 is the largest power of ten of 64 bits, times a power of two.
+    constexpr int kMostPower = 27;
+    const int power = std::abs(number.exponent);
+    if (power > kMostPower) return false;
+    long double factor = kExactPowers[static_cast<std::size_t>(std::min(power, kMostExactPower))];
+    for (int more = power - kMostExactPower; more > 0; --more) factor *= 10;
+    const auto mantissa = static_cast<long double>(number.mantissa);
+    const long double magnitude = number.exponent < 0 ? mantissa / factor : mantissa * factor;
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, &magnitude, sizeof(bits));  // the significand comes first
+    constexpr int kSpare = Limits::digits - std::numeric_limits<double>::digits;
+    constexpr std::uint64_t kMiddle = std::uint64_t{1} << (kSpare - 1U);
+    if ((bits & ((std::uint64_t{1} << kSpare) - 1)) == kMiddle) return false;
+    value = static_cast<double>(number.negative ? -magnitude : magnitude);
+    return true;
+  }
 }
 
 }  // namespace
 
-const char* scan_number(const char* at, const char* end, ScannedNumber& number) noexcept {
-  number = {};
-  const char* begin = at;
-  if (at != end && *at == '-') {
-    number.negative = true;
-    ++at;
-  } else if (at != end && *at == '+') {
-    begin = ++at;
-  }
-  const char* run = at;
-  std::uint64_t mantissa = 0;
-  for (; at != end && is_digit(*at); ++at) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*at - '0');
-  auto digits = at - run;
-  if (at != end && *at == '.') {
-    number.whole = false;
-    run = ++at;
-    for (; at != end && is_digit(*at); ++at) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*at - '0');
-    // A line is short (see number_lines.hpp), so that the digits are few.
-    number.exponent = -static_cast<int>(at - run);
-    digits += at - run;
-  }
-  if (digits == 0) {
-    if (!number.whole) return nullptr;  // a point alone
-    at = scan_word(at, end, number);
-  } else if (at != end && (*at == 'e' || *at == 'E')) {
-    number.whole = false;
-    at = scan_exponent(at + 1, end, number.exponent);
-  }
-  if (at == nullptr) return nullptr;
-  number.mantissa = mantissa;
-  number.digits = static_cast<std::uint32_t>(digits);
-  number.text = {begin, static_cast<std::size_t>(at - begin)};
+const char* detail::scan_exponent(const char* at, const char* end, ScannedNumber& number) noexcept {
+  number.whole = false;
+  const bool negative = at != end && *at == '-';
+  if (at != end && (*at == '-' || *at == '+')) ++at;
+  if (at == end || !is_digit(*at)) return nullptr;
+  // Digits before and behind the point can make up for an exponent as long as a line has bytes; for no longer
+  // one, whose value need not be read.
+  constexpr int kEnough = 100'000'000;
+  int value = 0;
+  for (; at != end && is_digit(*at); ++at) value = std::min(value * 10 + (*at - '0'), kEnough);
+  number.exponent += negative ? -value : value;
   return at;
 }
 
+const char* detail::scan_word(const char* at, const char* end, ScannedNumber& number) noexcept {
+  // The longest first.
+  constexpr Word kWords[]{{"infinity", ScannedNumber::Kind::kInfinity},
+                          {"inf", ScannedNumber::Kind::kInfinity},
+                          {"nan", ScannedNumber::Kind::kNan}};
+  at = scan_one_of(kWords, at, end, number);
+  if (at == nullptr || number.kind != ScannedNumber::Kind::kNan || at == end || *at != '(') return at;
+  // C has a payload in brackets, as in "nan(ind)".
+  const char* const close = std::find_if_not(at + 1, end, is_letter_or_digit);
+  return close != end && *close == ')' ? close + 1 : at;
+}
+
+const char* detail::scan_microsoft_word(const char* at, const char* end, ScannedNumber& number) noexcept {
+  constexpr Word kWords[]{{"#inf", ScannedNumber::Kind::kInfinity},
+                          {"#ind", ScannedNumber::Kind::kNan},
+                          {"#qnan", ScannedNumber::Kind::kNan},
+                          {"#snan", ScannedNumber::Kind::kNan}};
+  at = scan_one_of(kWords, at, end, number);
+  // Digits fill the number up to the wanted precision.
+  return at == nullptr ? at : std::find_if_not(at, end, is_digit);
+}
+
 bool to_double(const ScannedNumber& number, double& value) noexcept {
-  return convert(number, value, std::uint64_t{1} << std::numeric_limits<double>::digits, 22);
+  constexpr std::uint64_t kMostExact = std::uint64_t{1} << std::numeric_limits<double>::digits;
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+  if (!has_mantissa(number, kMost)) return from_text(number, value);
+  const int power = std::abs(number.exponent);
+  if (number.mantissa > kMostExact || power > kMostExactPower)
+    return from_extended(number, value) || from_text(number, value);
+  // One rounding gives the number: the mantissa and the power of ten are exact.
+  const double factor = kExactPowers[static_cast<std::size_t>(power)];
+  const auto mantissa = static_cast<double>(number.mantissa);
+  const double magnitude = number.exponent < 0 ? mantissa / factor : mantissa * factor;
+  value = number.negative ? -magnitude : magnitude;
+  return true;
 }
 
 bool to_float(const ScannedNumber& number, float& value) noexcept {
-  return convert(number, value, std::uint64_t{1} << std::numeric_limits<float>::digits, 10);
+  double wide = 0;
+  if (!has_mantissa(number, std::numeric_limits<std::uint64_t>::max()) || !to_double(number, wide))
+    return from_text(number, value);
+  const double magnitude = std::abs(wide);
+  // The double is the number rounded once. Rounding it to float is right unless it lies in the middle of two
+  // floats, where the number may lie on either side; below the smallest normal float, bits are fewer.
+  constexpr std::uint64_t kSpareMask = (std::uint64_t{1} << kSpareBits) - 1;
+  const bool middle = (std::bit_cast<std::uint64_t>(wide) & kSpareMask) == (kSpareMask >> 1U) + 1;
+  const bool normal = magnitude == 0 || (magnitude >= std::numeric_limits<float>::min() &&
+                                         magnitude <= std::numeric_limits<float>::max());
+  if (middle || !normal) return from_text(number, value);
+  value = static_cast<float>(wide);
+  return true;
 }
 
 double power_of_ten(int exponent) noexcept {

@@ -6,13 +6,15 @@
 #include <cstring>
 #include <limits>
 #include <map>
-#include <new>
 #include <string>
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/formats/detail/decoded_bytes.hpp"
+#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/lzf.hpp"
 #include "vertexview/formats/detail/number_lines.hpp"
+#include "vertexview/formats/detail/pcd_header.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -35,22 +37,6 @@ struct Field {
   [[nodiscard]] std::uint64_t nbytes() const noexcept { return size * count; }
 };
 
-// A header of more is none: PCL's own are a few hundred bytes, and a limit keeps a file that only begins like
-// a header from being searched for the end of it.
-constexpr std::size_t kLongestHeader = std::size_t{1} << 16;
-// PCL's point types have a few hundred numbers at most (histograms of 308, 352 and 640).
-constexpr std::uint64_t kMostNumbers = std::uint64_t{1} << 16;
-
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-tl::unexpected<Error> impossible(std::string message, std::uint64_t offset = 0) {
-  auto error = fail(ErrorCode::kBadFormat, std::move(message));
-  error.value().offset = offset;
-  return error;
-}
-
 std::vector<std::string_view> words_of(std::string_view line) {
   constexpr std::string_view kBlank = " \t\r";
   std::vector<std::string_view> words;
@@ -65,7 +51,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 
 /// Returns the lines up to and with DATA, which is the last.
 Result<Header> parse_header(std::string_view text) {
-  text = text.substr(0, kLongestHeader);
+  text = text.substr(0, pcd::kLongestHeader);
   Header header;
   while (header.end < text.size()) {
     const std::size_t end = text.find('\n', header.end);
@@ -76,18 +62,18 @@ Result<Header> parse_header(std::string_view text) {
     const std::string_view keyword = words[0] == "COLUMNS" ? "FIELDS" : words[0];
     words.erase(words.begin());
     if (!header.lines.emplace(keyword, std::move(words)).second)
-      return impossible("the header has " + std::string(keyword) + " twice", begin);
+      return fail_at(begin, "the header has " + std::string(keyword) + " twice");
     if (keyword == "DATA") return header;
   }
-  return impossible("the header has no line DATA among its first " + std::to_string(text.size()) + " bytes",
-                    text.size());
+  return fail_at(text.size(),
+                 "the header has no line DATA among its first " + std::to_string(text.size()) + " bytes");
 }
 
 Result<std::uint64_t> number_of(std::string_view keyword, std::string_view text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc() && end == text.data() + text.size()) return number;
-  return impossible(std::string(keyword) + " has '" + std::string(text) + "'; expected a whole number");
+  return fail_at(0, std::string(keyword) + " has '" + std::string(text) + "'; expected a whole number");
 }
 
 /// Returns the only number of a line, or nullopt where the header has no such line.
@@ -95,8 +81,8 @@ Result<std::optional<std::uint64_t>> number_in(const Header& header, std::string
   const auto line = header.lines.find(keyword);
   if (line == header.lines.end()) return std::optional<std::uint64_t>();
   if (line->second.size() != 1)
-    return impossible(std::string(keyword) + " has " + std::to_string(line->second.size()) +
-                      " values; expected one");
+    return fail_at(
+        0, std::string(keyword) + " has " + std::to_string(line->second.size()) + " values; expected one");
   const auto number = number_of(keyword, line->second[0]);
   if (!number) return tl::unexpected<Error>(number.error());
   return std::optional(*number);
@@ -108,17 +94,17 @@ Result<std::vector<std::string_view>> values_of(const Header& header, std::strin
   const auto line = header.lines.find(keyword);
   if (line == header.lines.end()) {
     if (keyword == "COUNT") return std::vector<std::string_view>(fields, "1");
-    return impossible("the header has no line " + std::string(keyword));
+    return fail_at(0, "the header has no line " + std::string(keyword));
   }
   if (line->second.size() != fields)
-    return impossible(std::string(keyword) + " has " + std::to_string(line->second.size()) + " values for " +
-                      std::to_string(fields) + " fields");
+    return fail_at(0, std::string(keyword) + " has " + std::to_string(line->second.size()) + " values for " +
+                          std::to_string(fields) + " fields");
   return line->second;
 }
 
 Result<std::vector<Field>> parse_fields(const Header& header) {
   const auto names = header.lines.find("FIELDS");
-  if (names == header.lines.end() || names->second.empty()) return impossible("the header names no FIELDS");
+  if (names == header.lines.end() || names->second.empty()) return fail_at(0, "the header names no FIELDS");
   const std::size_t count = names->second.size();
   const auto sizes = values_of(header, "SIZE", count);
   if (!sizes) return tl::unexpected<Error>(sizes.error());
@@ -135,10 +121,10 @@ Result<std::vector<Field>> parse_fields(const Header& header) {
     const auto repeats = number_of("COUNT", (*counts)[i]);
     if (!repeats) return tl::unexpected<Error>(repeats.error());
     if (*size != 1 && *size != 2 && *size != 4 && *size != 8)
-      return impossible("SIZE has " + std::to_string(*size) + "; expected 1, 2, 4 or 8");
-    if (*repeats == 0 || *repeats > kMostNumbers || numbers + *repeats > kMostNumbers)
-      return impossible("COUNT has " + std::to_string(*repeats) + "; expected at least 1, and at most " +
-                        std::to_string(kMostNumbers) + " numbers in a point");
+      return fail_at(0, "SIZE has " + std::to_string(*size) + "; expected 1, 2, 4 or 8");
+    if (*repeats == 0 || *repeats > pcd::kMostNumbers || numbers + *repeats > pcd::kMostNumbers)
+      return fail_at(0, "COUNT has " + std::to_string(*repeats) + "; expected at least 1, and at most " +
+                            std::to_string(pcd::kMostNumbers) + " numbers in a point");
     numbers += *repeats;
     fields.push_back({names->second[i], *size, (*types)[i].front(), *repeats, offset});
     offset += fields.back().nbytes();
@@ -160,8 +146,8 @@ Result<ElementType> type_of(const Field& field) {
       {'I', 4, ElementType::kInt32},   {'I', 8, ElementType::kInt64}};
   for (const Row& row : kRows)
     if (row.type == field.type && row.size == field.size) return row.element;
-  return impossible("field '" + std::string(field.name) + "' has TYPE " + field.type + " of " +
-                    std::to_string(field.size) + " bytes; expected F, U or I");
+  return fail_at(0, "field '" + std::string(field.name) + "' has TYPE " + field.type + " of " +
+                        std::to_string(field.size) + " bytes; expected F, U or I");
 }
 
 /// Returns whether a field holds red, green and blue in the bits of one number, as PCL writes them.
@@ -201,14 +187,14 @@ Result<std::uint64_t> points_of(const Header& header) {
   const auto [width, height, points] = numbers;
   const std::uint64_t rows = height.value_or(1);
   if (width && rows != 0 && *width > std::numeric_limits<std::uint64_t>::max() / rows)
-    return impossible("WIDTH " + std::to_string(*width) + " times HEIGHT " + std::to_string(rows) +
-                      " is no number of points");
+    return fail_at(0, "WIDTH " + std::to_string(*width) + " times HEIGHT " + std::to_string(rows) +
+                          " is no number of points");
   if (width && points && *points != *width * rows)
-    return impossible("POINTS is " + std::to_string(*points) + ", but WIDTH times HEIGHT is " +
-                      std::to_string(*width * rows));
+    return fail_at(0, "POINTS is " + std::to_string(*points) + ", but WIDTH times HEIGHT is " +
+                          std::to_string(*width * rows));
   if (points) return *points;
   if (width) return *width * rows;
-  return impossible("the header names neither POINTS nor WIDTH");
+  return fail_at(0, "the header names neither POINTS nor WIDTH");
 }
 
 /// Puts the points of fields that lie one after the other into records.
@@ -222,45 +208,34 @@ void interleave(std::span<const std::byte> columns, const std::vector<Field>& fi
   }
 }
 
-std::uint32_t little_endian(const std::byte* bytes) noexcept {
-  std::uint32_t number = 0;
-  for (unsigned i = 0; i < 4; ++i) number |= std::to_integer<std::uint32_t>(bytes[i]) << (8 * i);
-  return number;
-}
-
 Result<RecordBytes> decompress(std::span<const std::byte> body, std::uint64_t begin,
                                const std::vector<Field>& fields, std::uint64_t points, std::uint64_t stride) {
   constexpr std::size_t kSizes = 8;
-  if (body.size() < kSizes) return impossible("the sizes of the compressed points are missing", begin);
-  const std::uint64_t compressed = little_endian(body.data());
-  const std::uint64_t size = little_endian(body.data() + 4);
+  if (body.size() < kSizes) return fail_at(begin, "the sizes of the compressed points are missing");
+  const LittleEndian sizes(body);
+  const std::uint64_t compressed = sizes.number<std::uint32_t>(0);
+  const std::uint64_t size = sizes.number<std::uint32_t>(4);
   if (compressed > body.size() - kSizes)
-    return impossible("the compressed points have " + std::to_string(compressed) + " bytes, but " +
-                          std::to_string(body.size() - kSizes) + " are left in the file",
-                      begin);
+    return fail_at(begin, "the compressed points have " + std::to_string(compressed) + " bytes, but " +
+                              std::to_string(body.size() - kSizes) + " are left in the file");
   // LZF makes at most 264 bytes of three.
   constexpr std::uint64_t kMostGain = 88;
   if (size / kMostGain > compressed || points > size / stride || points * stride != size)
-    return impossible(std::to_string(compressed) + " compressed bytes for " + std::to_string(size) +
-                          " bytes cannot be " + std::to_string(points) + " points of " +
-                          std::to_string(stride) + " bytes",
-                      begin);
-  const auto count = static_cast<std::size_t>(size);
-  const std::unique_ptr<std::byte[]> columns(new (std::nothrow) std::byte[count]);
-  std::shared_ptr<std::byte[]> records(new (std::nothrow) std::byte[count]);
-  if (columns == nullptr || records == nullptr)
-    return fail(ErrorCode::kOutOfMemory,
-                "there is no memory for " + std::to_string(size) + " bytes of decompressed points");
-  if (auto done =
-          decompress_lzf(body.subspan(kSizes, static_cast<std::size_t>(compressed)), {columns.get(), count});
+    return fail_at(begin, std::to_string(compressed) + " compressed bytes for " + std::to_string(size) +
+                              " bytes cannot be " + std::to_string(points) + " points of " +
+                              std::to_string(stride) + " bytes");
+  const auto columns = detail::decoded_bytes(size);
+  if (!columns) return tl::unexpected<Error>(columns.error());
+  auto records = detail::decoded_bytes(size);
+  if (!records) return tl::unexpected<Error>(records.error());
+  if (auto done = decompress_lzf(body.subspan(kSizes, static_cast<std::size_t>(compressed)), columns->bytes);
       !done) {
     Error error = done.error();
     error.offset = begin + kSizes + error.offset.value_or(0);
     return tl::unexpected<Error>(std::move(error));
   }
-  interleave({columns.get(), count}, fields, points, stride, records.get());
-  const std::span<const std::byte> bytes(records.get(), count);
-  return RecordBytes{bytes, std::move(records)};
+  interleave(columns->bytes, fields, points, stride, records->bytes.data());
+  return RecordBytes{records->bytes, std::move(records->owner)};
 }
 
 /// Reads points that are lines of numbers, one for each number of a field.
@@ -280,14 +255,13 @@ Result<RecordBytes> read_text(std::string_view text, const Header& header, const
     return fail(ErrorCode::kNotImplemented, "has points of " + std::to_string(lines.columns) +
                                                 " numbers as text; at most " +
                                                 std::to_string(NumberLines::kMostColumns) + " are read");
-  const auto survey = survey_lines(lines, progress);
-  if (!survey) return tl::unexpected<Error>(survey.error());
-  if (survey->lines < points)
-    return impossible("the header names " + std::to_string(points) + " points, but " +
-                          std::to_string(survey->lines) + " lines follow",
-                      header.end);
+  const auto counted = count_lines(lines, progress);
+  if (!counted) return tl::unexpected<Error>(counted.error());
+  if (counted->lines < points)
+    return fail_at(header.end, "the header names " + std::to_string(points) + " points, but " +
+                                   std::to_string(counted->lines) + " lines follow");
   const std::uint64_t stride = fields.back().offset + fields.back().nbytes();
-  return fill_records(lines, *survey, targets, stride, points, progress);
+  return fill_records(lines, *counted, targets, stride, points, progress);
 }
 
 void note_viewpoint(const Header& header, std::vector<std::string>& notes) {
@@ -337,7 +311,7 @@ Result<Container> read(const FileBytes& file, Progress* progress) {
     member.memory = *std::move(records);
     return container;
   }
-  return impossible("DATA is '" + std::string(kind) + "'; expected ascii, binary or binary_compressed");
+  return fail_at(0, "DATA is '" + std::string(kind) + "'; expected ascii, binary or binary_compressed");
 }
 
 }  // namespace

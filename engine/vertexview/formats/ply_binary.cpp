@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "vertexview/formats/detail/decoded_bytes.hpp"
+#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/ply_records.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
@@ -77,11 +79,9 @@ class Walk {
     const ElementReader reader(*step.length);
     const double length = reader.number(bytes_.data() + at_);
     if (!(length >= 0) || length != std::floor(length))
-      return tl::unexpected<Error>(
-          Error{.code = ErrorCode::kBadFormat,
-                .message = where(record) + ": the list '" + step.length->name + "' says that it has " +
-                           shortest_text(reader.value(bytes_.data() + at_), step.length->type) + " numbers",
-                .offset = at_});
+      return fail_at(at_, where(record) + ": the list '" + step.length->name + "' says that it has " +
+                              shortest_text(reader.value(bytes_.data() + at_), step.length->type) +
+                              " numbers");
     at_ += element_size(step.length->type);
     const std::uint64_t fits = left() / step.item;
     if (length > static_cast<double>(fits)) return ended(record);
@@ -100,11 +100,8 @@ class Walk {
     return "record " + std::to_string(record) + " of element '" + element_.name + "'";
   }
   [[nodiscard]] tl::unexpected<Error> ended(std::uint64_t record) const {
-    return tl::unexpected<Error>(Error{.code = ErrorCode::kBadFormat,
-                                       .message = "the file ends in " + where(record) +
-                                                  ", of which the header promises " +
-                                                  std::to_string(element_.count),
-                                       .offset = bytes_.size()});
+    return fail_at(bytes_.size(), "the file ends in " + where(record) + ", of which the header promises " +
+                                      std::to_string(element_.count));
   }
 
   const PlyElement& element_;
@@ -120,24 +117,12 @@ Result<void> check_fixed(const PlyElement& element, std::span<const std::byte> b
   const std::uint64_t stride = element.fixed_bytes();
   const std::uint64_t left = bytes.size() - begin;
   if (stride == 0 || element.count <= left / stride) return {};
-  return tl::unexpected<Error>(Error{.code = ErrorCode::kBadFormat,
-                                     .message = "the header promises " + std::to_string(element.count) +
-                                                " records of " + std::to_string(stride) +
-                                                " bytes of element '" + element.name + "', and " +
-                                                std::to_string(left) + " bytes follow",
-                                     .offset = begin});
+  return fail_at(begin, "the header promises " + std::to_string(element.count) + " records of " +
+                            std::to_string(stride) + " bytes of element '" + element.name + "', and " +
+                            std::to_string(left) + " bytes follow");
 }
 
 }  // namespace
-
-Result<std::byte*> ply_room(std::uint64_t count, std::uint64_t stride, RecordBytes& records) {
-  const std::shared_ptr<std::byte[]> room(new (std::nothrow) std::byte[count * stride]);
-  if (room == nullptr)
-    return fail(ErrorCode::kOutOfMemory, "there is no memory for " + std::to_string(count) +
-                                             " decoded vertices of " + std::to_string(stride) + " bytes");
-  records = {.bytes = {room.get(), count * stride}, .owner = room};
-  return room.get();
-}
 
 Result<std::uint64_t> skip_ply_records(const PlyHeader& header, std::size_t index,
                                        std::span<const std::byte> bytes, std::uint64_t begin,
@@ -153,12 +138,11 @@ Result<RecordBytes> copy_ply_records(const PlyHeader& header, std::size_t index,
                                      Progress* progress) {
   const PlyElement& element = header.elements[index];
   if (auto room = check_fixed(element, bytes, begin); !room) return tl::unexpected<Error>(room.error());
-  RecordBytes records;
-  const auto room = ply_room(element.count, element.fixed_bytes(), records);
-  if (!room) return tl::unexpected<Error>(room.error());
-  const auto walked = Walk(header, index, bytes, begin, progress).run(*room);
+  auto records = detail::decoded_records(element.count, element.fixed_bytes());
+  if (!records) return tl::unexpected<Error>(records.error());
+  const auto walked = Walk(header, index, bytes, begin, progress).run(records->bytes.data());
   if (!walked) return tl::unexpected<Error>(walked.error());
-  return records;
+  return RecordBytes{records->bytes, std::move(records->owner)};
 }
 
 }  // namespace vertexview

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/memory/blanks.hpp"
 
 namespace vertexview {
@@ -29,10 +30,6 @@ constexpr NamedType kTypes[]{
     {ElementType::kFloat32, "float", "float32"}, {ElementType::kFloat64, "double", "float64"},
     {ElementType::kInt64, "", "int64"},          {ElementType::kUint64, "", "uint64"},
 };
-
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 /// Takes the first word off `text`.
 std::string_view take_word(std::string_view& text) noexcept {
@@ -155,8 +152,7 @@ class HeaderParser {
   }
 
   [[nodiscard]] tl::unexpected<Error> bad(std::string message) const {
-    return tl::unexpected<Error>(
-        Error{.code = ErrorCode::kBadFormat, .message = std::move(message), .offset = line_begin_});
+    return fail_at(line_begin_, std::move(message));
   }
   [[nodiscard]] tl::unexpected<Error> bad_line(const std::string& message) const {
     std::string whole = "line ";

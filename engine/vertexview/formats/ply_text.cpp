@@ -1,15 +1,12 @@
 // Reads the text records of a PLY file: one is a line.
 #include <algorithm>
-#include <bit>
-#include <charconv>
-#include <cmath>
-#include <cstring>
-#include <limits>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "vertexview/formats/detail/decoded_bytes.hpp"
+#include "vertexview/formats/detail/file_bytes.hpp"
+#include "vertexview/formats/detail/number_store.hpp"
 #include "vertexview/formats/detail/ply_records.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/task/parallel_for.hpp"
@@ -22,118 +19,26 @@ constexpr std::uint64_t kChunk = std::uint64_t{1} << 20U;
 
 /// Takes the first word off a trimmed line; "" at its end.
 std::string_view take_word(std::string_view& line) noexcept {
-  // Compared one by one, this takes a fraction of the time of a search among kBlanks.
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
   const char* begin = line.data();
   const char* const end = begin + line.size();
-  while (begin != end && blank(*begin)) ++begin;
-  const char* word_end = begin;
-  while (word_end != end && !blank(*word_end)) ++word_end;
+  begin = std::find_if_not(begin, end, is_blank);
+  const char* const word_end = std::find_if(begin, end, is_blank);
   line = {word_end, static_cast<std::size_t>(end - word_end)};
   return {begin, static_cast<std::size_t>(word_end - begin)};
-}
-
-/// Returns a word as a double, in what ways programs write one: "+1", and "1.#INF", "-1.#IND", "1.#QNAN" of
-/// Microsoft's library. What no double can hold becomes infinite or zero. Nullopt for what is no number.
-std::optional<double> double_of(std::string_view word) noexcept {
-  if (word.starts_with('+') && !word.starts_with("+-")) word.remove_prefix(1);
-  double number = 0;
-  const char* const begin = word.data();
-  const char* const end = begin + word.size();
-  const auto [stop, error] = std::from_chars(begin, end, number);
-  if (error == std::errc::invalid_argument) return std::nullopt;
-  if (error == std::errc::result_out_of_range) {
-    if (stop != end) return std::nullopt;
-    const bool negative = word.starts_with('-');
-    if (negative) word.remove_prefix(1);
-    const bool tiny = word.find("e-") != std::string_view::npos ||
-                      word.find("E-") != std::string_view::npos || word.starts_with('0') ||
-                      word.starts_with('.');
-    const double size = tiny ? 0 : std::numeric_limits<double>::infinity();
-    return negative ? -size : size;
-  }
-  if (stop == end) return number;
-  const std::string_view rest(stop, static_cast<std::size_t>(end - stop));
-  if (!rest.starts_with('#')) return std::nullopt;
-  return rest.starts_with("#INF") ? std::copysign(std::numeric_limits<double>::infinity(), number)
-                                  : std::numeric_limits<double>::quiet_NaN();
-}
-
-/// Returns a word as a number of type T: rounded once where T is a float; nullopt where T cannot hold it.
-template <class T>
-std::optional<T> number_of(std::string_view word) noexcept {
-  T number{};
-  const char* const begin = word.data();
-  const char* const end = begin + word.size();
-  const auto [stop, error] = std::from_chars(begin, end, number);
-  if (error == std::errc() && stop == end) return number;
-  const auto wide = double_of(word);
-  if (!wide) return std::nullopt;
-  if constexpr (std::is_floating_point_v<T>) {
-    const bool fits = !(std::fabs(*wide) > std::numeric_limits<T>::max());
-    return static_cast<T>(fits ? *wide : std::copysign(std::numeric_limits<double>::infinity(), *wide));
-  } else {
-    // Some programs write whole numbers as 255.0. The range of T ends at a power of two, which a double
-    // holds.
-    const double beyond = std::ldexp(1.0, std::numeric_limits<T>::digits);
-    const double least = std::is_signed_v<T> ? -beyond : 0;
-    if (!(*wide >= least && *wide < beyond) || *wide != std::floor(*wide)) return std::nullopt;
-    return static_cast<T>(*wide);
-  }
-}
-
-/// Writes a word to `out` as a number of type T; returns false where it is none.
-template <class T>
-bool store(std::string_view word, std::byte* out) noexcept {
-  const auto number = number_of<T>(word);
-  if (number) std::memcpy(out, &*number, sizeof(T));
-  return number.has_value();
-}
-
-using Store = bool (*)(std::string_view word, std::byte* out) noexcept;
-
-Store store_of(ElementType type) noexcept {
-  switch (type) {
-    case ElementType::kInt8:
-      return store<std::int8_t>;
-    case ElementType::kUint8:
-      return store<std::uint8_t>;
-    case ElementType::kInt16:
-      return store<std::int16_t>;
-    case ElementType::kUint16:
-      return store<std::uint16_t>;
-    case ElementType::kInt32:
-      return store<std::int32_t>;
-    case ElementType::kUint32:
-      return store<std::uint32_t>;
-    case ElementType::kInt64:
-      return store<std::int64_t>;
-    case ElementType::kUint64:
-      return store<std::uint64_t>;
-    case ElementType::kFloat64:
-      return store<double>;
-    default:  // ply_type() gives no other
-      return store<float>;
-  }
 }
 
 /// What to do with the words of a property.
 struct Column {
   const PlyProperty* property = nullptr;
-  Store store = nullptr;     ///< null for a list
-  std::uint64_t offset = 0;  ///< in the record
+  std::uint64_t offset = 0;  ///< in the record; of a list, which has no place there, any
 };
 
 std::vector<Column> columns_of(const PlyElement& element) {
   std::vector<Column> columns;
   std::uint64_t offset = 0;
   for (const PlyProperty& property : element.properties) {
-    if (property.length_type) {
-      columns.push_back({&property});
-      continue;
-    }
-    columns.push_back({&property, store_of(property.type), offset});
-    offset += element_size(property.type);
+    columns.push_back({&property, offset});
+    if (!property.length_type) offset += element_size(property.type);
   }
   return columns;
 }
@@ -185,19 +90,22 @@ class LineReader {
   Result<void> read(std::string_view line, std::uint64_t record, std::byte* out) const {
     std::string_view rest = line;
     for (const Column& column : columns_) {
-      const std::string_view word = take_word(rest);
-      if (word.empty())
-        return bad(line, record, "has no number for property '" + column.property->name + "'");
-      if (column.store == nullptr) {
-        if (!skip_list(word, rest))
-          return bad(word, record, "has no list for property '" + column.property->name + "'");
+      const PlyProperty& property = *column.property;
+      rest = without_blanks_before(rest);
+      const std::string_view from = rest;
+      if (from.empty()) return bad(line, record, "has no number for property '" + property.name + "'");
+      ScannedNumber number;
+      const bool read = take_number(rest, number);
+      if (property.length_type) {
+        if (!read || !skip_list(number, rest))
+          return bad(from, record, "has no list for property '" + property.name + "'");
         continue;
       }
-      if (!column.store(word, out + column.offset))
-        return bad(word, record,
-                   "has '" + std::string(word.substr(0, kQuoted)) + "' for property '" +
-                       column.property->name + "', expected a number of type " +
-                       std::string(element_type_name(column.property->type)));
+      if (!read || !store(number, property.type, out + column.offset))
+        return bad(from, record,
+                   "has '" + std::string(take_word(rest = from).substr(0, kQuoted)) + "' for property '" +
+                       property.name + "', expected a number of type " +
+                       std::string(element_type_name(property.type)));
     }
     if (!without_blanks_before(rest).empty())
       return bad(rest, record, "has more numbers than the header names");
@@ -207,11 +115,29 @@ class LineReader {
  private:
   /// Characters of a wrong word that an error shows.
   static constexpr std::size_t kQuoted = 40;
+  /// Bytes of a number: scan_number() wants a limit, and no number needs so many.
+  static constexpr std::size_t kLongestNumber = std::size_t{1} << 20U;
 
-  static bool skip_list(std::string_view length, std::string_view& rest) noexcept {
-    const auto count = number_of<std::uint64_t>(length);
-    if (!count) return false;
-    for (std::uint64_t i = 0; i < *count; ++i)
+  /// Takes the number off that `rest` begins with, up to a blank or the end; returns false for any other
+  /// word.
+  static bool take_number(std::string_view& rest, ScannedNumber& number) noexcept {
+    const char* const begin = rest.data();
+    const char* const end = begin + rest.size();
+    const char* const stop = scan_number(begin, begin + std::min(rest.size(), kLongestNumber), number);
+    if (stop == nullptr || (stop != end && !is_blank(*stop))) return false;
+    rest.remove_prefix(static_cast<std::size_t>(stop - begin));
+    return true;
+  }
+
+  /// Writes a number; a float may be infinite for being too large, as other readers have it.
+  static bool store(const ScannedNumber& number, ElementType type, std::byte* out) noexcept {
+    return store_number(number, type, out) || type == ElementType::kFloat32 || type == ElementType::kFloat64;
+  }
+
+  static bool skip_list(const ScannedNumber& length, std::string_view& rest) noexcept {
+    std::uint64_t count = 0;
+    if (!store_number(length, ElementType::kUint64, reinterpret_cast<std::byte*>(&count))) return false;
+    for (std::uint64_t i = 0; i < count; ++i)
       if (take_word(rest).empty()) return false;
     return true;
   }
@@ -224,8 +150,7 @@ class LineReader {
         .append(element_.name)
         .append("' ")
         .append(what);
-    return tl::unexpected<Error>(Error{
-        .code = ErrorCode::kBadFormat, .message = std::move(message), .offset = body_.offset_of(where)});
+    return fail_at(body_.offset_of(where), std::move(message));
   }
 
   const PlyElement& element_;
@@ -247,11 +172,8 @@ Result<std::vector<std::uint64_t>> lines_before(const Body& body, const Parallel
 }
 
 tl::unexpected<Error> too_short(const PlyElement& element, const std::string& found, std::uint64_t size) {
-  return tl::unexpected<Error>(Error{.code = ErrorCode::kBadFormat,
-                                     .message = "the header promises " + std::to_string(element.count) +
-                                                " records of element '" + element.name + "', and the text " +
-                                                found,
-                                     .offset = size});
+  return fail_at(size, "the header promises " + std::to_string(element.count) + " records of element '" +
+                           element.name + "', and the text " + found);
 }
 
 /// Checks that lines of so many characters can hold the element. A number takes a digit and a blank at least,
@@ -291,24 +213,24 @@ Result<RecordBytes> read_ply_text(const PlyHeader& header, std::size_t index,
   if (!lines) return tl::unexpected<Error>(lines.error());
   const auto first = first_line(header, index, lines->back(), bytes.size());
   if (!first) return tl::unexpected<Error>(first.error());
-  if (auto room = check_room(element, body, bytes.size()); !room) return tl::unexpected<Error>(room.error());
-  RecordBytes records;
+  if (auto fits = check_room(element, body, bytes.size()); !fits) return tl::unexpected<Error>(fits.error());
   const std::uint64_t stride = element.fixed_bytes();
-  const auto room = ply_room(element.count, stride, records);
-  if (!room) return tl::unexpected<Error>(room.error());
+  auto records = detail::decoded_records(element.count, stride);
+  if (!records) return tl::unexpected<Error>(records.error());
+  std::byte* const room = records->bytes.data();
   const LineReader reader(element, body);
   const auto read = parallel_for(body.size(), options, [&](const Chunk& chunk, std::size_t) {
     std::uint64_t line = (*lines)[chunk.first / kChunk];
     Result<void> result;
     body.each_line(chunk, [&](std::string_view text) {
       const std::uint64_t record = line++ - *first;  // a line before the first wraps and is no record either
-      if (record < element.count) result = reader.read(text, record, *room + record * stride);
+      if (record < element.count) result = reader.read(text, record, room + record * stride);
       return result.has_value() && line < *first + element.count;
     });
     return result;
   });
   if (!read) return tl::unexpected<Error>(read.error());
-  return records;
+  return RecordBytes{records->bytes, std::move(records->owner)};
 }
 
 }  // namespace vertexview

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/number_lines.hpp"
 #include "vertexview/formats/detail/text_columns.hpp"
 #include "vertexview/formats/detail/text_table.hpp"
@@ -12,15 +13,8 @@
 namespace vertexview {
 namespace {
 
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 bool recognises(const FileBytes& file) noexcept {
-  const std::string_view head = text_of(file.bytes).substr(0, kTextHead);
-  if (!is_plain_text(head)) return false;
-  const auto table = find_table(head);
-  return table && is_mostly_numbers(head.substr(static_cast<std::size_t>(table->begin)));
+  return is_table(text_of(file.bytes));
 }
 
 /// Returns the names of the columns: those of the header, if it names each.
@@ -37,6 +31,21 @@ std::vector<std::string> names_of(const TextTable& table, std::vector<std::strin
   return names;
 }
 
+/// Returns the error of lines that have no two numbers: that of the first line with another fault, if any.
+tl::unexpected<Error> refuse_lines(const NumberLines& lines, const LineCount& counted, Progress* progress) {
+  const std::vector<ColumnTarget> nowhere(lines.columns, {.type = ElementType::kBytes});
+  const auto read = fill_records(lines, counted, nowhere, 0, counted.lines, progress);
+  return tl::unexpected<Error>(
+      read ? line_error(lines.file, lines.begin, "has one number, of which no position can be made")
+           : read.error());
+}
+
+Result<RecordBytes> fill(const NumberLines& lines, const LineCount& counted, const TextColumns& columns,
+                         Progress* progress, std::span<ColumnSurvey> found) {
+  const std::uint64_t stride = columns.layout.schema.stride;
+  return fill_records(lines, counted, columns.targets, stride, counted.lines, progress, found);
+}
+
 Result<Container> read(const FileBytes& file, Progress* progress) {
   const std::string_view text = text_of(file.bytes);
   const auto table = find_table(text);
@@ -45,25 +54,30 @@ Result<Container> read(const FileBytes& file, Progress* progress) {
   if (lines.columns > NumberLines::kMostColumns)
     return tl::unexpected<Error>(line_error(
         text, lines.begin, "has more than " + std::to_string(NumberLines::kMostColumns) + " numbers"));
-  const auto survey = survey_lines(lines, progress);
-  if (!survey) return tl::unexpected<Error>(survey.error());
-  if (lines.columns < 2)
-    return tl::unexpected<Error>(
-        line_error(text, lines.begin, "has one number, of which no position can be made"));
-  if (table->count && *table->count != survey->lines)
-    return fail(ErrorCode::kBadFormat, "the first line says that " + std::to_string(*table->count) +
-                                           " points follow, but " + std::to_string(survey->lines) + " do");
+  const auto counted = count_lines(lines, progress);
+  if (!counted) return tl::unexpected<Error>(counted.error());
+  if (lines.columns < 2) return refuse_lines(lines, *counted, progress);
   std::vector<std::string> notes;
-  auto columns = choose_columns(survey->columns, names_of(*table, notes));
+  const auto names = names_of(*table, notes);
+  auto columns = choose_columns(sample_columns(lines), names);
   if (!columns) return tl::unexpected<Error>(columns.error());
-  auto records =
-      fill_records(lines, *survey, columns->targets, columns->layout.schema.stride, survey->lines, progress);
+  std::vector<ColumnSurvey> found(lines.columns);
+  auto records = fill(lines, *counted, *columns, progress, found);
   if (!records) return tl::unexpected<Error>(records.error());
+  if (table->count && *table->count != counted->lines)
+    return fail(ErrorCode::kBadFormat, "the first line says that " + std::to_string(*table->count) +
+                                           " points follow, but " + std::to_string(counted->lines) + " do");
+  const auto guessed = std::exchange(columns, choose_columns(found, names));
+  if (!columns) return tl::unexpected<Error>(columns.error());
+  if (columns->targets != guessed->targets) {
+    records = fill(lines, *counted, *columns, progress, {});
+    if (!records) return tl::unexpected<Error>(records.error());
+  }
   Container container{text_reader().name, {Member{}}, std::move(notes)};
   container.notes.insert(container.notes.end(), columns->notes.begin(), columns->notes.end());
   Member& member = container.members.front();
   member.layout = std::move(columns->layout);
-  member.layout.count = survey->lines;
+  member.layout.count = counted->lines;
   member.memory = *std::move(records);
   return container;
 }

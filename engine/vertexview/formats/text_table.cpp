@@ -80,6 +80,19 @@ std::size_t columns_of(std::string_view line, char separator) noexcept {
   return scanned.numbers;
 }
 
+/// Returns whether most words of the lines of a table are numbers.
+bool is_mostly_numbers(std::string_view lines) noexcept {
+  WordCount all;
+  while (!lines.empty()) {
+    const std::string_view line = without_blanks(take_line(lines));
+    if (is_comment(line)) continue;
+    const auto [words, numbers] = count_words(line);
+    all.words += words;
+    all.numbers += numbers;
+  }
+  return all.numbers > 0 && all.numbers >= all.words - all.words / 4;
+}
+
 }  // namespace
 
 bool is_plain_text(std::string_view head) noexcept {
@@ -128,16 +141,10 @@ std::optional<TextTable> find_table(std::string_view text) noexcept {
   return std::nullopt;
 }
 
-bool is_mostly_numbers(std::string_view lines) noexcept {
-  WordCount all;
-  while (!lines.empty()) {
-    const std::string_view line = without_blanks(take_line(lines));
-    if (is_comment(line)) continue;
-    const auto [words, numbers] = count_words(line);
-    all.words += words;
-    all.numbers += numbers;
-  }
-  return all.numbers > 0 && all.numbers >= all.words - all.words / 4;
+bool is_table(std::string_view text) noexcept {
+  const std::string_view head = text.substr(0, kTextHead);
+  const auto table = is_plain_text(head) ? find_table(head) : std::nullopt;
+  return table && is_mostly_numbers(head.substr(static_cast<std::size_t>(table->begin)));
 }
 
 std::vector<std::string> header_names(std::string_view header) {

@@ -8,8 +8,12 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/line_scan.hpp"
 #include "vertexview/formats/detail/text_table.hpp"
+#include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/file_ending.hpp"
+#include "vertexview/memory/utf8.hpp"
 
 namespace vertexview {
 namespace {
@@ -21,18 +25,14 @@ constexpr std::string_view kMesh = "write its vertices to a .ply or .xyz with Me
 constexpr std::string_view kImage = "a depth image needs its camera to become points, as with Open3D";
 constexpr std::string_view kRosBag = "write its point clouds to .pcd files with ROS (pcl_ros)";
 
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::uint8_t byte_at(std::string_view bytes, std::size_t offset) noexcept {
   return static_cast<std::uint8_t>(bytes[offset]);
 }
 
-std::uint32_t little_endian(std::string_view bytes, std::size_t offset, std::size_t count) noexcept {
-  std::uint32_t number = 0;
-  for (std::size_t i = count; i-- > 0;) number = number << 8 | byte_at(bytes, offset + i);
-  return number;
+/// Returns the number of type T at `offset`, where the bytes are long enough.
+template <class T>
+T little_endian(std::string_view bytes, std::size_t offset) noexcept {
+  return LittleEndian(std::as_bytes(std::span(bytes))).number<T>(offset);
 }
 
 bool has(std::string_view bytes, std::size_t offset, std::string_view magic) noexcept {
@@ -56,7 +56,7 @@ bool is_gzip(std::string_view bytes) noexcept {
 bool is_zip_of_no_arrays(std::string_view bytes) noexcept {
   constexpr std::size_t kHeader = 30;
   if (bytes.size() < kHeader || !has(bytes, 0, "PK\x03\x04")) return false;
-  const std::size_t length = little_endian(bytes, 26, 2);
+  const std::size_t length = little_endian<std::uint16_t>(bytes, 26);
   return length <= bytes.size() - kHeader && !bytes.substr(kHeader, length).ends_with(".npy");
 }
 
@@ -94,7 +94,7 @@ bool is_cloud_compare(std::string_view bytes) noexcept {
   constexpr std::size_t kVersion = 4;
   constexpr std::uint32_t kMostVersion = 100;
   return bytes.size() > kVersion + 4 && bytes.starts_with("CCB") && byte_at(bytes, 3) >= '0' &&
-         byte_at(bytes, 3) <= '9' && little_endian(bytes, kVersion, 4) < kMostVersion;
+         byte_at(bytes, 3) <= '9' && little_endian<std::uint32_t>(bytes, kVersion) < kMostVersion;
 }
 
 bool is_binary_stl(std::string_view bytes) noexcept {
@@ -102,7 +102,7 @@ bool is_binary_stl(std::string_view bytes) noexcept {
   constexpr std::size_t kHeader = 80;
   constexpr std::uint64_t kTriangle = 50;
   if (bytes.size() <= kHeader + 4) return false;
-  return bytes.size() == kHeader + 4 + kTriangle * little_endian(bytes, kHeader, 4);
+  return bytes.size() == kHeader + 4 + kTriangle * little_endian<std::uint32_t>(bytes, kHeader);
 }
 
 bool is_text_stl(std::string_view bytes) noexcept {
@@ -164,6 +164,22 @@ bool is_utf16(std::string_view bytes) noexcept {
   return true;
 }
 
+/// Text that is no table of numbers: lines of UTF-8 with something in them. Bytes of records are hardly ever
+/// so, and would be shown as points.
+bool is_prose(std::string_view bytes) noexcept {
+  std::string_view head = bytes.substr(0, kTextHead);
+  if (head.find('\n') == std::string_view::npos || trimmed(head).empty() || !is_plain_text(head) ||
+      is_table(head))
+    return false;
+  constexpr std::size_t kLongestLetter = 4;  // one may be cut off by the end of what is looked at
+  while (!head.empty()) {
+    const std::size_t size = utf8_letter(head).size;
+    if (size == 0) return head.size() < kLongestLetter && bytes.size() > kTextHead;
+    head.remove_prefix(size);
+  }
+  return true;
+}
+
 struct Row {
   std::string_view name;  ///< with its article
   std::string_view help;
@@ -210,17 +226,15 @@ constexpr Row kRows[]{
     {"an FBX mesh", "write its vertices to a .ply with Blender", "Kaydara FBX Binary  "},
     {"an ELF program or library", "it holds no points", {}, is_elf},
     {"a PDF document", "it holds no points", "%PDF-"},
-    {"text in UTF-16", "convert it with iconv -f UTF-16 -t UTF-8", {}, is_utf16}};
+    {"text in UTF-16", "convert it with iconv -f UTF-16 -t UTF-8", {}, is_utf16},
+    // The last, because others are text too.
+    {"text without lines of numbers",
+     "points as text are lines of two or more numbers, after at most one line of names",
+     {},
+     is_prose}};
 
 // Its header is that of no standard, and most of its bytes are zero.
 constexpr Row kKsplat{"a cloud of Gaussian splats (.ksplat)", "save it as .ply with SuperSplat"};
-
-bool ends_in_ksplat(std::string_view path) noexcept {
-  constexpr std::string_view kEnding = ".ksplat";
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-  return path.size() > kEnding.size() &&
-         std::ranges::equal(path.substr(path.size() - kEnding.size()), kEnding, same);
-}
 
 const Row* find_row(const FileBytes& file) noexcept {
   const std::string_view bytes = text_of(file.bytes);
@@ -228,7 +242,7 @@ const Row* find_row(const FileBytes& file) noexcept {
     return candidate.matches != nullptr ? candidate.matches(bytes) : bytes.starts_with(candidate.magic);
   });
   if (row != std::end(kRows)) return row;
-  return ends_in_ksplat(file.path) ? &kKsplat : nullptr;
+  return has_file_ending(file.path, ".ksplat") ? &kKsplat : nullptr;
 }
 
 bool recognises(const FileBytes& file) noexcept {

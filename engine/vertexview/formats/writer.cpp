@@ -13,6 +13,11 @@ namespace {
 /// few enough that the buffers of a thread stay in its caches.
 constexpr std::uint64_t kChunkBytes = std::uint64_t{1} << 20U;
 
+ParallelOptions options_for(const RecordSource& source, Progress* progress) noexcept {
+  const std::uint64_t stride = std::max<std::uint64_t>(1, source.schema.stride);
+  return {.chunk = std::max<std::uint64_t>(1, kChunkBytes / stride), .progress = progress};
+}
+
 /// The buffers of one thread.
 struct Room {
   std::vector<std::byte> records;
@@ -22,14 +27,28 @@ struct Room {
 
 }  // namespace
 
-Writer::Encode records_as_they_are(const Schema&) {
+Writer::Encode records_as_they_are() {
   return [](const RecordSpan& records, std::vector<std::byte>&) {
     return std::span(records.data, static_cast<std::size_t>(records.count * records.stride));
   };
 }
 
+std::size_t worker_count_of(const RecordSource& source) {
+  return worker_count(source.count, options_for(source, nullptr));
+}
+
+Result<void> visit_records(const RecordSource& source, Progress& progress, const VisitRecords& visit) {
+  std::vector<std::vector<std::byte>> rooms(worker_count_of(source));
+  return parallel_for(source.count, options_for(source, &progress),
+                      [&](const Chunk& chunk, std::size_t worker) {
+                        const auto records = source.records(chunk.first, chunk.count, rooms[worker]);
+                        return visit(records, chunk.first, worker);
+                      });
+}
+
 std::span<const Writer* const> writers() noexcept {
-  static const std::array<const Writer*, 4> all{&bin_writer(), &csv_writer(), &npy_writer(), &ply_writer()};
+  static const std::array<const Writer*, 6> all{&bin_writer(), &csv_writer(), &las_writer(),
+                                                &npy_writer(), &pcd_writer(), &ply_writer()};
   return all;
 }
 
@@ -47,8 +66,11 @@ std::string writer_endings() {
   return text;
 }
 
-std::vector<std::string> dropped_elements(const Writer& writer, const Schema& schema) {
-  return writer.drops == nullptr ? std::vector<std::string>() : writer.drops(schema);
+tl::unexpected<Error> nothing_to_write(const Schema& schema, std::span<const std::string> notes) {
+  std::string message = "the layout '";
+  message.append(schema.format).append("' has no elements to write");
+  if (!notes.empty()) message.append("; ").append(notes.front());
+  return fail(ErrorCode::kInvalidArgument, std::move(message));
 }
 
 Result<void> check_schema(const Writer& writer, const Schema& schema) {
@@ -56,12 +78,7 @@ Result<void> check_schema(const Writer& writer, const Schema& schema) {
   std::uint64_t numbers = 0;
   const auto elements = shown_elements(schema);
   for (const Element& element : elements) numbers += element.count;
-  const auto dropped = dropped_elements(writer, schema);
-  if (elements.size() <= dropped.size()) {
-    std::string message = "the layout '" + schema.format + "' has no elements to write";
-    if (!dropped.empty()) message.append("; ").append(dropped.front());
-    return fail(ErrorCode::kInvalidArgument, std::move(message));
-  }
+  if (elements.empty()) return nothing_to_write(schema);
   if (numbers > writer.most_numbers)
     return fail(ErrorCode::kInvalidArgument, "a record of " + std::to_string(numbers) +
                                                  " numbers is too long for " + std::string(writer.name) +
@@ -69,30 +86,32 @@ Result<void> check_schema(const Writer& writer, const Schema& schema) {
   return {};
 }
 
-Result<void> write_records(const Writer& writer, const RecordSource& source, const NewFile& file,
-                           Progress& progress) {
-  if (auto checked = check_schema(writer, source.schema); !checked) return checked;
-  const std::string header = writer.header(source.schema, source.count);
-  if (auto written = file.write_at(0, std::as_bytes(std::span(header))); !written) return written;
+Result<std::vector<std::string>> write_records(const Writer& writer, const RecordSource& source,
+                                               const NewFile& file, Progress& progress) {
+  if (auto checked = check_schema(writer, source.schema); !checked)
+    return tl::unexpected<Error>(checked.error());
+  auto plan = writer.prepare(source, progress);
+  if (!plan) return tl::unexpected<Error>(plan.error());
+  const std::span header(plan->header);
+  if (auto written = file.write_at(0, std::as_bytes(header)); !written)
+    return tl::unexpected<Error>(written.error());
   std::uint64_t end = header.size();
-  const Writer::Encode encode = writer.encoder(source.schema);
-  const std::uint64_t stride = std::max<std::uint64_t>(1, source.schema.stride);
-  const ParallelOptions options{.chunk = std::max<std::uint64_t>(1, kChunkBytes / stride),
-                                .progress = &progress};
-  std::vector<Room> rooms(worker_count(source.count, options));
-  return parallel_for(
-      source.count, options,
+  std::vector<Room> rooms(worker_count_of(source));
+  auto written = parallel_for(
+      source.count, options_for(source, &progress),
       [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
         Room& room = rooms[worker];
-        room.bytes = encode(source.records(chunk.first, chunk.count, room.records), room.encoded);
+        room.bytes = plan->encode(source.records(chunk.first, chunk.count, room.records), room.encoded);
         return {};
       },
       [&](const Chunk&, std::size_t worker) {
         const auto bytes = rooms[worker].bytes;
-        auto written = file.write_at(end, bytes);
+        auto done = file.write_at(end, bytes);
         end += bytes.size();
-        return written;
+        return done;
       });
+  if (!written) return tl::unexpected<Error>(written.error());
+  return std::move(plan->notes);
 }
 
 }  // namespace vertexview

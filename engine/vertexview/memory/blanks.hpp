@@ -1,5 +1,5 @@
 #pragma once
-#include <algorithm>
+#include <cstddef>
 #include <string_view>
 
 namespace vertexview {
@@ -7,13 +7,16 @@ namespace vertexview {
 /// The characters that separate words in layouts, sidecars and actions.
 inline constexpr std::string_view kBlanks = " \t\r\n";
 
+/// Compared one by one, this takes a fraction of the time of a search among kBlanks.
 [[nodiscard]] constexpr bool is_blank(char c) noexcept {
-  return kBlanks.find(c) != std::string_view::npos;
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /// Returns `text` without the blanks before it.
 [[nodiscard]] constexpr std::string_view without_blanks_before(std::string_view text) noexcept {
-  return text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
+  std::size_t blanks = 0;
+  while (blanks < text.size() && is_blank(text[blanks])) ++blanks;
+  return text.substr(blanks);
 }
 
 /// Returns `text` without the blanks on both sides.

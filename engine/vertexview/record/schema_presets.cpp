@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "vertexview/memory/file_ending.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -38,11 +39,8 @@ const SchemaPreset* find_preset(std::string_view name) noexcept {
 }
 
 const SchemaPreset* preset_for_extension(std::string_view path) noexcept {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
   for (const SchemaPreset& preset : kPresets)
-    if (!preset.extension.empty() && path.size() > preset.extension.size() &&
-        std::ranges::equal(path.substr(path.size() - preset.extension.size()), preset.extension, same))
-      return &preset;
+    if (!preset.extension.empty() && has_file_ending(path, preset.extension)) return &preset;
   return nullptr;
 }
 

@@ -17,5 +17,7 @@ struct DecodedBytes {
 /// Returns `size` bytes of any value; kOutOfMemory where the system has no room for them. The caller has
 /// proved that the file can hold so much.
 [[nodiscard]] Result<DecodedBytes> decoded_bytes(std::uint64_t size);
+/// Returns so for `count` records of `stride` bytes each, whose product may be too large for 64 bits.
+[[nodiscard]] Result<DecodedBytes> decoded_records(std::uint64_t count, std::uint64_t stride);
 
 }  // namespace vertexview::detail

@@ -25,6 +25,13 @@ namespace vertexview {
   return *at == '#' || *at == '%' || *at == ';' || (*at == '/' && at + 1 != end && at[1] == '/');
 }
 
+/// Returns whether the line [at, end), whose blanks before are skipped, is empty or a comment.
+[[nodiscard]] inline bool is_line_without_numbers(const char* at, const char* end, char separator) noexcept {
+  // Between semicolons one at the begin is an empty cell.
+  const bool cell = separator == ';' && at != end && *at == ';';
+  return at == end || (!cell && is_line_comment(at, end));
+}
+
 enum class LineFault : std::uint8_t {
   kNone,
   kNoNumber,      ///< something else stands where a number is expected
@@ -47,9 +54,7 @@ template <class Visit>
 [[nodiscard]] ScannedLine scan_line(const char* at, const char* end, char separator, std::size_t columns,
                                     const Visit& visit) noexcept {
   at = skip_line_blanks(at, end);
-  // Between semicolons one at the begin is an empty cell.
-  const bool cell = separator == ';' && at != end && *at == ';';
-  if (at == end || (!cell && is_line_comment(at, end))) return {.at = end};
+  if (is_line_without_numbers(at, end, separator)) return {.at = end};
   ScannedNumber number;
   std::size_t count = 0;
   for (;;) {

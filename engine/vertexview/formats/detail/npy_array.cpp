@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/memory/number_load.hpp"
 
 namespace vertexview::detail {
@@ -14,17 +15,6 @@ namespace {
 constexpr std::string_view kMagic = "\x93NUMPY";
 // The magic and two bytes of the version.
 constexpr std::uint64_t kBefore = 8;
-
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-tl::unexpected<Error> refuse(std::uint64_t offset, std::string message,
-                             ErrorCode code = ErrorCode::kBadFormat) {
-  Error error{code, std::move(message)};
-  error.offset = offset;
-  return tl::unexpected<Error>(std::move(error));
-}
 
 /// Returns the error of a text that begins at `begin` of the array.
 tl::unexpected<Error> shifted(Error error, std::uint64_t begin) {
@@ -46,9 +36,9 @@ Result<void> fill(NpyHeader& header, const NpyLiteral& dict) {
   const NpyLiteral* const fortran = descr != nullptr ? dict.find("fortran_order") : nullptr;
   const NpyLiteral* const shape = descr != nullptr ? dict.find("shape") : nullptr;
   if (fortran == nullptr || shape == nullptr || !fortran->is_bool() || shape->kind != Kind::kTuple)
-    return refuse(dict.at, "the header names no array: expected 'descr', 'fortran_order' and 'shape'");
+    return fail_at(dict.at, "the header names no array: expected 'descr', 'fortran_order' and 'shape'");
   for (const NpyLiteral& extent : shape->items) {
-    if (extent.kind != Kind::kInteger) return refuse(extent.at, "expected a whole number of the shape");
+    if (extent.kind != Kind::kInteger) return fail_at(extent.at, "expected a whole number of the shape");
     header.shape.push_back(extent.number);
   }
   auto type = npy_type(*descr);
@@ -68,32 +58,31 @@ std::optional<std::uint64_t> npy_header_size(std::span<const std::byte> bytes) n
   const unsigned version = version_of(bytes);
   const std::uint64_t before = kBefore + (version == 1 ? 2 : 4);
   if (version == 0 || bytes.size() < before) return std::nullopt;
-  const std::byte* const length = bytes.data() + kBefore;
-  const bool reversed = is_reversed(false);
-  return before + (version == 1 ? load_number<std::uint16_t>(length, reversed)
-                                : load_number<std::uint32_t>(length, reversed));
+  const LittleEndian numbers(bytes);
+  return before +
+         (version == 1 ? numbers.number<std::uint16_t>(kBefore) : numbers.number<std::uint32_t>(kBefore));
 }
 
 Result<NpyHeader> parse_npy_header(std::span<const std::byte> bytes) {
   const unsigned version = version_of(bytes);
   if (is_npy(bytes) && bytes.size() >= kBefore && version == 0)
-    return refuse(6,
-                  "version " + std::to_string(std::to_integer<unsigned>(bytes[6])) + "." +
-                      std::to_string(std::to_integer<unsigned>(bytes[7])) +
-                      " of NumPy's format; expected 1.0, 2.0 or 3.0",
-                  ErrorCode::kNotImplemented);
+    return fail_at(6,
+                   "version " + std::to_string(std::to_integer<unsigned>(bytes[6])) + "." +
+                       std::to_string(std::to_integer<unsigned>(bytes[7])) +
+                       " of NumPy's format; expected 1.0, 2.0 or 3.0",
+                   ErrorCode::kNotImplemented);
   const auto size = npy_header_size(bytes);
   if (!size)
-    return refuse(bytes.size(), "the header of a NumPy array ends after " + std::to_string(bytes.size()) +
-                                    " bytes; expected at least 12");
+    return fail_at(bytes.size(), "the header of a NumPy array ends after " + std::to_string(bytes.size()) +
+                                     " bytes; expected at least 12");
   if (*size > kLongestNpyHeader)
-    return refuse(kBefore,
-                  "the header has " + std::to_string(*size) + " bytes; at most " +
-                      std::to_string(kLongestNpyHeader) + " are supported",
-                  ErrorCode::kNotImplemented);
+    return fail_at(kBefore,
+                   "the header has " + std::to_string(*size) + " bytes; at most " +
+                       std::to_string(kLongestNpyHeader) + " are supported",
+                   ErrorCode::kNotImplemented);
   if (*size > bytes.size())
-    return refuse(kBefore, "the header has " + std::to_string(*size) + " bytes, of which there are " +
-                               std::to_string(bytes.size()));
+    return fail_at(kBefore, "the header has " + std::to_string(*size) + " bytes, of which there are " +
+                                std::to_string(bytes.size()));
   const std::uint64_t begin = kBefore + (version == 1 ? 2 : 4);
   const auto text =
       text_of(bytes).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(*size - begin));
@@ -112,10 +101,10 @@ Result<NpyArray> read_npy(std::span<const std::byte> bytes, Progress* progress) 
   const auto rest = bytes.subspan(static_cast<std::size_t>(header->data_offset));
   const std::uint64_t nbytes = records->count * records->stride;
   if (nbytes > rest.size())
-    return refuse(header->data_offset, "the header says " + std::to_string(records->count) + " records of " +
-                                           std::to_string(records->stride) + " bytes, which are " +
-                                           std::to_string(nbytes) + " bytes; " + std::to_string(rest.size()) +
-                                           " follow it");
+    return fail_at(header->data_offset, "the header says " + std::to_string(records->count) + " records of " +
+                                            std::to_string(records->stride) + " bytes, which are " +
+                                            std::to_string(nbytes) + " bytes; " +
+                                            std::to_string(rest.size()) + " follow it");
   const auto data = rest.first(static_cast<std::size_t>(nbytes));
   auto layout = npy_layout(*header, *records, data);
   if (!layout) return tl::unexpected<Error>(layout.error());

@@ -1,7 +1,8 @@
 #pragma once
 // Lines of numbers become records of a fixed stride, on every core, in two passes over the text: the first
-// counts the lines and finds out what their numbers need, so that memory is allocated once and for the right
-// types; the second fills it. Neither keeps anything for each line.
+// counts the lines, so that memory is allocated once; the second reads the numbers, fills the records, and
+// finds out what types they need. Which types to fill in a sample suggests; where it was wrong, the second
+// pass is done once more. None keeps anything for each line.
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -42,30 +43,39 @@ struct ColumnSurvey {
   void add(const ColumnSurvey& other) noexcept;
 };
 
-/// What the lines hold.
-struct LineSurvey {
+/// How many lines there are.
+struct LineCount {
   std::uint64_t lines = 0;
-  std::vector<ColumnSurvey> columns;
   std::vector<std::uint64_t> firsts;  ///< for fill_records(): the number of the first line of every part
 };
 
-/// Counts the lines and looks at every number. kBadFormat, with the number of the line and the offset in the
-/// file, where a line has other than `columns` numbers, or something that is no number. `progress` counts
-/// bytes and can cancel (kCancelled).
-[[nodiscard]] Result<LineSurvey> survey_lines(const NumberLines& lines, Progress* progress);
+/// Counts the lines that are neither blank nor a comment, and looks at none of their numbers. kBadFormat,
+/// with the number of the line and the offset in the file, for one that is too long. `progress` counts bytes
+/// and can cancel (kCancelled).
+[[nodiscard]] Result<LineCount> count_lines(const NumberLines& lines, Progress* progress);
+
+/// Looks at the numbers of some thousand lines, spread over the text, on this thread. What is wrong with a
+/// line is for fill_records() to find.
+[[nodiscard]] std::vector<ColumnSurvey> sample_columns(const NumberLines& lines);
 
 /// Where the numbers of a column go.
 struct ColumnTarget {
   ElementType type = ElementType::kFloat64;  ///< kBytes: nowhere
   std::uint64_t offset = 0;                  ///< in the record
+  friend bool operator==(const ColumnTarget&, const ColumnTarget&) = default;
 };
 
 /// Returns the first `count` lines as records of `stride` bytes, of which bytes without a column are zero; a
-/// target for every column lies within the stride. Floats are rounded once, whole numbers have to fit their
-/// type. kBadFormat with the line for one that does not, kOutOfMemory, kCancelled; `progress` counts bytes.
-[[nodiscard]] Result<RecordBytes> fill_records(const NumberLines& lines, const LineSurvey& survey,
+/// target for every column lies within the stride. Floats are rounded once. `progress` counts bytes.
+///
+/// kBadFormat, with the number of the line and the offset in the file, where any line has other than
+/// `columns` numbers, something that is no number, or a number that its type does not hold; kOutOfMemory,
+/// kCancelled. With `found`, which has a survey for every column, a whole number that its type does not hold
+/// is no error: `found` tells what the column needs.
+[[nodiscard]] Result<RecordBytes> fill_records(const NumberLines& lines, const LineCount& counted,
                                                std::span<const ColumnTarget> targets, std::uint64_t stride,
-                                               std::uint64_t count, Progress* progress);
+                                               std::uint64_t count, Progress* progress,
+                                               std::span<ColumnSurvey> found = {});
 
 /// Returns the error of a line of the file: kBadFormat with the number of the line that `offset` lies in, as
 /// in "line 12 has ...", and the line itself.

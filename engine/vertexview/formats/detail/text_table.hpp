@@ -30,8 +30,9 @@ inline constexpr std::size_t kTextHead = std::size_t{1} << 16;
 /// count, and comments; nullopt where there is none.
 [[nodiscard]] std::optional<TextTable> find_table(std::string_view text) noexcept;
 
-/// Returns whether most words of the lines of a table are numbers.
-[[nodiscard]] bool is_mostly_numbers(std::string_view lines) noexcept;
+/// Returns whether a text has a first line of numbers and most words from there to the end of its first
+/// kTextHead bytes are numbers.
+[[nodiscard]] bool is_table(std::string_view text) noexcept;
 
 /// Returns the names of a header line, without quotes.
 [[nodiscard]] std::vector<std::string> header_names(std::string_view header);
