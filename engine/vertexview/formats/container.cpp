@@ -7,22 +7,12 @@
 #include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview {
-namespace {
-
-/// Returns whether `path` ends in `ending`, which is in lower case, and is more than that.
-bool ends_in(std::string_view path, std::string_view ending) noexcept {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-  return path.size() > ending.size() &&
-         std::ranges::equal(path.substr(path.size() - ending.size()), ending, same);
-}
-
-}  // namespace
 
 std::span<const Reader* const> readers() noexcept {
   // Every reader that knows its own header comes before those that look at text.
-  static const std::array kAll{&las_reader(),         &npy_reader(),  &npz_reader(),
-                               &pcd_reader(),         &ply_reader(),  &splat_reader(),
-                               &unsupported_reader(), &text_reader(), &raw_reader()};
+  static const std::array kAll{&gltf_reader(), &las_reader(), &npy_reader(),   &npz_reader(),
+                               &pcd_reader(),  &ply_reader(), &splat_reader(), &unsupported_reader(),
+                               &text_reader(), &raw_reader()};
   return kAll;
 }
 
@@ -31,9 +21,15 @@ const Reader& sniff(const FileBytes& file) noexcept {
   return **std::ranges::find_if(all, [&](const Reader* reader) { return reader->recognises(file); });
 }
 
+bool has_ending(std::string_view path, std::string_view ending) noexcept {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+  return path.size() > ending.size() &&
+         std::ranges::equal(path.substr(path.size() - ending.size()), ending, same);
+}
+
 bool is_vertex_file_name(std::string_view path) noexcept {
   return std::ranges::any_of(readers(), [&](const Reader* reader) {
-    return std::ranges::any_of(reader->endings, [&](std::string_view end) { return ends_in(path, end); });
+    return std::ranges::any_of(reader->endings, [&](std::string_view end) { return has_ending(path, end); });
   });
 }
 
