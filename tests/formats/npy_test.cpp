@@ -162,7 +162,8 @@ TEST(NpyReader, whatTheWriterWrites) {
   auto schema = parse_schema(">3d:position:3H:color:5xe:h:?:b:3s:tag:q:t:");
   ASSERT_TRUE(schema);
   const std::string records(2 * schema->stride, '\7');
-  const auto container = read(bytes_of(npy_writer().header(*schema, 2) + records));
+  const auto container =
+      read(bytes_of(npy_writer().header({.schema = *schema, .count = 2}).value_or("") + records));
   ASSERT_TRUE(container) << container.error().message;
   const Layout& layout = container->members.front().layout;
   EXPECT_EQ(layout.count, 2U);

@@ -74,7 +74,9 @@ TEST(PlyWriter, everyTypeAndOrder) {
 }
 
 TEST(PlyWriter, otherProgramsKnowTheNames) {
-  const auto header = [](std::string_view layout) { return ply_writer().header(schema_of(layout), 7); };
+  const auto header = [](std::string_view layout) {
+    return ply_writer().header({.schema = schema_of(layout), .count = 7}).value_or("");
+  };
   EXPECT_EQ(
       header("<3d:data:3B:bgr:3f:normal:f:odd name:"),
       "ply\nformat binary_little_endian 1.0\nelement vertex 7\nproperty double x\nproperty double "

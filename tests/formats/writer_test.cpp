@@ -47,10 +47,11 @@ TEST(Writers, extensions) {
   EXPECT_EQ(writer_for("cloud.npy"), &npy_writer());
   EXPECT_EQ(writer_for(".bin"), &bin_writer());
   EXPECT_EQ(writer_for("cloud.ply"), &ply_writer());
+  EXPECT_EQ(writer_for("cloud.glb"), &glb_writer());
   EXPECT_EQ(writer_for("cloud.obj"), nullptr);
   EXPECT_EQ(writer_for("csv"), nullptr);
   EXPECT_EQ(writer_for("cloud.csv/"), nullptr);
-  EXPECT_EQ(writer_endings(), ".bin, .csv, .npy or .ply");
+  EXPECT_EQ(writer_endings(), ".bin, .csv, .glb, .npy or .ply");
 }
 
 TEST(Writers, manyChunksKeepTheirOrder) {
@@ -88,7 +89,7 @@ TEST(Writers, paddingAloneIsNothingToWrite) {
 }
 
 std::string csv_header(const Schema& schema) {
-  return csv_writer().header(schema, 0);
+  return csv_writer().header({.schema = schema}).value_or("");
 }
 
 TEST(Csv, columnsAreNamedAsEverywhere) {
@@ -126,7 +127,7 @@ TEST(Csv, fewestDigitsOfTheElementsOwnType) {
 }
 
 std::string npy_header(const Schema& schema, std::uint64_t count) {
-  return npy_writer().header(schema, count);
+  return npy_writer().header({.schema = schema, .count = count}).value_or("");
 }
 
 TEST(Npy, headerIsAligned) {

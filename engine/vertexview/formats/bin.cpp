@@ -3,7 +3,7 @@
 namespace vertexview {
 namespace {
 
-std::string no_header(const Schema&, std::uint64_t) {
+Result<std::string> no_header(const RecordSource&) {
   return {};
 }
 
@@ -12,7 +12,7 @@ std::string no_header(const Schema&, std::uint64_t) {
 const Writer& bin_writer() noexcept {
   static constexpr Writer kWriter{.extension = ".bin",
                                   .name = "canonical records",
-                                  .canonical = true,
+                                  .takes = Writer::Records::kCanonical,
                                   .header = no_header,
                                   .encoder = records_as_they_are};
   return kWriter;

@@ -22,11 +22,11 @@ std::uint32_t columns_of(const Element& element) {
 }
 
 /// Returns the names of the numbers, as number_name() gives them.
-std::string header(const Schema& schema, std::uint64_t) {
+Result<std::string> header(const RecordSource& source) {
   std::string line;
-  for (const Element& element : shown_elements(schema))
+  for (const Element& element : shown_elements(source.schema))
     for (std::uint32_t i = 0; i < columns_of(element); ++i)
-      line.append(line.empty() ? "" : ",").append(cell(number_name(schema, element, i)));
+      line.append(line.empty() ? "" : ",").append(cell(number_name(source.schema, element, i)));
   return line + '\n';
 }
 
@@ -65,7 +65,6 @@ Writer::Encode encoder(const Schema& schema) {
 const Writer& csv_writer() noexcept {
   static constexpr Writer kWriter{.extension = ".csv",
                                   .name = "CSV",
-                                  .canonical = false,
                                   .most_numbers = kMostWrittenNumbers,
                                   .header = header,
                                   .encoder = encoder};

@@ -87,9 +87,10 @@ std::string descr(const Schema& schema) {
   return text + "]";
 }
 
-std::string header(const Schema& schema, std::uint64_t count) {
-  const std::string dictionary =
-      "{'descr': " + descr(schema) + ", 'fortran_order': False, 'shape': (" + std::to_string(count) + ",), }";
+Result<std::string> header(const RecordSource& source) {
+  const std::string dictionary = "{'descr': " + descr(source.schema) +
+                                 ", 'fortran_order': False, 'shape': (" + std::to_string(source.count) +
+                                 ",), }";
   const bool ascii = std::ranges::all_of(dictionary, [](char c) { return static_cast<signed char>(c) >= 0; });
   // Version 1.0 has 16 bits for the length; the limit leaves room for the spaces that fill the header up.
   const bool small = dictionary.size() < 65000;
@@ -107,11 +108,8 @@ std::string header(const Schema& schema, std::uint64_t count) {
 }  // namespace
 
 const Writer& npy_writer() noexcept {
-  static constexpr Writer kWriter{.extension = ".npy",
-                                  .name = "NumPy",
-                                  .canonical = false,
-                                  .header = header,
-                                  .encoder = records_as_they_are};
+  static constexpr Writer kWriter{
+      .extension = ".npy", .name = "NumPy", .header = header, .encoder = records_as_they_are};
   return kWriter;
 }
 

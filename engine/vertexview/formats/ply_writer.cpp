@@ -2,15 +2,13 @@
 // programs know the names x, y, z and red, green, blue, and few know lists of a vertex.
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 #include <string>
 #include <utility>
 
+#include "vertexview/formats/detail/little_steps.hpp"
 #include "vertexview/formats/detail/ply_header.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/memory/blanks.hpp"
-#include "vertexview/memory/number_load.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/layout.hpp"
 
@@ -95,10 +93,10 @@ std::vector<Number> numbers_of(const Schema& schema) {
   return numbers;
 }
 
-std::string header(const Schema& schema, std::uint64_t count) {
+Result<std::string> header(const RecordSource& source) {
   std::string text = "ply\nformat binary_little_endian 1.0\nelement vertex ";
-  text.append(std::to_string(count)).append("\n");
-  for (const Number& number : numbers_of(schema)) {
+  text.append(std::to_string(source.count)).append("\n");
+  for (const Number& number : numbers_of(source.schema)) {
     text.append("property ").append(ply_type_name(number.type));
     text.append(" ").append(number.property).append("\n");
   }
@@ -115,61 +113,21 @@ std::vector<std::string> drops(const Schema& schema) {
   return dropped;
 }
 
-/// What becomes of some bytes of a record.
-struct Step {
-  enum class Kind : std::uint8_t { kCopy, kReverse, kWiden } kind = Kind::kCopy;
-  std::uint64_t from = 0;
-  std::uint64_t size = 0;   ///< bytes that are read
-  bool big_endian = false;  ///< whether these are
-};
-
-std::vector<Step> steps_of(std::span<const Number> numbers) {
-  std::vector<Step> steps;
-  for (const Number& number : numbers) {
-    const Element& element = number.element;
-    Step step{.from = element.offset, .size = element_size(element.type), .big_endian = element.big_endian};
-    if (element.type == ElementType::kFloat16)
-      step.kind = Step::Kind::kWiden;
-    else if (element.big_endian && step.size > 1)
-      step.kind = Step::Kind::kReverse;
-    Step* const last = steps.empty() ? nullptr : &steps.back();
-    const bool follows = last != nullptr && last->kind == Step::Kind::kCopy &&
-                         step.kind == Step::Kind::kCopy && last->from + last->size == step.from;
-    if (follows)
-      last->size += step.size;
-    else
-      steps.push_back(step);
-  }
-  return steps;
-}
-
-/// Writes what becomes of the step's bytes; returns the end of it.
-std::byte* write(const Step& step, const std::byte* record, std::byte* out) noexcept {
-  const std::byte* const from = record + step.from;
-  if (step.kind == Step::Kind::kReverse) return std::reverse_copy(from, from + step.size, out);
-  if (step.kind == Step::Kind::kCopy) {
-    std::memcpy(out, from, static_cast<std::size_t>(step.size));
-    return out + step.size;
-  }
-  const auto half = static_cast<double>(load_number<Half>(from, is_reversed(step.big_endian)));
-  auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(half));
-  if (is_reversed(false)) bits = byteswapped(bits);
-  std::memcpy(out, &bits, sizeof(bits));
-  return out + sizeof(bits);
-}
-
 Writer::Encode encoder(const Schema& schema) {
-  const auto numbers = numbers_of(schema);
-  auto steps = steps_of(numbers);
-  if (steps.size() == 1 && steps[0].kind == Step::Kind::kCopy && steps[0].size == schema.stride)
-    return records_as_they_are(schema);
+  std::vector<Element> elements;
   std::uint64_t stride = 0;
-  for (const Number& number : numbers) stride += element_size(number.type);
+  for (Number& number : numbers_of(schema)) {
+    stride += element_size(number.type);
+    elements.push_back(std::move(number.element));
+  }
+  auto steps = detail::little_steps(elements);
+  if (steps.size() == 1 && detail::is_copy_of(steps[0], schema.stride)) return records_as_they_are(schema);
   return [steps = std::move(steps), stride](const RecordSpan& records, std::vector<std::byte>& room) {
     room.resize(static_cast<std::size_t>(records.count * stride));
     std::byte* out = room.data();
     for (std::uint64_t i = 0; i < records.count; ++i)
-      for (const Step& step : steps) out = write(step, records.data + i * records.stride, out);
+      for (const detail::LittleStep& step : steps)
+        out = detail::take_step(step, records.data + i * records.stride, out);
     return std::span<const std::byte>(room);
   };
 }
@@ -177,12 +135,8 @@ Writer::Encode encoder(const Schema& schema) {
 }  // namespace
 
 const Writer& ply_writer() noexcept {
-  static constexpr Writer kWriter{.extension = ".ply",
-                                  .name = "PLY",
-                                  .canonical = false,
-                                  .header = header,
-                                  .encoder = encoder,
-                                  .drops = drops};
+  static constexpr Writer kWriter{
+      .extension = ".ply", .name = "PLY", .header = header, .encoder = encoder, .drops = drops};
   return kWriter;
 }
 

@@ -29,7 +29,7 @@ Writer::Encode records_as_they_are(const Schema&) {
 }
 
 std::span<const Writer* const> writers() noexcept {
-  static const std::array<const Writer*, 4> all{&bin_writer(), &csv_writer(), &npy_writer(), &ply_writer()};
+  static const std::array all{&bin_writer(), &csv_writer(), &glb_writer(), &npy_writer(), &ply_writer()};
   return all;
 }
 
@@ -52,7 +52,7 @@ std::vector<std::string> dropped_elements(const Writer& writer, const Schema& sc
 }
 
 Result<void> check_schema(const Writer& writer, const Schema& schema) {
-  if (writer.canonical) return {};
+  if (writer.takes == Writer::Records::kCanonical) return {};
   std::uint64_t numbers = 0;
   const auto elements = shown_elements(schema);
   for (const Element& element : elements) numbers += element.count;
@@ -72,9 +72,10 @@ Result<void> check_schema(const Writer& writer, const Schema& schema) {
 Result<void> write_records(const Writer& writer, const RecordSource& source, const NewFile& file,
                            Progress& progress) {
   if (auto checked = check_schema(writer, source.schema); !checked) return checked;
-  const std::string header = writer.header(source.schema, source.count);
-  if (auto written = file.write_at(0, std::as_bytes(std::span(header))); !written) return written;
-  std::uint64_t end = header.size();
+  const auto header = writer.header(source);
+  if (!header) return tl::unexpected<Error>(header.error());
+  if (auto written = file.write_at(0, std::as_bytes(std::span(*header))); !written) return written;
+  std::uint64_t end = header->size();
   const Writer::Encode encode = writer.encoder(source.schema);
   const std::uint64_t stride = std::max<std::uint64_t>(1, source.schema.stride);
   const ParallelOptions options{.chunk = std::max<std::uint64_t>(1, kChunkBytes / stride),

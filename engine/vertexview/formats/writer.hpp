@@ -1,6 +1,7 @@
 #pragma once
 // Files written from records of any schema. A new format is one file of this folder with a Writer in it, and
 // a line in writers().
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -13,7 +14,9 @@
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/placement.hpp"
 #include "vertexview/record/schema.hpp"
+#include "vertexview/record/value_range.hpp"
 #include "vertexview/task/progress.hpp"
 
 namespace vertexview {
@@ -24,7 +27,13 @@ struct RecordSource {
   std::uint64_t count = 0;
   /// Returns records [first, first + count): where they lie, or in `room`, which the caller owns and the
   /// function may resize. Called from several threads at once, each with its own room.
-  std::function<RecordSpan(std::uint64_t first, std::uint64_t count, std::vector<std::byte>& room)> records;
+  std::function<RecordSpan(std::uint64_t first, std::uint64_t count, std::vector<std::byte>& room)> records =
+      {};
+  /// Where the positions lie: relative to the offset, and with which axis up. For Records::kShown.
+  Placement placement = {};
+  /// How many positions are not finite, and the bounds of the others, axis by axis. For Records::kShown.
+  std::uint64_t non_finite = 0;
+  std::array<ValueRange, 3> bounds = {};
 };
 
 /// A format that records can be written in. All functions may be called from any thread.
@@ -33,15 +42,20 @@ struct Writer {
   using Encode =
       std::function<std::span<const std::byte>(const RecordSpan& records, std::vector<std::byte>& room)>;
 
+  /// Which records it takes.
+  enum class Records : std::uint8_t {
+    kStored,     ///< those of any schema with an element that is not padding
+    kCanonical,  ///< canonical ones
+    kShown,      ///< any that begin as canonical ones do: with a position and a colour, as they are shown
+  };
+
   std::string_view extension;  ///< with its dot, as in ".csv"
   std::string_view name;       ///< as in "CSV"
-  /// Whether the records have to be canonical. Other writers take every schema with an element that is not
-  /// padding.
-  bool canonical = false;
+  Records takes = Records::kStored;
   /// The most numbers, and bytes of runs of bytes, that it writes of one record.
   std::uint64_t most_numbers = std::numeric_limits<std::uint64_t>::max();
-  /// Returns the bytes before the records.
-  std::string (*header)(const Schema& schema, std::uint64_t count) = nullptr;
+  /// Returns the bytes before the records. kNotImplemented for more records than the format can hold.
+  Result<std::string> (*header)(const RecordSource& source) = nullptr;
   /// Returns the function that turns records of the schema into bytes of the file. It may be called from
   /// several threads at once.
   Encode (*encoder)(const Schema& schema) = nullptr;
@@ -61,25 +75,27 @@ struct Writer {
 [[nodiscard]] const Writer& npy_writer() noexcept;
 /// Writes the vertices of a PLY file in little endian, halves as floats: .ply.
 [[nodiscard]] const Writer& ply_writer() noexcept;
+/// Writes the points of a scene in binary glTF 2.0, but those whose position is not finite: .glb.
+[[nodiscard]] const Writer& glb_writer() noexcept;
 
 /// Returns all writers.
 [[nodiscard]] std::span<const Writer* const> writers() noexcept;
 /// Returns the writer whose extension ends `path`, or null.
 [[nodiscard]] const Writer* writer_for(std::string_view path) noexcept;
 
-/// Returns the endings of all writers as a list for people: ".bin, .csv, .npy or .ply".
+/// Returns the endings of all writers as a list for people: ".bin, .csv, .glb, .npy or .ply".
 [[nodiscard]] std::string writer_endings();
 
 /// Returns what Writer::drops() says of the schema; nothing where it is null.
 [[nodiscard]] std::vector<std::string> dropped_elements(const Writer& writer, const Schema& schema);
 
 /// Checks that the writer can write records of that schema: kInvalidArgument where the schema has no element
-/// to write, the format can hold none of them, or more numbers than Writer::most_numbers. Whether a canonical
-/// writer gets canonical records is not checked.
+/// to write, the format can hold none of them, or more numbers than Writer::most_numbers. Whether it gets
+/// the records of Writer::takes is not checked.
 [[nodiscard]] Result<void> check_schema(const Writer& writer, const Schema& schema);
 
 /// Writes all records to `file`, on every core; `progress` counts records and can cancel (kCancelled). The
-/// caller calls commit(). Errors of NewFile::write_at and of check_schema().
+/// caller calls commit(). Errors of NewFile::write_at, of Writer::header and of check_schema().
 [[nodiscard]] Result<void> write_records(const Writer& writer, const RecordSource& source,
                                          const NewFile& file, Progress& progress);
 
