@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/convert_source.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/terminal_text.hpp"
@@ -51,23 +52,6 @@ void choose_writer(Options& options) {
                     options.output, writer_endings()));
 }
 
-/// Returns what `writer` is given: canonical records, or the file's records unchanged.
-RecordSource source_for(const Writer& writer, const Dataset& file) {
-  if (!writer.canonical)
-    return {file.layout().schema, file.size(),
-            [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {
-              return file.records(first, count);
-            },
-            file.layout().placement};
-  return {Schema::canonical(), file.size(),
-          [&file](std::uint64_t first, std::uint64_t count, std::vector<std::byte>& room) {
-            room.resize(static_cast<std::size_t>(count) * sizeof(ColoredVertex));
-            auto* const records = reinterpret_cast<ColoredVertex*>(room.data());
-            file.read_shown(first, {records, static_cast<std::size_t>(count)});
-            return RecordSpan{room.data(), count, sizeof(ColoredVertex)};
-          }};
-}
-
 /// Tells where the positions of the records that are written lie, where that is far from zero: float32 does
 /// not hold such coordinates, so canonical records have them relative to an origin.
 void tell_origin(const std::array<double, 3>& origin, const std::string& path, bool kept) {
@@ -76,29 +60,32 @@ void tell_origin(const std::array<double, 3>& origin, const std::string& path, b
                    origin[2], kept ? fmt::format("; {} says so", printable_name(sidecar_path(path))) : ""));
 }
 
+/// Records that are to be written, and how.
+struct Task {
+  const Writer& writer;
+  const Dataset& file;
+  RecordSource source;
+};
+
 /// Writes all records and returns what a person should know of what is written.
-Result<std::vector<std::string>> write_all(const Writer& writer, const Dataset& file, const NewFile& output,
-                                           Progress& progress) {
-  auto done = with_progress_bar(progress, "converting", "vertices", [&] {
-    return write_records(writer, source_for(writer, file), output, progress);
-  });
+Result<std::vector<std::string>> write_all(const Task& task, const NewFile& output, Progress& progress) {
+  auto done = with_progress_bar(progress, "converting", "vertices",
+                                [&] { return write_records(task.writer, task.source, output, progress); });
   // This comes first, because the system reports the writing of lost records as a bad address.
-  if (auto same = file.check_unchanged(); !same) return tl::unexpected<Error>(same.error());
+  if (auto same = task.file.check_unchanged(); !same) return tl::unexpected<Error>(same.error());
   // What the records are not fit for is a fault of the file that they lie in.
-  if (!done && done.error().code == ErrorCode::kInvalidArgument) done.error().path = file.path();
+  if (!done && done.error().code == ErrorCode::kInvalidArgument) done.error().path = task.file.path();
   return done;
 }
 
-Result<void> write_canonical(const Writer& writer, const Dataset& file, const std::string& path,
-                             Progress& progress) {
-  if (auto placed = app::check_position(file); !placed) return placed;
-  auto output = NewVertexFile::create(path, {.offset = file.origin(), .up = file.layout().placement.up});
+Result<void> write_canonical(const Task& task, const std::string& path, Progress& progress) {
+  auto output = NewVertexFile::create(path, task.source.placement);
   if (!output) return tl::unexpected(std::move(output.error()));
-  if (auto written = write_all(writer, file, output->records(), progress); !written)
+  if (auto written = write_all(task, output->records(), progress); !written)
     return tl::unexpected<Error>(written.error());
   const bool kept = output->keeps_placement();
   if (auto committed = output->commit(); !committed) return committed;
-  tell_origin(file.origin(), path, kept);
+  tell_origin(task.source.placement.offset, path, kept);
   return {};
 }
 
@@ -110,15 +97,14 @@ void tell_placement(const Placement& placement, const std::string& path) {
                        fmt::join(placement.offset, ", ")));
 }
 
-Result<void> write_elements(const Writer& writer, const Dataset& file, const std::string& path,
-                            Progress& progress) {
+Result<void> write_elements(const Task& task, const std::string& path, Progress& progress) {
   auto output = NewFile::create(path);
   if (!output) return tl::unexpected(std::move(output.error()));
-  const auto notes = write_all(writer, file, *output, progress);
+  const auto notes = write_all(task, *output, progress);
   if (!notes) return tl::unexpected<Error>(notes.error());
   if (auto committed = output->commit(); !committed) return committed;
   for (const std::string& note : *notes) complain(fmt::format("{}: {}", printable_name(path), note));
-  if (!writer.places) tell_placement(file.layout().placement, path);
+  if (!task.writer.places) tell_placement(task.file.layout().placement, path);
   return {};
 }
 
@@ -131,13 +117,16 @@ Result<void> convert(Options options) {
   const auto file = app::open_vertices(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   const Writer& writer = *options.writer;
-  if (auto checked = check_schema(writer, file->layout().schema); !checked)
-    return fail(checked.error().code, checked.error().message, options.file);
   std::error_code none;
   if (std::filesystem::equivalent(file->path(), options.output, none))
     return fail(ErrorCode::kInUse, "is the file that is read; write to another", options.output);
-  const auto write = writer.canonical ? write_canonical : write_elements;
-  return write(writer, *file, options.output, progress);
+  auto source = source_for(writer, *file);
+  if (!source) return tl::unexpected(std::move(source.error()));
+  if (auto checked = check_schema(writer, source->schema); !checked)
+    return fail(checked.error().code, checked.error().message, options.file);
+  const Task task{writer, *file, *std::move(source)};
+  const auto write = writer.takes == Writer::Records::kCanonical ? write_canonical : write_elements;
+  return write(task, options.output, progress);
 }
 
 }  // namespace
@@ -150,21 +139,23 @@ Command add_convert(CLI::App& program) {
   add_output_option(
       app, options->output, "OUT",
       "What to write, by its ending: " + writer_endings() + "; replaced only when all is written");
-  add_parsed(
-      app, "--format", options->writer, "F", &format_from_text,
-      "bin, csv, las, npy, pcd or ply, whatever the ending of OUT (default for the standard output: bin)");
+  add_parsed(app, "--format", options->writer, "F", &format_from_text,
+             "bin, csv, glb, las, npy, pcd or ply, whatever the ending of OUT (default for the standard "
+             "output: bin)");
   app.parse_complete_callback([options] { choose_writer(*options); });
   app.add_flag("--absolute", options->absolute,
                "Round positions far from zero to float32 where they are, instead of keeping their digits "
                "relative to an origin in OUT.layout (.bin)");
   add_layout_options(app, options->open);
   app.footer(
-      ".bin holds position and colour, as they are shown, in 20 bytes; the others hold every element as it "
-      "is, .ply without bytes and integers of 64 bits, which it cannot hold, and halves as floats. .las has "
+      ".bin holds position and colour, as they are shown, in 20 bytes; .glb holds the same as points, with "
+      "all other numbers that glTF can hold, turned by its node so that y points up; the others hold every "
+      "element as it is, .ply without bytes and integers of 64 bits, which it cannot hold, and halves as "
+      "floats. .las has "
       "positions where they are, in steps that keep every digit where there are such, and the fields of LAS "
       "1.2; .pcd has colours of 8 bits. What is left out or rounded is told. Positions "
-      "that float32 cannot hold, as doubles in the millions, are written to .bin relative to "
-      "an origin, which OUT.layout keeps: opened together they have their coordinates back.\n\n"
+      "that float32 cannot hold, as doubles in the millions, are written to .bin and .glb relative "
+      "to an origin, which OUT.layout or the node keeps: opened again they have their coordinates back.\n\n"
       "Examples:\n"
       "  vertexview convert scan.bin --layout kitti -o cloud.bin\n"
       "  vertexview convert cloud.bin -o cloud.npy     then numpy.load(\"cloud.npy\")[\"position\"]\n"

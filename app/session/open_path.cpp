@@ -99,13 +99,14 @@ std::string pattern_near(std::string_view name) {
   return std::string(name.substr(0, last)).append("*").append(name.substr(end));
 }
 
-void tell_left_out(Session& session, const Files& files, const std::string& path) {
-  if (files.names.size() > kMostFiles)
+/// Tells which files were left out after the first `count`.
+void tell_left_out(Session& session, const Files& files, std::size_t count, const std::string& path) {
+  if (files.names.size() > count)
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: the first {} of {} files are open, {} are left out; open others by their "
                                "names or by a pattern, as in {}{}",
-                               path, kMostFiles, files.names.size(), files.names.size() - kMostFiles,
-                               files.folder, pattern_near(files.names[kMostFiles])));
+                               path, count, files.names.size(), files.names.size() - count, files.folder,
+                               pattern_near(files.names[count])));
   if (!files.whole)
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: only the first {} entries of the folder were looked at; open others by "
@@ -113,16 +114,53 @@ void tell_left_out(Session& session, const Files& files, const std::string& path
                                path, grouped(kMostEntries)));
 }
 
+/// Returns the names of the members behind the first that are shown together with it.
+std::vector<std::string> further_parts(const Dataset& first) {
+  std::vector<std::string> names;
+  const Container* const container = first.container();
+  if (container == nullptr || !container->show_all) return names;
+  names.reserve(container->members.size());
+  for (const Member& member : container->members) names.push_back(member.name);
+  names.erase(names.begin());
+  return names;
+}
+
+/// Opens a file: the member that is named, else the first, with the others that belong to it. At most `most`
+/// datasets, of which the first decides whether the file was opened.
+Result<void> open_with_parts(Session& session, const std::string& path, const Dataset::Options& options,
+                             std::size_t most) {
+  if (auto opened = open_file(session, path, options); !opened) return opened;
+  if (!options.member.empty() || !parse_member_path(path).member.empty()) return {};
+  const auto names = further_parts(session.datasets.back().data);
+  const std::size_t count = std::min(names.size(), most - 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    Dataset::Options part = options;
+    part.member = names[i];
+    if (auto opened = open_file(session, path, part); !opened) session.tell(opened.error());
+  }
+  if (count < names.size())
+    session.notify(Notice::Kind::kWarning,
+                   fmt::format("{}: the first {} of {} parts are open, {} are left out; open others by their "
+                               "names, as in {}",
+                               path, count + 1, names.size() + 1, names.size() - count,
+                               text_of(MemberPath{path, names[count]})));
+  return {};
+}
+
 Result<void> open_several(Session& session, const std::string& path, const Files& files,
                           const Dataset::Options& options) {
   std::vector<Error> errors;
-  const std::size_t count = std::min(files.names.size(), kMostFiles);
-  for (std::size_t i = 0; i < count; ++i)
-    if (auto opened = open_file(session, files.folder + files.names[i], options); !opened)
-      errors.push_back(std::move(opened.error()));
+  const std::size_t before = session.datasets.size();
+  std::size_t count = 0;
+  for (; count < std::min(files.names.size(), kMostFiles); ++count) {
+    const std::size_t opened = session.datasets.size() - before;
+    if (opened >= kMostFiles) break;  // by files of several parts
+    auto whole = open_with_parts(session, files.folder + files.names[count], options, kMostFiles - opened);
+    if (!whole) errors.push_back(std::move(whole.error()));
+  }
   if (errors.size() == count) return tl::unexpected(std::move(errors.front()));
   for (const Error& error : errors) session.tell(error);
-  tell_left_out(session, files, path);
+  tell_left_out(session, files, count, path);
   return {};
 }
 
@@ -131,8 +169,8 @@ Result<void> open_several(Session& session, const std::string& path, const Files
 Result<void> open_path(Session& session, const std::string& path, const Dataset::Options& options) {
   const auto several = several_files(path);
   if (!several) return tl::unexpected(several.error());
-  auto opened =
-      *several ? open_several(session, path, **several, options) : open_file(session, path, options);
+  auto opened = *several ? open_several(session, path, **several, options)
+                         : open_with_parts(session, path, options, kMostFiles);
   std::error_code ignored;
   // A pattern is not remembered: what it matches changes, and 64 files would push all others out.
   if (opened && fs::exists(parse_member_path(path).file, ignored)) session.recent.add(path);

@@ -6,14 +6,15 @@
 
 namespace vertexview::app {
 
-// The most files of a folder or a pattern that are opened at once. Each has a mapping, a scan, a thread that
-// watches it and its share of the GPU's memory, and a list of more is no longer read. Who wants others names
-// them.
+// The most files of a folder or a pattern, or parts of a file, that are opened at once. Each has a mapping, a
+// scan, a thread that watches it and its share of the GPU's memory, and a list of more is no longer read. Who
+// wants others names them.
 inline constexpr std::size_t kMostFiles = 64;
 
 /// Opens what `path` names, as open_file() opens a file; every road that is given a path leads here,
 /// but for the action `open-whole`.
-/// - A file: that file; FILE#NAME its member of that name, see parse_member_path().
+/// - A file: that file, with all its members where they are parts of one whole (see Container::show_all),
+///   at most kMostFiles; FILE#NAME its member of that name, see parse_member_path().
 /// - A folder: the vertex files in it, which are those that is_vertex_file_name() knows and those with a
 ///   layout beside them, in natural order (frame_2 before frame_10); folders in it are not entered.
 /// - A path that does not exist and whose name has a * or a ?: the files that match it, whatever they are

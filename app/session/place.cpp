@@ -24,8 +24,13 @@ glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
 
 ElementType coordinate_type(const Layout& layout, std::size_t axis) {
   const auto numbers = position_numbers(layout);
-  const bool stored = numbers && axis < numbers->size() && !layout.placement.moves(axis);
-  return stored ? (*numbers)[axis].type : ElementType::kFloat64;
+  if (!numbers || axis >= numbers->size()) return ElementType::kFloat64;
+  const ElementType type = (*numbers)[axis].type;
+  const auto& [elements, scale, offset, up] = layout.placement;
+  // Where an axis is only turned round, a float of the same type holds the coordinate.
+  const bool is_float = type == ElementType::kFloat32 || type == ElementType::kFloat16;
+  const bool turned = is_float && scale[axis] == -1 && offset[axis] == 0;
+  return turned || !layout.placement.moves(axis) ? type : ElementType::kFloat64;
 }
 
 std::string place_text(const Dataset& file, std::uint64_t index) {

@@ -109,9 +109,10 @@ TEST_F(WrittenOutput, theFormatThatIsAskedFor) {
   EXPECT_EQ(vertexview(convert(near_file_, text, {"--format", "csv"})).status, 0);
   EXPECT_EQ(contents_of(text), "x,y,z\n1,2,3\n4,5,6\n");
   const auto refused = vertexview(convert(near_file_, text, {"--format", "obj"}));
-  EXPECT_EQ(refused.err,
-            "vertexview: convert: --format: no format 'obj'; the formats are bin, csv, las, npy, pcd, ply\n"
-            "Try 'vertexview convert --help'.\n");
+  EXPECT_EQ(
+      refused.err,
+      "vertexview: convert: --format: no format 'obj'; the formats are bin, csv, glb, las, npy, pcd, ply\n"
+      "Try 'vertexview convert --help'.\n");
   EXPECT_EQ(refused.status, 2);
 }
 

@@ -84,12 +84,14 @@ TEST(CountRecords, noNumberWraps) {
 }
 
 TEST(VertexFileName, endingsOfRecordsAndPresets) {
-  for (const char* name : {"a.bin", "A.BIN", "a.pcd.bin", "/x/a.splat", "a.PLY", "a.npy", "a.npz"})
+  for (const char* name :
+       {"a.bin", "A.BIN", "a.pcd.bin", "/x/a.splat", "a.PLY", "a.npy", "a.npz", "a.glb", "a.gltf"})
     EXPECT_TRUE(is_vertex_file_name(name)) << name;
   for (const char* name : {".bin", "abin", "a.bin.layout", "a.txt", ""})
     EXPECT_FALSE(is_vertex_file_name(name)) << name;
-  EXPECT_EQ(vertex_file_endings(),
-            ".asc, .bin, .csv, .las, .npy, .npz, .pcd, .pcd.bin, .ply, .pts, .splat, .tsv, .xyz");
+  EXPECT_EQ(
+      vertex_file_endings(),
+      ".asc, .bin, .csv, .glb, .gltf, .las, .npy, .npz, .pcd, .pcd.bin, .ply, .pts, .splat, .tsv, .xyz");
 }
 
 }  // namespace

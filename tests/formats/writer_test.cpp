@@ -19,12 +19,13 @@ TEST(Writers, extensions) {
   EXPECT_EQ(writer_for("cloud.npy"), &npy_writer());
   EXPECT_EQ(writer_for(".bin"), &bin_writer());
   EXPECT_EQ(writer_for("cloud.ply"), &ply_writer());
+  EXPECT_EQ(writer_for("cloud.glb"), &glb_writer());
   EXPECT_EQ(writer_for("cloud.las"), &las_writer());
   EXPECT_EQ(writer_for("cloud.pcd"), &pcd_writer());
   EXPECT_EQ(writer_for("cloud.obj"), nullptr);
   EXPECT_EQ(writer_for("csv"), nullptr);
   EXPECT_EQ(writer_for("cloud.csv/"), nullptr);
-  EXPECT_EQ(writer_endings(), ".bin, .csv, .las, .npy, .pcd or .ply");
+  EXPECT_EQ(writer_endings(), ".bin, .csv, .glb, .las, .npy, .pcd or .ply");
 }
 
 TEST(Writers, manyChunksKeepTheirOrder) {

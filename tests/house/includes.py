@@ -80,7 +80,7 @@ SYSTEM = [
     (re.compile(r"EGL/.*"), {"gpu"}),
     (re.compile(r"CLI/.*"), {"cli", "cli/bench", "cli/view"}),
     (re.compile(r"fmt/.*"), set(APP)),
-    (re.compile(r"nlohmann/.*"), {"session", "cli", "cli/bench"}),
+    (re.compile(r"nlohmann/.*"), {"formats/detail", "session", "cli", "cli/bench"}),
     (re.compile(r"stb_.*"), {"render"}),
     (re.compile(r"glm/.*"), {"camera"} | {room for room in ENGINE if room.startswith("gpu")} | set(APP)),
     (re.compile(r"zlib\.h"), {"formats/detail"}),

@@ -15,6 +15,18 @@ namespace {
 
 using nlohmann::json;
 
+TEST(CoordinateType, isDoubleWhereTheStoredTypeDoesNotHoldIt) {
+  Layout layout = Layout::canonical();
+  EXPECT_EQ(coordinate_type(layout, 1), ElementType::kFloat32);
+  layout.placement.scale = {2, -1, -1};
+  layout.placement.offset = {0, 0, 1};
+  EXPECT_EQ(coordinate_type(layout, 0), ElementType::kFloat64);
+  EXPECT_EQ(coordinate_type(layout, 1), ElementType::kFloat32);
+  EXPECT_EQ(coordinate_type(layout, 2), ElementType::kFloat64);
+  layout.schema.elements[0].type = ElementType::kInt32;
+  EXPECT_EQ(coordinate_type(layout, 1), ElementType::kFloat64);
+}
+
 TEST_F(Survey, isShifted) {
   EXPECT_GT(origin_of(file()).y, 4e6 - 1000) << "else the tests below show nothing";
 }

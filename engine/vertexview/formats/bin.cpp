@@ -10,8 +10,10 @@ Result<Writer::Plan> prepare(const RecordSource&, Progress&) {
 }  // namespace
 
 const Writer& bin_writer() noexcept {
-  static constexpr Writer kWriter{
-      .extension = ".bin", .name = "canonical records", .canonical = true, .prepare = prepare};
+  static constexpr Writer kWriter{.extension = ".bin",
+                                  .name = "canonical records",
+                                  .takes = Writer::Records::kCanonical,
+                                  .prepare = prepare};
   return kWriter;
 }
 

@@ -10,9 +10,9 @@
 namespace vertexview {
 std::span<const Reader* const> readers() noexcept {
   // Every reader that knows its own header comes before those that look at text.
-  static const std::array kAll{&las_reader(),         &npy_reader(),  &npz_reader(),
-                               &pcd_reader(),         &ply_reader(),  &splat_reader(),
-                               &unsupported_reader(), &text_reader(), &raw_reader()};
+  static const std::array kAll{&gltf_reader(), &las_reader(), &npy_reader(),   &npz_reader(),
+                               &pcd_reader(),  &ply_reader(), &splat_reader(), &unsupported_reader(),
+                               &text_reader(), &raw_reader()};
   return kAll;
 }
 

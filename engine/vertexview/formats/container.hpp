@@ -44,6 +44,8 @@ struct Container {
   std::vector<Member> members;  ///< at least one; the first is the one to show
   /// What a person should know of the header: "the viewpoint is ignored", each a sentence without its end.
   std::vector<std::string> notes = {};
+  /// Whether the members are parts of one whole, as the meshes of a scene, that are shown together.
+  bool show_all = false;
 };
 
 /// A file that is looked at.
@@ -74,6 +76,8 @@ struct Reader {
 [[nodiscard]] const Reader& raw_reader() noexcept;
 /// Reads lidar points of the ASPRS: .las.
 [[nodiscard]] const Reader& las_reader() noexcept;
+/// Reads the vertices of scenes in glTF 2.0: .glb and .gltf.
+[[nodiscard]] const Reader& gltf_reader() noexcept;
 /// Reads points of the Point Cloud Library: .pcd.
 [[nodiscard]] const Reader& pcd_reader() noexcept;
 /// Reads Gaussian splats: .splat.
@@ -93,7 +97,6 @@ struct Reader {
 [[nodiscard]] std::span<const Reader* const> readers() noexcept;
 /// Returns the first reader that recognises the file.
 [[nodiscard]] const Reader& sniff(const FileBytes& file) noexcept;
-
 /// Returns whether a file of this name usually holds vertices, upper and lower case alike: whether it ends as
 /// those of a reader or of a preset do. Which files of a folder to open is decided by it; a file that is
 /// named is read whatever its name.

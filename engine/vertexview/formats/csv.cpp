@@ -67,11 +67,8 @@ Result<Writer::Plan> prepare(const RecordSource& source, Progress&) {
 }  // namespace
 
 const Writer& csv_writer() noexcept {
-  static constexpr Writer kWriter{.extension = ".csv",
-                                  .name = "CSV",
-                                  .canonical = false,
-                                  .most_numbers = kMostWrittenNumbers,
-                                  .prepare = prepare};
+  static constexpr Writer kWriter{
+      .extension = ".csv", .name = "CSV", .most_numbers = kMostWrittenNumbers, .prepare = prepare};
   return kWriter;
 }
 

@@ -363,8 +363,7 @@ Result<Writer::Plan> prepare(const RecordSource& source, Progress& progress) {
 }  // namespace
 
 const Writer& las_writer() noexcept {
-  static constexpr Writer kWriter{
-      .extension = ".las", .name = "LAS", .canonical = false, .places = true, .prepare = prepare};
+  static constexpr Writer kWriter{.extension = ".las", .name = "LAS", .places = true, .prepare = prepare};
   return kWriter;
 }
 

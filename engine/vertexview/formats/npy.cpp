@@ -111,8 +111,7 @@ Result<Writer::Plan> prepare(const RecordSource& source, Progress&) {
 }  // namespace
 
 const Writer& npy_writer() noexcept {
-  static constexpr Writer kWriter{
-      .extension = ".npy", .name = "NumPy", .canonical = false, .prepare = prepare};
+  static constexpr Writer kWriter{.extension = ".npy", .name = "NumPy", .prepare = prepare};
   return kWriter;
 }
 

@@ -11,6 +11,7 @@
 #include "vertexview/formats/container.hpp"
 #include "vertexview/formats/detail/npy_array.hpp"
 #include "vertexview/formats/detail/zip_archive.hpp"
+#include "vertexview/memory/file_ending.hpp"
 #include "vertexview/record/semantics.hpp"
 
 namespace vertexview {
@@ -30,10 +31,7 @@ struct Found {
 };
 
 bool recognises(const FileBytes& file) noexcept {
-  constexpr std::string_view kArchive = ".npz";
-  const bool named = file.path.size() >= kArchive.size() &&
-                     std::ranges::equal(file.path.substr(file.path.size() - kArchive.size()), kArchive,
-                                        [](char a, char b) { return a == b || a - 'A' + 'a' == b; });
+  const bool named = has_file_ending(file.path, ".npz");
   return detail::is_zip(file.bytes) && (named || detail::first_zip_name(file.bytes).ends_with(kEnding));
 }
 

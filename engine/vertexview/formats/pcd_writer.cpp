@@ -181,7 +181,7 @@ Result<Writer::Plan> prepare(const RecordSource& source, Progress& progress) {
 }  // namespace
 
 const Writer& pcd_writer() noexcept {
-  static constexpr Writer kWriter{.extension = ".pcd", .name = "PCD", .canonical = false, .prepare = prepare};
+  static constexpr Writer kWriter{.extension = ".pcd", .name = "PCD", .prepare = prepare};
   return kWriter;
 }
 

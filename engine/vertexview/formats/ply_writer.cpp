@@ -77,7 +77,7 @@ Result<Writer::Plan> prepare(const RecordSource& source, Progress&) {
 }  // namespace
 
 const Writer& ply_writer() noexcept {
-  static constexpr Writer kWriter{.extension = ".ply", .name = "PLY", .canonical = false, .prepare = prepare};
+  static constexpr Writer kWriter{.extension = ".ply", .name = "PLY", .prepare = prepare};
   return kWriter;
 }
 

@@ -47,7 +47,7 @@ Result<void> visit_records(const RecordSource& source, Progress& progress, const
 }
 
 std::span<const Writer* const> writers() noexcept {
-  static const std::array<const Writer*, 6> all{&bin_writer(), &csv_writer(), &las_writer(),
+  static const std::array<const Writer*, 7> all{&bin_writer(), &csv_writer(), &glb_writer(), &las_writer(),
                                                 &npy_writer(), &pcd_writer(), &ply_writer()};
   return all;
 }
@@ -74,7 +74,7 @@ tl::unexpected<Error> nothing_to_write(const Schema& schema, std::span<const std
 }
 
 Result<void> check_schema(const Writer& writer, const Schema& schema) {
-  if (writer.canonical) return {};
+  if (writer.takes == Writer::Records::kCanonical) return {};
   std::uint64_t numbers = 0;
   const auto elements = shown_elements(schema);
   for (const Element& element : elements) numbers += element.count;

@@ -43,11 +43,16 @@ struct Writer {
     std::vector<std::string> notes = {};
   };
 
+  /// Which records it takes.
+  enum class Records : std::uint8_t {
+    kStored,     ///< those of any schema with an element that is not padding
+    kCanonical,  ///< canonical ones, relative to RecordSource::placement
+    kShown,      ///< any that begin as canonical ones do: with a position and a colour, as they are shown
+  };
+
   std::string_view extension;  ///< with its dot, as in ".csv"
   std::string_view name;       ///< as in "CSV"
-  /// Whether the records have to be canonical. Other writers take every schema with an element that is not
-  /// padding.
-  bool canonical = false;
+  Records takes = Records::kStored;
   /// Whether positions are written where RecordSource::placement puts them; other writers write the numbers
   /// as they are stored.
   bool places = false;
@@ -78,6 +83,8 @@ using VisitRecords =
 [[nodiscard]] const Writer& csv_writer() noexcept;
 /// Writes the points of a LAS file, version 1.2: .las.
 [[nodiscard]] const Writer& las_writer() noexcept;
+/// Writes the points of a scene in binary glTF 2.0, but those whose position is not finite: .glb.
+[[nodiscard]] const Writer& glb_writer() noexcept;
 /// Writes NumPy's array of records: .npy.
 [[nodiscard]] const Writer& npy_writer() noexcept;
 /// Writes the points of a PCD file in little endian, colours as bytes and halves as floats: .pcd.
@@ -90,7 +97,7 @@ using VisitRecords =
 /// Returns the writer whose extension ends `path`, or null.
 [[nodiscard]] const Writer* writer_for(std::string_view path) noexcept;
 
-/// Returns the endings of all writers as a list for people: ".bin, .csv, .las, .npy, .pcd or .ply".
+/// Returns the endings of all writers as a list for people: ".bin, .csv, .glb, .las, .npy, .pcd or .ply".
 [[nodiscard]] std::string writer_endings();
 
 /// Returns the error of records of which nothing is to write; `notes` may say why.
@@ -98,8 +105,8 @@ using VisitRecords =
                                                      std::span<const std::string> notes = {});
 
 /// Checks that records of that schema have something to write: kInvalidArgument where they have no element
-/// that is not padding, or more numbers than Writer::most_numbers. Whether a canonical writer gets canonical
-/// records is not checked.
+/// that is not padding, or more numbers than Writer::most_numbers. Whether it gets the records of
+/// Writer::takes is not checked.
 [[nodiscard]] Result<void> check_schema(const Writer& writer, const Schema& schema);
 
 /// Writes all records to `file`, on every core; `progress` counts records and can cancel (kCancelled). The
