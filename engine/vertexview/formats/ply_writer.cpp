@@ -1,5 +1,6 @@
 // Writes PLY files of one element, the vertices: numbers in little endian, one property each, because other
-// programs know the names x, y, z and red, green, blue, and few know lists of a vertex.
+// programs know the names x, y, z and red, green, blue, and few know lists of a vertex. Encoded numbers are
+// decoded, because PLY has no word for an encoding; colours of uchar and ushort are shares there as well.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -11,7 +12,9 @@
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_load.hpp"
+#include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/layout.hpp"
 
 namespace vertexview {
@@ -24,7 +27,14 @@ struct Number {
   ElementType type;  ///< of the property
 };
 
-ElementType written_type(ElementType type) noexcept {
+/// Returns whether the numbers mean as a PLY property what they mean in the record without being decoded.
+bool is_share_of_color(const Element& element) noexcept {
+  return element.semantic == Semantic::kColor && element.encoding == Encoding::kUnorm &&
+         (element.type == ElementType::kUint8 || element.type == ElementType::kUint16);
+}
+
+ElementType written_type(const Element& element) noexcept {
+  const ElementType type = is_share_of_color(element) ? element.type : value_type(element);
   switch (type) {
     case ElementType::kFloat16:
       return ElementType::kFloat32;  // holds every half
@@ -44,12 +54,12 @@ void sort_out(const Schema& schema, Take take, Drop drop) {
   for (const Element& element : shown_elements(schema)) {
     if (element.type == ElementType::kBytes) {
       drop(element, "PLY has numbers alone, and these are bytes");
-    } else if (ply_type_name(written_type(element.type)).empty()) {
+    } else if (ply_type_name(written_type(element)).empty()) {
       drop(element, "PLY has no integers of 64 bits");
-    } else if (element.count > kMostPlyProperties - taken) {
+    } else if (element.number_count() > kMostPlyProperties - taken) {
       drop(element, kTooMany);
     } else {
-      taken += element.count;
+      taken += element.number_count();
       take(element);
     }
   }
@@ -76,17 +86,17 @@ void name_by_meaning(std::vector<Number>& numbers, const Schema& schema, Semanti
   if (std::ranges::any_of(names, has_name)) return;
   for (std::size_t i = 0; i < meant->size(); ++i)
     for (Number& number : numbers)
-      if (number.element.offset == (*meant)[i].offset && number.element.semantic == semantic)
+      if (same_number(number.element, (*meant)[i]) && number.element.semantic == semantic)
         number.property = names[i];
 }
 
 std::vector<Number> numbers_of(const Schema& schema) {
   std::vector<Number> numbers;
   const auto take = [&](const Element& element) {
-    for (std::uint32_t i = 0; i < element.count; ++i) {
+    for (std::uint32_t i = 0; i < element.number_count(); ++i) {
       Element number = number_of(schema, element, i);
       std::string name = as_word(number.name);
-      numbers.push_back({std::move(number), std::move(name), written_type(element.type)});
+      numbers.push_back({std::move(number), std::move(name), written_type(element)});
     }
   };
   sort_out(schema, take, [](const Element&, std::string_view) {});
@@ -117,19 +127,20 @@ std::vector<std::string> drops(const Schema& schema) {
 
 /// What becomes of some bytes of a record.
 struct Step {
-  enum class Kind : std::uint8_t { kCopy, kReverse, kWiden } kind = Kind::kCopy;
+  enum class Kind : std::uint8_t { kCopy, kReverse, kFloat, kDouble } kind = Kind::kCopy;
   std::uint64_t from = 0;
-  std::uint64_t size = 0;   ///< bytes that are read
-  bool big_endian = false;  ///< whether these are
+  std::uint64_t size = 0;  ///< bytes that are read
+  ElementReader reader;    ///< of what becomes a float or a double
 };
 
 std::vector<Step> steps_of(std::span<const Number> numbers) {
   std::vector<Step> steps;
   for (const Number& number : numbers) {
     const Element& element = number.element;
-    Step step{.from = element.offset, .size = element_size(element.type), .big_endian = element.big_endian};
-    if (element.type == ElementType::kFloat16)
-      step.kind = Step::Kind::kWiden;
+    const bool decoded = element.encoding != Encoding::kPlain && !is_share_of_color(element);
+    Step step{.from = element.offset, .size = element_size(element.type), .reader = ElementReader(element)};
+    if (element.type == ElementType::kFloat16 || decoded)
+      step.kind = number.type == ElementType::kFloat64 ? Step::Kind::kDouble : Step::Kind::kFloat;
     else if (element.big_endian && step.size > 1)
       step.kind = Step::Kind::kReverse;
     Step* const last = steps.empty() ? nullptr : &steps.back();
@@ -143,6 +154,15 @@ std::vector<Step> steps_of(std::span<const Number> numbers) {
   return steps;
 }
 
+/// Writes a float or a double in little endian; returns the end of it.
+template <class T>
+std::byte* write_number(T number, std::byte* out) noexcept {
+  auto bits = std::bit_cast<UnsignedOf<sizeof(T)>>(number);
+  if (is_reversed(false)) bits = byteswapped(bits);
+  std::memcpy(out, &bits, sizeof(bits));
+  return out + sizeof(bits);
+}
+
 /// Writes what becomes of the step's bytes; returns the end of it.
 std::byte* write(const Step& step, const std::byte* record, std::byte* out) noexcept {
   const std::byte* const from = record + step.from;
@@ -151,11 +171,9 @@ std::byte* write(const Step& step, const std::byte* record, std::byte* out) noex
     std::memcpy(out, from, static_cast<std::size_t>(step.size));
     return out + step.size;
   }
-  const auto half = static_cast<double>(load_number<Half>(from, is_reversed(step.big_endian)));
-  auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(half));
-  if (is_reversed(false)) bits = byteswapped(bits);
-  std::memcpy(out, &bits, sizeof(bits));
-  return out + sizeof(bits);
+  const double number = step.reader.number(record);
+  if (step.kind == Step::Kind::kDouble) return write_number(number, out);
+  return write_number(static_cast<float>(number), out);
 }
 
 Writer::Encode encoder(const Schema& schema) {

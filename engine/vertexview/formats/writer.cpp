@@ -55,7 +55,7 @@ Result<void> check_schema(const Writer& writer, const Schema& schema) {
   if (writer.canonical) return {};
   std::uint64_t numbers = 0;
   const auto elements = shown_elements(schema);
-  for (const Element& element : elements) numbers += element.count;
+  for (const Element& element : elements) numbers += element.number_count();
   const auto dropped = dropped_elements(writer, schema);
   if (elements.size() <= dropped.size()) {
     std::string message = "the layout '" + schema.format + "' has no elements to write";
