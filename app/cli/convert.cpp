@@ -16,6 +16,7 @@
 #include "session/open_vertices.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/new_vertex_file.hpp"
 
@@ -100,6 +101,11 @@ Result<void> write_canonical(const Writer& writer, const Dataset& file, const st
 void tell_drops(const Writer& writer, const Layout& layout, const std::string& path) {
   for (const std::string& dropped : dropped_elements(writer, layout.schema))
     complain(fmt::format("{}: {}", printable_name(path), dropped));
+  for (const Element& element : layout.schema.elements)
+    if (&writer == &npy_writer() && element.encoding != Encoding::kPlain)
+      complain(fmt::format("{}: holds the numbers of element '{}' as they are stored, which are {}",
+                           printable_name(path), printable_name(element.name),
+                           encoding_name(element.encoding)));
   const Placement& placement = layout.placement;
   if (placement.scale == Placement{}.scale && placement.offset == Placement{}.offset) return;
   complain(fmt::format("{}: holds the numbers as they are stored; a position is number * ({}) + ({})",
@@ -153,7 +159,8 @@ Command add_convert(CLI::App& program) {
   add_layout_options(app, options->open);
   app.footer(
       ".bin holds position and colour, as they are shown, in 20 bytes; the others hold every element as it "
-      "is, .ply without bytes and integers of 64 bits, which it cannot hold, and halves as floats. Positions "
+      "is, decoded in .csv and .ply, .ply without bytes and integers of 64 bits, which it cannot hold, and "
+      "halves as floats. Positions "
       "that float32 cannot hold, as doubles in the millions, are written to .bin relative to "
       "an origin, which OUT.layout keeps: opened together they have their coordinates back.\n\n"
       "Examples:\n"

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview::app {
 
@@ -25,7 +26,7 @@ glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
 ElementType coordinate_type(const Layout& layout, std::size_t axis) {
   const auto numbers = position_numbers(layout);
   const bool stored = numbers && axis < numbers->size() && !layout.placement.moves(axis);
-  return stored ? (*numbers)[axis].type : ElementType::kFloat64;
+  return stored ? value_type((*numbers)[axis]) : ElementType::kFloat64;
 }
 
 std::string place_text(const Dataset& file, std::uint64_t index) {
