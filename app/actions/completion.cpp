@@ -11,6 +11,7 @@
 #include "actions/path_text.hpp"
 #include "session/folder.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/record_columns.hpp"
 
@@ -94,7 +95,7 @@ void offer_numbers(std::vector<Completion>& all, std::string_view typed, const S
   const OpenDataset* const dataset = session.active_dataset();
   if (dataset == nullptr) return;
   for (const RecordColumn& column : record_columns(dataset->data.layout()))
-    if (column.is_number()) offer(all, typed, column.name, std::string(element_type_name(column.type)));
+    if (column.is_number()) offer(all, typed, column.name, type_text(column));
 }
 
 }  // namespace

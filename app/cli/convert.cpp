@@ -150,7 +150,8 @@ Command add_convert(CLI::App& program) {
   app.footer(
       ".bin holds position and colour, as they are shown, in 20 bytes; .glb holds the same as points, with "
       "all other numbers that glTF can hold, turned by its node so that y points up; the others hold every "
-      "element as it is, .ply without bytes and integers of 64 bits, which it cannot hold, and halves as "
+      "element as it is, decoded but for .npy, .ply without bytes and integers of 64 bits, which it cannot "
+      "hold, and halves as "
       "floats. .las has "
       "positions where they are, in steps that keep every digit where there are such, and the fields of LAS "
       "1.2; .pcd has colours of 8 bits. What is left out or rounded is told. Positions "

@@ -56,10 +56,10 @@ Schema shown_schema(const Layout& layout) {
   for (const Element& element : shown_elements(layout.schema)) {
     std::vector<Element> others;
     // An element of thousands of numbers has no four that are a position or a colour of their own.
-    for (std::uint32_t i = 0; i < std::min<std::uint32_t>(element.count, 5); ++i)
+    for (std::uint32_t i = 0; i < std::min<std::uint32_t>(element.number_count(), 5); ++i)
       if (auto number = number_of(layout.schema, element, i); !is_shown(number))
         others.push_back(std::move(number));
-    const bool whole = others.size() == std::min<std::uint32_t>(element.count, 5);
+    const bool whole = others.size() == std::min<std::uint32_t>(element.number_count(), 5);
     if (whole) add(element);
     if (!whole) std::ranges::for_each(others, add);
   }

@@ -21,6 +21,7 @@
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
@@ -48,7 +49,8 @@ std::string byte_size(std::uint64_t bytes) {
 /// An element of a layout that is not canonical, and the values it takes.
 struct RangeOfElement {
   Element element;
-  std::optional<ValueRange> values;  ///< nullopt for bytes
+  std::optional<ValueRange> values;                  ///< as they are stored; nullopt for bytes
+  std::optional<ValueRange> decoded = std::nullopt;  ///< nullopt without an encoding
 };
 
 /// Everything that is found out about a file.
@@ -92,14 +94,17 @@ std::string as_json(const Dataset& file, const Findings& findings) {
   json["color"] = nullptr;
   if (statistics.count > 0)
     json["color"] = {{"min", color(statistics.color_min)}, {"max", color(statistics.color_max)}};
-  for (const auto& [element, values] : findings.elements) {
+  const auto range = [](const ValueRange& values, ElementType type) {
+    return Json{{"min", shortest_number(values.low, type)}, {"max", shortest_number(values.high, type)}};
+  };
+  for (const auto& [element, values, decoded] : findings.elements) {
     Json row{{"name", element.name},
              {"type", element_type_name(element.type)},
              {"count", element.count},
              {"offset", element.offset}};
-    if (values)
-      row.update({{"min", shortest_number(values->low, element.type)},
-                  {"max", shortest_number(values->high, element.type)}});
+    if (values) row.update(range(*values, element.type));
+    if (element.encoding != Encoding::kPlain) row["encoding"] = encoding_name(element.encoding);
+    if (decoded) row["decoded"] = range(*decoded, value_type(element));
     json["fields"].push_back(row);
   }
   json["layout_source"] = layout_source_name(file.layout_source());
@@ -132,16 +137,28 @@ std::string ranges_text(const Dataset& file, const Statistics& statistics) {
 
 std::string elements_text(const std::vector<RangeOfElement>& elements) {
   std::size_t widest = 15;
-  for (const auto& [element, values] : elements) widest = std::max(widest, element.name.size());
+  std::size_t widest_type = 10;
+  for (const auto& [element, values, decoded] : elements) {
+    widest = std::max(widest, element.name.size());
+    if (decoded) widest_type = std::max(widest_type, encoding_name(element.encoding).size());
+  }
   const auto line = [&](auto name, auto type, auto offset, auto min, auto max) {
-    return fmt::format("{:<{}} {:<10} {:>6} {:>20} {:>20}\n", name, widest, type, offset, min, max);
+    return fmt::format("{:<{}} {:<{}} {:>6} {:>20} {:>20}\n", name, widest, type, widest_type, offset, min,
+                       max);
+  };
+  const auto end = [](const std::optional<ValueRange>& range, double ValueRange::* which, ElementType type) {
+    return range ? shortest_text((*range).*which, type) : std::string("-");
   };
   std::string text = "\n" + line("element", "type", "offset", "min", "max");
-  for (const auto& [element, values] : elements) {
+  for (const auto& [element, values, decoded] : elements) {
     const auto type = fmt::format("{}{}", element_type_name(element.type),
                                   element.count > 1 ? fmt::format("[{}]", element.count) : "");
-    text += line(element.name, type, element.offset, values ? shortest_text(values->low, element.type) : "-",
-                 values ? shortest_text(values->high, element.type) : "-");
+    text += line(element.name, type, element.offset, end(values, &ValueRange::low, element.type),
+                 end(values, &ValueRange::high, element.type));
+    if (element.encoding == Encoding::kPlain) continue;
+    const ElementType shown = value_type(element);
+    text += line("", encoding_name(element.encoding), "", end(decoded, &ValueRange::low, shown),
+                 end(decoded, &ValueRange::high, shown));
   }
   return text;
 }
@@ -178,14 +195,20 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   return findings.elements.empty() ? text : text + elements_text(findings.elements);
 }
 
-/// Finds the smallest and the largest finite value among all numbers of an element.
+/// Finds the smallest and the largest finite value among all numbers of an element, stored and decoded ones.
 Result<RangeOfElement> find_range(const Dataset& file, const Element& element, Progress& progress) {
   if (element.type == ElementType::kBytes || file.empty()) return RangeOfElement{element, std::nullopt};
-  const auto range = with_progress_bar(progress, element.name, "vertices", [&] {
-    return range_of_elements({&element, 1}, file.records(0, file.size()), &progress);
-  });
-  if (!range) return tl::unexpected(range.error());
-  return RangeOfElement{element, *range};
+  const auto range_of = [&](const Element& read) {
+    return with_progress_bar(progress, element.name, "vertices", [&] {
+      return range_of_elements({&read, 1}, file.records(0, file.size()), &progress);
+    });
+  };
+  const auto stored = range_of(stored_element(element));
+  if (!stored) return tl::unexpected(stored.error());
+  if (element.encoding == Encoding::kPlain) return RangeOfElement{element, *stored};
+  const auto decoded = range_of(element);
+  if (!decoded) return tl::unexpected(decoded.error());
+  return RangeOfElement{element, *stored, *decoded};
 }
 
 Result<Findings> find_out(const Dataset& file, Progress& progress) {
@@ -251,7 +274,8 @@ Command add_info(CLI::App& program) {
       "Bounds are those of the finite positions; 'non-finite' counts the others, which are never drawn.\n\n"
       "The JSON has path, bytes, format, stride, vertices, remainder (bytes after the last whole record), "
       "bounds and color {min, max} (null without any), non_finite, of other layouts fields "
-      "[{name, type, count, offset, min, max}], layout_source (who said how the records lie: default, "
+      "[{name, type, count, offset, min, max}], of those with an encoding also its name, encoding, and the "
+      "range of what it gives, decoded {min, max}; layout_source (who said how the records lie: default, "
       "extension, "
       "header, sidecar or given), and container {format, decoded, notes} (null where the format was not "
       "asked).\n\n"

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -19,8 +20,16 @@ bool is_scaled(const RecordColumn& element, const Layout& layout) noexcept {
   return element.semantic == Semantic::kPosition && element.axis < 3 && layout.placement.moves(element.axis);
 }
 
+bool is_converted(const RecordColumn& element, const Layout& layout) noexcept {
+  return element.encoding != Encoding::kPlain || is_scaled(element, layout);
+}
+
+std::string stored_text(const std::optional<Scalar>& stored, const RecordColumn& element) {
+  return stored ? shortest_text(*stored, element.type) : std::string();
+}
+
 std::string shown_text(const Scalar& value, const RecordColumn& element, const Layout& layout) {
-  if (!is_scaled(element, layout)) return shortest_text(value, element.type);
+  if (!is_scaled(element, layout)) return shortest_text(value, value_type(element));
   const Scalar place = std::visit(
       [&](const auto& number) -> Scalar {
         if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::string_view>)
@@ -43,8 +52,10 @@ std::string ramp_number_text(const ScalarColor& color, const Layout& layout, dou
   RecordColumn element = column != columns.end() ? *column : RecordColumn{};
   // A number that the file does not hold, which somebody gave or which lies between two integers, is told
   // like any double.
-  const bool stored = layout.appearance.range_kind != ColorRange::kGiven && is_short_float(element.type);
-  if (!stored) element.type = ElementType::kFloat64;
+  const bool stored =
+      layout.appearance.range_kind != ColorRange::kGiven && is_short_float(value_type(element));
+  element.type = stored ? value_type(element) : ElementType::kFloat64;
+  element.encoding = Encoding::kPlain;  // the number is decoded
   return shown_text(number, element, layout);
 }
 

@@ -13,6 +13,7 @@
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
@@ -151,15 +152,16 @@ ElementRow row_of(const RecordColumn& element, std::span<const std::byte> record
   ElementRow row{.element = element};
   row.offset = std::to_string(element.offset);
   row.bytes = bytes_text(record.subspan(element.offset, element.nbytes()));
-  row.type = element.is_number() ? std::string(element_type_name(element.type))
-                                 : counted(element.nbytes(), "byte", "bytes");
+  row.type = element.is_number() ? type_text(element) : counted(element.nbytes(), "byte", "bytes");
   if (!element.is_number()) return row;
   const Layout& layout = dataset.data.layout();
-  const Scalar value = ElementReader(element).value(record.data());
+  const ElementReader reader(element);
+  const Scalar value = reader.value(record.data());
   row.value = shown_text(value, element, layout);
   row.doubted = doubt_of(value, element, dataset) != NumberDoubt::kNone;
-  if (is_scaled(element, layout)) row.raw = shortest_text(value, element.type);
-  if (const auto part = ElementReader(element).normalised(record.data()))
+  if (is_converted(element, layout)) row.raw = stored_text(reader.stored(record.data()), element);
+  // What an encoding says is the value itself.
+  if (const auto part = reader.normalised(record.data()); part && element.encoding == Encoding::kPlain)
     row.normalised = normalised_text(*part);
   return row;
 }
@@ -167,8 +169,9 @@ ElementRow row_of(const RecordColumn& element, std::span<const std::byte> record
 /// Returns the range that the normalised numbers lie in, as the head of their column.
 const char* normalised_title(const std::vector<ElementRow>& rows) {
   const auto any = [&](Encoding encoding) {
-    return std::ranges::any_of(rows,
-                               [&](const ElementRow& row) { return encoding_of(row.element) == encoding; });
+    return std::ranges::any_of(rows, [&](const ElementRow& row) {
+      return !row.normalised.empty() && encoding_of(row.element) == encoding;
+    });
   };
   if (!any(Encoding::kSnorm)) return "0\u20131";
   return any(Encoding::kUnorm) ? "0\u20131, \u00B11" : "\u00B11";
@@ -301,7 +304,9 @@ void draw_inspector(Ui& ui, const Area& area) {
   const auto record = dataset->data.record(selected->index);
   const auto elements = record_columns(dataset->data.layout());
   draw_title(ui, list, at, right, *dataset, selected->index);
-  at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record, elements) + ui.px(6);
+  at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record,
+                  stored_columns(dataset->data.layout())) +
+         ui.px(6);
   std::vector<ElementRow> rows;
   rows.reserve(elements.size());
   for (const RecordColumn& element : elements) rows.push_back(row_of(element, record, *dataset));

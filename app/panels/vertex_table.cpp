@@ -11,6 +11,7 @@
 #include "panels/coordinates.hpp"
 #include "session/number_doubt.hpp"
 #include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/non_finite.hpp"
 
 namespace vertexview::app {
@@ -74,7 +75,8 @@ void VertexTable::lay_out(const Ui& ui, const OpenDataset& dataset) {
   for (RecordColumn& element : record_columns(dataset.data.layout())) {
     if (!element.is_number()) continue;
     if (widths_.size() <= columns_.size()) widths_.emplace_back();
-    const std::size_t digits = std::max(digits_of(element.type), widths_[columns_.size()].characters());
+    const std::size_t digits =
+        std::max(digits_of(value_type(element)), widths_[columns_.size()].characters());
     TableColumn column;
     column.left = x + gap;
     column.right =

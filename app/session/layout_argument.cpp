@@ -127,7 +127,7 @@ std::string no_position_text(const Layout& layout) {
   constexpr std::size_t kFewest = 2;  // numbers that make a position
   std::size_t numbers = 0;
   for (const Element& element : shown_elements(layout.schema))
-    if (element.type != ElementType::kBytes) numbers += element.count;
+    if (element.type != ElementType::kBytes) numbers += element.number_count();
   return numbers < kFewest ? std::string(kNoPosition)
                            : fmt::format("{}; name one: --position a,b,c", kNoPosition);
 }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview::app {
 
@@ -25,7 +26,7 @@ glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
 ElementType coordinate_type(const Layout& layout, std::size_t axis) {
   const auto numbers = position_numbers(layout);
   if (!numbers || axis >= numbers->size()) return ElementType::kFloat64;
-  const ElementType type = (*numbers)[axis].type;
+  const ElementType type = value_type((*numbers)[axis]);
   const auto& [elements, scale, offset, up] = layout.placement;
   // Where an axis is only turned round, a float of the same type holds the coordinate.
   const bool is_float = type == ElementType::kFloat32 || type == ElementType::kFloat16;

@@ -15,9 +15,9 @@ namespace vertexview::app {
 /// numbers, z is where the layout places 0. `index` must be below size().
 [[nodiscard]] glm::dvec3 place_of(const Dataset& file, std::uint64_t index);
 
-/// Returns the type of whose numbers a coordinate of `axis` (below 3) is: the stored one, or double where the
-/// layout scales or shifts it, unless it only changes the sign of a float. shortest_text() of this type tells
-/// the coordinate.
+/// Returns the type of whose numbers a coordinate of `axis` (below 3) is: value_type() of the element, or
+/// double where the layout scales or shifts it, unless it only changes the sign of a float. shortest_text()
+/// of this type tells the coordinate.
 [[nodiscard]] ElementType coordinate_type(const Layout& layout, std::size_t axis);
 
 /// Returns place_of() as "x, y, z", each number with the fewest digits that identify it, as the table of

@@ -9,7 +9,7 @@ namespace vertexview::app {
 /// How a single number of each record becomes its colour.
 struct ScalarColor {
   std::string element;                       ///< the name of the number, as in "intensity", "z" or "data[0]"
-  ElementType type = ElementType::kFloat32;  ///< of the number
+  ElementType type = ElementType::kFloat32;  ///< value_type() of the number
   Ramp ramp = Ramp::kViridis;
   ValueRange range;  ///< the numbers at the two ends of the ramp
 };

@@ -18,7 +18,8 @@ inline bool lies_in(const Element& element, std::uint64_t stride) {
 /// Returns whether two schemas have the same names and numbers at the same places, whatever these are for.
 inline bool lie_alike(const Schema& a, const Schema& b) {
   const auto place = [](const Element& element) {
-    return std::tie(element.name, element.offset, element.type, element.count, element.big_endian);
+    return std::tie(element.name, element.offset, element.type, element.count, element.big_endian,
+                    element.encoding);
   };
   // Where padding of several elements follows one another, a text has it as one.
   return a.stride == b.stride && std::ranges::equal(shown_elements(a), shown_elements(b), {}, place, place);
@@ -40,7 +41,7 @@ inline void require_numbers(const Layout& layout, const Result<std::vector<Eleme
   if (!numbers) return require(!numbers.error().message.empty());
   require(numbers->size() <= 3);
   for (const Element& number : *numbers) {
-    require(number.type != ElementType::kBytes && number.count == 1);
+    require(number.type != ElementType::kBytes && number.number_count() == 1);
     require(lies_in(number, layout.schema.stride));
   }
 }

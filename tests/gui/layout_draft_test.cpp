@@ -101,6 +101,21 @@ TEST(Roles, choosingOneChangesTheOverrides) {
   EXPECT_TRUE(changes.position) << "the other role stays";
 }
 
+TEST(Roles, aPackedNumberIsAWholePosition) {
+  const Layout layout = parse_layout("<I:position(ufloat11_11_10):2h:n(oct):").value();
+  EXPECT_EQ(role_of(layout, layout.schema.elements[0]), Role::kPosition);
+  EXPECT_THAT(roles_for(layout.schema.elements[1]), ElementsAre(Role::kNone, Role::kPosition, Role::kColor));
+}
+
+TEST(LayoutDraft, anUnknownEncodingHasItsCaret) {
+  const DraftReading reading = read_draft({.format = "<3h:position(snrm):"}, 60);
+  EXPECT_EQ(reading.part, DraftPart::kFormat);
+  EXPECT_EQ(reading.caret, 13U);
+  EXPECT_EQ(reading.error,
+            "no encoding 'snrm'; the encodings are plain, unorm, snorm, unorm10_10_10_2, snorm10_10_10_2, "
+            "unorm5_6_5, ufloat11_11_10, oct; found at position 13");
+}
+
 TEST(Roles, coloursOfElementsFollowThem) {
   LayoutChanges changes;
   changes.position = {"c", "b", "a"};

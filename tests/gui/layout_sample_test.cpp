@@ -151,5 +151,17 @@ TEST(Preview, aScaledCoordinateIsFollowedByTheStoredNumber) {
   EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("636001.76", "63600176", "2", "3")));
 }
 
+TEST(Preview, aDecodedNumberIsFollowedByTheStoredOne) {
+  const std::vector<std::uint16_t> numbers{0xF81E, 13107};
+  const Layout layout = parse_layout("<H:color(unorm5_6_5):H:w(unorm):").value();
+  const LayoutSample sample = sample_layout(layout, std::as_bytes(std::span(numbers)), 1);
+  EXPECT_EQ(sample.ranges[0], (ValueRange{0, 1}));
+  const Preview preview = preview_of(sample, layout);
+  std::vector<std::string> names;
+  for (const PreviewColumn& column : preview.columns) names.push_back(column.name);
+  EXPECT_THAT(names, ElementsAre("red", "raw red", "green", "raw green", "blue", "raw blue", "w", "raw w"));
+  EXPECT_THAT(preview.rows, ElementsAre(ElementsAre("1", "31", "0", "0", "0.9677419", "30", "0.2", "13107")));
+}
+
 }  // namespace
 }  // namespace vertexview::app

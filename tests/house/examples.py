@@ -60,6 +60,8 @@ class Program:
         (self.files / "scan.bin").write_bytes(b"".join(scan))
         model = [struct.pack("<3f3bx4B", i, i * 2, i * 3, 1, 2, 3, 9, 8, 7, 255) for i in range(24)]
         (self.files / "model.bin").write_bytes(bytes(140) + b"".join(model))
+        mesh = [struct.pack("<3h2xI4B", 300 * i, -300 * i, 3 * i * i, 511, 200, 2 * i, 0, 255) for i in range(100)]
+        (self.files / "mesh.bin").write_bytes(b"".join(mesh))
         doubles = [struct.pack("<3d", 400000.25 + i, 5400000.5 + i, i) for i in range(100)]
         (self.files / "map.bin").write_bytes(b"".join(doubles))
 

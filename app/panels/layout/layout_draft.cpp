@@ -148,19 +148,20 @@ Role role_of(const Layout& layout, const Element& element) {
   const auto position = position_numbers(layout);
   const auto color = color_numbers(layout);
   if (const auto axis = place_in(position, element))
-    return element.count > 1 ? Role::kPosition : nth(Role::kX, *axis);
+    return element.number_count() > 1 ? Role::kPosition : nth(Role::kX, *axis);
   if (const auto channel = place_in(color, element)) {
     if (color->size() == 1) return Role::kRamp;
-    return element.count > 1 ? Role::kColor : nth(Role::kRed, *channel);
+    return element.number_count() > 1 ? Role::kColor : nth(Role::kRed, *channel);
   }
   return Role::kNone;
 }
 
 std::vector<Role> roles_for(const Element& element) {
   if (element.semantic == Semantic::kPadding || element.type == ElementType::kBytes) return {};
-  if (element.count == 1)
+  const std::uint32_t count = element.number_count();
+  if (count == 1)
     return {Role::kNone, Role::kX, Role::kY, Role::kZ, Role::kRed, Role::kGreen, Role::kBlue, Role::kRamp};
-  if (element.count == 2) return {Role::kNone, Role::kPosition};
+  if (count == 2) return {Role::kNone, Role::kPosition};
   return {Role::kNone, Role::kPosition, Role::kColor};
 }
 

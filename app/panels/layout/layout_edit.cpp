@@ -10,6 +10,7 @@
 #include "panels/layout/layout_ruler.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview::app {
 void LayoutEdit::update(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
@@ -39,6 +40,7 @@ void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& w
   records_ = reading_.records;
   remainder_ = reading_.remainder;
   elements_ = record_columns(layout_);
+  stored_ = stored_columns(layout_);
   sampler_.ask(dataset, layout_, records_, when_sampled);
 }
 
@@ -54,7 +56,7 @@ std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
   const bool plain = !element.is_number();
   std::string about =
       plain ? fmt::format("{} at {}", counted(element.nbytes(), "byte", "bytes"), element.offset)
-            : fmt::format("{} at {}", element_type_name(element.type), element.offset);
+            : fmt::format("{} at {}", type_text(element), element.offset);
   if (!plain && element.nbytes() > 1) about += element.big_endian ? ", big-endian" : ", little-endian";
   if (!element.is_padding() && element.semantic != Semantic::kNone)
     about += fmt::format(", {}", semantic_name(element.semantic));
@@ -64,10 +66,17 @@ std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
       hex_text(record().subspan(element.offset, std::min<std::size_t>(element.nbytes(), kMostRaw))));
   if (element.nbytes() > kMostRaw) lines.back() += " \u2026";
   if (plain) return lines;
-  const Scalar value = ElementReader(element).value(record().data());
-  lines.push_back(shown_text(value, element, layout_));
-  if (is_scaled(element, layout_))
-    lines.back().append(fmt::format(" (raw {})", shortest_text(value, element.type)));
+  std::string& values = lines.emplace_back();
+  RecordColumn number = element;
+  for (std::uint32_t i = 0; i < element.number_count(); ++i) {
+    if (element.number_count() > 1) number.axis = i;
+    const Scalar value = ElementReader(element, i).value(record().data());
+    values.append(i == 0 ? "" : ", ").append(shown_text(value, number, layout_));
+  }
+  if (is_converted(element, layout_)) {
+    const Scalar stored = ElementReader(stored_element(element)).value(record().data());
+    values.append(fmt::format(" (raw {})", shortest_text(stored, element.type)));
+  }
   return lines;
 }
 

@@ -35,6 +35,8 @@ class LayoutEdit {
   // These describe the last draft that was right.
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
   [[nodiscard]] const std::vector<RecordColumn>& elements() const noexcept { return elements_; }
+  /// Returns stored_columns() of the layout.
+  [[nodiscard]] const std::vector<RecordColumn>& stored() const noexcept { return stored_; }
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
 
@@ -43,7 +45,7 @@ class LayoutEdit {
   [[nodiscard]] bool sampling() const { return sampler_.busy(); }
   [[nodiscard]] const Preview& preview() const noexcept { return preview_; }
   [[nodiscard]] std::span<const std::optional<ValueRange>> ranges() const noexcept { return sample_.ranges; }
-  /// Returns lines about one of elements(): its name, its type and place, and its bytes and value in the
+  /// Returns lines about one of stored(): its name, its type and place, and its bytes and value in the
   /// first record.
   [[nodiscard]] std::vector<std::string> tell(const RecordColumn& element) const;
 
@@ -63,6 +65,7 @@ class LayoutEdit {
   DraftReading reading_;
   Layout layout_;
   std::vector<RecordColumn> elements_;
+  std::vector<RecordColumn> stored_;
   std::uint64_t records_ = 0;
   std::uint64_t remainder_ = 0;
   LayoutSampler sampler_;

@@ -9,6 +9,7 @@
 #include "gui/widgets.hpp"
 #include "panels/layout/layout_ruler.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/number_width.hpp"
 
 namespace vertexview::app {
@@ -54,11 +55,11 @@ struct Columns {
   bool scaled = false;  ///< whether coordinates are scaled or shifted, so that their stored range differs
 };
 
-std::string type_text(const Element& field) {
+std::string run_text(const Element& field) {
   if (field.type == ElementType::kBytes)
     return fmt::format("{} {}", field.count, field.count == 1 ? "byte" : "bytes");
-  if (field.count == 1) return std::string(element_type_name(field.type));
-  return fmt::format("{} \u00D7 {}", field.count, element_type_name(field.type));
+  if (field.count == 1) return type_text(field);
+  return fmt::format("{} \u00D7 {}", field.count, type_text(field));
 }
 
 Columns columns_of(const Ui& ui, const Layout& layout, float width) {
@@ -67,7 +68,7 @@ Columns columns_of(const Ui& ui, const Layout& layout, float width) {
     name = std::max(name, text_width(ui.fonts.text, field.name));
   float type = text_width(ui.fonts.text, "type");
   for (const Element& field : layout.schema.elements)
-    type = std::max(type, text_width(ui.fonts.text, type_text(field)));
+    type = std::max(type, text_width(ui.fonts.text, run_text(field)));
   const float digit = text_width(ui.fonts.mono, "0");
   const float places = static_cast<float>(std::to_string(layout.schema.stride).size());
   Columns columns;
@@ -175,7 +176,7 @@ std::optional<RoleChoice> draw_element_table(const Ui& ui, const Layout& layout,
     draw_swatch(ui, list, {at.x, at.y + ui.px(6)}, elements, i);
     text_at(list, ui.fonts.text, {at.x + ui.px(20), text_top}, ui.colors.text, field.name,
             at.x + columns.type - ui.px(6));
-    text_at(list, ui.fonts.text, {at.x + columns.type, text_top}, ui.colors.text_dim, type_text(field),
+    text_at(list, ui.fonts.text, {at.x + columns.type, text_top}, ui.colors.text_dim, run_text(field),
             at.x + columns.at - ui.px(8) - text_width(ui.fonts.mono, std::to_string(field.offset)));
     mono_right(columns.at, std::to_string(field.offset));
     ImGui::PushID(static_cast<int>(i));
@@ -183,7 +184,8 @@ std::optional<RoleChoice> draw_element_table(const Ui& ui, const Layout& layout,
       choice = RoleChoice{i, *role};
     ImGui::PopID();
     const float room = columns.order - columns.range - ui.px(8);
-    const RangeText range = range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, field.type, room);
+    const RangeText range =
+        range_text(ui, i < ranges.size() ? ranges[i] : std::nullopt, value_type(field), room);
     const ImVec2 cell{at.x + columns.range, at.y};
     text_at(list, ui.fonts.mono, {cell.x, mono_top}, ui.colors.text, range.shown, cell.x + room);
     if (range.shown != range.whole &&

@@ -91,7 +91,7 @@ void LayoutPanel::draw_record(const Ui& ui, float width) {
   const std::uint64_t stride = edit_.layout().schema.stride;
   const RulerGrid grid = ruler_grid(ui, width, stride);
   const RecordColumn* const hovered =
-      draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(), edit_.elements(), stride,
+      draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(), edit_.stored(), stride,
                  !edit_.reading().layout, areas_);
   ImGui::Dummy({width, grid.height() + ui.px(2)});
   if (grid.left_out > 0)

@@ -22,7 +22,8 @@ void add_column(Preview& preview, const LayoutSample& sample, const Layout& layo
   column.raw = raw;
   for (std::size_t row = 0; row < sample.rows.size(); ++row) {
     const Scalar& value = sample.rows[row][index];
-    std::string text = raw ? shortest_text(value, element.type) : shown_text(value, element, layout);
+    std::string text =
+        raw ? stored_text(sample.stored[row][index], element) : shown_text(value, element, layout);
     column.width.include(text);
     preview.rows[row].push_back(std::move(text));
   }
@@ -35,7 +36,7 @@ Preview preview_of(const LayoutSample& sample, const Layout& layout) {
   preview.rows.resize(sample.rows.size());
   for (std::size_t i = 0; i < sample.elements.size(); ++i) {
     add_column(preview, sample, layout, i, false);
-    if (is_scaled(sample.elements[i], layout)) add_column(preview, sample, layout, i, true);
+    if (is_converted(sample.elements[i], layout)) add_column(preview, sample, layout, i, true);
   }
   return preview;
 }

@@ -28,7 +28,7 @@ void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan
   for (std::size_t i = 0; i < layout.schema.elements.size(); ++i) {
     const Element& element = layout.schema.elements[i];
     if (element.type == ElementType::kBytes) continue;
-    for (std::uint32_t k = 0; k < std::min(element.count, kMostOfAnElement); ++k)
+    for (std::uint32_t k = 0; k < std::min(element.number_count(), kMostOfAnElement); ++k)
       include(sample.ranges[i], ElementReader(element, k).number(record.data));
   }
 }
@@ -43,8 +43,14 @@ void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std
   for (std::uint64_t i = 0; i < std::min(records, kRows); ++i) {
     const auto record = body.subspan(i * layout.schema.stride, layout.schema.stride);
     std::vector<Scalar>& row = sample.rows.emplace_back();
-    for (const RecordColumn& element : sample.elements)
-      row.push_back(ElementReader(element).value(record.data()));
+    std::vector<std::optional<Scalar>>& stored = sample.stored.emplace_back();
+    row.reserve(sample.elements.size());
+    stored.reserve(sample.elements.size());
+    for (const RecordColumn& element : sample.elements) {
+      const ElementReader reader(element);
+      row.push_back(reader.value(record.data()));
+      stored.push_back(reader.stored(record.data()));
+    }
   }
 }
 

@@ -16,8 +16,10 @@ namespace vertexview::app {
 struct LayoutSample {
   std::vector<RecordColumn> elements;     ///< the numbers of a record; of a long record the first ones
   std::vector<std::vector<Scalar>> rows;  ///< the values of `elements` in the first records
-  std::vector<std::byte> record;          ///< the first record, or the start of a long one
-  std::vector<std::optional<ValueRange>> ranges;  ///< stored range of each element; nullopt: no finite number
+  std::vector<std::vector<std::optional<Scalar>>> stored;  ///< ElementReader::stored() of the same
+  std::vector<std::byte> record;                           ///< the first record, or the start of a long one
+  std::vector<std::optional<ValueRange>>
+      ranges;  ///< range of each element, not placed; nullopt: no finite number
 };
 
 /// Reads the first 12 of `records` records from the layout's data offset on, and the ranges at up to 256

@@ -6,6 +6,7 @@
 
 #include "vertexview/memory/number_load.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/layout.hpp"
 #include "vertexview/record/semantics.hpp"
 
@@ -48,7 +49,7 @@ std::vector<Element> own_color(const Schema& schema) {
   if (!one_type) return {};
   for (const Element& element : schema.elements) {
     if (element.semantic != Semantic::kColor || element.type != numbers[0].type) continue;
-    for (std::uint32_t i = 0; i < element.count && numbers.size() == 3; ++i)
+    for (std::uint32_t i = 0; i < element.number_count() && numbers.size() == 3; ++i)
       if (auto number = number_of(schema, element, i); axis_of(number.name) == 3U)
         numbers.push_back(std::move(number));
   }
@@ -62,7 +63,7 @@ Result<ColorDepth> ColorDepth::find(const RecordSource& source, const std::vecto
   depth.readers_.reserve(numbers.size());
   for (const Element& number : numbers) depth.readers_.emplace_back(number);
   if (numbers.empty()) return depth;
-  const ElementType type = numbers[0].type;
+  const ElementType type = value_type(numbers[0]);
   depth.full_ = full_color(type, 0, bits);
   const bool decided = depth.full_ == kMost16 || type == ElementType::kUint8 || type == ElementType::kBool;
   if (decided) return depth;

@@ -3,6 +3,7 @@
 
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/record_limits.hpp"
 
 namespace vertexview {
@@ -18,7 +19,7 @@ std::string cell(std::string text) {
 
 /// Returns how many columns an element takes: bytes are one cell of hexadecimal digits.
 std::uint32_t columns_of(const Element& element) {
-  return element.type == ElementType::kBytes ? 1 : element.count;
+  return element.type == ElementType::kBytes ? 1 : element.number_count();
 }
 
 /// Returns the names of the numbers, as number_name() gives them.
@@ -40,7 +41,7 @@ Writer::Encode encoder(const Schema& schema) {
   std::size_t longest = 0;  // bytes of a line
   for (const Element& element : shown_elements(schema)) {
     for (std::uint32_t i = 0; i < columns_of(element); ++i) {
-      cells.push_back({ElementReader(element, i), element.type});
+      cells.push_back({ElementReader(element, i), value_type(element)});
       longest += longest_number(element) + 1;
     }
   }

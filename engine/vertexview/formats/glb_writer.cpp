@@ -79,10 +79,10 @@ std::string unique_name(const std::string& name, const std::vector<Attribute>& a
 /// Returns why an element is no attribute; "" where it is one.
 std::string_view reason_against(const Element& element, std::uint64_t end) noexcept {
   if (element.type == ElementType::kBytes) return "glTF has numbers alone, and these are bytes";
-  if (component_type(column_type(element.type)) == 0)
+  if (component_type(column_type(element)) == 0)
     return "an attribute of glTF has no integers of 32 or 64 bits and no doubles";
-  if (element.count > kMostComponents) return "an attribute of glTF has at most 4 numbers";
-  const std::uint64_t size = std::uint64_t{element_size(column_type(element.type))} * element.count;
+  if (element.number_count() > kMostComponents) return "an attribute of glTF has at most 4 numbers";
+  const std::uint64_t size = std::uint64_t{element_size(column_type(element))} * element.number_count();
   if (end + size > kLongestRecord) return "a vertex of glTF has at most 252 bytes";
   return {};
 }
@@ -102,13 +102,13 @@ Vertex vertex_of(const Schema& schema) {
       vertex.dropped.push_back(left_out(element, reason));
       continue;
     }
-    const ElementType type = column_type(element.type);
+    const ElementType type = column_type(element);
     const std::size_t index = vertex.attributes.size();
     std::string name = index == 0   ? "POSITION"
                        : index == 1 ? "COLOR_0"
                                     : unique_name(attribute_name(element.name), vertex.attributes);
     vertex.attributes.push_back({element, std::move(name), type, vertex.stride});
-    vertex.stride = aligned(vertex.stride + std::uint64_t{element_size(type)} * element.count);
+    vertex.stride = aligned(vertex.stride + std::uint64_t{element_size(type)} * element.number_count());
   }
   return vertex;
 }
@@ -180,7 +180,7 @@ std::string accessor_text(const Vertex& vertex, const Attribute& attribute, cons
   text.append(std::to_string(component_type(attribute.type))).append(",\"count\":");
   text.append(std::to_string(positions.count))
       .append(",\"type\":\"")
-      .append(kTypes[attribute.element.count - 1]);
+      .append(kTypes[attribute.element.number_count() - 1]);
   text.append("\"");
   if (&attribute == &vertex.attributes[0]) {
     const auto& [x, y, z] = positions.bounds;

@@ -36,7 +36,7 @@ class Chooser {
     if (take_named(element)) return;
     bool used = false;
     bool whole = true;
-    for (std::uint32_t i = 0; i < element.count; ++i) {
+    for (std::uint32_t i = 0; i < element.number_count(); ++i) {
       const Element number = number_of(schema_, element, i);
       const bool taken = is_used(number) || take_meant(number);
       used = used || taken;
@@ -55,14 +55,12 @@ class Chooser {
   }
 
   [[nodiscard]] bool is_used(const Element& number) const {
-    const auto same = [&](const Element& other) {
-      return other.offset == number.offset && other.type == number.type;
-    };
+    const auto same = [&](const Element& other) { return same_number(other, number); };
     return std::ranges::any_of(fields_.position, same) || std::ranges::any_of(fields_.color, same);
   }
 
   bool take_named(const Element& element) {
-    if (element.count != 1) return false;
+    if (element.count != 1 || element.encoding != Encoding::kPlain) return false;
     for (const NamedField& field : kNamed) {
       if (field.name != element.name || field.type != element.type) continue;
       if (!las_ && field.offset == kReturns) return false;

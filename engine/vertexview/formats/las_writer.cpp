@@ -17,6 +17,7 @@
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/memory/number_load.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview {
 namespace {
@@ -88,6 +89,7 @@ struct Survey {
 /// Returns whether the numbers of an axis can stay: whole numbers of 32 bits, of which LAS has scale and
 /// offset.
 bool is_kept(const Element& number, const Placement& placement, std::size_t axis) noexcept {
+  if (number.encoding != Encoding::kPlain) return false;
   switch (number.type) {
     case ElementType::kInt8:
     case ElementType::kUint8:
@@ -133,7 +135,7 @@ class Planner {
   Result<void> survey() {
     Survey none;
     for (std::size_t i = 0; i < axes_.size(); ++i) {
-      const ElementType type = fields_.position[i].type;
+      const ElementType type = value_type(fields_.position[i]);
       const bool single = type == ElementType::kFloat32 || type == ElementType::kFloat16;
       none.axes[i] = StepSurvey(single && !source_.placement.moves(i));
     }

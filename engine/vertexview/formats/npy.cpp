@@ -10,6 +10,7 @@
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/memory/utf8.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview {
 namespace {
@@ -105,7 +106,12 @@ std::string header(const Schema& schema, std::uint64_t count) {
 }
 
 Result<Writer::Plan> prepare(const RecordSource& source, Progress&) {
-  return Writer::Plan{header(source.schema, source.count), records_as_they_are()};
+  Writer::Plan plan{header(source.schema, source.count), records_as_they_are()};
+  for (const Element& element : source.schema.elements)
+    if (element.encoding != Encoding::kPlain)
+      plan.notes.push_back("element '" + element.name + "' holds numbers as they are stored, which are " +
+                           std::string(encoding_name(element.encoding)));
+  return plan;
 }
 
 }  // namespace

@@ -8,10 +8,31 @@
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_load.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview {
 
-ElementType column_type(ElementType type) noexcept {
+namespace {
+
+/// Returns whether the numbers mean in every format what they mean in the record, without being decoded.
+bool is_share_of_color(const Element& element) noexcept {
+  return element.semantic == Semantic::kColor && element.encoding == Encoding::kUnorm &&
+         (element.type == ElementType::kUint8 || element.type == ElementType::kUint16);
+}
+
+/// Writes a float or a double in little endian; returns the end of it.
+template <class T>
+std::byte* write_number(T number, std::byte* out) noexcept {
+  auto bits = std::bit_cast<UnsignedOf<sizeof(T)>>(number);
+  if (is_reversed(false)) bits = byteswapped(bits);
+  std::memcpy(out, &bits, sizeof(bits));
+  return out + sizeof(bits);
+}
+
+}  // namespace
+
+ElementType column_type(const Element& element) noexcept {
+  const ElementType type = is_share_of_color(element) ? element.type : value_type(element);
   switch (type) {
     case ElementType::kFloat16:
       return ElementType::kFloat32;
@@ -30,11 +51,11 @@ std::string as_word(std::string name) {
 }
 
 void append_columns(std::vector<NumberColumn>& columns, const Schema& schema, const Element& element) {
-  columns.reserve(columns.size() + element.count);
-  for (std::uint32_t i = 0; i < element.count; ++i) {
+  columns.reserve(columns.size() + element.number_count());
+  for (std::uint32_t i = 0; i < element.number_count(); ++i) {
     Element number = number_of(schema, element, i);
     std::string name = as_word(number.name);
-    columns.push_back({std::move(number), std::move(name), column_type(element.type)});
+    columns.push_back({std::move(number), std::move(name), column_type(element)});
   }
 }
 
@@ -49,9 +70,8 @@ void name_by_meaning(std::vector<NumberColumn>& columns, const Layout& layout, S
   if (semantic == Semantic::kColor && meant->front().semantic != semantic) return;  // no colours at all
   for (std::size_t i = 0; i < meant->size(); ++i) {
     const Element& number = (*meant)[i];
-    const auto column = std::ranges::find_if(columns, [&](const NumberColumn& candidate) {
-      return candidate.element.offset == number.offset && candidate.element.type == number.type;
-    });
+    const auto column = std::ranges::find_if(
+        columns, [&](const NumberColumn& candidate) { return same_number(candidate.element, number); });
     if (column != columns.end()) column->name = names[i];
   }
 }
@@ -64,9 +84,10 @@ std::string left_out(const Element& element, std::string_view reason) {
 ColumnWriter::ColumnWriter(std::span<const NumberColumn> columns) {
   for (const NumberColumn& column : columns) {
     const Element& element = column.element;
-    Step step{.from = element.offset, .size = element_size(element.type), .big_endian = element.big_endian};
-    if (element.type == ElementType::kFloat16)
-      step.kind = Step::Kind::kWiden;
+    const bool decoded = element.encoding != Encoding::kPlain && !is_share_of_color(element);
+    Step step{.from = element.offset, .size = element_size(element.type), .reader = ElementReader(element)};
+    if (element.type == ElementType::kFloat16 || decoded)
+      step.kind = column.type == ElementType::kFloat64 ? Step::Kind::kDouble : Step::Kind::kFloat;
     else if (element.big_endian && step.size > 1)
       step.kind = Step::Kind::kReverse;
     size_ += element_size(column.type);
@@ -91,11 +112,9 @@ std::byte* ColumnWriter::write(const Step& step, const std::byte* record, std::b
     std::memcpy(out, from, static_cast<std::size_t>(step.size));
     return out + step.size;
   }
-  const auto half = static_cast<double>(load_number<Half>(from, is_reversed(step.big_endian)));
-  auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(half));
-  if (is_reversed(false)) bits = byteswapped(bits);
-  std::memcpy(out, &bits, sizeof(bits));
-  return out + sizeof(bits);
+  const double number = step.reader.number(record);
+  if (step.kind == Step::Kind::kDouble) return write_number(number, out);
+  return write_number(static_cast<float>(number), out);
 }
 
 std::byte* ColumnWriter::write(const std::byte* record, std::byte* out) const noexcept {

@@ -37,9 +37,7 @@ struct Points {
 };
 
 bool is_among(const std::vector<Element>& numbers, const Element& number) {
-  return std::ranges::any_of(numbers, [&](const Element& other) {
-    return other.offset == number.offset && other.type == number.type;
-  });
+  return std::ranges::any_of(numbers, [&](const Element& other) { return same_number(other, number); });
 }
 
 /// Adds the columns of an element, but for those of the colour.
@@ -94,10 +92,10 @@ Points points_of(const RecordSource& source) {
   for (const Element& element : shown_elements(source.schema)) {
     if (element.type == ElementType::kBytes) {
       points.notes.push_back(left_out(element, "PCD has numbers alone, and these are bytes"));
-    } else if (element.count > pcd::kMostNumbers - numbers) {
+    } else if (element.number_count() > pcd::kMostNumbers - numbers) {
       points.notes.push_back(left_out(element, "a PCD point of more than 65536 numbers is not written"));
     } else {
-      numbers += element.count;
+      numbers += element.number_count();
       add_columns(points, source, element);
     }
   }

@@ -21,12 +21,12 @@ void sort_out(const Schema& schema, Take take, Drop drop) {
   for (const Element& element : shown_elements(schema)) {
     if (element.type == ElementType::kBytes) {
       drop(element, "PLY has numbers alone, and these are bytes");
-    } else if (ply_type_name(column_type(element.type)).empty()) {
+    } else if (ply_type_name(column_type(element)).empty()) {
       drop(element, "PLY has no integers of 64 bits");
-    } else if (element.count > kMostPlyProperties - taken) {
+    } else if (element.number_count() > kMostPlyProperties - taken) {
       drop(element, kTooMany);
     } else {
-      taken += element.count;
+      taken += element.number_count();
       take(element);
     }
   }

@@ -77,7 +77,7 @@ Result<void> check_schema(const Writer& writer, const Schema& schema) {
   if (writer.takes == Writer::Records::kCanonical) return {};
   std::uint64_t numbers = 0;
   const auto elements = shown_elements(schema);
-  for (const Element& element : elements) numbers += element.count;
+  for (const Element& element : elements) numbers += element.number_count();
   if (elements.empty()) return nothing_to_write(schema);
   if (numbers > writer.most_numbers)
     return fail(ErrorCode::kInvalidArgument, "a record of " + std::to_string(numbers) +

@@ -32,14 +32,15 @@ inline constexpr std::array kRamps{Ramp::kAutomatic, Ramp::kViridis,    Ramp::kT
 
 /// Which numbers are shown as no colour and full colour, or as the two ends of the ramp.
 enum class ColorRange : std::uint8_t {
-  /// uint8, uint16, bool: kType; other colours: the smallest of 0..1 (floats), 0..255, 0..65535 (0..127,
+  /// uint8, uint16, bool, encodings but floats: kType; other colours: the smallest of 0..1 (floats), 0..255,
+  /// 0..65535 (0..127,
   /// 0..32767 where the type ends there) that at most 1 % of a sample over the whole file exceeds, else 0 to
   /// the number that so few exceed; a single number: 2 % to 98 % of such a sample, in which the smallest
   /// number of int16, int32 and int64 is taken for a missing one and left out.
   kAutomatic,
-  kType,   ///< every number that the type holds; 0..1 for floats
+  kType,   ///< every number that the type holds or its encoding gives; 0..1 for floats
   kFile,   ///< the smallest and the largest number of the whole file
-  kDepth,  ///< 0..255 where no number of the whole file is larger, else every number that the type holds
+  kDepth,  ///< 0..255 where no number of the whole file is larger, else kType, as of encoded numbers
   kGiven,  ///< Appearance::range
 };
 

@@ -1,9 +1,25 @@
 #include "vertexview/record/element.hpp"
 
+#include <tuple>
+
+#include "vertexview/record/encoding.hpp"
+
 namespace vertexview {
 
 std::uint64_t Element::nbytes() const noexcept {
   return std::uint64_t{count} * element_size(type);
+}
+
+std::uint32_t Element::number_count() const noexcept {
+  if (component) return 1;
+  return encoding == Encoding::kOct ? component_count(encoding) : count * component_count(encoding);
+}
+
+bool same_number(const Element& a, const Element& b) noexcept {
+  const auto place = [](const Element& number) {
+    return std::tie(number.offset, number.type, number.big_endian, number.encoding, number.component);
+  };
+  return place(a) == place(b);
 }
 
 std::uint32_t element_size(ElementType type) noexcept {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,11 +26,17 @@ enum class ElementType : std::uint8_t {
 /// What an element is for.
 enum class Semantic : std::uint8_t { kNone, kPosition, kColor, kNormal, kIntensity, kRing, kLabel, kPadding };
 
-/// How the stored number becomes the meant one.
+/// How stored numbers become the meant ones. encoding.hpp has the names and says which types they take;
+/// ElementReader decodes them.
 enum class Encoding : std::uint8_t {
-  kPlain,  ///< the stored number is the meant one
-  kUnorm,  ///< an unsigned integer divided by the largest that its type holds: 0..1
-  kSnorm,  ///< a signed integer divided by the largest that its type holds: -1..1
+  kPlain,            ///< the stored number is the meant one
+  kUnorm,            ///< an unsigned integer divided by the largest that its type holds: 0..1
+  kSnorm,            ///< a signed integer divided by the largest that its type holds: -1..1
+  kUnorm10_10_10_2,  ///< four unorm integers in one uint32, the first in its lowest bits
+  kSnorm10_10_10_2,  ///< four snorm integers in one uint32, the first in its lowest bits
+  kUnorm5_6_5,       ///< three unorm integers in one uint16, the first in its highest bits
+  kUfloat11_11_10,   ///< three floats without a sign in one uint32, the first in its lowest bits
+  kOct,              ///< a direction in three dimensions as two snorm integers
 };
 
 /// One named number of a record, or a run of `count` numbers of one type that lie one after the other, the
@@ -42,11 +49,20 @@ struct Element {
   Semantic semantic = Semantic::kNone;
   bool big_endian = false;
   Encoding encoding = Encoding::kPlain;
+  /// Which component of the encoding alone is meant; nullopt: all of them. number_of() makes such elements.
+  std::optional<std::uint8_t> component = std::nullopt;
 
   /// Returns the bytes of the whole run.
   [[nodiscard]] std::uint64_t nbytes() const noexcept;
+  /// Returns how many numbers are meant: `count`, but a packed number has three or four components, and the
+  /// two numbers of a direction three. Bytes are counted one by one.
+  [[nodiscard]] std::uint32_t number_count() const noexcept;
   friend bool operator==(const Element&, const Element&) = default;
 };
+
+/// Returns whether two elements are the same number of a record, or begin with it, whatever their names and
+/// meanings.
+[[nodiscard]] bool same_number(const Element& a, const Element& b) noexcept;
 
 /// Returns the bytes of one number of `type`; 1 for kBytes and kBool.
 [[nodiscard]] std::uint32_t element_size(ElementType type) noexcept;

@@ -30,13 +30,15 @@ void include_run(ValueRange& range, const Element& element, const RecordSpan& re
     include(range, std::span(values).first(static_cast<std::size_t>(numbers.count)));
   };
   if (element.count < kBlock) {
-    for (std::uint32_t i = 0; i < element.count; ++i) read(i, records);
+    for (std::uint32_t i = 0; i < element.number_count(); ++i) read(i, records);
     return;
   }
+  const std::uint64_t components = element.number_count() / element.count;
   for (std::uint64_t record = 0; record < records.count; ++record)
     for (std::uint64_t done = 0; done < element.count; done += kBlock)
-      read(static_cast<std::uint32_t>(done),
-           {records.data + record * records.stride, std::min(kBlock, element.count - done), size});
+      for (std::uint64_t component = 0; component < components; ++component)
+        read(static_cast<std::uint32_t>(done * components + component),
+             {records.data + record * records.stride, std::min(kBlock, element.count - done), size});
 }
 
 }  // namespace

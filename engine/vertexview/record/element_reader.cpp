@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "vertexview/memory/number_load.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview {
 namespace {
@@ -77,6 +78,78 @@ bool is_signed(ElementType type) noexcept {
          type == ElementType::kInt64;
 }
 
+/// The largest integer of `bits` bits, of those with a sign if `is_signed`.
+double largest_of(std::uint32_t bits, bool is_signed) noexcept {
+  return std::ldexp(1.0, static_cast<int>(bits) - (is_signed ? 1 : 0)) - 1;
+}
+
+/// Source of the two rules: Vulkan 1.3, "Conversion From Normalized Fixed-Point to Floating-Point";
+/// OpenGL 4.5, 2.3.5; the same in Direct3D 11.3, 3.2.3. The smallest signed integer and the one after it both
+/// are -1.
+double unorm(double stored, double largest) noexcept {
+  return stored / largest;
+}
+double snorm(double stored, double largest) noexcept {
+  return std::max(stored / largest, -1.0);
+}
+
+/// Returns the bits of a component. Sources: Vulkan 1.3, "Packed formats", where bit 0 is the lowest:
+/// A2B10G10R10_UNORM_PACK32 and _SNORM_PACK32 (GL_INT_2_10_10_10_REV, DXGI_FORMAT_R10G10B10A2_UNORM),
+/// R5G6B5_UNORM_PACK16 (GL_UNSIGNED_SHORT_5_6_5, DXGI_FORMAT_B5G6R5_UNORM) and B10G11R11_UFLOAT_PACK32
+/// (GL_UNSIGNED_INT_10F_11F_11F_REV, DXGI_FORMAT_R11G11B10_FLOAT).
+BitField bits_of(Encoding encoding, std::uint32_t component) noexcept {
+  constexpr BitField k10_10_10_2[]{{0, 10}, {10, 10}, {20, 10}, {30, 2}};
+  constexpr BitField k5_6_5[]{{11, 5}, {5, 6}, {0, 5}};
+  constexpr BitField k11_11_10[]{{0, 11}, {11, 11}, {22, 10}};
+  switch (encoding) {
+    case Encoding::kUnorm10_10_10_2:
+    case Encoding::kSnorm10_10_10_2:
+      return k10_10_10_2[component];
+    case Encoding::kUnorm5_6_5:
+      return k5_6_5[component];
+    case Encoding::kUfloat11_11_10:
+      return k11_11_10[component];
+    default:
+      return {};
+  }
+}
+
+std::uint32_t field_of(std::uint32_t bits, BitField field) noexcept {
+  return (bits >> field.shift) & ((1U << field.width) - 1);
+}
+
+/// Returns the field as a number in two's complement.
+std::int32_t signed_field_of(std::uint32_t bits, BitField field) noexcept {
+  constexpr std::uint32_t kBits = 32;
+  const std::uint32_t at_top = bits << (kBits - field.shift - field.width);
+  return static_cast<std::int32_t>(at_top) >> (kBits - field.width);
+}
+
+/// Returns the float without a sign that has these bits: five of exponent, then its mantissa. Source: Vulkan
+/// 1.3, "Unsigned 11-Bit Floating-Point Numbers", and the same for 10 bits. Both are halves without the sign
+/// and the last bits of the mantissa.
+double ufloat(std::uint32_t bits, std::uint32_t width) noexcept {
+  constexpr std::uint32_t kHalfWithoutSign = 15;
+  return double_from_half(static_cast<std::uint16_t>(bits << (kHalfWithoutSign - width)));
+}
+
+/// Returns a component of the unit vector that lies at (x, y) on the unfolded octahedron. Source: Cigolle,
+/// Donow, Evangelakos, Mara, McGuire, Meyer, "A Survey of Efficient Representations for Independent Unit
+/// Vectors", Journal of Computer Graphics Techniques 3(2), 2014, its listing of oct decoding.
+double octahedral(double x, double y, std::uint32_t component) noexcept {
+  const double z = 1 - std::abs(x) - std::abs(y);
+  const double folded_x = z < 0 ? std::copysign(1 - std::abs(y), x) : x;
+  const double folded_y = z < 0 ? std::copysign(1 - std::abs(x), y) : y;
+  const double length = std::sqrt(folded_x * folded_x + folded_y * folded_y + z * z);
+  return (component == 0 ? folded_x : component == 1 ? folded_y : z) / length;
+}
+
+template <class Decode>
+void decode_column(const std::byte* from, std::uint64_t stride, std::uint64_t count, const Decode& decode,
+                   double* out) noexcept {
+  for (std::uint64_t i = 0; i < count; ++i, from += stride) out[i] = decode(from);
+}
+
 }  // namespace
 
 Encoding encoding_of(const Element& element) noexcept {
@@ -91,15 +164,73 @@ ElementReader::ElementReader(const Element& element, std::uint32_t index) noexce
     : offset_(element.offset),
       nbytes_(element_size(element.type)),
       type_(element.type),
-      encoding_(encoding_of(element)),
+      encoding_(element.encoding),
+      share_(encoding_of(element)),
       reversed_(is_reversed(element.big_endian)) {
-  if (type_ == ElementType::kBytes)
+  const std::uint32_t components = component_count(encoding_);
+  if (type_ == ElementType::kBytes) {
     nbytes_ = element.count;
-  else
+  } else if (components == 1) {
     offset_ += index * nbytes_;
+  } else {
+    component_ = element.component.value_or(static_cast<std::uint8_t>(index % components));
+    offset_ += index / components * nbytes_;
+    bits_ = bits_of(encoding_, component_);
+    if (encoding_ == Encoding::kOct) nbytes_ *= 2;
+  }
+}
+
+template <class Visit>
+void ElementReader::with_decoder(Visit&& visit) const noexcept {
+  const auto word = [reversed = reversed_](const std::byte* from) {
+    return load_number<std::uint32_t>(from, reversed);
+  };
+  const BitField bits = bits_;
+  const auto bits_in_type = static_cast<std::uint32_t>(8 * element_size(type_));
+  switch (encoding_) {
+    case Encoding::kUnorm:
+    case Encoding::kSnorm:
+      return with_type(type_, [&]<class T>(std::type_identity<T>) {
+        const bool is_signed = encoding_ == Encoding::kSnorm;
+        const auto load = [reversed = reversed_](const std::byte* from) {
+          return static_cast<double>(load_number<T>(from, reversed));
+        };
+        const double largest = largest_of(bits_in_type, is_signed);
+        if (is_signed) return visit([=](const std::byte* from) { return snorm(load(from), largest); });
+        visit([=](const std::byte* from) { return unorm(load(from), largest); });
+      });
+    case Encoding::kUnorm10_10_10_2: {
+      const double largest = largest_of(bits.width, false);
+      return visit([=](const std::byte* from) { return unorm(field_of(word(from), bits), largest); });
+    }
+    case Encoding::kSnorm10_10_10_2: {
+      const double largest = largest_of(bits.width, true);
+      return visit([=](const std::byte* from) { return snorm(signed_field_of(word(from), bits), largest); });
+    }
+    case Encoding::kUnorm5_6_5: {
+      const double largest = largest_of(bits.width, false);
+      return visit([=, reversed = reversed_](const std::byte* from) {
+        return unorm(field_of(load_number<std::uint16_t>(from, reversed), bits), largest);
+      });
+    }
+    case Encoding::kUfloat11_11_10:
+      return visit([=](const std::byte* from) { return ufloat(field_of(word(from), bits), bits.width); });
+    case Encoding::kOct:
+      return with_type(type_, [&]<class T>(std::type_identity<T>) {
+        const double largest = largest_of(bits_in_type, true);
+        visit([=, reversed = reversed_, component = component_](const std::byte* from) {
+          const double x = snorm(static_cast<double>(load_number<T>(from, reversed)), largest);
+          const double y = snorm(static_cast<double>(load_number<T>(from + sizeof(T), reversed)), largest);
+          return octahedral(x, y, component);
+        });
+      });
+    case Encoding::kPlain:
+      break;
+  }
 }
 
 Scalar ElementReader::value(const std::byte* record) const noexcept {
+  if (encoding_ != Encoding::kPlain) return number(record);
   const std::byte* const from = record + offset_;
   if (type_ == ElementType::kBytes)
     return std::string_view(reinterpret_cast<const char*>(from), static_cast<std::size_t>(nbytes_));
@@ -113,7 +244,29 @@ std::optional<Scalar> ElementReader::value_in(std::span<const std::byte> record)
   return value(record.data());
 }
 
+std::optional<Scalar> ElementReader::stored(const std::byte* record) const noexcept {
+  if (encoding_ == Encoding::kPlain) return value(record);
+  if (encoding_ == Encoding::kOct && component_ == 2) return std::nullopt;
+  const std::byte* const from = record + offset_;
+  return with_type(type_, [&]<class T>(std::type_identity<T>) -> Scalar {
+    if (encoding_ == Encoding::kOct)
+      return scalar_of(load_number<T>(from + component_ * sizeof(T), reversed_));
+    const T number = load_number<T>(from, reversed_);
+    if constexpr (std::is_integral_v<T>) {
+      const auto bits = static_cast<std::uint32_t>(number);
+      if (encoding_ == Encoding::kSnorm10_10_10_2) return std::int64_t{signed_field_of(bits, bits_)};
+      if (bits_.width > 0) return std::uint64_t{field_of(bits, bits_)};
+    }
+    return scalar_of(number);
+  });
+}
+
 double ElementReader::number(const std::byte* record) const noexcept {
+  if (encoding_ != Encoding::kPlain) {
+    double decoded = 0;
+    with_decoder([&](const auto& decode) { decoded = decode(record + offset_); });
+    return decoded;
+  }
   return with_type(type_, [&]<class T>(std::type_identity<T>) {
     return static_cast<double>(load_number<T>(record + offset_, reversed_));
   });
@@ -121,18 +274,22 @@ double ElementReader::number(const std::byte* record) const noexcept {
 
 void ElementReader::numbers(const RecordSpan& records, double* out) const noexcept {
   if (records.count == 0) return;  // records.data may be null, to which nothing may be added
+  const std::byte* const from = records.data + offset_;
+  if (encoding_ != Encoding::kPlain)
+    return with_decoder(
+        [&](const auto& decode) { decode_column(from, records.stride, records.count, decode, out); });
   with_type(type_, [&]<class T>(std::type_identity<T>) {
-    const std::byte* const from = records.data + offset_;
     reversed_ ? read_column<T, true>(from, records.stride, records.count, out)
               : read_column<T, false>(from, records.stride, records.count, out);
   });
 }
 
 std::optional<double> ElementReader::normalised(const std::byte* record) const noexcept {
-  if (encoding_ == Encoding::kPlain) return std::nullopt;
-  const auto bits = static_cast<int>(8 * nbytes_);
-  if (encoding_ == Encoding::kUnorm) return number(record) / (std::ldexp(1.0, bits) - 1);
-  return std::max(-1.0, number(record) / (std::ldexp(1.0, bits - 1) - 1));
+  if (encoding_ != Encoding::kPlain) return number(record);
+  if (share_ == Encoding::kPlain) return std::nullopt;
+  const bool is_signed = share_ == Encoding::kSnorm;
+  const double largest = largest_of(static_cast<std::uint32_t>(8 * nbytes_), is_signed);
+  return is_signed ? snorm(number(record), largest) : unorm(number(record), largest);
 }
 
 }  // namespace vertexview

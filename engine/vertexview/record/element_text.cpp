@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "vertexview/memory/number_load.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/semantics.hpp"
 
 namespace vertexview {
@@ -19,11 +20,13 @@ std::span<const std::string_view> axis_names(const Element& element) noexcept {
   static constexpr std::array<std::string_view, 4> kChannels{"red", "green", "blue", "alpha"};
   static constexpr std::array<std::string_view, 4> kReversed{"blue", "green", "red", "alpha"};
   static constexpr std::array<std::string_view, 3> kNormal{"nx", "ny", "nz"};
-  const std::uint32_t count = element.count;
+  const std::uint32_t count = element.number_count();
   if (element.type == ElementType::kBytes || semantic_of(element.name) != element.semantic) return {};
   if (element.semantic == Semantic::kPosition && count >= 2 && count <= 4)
     return std::span(kAxes).first(count);
-  if (element.semantic == Semantic::kNormal && count == 3) return kNormal;
+  // Normals of bytes and packed ones have a fourth number, which fills up a word and is no axis.
+  const bool encoded = element.encoding != Encoding::kPlain;
+  if (element.semantic == Semantic::kNormal && (count == 3 || (encoded && count == 4))) return kNormal;
   if (element.semantic == Semantic::kColor && (count == 3 || count == 4))
     return std::span(is_reversed_color(element.name) ? kReversed : kChannels).first(count);
   return {};
@@ -99,7 +102,7 @@ char* write_hex(char* out, std::byte byte) noexcept {
 }  // namespace
 
 std::string number_name(const Schema& schema, const Element& element, std::uint32_t index) {
-  if (element.count == 1 || element.type == ElementType::kBytes) return element.name;
+  if (element.number_count() == 1 || element.type == ElementType::kBytes) return element.name;
   const auto names = axis_names(element);
   if (index < names.size() && !is_taken(schema, element, names[index])) return std::string(names[index]);
   return indexed(element, index);
@@ -109,15 +112,18 @@ Element number_of(const Schema& schema, const Element& element, std::uint32_t in
   Element number = element;
   if (element.type == ElementType::kBytes) return number;
   number.name = number_name(schema, element, index);
+  const std::uint32_t components = component_count(element.encoding);
+  if (components > 1 && !element.component) number.component = static_cast<std::uint8_t>(index % components);
+  if (element.encoding == Encoding::kOct) return number;
   number.count = 1;
-  number.offset += std::uint64_t{index} * element_size(element.type);
+  number.offset += std::uint64_t{index / components} * element_size(element.type);
   return number;
 }
 
 std::optional<Element> find_number(const Schema& schema, std::string_view name) {
   // A name wins over its reading as an index or an axis.
   if (const Element* const element = schema.find(name)) {
-    if (element->count != 1 || element->type == ElementType::kBytes) return std::nullopt;
+    if (element->number_count() != 1 || element->type == ElementType::kBytes) return std::nullopt;
     return *element;
   }
   for (const Element& element : schema.elements) {
@@ -133,7 +139,7 @@ std::optional<Element> find_number(const Schema& schema, std::string_view name) 
   const auto [stop, error] = std::from_chars(name.data() + bracket + 1, end, index);
   if (error != std::errc() || stop + 1 != end || *stop != ']') return std::nullopt;
   const Element* const element = schema.find(name.substr(0, bracket));
-  if (element == nullptr || element->type == ElementType::kBytes || index >= element->count)
+  if (element == nullptr || element->type == ElementType::kBytes || index >= element->number_count())
     return std::nullopt;
   return number_of(schema, *element, index);
 }

@@ -18,10 +18,12 @@ namespace vertexview {
 /// Returns the name of number `index` of `element`, which is one of `schema`: "intensity" for the only number
 /// of an element; x, y, z (w) for a run that is called position or the like, red, green, blue (alpha) for a
 /// colour, nx, ny, nz for a normal; "data[0]" otherwise, and where another element already has the name.
-/// Bytes have one name for all of them.
+/// Bytes have one name for all of them. `index` counts the numbers that are meant, as
+/// Element::number_count().
 [[nodiscard]] std::string number_name(const Schema& schema, const Element& element, std::uint32_t index);
 
-/// Returns number `index` of `element` as an Element of one number, named by number_name().
+/// Returns number `index` of `element` as an Element of one number, named by number_name(). A component of an
+/// encoding keeps the bytes of the whole stored number.
 [[nodiscard]] Element number_of(const Schema& schema, const Element& element, std::uint32_t index);
 
 /// Returns the number of that name, as number_of() gives it: "x", "intensity", "data[0]", and also

@@ -13,7 +13,8 @@ bool holds(const Layout& layout, Semantic semantic, ElementType type, std::uint3
   return std::ranges::count(layout.schema.elements, semantic, &Element::semantic) == 1 &&
          std::ranges::any_of(layout.schema.elements, [&](const Element& element) {
            return element.semantic == semantic && element.type == type && element.count == count &&
-                  element.offset == offset && element.big_endian == kNativeIsBig;
+                  element.offset == offset && element.big_endian == kNativeIsBig &&
+                  element.encoding == Encoding::kPlain;
          });
 }
 

@@ -23,9 +23,10 @@ tl::unexpected<Error> not_numeric(const Element& element) {
 void append(std::vector<Element>& numbers, const Schema& schema, const Element& element) {
   const std::size_t before = numbers.size();
   // No use takes more than four numbers; an element of a million numbers must not become a list of them.
-  for (std::uint32_t i = 0; i < std::min(element.count, 4U); ++i)
+  for (std::uint32_t i = 0; i < std::min(element.number_count(), 4U); ++i)
     numbers.push_back(number_of(schema, element, i));
-  if (is_reversed_color(element.name) && element.count >= 3) std::swap(numbers[before], numbers[before + 2]);
+  if (is_reversed_color(element.name) && element.number_count() >= 3)
+    std::swap(numbers[before], numbers[before + 2]);
 }
 
 /// Returns the name of an element and, in parentheses, those of its numbers: all of a few, or the first and
@@ -33,13 +34,13 @@ void append(std::vector<Element>& numbers, const Schema& schema, const Element& 
 std::string names_of(const Schema& schema, const Element& element) {
   constexpr std::uint32_t kFew = 4;
   std::string text = element.name;
-  if (!numeric(element) || element.count == 1) return text;
+  const std::uint32_t count = element.number_count();
+  if (!numeric(element) || count == 1) return text;
   text.append(" (").append(number_name(schema, element, 0));
-  if (element.count > kFew)
-    text.append(" to ").append(number_name(schema, element, element.count - 1));
+  if (count > kFew)
+    text.append(" to ").append(number_name(schema, element, count - 1));
   else
-    for (std::uint32_t i = 1; i < element.count; ++i)
-      text.append(", ").append(number_name(schema, element, i));
+    for (std::uint32_t i = 1; i < count; ++i) text.append(", ").append(number_name(schema, element, i));
   return text.append(")");
 }
 
@@ -66,7 +67,7 @@ tl::unexpected<Error> not_found(const Schema& schema, std::string_view name) {
   if (element == nullptr) return unknown(schema, name.substr(0, bracket));
   if (!numeric(*element)) return not_numeric(*element);
   return fail(ErrorCode::kInvalidArgument, "element '" + element->name + "' has " +
-                                               std::to_string(element->count) + " numbers, number " +
+                                               std::to_string(element->number_count()) + " numbers, number " +
                                                std::string(index) + " is wanted");
 }
 

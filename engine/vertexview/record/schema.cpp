@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "vertexview/record/encoding.hpp"
+
 namespace vertexview {
 
 Schema Schema::canonical() {
@@ -23,12 +25,14 @@ const Element* Schema::find(std::string_view name) const noexcept {
 
 Result<void> Schema::validate() const {
   if (stride == 0) return fail(ErrorCode::kBadFormat, "a layout needs a stride of at least one byte");
-  for (const Element& element : elements)
+  for (const Element& element : elements) {
+    if (auto fits = check_encoding(element); !fits) return fits;
     if (element.offset > stride || element.nbytes() > stride - element.offset)
       return fail(ErrorCode::kBadFormat,
                   "element '" + element.name + "' of " + std::to_string(element.nbytes()) +
                       " bytes at offset " + std::to_string(element.offset) + " does not fit in a record of " +
                       std::to_string(stride) + " bytes");
+  }
   return {};
 }
 

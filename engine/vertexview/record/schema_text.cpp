@@ -7,6 +7,7 @@
 #include <span>
 #include <tuple>
 
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/record/semantics.hpp"
@@ -14,10 +15,10 @@
 namespace vertexview {
 namespace {
 
-std::optional<ElementType> number_type(const FormatItem& item) {
-  switch (item.kind) {
+std::optional<ElementType> number_type(ScalarKind kind, std::uint64_t itemsize) {
+  switch (kind) {
     case ScalarKind::kSigned:
-      switch (item.itemsize) {
+      switch (itemsize) {
         case 1:
           return ElementType::kInt8;
         case 2:
@@ -28,7 +29,7 @@ std::optional<ElementType> number_type(const FormatItem& item) {
           return ElementType::kInt64;
       }
     case ScalarKind::kUnsigned:
-      switch (item.itemsize) {
+      switch (itemsize) {
         case 1:
           return ElementType::kUint8;
         case 2:
@@ -39,7 +40,7 @@ std::optional<ElementType> number_type(const FormatItem& item) {
           return ElementType::kUint64;
       }
     case ScalarKind::kFloat:
-      switch (item.itemsize) {
+      switch (itemsize) {
         case 2:
           return ElementType::kFloat16;
         case 4:
@@ -96,6 +97,48 @@ Result<void> check_name(std::size_t size) {
                     " are supported");
 }
 
+/// Returns the element that an item of a format, a FormatItem or a FormatEntry, becomes, without its place
+/// and the names around it; a record becomes one of bytes. An error's `offset` is one in the item's name.
+template <class Item>
+Result<Element> element_of(const Item& item) {
+  const auto named = parse_encoded_name(item.name);
+  if (!named) return tl::unexpected<Error>(named.error());
+  const auto type = number_type(item.kind, item.itemsize);
+  const std::uint64_t count = type ? item.count : item.nbytes();
+  const bool record = item.kind == ScalarKind::kRecord;
+  if (auto fits = record ? Result<void>() : check_run(count, "an element", "numbers"); !fits)
+    return tl::unexpected<Error>(fits.error());
+  Element element{std::string(named->name), type.value_or(ElementType::kBytes),
+                  static_cast<std::uint32_t>(count)};
+  element.big_endian = item.order == ByteOrder::kBig && item.itemsize > 1;
+  element.encoding = named->encoding;
+  if (item.kind == ScalarKind::kPadding && item.name.empty()) element.semantic = Semantic::kPadding;
+  if (auto fits = check_encoding(element); !fits) {
+    fits.error().offset = named->name.size() + 1;
+    return tl::unexpected<Error>(fits.error());
+  }
+  return element;
+}
+
+/// Checks the encodings in the text of a format; an error has the place in the text.
+Result<void> check_encodings(std::string_view text) {
+  std::vector<FormatEntry> entries;
+  std::uint64_t size = 0;
+  if (!detail::parse_format(text, entries, size).none()) return {};  // Format::parse() tells the fault
+  for (const FormatEntry& entry : entries) {
+    if (entry.name.empty()) continue;
+    auto element = element_of(entry);
+    if (element || !element.error().offset) continue;
+    Error& error = element.error();
+    *error.offset += static_cast<std::uint64_t>(entry.name.data() - text.data());
+    std::string message = "format \"";
+    message.append(text).append("\": ").append(error.message);
+    error.message = message.append("; found at position ").append(std::to_string(*error.offset));
+    return tl::unexpected<Error>(std::move(error));
+  }
+  return {};
+}
+
 Result<void> append(std::vector<Element>& elements, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base);
 
@@ -115,18 +158,16 @@ Result<void> append_records(std::vector<Element>& elements, const FormatItem& re
 Result<void> append(std::vector<Element>& elements, const FormatItem& item, const std::string& prefix,
                     std::uint64_t base) {
   if (item.nbytes() == 0) return {};
-  if (auto named = check_name(prefix.size() + item.name.size()); !named) return named;
-  const std::string name = item.name.empty() ? std::string() : prefix + item.name;
+  auto element = element_of(item);
+  if (!element) return tl::unexpected<Error>(element.error());
+  if (auto named = check_name(prefix.size() + element->name.size()); !named) return named;
   if (item.kind == ScalarKind::kRecord)
-    return append_records(elements, item, item.name.empty() ? prefix.substr(0, prefix.rfind('.')) : name,
+    return append_records(elements, item,
+                          item.name.empty() ? prefix.substr(0, prefix.rfind('.')) : prefix + element->name,
                           base);
-  const auto type = number_type(item);
-  const std::uint64_t count = type ? item.count : item.nbytes();
-  if (auto fits = check_run(count, "an element", "numbers"); !fits) return fits;
-  const bool padding = item.kind == ScalarKind::kPadding && item.name.empty();
-  elements.push_back({name, type.value_or(ElementType::kBytes), static_cast<std::uint32_t>(count),
-                      base + item.offset, padding ? Semantic::kPadding : Semantic::kNone,
-                      item.order == ByteOrder::kBig && item.itemsize > 1});
+  if (!item.name.empty()) element->name.insert(0, prefix);
+  element->offset = base + item.offset;
+  elements.push_back(*std::move(element));
   return {};
 }
 
@@ -183,6 +224,9 @@ void append_padding(std::string& text, std::uint64_t count) {
 Result<void> check_place(const Element& element, std::uint64_t end, const std::vector<Element>& before) {
   if (auto named = check_name(element.name.size()); !named) return named;
   if (element.count == 0) return bad_format("element '" + element.name + "' has no numbers");
+  if (element.encoding != Encoding::kPlain && element.name.empty())
+    return bad_format("an element with an encoding needs a name");
+  if (auto fits = check_encoding(element); !fits) return fits;
   if (element.offset >
       static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) - element.nbytes())
     return bad_format("element '" + element.name + "' at offset " + std::to_string(element.offset) +
@@ -215,7 +259,10 @@ Result<Schema> parse_schema(std::string_view text) {
                       std::to_string(kMostLayoutText) + " are read");
   if (const SchemaPreset* preset = find_preset(text)) return preset->schema();
   const auto format = Format::parse(text);
-  if (format) return schema_from_format(*format);
+  if (format) {
+    if (auto sound = check_encodings(text); !sound) return tl::unexpected<Error>(sound.error());
+    return schema_from_format(*format);
+  }
   // A word is more likely a misspelt preset than a format string.
   Error error = format.error();
   const bool word = std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
@@ -288,7 +335,7 @@ std::string format_text(const std::vector<Element>& elements, std::uint64_t stri
       text += std::to_string(element.count);
     }
     text += code_of(element.type);
-    text.append(":").append(element.name).append(":");
+    text.append(":").append(encoded_name(element)).append(":");
   }
   append_padding(text, stride - end);
   return text;

@@ -12,7 +12,8 @@
 namespace vertexview {
 
 /// Returns the schema that `text` names: a preset ("kitti", see schema_presets()) or a format string
-/// ("<3f:position:3H:color:2x"). kBadFormat for a text that is neither, with `offset` at the bad character.
+/// ("<3f:position:3H:color(unorm):2x", see parse_encoded_name()). kBadFormat for a text that is neither, with
+/// `offset` at the bad character.
 [[nodiscard]] Result<Schema> parse_schema(std::string_view text);
 
 /// Returns the schema of a format: an element for each of its items, those of nested records as
@@ -26,7 +27,7 @@ namespace vertexview {
 [[nodiscard]] Result<Schema> schema_from_elements(std::vector<Element> elements, std::uint64_t stride = 0);
 
 /// Returns a format string with the names of the elements that parses to the same elements:
-/// "<3f:position:3H:color:2x".
+/// "<3f:position:3H:color(unorm):2x".
 [[nodiscard]] std::string format_text(const std::vector<Element>& elements, std::uint64_t stride);
 
 }  // namespace vertexview

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/number_width.hpp"
 
 namespace vertexview {
@@ -40,7 +41,7 @@ std::optional<ColorDoubt> doubt_colors(const Dataset& file, const Statistics& wh
   const double shown = std::max({color.red, color.green, color.blue});
   if (shown == 0 || shown >= kFull * kDark) return std::nullopt;
   const ValueRange& range = file.color_range();
-  const ElementType type = numbers->front().type;
+  const ElementType type = value_type(numbers->front());
   const bool whole_numbers = type <= ElementType::kUint64;
   double most = range.low + shown / kFull * (range.high - range.low);
   if (whole_numbers) most = std::round(most);  // the shown channels are rounded, the integers are not

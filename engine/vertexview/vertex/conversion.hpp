@@ -87,7 +87,7 @@ struct ConversionLoops {
 
 /// Returns AVX2 loops with the same result as scalar_loops(), for records `stride` bytes apart. Where the
 /// processor or the compiler has no AVX2, and for the part of a layout without a fast way (64-bit integers,
-/// bools, numbers of several types), the loops are those of scalar_loops().
+/// bools, encoded numbers, numbers of several types), the loops are those of scalar_loops().
 [[nodiscard]] ConversionLoops avx2_loops(const ConversionPlan& plan, std::uint64_t stride);
 
 }  // namespace vertexview

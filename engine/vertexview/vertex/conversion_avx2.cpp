@@ -303,8 +303,10 @@ ConversionLoops::Loop by_type(ElementType type, const Choose& choose) {
   return nullptr;
 }
 
-bool one_type(std::span<const Element> numbers) {
-  return std::ranges::all_of(numbers, [&](const Element& n) { return n.type == numbers[0].type; });
+/// Returns whether the numbers are of one type and stored as they are meant; scalar_loops() decode others.
+bool one_plain_type(std::span<const Element> numbers) {
+  return std::ranges::all_of(
+      numbers, [&](const Element& n) { return n.type == numbers[0].type && n.encoding == Encoding::kPlain; });
 }
 
 bool single(const std::array<ByteGather, 2>& bytes) {
@@ -312,7 +314,7 @@ bool single(const std::array<ByteGather, 2>& bytes) {
 }
 
 void choose_position(const ConversionPlan& plan, std::uint64_t stride, ConversionLoops& loops) {
-  if (plan.position_rule == PositionRule::kNone || !one_type(plan.position)) return;
+  if (plan.position_rule == PositionRule::kNone || !one_plain_type(plan.position)) return;
   const auto bytes = gather_numbers(plan.position, stride);
   const auto mapped = [&]<ElementType Type>() -> ConversionLoops::Loop {
     return single(bytes) ? map_positions<Type, 1> : map_positions<Type, 3>;
@@ -328,7 +330,7 @@ void choose_position(const ConversionPlan& plan, std::uint64_t stride, Conversio
 }
 
 void choose_color(const ConversionPlan& plan, std::uint64_t stride, ConversionLoops& loops) {
-  if (plan.color_rule == ColorRule::kWhite || !one_type(plan.color)) return;
+  if (plan.color_rule == ColorRule::kWhite || !one_plain_type(plan.color)) return;
   std::array<ByteGather, 2> bytes;
   ConversionLoops::Loop found = nullptr;
   if (plan.color_rule == ColorRule::kScalar) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/record_limits.hpp"
 
 namespace vertexview {
@@ -22,10 +24,12 @@ RecordColumn padding(std::uint64_t offset, std::uint64_t size) {
 /// Returns the numbers of an element from number `first` on as bytes.
 RecordColumn rest_of(const Schema& schema, std::uint32_t parent, std::uint32_t first) {
   const Element& element = schema.elements[parent];
-  const std::uint64_t before = std::uint64_t{first} * element_size(element.type);
+  const std::uint64_t stored = first / component_count(element.encoding);
+  const std::uint64_t before = stored * element_size(element.type);
   RecordColumn rest = padding(element.offset + before, element.nbytes() - before);
   rest.name = number_name(schema, element, first);
-  if (first + 1 < element.count) rest.name += " to " + number_name(schema, element, element.count - 1);
+  const std::uint32_t last = element.number_count() - 1;
+  if (first < last) rest.name += " to " + number_name(schema, element, last);
   rest.semantic = Semantic::kNone;
   rest.parent = parent;
   rest.index = first;
@@ -44,10 +48,12 @@ void append(std::vector<RecordColumn>& columns, const Layout& layout, std::uint3
   }
   const std::size_t left = kMostElements - std::min(kMostElements, columns.size());
   const auto most = static_cast<std::uint32_t>(std::clamp<std::size_t>(left, 1, kMostColumnsOfAnElement));
-  const std::uint32_t shown = std::min(element.count, most);
+  const std::uint32_t count = element.number_count();
+  // Of a packed number all components are shown, or none.
+  const std::uint32_t shown = count <= most ? count : most - most % component_count(element.encoding);
   for (std::uint32_t i = 0; i < shown; ++i)
     columns.push_back({number_of(layout.schema, element, i), i, parent, i});
-  if (shown < element.count) columns.push_back(rest_of(layout.schema, parent, shown));
+  if (shown < count) columns.push_back(rest_of(layout.schema, parent, shown));
 }
 
 /// Sets the semantics of position and colour after the layout, which may take them from other elements than
@@ -59,7 +65,7 @@ void take_roles(std::vector<RecordColumn>& columns, const Layout& layout) {
       if (column.semantic == semantic) column.semantic = Semantic::kNone;
     for (std::uint32_t axis = 0; axis < numbers->size(); ++axis)
       for (RecordColumn& column : columns)
-        if (column.offset == (*numbers)[axis].offset && column.is_number()) {
+        if (column.is_number() && same_number(column, (*numbers)[axis])) {
           column.semantic = semantic;
           column.axis = axis;
         }
@@ -87,6 +93,22 @@ void fill_gaps(std::vector<RecordColumn>& columns, std::uint64_t stride) {
 }
 
 }  // namespace
+
+std::vector<RecordColumn> stored_columns(Layout layout) {
+  const std::vector<Element> elements = layout.schema.elements;
+  const auto packed = [](const Element& element) { return element.number_count() != element.count; };
+  for (Element& element : layout.schema.elements)
+    if (packed(element)) element = stored_element(std::move(element));
+  std::vector<RecordColumn> columns = record_columns(layout);
+  for (RecordColumn& column : columns) {
+    if (!column.is_number() || !packed(elements[column.parent])) continue;
+    column.semantic = elements[column.parent].semantic;
+    // Of a direction each column is one of its two numbers.
+    if (elements[column.parent].encoding != Encoding::kOct)
+      column.encoding = elements[column.parent].encoding;
+  }
+  return columns;
+}
 
 std::vector<RecordColumn> record_columns(const Layout& layout) {
   std::vector<RecordColumn> columns;

@@ -6,22 +6,33 @@
 #include <utility>
 
 #include "vertexview/record/element_range.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/color_ramp.hpp"
 
 namespace vertexview {
 namespace {
 
-bool all_of_type(std::span<const Element> numbers, ElementType type) {
-  return std::ranges::all_of(numbers, [&](const Element& n) { return n.type == type; });
+/// Returns whether all numbers are stored as `type` and become what they mean by `encoding`.
+bool all_stored_as(std::span<const Element> numbers, ElementType type, Encoding encoding) {
+  return std::ranges::all_of(numbers,
+                             [&](const Element& n) { return n.type == type && n.encoding == encoding; });
 }
 
-bool is_float(ElementType type) {
+bool is_encoded(const Element& number) {
+  return number.encoding != Encoding::kPlain;
+}
+
+/// Returns whether the numbers that are meant may have a fraction.
+bool is_float(const Element& number) {
+  const ElementType type = value_type(number);
   return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
 }
 
-ValueRange type_range(ElementType type) {
-  const unsigned bits = 8 * element_size(type);
-  switch (type) {
+/// Returns every number that an element can mean; 0..1 for floats.
+ValueRange type_range(const Element& number) {
+  if (is_encoded(number)) return encoding_range(number.encoding);
+  const unsigned bits = 8 * element_size(number.type);
+  switch (number.type) {
     case ElementType::kInt8:
     case ElementType::kInt16:
     case ElementType::kInt32:
@@ -58,17 +69,19 @@ double most_of(std::vector<double> values) {
   return std::max(*largest, 0.0);
 }
 
-/// Returns the colour range for three numbers: every value of uint8, uint16 and truth values; else the
-/// smallest of 0..1 (floats only), 0..255 and 0..65535, as far as the type goes, that at most one in a
-/// hundred of a sample exceeds; else 0 to the number that so few exceed: colours that use a small part of a
-/// 32-bit integer would all look alike over the whole of it.
+/// Returns the colour range for three numbers: every value of uint8, uint16, truth values and of encodings
+/// but floats; else the smallest of 0..1 (floats only), 0..255 and 0..65535, as far as the type goes, that at
+/// most one in a hundred of a sample exceeds; else 0 to the number that so few exceed: colours that use a
+/// small part of a 32-bit integer would all look alike over the whole of it.
 ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
-  const ElementType type = numbers[0].type;
-  if (type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kBool)
-    return type_range(type);
+  const Element& number = numbers[0];
+  const ElementType type = number.type;
+  const bool limited = is_encoded(number) && number.encoding != Encoding::kUfloat11_11_10;
+  if (limited || type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kBool)
+    return type_range(number);
   const double most = most_of(sample_all(numbers, records));
-  if (is_float(type) && most <= 1) return {0, 1};
-  const double largest = is_float(type) ? HUGE_VAL : type_range(type).high;
+  if (is_float(number) && most <= 1) return {0, 1};
+  const double largest = is_float(number) ? HUGE_VAL : type_range(number).high;
   for (const double high : {255.0, 65535.0})
     if (most <= high) return {0, std::min(high, largest)};
   return {0, most};
@@ -77,10 +90,12 @@ ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& recor
 /// Returns `values` without those that mark a missing number: the smallest number of a signed integer type of
 /// two bytes and more, which elevation models store and conversions of NaN give. It lies so far from all
 /// others that a range with it would show these as one colour. Returns all values where there are no others.
-std::vector<double> without_missing(std::vector<double> values, ElementType type) {
-  if (type != ElementType::kInt16 && type != ElementType::kInt32 && type != ElementType::kInt64)
-    return values;
-  const double missing = type_range(type).low;
+std::vector<double> without_missing(std::vector<double> values, const Element& number) {
+  const ElementType type = number.type;
+  const bool marks =
+      type == ElementType::kInt16 || type == ElementType::kInt32 || type == ElementType::kInt64;
+  if (!marks || is_encoded(number)) return values;
+  const double missing = type_range(number).low;
   if (std::ranges::any_of(values, [&](double value) { return value != missing; }))
     std::erase(values, missing);
   return values;
@@ -90,7 +105,7 @@ std::vector<double> without_missing(std::vector<double> values, ElementType type
 /// damaged.
 ValueRange ramp_range(const Element& number, const RecordSpan& records) {
   constexpr double kOutliers = 0.02;
-  return robust_range(without_missing(sample_element(number, records), number.type), kOutliers);
+  return robust_range(without_missing(sample_element(number, records), number), kOutliers);
 }
 
 /// Returns an origin that keeps the digits of coordinates far from zero: their middle, as a whole number
@@ -105,8 +120,11 @@ double origin_for(const std::vector<double>& values) {
   return half >= 1 ? std::nearbyint(middle) : static_cast<double>(static_cast<float>(middle));
 }
 
-/// Returns whether float32 holds every value of the type exactly, so that an origin gains nothing.
-bool exact_in_float(ElementType type) {
+/// Returns whether float32 holds every number that the element can mean exactly, so that an origin gains
+/// nothing.
+bool exact_in_float(const Element& number) {
+  if (is_encoded(number)) return number.encoding == Encoding::kUfloat11_11_10;
+  const ElementType type = number.type;
   return type != ElementType::kFloat64 && (element_size(type) < 4 || type == ElementType::kFloat32);
 }
 
@@ -118,12 +136,8 @@ Ramp ramp_for(const Appearance& appearance, const Element& number) {
 
 /// Returns what is subtracted from numbers of which `least` is the smallest. For whole numbers it leaves
 /// their categories as they are.
-double scalar_origin_for(ElementType type, double least) {
-  return is_float(type) ? least : std::floor(least / kCategories) * kCategories;
-}
-
-bool same_bytes(const Element& a, const Element& b) {
-  return a.type == b.type && a.offset == b.offset && a.big_endian == b.big_endian;
+double scalar_origin_for(const Element& number, double least) {
+  return is_float(number) ? least : std::floor(least / kCategories) * kCategories;
 }
 
 }  // namespace
@@ -141,7 +155,7 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
       shift -= origin_[axis];
       continue;
     }
-    if (scale == 1 && exact_in_float(plan_.position[axis].type)) {
+    if (scale == 1 && exact_in_float(plan_.position[axis])) {
       origin_[axis] = std::exchange(shift, 0);
       continue;
     }
@@ -152,8 +166,9 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
   }
   const bool plain =
       plan_.scale == std::array<double, 3>{1, 1, 1} && plan_.shift == std::array<double, 3>{0, 0, 0};
-  plan_.position_rule = plain && all_of_type(plan_.position, ElementType::kFloat32) ? PositionRule::kMoved
-                                                                                    : PositionRule::kMapped;
+  plan_.position_rule = plain && all_stored_as(plan_.position, ElementType::kFloat32, Encoding::kPlain)
+                            ? PositionRule::kMoved
+                            : PositionRule::kMapped;
 }
 
 void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& records, const Options& options) {
@@ -163,17 +178,17 @@ void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& record
   constexpr ColorSource kAxes[] = {ColorSource::kX, ColorSource::kY, ColorSource::kZ};
   for (std::size_t axis = 0; axis < plan_.position.size(); ++axis) {
     // A negative scale would turn the ramp around.
-    if (!same_bytes(number, plan_.position[axis]) || plan_.scale[axis] <= 0) continue;
+    if (!same_number(number, plan_.position[axis]) || plan_.scale[axis] <= 0) continue;
     const auto place = [&](double value) { return value * plan_.scale[axis] + plan_.shift[axis]; };
     shading_.source = kAxes[axis];
     shading_.range = {place(range_.low), place(range_.high)};
     return;
   }
-  if (!exact_in_float(number.type)) {
+  if (!exact_in_float(number)) {
     const auto values = sample_element(number, records);
     const auto least = std::ranges::min_element(values);
     scalar_origin_ =
-        options.scalar_origin.value_or(least == values.end() ? 0 : scalar_origin_for(number.type, *least));
+        options.scalar_origin.value_or(least == values.end() ? 0 : scalar_origin_for(number, *least));
   }
   plan_.low = scalar_origin_;
   // Categories come again, and near zero float32 tells them apart.
@@ -195,12 +210,16 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
       range_ = ramp ? ramp_range(plan_.color[0], records) : usual_range(plan_.color, records);
       break;
     case ColorRange::kType:
-      range_ = type_range(plan_.color[0].type);
+      range_ = type_range(plan_.color[0]);
       break;
     case ColorRange::kFile:
     case ColorRange::kDepth: {
       constexpr double kEightBits = 255;
       const bool depth = layout.appearance.range_kind == ColorRange::kDepth;
+      if (depth && is_encoded(plan_.color[0])) {  // shares of full colour, however many bits they have
+        range_ = type_range(plan_.color[0]);
+        break;
+      }
       range_ = robust_range(sample_all(plan_.color, records), 0);
       // What a sample holds beyond eight bits is proof enough.
       if (options.whole_range && !(depth && range_.high > kEightBits)) {
@@ -208,8 +227,7 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
         if (!found) return tl::unexpected<Error>(found.error());
         range_ = *found;
       }
-      if (depth)
-        range_ = range_.high > kEightBits ? type_range(plan_.color[0].type) : ValueRange{0, kEightBits};
+      if (depth) range_ = range_.high > kEightBits ? type_range(plan_.color[0]) : ValueRange{0, kEightBits};
       break;
     }
     case ColorRange::kGiven:
@@ -224,12 +242,21 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
     plan_scalar(layout, records, options);
     return {};
   }
-  if (all_of_type(plan_.color, ElementType::kUint16)) {
+  const auto stored_as = [&](ElementType type, Encoding encoding) {
+    return all_stored_as(plan_.color, type, encoding);
+  };
+  // A share of full colour, times 65535, is the number that is stored, or 257 times it.
+  const bool shares =
+      stored_as(ElementType::kUint16, Encoding::kUnorm) || stored_as(ElementType::kUint8, Encoding::kUnorm);
+  if (shares) std::ranges::transform(plan_.color, plan_.color.begin(), stored_element);
+  if (stored_as(ElementType::kUint16, Encoding::kPlain)) {
     plan_.color_rule = ColorRule::kMoved;
-    shading_.range = range_;
-  } else if (all_of_type(plan_.color, ElementType::kUint8)) {
+    const double unit = shares ? ConversionPlan::kFull : 1;
+    shading_.range = {range_.low * unit, range_.high * unit};
+  } else if (stored_as(ElementType::kUint8, Encoding::kPlain)) {
     plan_.color_rule = ColorRule::kWidened;
-    shading_.range = {range_.low * 257, range_.high * 257};
+    const double unit = shares ? ConversionPlan::kFull : 257;
+    shading_.range = {range_.low * unit, range_.high * unit};
   } else {
     plan_.color_rule = ColorRule::kMapped;
     // A range of a single value shows that value in the middle.
@@ -263,7 +290,7 @@ Result<RecordConverter> RecordConverter::make(const Layout& layout, const Record
 }
 
 bool RecordConverter::keeps_numbers(std::size_t axis) const noexcept {
-  return plan_.scale[axis] == 1 && plan_.shift[axis] == 0 && exact_in_float(plan_.position[axis].type);
+  return plan_.scale[axis] == 1 && plan_.shift[axis] == 0 && exact_in_float(plan_.position[axis]);
 }
 
 void RecordConverter::run(const ConversionLoops& loops, const RecordSpan& records,

@@ -17,9 +17,10 @@ namespace vertexview {
 /// Turns records of any layout into canonical ones. Immutable: several threads may share it.
 ///
 /// The position is number * scale + offset - origin, as float32; without a position it is NaN, which is never
-/// drawn. Three uint8 or uint16 become the colour as they are. Three numbers of other types become (number -
-/// low) * (65535 / (high - low)), clamped to 0..65535 and rounded; NaN becomes 0. A single number becomes a
-/// float32 in place of the colour, and shading() tells how a picture shows it. Padding is 0.
+/// drawn. Encoded numbers are decoded first. Three uint8 or uint16 become the colour as they are, those with
+/// Encoding::kUnorm as well: a share of full colour is that share. Three numbers of other types become
+/// (number - low) * (65535 / (high - low)), clamped to 0..65535 and rounded; NaN becomes 0. A single number
+/// becomes a float32 in place of the colour, and shading() tells how a picture shows it. Padding is 0.
 class RecordConverter {
  public:
   struct Options {

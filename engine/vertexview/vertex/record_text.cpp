@@ -8,6 +8,7 @@
 #include "vertexview/memory/python_repr.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
@@ -26,7 +27,23 @@ char* write_vertex(char* out, const std::byte* record) noexcept {
   return write_text(out, "))");
 }
 
+constexpr std::uint64_t kEncoded = 5;        // numbers written of one that is stored: it, and 4 at most
 constexpr std::string_view kOthers = "...";  // as Python writes what it leaves out
+
+/// Writes the first `count` numbers of the element: a tuple of several, or the only one alone.
+char* write_numbers(char* out, const Element& element, std::uint32_t count,
+                    const std::byte* record) noexcept {
+  if (element.number_count() == 1) return write_repr(out, ElementReader(element).value(record));
+  for (std::uint32_t i = 0; i < count; ++i)
+    out = write_repr(write_text(out, i == 0 ? "(" : ", "), ElementReader(element, i).value(record));
+  if (count < element.number_count()) out = write_text(write_text(out, ", "), kOthers);
+  return write_text(out, ")");
+}
+
+/// Returns how many numbers are meant by the first `count` stored ones, for Encoding::kOct by all of them.
+std::uint32_t meant_by(std::uint32_t count, const Element& element) noexcept {
+  return element.number_count() / element.count * count + element.number_count() % element.count;
+}
 
 }  // namespace
 
@@ -37,31 +54,48 @@ RecordText::RecordText(const Layout& layout) : is_vertex_(false) {
   for (const Element& element : elements) {
     const std::uint64_t left =
         std::max<std::uint64_t>(1, kMostWrittenNumbers - std::min(kMostWrittenNumbers, numbers_));
-    Written written{element, static_cast<std::uint32_t>(std::min<std::uint64_t>(element.count, left))};
+    const bool encoded = element.encoding != Encoding::kPlain;
+    const std::uint64_t most = encoded ? std::max<std::uint64_t>(1, left / kEncoded) : left;
+    Written written{element, static_cast<std::uint32_t>(std::min<std::uint64_t>(element.count, most)),
+                    stored_element(element)};
+    if (element.encoding == Encoding::kOct) written.count = element.count;  // both belong together
     const bool bytes = element.type == ElementType::kBytes;
     longest_ += element.name.size() + 8 + kOthers.size();
     longest_ += bytes ? longest_bytes_repr(written.count) : written.count * (kLongestNumber + 2);
     numbers_ += written.count;
+    if (encoded) {
+      constexpr std::string_view kAround = "(stored=, decoded=)";
+      const std::uint32_t decoded = meant_by(written.count, element);
+      longest_ += encoding_name(element.encoding).size() + kAround.size() + kOthers.size() + 4;
+      longest_ += std::size_t{decoded} * (kLongestNumber + 2);
+      numbers_ += decoded;
+    }
     reads_ = std::max(reads_, element.offset + std::uint64_t{written.count} * element_size(element.type));
     elements_.push_back(std::move(written));
   }
   if (is_vertex_) reads_ = sizeof(ColoredVertex);
 }
 
+/// Writes the stored numbers and what they become.
+char* RecordText::write_encoded(char* out, const Written& written, const std::byte* record) noexcept {
+  const Element& element = written.element;
+  out = write_text(write_text(out, encoding_name(element.encoding)), "(stored=");
+  out = write_numbers(out, written.stored, written.count, record);
+  out = write_numbers(write_text(out, ", decoded="), element, meant_by(written.count, element), record);
+  return write_text(out, ")");
+}
+
 /// Writes a tuple of several numbers, or a single value alone.
 char* RecordText::write_element(char* out, const Written& written, const std::byte* record) noexcept {
   const Element& element = written.element;
-  const bool whole = written.count == element.count;
+  if (element.encoding != Encoding::kPlain) return write_encoded(out, written, record);
   if (element.type == ElementType::kBytes) {
+    const bool whole = written.count == element.count;
     const auto all = std::get<std::string_view>(ElementReader(element).value(record));
     out = write_bytes_repr(out, all.substr(0, written.count));
     return whole ? out : write_text(out, kOthers);
   }
-  if (element.count == 1) return write_repr(out, ElementReader(element).value(record));
-  for (std::uint32_t i = 0; i < written.count; ++i)
-    out = write_repr(write_text(out, i == 0 ? "(" : ", "), ElementReader(element, i).value(record));
-  if (!whole) out = write_text(write_text(out, ", "), kOthers);
-  return write_text(out, ")");
+  return write_numbers(out, element, written.count, record);
 }
 
 char* RecordText::write(char* out, const std::byte* record) const noexcept {

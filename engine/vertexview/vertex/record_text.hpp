@@ -7,7 +7,8 @@
 namespace vertexview {
 
 /// Writes records as Python would show them: canonical ones as `Vertex(Vector(x, y, z), Color(r, g, b))`, all
-/// others by the names of their elements as a namedtuple does, `Record(x=1.0, data=(1, 2), tag=b'ab')`.
+/// others by the names of their elements as a namedtuple does, `Record(x=1.0, data=(1, 2), tag=b'ab')`. An
+/// element with an encoding has both its numbers, `snorm(stored=127, decoded=1.0)`.
 /// Padding is left out. Of a record of more than kMostWrittenNumbers numbers and bytes only so many are
 /// written, and at least one of each element; "..." stands for the others of an element. write() may be
 /// called from several threads.
@@ -31,8 +32,10 @@ class RecordText {
   struct Written {
     Element element;
     std::uint32_t count = 0;
+    Element stored;  ///< the element without its encoding
   };
   static char* write_element(char* out, const Written& written, const std::byte* record) noexcept;
+  static char* write_encoded(char* out, const Written& written, const std::byte* record) noexcept;
 
   bool is_vertex_;
   std::vector<Written> elements_;

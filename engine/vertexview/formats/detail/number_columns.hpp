@@ -21,9 +21,10 @@ struct NumberColumn {
   ElementType type;  ///< of the column
 };
 
-/// Returns the type that a number is written as: halves as floats, which hold each of them, and truth values
-/// as bytes of 0 and 1.
-[[nodiscard]] ElementType column_type(ElementType type) noexcept;
+/// Returns the type that the numbers of an element are written as: halves as floats, which hold each of them,
+/// truth values as bytes of 0 and 1, and encoded numbers decoded. Colours of uint8 and uint16 that are shares
+/// stay as they are stored, because they mean shares of full colour in every format.
+[[nodiscard]] ElementType column_type(const Element& element) noexcept;
 
 /// Returns the name as one word, "data[0]" as data_0.
 [[nodiscard]] std::string as_word(std::string name);
@@ -54,10 +55,10 @@ class ColumnWriter {
  private:
   /// What becomes of some bytes of a record.
   struct Step {
-    enum class Kind : std::uint8_t { kCopy, kReverse, kWiden } kind = Kind::kCopy;
+    enum class Kind : std::uint8_t { kCopy, kReverse, kFloat, kDouble } kind = Kind::kCopy;
     std::uint64_t from = 0;
-    std::uint64_t size = 0;   ///< bytes that are read
-    bool big_endian = false;  ///< whether these are
+    std::uint64_t size = 0;  ///< bytes that are read
+    ElementReader reader;    ///< of what becomes a float or a double
   };
   static std::byte* write(const Step& step, const std::byte* record, std::byte* out) noexcept;
 
