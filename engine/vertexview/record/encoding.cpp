@@ -121,7 +121,7 @@ Result<EncodedName> parse_encoded_name(std::string_view text) {
   const Parts parts = parts_of(text);
   if (!parts.encoded) return EncodedName{text};
   const std::size_t offset = parts.name.size() + 1;
-  const auto found = std::ranges::find(kRows, parts.encoding, &Row::name);
+  const auto* const found = std::ranges::find(kRows, parts.encoding, &Row::name);
   if (found == kRows.end()) return unknown_encoding(parts.encoding, offset);
   if (parts.name.empty())
     return tl::unexpected(Error{ErrorCode::kBadFormat,
