@@ -5,7 +5,7 @@
 #include <span>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/detail/ply_header.hpp"
+#include "vertexview/record/texts/ply_header.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/schema_text.hpp"
 

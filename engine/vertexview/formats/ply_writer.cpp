@@ -7,12 +7,12 @@
 #include <string>
 #include <utility>
 
-#include "vertexview/formats/detail/ply_header.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_load.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/layout.hpp"
+#include "vertexview/record/texts/ply_header.hpp"
 
 namespace vertexview {
 namespace {

@@ -1,4 +1,4 @@
-#include "vertexview/formats/detail/ply_header.hpp"
+#include "vertexview/record/texts/ply_header.hpp"
 
 #include <algorithm>
 #include <charconv>
