@@ -4,6 +4,7 @@
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
 #include "session/open_files.hpp"
+#include "vertexview/record/schema_writers.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app::handlers {
@@ -51,6 +52,13 @@ Result<void> save_layout(Session& session) {
   confirm_layout(session, dataset);
   session.notify(Notice::Kind::kInfo,
                  fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
+  return {};
+}
+
+Result<void> copy_layout(Session& session, const std::string& writer) {
+  auto text = write_schema_as(session.active_dataset()->data.layout().schema, writer);
+  if (!text) return tl::unexpected(std::move(text.error()));
+  session.requests.clipboard = *std::move(text);
   return {};
 }
 

@@ -16,6 +16,9 @@ inline constexpr std::array kColorRange{Argument{.kind = ArgumentKind::kText,
                                                  .check = handlers::check_color_range}};
 inline constexpr std::array kColor{Argument{
     .kind = ArgumentKind::kNumbers, .name = "NUMBERS|auto", .words = "auto", .check = handlers::check_color}};
+// The names of schema_writers().
+inline constexpr std::array kLayoutText{
+    Argument{.kind = ArgumentKind::kChoice, .words = "text|c|numpy|pointfield|gl|vulkan|d3d11|webgpu"}};
 inline constexpr std::array kLayout{Argument{
     .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
 
@@ -127,6 +130,13 @@ inline constexpr std::array kLayoutMenu{
            .needs = Needs::kFile,
            .help = "Writes FILE.layout, with which the file opens from then on.",
            .run = Handler::of<handlers::save_layout>()},
+    Action{.name = "copy-layout",
+           .label = "Copy layout as...",
+           .menu = "Layout",
+           .arguments = kLayoutText,
+           .needs = Needs::kFile,
+           .help = "Copies the layout as text for a program: a C struct, a NumPy dtype, OpenGL calls ...",
+           .run = Handler::of<handlers::copy_layout>()},
     Action{.name = "color",
            .label = "Colours of the record",
            .menu = "Layout",

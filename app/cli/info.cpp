@@ -22,6 +22,7 @@
 #include "vertexview/record/element_range.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
+#include "vertexview/record/schema_writers.hpp"
 #include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/statistics.hpp"
@@ -33,6 +34,7 @@ struct Options {
   std::string file;
   Dataset::Options open;
   bool json = false;
+  std::string layout_as;  ///< the name of a SchemaWriter; empty: what the file holds
 };
 
 /// Returns 20000000 as "20 000 000 (20.0 MB)", in powers of 1000 as the window and `bench` count.
@@ -246,7 +248,17 @@ void tell_doubt(const Dataset& file, const Statistics& statistics, const Options
   complain(fmt::format("{}: {}", printable_name(options.file), text));
 }
 
+/// Prints nothing but the layout, for which no record has to be read.
+Result<void> print_layout(const Options& options) {
+  const auto file = app::open_vertices(options.file, options.open);
+  if (!file) return tl::unexpected<Error>(file.error());
+  const auto text = write_schema_as(file->layout().schema, options.layout_as);
+  if (!text) return tl::unexpected<Error>(text.error());
+  return write_output(printable(*text));
+}
+
 Result<void> info(Options options) {
+  if (!options.layout_as.empty()) return print_layout(options);
   Progress progress;
   const CancelOnSignal cancel(progress);
   options.open.hint = AccessHint::kSequential;
@@ -262,6 +274,19 @@ Result<void> info(Options options) {
   return written;
 }
 
+Result<std::string> writer_from_text(std::string_view text) {
+  const auto written = write_schema_as(Schema::canonical(), text);
+  if (!written) return tl::unexpected<Error>(written.error());
+  return std::string(text);
+}
+
+std::string layout_as_help() {
+  std::string help = "Print the layout alone, as text for a program:";
+  for (const SchemaWriter& writer : schema_writers())
+    help.append(" ").append(writer.name).append(" (").append(writer.label).append(")");
+  return help;
+}
+
 }  // namespace
 
 Command add_info(CLI::App& program) {
@@ -269,6 +294,8 @@ Command add_info(CLI::App& program) {
   CLI::App& app = *program.add_subcommand("info", "What a file holds: vertices, bounds, colour range");
   add_file_argument(app, options->file)->required();
   app.add_flag("--json", options->json, "Print JSON, for programs");
+  add_parsed(app, "--layout-as", options->layout_as, "KIND", &writer_from_text, layout_as_help())
+      ->excludes("--json");
   add_layout_options(app, options->open);
   app.footer(
       "Bounds are those of the finite positions; 'non-finite' counts the others, which are never drawn.\n\n"
@@ -282,7 +309,8 @@ Command add_info(CLI::App& program) {
       "Examples:\n"
       "  vertexview info cloud.bin\n"
       "  vertexview info cloud.bin --json | jq .vertices\n"
-      "  vertexview info scan.bin --layout kitti");
+      "  vertexview info scan.bin --layout kitti\n"
+      "  vertexview info scan.bin --layout kitti --layout-as c");
   return {&app, [options] { return info(*options); }};
 }
 

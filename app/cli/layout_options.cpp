@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/terminal/terminal_text.hpp"
+#include "session/layout_argument.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_text.hpp"
@@ -17,7 +18,21 @@ std::string layout_help() {
   std::string help =
       "How the records lie in the file: a Python struct string as in \"<3f:position:3H:color:2x\", or one of";
   for (const SchemaPreset& preset : schema_presets()) help.append(" ").append(preset.name);
+  help +=
+      "; or a C, HLSL or GLSL struct, a NumPy dtype, a ROS PointField list, the header of a PLY or PCD file, "
+      "a "
+      "3DMigoto .fmt, or a file that holds one of these";
   return help + " (default: FILE.layout, else by the extension, else vertex)";
+}
+
+/// Returns the layout as app::layout_or_file() does; the error of a text of several lines shows the line.
+Result<Layout> layout_from_text(std::string_view text) {
+  auto layout = app::layout_or_file(text);
+  if (!layout && layout.error().offset && layout.error().path.empty() &&
+      text.find('\n') != std::string_view::npos)
+    layout.error().message.append("\n").append(app::caret_text(text, *layout.error().offset));
+  if (!layout) layout.error().message = describe(layout.error());
+  return layout;
 }
 
 void add_setting(CLI::App& app, const LayoutSetting& setting, Dataset::Options& options) {
@@ -61,7 +76,7 @@ void add_companion_options(CLI::App& app, Dataset::Options& options) {
 }  // namespace
 
 void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_view without) {
-  add_parsed(app, "--layout", options.layout, "L", &parse_layout, layout_help())->group(kGroup);
+  add_parsed(app, "--layout", options.layout, "L", &layout_from_text, layout_help())->group(kGroup);
   add_companion_options(app, options);
   for (const LayoutSetting& setting : layout_settings())
     if (setting.name != without) add_setting(app, setting, options);

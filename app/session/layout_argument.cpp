@@ -4,10 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -65,7 +67,7 @@ bool needs_quotes(std::string_view word) {
          word.front() == '\'' || word.starts_with("--");
 }
 
-std::string quoted(std::string_view word) {
+std::string quoted_word(std::string_view word) {
   if (!needs_quotes(word)) return std::string(word);
   const char quote = word.find('"') == std::string_view::npos ? '"' : '\'';
   std::string text(1, quote);
@@ -104,19 +106,32 @@ Result<LayoutText> parse_layout_argument(std::string_view argument) {
 }
 
 std::string layout_argument(const LayoutText& text) {
-  std::string argument = quoted(text.schema);
+  std::string argument = quoted_word(text.schema);
   for (const auto& [name, value] : change_texts(text.changes)) {
     argument.append(" --").append(name);
-    if (!value.empty()) argument.append(" ").append(quoted(value));
+    if (!value.empty()) argument.append(" ").append(quoted_word(value));
   }
   return argument;
+}
+
+Result<Layout> layout_or_file(std::string_view text) {
+  auto layout = parse_layout(text);
+  if (layout) return layout;
+  // No file can have such a name, and the file system would say so in words of its own.
+  constexpr std::size_t kLongestPath = 4095;
+  if (text.empty() || text.size() > kLongestPath || text.find_first_of("\n{") != std::string_view::npos)
+    return layout;
+  const std::string path(text.substr(text.starts_with('@') ? 1 : 0));
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored) ? read_layout_file(path) : std::move(layout);
 }
 
 Result<Layout> layout_of_argument(std::string_view argument) {
   const auto text = parse_layout_argument(argument);
   if (!text) return tl::unexpected(text.error());
-  auto layout = layout_of(*text);
-  if (layout) return layout;
+  auto layout = layout_or_file(text->schema);
+  if (layout) layout = with_changes(*std::move(layout), text->changes);
+  if (layout || !layout.error().path.empty()) return layout;
   Error& error = layout.error();
   error.message.insert(0, "layout: ");
   if (error.offset) error.message.append("\n").append(caret_text(text->schema, *error.offset));
@@ -133,7 +148,10 @@ std::string no_position_text(const Layout& layout) {
 }
 
 std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width) {
-  const std::size_t at = std::min<std::size_t>(text.size(), static_cast<std::size_t>(offset));
+  std::size_t at = std::min<std::size_t>(text.size(), static_cast<std::size_t>(offset));
+  const std::size_t line = text.substr(0, at).rfind('\n') + 1;  // npos + 1 is 0
+  text = text.substr(line, text.find_first_of("\r\n", at) - line);
+  at -= line;
   // The shown part is measured in bytes: names beyond ASCII make it a little narrower, never wider.
   const std::size_t room = width > 6 ? width - 6 : width;
   std::size_t begin = text.size() <= width ? 0 : at - std::min(at, room / 2);

@@ -18,16 +18,23 @@ namespace vertexview::app {
 /// Returns the argument that parse_layout_argument() reads back to an equal text.
 [[nodiscard]] std::string layout_argument(const LayoutText& text);
 
-/// Returns the layout that the argument describes. Errors of parse_layout_argument() and with_changes();
-/// kBadFormat for a format that does not parse, whose message ends with caret_text() on lines of its own.
+/// Returns the layout that `text` describes, or else that of the file it names: "vertex.h", or "@vertex.h"
+/// where the name alone would be a layout. The file is read as a sidecar is. Errors of parse_layout(), where
+/// there is no such file, and of read_layout_file().
+[[nodiscard]] Result<Layout> layout_or_file(std::string_view text);
+
+/// Returns the layout that the argument describes, of which the schema may be what layout_or_file() takes.
+/// Errors of parse_layout_argument() and with_changes(); kBadFormat for a format that does not parse, whose
+/// message ends with caret_text() on lines of its own.
 [[nodiscard]] Result<Layout> layout_of_argument(std::string_view argument);
 
 /// Returns what is wrong with a layout that has no position, and how to name one where its records hold
 /// enough numbers for that.
 [[nodiscard]] std::string no_position_text(const Layout& layout);
 
-/// Returns two lines: the text, and a caret under its byte `offset`. Of a long text only the part around the
-/// caret is shown, so that its line has at most `width` characters, the indentation of two not counted.
+/// Returns two lines: the line of the text that has the byte `offset`, and a caret under it. Of a long line
+/// only the part around the caret is shown, so that its line has at most `width` characters, the indentation
+/// of two not counted.
 [[nodiscard]] std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width = 48);
 
 /// Returns the word as a POSIX shell reads it back: in single quotes where it needs them.

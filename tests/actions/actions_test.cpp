@@ -7,6 +7,7 @@
 #include "actions/target.hpp"
 #include "session/layout_argument.hpp"
 #include "session/support.hpp"
+#include "vertexview/record/schema_writers.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -192,6 +193,18 @@ TEST(Actions, copy) {
             "0\t3323.176025390625\t6562.23095703125\t9351.2314453125\t3040\t34423\t54321");
   expect_done(session, "copy-camera");
   EXPECT_EQ(session.requests.clipboard, format_camera(session.camera));
+  for (const SchemaWriter& writer : schema_writers()) {
+    expect_done(session, std::string("copy-layout ").append(writer.name));
+    EXPECT_EQ(session.requests.clipboard, *write_schema_as(Schema::canonical(), writer.name));
+  }
+}
+
+TEST(Actions, copyLayoutOffersEveryWriter) {
+  const auto row = std::ranges::find(actions(), "copy-layout", &Action::name);
+  ASSERT_NE(row, actions().end());
+  std::vector<std::string_view> names;
+  for (const SchemaWriter& writer : schema_writers()) names.push_back(writer.name);
+  EXPECT_EQ(words_of(row->arguments.front()), names);
 }
 
 TEST(Actions, cameraSetsWhatItNames) {

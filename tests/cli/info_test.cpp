@@ -28,6 +28,42 @@ TEST(Info, colorsJson) {
   EXPECT_EQ(info_json({kColors}).dump(), expected.dump());
 }
 
+TEST(Info, layoutAlone) {
+  const auto ended = vertexview({"info", kColors, "--layout-as", "numpy"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_EQ(
+      ended.out,
+      "np.dtype({'names': ['position', 'color'],\n          'formats': [('<f4', (3,)), ('<u2', (3,))],\n"
+      "          'offsets': [0, 12],\n          'itemsize': 20})\n");
+  const auto wrong = vertexview({"info", kColors, "--layout-as", "rust"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("expected one of text, c, numpy, pointfield, gl, vulkan, d3d11, webgpu; "
+                                   "found 'rust'"));
+}
+
+TEST(Info, layoutsAsPeopleHaveThem) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("mesh.bin", std::vector<std::byte>(48));
+  const std::string mesh = "<3f:position:4b:normal:2e:uv:4B:color:";
+  const std::string c =
+      "struct Vertex {\n  float position[3];\n  int8_t normal[4];\n  half2 uv;\n"
+      "  uint8_t color[4];\n};\n";
+  const std::string header = folder.write("vertex.h", std::as_bytes(std::span(c)));
+  for (const std::string& layout :
+       {c, header, "@" + header,
+        std::string("np.dtype([('position', '<f4', (3,)), ('normal', 'i1', (4,)), ('uv', '<f2', (2,)), "
+                    "('color', 'u1', (4,))])")}) {
+    const Json json = info_json({path, "--layout", layout});
+    EXPECT_EQ(json.at("format"), mesh) << layout;
+    EXPECT_EQ(json.at("vertices"), 2);
+  }
+  const auto wrong = vertexview({"info", path, "--layout", "struct V {\n  flaot x;\n};"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err,
+              HasSubstr("C struct, 2:3: expected a type, as in float, uint8_t, vec3, float3 or a struct "
+                        "defined before, found 'flaot'\n    flaot x;\n    ^"));
+}
+
 TEST(Info, colorsText) {
   EXPECT_EQ(vertexview({"info", "colors.bin"}, {.folder = VERTEXVIEW_SOURCE_DIR "/assets"}).out,
             "file        colors.bin\n"

@@ -5,9 +5,9 @@
 #include <span>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/detail/ply_header.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/schema_text.hpp"
+#include "vertexview/record/texts/ply_header.hpp"
 
 namespace {
 

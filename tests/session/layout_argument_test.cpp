@@ -1,7 +1,10 @@
 // Tests of the text of a layout as an argument of the action `layout`, and as a word of a shell.
 #include "session/layout_argument.hpp"
 
+#include <fstream>
+
 #include "session/support.hpp"
+#include "support_files.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -59,6 +62,40 @@ TEST(LayoutArgument, numbersAsEverywhere) {
             (LayoutChanges{.stride = 1000, .offset = 1000}));
 }
 
+TEST(LayoutArgument, textsOfSeveralLinesReadBack) {
+  const LayoutText text{.schema = "struct V {\n\tfloat x, y, z;  // -- \"metres\"\n};",
+                        .changes = {.offset = 12}};
+  EXPECT_EQ(text_from(layout_argument(text)), text);
+  EXPECT_EQ(text_from("struct V { float x; }; --offset 4").schema, "struct V { float x; };");
+  EXPECT_EQ(text_from("[('x', '<f4')] --offset 4").schema, "[('x', '<f4')]");
+  EXPECT_EQ(layout_of_argument("[('x', '<f4')] --stride 8")->schema.stride, 8U);
+}
+
+TEST(LayoutArgument, aFileThatDescribesTheLayout) {
+  const test::TemporaryFolder folder;
+  const std::string header = folder.file("vertex.h");
+  std::ofstream(header) << "struct Vertex {\n  float x, y, z;\n};\noffset = 12\n";
+  const auto layout = layout_of_argument(header);
+  ASSERT_TRUE(layout) << describe(layout.error());
+  EXPECT_EQ(layout->schema.format, "<f:x:f:y:f:z:");
+  EXPECT_EQ(layout->data_offset, 12U);
+  EXPECT_EQ(layout_or_file("@" + header), *layout);
+  EXPECT_EQ(layout_of_argument(header + " --offset 24")->data_offset, 24U);
+  EXPECT_EQ(layout_or_file("kitti")->schema.stride, 16U) << "a preset, whatever files there are";
+  std::ofstream(header) << "struct Vertex {\n  flaot x;\n};\n";
+  EXPECT_EQ(describe(layout_or_file(header).error()),
+            header +
+                ": C struct, 2:3: expected a type, as in float, uint8_t, vec3, float3 or a struct defined "
+                "before, found 'flaot'");
+  EXPECT_EQ(layout_or_file(folder.file("none.h")).error().path, "");
+}
+
+TEST(LayoutArgument, theCaretStandsInItsLine) {
+  EXPECT_EQ(caret_text("struct V {\n  flaot x;\n};", 13), "    flaot x;\n    ^");
+  EXPECT_EQ(caret_text("a\r\nbc\r\n", 4), "  bc\n   ^");
+  EXPECT_EQ(caret_text("a\n", 2), "  \n  ^");
+}
+
 TEST(LayoutArgument, errors) {
   EXPECT_EQ(error_of(""), "layout: expected a format string or the name of a layout, as in 'layout kitti'");
   EXPECT_EQ(error_of("\"<4f"), "layout: the quote before '<4f' has no end");
@@ -70,7 +107,8 @@ TEST(LayoutArgument, errors) {
   EXPECT_EQ(error_of("kitti --stride x"),
             "layout: --stride: 'x' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
             "or 0x10");
-  EXPECT_EQ(error_of("kitti --ramp pink"), "layout: --ramp: expected auto, viridis, turbo, grey, categories or semantickitti, found 'pink'");
+  EXPECT_EQ(error_of("kitti --ramp pink"),
+            "layout: --ramp: expected auto, viridis, turbo, grey, categories or semantickitti, found 'pink'");
   EXPECT_EQ(error_of("kitti --count -1"),
             "layout: --count: '-1' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
             "or 0x10");

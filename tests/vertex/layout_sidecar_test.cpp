@@ -34,6 +34,30 @@ TEST(LayoutSidecar, parse) {
   EXPECT_EQ(parse_sidecar("kitti\nrange = 0:1"), parse_sidecar("kitti\ncolor-range = 0:1")) << "its old name";
 }
 
+TEST(LayoutSidecar, aStructOfSeveralLines) {
+  const auto layout = parse_sidecar(
+      "# how the vertices lie\n#pragma pack(push, 1)\nstruct Vertex {\n  double position[3];  // metres\n"
+      "  uint8_t tag;\n};\n\noffset = 128 # behind the header\nramp = turbo\n");
+  ASSERT_TRUE(layout) << describe(layout.error());
+  EXPECT_EQ(layout->schema.format, "<3d:position:B:tag:");
+  EXPECT_EQ(layout->data_offset, 128U);
+  EXPECT_EQ(layout->appearance.ramp, Ramp::kTurbo);
+  const auto fields = parse_sidecar("- name: x\n  offset: 4\n  datatype: 7\npoint_step: 16\ncount = 2");
+  ASSERT_TRUE(fields) << describe(fields.error());
+  EXPECT_EQ(fields->schema.format, "<4xf:x:8x");
+  EXPECT_EQ(fields->count, 2U);
+}
+
+TEST(LayoutSidecar, anErrorInAStructCountsTheLinesOfTheSidecar) {
+  const std::string text = "# how the vertices lie\nstruct Vertex {\n  flaot x;\n};\noffset = 8\n";
+  const auto layout = parse_sidecar(text);
+  ASSERT_FALSE(layout);
+  EXPECT_EQ(layout.error().message,
+            "C struct, 3:3: expected a type, as in float, uint8_t, vec3, float3 or a struct defined before, "
+            "found 'flaot'");
+  EXPECT_EQ(layout.error().offset, text.find("flaot"));
+}
+
 TEST(LayoutSidecar, parseErrors) {
   const auto error = [](std::string_view text) { return parse_sidecar(text).error(); };
   EXPECT_EQ(error("").message, "the sidecar is empty; expected a format string or the name of a layout");

@@ -10,9 +10,9 @@
 
 #include "vertexview/formats/detail/color_depth.hpp"
 #include "vertexview/formats/detail/number_columns.hpp"
-#include "vertexview/formats/detail/pcd_header.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/texts/pcd_header.hpp"
 
 namespace vertexview {
 namespace {

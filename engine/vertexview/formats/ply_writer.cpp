@@ -4,10 +4,10 @@
 #include <string>
 
 #include "vertexview/formats/detail/number_columns.hpp"
-#include "vertexview/formats/detail/ply_header.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/layout.hpp"
+#include "vertexview/record/texts/ply_header.hpp"
 
 namespace vertexview {
 namespace {

@@ -239,6 +239,12 @@ class [[nodiscard]] Result<void> : public detail::ResultBase<void> {
   return tl::unexpected<Error>(Error{code, std::move(message), std::move(path)});
 }
 
+/// Returns the failing side of a Result for what is wrong at byte `offset` of a file or a text.
+[[nodiscard]] inline tl::unexpected<Error> fail_at(std::uint64_t offset, std::string message,
+                                                   ErrorCode code = ErrorCode::kBadFormat) {
+  return tl::unexpected<Error>(Error{.code = code, .message = std::move(message), .offset = offset});
+}
+
 /// Returns the failing side of a Result for an `errno` value: picks the code, and appends the system's reason
 /// to `message`.
 [[nodiscard]] tl::unexpected<Error> fail_system(int error_number, std::string message, std::string path = {});

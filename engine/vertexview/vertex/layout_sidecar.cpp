@@ -1,5 +1,6 @@
 #include "vertexview/vertex/layout_sidecar.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <span>
 #include <vector>
@@ -7,13 +8,15 @@
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/record/layout_texts.hpp"
+#include "vertexview/record/record_limits.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
 
-// A sidecar is a line or two of text. A larger file has this name by accident and is not read into memory.
-constexpr std::uint64_t kLargest = std::uint64_t{64} * 1024;
+// A sidecar is a few lines of text. A larger file has this name by accident and is not read into memory.
+constexpr std::uint64_t kLargest = kMostLayoutText;
 
 struct Line {
   std::string_view text;
@@ -32,14 +35,15 @@ std::size_t comment_of(std::string_view line, bool format) {
   return line.size();
 }
 
-/// Returns the lines that hold something, without comments and surrounding space.
-std::vector<Line> lines_of(std::string_view text) {
+/// Returns the lines from byte `begin` on that hold something, without comments and surrounding space.
+std::vector<Line> lines_of(std::string_view text, std::size_t begin = 0) {
   std::vector<Line> lines;
-  std::size_t number = 1;
-  for (std::size_t begin = 0; begin <= text.size(); ++number) {
+  const bool whole = begin == 0;
+  auto number = static_cast<std::size_t>(std::ranges::count(text.substr(0, begin), '\n')) + 1;
+  for (; begin <= text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string_view line = text.substr(begin, end - begin);
-    line = trimmed(line.substr(0, comment_of(line, lines.empty())));
+    line = trimmed(line.substr(0, comment_of(line, whole && lines.empty())));
     if (!line.empty()) lines.push_back({line, number, static_cast<std::size_t>(line.data() - text.data())});
     begin = end + 1;
   }
@@ -49,6 +53,32 @@ std::vector<Line> lines_of(std::string_view text) {
 /// Returns the setting that a name in a sidecar means; older sidecars call the range of colours "range".
 std::string_view setting_name(std::string_view name) {
   return name == "range" ? "color-range" : name;
+}
+
+/// Returns whether a line is "NAME = TEXT" with the name of a setting, or holds nothing.
+bool may_follow_layout(std::string_view line) {
+  line = trimmed(line.substr(0, comment_of(line, false)));
+  const std::size_t equals = line.find('=');
+  return line.empty() || (equals != std::string_view::npos &&
+                          find_setting(setting_name(trimmed(line.substr(0, equals)))) != nullptr);
+}
+
+/// Returns the text of a layout that takes several lines, as a struct of C does, up to the settings; "" where
+/// the sidecar begins with none. It has comments of its own, but those before it are the sidecar's.
+std::string_view long_layout(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0) {
+    const std::size_t begin = text.substr(0, end - 1).rfind('\n') + 1;  // npos + 1 is 0
+    if (!may_follow_layout(text.substr(begin, end - begin))) break;
+    end = begin;
+  }
+  text = text.substr(0, end);
+  while (text.find('\n') < trimmed(text).size()) {
+    if (!layout_text_kind(text).empty()) return text;
+    if (!without_blanks_before(text).starts_with('#')) break;
+    text = text.substr(text.find('\n', text.find('#')) + 1);
+  }
+  return {};
 }
 
 Error on_line(const Line& line, Error error) {
@@ -66,6 +96,24 @@ std::string lines_for(const Layout& layout) {
   return text;
 }
 
+/// Returns the layout with the changes that the lines describe.
+Result<Layout> with_lines(Layout layout, const std::vector<Line>& lines) {
+  LayoutChanges changes;
+  for (const Line& line : lines) {
+    const std::size_t equals = line.text.find('=');
+    if (equals == std::string_view::npos)
+      return tl::unexpected<Error>(
+          on_line(line, fail(ErrorCode::kBadFormat,
+                             "expected NAME = TEXT after the format, found '" + std::string(line.text) + "'")
+                            .value()));
+    if (auto set = set_change(changes, setting_name(trimmed(line.text.substr(0, equals))),
+                              trimmed(line.text.substr(equals + 1)));
+        !set)
+      return tl::unexpected<Error>(on_line(line, set.error()));
+  }
+  return with_changes(std::move(layout), changes);
+}
+
 }  // namespace
 
 std::string sidecar_path(std::string_view path) {
@@ -73,26 +121,23 @@ std::string sidecar_path(std::string_view path) {
 }
 
 Result<Layout> parse_sidecar(std::string_view text) {
-  const auto lines = lines_of(text);
+  if (const std::string_view schema = long_layout(text); !schema.empty()) {
+    const auto begin = static_cast<std::size_t>(schema.data() - text.data());
+    // The lines before it become empty, so that an error counts lines as the sidecar has them.
+    std::string whole(text.substr(0, begin));
+    std::ranges::replace_if(whole, [](char c) { return c != '\n'; }, ' ');
+    auto layout = parse_layout(whole.append(schema));
+    if (!layout) return layout;
+    return with_lines(*std::move(layout), lines_of(text, begin + schema.size()));
+  }
+  auto lines = lines_of(text);
   if (lines.empty())
     return fail(ErrorCode::kBadFormat,
                 "the sidecar is empty; expected a format string or the name of a layout");
   auto layout = parse_layout(lines[0].text);
   if (!layout) return tl::unexpected<Error>(on_line(lines[0], layout.error()));
-  LayoutChanges changes;
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    const std::size_t equals = lines[i].text.find('=');
-    if (equals == std::string_view::npos)
-      return tl::unexpected<Error>(on_line(
-          lines[i], fail(ErrorCode::kBadFormat,
-                         "expected NAME = TEXT after the format, found '" + std::string(lines[i].text) + "'")
-                        .value()));
-    if (auto set = set_change(changes, setting_name(trimmed(lines[i].text.substr(0, equals))),
-                              trimmed(lines[i].text.substr(equals + 1)));
-        !set)
-      return tl::unexpected<Error>(on_line(lines[i], set.error()));
-  }
-  return with_changes(std::move(*layout), changes);
+  lines.erase(lines.begin());
+  return with_lines(*std::move(layout), lines);
 }
 
 Result<std::string> sidecar_text(const Layout& layout) {
@@ -104,14 +149,9 @@ Result<std::string> sidecar_text(const Layout& layout) {
   return text;
 }
 
-Result<std::optional<Layout>> read_sidecar(std::string_view path) {
-  const auto file = MappedFile::open(sidecar_path(path));
-  if (!file) {
-    // A name can be valid and that of its sidecar too long; then there is none.
-    if (file.error().code == ErrorCode::kNotFound || file.error().system_code == ENAMETOOLONG)
-      return std::optional<Layout>();
-    return tl::unexpected<Error>(file.error());
-  }
+Result<Layout> read_layout_file(std::string_view path) {
+  const auto file = MappedFile::open(std::string(path));
+  if (!file) return tl::unexpected<Error>(file.error());
   if (file->size() > kLargest)
     return fail(ErrorCode::kBadFormat,
                 "a sidecar of " + std::to_string(file->size()) + " bytes; expected a format string",
@@ -122,11 +162,17 @@ Result<std::optional<Layout>> read_sidecar(std::string_view path) {
   if (auto got = file->read(0, std::as_writable_bytes(std::span(text))); !got)
     return tl::unexpected<Error>(got.error());
   auto layout = parse_sidecar(text);
-  if (!layout) {
-    layout.error().path = file->path();
-    return tl::unexpected<Error>(layout.error());
-  }
-  return std::optional<Layout>(std::move(*layout));
+  if (!layout) layout.error().path = file->path();
+  return layout;
+}
+
+Result<std::optional<Layout>> read_sidecar(std::string_view path) {
+  auto layout = read_layout_file(sidecar_path(path));
+  if (layout) return std::optional<Layout>(*std::move(layout));
+  // A name can be valid and that of its sidecar too long; then there is none.
+  if (layout.error().code == ErrorCode::kNotFound || layout.error().system_code == ENAMETOOLONG)
+    return std::optional<Layout>();
+  return tl::unexpected<Error>(layout.error());
 }
 
 Result<void> write_sidecar(std::string_view path, const Layout& layout) {

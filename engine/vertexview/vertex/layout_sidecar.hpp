@@ -15,7 +15,8 @@ namespace vertexview {
 //   ramp = turbo
 //
 // The first line is a format string or the name of a preset; lines "NAME = TEXT" after it are changes, see
-// set_change().
+// set_change(). Any other text that parse_layout_text() reads may stand in its place, such as a struct of C
+// with its own comments; it ends before the first of the lines at the end that are changes.
 
 /// Returns the path of the sidecar of `path`: "FILE.layout".
 [[nodiscard]] std::string sidecar_path(std::string_view path);
@@ -27,6 +28,10 @@ namespace vertexview {
 /// Returns the text that parse_sidecar() turns back into `layout`. kInvalidArgument for a format with
 /// a line break in the name of an element, which a sidecar cannot hold; no file has such names.
 [[nodiscard]] Result<std::string> sidecar_text(const Layout& layout);
+
+/// Returns the layout that a file of that path describes, as a sidecar does or as any text that
+/// parse_layout_text() reads. Errors of parse_sidecar() and of reading, with the path.
+[[nodiscard]] Result<Layout> read_layout_file(std::string_view path);
 
 /// Returns the layout of the sidecar of `path`; nullopt when there is no sidecar. Errors of parse_sidecar()
 /// and of reading, with the path of the sidecar.

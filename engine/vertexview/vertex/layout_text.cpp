@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "vertexview/record/layout_texts.hpp"
 #include "vertexview/record/schema_presets.hpp"
-#include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
 
@@ -21,9 +21,7 @@ LayoutText text_of(const Layout& layout) {
 }
 
 Result<Layout> parse_layout(std::string_view text) {
-  auto schema = parse_schema(text);
-  if (!schema) return tl::unexpected<Error>(std::move(schema.error()));
-  return Layout{.schema = *std::move(schema)};
+  return parse_layout_text(text);
 }
 
 }  // namespace vertexview

@@ -16,12 +16,6 @@ namespace vertexview {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Returns the failing side of a Result for what is wrong at `offset` of a file.
-[[nodiscard]] inline tl::unexpected<Error> fail_at(std::uint64_t offset, std::string message,
-                                                   ErrorCode code = ErrorCode::kBadFormat) {
-  return tl::unexpected<Error>(Error{.code = code, .message = std::move(message), .offset = offset});
-}
-
 /// Little-endian numbers of bytes; whoever reads one has proved by has() that it lies in them.
 class LittleEndian {
  public:

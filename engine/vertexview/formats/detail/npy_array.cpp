@@ -30,18 +30,18 @@ unsigned version_of(std::span<const std::byte> bytes) noexcept {
 }
 
 /// Fills in what the dictionary of a header says.
-Result<void> fill(NpyHeader& header, const NpyLiteral& dict) {
-  using Kind = NpyLiteral::Kind;
-  const NpyLiteral* const descr = dict.kind == Kind::kDict ? dict.find("descr") : nullptr;
-  const NpyLiteral* const fortran = descr != nullptr ? dict.find("fortran_order") : nullptr;
-  const NpyLiteral* const shape = descr != nullptr ? dict.find("shape") : nullptr;
+Result<void> fill(NpyHeader& header, const PythonLiteral& dict) {
+  using Kind = PythonLiteral::Kind;
+  const PythonLiteral* const descr = dict.kind == Kind::kDict ? dict.find("descr") : nullptr;
+  const PythonLiteral* const fortran = descr != nullptr ? dict.find("fortran_order") : nullptr;
+  const PythonLiteral* const shape = descr != nullptr ? dict.find("shape") : nullptr;
   if (fortran == nullptr || shape == nullptr || !fortran->is_bool() || shape->kind != Kind::kTuple)
     return fail_at(dict.at, "the header names no array: expected 'descr', 'fortran_order' and 'shape'");
-  for (const NpyLiteral& extent : shape->items) {
+  for (const PythonLiteral& extent : shape->items) {
     if (extent.kind != Kind::kInteger) return fail_at(extent.at, "expected a whole number of the shape");
     header.shape.push_back(extent.number);
   }
-  auto type = npy_type(*descr);
+  auto type = numpy_type(*descr);
   if (!type) return tl::unexpected<Error>(type.error());
   header.type = *std::move(type);
   header.fortran = fortran->kind == Kind::kTrue;
@@ -86,7 +86,8 @@ Result<NpyHeader> parse_npy_header(std::span<const std::byte> bytes) {
   const std::uint64_t begin = kBefore + (version == 1 ? 2 : 4);
   const auto text =
       text_of(bytes).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(*size - begin));
-  const auto dict = parse_npy_literal(text, version == 3);
+  const auto dict =
+      parse_python_literal(text, version == 3 ? PythonText::kUtf8Header : PythonText::kLatin1Header);
   if (!dict) return shifted(dict.error(), begin);
   NpyHeader header{.type = {}, .shape = {}, .data_offset = *size};
   if (auto filled = fill(header, *dict); !filled) return shifted(filled.error(), begin);
@@ -108,7 +109,9 @@ Result<NpyArray> read_npy(std::span<const std::byte> bytes, Progress* progress) 
   const auto data = rest.first(static_cast<std::size_t>(nbytes));
   auto layout = npy_layout(*header, *records, data);
   if (!layout) return tl::unexpected<Error>(layout.error());
-  NpyArray array{.layout = *std::move(layout), .memory = std::nullopt, .notes = header->type.notes};
+  NpyArray array{.layout = *std::move(layout), .memory = std::nullopt, .notes = {}};
+  if (const std::string& names = header->type.overlapping; !names.empty())
+    array.notes.push_back("fields that share bytes with another are left out: " + names);
   if (rest.size() > nbytes)
     array.notes.push_back(std::to_string(rest.size() - nbytes) + " bytes after the array are left out");
   if (header->fortran && header->type.structured && header->shape.size() > 1)

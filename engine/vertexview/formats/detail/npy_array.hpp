@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "vertexview/formats/detail/decoded_bytes.hpp"
-#include "vertexview/formats/detail/npy_dtype.hpp"
 #include "vertexview/record/layout.hpp"
+#include "vertexview/record/texts/numpy_dtype.hpp"
 #include "vertexview/task/progress.hpp"
 
 // An array of a .npy file, or of a member of a .npz, and how its items are records. The bytes may be
@@ -17,7 +17,7 @@ namespace vertexview::detail {
 
 /// What the header of an array says.
 struct NpyHeader {
-  NpyType type;
+  NumpyType type;
   std::vector<std::uint64_t> shape;
   bool fortran = false;           ///< whether the first index runs fastest
   std::uint64_t data_offset = 0;  ///< where the items begin
@@ -41,7 +41,7 @@ struct NpyRecords {
 /// The longest header that is read: room for as many fields as an item can have, with long names.
 inline constexpr std::uint64_t kLongestNpyHeader = std::uint64_t{1} << 20U;
 
-/// Parses the header, of which all must lie in the bytes. Errors of npy_type(); kBadFormat.
+/// Parses the header, of which all must lie in the bytes. Errors of numpy_type(); kBadFormat.
 [[nodiscard]] Result<NpyHeader> parse_npy_header(std::span<const std::byte> bytes);
 
 /// Returns how the array is a run of records. kBadFormat for sizes beyond 64 bits, kNotImplemented for an

@@ -6,8 +6,8 @@
 #include <span>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/formats/detail/ply_header.hpp"
 #include "vertexview/memory/error.hpp"
+#include "vertexview/record/texts/ply_header.hpp"
 #include "vertexview/task/progress.hpp"
 
 namespace vertexview {

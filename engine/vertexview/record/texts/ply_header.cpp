@@ -1,10 +1,9 @@
-#include "vertexview/formats/detail/ply_header.hpp"
+#include "vertexview/record/texts/ply_header.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
-#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/memory/blanks.hpp"
 
 namespace vertexview {
