@@ -25,6 +25,7 @@ struct Command {
 // Each command lives in its own file and is listed in program.cpp, in the order of the help.
 [[nodiscard]] Command add_view(CLI::App& program);
 [[nodiscard]] Command add_info(CLI::App& program);
+[[nodiscard]] Command add_guess(CLI::App& program);
 [[nodiscard]] Command add_dump(CLI::App& program);
 [[nodiscard]] Command add_render(CLI::App& program);
 [[nodiscard]] Command add_convert(CLI::App& program);
