@@ -17,7 +17,7 @@ std::string layout_help() {
   std::string help =
       "How the records lie in the file: a Python struct string as in \"<3f:position:3H:color:2x\", or one of";
   for (const SchemaPreset& preset : schema_presets()) help.append(" ").append(preset.name);
-  return help + " (default: FILE.layout, else by the extension, else vertex)";
+  return help + " (default: FILE.layout, else by the extension, else a sure guess, else vertex)";
 }
 
 void add_setting(CLI::App& app, const LayoutSetting& setting, Dataset::Options& options) {
@@ -42,6 +42,22 @@ void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_vi
   add_parsed(app, "--layout", options.layout, "L", &parse_layout, layout_help())->group(kGroup);
   for (const LayoutSetting& setting : layout_settings())
     if (setting.name != without) add_setting(app, setting, options);
+  options.guess = true;
+  app.add_flag_callback(
+         "--no-guess", [&options] { options.guess = false; },
+         "Take no layout that only the bytes suggest where nothing says how the records lie")
+      ->group(kGroup);
+}
+
+Result<Dataset> open_to_read(const std::string& path, const Dataset::Options& options) {
+  auto file = app::open_vertices(path, options);
+  if (file) tell_guess(*file);
+  return file;
+}
+
+void tell_guess(const Dataset& file) {
+  if (file.layout_source() == LayoutSource::kGuessed)
+    tell(fmt::format("{}: {}", printable_name(file.path()), app::guess_text(file.layout())));
 }
 
 bool tell_nonsense(const Dataset& file) {
