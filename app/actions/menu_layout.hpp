@@ -15,6 +15,7 @@ inline constexpr std::array kColorRange{Argument{.kind = ArgumentKind::kText,
                                                  .check = handlers::check_color_range}};
 inline constexpr std::array kColor{Argument{
     .kind = ArgumentKind::kNumbers, .name = "NUMBERS|auto", .words = "auto", .check = handlers::check_color}};
+inline constexpr std::array kGuess{Argument{.kind = ArgumentKind::kChoice, .words = "on|off"}};
 inline constexpr std::array kLayout{Argument{
     .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
 
@@ -22,6 +23,11 @@ template <Ramp ramp>
 bool is_ramp(const Session& session) {
   return session.active_dataset() != nullptr &&
          session.active_dataset()->data.layout().appearance.ramp == ramp;
+}
+
+template <bool on>
+bool guesses(const Session& session) {
+  return session.open_options.guess == on;
 }
 
 inline bool is_colored_as_named(const Session& session) {
@@ -127,6 +133,23 @@ inline constexpr std::array kLayoutMenu{
            .needs = Needs::kFile,
            .help = "Writes FILE.layout, with which the file opens from then on.",
            .run = Handler::of<handlers::save_layout>()},
+    Action{
+        .name = "guess",
+        .label = "Guess unknown layouts",
+        .menu = "Layout",
+        .arguments = kGuess,
+        .preset = "on",
+        .help = "Opens files that nothing describes with the layout that their bytes leave no doubt about.",
+        .run = Handler::of<handlers::guess>(),
+        .checked = guesses<true>},
+    Action{.name = "guess",
+           .label = "Guess no layout",
+           .menu = "Layout",
+           .arguments = kGuess,
+           .preset = "off",
+           .help = "Opens files that nothing describes as canonical vertices, or asks how they lie.",
+           .run = Handler::of<handlers::guess>(),
+           .checked = guesses<false>},
     Action{.name = "color",
            .label = "Colours of the record",
            .menu = "Layout",

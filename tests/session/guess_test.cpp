@@ -105,6 +105,19 @@ TEST_F(GuessedDataset, everyRoadGuesses) {
   EXPECT_EQ(dataset().layout_source, LayoutSource::kGuessed);
 }
 
+TEST_F(GuessedDataset, theSettingTurnsItOff) {
+  expect_done(session_, "guess off");
+  open(scan_);
+  EXPECT_EQ(dataset().layout_source, LayoutSource::kDefault);
+  EXPECT_TRUE(session_.show.layout) << "the person chooses";
+  ASSERT_TRUE(dataset().doubt);
+  EXPECT_EQ(dataset().doubt->better[0].name, "kitti");
+  expect_done(session_, "close");
+  expect_done(session_, "guess on");
+  open(scan_);
+  EXPECT_EQ(dataset().layout_source, LayoutSource::kGuessed);
+}
+
 TEST_F(GuessedDataset, aReloadKeepsTheLayoutWhileItFits) {
   open(scan_);
   static_cast<void>(write_floats(folder_, "scan.bin", 1000, 3));  // also 1500 records of 16 bytes
