@@ -62,6 +62,11 @@ Result<void> copy_layout(Session& session, const std::string& writer) {
   return {};
 }
 
+Result<void> guess(Session& session, const std::string& state) {
+  session.open_options.guess = state == "on";
+  return {};
+}
+
 Result<void> check_color(std::string_view text) {
   LayoutChanges changes;
   return set_change(changes, "color", text);

@@ -30,6 +30,7 @@ Result<void> check_layout(std::string_view request);
 Result<void> layout(Session& session, const std::string& request);
 Result<void> save_layout(Session& session);
 Result<void> copy_layout(Session& session, const std::string& writer);
+Result<void> guess(Session& session, const std::string& state);
 Result<void> check_color(std::string_view numbers);
 Result<void> color(Session& session, const std::string& numbers);
 Result<void> ramp(Session& session, const std::string& name);

@@ -19,12 +19,18 @@ inline constexpr std::array kColor{Argument{
 // The names of schema_writers().
 inline constexpr std::array kLayoutText{
     Argument{.kind = ArgumentKind::kChoice, .words = "text|c|numpy|pointfield|gl|vulkan|d3d11|webgpu"}};
+inline constexpr std::array kGuess{Argument{.kind = ArgumentKind::kChoice, .words = "on|off"}};
 inline constexpr std::array kLayout{Argument{
     .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
 
 template <Ramp ramp>
 bool is_ramp(const Session& session) {
   return session.active_dataset() != nullptr && session.active_dataset()->data.shading().ramp == ramp;
+}
+
+template <bool on>
+bool guesses(const Session& session) {
+  return session.open_options.guess == on;
 }
 
 inline bool is_colored_as_named(const Session& session) {
@@ -137,6 +143,23 @@ inline constexpr std::array kLayoutMenu{
            .needs = Needs::kFile,
            .help = "Copies the layout as text for a program: a C struct, a NumPy dtype, OpenGL calls ...",
            .run = Handler::of<handlers::copy_layout>()},
+    Action{
+        .name = "guess",
+        .label = "Guess unknown layouts",
+        .menu = "Layout",
+        .arguments = kGuess,
+        .preset = "on",
+        .help = "Opens files that nothing describes with the layout that their bytes leave no doubt about.",
+        .run = Handler::of<handlers::guess>(),
+        .checked = guesses<true>},
+    Action{.name = "guess",
+           .label = "Guess no layout",
+           .menu = "Layout",
+           .arguments = kGuess,
+           .preset = "off",
+           .help = "Opens files that nothing describes as canonical vertices, or asks how they lie.",
+           .run = Handler::of<handlers::guess>(),
+           .checked = guesses<false>},
     Action{.name = "color",
            .label = "Colours of the record",
            .menu = "Layout",

@@ -25,6 +25,7 @@ struct Command {
 // Each command lives in its own file and is listed in program.cpp, in the order of the help.
 [[nodiscard]] Command add_view(CLI::App& program);
 [[nodiscard]] Command add_info(CLI::App& program);
+[[nodiscard]] Command add_guess(CLI::App& program);
 [[nodiscard]] Command add_dump(CLI::App& program);
 [[nodiscard]] Command add_render(CLI::App& program);
 [[nodiscard]] Command add_convert(CLI::App& program);
@@ -74,9 +75,17 @@ inline constexpr std::string_view kStandardOutput = "/dev/stdout";
 /// kStandardOutput.
 void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help);
 
-/// Adds the options of every command that reads vertex files: --layout, and one for each of
-/// layout_settings() but the one named `without`, to which the command gives a meaning of its own.
+/// Adds the options of every command that reads vertex files: --layout, one for each of layout_settings() but
+/// the one named `without`, to which the command gives a meaning of its own, and --no-guess. Without the last
+/// a layout that nobody said is guessed; each such command tells that, by open_to_read() or tell_guess().
 void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_view without = {});
+
+/// Opens a file as app::open_vertices() does, and tells a guess.
+[[nodiscard]] Result<Dataset> open_to_read(const std::string& path, const Dataset::Options& options);
+
+/// Prints one line to stderr where the layout of `file` was guessed: which it is, and the option that says
+/// so.
+void tell_guess(const Dataset& file);
 
 /// Prints one line to stderr where the layout that `options` or a sidecar gave makes nonsense of the file,
 /// and returns whether it did: a warning, because nobody but the person knows what the bytes are.

@@ -114,7 +114,7 @@ Result<void> convert(Options options) {
   options.open.hint = AccessHint::kSequential;
   options.open.progress = &progress;
   if (options.absolute) options.open.origin = std::array<double, 3>{};
-  const auto file = app::open_vertices(options.file, options.open);
+  const auto file = open_to_read(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   const Writer& writer = *options.writer;
   std::error_code none;

@@ -197,7 +197,7 @@ Result<void> print_diagnostics(const Selection& selection) {
 Result<void> dump(Options options) {
   if (options.count) options.open.changes.allow_tail = true;
   options.open.hint = AccessHint::kSequential;
-  const auto file = app::open_vertices(options.file, options.open);
+  const auto file = open_to_read(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   const std::uint64_t first = options.first.of(file->size());
   if (first > file->size())

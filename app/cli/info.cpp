@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -242,9 +243,9 @@ void tell_doubt(const Dataset& file, const Statistics& statistics, const Options
   const auto doubt = trust == LayoutTrust::kGiven ? std::nullopt : doubt_layout(file, trust);
   if (!doubt) return tell_dark_colors(file, statistics, options);
   std::string text = doubt->reason;
-  for (const auto& fit : doubt->better)
-    text += fmt::format("\n  try: vertexview info {} --layout {}", app::shell_word(options.file),
-                        app::shell_word(fit.layout));
+  for (const LayoutCandidate& one : doubt->better | std::views::take(app::kMostLayoutsOffered))
+    text += fmt::format("\n  try: vertexview info {} {}", app::shell_word(options.file),
+                        app::layout_options(one.layout));
   complain(fmt::format("{}: {}", printable_name(options.file), text));
 }
 
@@ -263,7 +264,7 @@ Result<void> info(Options options) {
   const CancelOnSignal cancel(progress);
   options.open.hint = AccessHint::kSequential;
   options.open.progress = &progress;
-  const auto file = app::open_vertices(options.file, options.open);
+  const auto file = open_to_read(options.file, options.open);
   if (!file) return tl::unexpected<Error>(file.error());
   const auto findings = find_out(*file, progress);
   if (!findings) return tl::unexpected<Error>(findings.error());
@@ -303,8 +304,8 @@ Command add_info(CLI::App& program) {
       "bounds and color {min, max} (null without any), non_finite, of other layouts fields "
       "[{name, type, count, offset, min, max}], of those with an encoding also its name, encoding, and the "
       "range of what it gives, decoded {min, max}; layout_source (who said how the records lie: default, "
-      "extension, "
-      "header, sidecar or given), and container {format, decoded, notes} (null where the format was not "
+      "extension, guessed, header, sidecar or given), and container {format, decoded, notes} (null where the "
+      "format was not "
       "asked).\n\n"
       "Examples:\n"
       "  vertexview info cloud.bin\n"

@@ -22,7 +22,7 @@ std::string layout_help() {
       "; or a C, HLSL or GLSL struct, a NumPy dtype, a ROS PointField list, the header of a PLY or PCD file, "
       "a "
       "3DMigoto .fmt, or a file that holds one of these";
-  return help + " (default: FILE.layout, else by the extension, else vertex)";
+  return help + " (default: FILE.layout, else by the extension, else a sure guess, else vertex)";
 }
 
 /// Returns the layout as app::layout_or_file() does; the error of a text of several lines shows the line.
@@ -80,6 +80,22 @@ void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_vi
   add_companion_options(app, options);
   for (const LayoutSetting& setting : layout_settings())
     if (setting.name != without) add_setting(app, setting, options);
+  options.guess = true;
+  app.add_flag_callback(
+         "--no-guess", [&options] { options.guess = false; },
+         "Take no layout that only the bytes suggest where nothing says how the records lie")
+      ->group(kGroup);
+}
+
+Result<Dataset> open_to_read(const std::string& path, const Dataset::Options& options) {
+  auto file = app::open_vertices(path, options);
+  if (file) tell_guess(*file);
+  return file;
+}
+
+void tell_guess(const Dataset& file) {
+  if (file.layout_source() == LayoutSource::kGuessed)
+    tell(fmt::format("{}: {}", printable_name(file.path()), app::guess_text(file.layout())));
 }
 
 bool tell_nonsense(const Dataset& file) {

@@ -72,7 +72,7 @@ class Program {
     app_.formatter(std::make_shared<HelpFormatter>());
     app_.set_help_flag("-h,--help", "Print this help");
     app_.set_version_flag("--version", "vertexview " VERTEXVIEW_VERSION, "Print the version");
-    commands_ = {add_view(app_),    add_info(app_),     add_dump(app_),  add_render(app_),
+    commands_ = {add_view(app_),    add_info(app_),     add_guess(app_), add_dump(app_),   add_render(app_),
                  add_convert(app_), add_generate(app_), add_bench(app_), add_actions(app_)};
     for (auto& command : commands_) command.app->set_help_flag("-h,--help", "Print this help");
     app_.footer(kExamples);  // last, because commands made later would inherit it

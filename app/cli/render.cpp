@@ -59,6 +59,7 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
 void tell_drawn(const Session& session, const Options& options) {
   for (const auto& notice : session.notices)
     if (notice.kind != app::Notice::Kind::kInfo) complain(notice.text);
+  for (const auto& dataset : session.datasets) tell_guess(dataset.data);
   tell(fmt::format("{}: {}x{} pixels, {} of {} vertices, drawn by {} on {}", printable_name(options.output),
                    session.viewport.width, session.viewport.height, session.frame.drawn.points_drawn,
                    session.frame.drawn.points_total, gpu::backend_name(session.frame.drawn.backend),

@@ -55,6 +55,7 @@ Result<void> render_instead(app::Session& session, const ViewOptions& options, a
   if (auto done = offscreen->run(session, std::move(actions)); !done) return done;
   const auto image = offscreen->render(session);
   if (!image) return tl::unexpected(image.error());
+  for (const auto& dataset : session.datasets) tell_guess(dataset.data);
   return app::write_png(output, *image);
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "vertexview/memory/blanks.hpp"
@@ -75,6 +76,24 @@ std::string quoted_word(std::string_view word) {
   return text + quote;
 }
 
+/// Returns what people call one number of that type.
+std::string kind_of(ElementType type) {
+  switch (type) {
+    case ElementType::kFloat16:
+      return "half";
+    case ElementType::kFloat32:
+      return "float";
+    case ElementType::kFloat64:
+      return "double";
+    case ElementType::kUint8:
+    case ElementType::kInt8:
+    case ElementType::kBytes:
+      return "byte";
+    default:
+      return fmt::format("{}-bit integer", 8 * element_size(type));
+  }
+}
+
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
@@ -136,6 +155,34 @@ Result<Layout> layout_of_argument(std::string_view argument) {
   error.message.insert(0, "layout: ");
   if (error.offset) error.message.append("\n").append(caret_text(text->schema, *error.offset));
   return layout;
+}
+
+std::string layout_options(const Layout& layout) {
+  const LayoutText text = text_of(layout);
+  std::string options = "--layout " + shell_word(text.schema);
+  for (const auto& [name, value] : change_texts(text.changes)) {
+    options.append(" --").append(name);
+    if (!value.empty()) options.append(" ").append(shell_word(value));
+  }
+  return options;
+}
+
+std::string numbers_text(const Schema& schema) {
+  std::vector<std::pair<std::string, std::uint64_t>> kinds;  // in the order in which they lie
+  for (const Element& element : shown_elements(schema)) {
+    const std::string kind = kind_of(element.type);
+    const auto same = std::ranges::find(kinds, kind, &std::pair<std::string, std::uint64_t>::first);
+    if (same != kinds.end())
+      same->second += element.count;
+    else
+      kinds.emplace_back(kind, element.count);
+  }
+  std::string text;
+  for (const auto& [kind, count] : kinds) {
+    const std::string several = kind == "half" ? "halves" : kind + "s";
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, count == 1 ? kind : several);
+  }
+  return text;
 }
 
 std::string no_position_text(const Layout& layout) {

@@ -28,6 +28,13 @@ namespace vertexview::app {
 /// message ends with caret_text() on lines of its own.
 [[nodiscard]] Result<Layout> layout_of_argument(std::string_view argument);
 
+/// Returns the options of a command line that give the layout, each word as a shell reads it: "--layout kitti
+/// --offset 372".
+[[nodiscard]] std::string layout_options(const Layout& layout);
+
+/// Returns which numbers a record of the schema holds, those of padding left out: "3 floats, 4 bytes".
+[[nodiscard]] std::string numbers_text(const Schema& schema);
+
 /// Returns what is wrong with a layout that has no position, and how to name one where its records hold
 /// enough numbers for that.
 [[nodiscard]] std::string no_position_text(const Layout& layout);

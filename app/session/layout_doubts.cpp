@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <vector>
+
+#include "session/layout_argument.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -24,10 +27,9 @@ auto find_known(Layouts& known, const std::string& path, const Layout& layout) {
 
 std::vector<Offer> offers_for(const LayoutDoubt& doubt) {
   std::vector<Offer> offers;
-  for (std::size_t i = 0; i < std::min(doubt.better.size(), kMostLayoutsOffered); ++i) {
-    const std::string& layout = doubt.better[i].layout;
-    offers.push_back({fmt::format("Read as {}", layout), fmt::format("layout {}", layout)});
-  }
+  for (const LayoutCandidate& one : doubt.better | std::views::take(kMostLayoutsOffered))
+    offers.push_back({fmt::format("Read as {}", one.name),
+                      fmt::format("layout {}", layout_argument(text_of(one.layout)))});
   offers.push_back({"Layout...", "show layout"});
   return offers;
 }
@@ -53,6 +55,27 @@ bool take_doubt(Session& session, OpenDataset& dataset, const LayoutDoubt& doubt
          return !doubted.doubt || (now.show.layout && now.active == doubted.id);
        }});
   return true;
+}
+
+void tell_guess(Session& session, const OpenDataset& dataset) {
+  const Dataset& file = dataset.data;
+  const Layout& layout = file.layout();
+  if (dataset.layout_source != LayoutSource::kGuessed || was_doubted(session, file.path(), layout)) return;
+  session.known_layouts.push_back({file.path(), without_appearance(layout)});
+  const std::string where =
+      layout.data_offset == 0 ? "" : fmt::format(", the first at byte {}", layout.data_offset);
+  session.notify(
+      {.kind = Notice::Kind::kInfo,
+       .text = fmt::format("{}: read as {}, guessed: {} bytes, {}{}", dataset.name, text_of(layout).schema,
+                           layout.schema.stride, numbers_text(layout.schema), where),
+       .offers = {{"Keep", "save-layout"}, {"Others...", "show layout"}},
+       .about = dataset.serial,
+       .untrue = [serial = dataset.serial](const Session& now) {
+         // The Layout panel tells the guess itself, and offers the others.
+         const OpenDataset& guessed = *now.find_records(serial);
+         return guessed.layout_source != LayoutSource::kGuessed ||
+                (now.show.layout && now.active == guessed.id);
+       }});
 }
 
 void confirm_layout(Session& session, OpenDataset& dataset) {

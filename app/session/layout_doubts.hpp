@@ -5,7 +5,8 @@
 
 namespace vertexview::app {
 
-// A doubt about how the records of a file lie is told once: a reload does not tell it again. A person who
+// A doubt about how the records of a file lie is told once, and so is a guess: a reload does not tell it
+// again. A person who
 // names the layout that is shown, comes back to one after its doubt was told, or saves it beside the file has
 // confirmed it, and it is not doubted again while the program runs. Choosing colours or the up axis confirms
 // nothing.
@@ -13,6 +14,9 @@ namespace vertexview::app {
 /// Doubts the layout of `dataset` unless a person has confirmed it, and tells why where that was not told
 /// before. Returns whether it is doubted.
 [[nodiscard]] bool take_doubt(Session& session, OpenDataset& dataset, const LayoutDoubt& doubt);
+
+/// Tells that the layout of `dataset` was guessed, where that was not told before, and offers to keep it.
+void tell_guess(Session& session, const OpenDataset& dataset);
 
 /// Settles the doubt about the layout of `dataset` for good.
 void confirm_layout(Session& session, OpenDataset& dataset);

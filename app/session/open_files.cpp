@@ -54,7 +54,8 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.serial = ++session.numbers_given;
   dataset.data = *std::move(file);
   dataset.options = options;
-  dataset.options.member = named.member;  // so that it is opened again when the file is
+  dataset.options.member = named.member;           // so that it is opened again when the file is
+  dataset.options.guessed = dataset.data.guess();  // so that it keeps a layout that was guessed
   dataset.layout_source = dataset.data.layout_source();
   dataset.name = name_of(dataset.data, named, options);
   dataset.statistics = sample(dataset.data, kSamples);
@@ -96,7 +97,7 @@ void tell_rounding(Session& session, const OpenDataset& dataset) {
 }
 
 /// Opens the whole records of a file whose size is no multiple of theirs, so that a person sees its bytes and
-/// chooses a layout. Its doubt says what known layouts explain the file.
+/// chooses a layout. Its doubt says what layouts explain the file.
 Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Dataset::Options options) {
   options.changes.allow_tail = true;
   auto dataset = open_dataset(session, path, beside_the_others(session, options));
@@ -193,6 +194,7 @@ Dataset::Options with_layout(const OpenDataset& dataset, const Layout& layout) {
   }
   const Member* const member = dataset.data.member();
   return {.layout = layout,
+          .guessed = dataset.data.guess(),
           .member = member != nullptr ? member->name : dataset.options.member,
           .layout_of_decoded = dataset.data.decoded()};
 }
@@ -218,6 +220,7 @@ Result<void> open_file(Session& session, const std::string& path, const Dataset:
   if (const auto found = std::exchange(session.datasets.back().doubt, std::nullopt))
     session.show.layout = take_doubt(session, session.datasets.back(), *found) || session.show.layout;
   offer_companion(session, session.datasets.back());
+  tell_guess(session, session.datasets.back());
   follow_up_axis(session);
   if (session.datasets.size() == 1)
     reset_view(session);
@@ -267,6 +270,7 @@ Result<void> reopen_dataset(Session& session, DatasetId id, const Dataset::Optio
   replace(dataset, *std::move(again));
   forget_records(session, dataset, others);
   share_origin(session, dataset);
+  tell_guess(session, dataset);
   follow_up_axis(session);
   return {};
 }

@@ -12,15 +12,18 @@ namespace vertexview::app {
 // and `convert` do. So they all find the layout in the same way, and all refuse a file with bytes after its
 // last whole record unless told to leave those out (Layout::allow_tail or Layout::count): a script never
 // takes a wrong layout for a success. A window opens the whole records of such a file all the same where
-// nobody said how they lie, shows the Layout panel and offers the known layouts that explain the file; where
-// somebody did say, it offers to open the whole records with one click (Session::tell).
+// nobody said how they lie, shows the Layout panel and offers the layouts that explain the file; where
+// somebody did say, it offers to open the whole records with one click (Session::tell). With
+// Dataset::Options::guess, which the program sets unless told --no-guess, a layout that the bytes leave no
+// doubt about is taken where nobody said one, and told.
 
 /// Opens `path` as a further dataset, makes it active, starts its scan and fits the view. On an error the
 /// session is unchanged.
 [[nodiscard]] Result<void> open_file(Session& session, const std::string& path,
                                      const Dataset::Options& options);
 
-/// Opens the active dataset's file again with the options it was opened with. The camera stays, and so does
+/// Opens the active dataset's file again with the options it was opened with; a layout that was guessed stays
+/// while it leaves no bytes over. The camera stays, and so does
 /// the selection of records that still exist. kNotFound when nothing is open; on any error the session is
 /// unchanged.
 [[nodiscard]] Result<void> reload_file(Session& session);

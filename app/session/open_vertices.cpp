@@ -3,17 +3,20 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <ranges>
 
 #include "session/layout_argument.hpp"
+#include "vertexview/record/schema_presets.hpp"
 
 namespace vertexview::app {
 namespace {
 
-/// Returns what a layout makes of the file, as in "961 records of kitti (16 bytes)".
-std::string records_of(const LayoutFit& fit, const Dataset& file) {
-  const std::uint64_t count = (file.bytes().size() + file.remainder()) / fit.stride;
-  return fit.type.empty() ? fmt::format("{} records of {} ({} bytes)", count, fit.layout, fit.stride)
-                          : fmt::format("{} {} records ({} bytes)", count, fit.type, fit.stride);
+/// Returns what a candidate makes of the file, as in "961 records of kitti (16 bytes)".
+std::string records_of(const LayoutCandidate& one) {
+  const std::uint64_t stride = one.layout.schema.stride;
+  return find_preset(one.name) != nullptr
+             ? fmt::format("{} records of {} ({} bytes)", one.count, one.name, stride)
+             : fmt::format("{} records of {} bytes", one.count, stride);
 }
 
 /// Returns what to do about the bytes after the last whole record of `file`, which was opened without them.
@@ -21,9 +24,9 @@ std::string advice(const Dataset& file, bool presumed) {
   std::string layouts;
   if (presumed)
     if (const auto doubt = doubt_layout(file))
-      for (const LayoutFit& fit : doubt->better)
-        layouts += fmt::format("{}{} explain it: --layout {}", layouts.empty() ? "" : "; ",
-                               records_of(fit, file), shell_word(fit.layout));
+      for (const LayoutCandidate& one : doubt->better | std::views::take(kMostLayoutsOffered))
+        layouts += fmt::format("{}{} explain it: {}", layouts.empty() ? "" : "; ", records_of(one),
+                               layout_options(one.layout));
   if (!layouts.empty()) return layouts;
   return fmt::format("{}open the whole records with --count {} or --allow-tail",
                      presumed ? "say how its records lie with --layout, or " : "", file.size());
@@ -40,14 +43,20 @@ std::string doubt_text(const LayoutDoubt& doubt, const Layout& layout) {
   std::string text = doubt.reason == kNoPosition ? no_position_text(layout) : doubt.reason;
   if (doubt.better.empty()) return text;
   // A format string alone does not say what it means.
-  const LayoutFit& best = doubt.better.front();
-  if (!best.type.empty())
-    return text.append(fmt::format("; {} records of {} bytes explain it: --layout {}", best.type, best.stride,
-                                   shell_word(best.layout)));
+  const LayoutCandidate& best = doubt.better.front();
+  if (find_preset(best.name) == nullptr)
+    return text.append(fmt::format("; {} ({}) explain it: {}", records_of(best),
+                                   numbers_text(best.layout.schema), layout_options(best.layout)));
   std::string names;
-  for (const LayoutFit& fit : doubt.better)
-    names.append(names.empty() ? "" : ", ").append(shell_word(fit.layout));
-  return text.append("; try --layout ").append(names);
+  for (const LayoutCandidate& one : doubt.better | std::views::take(kMostLayoutsOffered))
+    if (find_preset(one.name) != nullptr)
+      names.append(names.empty() ? "" : " or ").append(layout_options(one.layout));
+  return text.append("; try ").append(names);
+}
+
+std::string guess_text(const Layout& layout) {
+  return fmt::format("guessed: {} bytes a record, {}; {} says so, --no-guess refuses", layout.schema.stride,
+                     numbers_text(layout.schema), layout_options(layout));
 }
 
 bool presumes_records(const Dataset& file, const Dataset::Options& options) {

@@ -61,6 +61,13 @@ bool Session::scanning() const noexcept {
   });
 }
 
+std::span<const LayoutCandidate> OpenDataset::candidates() const noexcept {
+  if (doubt) return doubt->better;
+  const bool said = layout_source != LayoutSource::kGuessed && layout_source != LayoutSource::kGiven;
+  if (said || data.guess() == nullptr) return {};
+  return data.guess()->candidates;
+}
+
 void Session::notify(Notice notice) {
   notice.time = seconds_since_start();
   notices.push_back(std::move(notice));

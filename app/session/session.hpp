@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -75,6 +76,8 @@ struct OpenDataset {
   Dataset::Options options;  ///< what the file was opened with; a reload uses them again
   LayoutSource layout_source = LayoutSource::kDefault;
   std::optional<LayoutDoubt> doubt;  ///< why the layout may be wrong; nullopt once a person confirmed it
+  /// Returns the layouts that the records may have instead or, where theirs was guessed, the best guesses.
+  [[nodiscard]] std::span<const LayoutCandidate> candidates() const noexcept;
   /// Why the colours look black, as of the whole file; forgotten when a person chooses another appearance.
   std::optional<ColorDoubt> color_doubt;
   std::string name;  ///< the file name without folders; FILE#NAME for a member of several
@@ -98,10 +101,6 @@ struct KnownLayout {
   Layout layout;           ///< without appearance and up axis, which do not say how the records lie
   bool confirmed = false;  ///< whether it is not doubted again
 };
-
-/// The most layouts that are offered for a file whose layout is in doubt, best first: a fourth best hardly
-/// ever is the right one, and a line has no room for more.
-inline constexpr std::size_t kMostLayoutsOffered = 3;
 
 /// Which vertices of a dataset have to fit into a view.
 enum class Extent : std::uint8_t {
@@ -208,7 +207,7 @@ struct Session {
   std::optional<std::uint64_t> scroll_to;  ///< row that the table must bring into view; the table resets it
   std::string open_menu;                   ///< menu that the window must open; the menu bar clears it
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
-  Dataset::Options open_options;           ///< how the action `open` reads a file
+  Dataset::Options open_options;           ///< how the action `open` reads a file, and whether it may guess
   RecentFiles recent;                      ///< what was opened last; only a window keeps it
   std::vector<KnownLayout> known_layouts;  ///< changed by layout_doubts.hpp
 

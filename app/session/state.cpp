@@ -55,8 +55,8 @@ Json color_json(const OpenDataset& dataset) {
 
 Json layout_json(const OpenDataset& dataset) {
   Json better = Json::array();
-  if (dataset.doubt)
-    for (const LayoutFit& fit : dataset.doubt->better) better.push_back(fit.layout);
+  for (const LayoutCandidate& one : dataset.candidates())
+    better.push_back(layout_argument(text_of(one.layout)));
   return {{"request", layout_argument(text_of(dataset.data.layout()))},
           {"format", dataset.data.layout().schema.format},
           {"source", layout_source_name(dataset.layout_source)},

@@ -49,8 +49,10 @@ TEST_F(Remainder, namesTheKnownLayoutThatExplainsTheFile) {
   const std::string told = "vertexview: " + scan +
                            ": 15376 bytes are 768 records of 20 bytes and a remainder of 16; 961 records of "
                            "kitti (16 bytes) explain it: --layout kitti\n";
-  for (const auto& ended : {render({scan}), vertexview({"info", scan}), vertexview({"dump", scan}),
-                            vertexview({"convert", scan, "-o", folder_.file("out.npy")})}) {
+  for (const auto& ended :
+       {render({scan, "--no-guess"}), render({kColors, "--no-guess", "--do", "open " + scan}),
+        vertexview({"info", scan, "--no-guess"}), vertexview({"dump", scan, "--no-guess"}),
+        vertexview({"convert", scan, "--no-guess", "-o", folder_.file("out.npy")})}) {
     EXPECT_EQ(ended.status, 1);
     EXPECT_EQ(ended.err, told);
   }

@@ -48,7 +48,7 @@ class LayoutWindow : public testing::Test {
 
   TemporaryFolder files_;
   std::string path_ = write_scan(files_);
-  Viewer viewer_{{path_}};
+  Viewer viewer_{{path_}, {"--no-guess"}};
 };
 
 TEST_F(LayoutWindow, showsTheLayoutOfTheFile) {
@@ -314,7 +314,7 @@ TEST_F(LayoutWindow, ctrlLHidesItAndTheViewGrows) {
 
 TEST(DoubtfulFile, itsNoticeOffersLayouts) {
   const TemporaryFolder folder;
-  Viewer viewer({write_scan(folder)});
+  Viewer viewer({write_scan(folder)}, {"--no-guess"});
   const auto offered = [](const Json& s) { return s.at("areas").contains("notice layout kitti"); };
   const Json before = viewer.wait_for(offered);
   ASSERT_TRUE(offered(before));
@@ -327,7 +327,7 @@ TEST(DoubtfulFile, itsNoticeOffersLayouts) {
 
 TEST(DoubtfulFile, itsNoticeIsSentAway) {
   const TemporaryFolder folder;
-  Viewer viewer({write_scan(folder)});
+  Viewer viewer({write_scan(folder)}, {"--no-guess"});
   const auto offered = [](const Json& s) { return s.at("areas").contains("notice layout kitti"); };
   const Json before = viewer.wait_for(offered);
   ASSERT_TRUE(offered(before));
@@ -380,7 +380,7 @@ TEST(WindowOnAScreen, aDroppedFileThatNoLayoutIsKnownForCanBeGivenOne) {
     numbers.insert(numbers.end(), {x, y, std::sin(x / 4) + std::cos(y / 5), static_cast<float>(i % 10) / 10});
   }
   const std::string path = folder.write("scan.bin ", std::as_bytes(std::span(numbers)));
-  Viewer viewer({});
+  Viewer viewer({}, {"--no-guess"});
   (void)viewer.state();
   ASSERT_TRUE(drop_files(viewer.display(), {path}, {300, 300}));
   const auto offered = [](const Json& s) { return s.at("areas").contains("layout as kitti"); };

@@ -146,5 +146,24 @@ TEST(ShellWord, quotesWhatAShellWouldTakeApart) {
   EXPECT_EQ(shell_word(""), "''");
 }
 
+TEST(LayoutOptions, areReadByAShell) {
+  const auto options = [](const char* argument) {
+    return layout_options(layout_of_argument(argument).value());
+  };
+  EXPECT_EQ(options("kitti"), "--layout kitti");
+  EXPECT_EQ(options("<3f:position:f:intensity:"), "--layout kitti");
+  EXPECT_EQ(options("<3d:position: --offset 372 --count 10 --allow-tail"),
+            "--layout '<3d:position:' --offset 372 --count 10 --allow-tail");
+}
+
+TEST(NumbersText, countsEachKindOfNumber) {
+  const auto text = [](const char* format) { return numbers_text(layout_of_argument(format)->schema); };
+  EXPECT_EQ(text("kitti"), "4 floats");
+  EXPECT_EQ(text("vertex"), "3 floats, 3 16-bit integers") << "padding is none";
+  EXPECT_EQ(text("<3d:position:3B:color:"), "3 doubles, 3 bytes");
+  EXPECT_EQ(text("<3f:position:4b:normal:2e:uv:4B:color:f:time:"), "4 floats, 8 bytes, 2 halves");
+  EXPECT_EQ(text("<3i:position:Q:time:"), "3 32-bit integers, 1 64-bit integer");
+}
+
 }  // namespace
 }  // namespace vertexview::app

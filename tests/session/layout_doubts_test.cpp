@@ -42,8 +42,8 @@ TEST(GivenDoubt, nonsenseIsToldOnceAndOffersWhatExplainsIt) {
   EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
   EXPECT_THAT(session.notices[0].text,
               testing::MatchesRegex("f64.bin: the layout may be wrong: [0-9]+ % of the sampled coordinates "
-                                    "are beyond 1e9 or nearer to zero than 1e-6; float64 records of 24 bytes "
-                                    "explain it: --layout '<3d:position:'"));
+                                    "are beyond 1e9 or nearer to zero than 1e-6; 1000 records of 24 bytes "
+                                    "\\(3 doubles\\) explain it: --layout '<3d:position:'"));
   EXPECT_EQ(session.notices[0].about, session.datasets[0].serial);
   for (int i = 0; i < 2; ++i) {
     expect_done(session, "reload");
@@ -53,7 +53,7 @@ TEST(GivenDoubt, nonsenseIsToldOnceAndOffersWhatExplainsIt) {
   }
   expect_done(session, "ramp turbo");
   EXPECT_TRUE(session.datasets[0].doubt) << "colours confirm nothing";
-  expect_done(session, "layout " + session.datasets[0].doubt->better.at(0).layout);
+  expect_done(session, "layout " + session.datasets[0].doubt->better.at(0).name);
   finish_scans(session);
   EXPECT_FALSE(session.datasets[0].doubt);
   EXPECT_EQ(session.datasets[0].data.size(), 1000U);

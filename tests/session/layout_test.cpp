@@ -295,7 +295,7 @@ TEST(Doubt, aScanReadAsVerticesIsDoubted) {
   const Session session = open(path);
   ASSERT_TRUE(session.datasets[0].doubt);
   ASSERT_FALSE(session.datasets[0].doubt->better.empty());
-  EXPECT_EQ(session.datasets[0].doubt->better[0].layout, "kitti");
+  EXPECT_EQ(session.datasets[0].doubt->better[0].name, "kitti");
   ASSERT_FALSE(session.notices.empty());
   EXPECT_EQ(session.notices[0].kind, Notice::Kind::kWarning);
   EXPECT_THAT(session.notices[0].text,
@@ -359,7 +359,7 @@ TEST(OpenAction, aPersonChoosesTheLayoutOfAFileThatHasNone) {
   EXPECT_TRUE(session.show.layout);
   ASSERT_TRUE(dataset.doubt);
   ASSERT_EQ(dataset.doubt->better.size(), 1U);
-  EXPECT_EQ(dataset.doubt->better[0].layout, "kitti");
+  EXPECT_EQ(dataset.doubt->better[0].name, "kitti");
   EXPECT_EQ(session.notices.back().text,
             "scan.bin: the layout may be wrong: 1296 bytes are 64 records of 20 bytes and a remainder of 16; "
             "try --layout kitti");

@@ -7,18 +7,19 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <functional>
 #include <random>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "support_files.hpp"
 #include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
 
-using testing::Contains;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -61,12 +62,6 @@ std::vector<std::byte> scene(std::string_view preset, std::size_t count, float c
   return bytes;
 }
 
-std::vector<std::string> names(const std::vector<LayoutFit>& fits) {
-  std::vector<std::string> list;
-  for (const LayoutFit& fit : fits) list.push_back(fit.layout);
-  return list;
-}
-
 // The stride of every preset (12, 15, 16, 20, 24 or 32) divides 57600 bytes, so that only the contents tell
 // the presets apart.
 constexpr std::size_t kBytes = 57'600;
@@ -76,96 +71,118 @@ TEST(LayoutGuess, theRightLayoutIsNeverQuestioned) {
     const Layout layout{.schema = find_preset(name)->schema()};
     const auto bytes = scene(name, kBytes / layout.schema.stride);
     ASSERT_EQ(bytes.size(), kBytes);
-    EXPECT_THAT(names(better_layouts(layout, bytes)), IsEmpty()) << name;
     const auto file = Dataset::over(bytes, {.layout = layout});
     ASSERT_TRUE(file);
     EXPECT_FALSE(doubt_layout(*file)) << name << ": " << doubt_layout(*file)->reason;
   }
 }
 
-TEST(LayoutGuess, theRightLayoutIsSuggestedFirst) {
-  for (const char* name : {"kitti", "nuscenes", "xyzrgb8", "splat"}) {
-    const auto bytes = scene(name, kBytes / find_preset(name)->schema().stride);
-    const auto better = better_layouts(Layout::canonical(), bytes);
-    ASSERT_FALSE(better.empty()) << name;
-    EXPECT_EQ(better.front().layout, name);
-    const auto file = Dataset::over(bytes, {});
-    ASSERT_TRUE(file);
-    const auto doubt = doubt_layout(*file);
-    ASSERT_TRUE(doubt) << name;
-    EXPECT_EQ(doubt->better.front().layout, name);
-  }
+TEST(LayoutGuess, canonicalRecordsAreLeftAlone) {
+  for (const float centre : {0.0F, 50.0F})
+    for (const std::size_t count : {std::size_t{1}, std::size_t{4}, std::size_t{1'000}, std::size_t{10'000}})
+      EXPECT_THAT(guess_layout(scene("vertex", count, centre)).candidates, IsEmpty())
+          << count << " with random bytes as padding";
 }
 
-std::vector<std::string> offered(const std::vector<std::byte>& bytes) {
-  const auto file = Dataset::over(bytes, {.changes = {.allow_tail = true}});
-  const auto doubt = doubt_layout(*file);
-  return doubt ? names(doubt->better) : std::vector<std::string>{};
-}
-
-TEST(LayoutGuess, noWrongLayoutIsOfferedBesideTheRightOne) {
-  for (const SchemaPreset& preset : schema_presets())
-    for (const float centre : {0.0F, 50.0F}) {
-      for (const std::size_t count : {std::size_t{1}, std::size_t{4}})
-        EXPECT_THAT(offered(scene(preset.name, count, centre)), IsEmpty())
-            << count << " of " << preset.name << ": so few fit any layout by accident";
-      for (const std::size_t count : {std::size_t{1'000}, std::size_t{10'000}}) {
-        std::vector<std::string> right{std::string(preset.name)};
-        if (preset.name == "vertex") right.clear();  // what it is read as is not offered
-        // Nothing tells three colours of 0..1 from an intensity, an elongation and a time.
-        if (preset.name == "xyzrgb") right.emplace_back("waymo");
-        EXPECT_EQ(offered(scene(preset.name, count, centre)), right) << count << " of " << preset.name;
+TEST(LayoutGuess, plainColoursAreCanonicalWhateverThePaddingIs) {
+  // The colours are black, white, and a grey whose bits make a reasonable float. The padding is what programs
+  // leave there: zeros, what a debugger fills memory with, or anything.
+  std::mt19937 random(1);
+  for (const std::uint16_t level : {std::uint16_t{0}, std::uint16_t{65535}, std::uint16_t{16000}})
+    for (const int padding : {0, 0xCDCD, 0xFFFF, -1}) {
+      auto bytes = scene("vertex", 2880);
+      for (std::size_t i = 0; i < 2880; ++i) {
+        const auto rest =
+            static_cast<std::uint16_t>(padding < 0 ? static_cast<int>(random() & 0xFFFFU) : padding);
+        for (std::size_t c = 0; c < 4; ++c)
+          std::memcpy(bytes.data() + 20 * i + 12 + 2 * c, c == 3 ? &rest : &level, 2);
       }
+      EXPECT_THAT(guess_layout(bytes).candidates, IsEmpty()) << level << " and " << padding;
     }
+  EXPECT_THAT(guess_layout(std::vector<std::byte>(kBytes)).candidates, IsEmpty()) << "zeros";
 }
 
-/// Returns `count` records of floats: a position on a wavy grid, then the numbers that `more` gives.
-std::vector<std::byte> grid_of_floats(int count, const std::function<std::vector<float>(int)>& more) {
-  std::vector<float> numbers;
-  for (int i = 0; i < count; ++i) {
-    const auto x = static_cast<float>(i % 31);
-    const auto y = static_cast<float>(i / 31);
-    numbers.insert(numbers.end(), {x, y, std::sin(x / 4) + std::cos(y / 5)});
-    for (const float number : more(i)) numbers.push_back(number);
+TEST(LayoutGuess, onePlainChannelIsCanonical) {
+  for (int channel = 0; channel < 3; ++channel) {
+    auto bytes = scene("vertex", 2880);
+    for (std::size_t i = 0; i < 2880; ++i)
+      for (int c = 0; c < 4; ++c)
+        if (c != channel) std::memset(bytes.data() + 20 * i + 12 + 2 * static_cast<std::size_t>(c), 0, 2);
+    EXPECT_THAT(guess_layout(bytes).candidates, IsEmpty()) << channel;
   }
-  const auto bytes = std::as_bytes(std::span(numbers));
-  return {bytes.begin(), bytes.end()};
 }
 
-TEST(LayoutGuess, everyElementOfASuggestionIsPlausible) {
-  // A time in microseconds is no colour.
-  const auto waymo = grid_of_floats(1000, [](int i) {
-    return std::vector<float>{static_cast<float>(i % 10) / 10, static_cast<float>(i % 7) / 7, 1.55e15F};
-  });
-  EXPECT_THAT(names(better_layouts(Layout::canonical(), waymo)), Not(Contains("xyzrgb")));
-  // A normal has negative numbers, which a scale has not.
-  const auto mesh = grid_of_floats(1000, [](int i) {
-    const auto turn = static_cast<float>(i) * 0.1F;
-    return std::vector<float>{std::sin(turn), std::cos(turn), 0, static_cast<float>(i % 31) / 31,
-                              static_cast<float>(i / 31) / 33};
-  });
-  EXPECT_THAT(names(better_layouts(Layout::canonical(), mesh)), Not(Contains("splat")));
-  // Seven numbers of a record, read five at a time, put fractions where a ring should be.
-  const auto seven = grid_of_floats(1000, [](int i) {
-    return std::vector<float>{static_cast<float>(i % 10) / 10, static_cast<float>(i % 32),
-                              static_cast<float>(i) * 1e-3F, static_cast<float>(i % 2)};
-  });
-  EXPECT_THAT(names(better_layouts(Layout::canonical(), seven)), Not(Contains("nuscenes")));
+TEST(LayoutGuess, canonicalRecordsWithDamagedPositionsAreLeftAlone) {
+  auto bytes = scene("vertex", 5'000);
+  const std::uint16_t padding = 0;
+  for (std::size_t i = 0; i < 5'000; ++i) {
+    std::memcpy(bytes.data() + 20 * i + 18, &padding, 2);
+    const float odd = i % 100 == 0 ? std::nanf("") : 1e30F;
+    if (i % 50 == 0) std::memcpy(bytes.data() + 20 * i, &odd, 4);
+  }
+  EXPECT_THAT(guess_layout(bytes).candidates, IsEmpty());
 }
 
-TEST(LayoutGuess, suggestionsLeaveNoRemainder) {
+TEST(LayoutGuess, canonicalRecordsWithoutPositionsAreNoOthers) {
+  auto bytes = scene("vertex", 5'000);
+  const float nan = std::nanf("");
+  for (std::size_t i = 0; i < 3'000; ++i)
+    for (std::size_t axis = 0; axis < 3; ++axis) std::memcpy(bytes.data() + 20 * i + 4 * axis, &nan, 4);
+  EXPECT_FALSE(guess_layout(bytes).sure);
+}
+
+TEST(LayoutGuess, theRightLayoutIsSure) {
+  for (const char* name : {"kitti", "nuscenes", "xyzrgb8", "xyzrgb", "xyz"}) {
+    const std::uint64_t stride = find_preset(name)->schema().stride;
+    for (const std::uint64_t count : {kBytes / stride, std::uint64_t{997}}) {
+      const FoundLayouts found = guess_layout(scene(name, count));
+      ASSERT_FALSE(found.candidates.empty()) << name;
+      EXPECT_EQ(found.candidates.front().name, name) << count;
+      EXPECT_EQ(found.candidates.front().count, count) << name;
+      EXPECT_TRUE(found.sure) << name;
+    }
+  }
+}
+
+TEST(LayoutGuess, whatLeavesBytesOverIsNeverSure) {
   auto bytes = scene("kitti", 1001);
-  EXPECT_THAT(names(better_layouts(Layout::canonical(), bytes)), Contains("kitti"));
-  bytes.push_back(std::byte{0});
-  EXPECT_THAT(names(better_layouts(Layout::canonical(), bytes)), Not(Contains("kitti")));
+  bytes.insert(bytes.end(), 6, std::byte{0});
+  const FoundLayouts found = guess_layout(bytes);
+  EXPECT_EQ(found.candidates.front().name, "kitti");
+  EXPECT_EQ(found.candidates.front().layout.count, 1001U) << "so that it can be opened";
+  EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutGuess, canonicalRecordsWithBytesAfterThemAreNoOthers) {
+  auto bytes = scene("vertex", 1000);
+  bytes.insert(bytes.end(), 6, std::byte{0});
+  EXPECT_THAT(guess_layout(bytes).candidates, IsEmpty());
+}
+
+TEST(LayoutGuess, aRingThatIsAlwaysZeroIsNoPadding) {
+  auto bytes = scene("nuscenes", 2880);
+  for (std::size_t i = 0; i < 2880; ++i) std::memset(bytes.data() + 20 * i + 16, 0, 4);
+  EXPECT_THAT(guess_layout(bytes).candidates, Not(IsEmpty()))
+      << "canonical records would be shown in silence";
+}
+
+TEST(LayoutGuess, everyCandidateHasAPosition) {
+  std::mt19937 random(1);
+  std::vector<std::uint32_t> noise(12'003);
+  for (auto& word : noise) word = static_cast<std::uint32_t>(random());
+  const FoundLayouts found = guess_layout(std::as_bytes(std::span(noise)));
+  EXPECT_FALSE(found.sure);
+  for (const LayoutCandidate& one : found.candidates) EXPECT_TRUE(has_position(one.layout)) << one.name;
 }
 
 TEST(LayoutGuess, headerIsSkipped) {
   auto bytes = scene("kitti", 1000);
   bytes.insert(bytes.begin(), 30, std::byte{0xFF});
-  Layout layout = Layout::canonical();
-  layout.data_offset = 30;
-  EXPECT_EQ(better_layouts(layout, bytes).front().layout, "kitti");
+  const auto file = Dataset::over(bytes, {.changes = {.offset = 30}});
+  const auto doubt = doubt_layout(*file);
+  ASSERT_TRUE(doubt);
+  EXPECT_EQ(doubt->better.front().name, "kitti");
+  EXPECT_EQ(doubt->better.front().layout.data_offset, 30U);
 }
 
 TEST(LayoutGuess, reasons) {
@@ -205,7 +222,7 @@ std::string given_doubt(const std::vector<T>& numbers, const char* layout,
   EXPECT_TRUE(file) << layout;
   const auto doubt = doubt_layout(*file, LayoutTrust::kGiven);
   if (!doubt) return "none";
-  return doubt->reason + "; " + (doubt->better.empty() ? "" : doubt->better.front().layout);
+  return doubt->reason + "; " + (doubt->better.empty() ? "" : doubt->better.front().name);
 }
 
 TEST(GivenLayout, nonsenseIsDoubted) {
@@ -261,25 +278,91 @@ TEST(GivenLayout, tooFewRecordsTellNothing) {
     EXPECT_EQ(given_doubt(numbers, "xyz", {.count = count}), "none") << count;
 }
 
-TEST(LayoutGuess, plainColorsAreNoReason) {
-  // The colours are black, white and a grey whose bits make a reasonable float.
-  for (const std::uint16_t level : {std::uint16_t{0}, std::uint16_t{65535}, std::uint16_t{16000}}) {
-    auto bytes = scene("vertex", 2880);
-    for (std::size_t i = 0; i < 2880; ++i)
-      for (std::size_t c = 0; c < 4; ++c) std::memcpy(bytes.data() + 20 * i + 12 + 2 * c, &level, 2);
-    EXPECT_THAT(names(better_layouts(Layout::canonical(), bytes)), IsEmpty()) << level;
-  }
-  EXPECT_THAT(names(better_layouts(Layout::canonical(), std::vector<std::byte>(57'600))), IsEmpty());
-}
-
 TEST(LayoutGuess, smallFiles) {
   EXPECT_FALSE(doubt_layout(Dataset()));
   for (std::size_t size = 0; size < 100; ++size) {
     const std::vector<std::byte> bytes(size);
-    EXPECT_THAT(better_layouts(Layout::canonical(), bytes), IsEmpty());
+    EXPECT_THAT(guess_layout(bytes).candidates, IsEmpty()) << size;
     const auto file = Dataset::over(bytes, {.changes = {.allow_tail = true}});
     EXPECT_FALSE(doubt_layout(*file)) << size;
   }
+}
+
+class GuessedFile : public testing::Test {
+ protected:
+  /// Opens scan.bin with these bytes, and the guess that was made before where there is one.
+  Result<Dataset> open(std::span<const std::byte> bytes, Dataset::Options options = {.guess = true}) {
+    return Dataset::open(folder_.write("scan.bin", bytes), std::move(options));
+  }
+
+  test::TemporaryFolder folder_;
+};
+
+TEST_F(GuessedFile, isTakenOnlyWhereItIsAskedFor) {
+  const auto bytes = scene("kitti", 1000);
+  const auto file = open(bytes);
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->layout_source(), LayoutSource::kGuessed);
+  EXPECT_EQ(layout_source_name(file->layout_source()), "guessed");
+  EXPECT_EQ(file->size(), 1000U);
+  EXPECT_EQ(file->layout(), *parse_layout("kitti"));
+  EXPECT_TRUE(file->guess()->sure);
+  const auto unasked = open(bytes, {});
+  ASSERT_TRUE(unasked);
+  EXPECT_EQ(unasked->layout_source(), LayoutSource::kDefault);
+  EXPECT_EQ(unasked->size(), 800U);
+  EXPECT_EQ(unasked->guess(), nullptr);
+}
+
+TEST_F(GuessedFile, canonicalRecordsStayWhatTheyAre) {
+  const auto file = open(scene("vertex", 1000));
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->layout_source(), LayoutSource::kDefault);
+  EXPECT_TRUE(file->vertices());
+}
+
+TEST_F(GuessedFile, whoeverSaysTheLayoutIsBelieved) {
+  const auto bytes = scene("kitti", 1000);
+  const auto source = [&](Dataset::Options options) {
+    options.guess = true;
+    const auto file = open(bytes, std::move(options));
+    return file ? layout_source_name(file->layout_source()) : describe(file.error());
+  };
+  EXPECT_EQ(source({.layout = *parse_layout("xyz"), .changes = {.allow_tail = true}}), "given");
+  EXPECT_EQ(source({.changes = {.offset = 16, .allow_tail = true}}), "default");
+  EXPECT_EQ(source({.changes = {.count = 10}}), "default");
+  EXPECT_EQ(source({.changes = {.stride = 32, .allow_tail = true}}), "default");
+  EXPECT_EQ(source({.changes = {.up = UpAxis::kY}}), "guessed") << "it says nothing about the records";
+  const auto named = Dataset::open(folder_.write("scan.pcd.bin", bytes), {.guess = true});
+  ASSERT_TRUE(named);
+  EXPECT_EQ(named->layout_source(), LayoutSource::kExtension);
+  ASSERT_TRUE(write_sidecar(folder_.file("scan.bin"), *parse_layout("<8f:numbers:")));
+  EXPECT_EQ(source({}), "sidecar");
+}
+
+TEST_F(GuessedFile, keepsItsLayoutWhileItFits) {
+  const auto before = open(scene("kitti", 1000));
+  ASSERT_TRUE(before);
+  const Dataset::Options again{.guess = true, .guessed = before->guess()};
+  const auto same = open(scene("xyzrgb", 1000), again);  // also 1500 records of 16 bytes
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->layout_source(), LayoutSource::kGuessed);
+  EXPECT_EQ(same->stride(), 16U);
+  const auto other = open(scene("xyzrgb", 1001), again);
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->layout_source(), LayoutSource::kGuessed);
+  EXPECT_EQ(other->stride(), 24U) << "the old one leaves bytes over";
+}
+
+TEST_F(GuessedFile, anUnsureGuessIsOnlyKept) {
+  auto bytes = scene("kitti", 1000);
+  bytes.insert(bytes.end(), 10, std::byte{0});
+  EXPECT_EQ(open(bytes).error().code, ErrorCode::kRemainder);
+  const auto file = open(bytes, {.changes = {.allow_tail = true}, .guess = true});
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->layout_source(), LayoutSource::kDefault);
+  ASSERT_NE(file->guess(), nullptr);
+  EXPECT_EQ(file->guess()->candidates.front().name, "kitti");
 }
 
 }  // namespace

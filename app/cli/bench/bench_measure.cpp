@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "cli/command.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
@@ -114,7 +115,7 @@ struct Stage {
 };
 
 Result<Stage> set_stage(const BenchPlan& plan) {
-  auto file = app::open_vertices(plan.file, plan.open);
+  auto file = open_to_read(plan.file, plan.open);
   if (!file) return tl::unexpected(file.error());
   // Without positions nothing is drawn, and what takes no time would be reported as fast.
   if (auto placed = app::check_position(*file); !placed) return tl::unexpected(placed.error());
@@ -243,6 +244,7 @@ Result<void> time_upload(VertexBuffer& buffer, const BenchPlan& plan, std::int64
 Result<void> time_backend(Stage& stage, const BenchPlan& plan, Backend backend, BenchResult& result) {
   if (!stage.renderer.prepare(backend)) return {};  // this device cannot draw with the backend
   auto open = plan.open;
+  open.guessed = stage.file.guess();
   open.at_most = std::min(stage.file.size(), backend == Backend::kPoints ? kPointsSample : kSample);
   auto file = app::open_vertices(plan.file, open);
   if (!file) return tl::unexpected(file.error());

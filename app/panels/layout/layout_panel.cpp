@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/widgets.hpp"
 #include "panels/layout/layout_elements.hpp"
 #include "panels/layout/layout_format_line.hpp"
 #include "panels/layout/layout_number_line.hpp"
@@ -26,6 +27,8 @@ const char* source_text(LayoutSource source) {
       return "nobody said how the records lie: read as canonical vertices";
     case LayoutSource::kExtension:
       return "as the file's extension says";
+    case LayoutSource::kGuessed:
+      return "nobody said how the records lie: guessed from the bytes";
     case LayoutSource::kHeader:
       return "as the file's header says";
     case LayoutSource::kSidecar:
@@ -77,14 +80,25 @@ void LayoutPanel::draw_head(const Ui& ui, const OpenDataset& dataset) {
   ImGui::NewLine();
 }
 
-void LayoutPanel::draw_doubt(Ui& ui, const OpenDataset& dataset) {
+void LayoutPanel::draw_doubt(const Ui& ui, const OpenDataset& dataset) {
   if (!dataset.doubt) return;
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.warning);
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(fmt::format("This layout may be wrong: {}.", dataset.doubt->reason).c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
-  offer_layouts(ui, dataset, areas_);
+}
+
+void LayoutPanel::take(Ui& ui, const OpenDataset& dataset, bool enter) const {
+  const bool here = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows) && !ui.popup;
+  const bool pressed = here && !ImGui::IsAnyItemActive() &&
+                       (key_pressed(ImGuiKey_Enter, false) || key_pressed(ImGuiKey_KeyPadEnter, false));
+  if (!enter && !pressed) return;
+  const bool unsaid = dataset.doubt || dataset.layout_source == LayoutSource::kGuessed;
+  if (unsaid && !edit_.changed() && !dataset.candidates().empty())
+    take_first_layout(ui, dataset);
+  else
+    apply_layout(ui, edit_);
 }
 
 void LayoutPanel::draw_record(const Ui& ui, float width) {
@@ -177,6 +191,7 @@ void LayoutPanel::draw(Ui& ui, const Area& area) {
   const float width = ImGui::GetContentRegionAvail().x;
   draw_head(ui, *dataset);
   draw_doubt(ui, *dataset);
+  offer_layouts(ui, *dataset, width, areas_);
   bool enter = draw_format_line(ui, edit_, width, areas_);
   draw_record(ui, width);
   enter = draw_number_line(ui, edit_, width, areas_) || enter;
@@ -184,7 +199,7 @@ void LayoutPanel::draw(Ui& ui, const Area& area) {
   above_tables_ = (ImGui::GetCursorScreenPos().y + ImGui::GetScrollY() - area.min.y) / ui.scale;
   draw_tables(ui, width);
   edit_.update(*dataset, ui.session.wake);  // what was typed in this frame
-  if (enter) apply_layout(ui, edit_);
+  take(ui, *dataset, enter);
   ImGui::PopStyleVar();
   ImGui::End();
 }

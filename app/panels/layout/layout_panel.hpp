@@ -9,7 +9,7 @@ namespace vertexview::app {
 /// The panel that edits how the records of the active file lie: the format with its error under the wrong
 /// character, a ruler of the bytes of one record, the elements and their roles, and the first records as the
 /// text being edited reads them. The dataset stays as it is until the draft is applied, by Enter or the
-/// button.
+/// button. Where nobody said the layout, it lists the likeliest; Enter takes the first.
 class LayoutPanel {
  public:
   void draw(Ui& ui, const Area& area);
@@ -26,7 +26,10 @@ class LayoutPanel {
 
  private:
   void draw_head(const Ui& ui, const OpenDataset& dataset);
-  void draw_doubt(Ui& ui, const OpenDataset& dataset);
+  static void draw_doubt(const Ui& ui, const OpenDataset& dataset);
+  /// Applies the draft where Enter was pressed, in one of its lines (`enter`) or beside them. Where nothing
+  /// was typed and nobody said how the records lie, the best candidate is taken.
+  void take(Ui& ui, const OpenDataset& dataset, bool enter) const;
   void draw_record(const Ui& ui, float width);
   void draw_tables(const Ui& ui, float width);
   void draw_first_records(const Ui& ui);

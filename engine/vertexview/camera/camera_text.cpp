@@ -26,7 +26,7 @@ std::string quoted(std::string_view text) {
   return result;
 }
 
-tl::unexpected<Error> fail_at(std::uint64_t position, const std::string& message) {
+tl::unexpected<Error> refuse_at(std::uint64_t position, const std::string& message) {
   return tl::unexpected<Error>(Error{ErrorCode::kInvalidArgument,
                                      "camera, position " + std::to_string(position) + ": " + message,
                                      {},
@@ -41,7 +41,7 @@ struct Piece {
 
 Result<double> read_number(Piece piece) {
   const auto value = parse_number(piece.text);
-  if (!value) return fail_at(piece.position, value.error().message);
+  if (!value) return refuse_at(piece.position, value.error().message);
   return *value;
 }
 
@@ -54,31 +54,31 @@ Result<glm::dvec3> read_vector(std::string_view key, Piece value) {
       const auto number = read_number({value.text.substr(begin, end - begin), value.position + begin});
       if (!number) return tl::unexpected(number.error());
       if (std::abs(*number) > kLargestCoordinate)
-        return fail_at(value.position + begin,
-                       quoted(value.text.substr(begin, end - begin)) + " is beyond 1e+100");
+        return refuse_at(value.position + begin,
+                         quoted(value.text.substr(begin, end - begin)) + " is beyond 1e+100");
       numbers[count] = *number;
     }
     ++count;
     begin = end + 1;
   }
   if (count != numbers.size())
-    return fail_at(value.position, std::string(key) +
-                                       " expects three numbers separated by commas without spaces, as in " +
-                                       std::string(key) + "=1,2,3; found " + quoted(value.text));
+    return refuse_at(value.position, std::string(key) +
+                                         " expects three numbers separated by commas without spaces, as in " +
+                                         std::string(key) + "=1,2,3; found " + quoted(value.text));
   return glm::dvec3(numbers[0], numbers[1], numbers[2]);
 }
 
 Result<double> read_fov(Piece value) {
   auto degrees = read_number(value);
   if (degrees && !(*degrees >= kSmallestFov && *degrees <= kLargestFov))
-    return fail_at(value.position, "fov expects 1 to 170 degrees; found " + quoted(value.text));
+    return refuse_at(value.position, "fov expects 1 to 170 degrees; found " + quoted(value.text));
   return degrees;
 }
 
 Result<bool> read_switch(Piece value) {
   if (value.text == "1") return true;
   if (value.text == "0") return false;
-  return fail_at(value.position, "ortho expects 0 or 1; found " + quoted(value.text));
+  return refuse_at(value.position, "ortho expects 0 or 1; found " + quoted(value.text));
 }
 
 template <class T>
@@ -97,9 +97,9 @@ struct Reader {
     std::size_t index = 0;
     while (index < kKeys.size() && kKeys[index] != key.text) ++index;
     if (index == kKeys.size())
-      return fail_at(key.position,
-                     "unknown key " + quoted(key.text) + "; expected eye, target, up, fov or ortho");
-    if (seen[index]) return fail_at(key.position, std::string(key.text) + " is given twice");
+      return refuse_at(key.position,
+                       "unknown key " + quoted(key.text) + "; expected eye, target, up, fov or ortho");
+    if (seen[index]) return refuse_at(key.position, std::string(key.text) + " is given twice");
     seen[index] = true;
     switch (index) {
       case 0:
@@ -167,7 +167,7 @@ Result<Camera> parse_camera(std::string_view text, const Camera& base) {
     const std::string_view word = text.substr(begin, end - begin);
     const std::size_t equals = word.find('=');
     if (equals == std::string_view::npos)
-      return fail_at(begin, "expected KEY=VALUE, as in fov=45; found " + quoted(word));
+      return refuse_at(begin, "expected KEY=VALUE, as in fov=45; found " + quoted(word));
     const auto assigned =
         reader.assign({word.substr(0, equals), begin}, {word.substr(equals + 1), begin + equals + 1});
     if (!assigned) return tl::unexpected(assigned.error());

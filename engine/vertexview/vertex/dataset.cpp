@@ -7,101 +7,13 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
-#include "vertexview/record/schema_presets.hpp"
-#include "vertexview/vertex/layout_sidecar.hpp"
+#include "vertexview/vertex/found_file.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/member_path.hpp"
 #include "vertexview/vertex/shading_rule.hpp"
 
 namespace vertexview {
 namespace {
-
-/// What a file says about its records, or somebody else about them.
-struct Found {
-  LayoutSource source = LayoutSource::kGiven;
-  Layout layout = {};
-  std::shared_ptr<const Container> container = nullptr;
-  const Member* member = nullptr;
-};
-
-/// Returns the member of that name, or the first for "".
-Result<const Member*> find_member(const Container& container, const std::string& name) {
-  if (name.empty()) return &container.members.front();
-  const auto found = std::ranges::find(container.members, name, &Member::name);
-  if (found != container.members.end()) return &*found;
-  if (container.members.size() == 1 && container.members.front().name.empty())
-    return fail(ErrorCode::kNotFound, "the file has no '" + name + "'; it has no members");
-  // A list of all that an archive of thousands has would hide the rest of the message.
-  constexpr std::size_t kMostNamed = 8;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(container.members.size(), kMostNamed); ++i)
-    names.append(names.empty() ? "" : ", ").append(container.members[i].name);
-  if (container.members.size() > kMostNamed) names += ", ...";
-  return fail(ErrorCode::kNotFound, "the file has no '" + name + "'; it has " + names);
-}
-
-/// Returns who says that a file of this format has this layout.
-LayoutSource source_of(const Reader& reader, const MappedFile& file) noexcept {
-  if (&reader != &raw_reader() && &reader != &splat_reader()) return LayoutSource::kHeader;
-  return preset_for_extension(file.path()) != nullptr ? LayoutSource::kExtension : LayoutSource::kDefault;
-}
-
-/// Asks the format of a file. kOutOfRange where the file says that it has fewer records than the options ask
-/// for.
-Result<Found> ask_format(const MappedFile& file, const Dataset::Options& options) {
-  const FileBytes bytes{file.path(), file.bytes(), options.member};
-  const Reader& reader = sniff(bytes);
-  auto container = reader.read(bytes, options.progress);
-  if (!container) return tl::unexpected<Error>(container.error());
-  Found found{.source = source_of(reader, file),
-              .container = std::make_shared<const Container>(*std::move(container))};
-  const auto member = find_member(*found.container, options.member);
-  if (!member) return tl::unexpected<Error>(member.error());
-  found.member = *member;
-  found.layout = found.member->layout;
-  if (found.layout.count) {
-    const auto size = found.member->memory ? found.member->memory->bytes.size() : file.bytes().size();
-    const auto count = count_records(size, found.layout, {options.changes.count, options.changes.allow_tail});
-    if (!count) return tl::unexpected<Error>(count.error());
-  }
-  return found;
-}
-
-/// Finds the layout of a file: that of the options, else of its sidecar, else what its format says.
-Result<Found> find_layout(const MappedFile& file, const Dataset::Options& options) {
-  if (options.layout && !options.layout_of_decoded) return Found{.layout = *options.layout};
-  auto sidecar = options.layout || !options.member.empty() ? Result<std::optional<Layout>>(std::nullopt)
-                                                           : read_sidecar(file.path());
-  if (!sidecar) return tl::unexpected<Error>(sidecar.error());
-  if (*sidecar) return Found{.source = LayoutSource::kSidecar, .layout = std::move(**sidecar)};
-  auto found = ask_format(file, options);
-  if (!found || !options.layout) return found;
-  found->source = LayoutSource::kGiven;
-  found->layout = *options.layout;
-  return found;
-}
-
-/// A file and what is known of its records.
-struct OpenFile {
-  MappedFile mapping;
-  Found found;
-};
-
-/// Maps `path` and finds its layout. A file that is replaced goes before its sidecar is, and comes after (see
-/// NewVertexFile): so the two belong together as long as the file was there from before the sidecar was read
-/// until after.
-Result<OpenFile> open_with_layout(std::string_view path, const Dataset::Options& options) {
-  constexpr int kAttempts = 100;  // nobody replaces a file so often that each of these meets it
-  for (int i = 0; i < kAttempts; ++i) {
-    auto mapping = MappedFile::open(path, {.hint = options.hint});
-    if (!mapping) return tl::unexpected<Error>(mapping.error());
-    auto found = find_layout(*mapping, options);
-    if (!options.layout && !mapping->is_at_its_path()) continue;
-    if (!found) return tl::unexpected<Error>(found.error());
-    return OpenFile{*std::move(mapping), *std::move(found)};
-  }
-  return fail(ErrorCode::kIo, "is being replaced all the time", std::string(path));
-}
 
 /// Returns a number that no canonical bytes of this process have had before. Thread-safe.
 std::uint64_t next_bytes_serial() noexcept {
@@ -134,7 +46,8 @@ void require_within(std::uint64_t first, std::uint64_t count, std::uint64_t size
 }  // namespace
 
 std::string_view layout_source_name(LayoutSource source) noexcept {
-  constexpr std::array<std::string_view, 5> kNames{"default", "extension", "header", "sidecar", "given"};
+  constexpr std::array<std::string_view, 6> kNames{"default", "extension", "guessed",
+                                                   "header",  "sidecar",   "given"};
   return kNames[static_cast<std::size_t>(source)];
 }
 
@@ -144,9 +57,10 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
       options.member.empty() ? parse_member_path(path) : MemberPath{std::string(path), options.member};
   options.member = named.member;
   const auto open_file = [&]() -> Result<Dataset> {
-    auto opened = open_with_layout(named.file, options);
+    auto opened = FoundFile::open(named.file, options);
     if (!opened) return tl::unexpected<Error>(opened.error());
-    auto& [mapping, found] = *opened;
+    auto& found = *opened;
+    MappedFile& mapping = found.mapping;
     const bool decoded = found.member != nullptr && found.member->memory;
     auto file = [&] {
       // A sample reads records at places all over the file, so the mapping is told not to read ahead;
@@ -159,6 +73,7 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
     }();
     if (!file) return file;
     file->layout_source_ = found.source;
+    file->guess_ = std::move(found.guess);
     file->container_ = std::move(found.container);
     file->member_ = found.member;
     // Where the file says how many records there are, what follows them is something else.

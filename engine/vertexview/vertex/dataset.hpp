@@ -21,16 +21,19 @@
 
 namespace vertexview {
 
+struct FoundLayouts;
+
 /// Who said how the records of a dataset lie.
 enum class LayoutSource : std::uint8_t {
   kDefault,    ///< nobody: they are taken as canonical records
   kExtension,  ///< the end of the file's name
+  kGuessed,    ///< nobody: the bytes look like such records, see Dataset::Options::guess
   kHeader,     ///< the file itself, see Dataset::member()
   kSidecar,    ///< the sidecar of the file
   kGiven       ///< the caller, by Dataset::Options::layout
 };
 
-/// Returns "default", "extension", "header", "sidecar" or "given".
+/// Returns "default", "extension", "guessed", "header", "sidecar" or "given".
 [[nodiscard]] std::string_view layout_source_name(LayoutSource source) noexcept;
 
 /// A file of fixed-stride vertex records, mapped and read through zero-copy views. A view is valid while any
@@ -44,9 +47,22 @@ class Dataset {
 
   struct Options {
     /// The layout. With nullopt it is that of the file's sidecar, else what the format that sniff() finds
-    /// says, else the canonical one.
+    /// says, else a guess where `guess` asks for one, else the canonical one.
     std::optional<Layout> layout = std::nullopt;
     LayoutChanges changes = {};  ///< applied to `layout`, or to the one that was found
+    /// Whether a layout is guessed where nobody says how the records lie: neither `layout`, a sidecar, a
+    /// header nor the file's name, and `changes` not where they begin, how long they are or how many. What
+    /// guess_layout() is sure of is taken, and layout_source() is then kGuessed; otherwise the records are
+    /// canonical ones as without, and guess() has what may explain the file. It takes a few milliseconds for
+    /// canonical records, and up to a fifth of a second for others, whatever the size of the file.
+    ///
+    ///     const auto file = Dataset::open("scan.bin", {.guess = true});
+    ///     if (file && file->layout_source() == LayoutSource::kGuessed) tell(text_of(file->layout()));
+    bool guess = false;
+    /// What guess() said when the file was opened before. Where that was sure, it is taken again, without
+    /// another look, as long as it leaves no bytes over, so that a file that is written anew keeps its
+    /// layout.
+    std::shared_ptr<const FoundLayouts> guessed = nullptr;
     /// The name of the member to open of a file that holds several; "": the one that the path names, as in
     /// "FILE#NAME" (see parse_member_path()), else the first.
     std::string member = {};
@@ -113,6 +129,8 @@ class Dataset {
   [[nodiscard]] const std::string& path() const noexcept;
   /// Returns who said how the records lie.
   [[nodiscard]] LayoutSource layout_source() const noexcept { return layout_source_; }
+  /// Returns what a guess found, whether it was sure or not; where none was made, Options::guessed.
+  [[nodiscard]] const std::shared_ptr<const FoundLayouts>& guess() const noexcept { return guess_; }
   /// Returns what the file's format says it holds; null where the format was not asked, because the caller or
   /// a sidecar said how the records lie.
   [[nodiscard]] const Container* container() const noexcept { return container_.get(); }
@@ -215,6 +233,7 @@ class Dataset {
   const Member* member_ = nullptr;  // of container_
   std::shared_ptr<const Joined> joined_;
   LayoutSource layout_source_ = LayoutSource::kGiven;
+  std::shared_ptr<const FoundLayouts> guess_;
   std::shared_ptr<const RecordConverter> converter_;
   Layout layout_ = Layout::canonical();
   std::span<const std::byte> source_;

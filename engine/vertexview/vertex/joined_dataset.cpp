@@ -116,6 +116,7 @@ Result<Dataset> Dataset::open_joined(std::string_view path, const Options& optio
     return dataset;
   }
   dataset->layout_source_ = file->layout_source_;
+  dataset->guess_ = file->guess_;
   dataset->container_ = file->container_;
   dataset->member_ = file->member_;
   dataset->mapping_ = file->mapping_;

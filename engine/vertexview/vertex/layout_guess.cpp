@@ -2,53 +2,35 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdio>
-#include <functional>
+#include <cstring>
 #include <limits>
 #include <utility>
 
 #include "vertexview/record/element_range.hpp"
-#include "vertexview/record/element_text.hpp"
-#include "vertexview/record/schema_presets.hpp"
-#include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
 namespace {
 
-// A score must be better by this factor to be worth a suggestion. Less would doubt right layouts for small
-// differences, more would miss wrong ones.
-constexpr double kClearly = 1.25;
 constexpr double kFewest = 0.9;  // with fewer reasonable numbers the layout is wrong, not the data flawed
 
 constexpr std::uint64_t kEnoughRecords = 32;  // fewer records fit any layout by accident
 
-/// Calls `visit(first, run)` for 256 runs of `run` records spread evenly over all, or once for all records
-/// where these are fewer. More runs would touch more pages of a large file.
-template <class Visit>
-void visit_runs(std::uint64_t count, std::uint64_t run, const Visit& visit) {
-  constexpr std::uint64_t kPlaces = 256;
-  if (count == 0) return;
-  if (count <= kPlaces * run) return visit(std::uint64_t{0}, count);
-  const std::uint64_t last = count - run;
-  for (std::uint64_t i = 0; i < kPlaces; ++i)
-    visit(last / (kPlaces - 1) * i + last % (kPlaces - 1) * i / (kPlaces - 1), run);
-}
+// What is looked at in a glance.
+constexpr std::uint64_t kFewPlaces = 32;
+constexpr std::uint64_t kShortRun = 8;
 
-/// Returns the part of the sampled bytes that equal the byte one stride further on. Neighbouring records have
-/// equal signs, exponents and high bytes, so the true stride repeats more than any other that is no multiple
-/// of it.
-double repetition(std::span<const std::byte> bytes, std::uint64_t stride) {
-  const std::uint64_t count = bytes.size() / stride;
-  if (count < 2) return 0;
-  std::uint64_t equal = 0;
-  std::uint64_t seen = 0;
-  visit_runs(count - 1, 16, [&](std::uint64_t first, std::uint64_t run) {
-    const std::byte* from = bytes.data() + first * stride;
-    for (std::uint64_t i = 0; i < run * stride; ++i) equal += from[i] == from[i + stride] ? 1 : 0;
-    seen += run * stride;
-  });
-  return static_cast<double>(equal) / static_cast<double>(seen);
+/// Calls `visit(first, run)` for `places` runs of `run` records spread evenly over all, or once for all
+/// records where these are fewer.
+template <class Visit>
+void visit_runs(std::uint64_t count, std::uint64_t places, std::uint64_t run, const Visit& visit) {
+  if (count == 0) return;
+  if (count <= places * run) return visit(std::uint64_t{0}, count);
+  const std::uint64_t last = count - run;
+  for (std::uint64_t i = 0; i < places; ++i)
+    visit(last / (places - 1) * i + last % (places - 1) * i / (places - 1), run);
 }
 
 bool reasonable(double value) {
@@ -56,196 +38,41 @@ bool reasonable(double value) {
   return magnitude == 0 || (magnitude >= kSmallestCoordinate && magnitude <= kLargestCoordinate);
 }
 
-using Plausible = bool (*)(double value);
-
-/// Returns what the numbers of an element look like that has this name in a preset.
-Plausible plausible_for(std::string_view name) {
-  constexpr auto kUint16 = 65535.0;  // the largest colour or intensity that any of the formats stores
-  if (name == "color" || name == "intensity") return [](double v) { return v >= 0 && v <= kUint16; };
-  if (name == "ring") return [](double v) { return v >= 0 && v < 1024 && v == std::floor(v); };
-  if (name == "scale") return [](double v) { return v >= 0 && v <= 1e9; };
-  if (name == "timestamp") return [](double v) { return v >= 0 && std::isfinite(v); };
-  return reasonable;
-}
-
-bool is_float(ElementType type) {
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
-
-/// What check() finds in the sampled records.
-struct Checked {
-  double finite = 0;     // share of the records whose numbers are all finite
-  double plausible = 0;  // share of the numbers
+/// What look_at() finds in the positions of a sample.
+struct Positions {
+  double finite = 0;      // share of those whose coordinates are all finite
+  double reasonable = 0;  // share of the coordinates
 };
 
-Checked check(const std::vector<Element>& elements, const RecordSpan& records, Plausible plausible) {
+Positions look_at(const std::vector<Element>& position, const RecordSpan& records, std::uint64_t places,
+                  std::uint64_t run_length) {
   std::uint64_t seen = 0;
   std::uint64_t all_finite = 0;
   std::uint64_t fine = 0;
   std::vector<double> values;
-  visit_runs(records.count, 16, [&](std::uint64_t first, std::uint64_t run) {
+  visit_runs(records.count, places, run_length, [&](std::uint64_t first, std::uint64_t run) {
     std::vector<bool> is_finite(static_cast<std::size_t>(run), true);
     values.resize(static_cast<std::size_t>(run));
-    for (const Element& element : elements) {
-      ElementReader(element).numbers(records.part(first, run), values.data());
+    for (const Element& coordinate : position) {
+      ElementReader(coordinate).numbers(records.part(first, run), values.data());
       for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) is_finite[i] = false;
         // Scanners write NaN for "nothing seen", so NaN does not count against a layout.
-        if (!std::isfinite(values[i]) || plausible(values[i])) ++fine;
+        if (!std::isfinite(values[i]) || reasonable(values[i])) ++fine;
       }
     }
     all_finite += static_cast<std::uint64_t>(std::ranges::count(is_finite, true));
     seen += run;
   });
-  if (seen == 0 || elements.empty()) return {};
+  if (seen == 0 || position.empty()) return {};
   return {static_cast<double>(all_finite) / static_cast<double>(seen),
-          static_cast<double>(fine) / static_cast<double>(seen * elements.size())};
-}
-
-/// What the floats of a record say about its layout, those of the position included.
-struct FloatEvidence {
-  double least = 1;      // the least share of plausible numbers that any element has
-  double plausible = 1;  // share of the numbers that are plausible under their element's name
-  double explained = 0;  // share of the record's bytes in plausible, varying numbers
-};
-
-FloatEvidence float_evidence(const Layout& layout, const RecordSpan& records) {
-  constexpr std::size_t kEnough = 64;  // numbers: each takes a sample, however many a record has
-  std::size_t count = 0;
-  double least = 1;
-  double fine = 0;
-  double bytes = 0;
-  for (const Element& element : layout.schema.elements)
-    for (std::uint32_t i = 0; is_float(element.type) && i < element.count && count < kEnough; ++i, ++count) {
-      const std::uint32_t size = element_size(element.type);
-      const Element number = number_of(layout.schema, element, i);
-      const Plausible plausible = plausible_for(element.name);
-      const double share = check({number}, records, plausible).plausible;
-      least = std::min(least, share);
-      fine += share;
-      // Zeros and numbers that never change are plausible under any layout, so they are no evidence.
-      const auto values = sample_element(number, records);
-      if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) continue;
-      const auto telling = std::ranges::count_if(values, [&](double v) { return v != 0 && plausible(v); });
-      const auto sampled = static_cast<double>(std::min(records.count, std::uint64_t{256} * 64));
-      bytes += size * static_cast<double>(telling) / sampled;
-    }
-  if (count == 0) return {};
-  return {least, fine / static_cast<double>(count), bytes / static_cast<double>(layout.schema.stride)};
+          static_cast<double>(fine) / static_cast<double>(seen * position.size())};
 }
 
 std::string percent(double part) {
   char text[16];
   std::snprintf(text, sizeof(text), "%.0f %%", 100 * part);
   return text;
-}
-
-std::span<const std::byte> body_of(const Layout& layout, std::span<const std::byte> bytes) {
-  return bytes.subspan(std::min<std::size_t>(bytes.size(), static_cast<std::size_t>(layout.data_offset)));
-}
-
-}  // namespace
-
-LayoutFit fit_of(const Layout& layout, std::string name, std::span<const std::byte> bytes) {
-  LayoutFit fit;
-  fit.layout = std::move(name);
-  fit.stride = layout.schema.stride;
-  const auto body = body_of(layout, bytes);
-  const auto position = position_numbers(layout);
-  if (!layout.schema.validate() || !position || position->empty()) return fit;
-  fit.remainder = body.size() % layout.schema.stride;
-  const RecordSpan records{body.data(), body.size() / layout.schema.stride, layout.schema.stride};
-  const auto positions = check(*position, records, reasonable);
-  fit.finite = positions.finite;
-  fit.reasonable = positions.plausible;
-  fit.repeats = repetition(body, layout.schema.stride);
-
-  const auto floats = float_evidence(layout, records);
-  fit.plausible = floats.least;
-  fit.score =
-      fit.reasonable * floats.plausible * (0.5 + 0.5 * fit.finite) * fit.repeats * (0.5 + floats.explained);
-  return fit;
-}
-
-namespace {
-
-/// Returns `fits` in the order of a member; equal ones keep theirs. There are a dozen, so they are inserted
-/// one by one.
-template <class Member, class Before>
-std::vector<LayoutFit> in_order(std::vector<LayoutFit> fits, Member LayoutFit::* member, Before before) {
-  std::vector<LayoutFit> ordered;
-  ordered.reserve(fits.size());
-  for (LayoutFit& fit : fits)
-    ordered.insert(std::ranges::upper_bound(ordered, fit.*member, before, member), std::move(fit));
-  return ordered;
-}
-
-/// Returns the fits to offer, the best first; of those that explain the bytes equally well the one of fewer
-/// bytes a record. Records of 12 bytes are also records of 24, so that a longer fit is left out where its
-/// records are several of a shorter one that explains the bytes as well; and so is one that the best is
-/// clearly better than.
-std::vector<LayoutFit> best_first(std::vector<LayoutFit> fits) {
-  std::vector<LayoutFit> kept;
-  double best = 0;
-  for (LayoutFit& fit : in_order(std::move(fits), &LayoutFit::stride, std::less())) {
-    const bool several = std::ranges::any_of(kept, [&](const LayoutFit& shorter) {
-      return fit.stride > shorter.stride && fit.stride % shorter.stride == 0 &&
-             fit.score <= kClearly * shorter.score;
-    });
-    if (several) continue;
-    best = std::max(best, fit.score);
-    kept.push_back(std::move(fit));
-  }
-  std::erase_if(kept, [&](const LayoutFit& fit) { return best > kClearly * fit.score; });
-  return in_order(std::move(kept), &LayoutFit::score, std::greater());
-}
-
-/// A layout that is suggested by its format string.
-struct UnnamedLayout {
-  std::string_view format;
-  std::string_view type;  ///< LayoutFit::type
-};
-
-/// Usual records that no preset has. Floats read with the wrong width or byte order make noise of any
-/// exponent, which these explain. Where positions make sense they are not asked, because two small float32
-/// can be one reasonable float64.
-constexpr UnnamedLayout kUnnamed[]{
-    {"<3d:position:", "float64"},
-    {"<3d:position:d:intensity:", "float64"},
-    {"<3d:position:3B:color:", "float64"},
-    {">3f:position:", "big-endian float32"},
-    {">3f:position:f:intensity:", "big-endian float32"},
-};
-
-/// Returns how well the records of `schema` explain `bytes` where they do so clearly better than `layout`,
-/// whose score is `now`, and leave no remainder.
-std::optional<LayoutFit> better_fit(const Layout& layout, Schema schema, std::string name,
-                                    std::span<const std::byte> bytes, double now) {
-  Layout candidate{.schema = std::move(schema)};
-  candidate.data_offset = layout.data_offset;
-  if (candidate.schema.stride == layout.schema.stride && candidate.schema.elements == layout.schema.elements)
-    return std::nullopt;
-  if (body_of(layout, bytes).size() / candidate.schema.stride < kEnoughRecords) return std::nullopt;
-  LayoutFit fit = fit_of(candidate, std::move(name), bytes);
-  const bool explains = fit.remainder == 0 && fit.reasonable >= kFewest && fit.plausible >= kFewest;
-  return explains && fit.score > kClearly * now ? std::optional(std::move(fit)) : std::nullopt;
-}
-
-/// Returns what better_layouts() does, and with `unnamed` layouts of kUnnamed as well.
-std::vector<LayoutFit> find_better(const Layout& layout, std::span<const std::byte> bytes, bool unnamed) {
-  std::vector<LayoutFit> better;
-  const double now = fit_of(layout, "", bytes).score;
-  for (const SchemaPreset& preset : schema_presets())
-    if (auto fit = better_fit(layout, preset.schema(), std::string(preset.name), bytes, now))
-      better.push_back(*std::move(fit));
-  if (unnamed)
-    for (const auto& [format, type] : kUnnamed)
-      if (auto fit =
-              better_fit(layout, parse_layout(format).value().schema, std::string(format), bytes, now)) {
-        fit->type = type;
-        better.push_back(*std::move(fit));
-      }
-  return best_first(std::move(better));
 }
 
 /// Returns whether a sample of the numbers is noise, as bytes are that mean something else: floats of any
@@ -268,41 +95,192 @@ bool is_noise(const std::vector<Element>& numbers, const RecordSpan& records) {
   return std::min(seen[0], seen[1]) > kSome * count || seen[2] > (1 - kFewest) * count;
 }
 
-/// Returns why the positions of `file` are none; empty while they look like positions.
-std::string reason_of(const Dataset& file, LayoutTrust trust) {
+/// Returns why the positions are none; empty while they look like positions.
+std::string reason_of(const Layout& layout, const RecordSpan& records, LayoutTrust trust) {
+  // More places would touch more pages of a large file.
+  constexpr std::uint64_t kPlaces = 256;
+  constexpr std::uint64_t kRun = 16;
+  constexpr double kFewestFinite = 0.5;
   const bool given = trust == LayoutTrust::kGiven;
-  const auto numbers = position_numbers(file.layout());
+  const auto numbers = position_numbers(layout);
   if (!numbers || numbers->empty()) return given ? std::string() : std::string(kNoPosition);
-  const RecordSpan records = file.records(0, file.size());
-  const auto seen = check(*numbers, records, reasonable);
-  if (seen.plausible < kFewest && (!given || is_noise(*numbers, records)))
-    return percent(1 - seen.plausible) +
+  const Positions seen = look_at(*numbers, records, kPlaces, kRun);
+  if (seen.reasonable < kFewest && (!given || is_noise(*numbers, records)))
+    return percent(1 - seen.reasonable) +
            " of the sampled coordinates are beyond 1e9 or nearer to zero than 1e-6";
-  if (seen.finite < 0.5) return percent(1 - seen.finite) + " of the sampled positions are not finite";
+  if (seen.finite < kFewestFinite)
+    return percent(1 - seen.finite) + " of the sampled positions are not finite";
   return {};
+}
+
+/// The two words of a canonical record that are no position: red and green, blue and padding.
+using ColorWords = std::array<std::uint32_t, 2>;
+
+/// Returns the words of 256 records, neighbours in 32 places: each place may be a read of a cold disk, for
+/// which the first picture waits.
+std::vector<ColorWords> sample_colors(const RecordSpan& records) {
+  std::vector<ColorWords> words;
+  words.reserve(std::size_t{kFewPlaces} * kShortRun);
+  visit_runs(records.count, kFewPlaces, kShortRun, [&](std::uint64_t first, std::uint64_t run) {
+    for (std::uint64_t i = first; i < first + run; ++i)
+      std::memcpy(words.emplace_back().data(),
+                  records.data + i * records.stride + offsetof(ColoredVertex, color), sizeof(ColorWords));
+  });
+  return words;
+}
+
+/// Returns whether the bits of a word are the same in all records, those of `mask` alone.
+bool is_always_same(const std::vector<ColorWords>& words, std::size_t word, std::uint32_t mask) {
+  return std::ranges::all_of(
+      words, [&](const ColorWords& w) { return ((w[word] ^ words.front()[word]) & mask) == 0; });
+}
+
+/// Returns whether red and green together look like floats that vary, which two colours do not.
+bool look_like_floats(const std::vector<ColorWords>& words) {
+  const auto floats = std::ranges::count_if(
+      words, [](const ColorWords& w) { return reasonable(double{std::bit_cast<float>(w[0])}); });
+  return !is_always_same(words, 0, ~std::uint32_t{0}) &&
+         static_cast<double>(floats) >= kFewest * static_cast<double>(words.size());
+}
+
+/// Returns whether canonical records can be told from all others by a glance: their positions make sense and
+/// their padding is always the same, as nearly all programs write it. Where records of another kind are read
+/// as these, a number lies in the place of the padding; it may be one that never changes, such as a ring that
+/// is always 0, but then the number before it looks like a float.
+bool are_plainly_canonical(const RecordSpan& records, const std::vector<ColorWords>& words) {
+  constexpr std::uint32_t kPadding = 0xFFFF0000;
+  const auto position = position_numbers(Layout::canonical());
+  const Positions seen = look_at(*position, records, kFewPlaces, kShortRun);
+  if (seen.reasonable < kFewest || seen.finite < kFewest || !is_always_same(words, 1, kPadding)) return false;
+  return !is_always_same(words, 1, ~std::uint32_t{0}) || !look_like_floats(words);
+}
+
+/// Returns the floats and the unit vectors of a record one by one, by type and place: what must not be taken
+/// for anything else, while the bytes of colours and flags can be divided in many ways.
+std::vector<Element> telling_numbers(const Schema& schema) {
+  std::vector<Element> numbers;
+  for (const Element& element : schema.elements) {
+    const bool is_float = element.type == ElementType::kFloat16 || element.type == ElementType::kFloat32 ||
+                          element.type == ElementType::kFloat64;
+    if (!is_float && element.semantic != Semantic::kNormal) continue;
+    for (std::uint32_t i = 0; i < element.count; ++i)
+      numbers.push_back({.name = {},
+                         .type = element.type,
+                         .offset = element.offset + i * element_size(element.type),
+                         .big_endian = element.big_endian});
+  }
+  return numbers;
+}
+
+/// Returns whether two layouts read the same records, and the same floats of them.
+bool read_the_same(const Layout& a, const Layout& b) {
+  return a.schema.stride == b.schema.stride && a.data_offset == b.data_offset &&
+         telling_numbers(a.schema) == telling_numbers(b.schema);
+}
+
+/// Returns whether a candidate says nothing against a layout whose positions make sense: it reads the same,
+/// or only lets records of that length begin elsewhere.
+bool agree(const Layout& layout, const Layout& candidate) {
+  const bool elsewhere =
+      layout.schema.stride == candidate.schema.stride && layout.data_offset != candidate.data_offset;
+  return elsewhere || read_the_same(layout, candidate);
+}
+
+/// Returns whether the best of `found` is another layout, and clearly better.
+bool is_beaten(const Layout& presumed, const FoundLayouts& found) {
+  // Less would doubt right layouts for small differences, more would miss wrong ones.
+  constexpr double kClearly = 1.25;
+  if (found.candidates.empty() || agree(presumed, found.candidates.front().layout)) return false;
+  if (found.sure) return true;
+  double own = 0;
+  for (const LayoutCandidate& one : found.candidates)
+    if (agree(presumed, one.layout)) own = std::max(own, one.score);
+  return found.candidates.front().score > kClearly * own;
+}
+
+/// Returns what find_layouts() finds, but for what has no position, so that it would be shown nowhere, for
+/// what explains less than half of the bytes, as noise is explained, and for records that are several of
+/// those of a better candidate.
+FoundLayouts find_likely(std::span<const std::byte> bytes) {
+  constexpr double kExplains = 0.5;
+  FoundLayouts all = find_layouts(bytes);
+  FoundLayouts likely{.candidates = {}, .sure = all.sure};
+  likely.candidates.reserve(all.candidates.size());
+  for (LayoutCandidate& one : all.candidates) {
+    const bool several = std::ranges::any_of(likely.candidates, [&](const LayoutCandidate& better) {
+      return one.layout.schema.stride % better.layout.schema.stride == 0;
+    });
+    if (!several && has_position(one.layout) && one.score >= kExplains)
+      likely.candidates.push_back(std::move(one));
+  }
+  likely.sure = likely.sure && !likely.candidates.empty();
+  return likely;
+}
+
+/// Returns what is found from the first record of `file` on.
+FoundLayouts find_behind_header(const Dataset& file, LayoutTrust trust) {
+  const Layout& layout = file.layout();
+  // What a count leaves out is something else, which is nothing to look at.
+  const auto bytes =
+      layout.count ? file.bytes() : file.source().subspan(static_cast<std::size_t>(layout.data_offset));
+  const bool canonical = trust == LayoutTrust::kPresumed && layout.is_canonical();
+  FoundLayouts found = canonical ? guess_layout(bytes) : find_likely(bytes);
+  for (LayoutCandidate& one : found.candidates) {
+    one.layout.data_offset += layout.data_offset;
+    if (layout.count) one.layout.count = one.count;
+  }
+  return found;
+}
+
+/// Returns the layouts that the records of `file` may have instead of theirs.
+FoundLayouts others_for(const Dataset& file, LayoutTrust trust) {
+  FoundLayouts found = file.guess() != nullptr ? *file.guess() : find_behind_header(file, trust);
+  const Layout& layout = file.layout();
+  std::erase_if(found.candidates, [&](const LayoutCandidate& one) {
+    return one.layout.schema.elements == layout.schema.elements &&
+           one.layout.schema.stride == layout.schema.stride && one.layout.data_offset == layout.data_offset;
+  });
+  return found;
 }
 
 }  // namespace
 
-std::vector<LayoutFit> better_layouts(const Layout& layout, std::span<const std::byte> bytes) {
-  return find_better(layout, bytes, false);
+FoundLayouts guess_layout(std::span<const std::byte> bytes) {
+  const Layout canonical = Layout::canonical();
+  const RecordSpan records{bytes.data(), bytes.size() / sizeof(ColoredVertex), sizeof(ColoredVertex)};
+  const bool whole = bytes.size() % sizeof(ColoredVertex) == 0;
+  if (whole && records.count < kEnoughRecords) return {};
+  const auto words = whole ? sample_colors(records) : std::vector<ColorWords>();
+  if (whole && are_plainly_canonical(records, words)) return {};
+  FoundLayouts found = find_likely(bytes);
+  found.sure = found.sure && !found.candidates.front().layout.count;
+  const bool makes_sense = reason_of(canonical, records, LayoutTrust::kPresumed).empty();
+  if (!makes_sense) {
+    // Where only positions are damaged, no layout mends them.
+    const bool same =
+        whole && !found.candidates.empty() && read_the_same(canonical, found.candidates.front().layout);
+    return same ? FoundLayouts() : found;
+  }
+  if (is_beaten(canonical, found)) return found;
+  if (!look_like_floats(words)) return {};
+  found.sure = false;  // the records are no canonical ones, but what was found is not better
+  return found;
 }
 
 std::optional<LayoutDoubt> doubt_layout(const Dataset& file, LayoutTrust trust) {
-  if (file.empty() || (trust == LayoutTrust::kGiven && file.size() < kEnoughRecords)) return std::nullopt;
+  const bool given = trust == LayoutTrust::kGiven;
+  if (file.empty() || (given && file.size() < kEnoughRecords)) return std::nullopt;
   const RandomAccess places(file.mapping());
-  LayoutDoubt doubt{.reason = reason_of(file, trust), .better = {}};
-  if (trust == LayoutTrust::kGiven && doubt.reason.empty()) return std::nullopt;
-  // The suggestions must fit all bytes that the records were taken from, those after the last whole record
-  // included, unless a count says where the records end.
-  Layout layout = file.layout();
-  const bool to_the_end = file.mapping() != nullptr && !layout.count;
-  if (!to_the_end) layout.data_offset = 0;
-  const bool nonsense = !doubt.reason.empty() && doubt.reason != kNoPosition;
-  doubt.better = find_better(layout, to_the_end ? file.mapping()->bytes() : file.bytes(), nonsense);
-  if (doubt.reason.empty() && !doubt.better.empty())
-    doubt.reason = "the bytes look more like records of " + doubt.better.front().layout;
+  LayoutDoubt doubt{.reason = reason_of(file.layout(), file.records(0, file.size()), trust), .better = {}};
+  if (given && doubt.reason.empty()) return std::nullopt;
+  FoundLayouts found = others_for(file, trust);
+  // guess_layout() has compared what it found with canonical records already.
+  const bool compared = trust == LayoutTrust::kPresumed && file.layout().is_canonical();
+  const bool beaten = compared ? !found.candidates.empty() : is_beaten(file.layout(), found);
+  if (doubt.reason.empty() && beaten)
+    doubt.reason = "the bytes look more like records of " + found.candidates.front().name;
   if (doubt.reason.empty()) return std::nullopt;
+  doubt.better = std::move(found.candidates);
   return doubt;
 }
 

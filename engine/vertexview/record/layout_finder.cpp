@@ -1,0 +1,278 @@
+#include "vertexview/record/layout_finder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "vertexview/record/element_finder.hpp"
+#include "vertexview/record/likely_strides.hpp"
+#include "vertexview/record/record_extent.hpp"
+#include "vertexview/record/schema_presets.hpp"
+#include "vertexview/record/schema_text.hpp"
+
+namespace vertexview {
+namespace {
+
+constexpr std::size_t kMostCandidates = 8;
+
+/// Returns the numbers of a layout one by one, without what they are called.
+std::vector<Element> numbers_of(const std::vector<Element>& elements) {
+  std::vector<Element> numbers;
+  for (const Element& element : elements) {
+    if (element.semantic == Semantic::kPadding) continue;
+    const bool alone = element.semantic == Semantic::kRing || element.semantic == Semantic::kIntensity;
+    for (std::uint32_t i = 0; i < element.count; ++i)
+      numbers.push_back({.name = {},
+                         .type = element.type,
+                         .offset = element.offset + i * element_size(element.type),
+                         .semantic = alone ? Semantic::kNone : element.semantic,
+                         .big_endian = element.big_endian});
+  }
+  return numbers;
+}
+
+/// Returns the preset whose records consist of the same numbers with the same meanings, or null.
+const SchemaPreset* preset_of(const Schema& schema) {
+  const auto ours = numbers_of(schema.elements);
+  for (const SchemaPreset& preset : schema_presets()) {
+    const Schema theirs = preset.schema();
+    if (theirs.stride == schema.stride && numbers_of(theirs.elements) == ours) return &preset;
+  }
+  return nullptr;
+}
+
+/// Returns records from within a window, without its ends, where headers lie, when there are enough.
+RecordSpan inner_records(std::span<const std::byte> bytes, const Stride& stride) {
+  constexpr std::uint64_t kEnough = 64;
+  constexpr std::uint64_t kEnds = 6;
+  const std::uint64_t first = (stride.window.offset + stride.bytes - 1) / stride.bytes;
+  const std::uint64_t last = (stride.window.offset + stride.window.size) / stride.bytes;
+  if (last <= first) return {};
+  const std::uint64_t count = last - first;
+  const RecordSpan all{bytes.data(), bytes.size() / stride.bytes, stride.bytes};
+  return count < kEnough ? all.part(first, count)
+                         : all.part(first + count / kEnds, count - 2 * (count / kEnds));
+}
+
+/// Records that were found, and where.
+struct FoundRecords {
+  FoundElements elements;
+  RecordExtent extent;
+};
+
+/// Returns what `inner` records look like, and where in the file such records begin and end.
+std::optional<FoundRecords> find_records(std::span<const std::byte> bytes, RecordSpan inner,
+                                         std::span<const LikelyPhase> likely) {
+  FoundRecords found{find_elements(inner, likely), {}};
+  const std::uint64_t phase = found.elements.phase;
+  if (found.elements.elements.empty() || bytes.size() < phase + inner.stride) return std::nullopt;
+  const RecordExtent all{phase, (bytes.size() - phase) / inner.stride};
+  inner.data += phase;
+  --inner.count;
+  found.extent = without_surroundings(bytes, all, inner, found.elements.elements);
+  return found.extent.count == 0 ? std::nullopt : std::optional(std::move(found));
+}
+
+/// Returns the records of a stride, or nullopt.
+std::optional<FoundRecords> find_records(std::span<const std::byte> bytes, const Stride& stride) {
+  const std::uint64_t rest = bytes.size() % stride.bytes;
+  // Most files begin or end with a record, and whole records without any other byte are no accident.
+  constexpr double kWhole = 1.15;
+  constexpr double kLikely = 1.05;
+  const std::array likely{LikelyPhase{0, rest == 0 ? kWhole : kLikely}, LikelyPhase{rest, kLikely}};
+  const RecordSpan inner = inner_records(bytes, stride);
+  auto found = find_records(bytes, inner, likely);
+  if (!found) return std::nullopt;
+  if (found->elements.phase == 0 && rest > 0 && found->extent.offset > 0) {
+    // After a header the records rather end with the file than begin at a multiple of their length.
+    constexpr double kNearly = 0.97;
+    auto again = find_records(bytes, inner, std::span(likely).last(1));
+    if (again && again->elements.explained >= kNearly * found->elements.explained) found = std::move(again);
+  }
+  return found;
+}
+
+/// Returns what the records of a stride look like, or nullopt where they hold no numbers.
+std::optional<LayoutCandidate> candidate_of(std::span<const std::byte> bytes, const Stride& stride,
+                                            FoundRecords found) {
+  // The sample was of a part, and perhaps not of these records alone: what they hold is asked once more.
+  const LikelyPhase begin{0, 2};
+  FoundElements again = find_elements(found.extent.of(bytes, stride.bytes), {&begin, 1});
+  if (again.phase == 0 && again.explained >= found.elements.explained) found.elements = std::move(again);
+  auto schema = schema_from_elements(found.elements.elements, stride.bytes);
+  if (!schema) return std::nullopt;
+  LayoutCandidate candidate;
+  if (const SchemaPreset* preset = preset_of(*schema)) {
+    schema = preset->schema();
+    candidate.name = preset->name;
+  } else {
+    candidate.name = schema->format;
+  }
+  candidate.layout.schema = *std::move(schema);
+  candidate.layout.data_offset = found.extent.offset;
+  candidate.count = found.extent.count;
+  const std::uint64_t taken = candidate.count * stride.bytes;
+  const std::uint64_t rest = bytes.size() - found.extent.offset - taken;
+  if (rest > 0) candidate.layout.count = candidate.count;
+  // Columns that tell each other give the stride, so that a little less is much worse; numbers that look like
+  // something tell what it holds. A remainder and a header each speak against it.
+  constexpr double kMost = 1.2;
+  constexpr double kTaken = 0.4;
+  constexpr double kRest = 0.95;
+  const double part = static_cast<double>(taken) / static_cast<double>(bytes.size());
+  candidate.score =
+      std::min(found.elements.explained * std::pow(stride.share, bytes.size() < kTellingSize ? 1 : 3) *
+                   (1 - kTaken + kTaken * part) * (rest > 0 ? kRest : 1) *
+                   (found.extent.offset > 0 ? kRest : 1),
+               kMost) /
+      kMost;
+  candidate.reasons = std::move(found.elements.reasons);
+  candidate.reasons.emplace_back("columns of bytes repeat every ").append(std::to_string(stride.bytes));
+  if (rest == 0) candidate.reasons.emplace_back("no byte is left");
+  return candidate;
+}
+
+/// Adds the presets whose position lies where that of a candidate of few records does: so few say little of
+/// what follows it.
+void add_presets(std::vector<LayoutCandidate>& all) {
+  constexpr std::uint64_t kFew = 32;
+  constexpr double kKnown = 1.01;
+  const std::vector<LayoutCandidate> found = all;
+  for (const LayoutCandidate& one : found)
+    for (const SchemaPreset& preset : schema_presets()) {
+      Schema schema = preset.schema();
+      const auto position = [](const Schema& of) {
+        return std::ranges::find(of.elements, Semantic::kPosition, &Element::semantic);
+      };
+      const auto ours = position(one.layout.schema);
+      if (one.count >= kFew || one.name == preset.name || schema.stride != one.layout.schema.stride ||
+          ours == one.layout.schema.elements.end() || numbers_of({*ours}) != numbers_of({*position(schema)}))
+        continue;
+      LayoutCandidate& added = all.emplace_back(one);
+      added.name = preset.name;
+      added.layout.schema = std::move(schema);
+      added.score = std::min(added.score * kKnown, 1.0);
+      added.reasons.emplace_back("a known layout");
+    }
+}
+
+/// Returns whether whatever is more than a number in a record of `one` is so in each of `other` as well.
+bool repeats(const Schema& one, const Schema& other) {
+  return std::ranges::all_of(one.elements, [&](const Element& element) {
+    if (element.semantic != Semantic::kColor && element.semantic != Semantic::kNormal) return true;
+    return std::ranges::any_of(other.elements, [&](const Element& part) {
+      return part.offset == element.offset % other.stride && part.type == element.type &&
+             part.semantic == element.semantic;
+    });
+  });
+}
+
+/// Returns whether records of `one` are rather several of `other`: their columns tell no more. Where records
+/// lie on a grid, those of a whole row do so, too.
+bool is_several_of(const LayoutCandidate& one, const LayoutCandidate& other, const WindowStrides& strides) {
+  constexpr std::uint64_t kRow = 6;
+  constexpr std::uint64_t kEnough = 64;
+  constexpr double kMore = 1.02;
+  constexpr double kMuchMore = 1.12;
+  const std::uint64_t longer = one.layout.schema.stride;
+  const std::uint64_t shorter = other.layout.schema.stride;
+  if (longer <= shorter || longer % shorter != 0 || !has_position(other.layout)) return false;
+  const double more = strides.gain(longer) / std::max(strides.gain(shorter), 1e-6);
+  return longer / shorter >= kRow || one.count < kEnough || more <= kMore ||
+         (more <= kMuchMore && repeats(one.layout.schema, other.layout.schema));
+}
+
+/// Lowers the scores of records that are several of a
+/// shorter candidate's.
+void prefer_short(std::vector<LayoutCandidate>& all, const WindowStrides& strides) {
+  constexpr double kMultiple = 0.6;
+  constexpr double kAsGood = 0.6;
+  std::ranges::sort(all, std::less(), [](const LayoutCandidate& c) { return c.layout.schema.stride; });
+  for (LayoutCandidate& one : all)
+    if (std::ranges::any_of(all, [&](const LayoutCandidate& other) {
+          return is_several_of(one, other, strides) && other.score >= kAsGood * one.score;
+        }))
+      one.score *= kMultiple;
+}
+
+/// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
+/// picture and nobody asks, so that each of these is needed: it is the whole file, of records enough, alike
+/// from the first to the last, of floats as a position, explained well, and no other stride and no other
+/// candidate does nearly as well.
+bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
+             const WindowStrides& strides) {
+  constexpr double kMargin = 1.2;
+  constexpr double kExplained = 0.71;
+  constexpr std::uint64_t kEnoughRecords = 100;
+  const LayoutCandidate& first = all.front();
+  const Schema& schema = first.layout.schema;
+  if (first.layout.data_offset != 0 || first.count * schema.stride != bytes.size() ||
+      first.count < kEnoughRecords || first.score < kExplained)
+    return false;
+  if (all.size() > 1 && first.score < kMargin * all[1].score) return false;
+  const auto position = position_numbers(first.layout);
+  if (!position || position->empty()) return false;
+  const ElementType type = position->front().type;
+  if (type != ElementType::kFloat32 && type != ElementType::kFloat64) return false;
+  return strides.is_only(schema.stride) &&
+         are_alike_throughout({bytes.data(), first.count, schema.stride}, schema.elements);
+}
+
+/// Returns the candidate of each stride, from the part of the file that its elements explain best.
+std::vector<LayoutCandidate> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
+  constexpr double kMore = 1.05;
+  std::ranges::stable_sort(strides, std::less(), &Stride::bytes);
+  std::vector<LayoutCandidate> candidates;
+  for (std::size_t i = 0; i < strides.size();) {
+    const Stride* best = nullptr;
+    std::optional<FoundRecords> records;
+    const std::uint64_t stride = strides[i].bytes;
+    for (; i < strides.size() && strides[i].bytes == stride; ++i) {
+      auto found = find_records(bytes, strides[i]);
+      if (!found || (records && found->elements.explained <= kMore * records->elements.explained)) continue;
+      records = std::move(found);
+      best = &strides[i];
+    }
+    if (best == nullptr) continue;
+    if (auto candidate = candidate_of(bytes, *best, *std::move(records)))
+      candidates.push_back(*std::move(candidate));
+  }
+  return candidates;
+}
+
+/// Returns whether nearly all of a sample of the bytes are of a text.
+bool is_text(std::span<const std::byte> bytes) {
+  constexpr std::uint64_t kRun = 256;
+  constexpr std::uint64_t kRuns = 16;
+  constexpr double kMost = 0.98;
+  const std::uint64_t step = std::max(bytes.size() / kRuns, kRun);
+  std::uint64_t sampled = 0;
+  std::uint64_t printed = 0;
+  for (std::uint64_t first = 0; first < bytes.size(); first += step)
+    for (const std::byte byte : bytes.subspan(first, std::min(kRun, bytes.size() - first))) {
+      const auto c = std::to_integer<unsigned char>(byte);
+      printed += (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t' ? 1U : 0U;
+      ++sampled;
+    }
+  return static_cast<double>(printed) > kMost * static_cast<double>(sampled);
+}
+
+}  // namespace
+
+FoundLayouts find_layouts(std::span<const std::byte> bytes) {
+  FoundLayouts found;
+  if (bytes.empty() || is_text(bytes)) return found;
+  const WindowStrides strides(bytes, {0, bytes.size()});
+  found.candidates = look_at(bytes, likely_strides(bytes, strides));
+  prefer_short(found.candidates, strides);
+  add_presets(found.candidates);
+  std::ranges::stable_sort(found.candidates, std::greater(), &LayoutCandidate::score);
+  if (found.candidates.size() > kMostCandidates) found.candidates.resize(kMostCandidates);
+  if (!found.candidates.empty()) found.sure = is_sure(bytes, found.candidates, strides);
+  return found;
+}
+
+}  // namespace vertexview

@@ -1,0 +1,150 @@
+#include "vertexview/record/record_extent.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace vertexview {
+namespace {
+
+// What looks right for so many in a row is no accident.
+constexpr std::uint64_t kInARow = 8;
+
+/// What the numbers of typical records are like.
+class TypicalNumbers {
+ public:
+  TypicalNumbers(const RecordSpan& records, std::span<const Element> elements) {
+    constexpr std::uint64_t kLearnt = 1024;
+    const std::uint64_t learnt = std::min(records.count, kLearnt);
+    for (const Element& element : elements)
+      for (std::uint32_t i = 0; i < element.count; ++i) {
+        Column column{.reader = ElementReader(element, i), .nbytes = element_size(element.type)};
+        for (std::uint64_t k = 0; k < learnt; ++k)
+          column.learn(column.reader.number(records.data + records.count * k / learnt * records.stride));
+        all_ += column.nbytes;
+        columns_.push_back(column);
+      }
+  }
+
+  /// Returns whether a quarter of the record's bytes are of numbers that no typical record has, or two
+  /// numbers that are the same in all of them.
+  [[nodiscard]] bool is_strange(const std::byte* record) const {
+    constexpr std::uint64_t kPart = 4;
+    constexpr int kFewConstants = 2;
+    std::uint64_t strange = 0;
+    int constants = 0;
+    for (const Column& column : columns_)
+      if (column.is_strange(column.reader.number(record))) {
+        strange += column.nbytes;
+        constants += column.low == column.high ? 1 : 0;
+      }
+    return constants >= kFewConstants || (strange * kPart >= all_ && strange > 0);
+  }
+
+ private:
+  struct Column {
+    ElementReader reader;
+    std::uint64_t nbytes = 0;
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    bool gaps = false;  ///< whether some are not finite
+    std::uint64_t tiny = 0;
+
+    void learn(double value) {
+      if (!std::isfinite(value)) {
+        gaps = true;
+        return;
+      }
+      low = std::min(low, value);
+      high = std::max(high, value);
+      tiny += is_tiny(value) ? 1U : 0U;
+    }
+    [[nodiscard]] bool is_strange(double value) const {
+      // A coordinate that grows has other values at the ends of a file.
+      constexpr double kRoom = 6;
+      if (!std::isfinite(value)) return !gaps;
+      const double room = kRoom * (high - low);
+      return value < low - room || value > high + room || (tiny == 0 && is_tiny(value));
+    }
+    /// Returns whether a number is nearer to 0 than rounding leaves a coordinate: integers look so.
+    static bool is_tiny(double value) noexcept {
+      constexpr double kTiny = 1e-12;
+      return value != 0 && std::abs(value) < kTiny;
+    }
+  };
+
+  std::vector<Column> columns_;
+  std::uint64_t all_ = 0;
+};
+
+/// Returns how many records at the beginning are a header, of at most `most`.
+template <class IsStrange>
+std::uint64_t header_records(std::uint64_t most, const IsStrange& strange) {
+  std::uint64_t first = 0;
+  for (std::uint64_t row = 0; row < kInARow && first + row < most;)
+    if (!strange(first + row)) {
+      ++row;
+    } else {
+      first += row + 1;
+      row = 0;
+    }
+  // A few damaged records among the first are no header.
+  std::uint64_t odd = 0;
+  for (std::uint64_t i = 0; i < first; ++i) odd += strange(i) ? 1U : 0U;
+  return first >= most || 2 * odd < first ? 0 : first;
+}
+
+/// Returns the number of records before those at the end that are none: records look right up to some place
+/// and wrong from there on, so that the place is found by halving from `good` on.
+template <class IsStrange>
+std::uint64_t end_of_records(std::uint64_t good, std::uint64_t count, const IsStrange& strange) {
+  const auto mostly_strange = [&](std::uint64_t end) {
+    std::uint64_t wrong = 0;
+    for (std::uint64_t i = end - kInARow; i < end; ++i) wrong += strange(i) ? 1U : 0U;
+    return 2 * wrong >= kInARow;
+  };
+  if (!mostly_strange(count) && !strange(count - 1)) return count;
+  std::uint64_t last = count;
+  while (last - good > 1) {
+    const std::uint64_t middle = good + (last - good) / 2;
+    (strange(middle) && (middle + kInARow > count || mostly_strange(middle + kInARow)) ? last : good) =
+        middle;
+  }
+  return last;
+}
+
+}  // namespace
+
+RecordExtent without_surroundings(std::span<const std::byte> bytes, const RecordExtent& all,
+                                  const RecordSpan& typical, std::span<const Element> elements) {
+  constexpr std::uint64_t kLongestHeader = std::uint64_t{1} << 16;
+  if (all.count < 2 * kInARow) return all;
+  const TypicalNumbers numbers(typical, elements);
+  const auto strange = [&](std::uint64_t i) {
+    return numbers.is_strange(bytes.data() + all.offset + i * typical.stride);
+  };
+  const std::uint64_t first =
+      header_records(std::min(all.count - kInARow, kLongestHeader / typical.stride + 1), strange);
+  const auto before = static_cast<std::uint64_t>(typical.data - bytes.data());
+  const std::uint64_t within = before < all.offset ? 0 : (before - all.offset) / typical.stride;
+  const std::uint64_t last = end_of_records(std::clamp(within, first, all.count - 1), all.count, strange);
+  return {all.offset + first * typical.stride, last - first};
+}
+
+bool are_alike_throughout(const RecordSpan& records, std::span<const Element> elements) {
+  constexpr std::uint64_t kEnds = 32;
+  if (records.count < 2 * kEnds) return true;
+  const std::uint64_t half = records.count / 2;
+  const auto mostly_strange = [&](const RecordSpan& typical, std::uint64_t first) {
+    const TypicalNumbers numbers(typical, elements);
+    std::uint64_t strange = 0;
+    for (std::uint64_t i = first; i < first + kEnds; ++i)
+      strange += numbers.is_strange(records.data + i * records.stride) ? 1U : 0U;
+    return 2 * strange > kEnds;
+  };
+  return !mostly_strange(records.part(0, half), records.count - kEnds) &&
+         !mostly_strange(records.part(half, half), 0);
+}
+
+}  // namespace vertexview

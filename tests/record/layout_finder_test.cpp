@@ -1,0 +1,221 @@
+#include "vertexview/record/layout_finder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+
+#include "record/made_records.hpp"
+
+namespace vertexview::test {
+namespace {
+
+void put_kitti(MadeRecords& made, int count) {
+  for (int i = 0; i < count; ++i) {
+    for (int k = 0; k < 3; ++k) made.put(static_cast<float>(made.random(-50, 50)));
+    made.put(static_cast<float>(made.random(0, 1)));
+  }
+}
+
+/// Returns the best candidate as "kitti: 1000 records of 16 bytes from 0".
+std::string first_of(const FoundLayouts& found) {
+  if (found.candidates.empty()) return "nothing";
+  const LayoutCandidate& first = found.candidates.front();
+  std::string text = first.name;
+  text.append(": ").append(std::to_string(first.count)).append(" records of ");
+  text.append(std::to_string(first.layout.schema.stride)).append(" bytes from ");
+  return text.append(std::to_string(first.layout.data_offset));
+}
+
+TEST(LayoutFinder, presetByItsName) {
+  MadeRecords made;
+  put_kitti(made, 1000);
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "kitti: 1000 records of 16 bytes from 0");
+  EXPECT_TRUE(found.sure);
+  EXPECT_FALSE(found.candidates.front().layout.count);
+}
+
+TEST(LayoutFinder, headerOfTextBefore) {
+  MadeRecords made;
+  for (int i = 0; made.bytes.size() < 372; ++i) made.put("points of a scanner"[i % 19]);
+  put_kitti(made, 1000);
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "kitti: 1000 records of 16 bytes from 372");
+}
+
+TEST(LayoutFinder, indicesAfter) {
+  MadeRecords made;
+  put_kitti(made, 1000);
+  for (int i = 0; i < 1000; ++i) made.put(static_cast<std::uint16_t>(made.random(0, 1000)));
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "kitti: 1000 records of 16 bytes from 0");
+  EXPECT_EQ(found.candidates.front().layout.count, 1000U);
+  EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutFinder, meshWhosePolesAreNextToNothing) {
+  // The first and the last row of a sphere are one point each, up to rounding.
+  MadeRecords made;
+  for (int row = 0; row <= 40; ++row)
+    for (int i = 0; i < 40; ++i) {
+      const double polar = row * 3.141592653589793 / 40;
+      const double angle = i * 6.283185307179586 / 40;
+      for (const double c :
+           {std::sin(polar) * std::cos(angle), std::sin(polar) * std::sin(angle), std::cos(polar)})
+        made.put(static_cast<float>(2.5 * c));
+      for (int k = 0; k < 3; ++k) made.put(static_cast<std::uint8_t>(made.random(0, 256)));
+      made.put(std::uint8_t{255});
+    }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "<3f:position:4B:color:: 1640 records of 16 bytes from 0");
+}
+
+TEST(LayoutFinder, canonicalRecords) {
+  MadeRecords made;
+  for (int i = 0; i < 1000; ++i) {
+    for (const double high : {50.0, 40.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+    for (int k = 0; k < 3; ++k) made.put(static_cast<std::uint16_t>(made.random(0, 65'536)));
+    made.put(std::uint16_t{0});
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "vertex: 1000 records of 20 bytes from 0");
+}
+
+TEST(LayoutFinder, enormousTimesAreOfTheRecord) {
+  MadeRecords made;
+  for (int i = 0; i < 1000; ++i) {
+    for (const double high : {50.0, 40.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+    made.put(static_cast<float>(made.random(0, 1))).put(static_cast<float>(made.random(0, 1.5)));
+    made.put(1.55e15F);
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "waymo: 1000 records of 24 bytes from 0");
+}
+
+TEST(LayoutFinder, integersFarFromTheOrigin) {
+  // Bodies of LAS: coordinates whose upper halves never change, 8-bit colours in 16 bits, much that is zero.
+  MadeRecords made;
+  for (int i = 0; i < 961; ++i) {
+    made.put(std::int32_t{63'600'000 + i % 31 * 133}).put(std::int32_t{84'900'000 + i / 31 * 133});
+    made.put(static_cast<std::int32_t>(made.random(39'000, 41'000)));
+    made.put(static_cast<std::uint16_t>(made.random(0, 256))).put(std::uint32_t{0}).put(std::uint16_t{0});
+    made.put(static_cast<std::uint16_t>(i % 31 * 8)).put(static_cast<std::uint16_t>(i / 31 * 8));
+    made.put(static_cast<std::uint16_t>(made.random(50, 200)));
+  }
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "<3i:position:H:intensity:6x3H:color:: 961 records of 26 bytes from 0");
+  EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutFinder, vertexWithHalvesAndPackedNormal) {
+  MadeRecords made;
+  for (int i = 0; i < 3200; ++i) {
+    const double angle = i * 0.01;
+    const double polar = i * 0.00098;
+    const double normal[]{std::sin(polar) * std::cos(angle), std::sin(polar) * std::sin(angle),
+                          std::cos(polar)};
+    for (const double c : normal) made.put(static_cast<float>(2.5 * c));
+    for (const double c : normal) made.put(static_cast<std::int8_t>(std::lround(c * 127)));
+    made.put(std::uint8_t{0});
+    for (int k = 0; k < 2; ++k) made.put(static_cast<std::uint16_t>(0x3800 + (i * (k + 1) * 7) % 1024));
+    for (int k = 0; k < 3; ++k) made.put(static_cast<std::uint8_t>(made.random(0, 256)));
+    made.put(std::uint8_t{255});
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)),
+            "<3f:position:4b:normal:2e:uv:4B:color:: 3200 records of 24 bytes from 0");
+}
+
+TEST(LayoutFinder, headerOfZerosAndIndicesAfter) {
+  // A buffer of glTF: the attributes that nobody filled are zeros, as the header is.
+  MadeRecords made;
+  made.bytes.resize(128);
+  for (int i = 0; i < 961; ++i) {
+    made.put(static_cast<float>(i % 31 * 1.33 - 20)).put(static_cast<float>(i / 31 * 1.33 - 20));
+    made.put(static_cast<float>(std::sin(i * 0.1)));
+    for (int k = 0; k < 5; ++k) made.put(0.0F);
+    made.put(std::uint8_t{255}).put(static_cast<std::uint8_t>(i % 256)).put(std::uint16_t{0xFF00});
+  }
+  for (int i = 0; i < 3000; ++i) made.put(static_cast<std::uint16_t>(made.random(0, 961)));
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "<3f:position:20x4B:color:: 961 records of 36 bytes from 128");
+  EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutFinder, headerOfOneRecord) {
+  MadeRecords made;
+  made.put(std::uint32_t{0x31534E50}).put(std::uint32_t{1}).put(std::uint32_t{1000}).put(std::uint32_t{16});
+  put_kitti(made, 1000);
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "kitti: 1000 records of 16 bytes from 16");
+}
+
+TEST(LayoutFinder, bigEndianRecordsAreNotShiftedOnes) {
+  // Read in the other order from the next byte on, each float keeps its sign and exponent.
+  MadeRecords made;
+  for (int i = 0; i < 1000; ++i)
+    for (int k = 0; k < 3; ++k) made.put_swapped(static_cast<float>(made.random(0, 1)));
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), ">3f:position:: 1000 records of 12 bytes from 0");
+}
+
+TEST(LayoutFinder, fourCanonicalRecordsAmongTheFirst) {
+  MadeRecords made;
+  for (int i = 0; i < 4; ++i) {
+    for (int k = 0; k < 3; ++k) made.put(static_cast<float>(made.random(-50, 50)));
+    for (int k = 0; k < 4; ++k) made.put(static_cast<std::uint16_t>(made.random(0, 65'536)));
+  }
+  const auto found = find_layouts(made.bytes);
+  EXPECT_FALSE(found.sure);
+  EXPECT_TRUE(std::ranges::any_of(
+      std::span(found.candidates).first(std::min<std::size_t>(3, found.candidates.size())),
+      [](const LayoutCandidate& one) { return one.name == "vertex"; }));
+}
+
+TEST(LayoutFinder, equalNumbersHaveNoSureStride) {
+  // Whether three, four or six of them are a record, nobody can know.
+  MadeRecords made;
+  for (int i = 0; i < 12'000; ++i) made.put(static_cast<float>(made.random(0, 1)));
+  EXPECT_FALSE(find_layouts(made.bytes).sure);
+}
+
+TEST(LayoutFinder, nothingInAText) {
+  MadeRecords made;
+  for (int i = 0; i < 3000; ++i)
+    for (const char c : std::to_string(i) + ".5 " + std::to_string(i / 7) + ".25\n") made.put(c);
+  EXPECT_TRUE(find_layouts(made.bytes).candidates.empty());
+}
+
+TEST(LayoutFinder, zerosAreNeverSure) {
+  const std::vector<std::byte> zeros(60'000);
+  EXPECT_FALSE(find_layouts(zeros).sure);
+}
+
+TEST(LayoutFinder, noiseIsNeverSure) {
+  MadeRecords made;
+  for (int i = 0; i < 40'000; ++i) made.put(static_cast<std::uint8_t>(made.random(0, 256)));
+  EXPECT_FALSE(find_layouts(made.bytes).sure);
+}
+
+TEST(LayoutFinder, oneFloatAfterTheOtherIsNeverSure) {
+  MadeRecords made;
+  for (int i = 0; i < 12'000; ++i) made.put(static_cast<float>(std::sin(i * 0.01)));
+  EXPECT_FALSE(find_layouts(made.bytes).sure);
+}
+
+TEST(LayoutFinder, fewRecordsAreNeverSure) {
+  MadeRecords made;
+  put_kitti(made, 24);
+  EXPECT_FALSE(find_layouts(made.bytes).sure);
+}
+
+TEST(LayoutFinder, everyLengthOfAShortFile) {
+  MadeRecords made;
+  put_kitti(made, 8);
+  for (std::size_t size = 0; size <= made.bytes.size(); ++size) {
+    // An exactly sized block, so that a sanitizer sees every byte read past its end.
+    const std::vector<std::byte> bytes(made.bytes.begin(),
+                                       made.bytes.begin() + static_cast<std::ptrdiff_t>(size));
+    for (const LayoutCandidate& one : find_layouts(bytes).candidates)
+      EXPECT_LE(one.layout.data_offset + one.count * one.layout.schema.stride, size);
+  }
+}
+
+}  // namespace
+}  // namespace vertexview::test
