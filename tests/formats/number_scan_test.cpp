@@ -108,6 +108,9 @@ TEST(NumberScan, endsOfTheRange) {
                            "inf",
                            "-Infinity"})
     expect_same(text);
+  expect_same("0." + std::string(400, '0') + "1");
+  expect_same("-000." + std::string(400, '0') + "1e-3");
+  expect_same("000" + std::string(400, '9'));
   expect_same("0." + std::string(400, '0') + "1e401");
   expect_same("1" + std::string(200'000, '0') + "e-200000");
   expect_same("1" + std::string(400, '0') + "e-900");

@@ -34,7 +34,8 @@ class LayoutTextsWindow : public testing::Test {
 
   TemporaryFolder files_;
   // 500 records of four numbers, which are also 400 records of 20 bytes.
-  std::string path_ = files_.write("scan.bin", std::as_bytes(std::span(std::vector<float>(2000, 1.0F))));
+  std::vector<float> numbers_ = std::vector<float>(2000, 1.0F);
+  std::string path_ = files_.write("scan.bin", std::as_bytes(std::span(numbers_)));
   Viewer viewer_{{path_}};
 };
 

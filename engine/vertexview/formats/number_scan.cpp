@@ -48,9 +48,14 @@ const char* scan_one_of(std::span<const Word> words, const char* at, const char*
 }
 
 /// Returns whether a finite number that is beyond those of a type is so for being too close to zero: it is
-/// less than 10^(exponent + digits).
+/// less than 10^(exponent + digits), zeros before the first other digit left out.
 bool is_tiny(const ScannedNumber& number) noexcept {
-  return number.exponent + static_cast<std::int64_t>(number.digits) < 0;
+  std::int64_t power = number.exponent + static_cast<std::int64_t>(number.digits);
+  for (const char c : number.text) {
+    if (c == '0') --power;
+    if (detail::is_digit(c) && c != '0') break;
+  }
+  return power < 0;
 }
 
 template <class Float>

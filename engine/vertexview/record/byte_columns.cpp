@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "vertexview/record/sample_places.hpp"
 #include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
@@ -26,14 +27,10 @@ struct Column {
   double bits = 0;
 };
 
-/// Calls visit(first, count) for the records to look at, of `sampled` bytes: runs of neighbours, spread
-/// evenly over all.
+/// Calls visit(first, count) for the records to look at, of `sampled` bytes.
 template <class Visit>
 void visit_runs(std::uint64_t records, std::uint64_t stride, std::uint64_t sampled, const Visit& visit) {
-  const std::uint64_t run = std::max<std::uint64_t>(sampled / kRuns / stride, kFewestRecords);
-  if (records <= run * kRuns) return visit(std::uint64_t{0}, records);
-  const std::uint64_t last = records - run;
-  for (std::uint64_t i = 0; i < kRuns; ++i) visit(last / (kRuns - 1) * i, run);
+  visit_places(records, std::max<std::uint64_t>(sampled / kRuns / stride, kFewestRecords), visit);
 }
 
 /// Records are learnt from and told in turn, four at a time, so that both halves come from everywhere.
@@ -111,10 +108,6 @@ double gain_of(std::span<const std::byte> bytes, std::uint64_t stride, std::uint
 }
 
 }  // namespace
-
-double stride_gain(std::span<const std::byte> bytes, std::uint64_t stride) {
-  return stride == 0 ? 0 : gain_of(bytes, stride, kSampled);
-}
 
 std::vector<StrideScore> score_strides(std::span<const std::byte> bytes) {
   constexpr double kWorthIt = 0.7;

@@ -28,7 +28,4 @@ struct StrideScore {
 /// quarter of that for strides that then explain clearly less than others.
 [[nodiscard]] std::vector<StrideScore> score_strides(std::span<const std::byte> bytes);
 
-/// Returns the score of one stride, as score_strides() does; 0 for fewer than four records.
-[[nodiscard]] double stride_gain(std::span<const std::byte> bytes, std::uint64_t stride);
-
 }  // namespace vertexview

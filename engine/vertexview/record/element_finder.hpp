@@ -32,8 +32,8 @@ struct LikelyPhase {
 /// Returns the elements that the records look like when nobody says what they hold: of all ways to divide a
 /// record into fields (a position, a colour, unit vectors, single numbers, padding) of one byte order, the
 /// one that explains the bytes best. A record may begin at any byte of the given ones; of equally good
-/// places, one of `likely` is taken, and one where it begins with its position. Looks at 256 records,
-/// neighbours in 32 places. May be called from any thread, and with untrusted bytes.
+/// places, one of `likely` is taken, and one where it begins with its position. Looks at up to 512 records,
+/// neighbours in 16 places. May be called from any thread, and with untrusted bytes.
 [[nodiscard]] FoundElements find_elements(const RecordSpan& records,
                                           std::span<const LikelyPhase> likely = {});
 

@@ -89,11 +89,14 @@ class FieldReader {
     constexpr double kFlat = 0.45;
     constexpr double kUneven = 0.95;
     constexpr double kUnitPosition = 0.9;
+    constexpr double kFine = 0.9;
     constexpr double kMostUneven = 50;
     // Three counters of two bytes and two zeros each are no accident.
     constexpr double kShort = 0.6;
     if (!fits(type, 3) || moving(type, 3) < (is_float(type) ? 2U : 3U)) return;
     double sum = 0;
+    double best = 0;
+    double coarse = 0;
     for (std::size_t i = 0; i < 3; ++i) {
       const double w = weight(type, i);
       if (w == 0 && !is_constant(type, i)) return;
@@ -101,12 +104,16 @@ class FieldReader {
         sum += numbers(type, i).front() == 0 ? kPadding : kFlat;
       else
         sum += is_counter(type, i) ? std::max(w, kShort) : w;
+      best = std::max(best, w);
+      coarse += type == ElementType::kFloat64 && !is_constant(type, i) && w < kFine ? kFine - w : 0;
     }
     // Any two bytes may be an integer, but positions use the whole range of theirs.
     constexpr std::size_t kWide = 24;
     if (type == ElementType::kUint16)
       for (std::size_t i = 0; i < 3; ++i)
         if (!is_constant(type, i) && std::max(byte(2 * i).distinct, byte(2 * i + 1).distinct) < kWide) return;
+    // Whole numbers among doubles are doubles as well.
+    if (best > kFine) sum += coarse;
     // What is of unit length is rather a normal.
     if (type == ElementType::kFloat32 && is_unit(type, 3, 1, kExact)) sum *= kUnitPosition;
     // What is flat is so in z.

@@ -135,12 +135,20 @@ double NumberWeights::float_weight(ElementType type, std::size_t at) {
 
 bool NumberWeights::is_torn(std::size_t at, std::size_t size) const {
   constexpr std::size_t kFewer = 3;
-  if (byte_of(at, size, 0).noise && kFewer * byte_of(at, size, 1).distinct < byte_of(at, size, 0).distinct)
-    return true;
-  // Coordinates far from the origin never change their upper bytes, but then none above them either.
-  for (std::size_t i = 0; size == sizeof(double) && i < size / 2; ++i)
-    if (byte_of(at, size, i).constant && !byte_of(at, size, i).zero() && !byte_of(at, size, i + 1).constant)
-      return true;
+  const auto falls_after = [&](std::size_t i) {
+    return byte_of(at, size, i).noise &&
+           kFewer * byte_of(at, size, i + 1).distinct < byte_of(at, size, i).distinct;
+  };
+  const auto rises_after = [&](std::size_t i) {
+    return kFewer * byte_of(at, size, i).distinct < byte_of(at, size, i + 1).distinct;
+  };
+  if (falls_after(0)) return true;
+  // Coordinates far from the origin hardly change their upper bytes, but then none above them either.
+  for (std::size_t i = 0; size == sizeof(double) && i < size / 2; ++i) {
+    const SampledByte& byte = byte_of(at, size, i);
+    if (falls_after(i) && rises_after(i + 1)) return true;
+    if (byte.constant && !byte.zero() && !byte_of(at, size, i + 1).constant) return true;
+  }
   return false;
 }
 

@@ -25,9 +25,8 @@ class NumberWeights {
  private:
   [[nodiscard]] double find_weight(ElementType type, std::size_t at);
   [[nodiscard]] double float_weight(ElementType type, std::size_t at);
-  /// Returns whether the mantissa of a float consists of two numbers: its lowest byte is noise and the next
-  /// one takes few values, or, of a float64, one never changes, is not zero, and the one above it does
-  /// change.
+  /// Returns whether the mantissa of a float consists of two numbers: a byte takes few values, or never
+  /// changes and is not zero, between others that are noise.
   [[nodiscard]] bool is_torn(std::size_t at, std::size_t size) const;
   /// Returns a factor: 1 where the highest byte of a number tells something of the next one, less elsewhere.
   [[nodiscard]] double bound(std::size_t at, std::size_t size) const;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "vertexview/record/sample_places.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -15,13 +17,14 @@ constexpr std::uint64_t kInARow = 8;
 class TypicalNumbers {
  public:
   TypicalNumbers(const RecordSpan& records, std::span<const Element> elements) {
-    constexpr std::uint64_t kLearnt = 1024;
-    const std::uint64_t learnt = std::min(records.count, kLearnt);
+    constexpr std::uint64_t kRun = 64;
     for (const Element& element : elements)
       for (std::uint32_t i = 0; i < element.count; ++i) {
         Column column{.reader = ElementReader(element, i), .nbytes = element_size(element.type)};
-        for (std::uint64_t k = 0; k < learnt; ++k)
-          column.learn(column.reader.number(records.data + records.count * k / learnt * records.stride));
+        visit_places(records.count, kRun, [&](std::uint64_t first, std::uint64_t count) {
+          for (std::uint64_t k = first; k < first + count; ++k)
+            column.learn(column.reader.number(records.data + k * records.stride));
+        });
         all_ += column.nbytes;
         columns_.push_back(column);
       }

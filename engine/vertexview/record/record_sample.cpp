@@ -5,11 +5,13 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "vertexview/record/sample_places.hpp"
+
 namespace vertexview {
 namespace {
 
 constexpr std::uint64_t kCopied = 3;  // a record, the one after it, and the end of a number in the next
-constexpr std::uint64_t kNeighbours = 8;
+constexpr std::uint64_t kPlaces = 16;
 constexpr std::uint64_t kMostRecords = 512;
 constexpr std::uint64_t kFewestRecords = 128;
 constexpr std::uint64_t kMostBytes = 16384;  // of longer records fewer are taken, which takes as long
@@ -91,13 +93,7 @@ RecordSample::RecordSample(const RecordSpan& records) {
     }
   };
   const std::uint64_t most = std::clamp(kMostBytes / records.stride, kFewestRecords, kMostRecords);
-  const std::uint64_t places = most / kNeighbours;
-  if (count <= most) {
-    take(0, count);
-  } else {
-    const std::uint64_t last = count - kNeighbours;
-    for (std::uint64_t i = 0; i < places; ++i) take(last * i / (places - 1), kNeighbours);
-  }
+  visit_places(count, most / kPlaces, take);
   records_ = {copy_.data(), copy_.size() / (kCopied * records.stride), kCopied * records.stride};
   bytes_.reserve(static_cast<std::size_t>(records.stride));
   for (std::size_t at = 0; at < records.stride; ++at) bytes_.push_back(sampled(records_, at));

@@ -9,6 +9,10 @@
 namespace vertexview {
 namespace {
 
+std::string_view text_of(std::span<const std::byte> bytes) noexcept {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 /// A header ends within so many bytes: real ones have a few hundred, of Gaussian splats two thousand, while
 /// a hostile file of gigabytes must not be searched for an end.
 constexpr std::size_t kLongestHeader = std::size_t{1} << 20U;

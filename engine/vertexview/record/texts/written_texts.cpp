@@ -153,7 +153,8 @@ std::string numpy_name(const Element& element) {
   text += element.type == ElementType::kBool ? 'b' : name.front();  // of int, uint, float, bool
   text.append(std::to_string(size)).append("'");
   if (element.count == 1) return text;
-  return text.insert(0, "(").append(", (").append(std::to_string(element.count)).append(",))");
+  text.insert(text.begin(), '(');
+  return text.append(", (").append(std::to_string(element.count)).append(",))");
 }
 
 bool has_gaps(const std::vector<Element>& elements, std::uint64_t stride) noexcept {
@@ -201,7 +202,8 @@ std::string yaml_name(std::string_view name) {
   std::string text(name);
   if (std::ranges::all_of(name, in_identifier)) return text;
   std::ranges::replace_if(text, [](char c) { return c == '"' || static_cast<unsigned char>(c) < ' '; }, '_');
-  return text.insert(0, "\"").append("\"");
+  text.insert(text.begin(), '"');
+  return text.append("\"");
 }
 
 }  // namespace
