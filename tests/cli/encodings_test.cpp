@@ -36,7 +36,7 @@ TEST(Encodings, infoTellsBothRanges) {
   EXPECT_THAT(info.out, HasSubstr("\n"
                                   "x                         -1                1\n"
                                   "y                         -1                1\n"
-                                  "z                          0        0.50001526\n"
+                                  "z                          0       0.50001526\n"
                                   "red                        0            65535\n"
                                   "green                      0                0\n"
                                   "blue                       0            65535\n"));

@@ -198,10 +198,19 @@ void prefer_short(std::vector<LayoutCandidate>& all, const WindowStrides& stride
       one.score *= kMultiple;
 }
 
+/// Returns whether three integers are left that nothing explains: they may be the colour.
+bool may_hide_color(const Schema& schema) {
+  constexpr std::ptrdiff_t kChannels = 3;
+  return std::ranges::count_if(schema.elements, [](const Element& element) {
+           const bool plain = element.semantic == Semantic::kNone || element.semantic == Semantic::kIntensity;
+           return plain && element.count == 1 && element.type < ElementType::kFloat16;
+         }) >= kChannels;
+}
+
 /// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
 /// picture and nobody asks, so that each of these is needed: it is the whole file, of records enough, alike
-/// from the first to the last, of floats as a position, explained well, and no other stride and no other
-/// candidate does nearly as well.
+/// from the first to the last, of floats as a position, with no integers that may be a colour, explained
+/// well, and no other stride and no other candidate does nearly as well.
 bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
              const WindowStrides& strides) {
   constexpr double kMargin = 1.2;
@@ -217,7 +226,7 @@ bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate
   if (!position || position->empty()) return false;
   const ElementType type = position->front().type;
   if (type != ElementType::kFloat32 && type != ElementType::kFloat64) return false;
-  return strides.is_only(schema.stride) &&
+  return !may_hide_color(schema) && strides.is_only(schema.stride) &&
          are_alike_throughout({bytes.data(), first.count, schema.stride}, schema.elements);
 }
 
