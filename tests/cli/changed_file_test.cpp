@@ -172,14 +172,19 @@ TEST_F(ChangedFile, everyRendererSurvivesThatItShrinksAtOnce) {
   for (const std::string renderer : {"cpu", "compute", "points"})
     for (int run = 0; run < 4; ++run) {
       (void)folder_.write("cloud.bin", counting_bytes(kCount * 20));
+      // A busy machine may draw all before the file shrinks, so that the end waits for who reads the pipe.
+      const NamedPipe drawn(folder_.file("drawn" + renderer + std::to_string(run)));
       FolderEvents events(folder_.path());
-      Process render(vertexview_command(
-          {"render", path_, "-o", png, "--size", "64x64", "--renderer", renderer, "--do", "view top"}));
+      Process render(vertexview_command({"render", path_, "-o", png, "--size", "64x64", "--renderer",
+                                         renderer, "--do", "view top", "--do", "state " + drawn.path()}));
       ASSERT_TRUE(events.wait_for(FolderEvents::Kind::kOpened, "cloud.bin"));
       // In as many steps as the run's number, each of them at another moment of the start.
       for (int step = run; step >= 0; --step)
         std::filesystem::resize_file(path_, static_cast<std::uint64_t>(step) * kCount * 4);
+      // A program that has failed by now never writes to the pipe.
+      const int reader = ::open(drawn.path().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
       const auto ended = render.finish();
+      ::close(reader);
       EXPECT_EQ(ended.signal, 0) << renderer << run;
       EXPECT_EQ(ended.status, 1) << renderer << run;
     }

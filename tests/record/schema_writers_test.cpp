@@ -122,6 +122,34 @@ TEST(SchemaWriters, webGpu) {
               testing::HasSubstr("  // WebGPU needs a stride that is a multiple of 4 bytes.\n"));
 }
 
+TEST(SchemaWriters, packedNumbersInEachApi) {
+  constexpr std::string_view kPacked =
+      "<I:normal(snorm10_10_10_2):I:color(unorm10_10_10_2):I:glow(ufloat11_11_10):H:tint(unorm5_6_5):2h:way("
+      "oct"
+      "):xx";
+  EXPECT_EQ(
+      written(kPacked, "gl"),
+      "glVertexAttribPointer(0, 4, GL_INT_2_10_10_10_REV, GL_TRUE, 20, (const void*)0);  // normal\n"
+      "glEnableVertexAttribArray(0);\n"
+      "glVertexAttribPointer(1, 4, GL_UNSIGNED_INT_2_10_10_10_REV, GL_TRUE, 20, (const void*)4);  // color\n"
+      "glEnableVertexAttribArray(1);\n"
+      "glVertexAttribPointer(2, 3, GL_UNSIGNED_INT_10F_11F_11F_REV, GL_FALSE, 20, (const void*)8);  // "
+      "glow\n"
+      "glEnableVertexAttribArray(2);\n"
+      "// tint: uint16 at byte 12: OpenGL has no such format\n"
+      "glVertexAttribPointer(3, 2, GL_SHORT, GL_TRUE, 20, (const void*)14);  // way\n"
+      "glEnableVertexAttribArray(3);\n");
+  const std::string vulkan = written(kPacked, "vulkan");
+  for (const char* format : {"A2B10G10R10_SNORM_PACK32", "A2B10G10R10_UNORM_PACK32",
+                             "B10G11R11_UFLOAT_PACK32", "R5G6B5_UNORM_PACK16", "R16G16_SNORM"})
+    EXPECT_THAT(vulkan, testing::HasSubstr(std::string("VK_FORMAT_") + format + ","));
+  const std::string d3d = written(kPacked, "d3d11");
+  for (const char* format : {"R10G10B10A2_UNORM", "R11G11B10_FLOAT", "B5G6R5_UNORM", "R16G16_SNORM"})
+    EXPECT_THAT(d3d, testing::HasSubstr(std::string("DXGI_FORMAT_") + format + ","));
+  EXPECT_THAT(d3d, testing::HasSubstr("// normal: uint32 at byte 0: Direct3D has no such format"));
+  EXPECT_THAT(written(kPacked, "webgpu"), testing::HasSubstr("format: 'unorm10-10-10-2' },  // color"));
+}
+
 TEST(SchemaWriters, aNameThatIsNone) {
   EXPECT_EQ(write_schema_as(Schema::canonical(), "rust").error().message,
             "expected one of text, c, numpy, pointfield, gl, vulkan, d3d11, webgpu; found 'rust'");

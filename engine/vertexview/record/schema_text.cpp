@@ -216,8 +216,12 @@ char code_of(ElementType type) {
   return 'x';
 }
 
+/// Appends padding as Format writes it, so that the text is that of the schema which it reads back to.
 void append_padding(std::string& text, std::uint64_t count) {
-  if (count > 0) text += std::to_string(count) + 'x';
+  if (count > 2)
+    text.append(std::to_string(count)).append("x");
+  else
+    text.append(static_cast<std::size_t>(count), 'x');
 }
 
 /// Checks an element that is to follow `before`, which ends at byte `end`.

@@ -33,7 +33,8 @@ constexpr NumberRow kNumbers[]{
     {8, "UNORM_SRGB", ElementType::kUint8, Encoding::kUnorm},
 };
 
-/// Formats whose numbers have several sizes: each is read as the integer that holds them all.
+/// Formats whose numbers have several sizes: each is read as the integer that holds them all, and decoded
+/// where there is an encoding for it.
 struct PackedRow {
   std::string_view name;
   ElementType type;
@@ -41,12 +42,12 @@ struct PackedRow {
 };
 
 constexpr PackedRow kPacked[]{
-    {"R10G10B10A2_UNORM", ElementType::kUint32},
+    {"R10G10B10A2_UNORM", ElementType::kUint32, Encoding::kUnorm10_10_10_2},
     {"R10G10B10A2_UINT", ElementType::kUint32},
     {"R10G10B10_XR_BIAS_A2_UNORM", ElementType::kUint32},
-    {"R11G11B10_FLOAT", ElementType::kUint32},
+    {"R11G11B10_FLOAT", ElementType::kUint32, Encoding::kUfloat11_11_10},
     {"R9G9B9E5_SHAREDEXP", ElementType::kUint32},
-    {"B5G6R5_UNORM", ElementType::kUint16},
+    {"B5G6R5_UNORM", ElementType::kUint16, Encoding::kUnorm5_6_5},
     {"B5G5R5A1_UNORM", ElementType::kUint16},
     {"B4G4R4A4_UNORM", ElementType::kUint16},
 };
@@ -83,6 +84,9 @@ std::optional<DxgiFormat> dxgi_format(std::string_view name) {
 }
 
 std::string dxgi_format_name(const DxgiFormat& format) {
+  for (const PackedRow& row : kPacked)
+    if (row.encoding != Encoding::kPlain && row.encoding == format.encoding && format.count == 1)
+      return std::string(kPrefix).append(row.name);
   for (const NumberRow& row : kNumbers) {
     if (row.type != format.type || row.encoding != format.encoding) continue;
     if (!exists(row.bits, format.count) || format.count > 4) break;

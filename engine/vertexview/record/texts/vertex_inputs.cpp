@@ -30,8 +30,38 @@ bool is_signed(ElementType type) noexcept {
          type == ElementType::kInt64;
 }
 
+/// What an encoding that packs several numbers into one is called; "" where an API has no such format.
+struct PackedInput {
+  Encoding encoding;
+  std::string_view gl;  ///< how many numbers there are, their type, and whether they are normalised
+  std::string_view vulkan;
+  std::string_view webgpu;
+};
+
+constexpr PackedInput kPacked[]{
+    {Encoding::kUnorm10_10_10_2, "4, GL_UNSIGNED_INT_2_10_10_10_REV, GL_TRUE", "A2B10G10R10_UNORM_PACK32",
+     "unorm10-10-10-2"},
+    {Encoding::kSnorm10_10_10_2, "4, GL_INT_2_10_10_10_REV, GL_TRUE", "A2B10G10R10_SNORM_PACK32", ""},
+    {Encoding::kUnorm5_6_5, "", "R5G6B5_UNORM_PACK16", ""},
+    {Encoding::kUfloat11_11_10, "3, GL_UNSIGNED_INT_10F_11F_11F_REV, GL_FALSE", "B10G11R11_UFLOAT_PACK32",
+     ""},
+};
+
+/// Returns the row of the element's encoding, or null.
+const PackedInput* packed_input(const Element& element) noexcept {
+  const auto* const found = std::ranges::find(kPacked, element.encoding, &PackedInput::encoding);
+  return found == std::end(kPacked) ? nullptr : found;
+}
+
+/// Returns what the numbers mean to an API, which has no directions of two numbers but knows these.
+Encoding input_encoding(const Element& element) noexcept {
+  const Encoding encoding = encoding_of(element);
+  return encoding == Encoding::kOct ? Encoding::kSnorm : encoding;
+}
+
 /// Returns why no graphics API reads the element as one attribute; "" where they may.
 std::string why_no_attribute(const Element& element) {
+  if (packed_input(element) != nullptr && element.count > 1) return "an attribute is one packed number";
   if (element.type == ElementType::kBytes) return "bytes are no attribute";
   if (element.count > kMost) return "an attribute has at most 4 numbers";
   if (element.big_endian && element_size(element.type) > 1) return "no GPU reads big-endian numbers";
@@ -82,15 +112,20 @@ std::uint32_t locations(const Element& element) noexcept {
 }
 
 std::string gl_call(const Element& element, std::uint32_t location, std::uint64_t stride) {
-  const bool normalized = encoding_of(element) != Encoding::kPlain;
-  const bool integer = !is_float(element.type) && !normalized;
+  const PackedInput* const packed = packed_input(element);
+  const bool normalized = packed == nullptr && input_encoding(element) != Encoding::kPlain;
+  const bool integer = packed == nullptr && !is_float(element.type) && !normalized;
   std::string text = "glVertexAttrib";
   if (element.type == ElementType::kFloat64) text += 'L';
   if (integer) text += 'I';
   const std::string size = is_bgra(element) && normalized ? "GL_BGRA" : std::to_string(element.count);
-  text.append("Pointer(").append(std::to_string(location)).append(", ").append(size).append(", ");
-  text.append(gl_type(element.type));
-  if (!integer && element.type != ElementType::kFloat64) text.append(normalized ? ", GL_TRUE" : ", GL_FALSE");
+  text.append("Pointer(").append(std::to_string(location)).append(", ");
+  if (packed != nullptr)
+    text.append(packed->gl);
+  else
+    text.append(size).append(", ").append(gl_type(element.type));
+  if (packed == nullptr && !integer && element.type != ElementType::kFloat64)
+    text.append(normalized ? ", GL_TRUE" : ", GL_FALSE");
   text.append(", ").append(std::to_string(stride)).append(", (const void*)");
   text.append(std::to_string(element.offset)).append(");  // ").append(element.name);
   text.append("\nglEnableVertexAttribArray(").append(std::to_string(location));
@@ -108,8 +143,9 @@ std::string channels_of(const Element& element, bool reversed) {
 }
 
 std::string vulkan_format(const Element& element) {
-  const Encoding encoding = encoding_of(element);
+  const Encoding encoding = input_encoding(element);
   std::string text = "VK_FORMAT_";
+  if (const PackedInput* const packed = packed_input(element)) return text.append(packed->vulkan);
   text.append(channels_of(element, is_bgra(element)));
   if (is_float(element.type)) return text.append("_SFLOAT");
   if (encoding == Encoding::kUnorm) return text.append("_UNORM");
@@ -125,7 +161,7 @@ ElementType without_bool(ElementType type) noexcept {
 std::string dxgi_name(const Element& element) {
   return dxgi_format_name({.type = without_bool(element.type),
                            .count = element.count,
-                           .encoding = encoding_of(element),
+                           .encoding = input_encoding(element),
                            .reversed = is_bgra(element)});
 }
 
@@ -153,7 +189,8 @@ std::string d3d_semantic(const Element& element) {
 /// Returns the format of WebGPU; "" where it has none.
 std::string webgpu_format(const Element& element) {
   const std::uint32_t bytes = element_size(element.type);
-  const Encoding encoding = encoding_of(element);
+  const Encoding encoding = input_encoding(element);
+  if (const PackedInput* const packed = packed_input(element)) return std::string(packed->webgpu);
   // Of three numbers there are formats only where each has 32 bits; normalised, only where it has fewer.
   if (bytes == 8 || (element.count == 3 && bytes != 4)) return {};
   if (bytes == 4 && encoding != Encoding::kPlain) return {};
@@ -191,6 +228,8 @@ Result<std::string> write_gl_attributes(const Schema& schema) {
   return lines_of(
       schema, "",
       [](const Element& element) {
+        const PackedInput* const packed = packed_input(element);
+        if (packed != nullptr && packed->gl.empty()) return std::string("OpenGL has no such format");
         return std::string(gl_type(element.type).empty() ? "OpenGL has no attributes of 64-bit integers"
                                                          : "");
       },
