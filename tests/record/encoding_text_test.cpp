@@ -62,7 +62,7 @@ TEST(EncodingText, roundTrip) {
   ASSERT_TRUE(schema) << describe(schema.error());
   EXPECT_EQ(*parse_schema(schema->format), *schema);
   EXPECT_EQ(format_text(schema->elements, schema->stride),
-            "<3h:position(snorm):3B:color(unorm):1x4b:normal(snorm):I:n2(snorm10_10_10_2):"
+            "<3h:position(snorm):3B:color(unorm):x4b:normal(snorm):I:n2(snorm10_10_10_2):"
             "I:c2(unorm10_10_10_2):H:c3(unorm5_6_5):I:light(ufloat11_11_10):2h:axis(oct):"
             "f:height (m)(plain):(1)>I:big(unorm):");
   const auto again = parse_schema(format_text(schema->elements, schema->stride));

@@ -19,7 +19,7 @@ TEST(NumpyText, listsOfFields) {
   EXPECT_EQ(read_as("[('x', np.float32), ('y', numpy.float32),  # metres\n ('z', 'f4'), ('i', 'u2')]"),
             "<f:x:f:y:f:z:H:i:");
   EXPECT_EQ(read_as("dtype = np.dtype([(\"a\", \">f8\"), ('b', '|S5'), ('c', '?')], align=True)"),
-            ">d:a:5s:b:?:c:2x");
+            ">d:a:5s:b:?:c:xx");
   EXPECT_EQ(read_as("[('p', [('x', '<f4'), ('y', '<f4')]), ('q', np.dtype('u1'), (2, 2))]"),
             "<f:p.x:f:p.y:4B:q:");
 }
@@ -27,7 +27,7 @@ TEST(NumpyText, listsOfFields) {
 TEST(NumpyText, dictsOfFields) {
   EXPECT_EQ(read_as("{'names': ['x', 'rgb'], 'formats': ['<f4', ('u1', (3,))], 'offsets': [4, 9], "
                     "'itemsize': 16}"),
-            "<4xf:x:1x3B:rgb:4x");
+            "<4xf:x:x3B:rgb:4x");
   EXPECT_EQ(read_as("np.dtype({'names':['a','b'],'formats':['u1','f8']}, align=True)"), "<B:a:7xd:b:");
 }
 

@@ -124,9 +124,8 @@ TEST(SchemaWriters, webGpu) {
 
 TEST(SchemaWriters, packedNumbersInEachApi) {
   constexpr std::string_view kPacked =
-      "<I:normal(snorm10_10_10_2):I:color(unorm10_10_10_2):I:glow(ufloat11_11_10):H:tint(unorm5_6_5):2h:way("
-      "oct"
-      "):xx";
+      "<I:normal(snorm10_10_10_2):I:color(unorm10_10_10_2):I:glow(ufloat11_11_10):H:tint(unorm5_6_5):xx2h:"
+      "way(oct):";
   EXPECT_EQ(
       written(kPacked, "gl"),
       "glVertexAttribPointer(0, 4, GL_INT_2_10_10_10_REV, GL_TRUE, 20, (const void*)0);  // normal\n"
@@ -137,7 +136,7 @@ TEST(SchemaWriters, packedNumbersInEachApi) {
       "glow\n"
       "glEnableVertexAttribArray(2);\n"
       "// tint: uint16 at byte 12: OpenGL has no such format\n"
-      "glVertexAttribPointer(3, 2, GL_SHORT, GL_TRUE, 20, (const void*)14);  // way\n"
+      "glVertexAttribPointer(3, 2, GL_SHORT, GL_TRUE, 20, (const void*)16);  // way\n"
       "glEnableVertexAttribArray(3);\n");
   const std::string vulkan = written(kPacked, "vulkan");
   for (const char* format : {"A2B10G10R10_SNORM_PACK32", "A2B10G10R10_UNORM_PACK32",

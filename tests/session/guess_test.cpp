@@ -125,12 +125,12 @@ TEST_F(GuessedDataset, aReloadKeepsTheLayoutWhileItFits) {
   finish_scans(session_);
   EXPECT_EQ(dataset().data.stride(), 16U);
   EXPECT_EQ(dataset().data.size(), 1500U);
-  static_cast<void>(write_floats(folder_, "scan.bin", 1001, 0));  // no whole number of them
+  static_cast<void>(write_floats(folder_, "scan.bin", 1001, 3));  // no whole number of them
   expect_done(session_, "reload");
   finish_scans(session_);
-  EXPECT_EQ(dataset().data.stride(), 12U);
+  EXPECT_EQ(dataset().data.stride(), 24U);
   EXPECT_EQ(dataset().layout_source, LayoutSource::kGuessed);
-  EXPECT_EQ(session_.notices.back().text, "scan.bin: read as xyz, guessed: 12 bytes, 3 floats");
+  EXPECT_THAT(session_.notices.back().text, testing::HasSubstr("guessed: 24 bytes"));
 }
 
 TEST_F(GuessedDataset, aSidecarThatComesLaterWins) {
@@ -156,9 +156,9 @@ TEST_F(GuessedDataset, anUnsureGuessIsChosenFrom) {
   EXPECT_TRUE(session_.show.layout);
   ASSERT_TRUE(dataset().doubt);
   EXPECT_EQ(dataset().doubt->better[0].name, "kitti");
-  EXPECT_THAT(offered(session_.notices.back()), StartsWith("layout kitti --count 1000, "));
-  expect_done(session_, "layout kitti --count 1000");
-  EXPECT_EQ(dataset().data.size(), 1000U);
+  EXPECT_THAT(offered(session_.notices.back()), StartsWith("layout kitti --count 1001, "));
+  expect_done(session_, "layout kitti --count 1001");
+  EXPECT_EQ(dataset().data.size(), 1001U);
 }
 
 TEST_F(GuessedDataset, canonicalFilesAreLeftAlone) {
@@ -179,8 +179,8 @@ TEST_F(GuessedDataset, isRefusedWhereNobodyIsThereToChoose) {
   ASSERT_FALSE(refused);
   EXPECT_THAT(
       describe(refused.error()),
-      HasSubstr("16030 bytes are 801 records of 20 bytes and a remainder of 10; 1000 records of kitti "
-                "(16 bytes) explain it: --layout kitti --count 1000"));
+      HasSubstr("16030 bytes are 801 records of 20 bytes and a remainder of 10; 1001 records of kitti "
+                "(16 bytes) explain it: --layout kitti --count 1001"));
 }
 
 }  // namespace

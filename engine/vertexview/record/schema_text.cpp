@@ -110,7 +110,7 @@ Result<Element> element_of(const Item& item) {
     return tl::unexpected<Error>(fits.error());
   Element element{std::string(named->name), type.value_or(ElementType::kBytes),
                   static_cast<std::uint32_t>(count)};
-  element.big_endian = item.order == ByteOrder::kBig && item.itemsize > 1;
+  element.big_endian = item.order == ByteOrder::kBig && element_size(element.type) > 1;
   element.encoding = named->encoding;
   if (item.kind == ScalarKind::kPadding && item.name.empty()) element.semantic = Semantic::kPadding;
   if (auto fits = check_encoding(element); !fits) {

@@ -125,10 +125,12 @@ Appearance appearance_of(const Schema& schema, std::size_t height) {
 
 Element element_of(const std::string& name, const Column& column) {
   const Numbers& numbers = column.numbers;
+  // Colours are shares of full colour anyway, and the placement scales normalised positions.
+  const bool scaled = name == kColor || name == kPosition;
   Element element{.name = name, .type = numbers.type, .count = numbers.components, .offset = column.offset};
   if (column.linear)
     element.type = ElementType::kFloat32;
-  else if (numbers.normalized)
+  else if (numbers.normalized && !scaled)
     element.encoding = is_signed(numbers.type) ? Encoding::kSnorm : Encoding::kUnorm;
   return element;
 }

@@ -245,7 +245,8 @@ class Parser {
     const std::size_t at = reader_.peek().at;
     auto type = types_.type(depth);
     if (!type) return tl::unexpected<Error>(type.error());
-    if (reader_.take_if(";")) {
+    // A pasted struct may lack the last semicolon.
+    if (reader_.take_if(";") || (type->record && reader_.at_end())) {
       if (type->record && found_.records[*type->record].name.empty())
         record.members.push_back({.name = {}, .type = *type, .at = at});
       return {};
