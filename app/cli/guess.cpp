@@ -70,7 +70,7 @@ Command add_guess(CLI::App& program) {
       "score, reasons}].\n\n"
       "Examples:\n"
       "  vertexview guess scan.bin\n"
-      "  vertexview guess scan.bin --json | jq -r .candidates[0].layout");
+      "  vertexview guess scan.bin --json | jq .candidates");
   return {&app, [options] { return guess(*options); }};
 }
 

@@ -19,13 +19,17 @@ std::string records_of(const LayoutCandidate& one) {
              : fmt::format("{} records of {} bytes", one.count, stride);
 }
 
+// A few records look like anything.
+constexpr std::uint64_t kFewestToOffer = 32;
+
 /// Returns what to do about the bytes after the last whole record of `file`, which was opened without them.
 std::string advice(const Dataset& file, bool presumed) {
   std::string layouts;
   if (presumed)
     if (const auto doubt = doubt_layout(file))
       for (const LayoutCandidate& one : doubt->better | std::views::take(kMostLayoutsOffered))
-        layouts += fmt::format("{}{} explain it: {}", layouts.empty() ? "" : "; ", records_of(one),
+        if (one.count >= kFewestToOffer)
+          layouts += fmt::format("{}{} explain it: {}", layouts.empty() ? "" : "; ", records_of(one),
                                layout_options(one.layout));
   if (!layouts.empty()) return layouts;
   return fmt::format("{}open the whole records with --count {} or --allow-tail",
@@ -54,7 +58,8 @@ std::string doubt_text(const LayoutDoubt& doubt, const Layout& layout) {
   return text.append("; try ").append(names);
 }
 
-std::string guess_text(const Layout& layout) {
+std::string guess_text(Layout layout) {
+  layout.allow_tail = false;  // a guess that is taken leaves no bytes over
   return fmt::format("guessed: {} bytes a record, {}; {} says so, --no-guess refuses", layout.schema.stride,
                      numbers_text(layout.schema), layout_options(layout));
 }

@@ -20,7 +20,7 @@ inline constexpr std::size_t kMostLayoutsOffered = 3;
 
 /// Returns which layout a file was guessed to have, and the options that say so or refuse it: "guessed: 16
 /// bytes a record, 4 floats; --layout kitti says so, --no-guess refuses".
-[[nodiscard]] std::string guess_text(const Layout& layout);
+[[nodiscard]] std::string guess_text(Layout layout);
 
 /// Returns whether nobody said where the records of `file`, which was opened with `options`, begin and how
 /// long they are, so that they are taken as the program presumes.

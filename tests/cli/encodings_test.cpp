@@ -101,7 +101,7 @@ TEST(Encodings, convertDecodes) {
               HasSubstr("property float x\nproperty float y\nproperty float z\nproperty float red\n"));
   EXPECT_THAT(vertexview({"dump", folder.file("out.ply"), "--count", "1"}).out,
               HasSubstr("x=1.0, y=-1.0, z=0.0, red=1.0, green=0.0, blue=0.0, nx=1.0, ny=0.0, nz=0.0"));
-  EXPECT_THAT(convert("out.npy"), HasSubstr("holds the numbers of element 'normal' as they are stored, which "
+  EXPECT_THAT(convert("out.npy"), HasSubstr("element 'normal' holds numbers as they are stored, which "
                                             "are snorm10_10_10_2\n"));
   EXPECT_THAT(vertexview({"dump", folder.file("out.npy"), "--count", "1"}).out,
               HasSubstr("position=(32767, -32768, 0), color=63488, normal=511"));

@@ -41,7 +41,7 @@ TEST(Guess, text) {
   const auto ended = vertexview({"guess", write_scan(folder)});
   EXPECT_EQ(ended.status, 0) << ended.err;
   EXPECT_THAT(ended.out, StartsWith("score  offset  stride        records  layout\n"));
-  EXPECT_THAT(ended.out, HasSubstr("       0      16          1,000  kitti\n"));
+  EXPECT_THAT(ended.out, HasSubstr("       0      16          1 000  kitti\n"));
   EXPECT_THAT(ended.out, HasSubstr("The first is sure.\n"));
 }
 

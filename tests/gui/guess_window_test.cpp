@@ -78,9 +78,9 @@ TEST_F(GuessWindow, enterTakesTheFirstOfThoseThatAreUnsure) {
   ASSERT_TRUE(has_area("layout as kitti")(before));
   EXPECT_EQ(source(before), "default");
   viewer.key("Return");
-  const Json after = viewer.wait_for([](const Json& s) { return s.at("vertices") == 1001; });
-  EXPECT_EQ(after.at("vertices"), 1001);
-  EXPECT_EQ(after.at("clouds").at(0).at("layout").at("request"), "kitti --count 1001");
+  const Json after = viewer.wait_for([](const Json& s) { return s.at("vertices") == 1002; });
+  EXPECT_EQ(after.at("vertices"), 1002);
+  EXPECT_EQ(after.at("clouds").at(0).at("layout").at("request"), "kitti --count 1002");
 }
 
 TEST_F(GuessWindow, oneClickReadsAndSaves) {
@@ -90,8 +90,8 @@ TEST_F(GuessWindow, oneClickReadsAndSaves) {
   ASSERT_TRUE(has_area("layout keep kitti")(before));
   viewer.click(middle_of(before, "layout keep kitti"));
   const Json after = viewer.wait_for([](const Json& s) { return source(s) == "sidecar"; });
-  EXPECT_EQ(after.at("vertices"), 1001);
-  EXPECT_EQ(read_sidecar(path).value().value().count, 1001U);
+  EXPECT_EQ(after.at("vertices"), 1002);
+  EXPECT_EQ(read_sidecar(path).value().value().count, 1002U);
 }
 
 }  // namespace

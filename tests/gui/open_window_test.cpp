@@ -55,7 +55,7 @@ TEST(Drop, onTheRowOfAFileJoinsIt) {
       [](const Json& s) { return s.at("clouds").at(0).at("layout").at("format") != "@3f3Hxx"; });
   ASSERT_EQ(state.at("clouds").size(), 1U);
   EXPECT_EQ(state.at("clouds").at(0).at("layout").at("format"),
-            "<3f:position:3H:color:2xH:label:H:instance:");
+            "<3f:position:3H:color:xxH:label:H:instance:");
 }
 
 class OpenPrompt : public testing::Test {

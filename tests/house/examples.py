@@ -58,6 +58,15 @@ class Program:
         (self.files / "cloud.bin").write_bytes(b"".join(vertex))
         scan = [struct.pack("<4f", i % 50, i // 50, i % 3, i / 5000) for i in range(5000)]
         (self.files / "scan.bin").write_bytes(b"".join(scan))
+        (self.files / "unknown.bin").write_bytes(b"".join(scan))
+        for folder in ("velodyne", "labels"):
+            (self.files / folder).mkdir()
+        (self.files / "velodyne/000000.bin").write_bytes(b"".join(scan))
+        (self.files / "labels/000000.label").write_bytes(b"".join(struct.pack("<2H", i % 50, i) for i in range(5000)))
+        (self.files / "split.vb0").write_bytes(b"".join(vertex[:12] for vertex in scan))
+        (self.files / "split.vb1").write_bytes(bytes(4 * 5000))
+        columns = [struct.pack("<5000f", *range(5000)) for _ in "xyz"]
+        (self.files / "columns.bin").write_bytes(b"".join(columns) + bytes(2 * 5000))
         model = [struct.pack("<3f3bx4B", i, i * 2, i * 3, 1, 2, 3, 9, 8, 7, 255) for i in range(24)]
         (self.files / "model.bin").write_bytes(bytes(140) + b"".join(model))
         mesh = [struct.pack("<3h2xI4B", 300 * i, -300 * i, 3 * i * i, 511, 200, 2 * i, 0, 255) for i in range(100)]

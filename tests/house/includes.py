@@ -31,7 +31,7 @@ ENGINE = {
     "record": "memory memory/detail io task",
     "formats/container": "memory io task record",
     "formats/writer": "memory io task record",
-    "formats/detail": "memory task record formats/container formats/writer",
+    "formats/detail": "memory io task record formats/container formats/writer",
     "formats": "memory io task record formats/container formats/writer formats/detail",
     "vertex": "memory memory/detail io task record formats formats/container",
     "camera": "memory record vertex",

@@ -57,7 +57,8 @@ constexpr std::string_view kFmt =
     "element[4]:\r\n  SemanticName: TANGENT\r\n  Format: R10G10B10A2_UNORM\r\n  AlignedByteOffset: 28\r\n";
 
 TEST(MigotoFormat, elementsWithTheirEncodings) {
-  EXPECT_EQ(read_as(kFmt), "<3f:POSITION:4b:NORMAL(snorm):4B:bgra(unorm):4x2e:TEXCOORD1:I:TANGENT(unorm10_10_10_2):8x");
+  EXPECT_EQ(read_as(kFmt),
+            "<3f:POSITION:4b:NORMAL(snorm):4B:bgra(unorm):4x2e:TEXCOORD1:I:TANGENT(unorm10_10_10_2):8x");
   const auto layout = parse_layout_text(kFmt);
   ASSERT_TRUE(layout);
   EXPECT_EQ(layout->schema.find("NORMAL")->encoding, Encoding::kSnorm);

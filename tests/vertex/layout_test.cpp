@@ -340,7 +340,8 @@ TEST(LayoutChanges, errors) {
       error("color-range", "0"),
       "color-range: expected auto, type, file, depth, a number of bits from 1 to 32, snorm8, snorm16, or "
       "LOW:HIGH, found '0'");
-  EXPECT_EQ(error("ramp", "jet"), "ramp: expected auto, viridis, turbo, grey, categories or semantickitti, found 'jet'");
+  EXPECT_EQ(error("ramp", "jet"),
+            "ramp: expected auto, viridis, turbo, grey, categories or semantickitti, found 'jet'");
   for (const std::string axis : {"w", "Z", "+z", "--z", ""})
     EXPECT_EQ(error("up", axis), "up: expected x, y, z, -x, -y or -z, found '" + axis + "'");
   EXPECT_EQ(error("colour", "x"),

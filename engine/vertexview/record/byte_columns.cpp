@@ -115,17 +115,17 @@ std::vector<StrideScore> score_strides(std::span<const std::byte> bytes) {
   if (longest < kShortestStride) return {};
   std::vector<StrideScore> scores(static_cast<std::size_t>(longest - kShortestStride + 1));
   const auto score_all = [&](std::uint64_t sampled, double least) {
-    // Nothing fails and nobody cancels, so that there is no error to look at.
-    static_cast<void>(parallel_for(scores.size(), {.chunk = 8}, [&](const Chunk& chunk, std::size_t) {
+    return parallel_for(scores.size(), {.chunk = 8}, [&](const Chunk& chunk, std::size_t) {
       for (std::uint64_t i = chunk.first; i < chunk.first + chunk.count; ++i) {
         const std::uint64_t stride = kShortestStride + i;
         if (scores[i].gain >= least) scores[i] = {stride, gain_of(bytes, stride, sampled)};
       }
-    }));
+    });
   };
-  score_all(kRoughlySampled, 0);
+  // Only memory can be missing; without it nothing is known of any stride.
+  if (!score_all(kRoughlySampled, 0)) return {};
   const double best = std::ranges::max(scores, {}, &StrideScore::gain).gain;
-  if (bytes.size() > kRoughlySampled) score_all(kSampled, kWorthIt * best);
+  if (bytes.size() > kRoughlySampled && !score_all(kSampled, kWorthIt * best)) return {};
   return scores;
 }
 
