@@ -113,8 +113,8 @@ TEST_F(Guessed, anUnsureGuessIsOffered) {
     EXPECT_EQ(ended.status, 1);
     EXPECT_EQ(ended.out, "");
     EXPECT_THAT(ended.err, StartsWith("vertexview: " + rest +
-                                      ": 16030 bytes are 801 records of 20 bytes and a remainder of 10; 1000 "
-                                      "records of kitti (16 bytes) explain it: --layout kitti --count 1000"));
+                                      ": 16030 bytes are 801 records of 20 bytes and a remainder of 10; 1001 "
+                                      "records of kitti (16 bytes) explain it: --layout kitti --count 1001"));
   }
   EXPECT_FALSE(std::filesystem::exists(folder_.file("out.csv")));
   const auto taken = vertexview({"info", rest, "--layout", "kitti", "--count", "1000", "--json"});
