@@ -30,7 +30,7 @@ std::string advice(const Dataset& file, bool presumed) {
       for (const LayoutCandidate& one : doubt->better | std::views::take(kMostLayoutsOffered))
         if (one.count >= kFewestToOffer)
           layouts += fmt::format("{}{} explain it: {}", layouts.empty() ? "" : "; ", records_of(one),
-                               layout_options(one.layout));
+                                 layout_options(one.layout));
   if (!layouts.empty()) return layouts;
   return fmt::format("{}open the whole records with --count {} or --allow-tail",
                      presumed ? "say how its records lie with --layout, or " : "", file.size());

@@ -230,10 +230,19 @@ bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate
          are_alike_throughout({bytes.data(), first.count, schema.stride}, schema.elements);
 }
 
+/// Sorts a few values and leaves equal ones in their order. std::stable_sort would ask for memory in a way
+/// that C++17 deprecates, of which clang warns.
+template <class T, class Order, class Key>
+void sort_few(std::vector<T>& values, Order order, Key key) {
+  for (auto next = values.begin(); next != values.end(); ++next)
+    std::rotate(std::ranges::upper_bound(values.begin(), next, std::invoke(key, *next), order, key), next,
+                next + 1);
+}
+
 /// Returns the candidate of each stride, from the part of the file that its elements explain best.
 std::vector<LayoutCandidate> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
   constexpr double kMore = 1.05;
-  std::ranges::stable_sort(strides, std::less(), &Stride::bytes);
+  sort_few(strides, std::less(), &Stride::bytes);
   std::vector<LayoutCandidate> candidates;
   for (std::size_t i = 0; i < strides.size();) {
     const Stride* best = nullptr;
@@ -278,7 +287,7 @@ FoundLayouts find_layouts(std::span<const std::byte> bytes) {
   found.candidates = look_at(bytes, likely_strides(bytes, strides));
   prefer_short(found.candidates, strides);
   add_presets(found.candidates);
-  std::ranges::stable_sort(found.candidates, std::greater(), &LayoutCandidate::score);
+  sort_few(found.candidates, std::greater(), &LayoutCandidate::score);
   if (found.candidates.size() > kMostCandidates) found.candidates.resize(kMostCandidates);
   if (!found.candidates.empty()) found.sure = is_sure(bytes, found.candidates, strides);
   return found;

@@ -168,7 +168,9 @@ Result<Vertices> vertices_of(const Document& document, const Primitive& primitiv
                                                 " attributes; at most " + std::to_string(kMostAttributes) +
                                                 " are read");
   auto attributes = primitive.attributes;
-  std::ranges::stable_partition(attributes, [](const auto& item) { return item.first == "POSITION"; });
+  const auto position =
+      std::ranges::find_if(attributes, [](const auto& item) { return item.first == "POSITION"; });
+  if (position != attributes.end()) std::rotate(attributes.begin(), position, position + 1);
   Vertices vertices;
   for (const auto& [attribute, accessor] : attributes) {
     std::string name = unique_name(element_name(attribute), vertices.names);
