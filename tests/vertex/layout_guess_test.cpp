@@ -333,7 +333,7 @@ TEST_F(GuessedFile, whoeverSaysTheLayoutIsBelieved) {
   const auto source = [&](Dataset::Options options) {
     options.guess = true;
     const auto file = open(bytes, std::move(options));
-    return file ? layout_source_name(file->layout_source()) : describe(file.error());
+    return file ? std::string(layout_source_name(file->layout_source())) : describe(file.error());
   };
   EXPECT_EQ(source({.layout = *parse_layout("xyz"), .changes = {.allow_tail = true}}), "given");
   EXPECT_EQ(source({.changes = {.offset = 16, .allow_tail = true}}), "default");
