@@ -252,7 +252,7 @@ std::optional<Scalar> ElementReader::stored(const std::byte* record) const noexc
     if (encoding_ == Encoding::kOct)
       return scalar_of(load_number<T>(from + component_ * sizeof(T), reversed_));
     const T number = load_number<T>(from, reversed_);
-    if constexpr (std::is_integral_v<T>) {
+    if constexpr (std::is_unsigned_v<T>) {  // as what is packed is
       const auto bits = static_cast<std::uint32_t>(number);
       if (encoding_ == Encoding::kSnorm10_10_10_2) return std::int64_t{signed_field_of(bits, bits_)};
       if (bits_.width > 0) return std::uint64_t{field_of(bits, bits_)};

@@ -154,6 +154,7 @@ std::size_t longest_number(const Element& element) noexcept {
   return element.type == ElementType::kBytes ? longest_bytes_repr(element.count) : kLongestNumber;
 }
 
+// No Scalar is without a value. NOLINTNEXTLINE(bugprone-exception-escape)
 char* write_shortest(char* out, const Scalar& value, ElementType type) noexcept {
   return std::visit(
       [&](const auto& held) {

@@ -27,7 +27,7 @@ std::vector<Element> numbers_of(const std::vector<Element>& elements) {
     for (std::uint32_t i = 0; i < element.count; ++i)
       numbers.push_back({.name = {},
                          .type = element.type,
-                         .offset = element.offset + i * element_size(element.type),
+                         .offset = element.offset + std::uint64_t{i} * element_size(element.type),
                          .semantic = alone ? Semantic::kNone : element.semantic,
                          .big_endian = element.big_endian});
   }

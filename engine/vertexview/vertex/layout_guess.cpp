@@ -166,7 +166,7 @@ std::vector<Element> telling_numbers(const Schema& schema) {
     for (std::uint32_t i = 0; i < element.count; ++i)
       numbers.push_back({.name = {},
                          .type = element.type,
-                         .offset = element.offset + i * element_size(element.type),
+                         .offset = element.offset + std::uint64_t{i} * element_size(element.type),
                          .big_endian = element.big_endian});
   }
   return numbers;

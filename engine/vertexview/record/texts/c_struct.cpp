@@ -86,7 +86,9 @@ class Layouter {
   [[nodiscard]] Result<std::uint64_t> count_of(const CMember& member) const {
     std::uint64_t count = glsl() ? member.type.number.columns : 1;
     for (const std::uint64_t extent : member.type.extents) {
-      if (extent > kLargest || (count *= extent) > kLargest) return too_large(member);
+      if (extent > kLargest) return too_large(member);
+      count *= extent;
+      if (count > kLargest) return too_large(member);
     }
     return count;
   }

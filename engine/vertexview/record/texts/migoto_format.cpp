@@ -39,8 +39,9 @@ struct Input {
 
 Result<std::uint64_t> number_of(const Line& line) {
   std::uint64_t number = 0;
-  const char* const end = line.value.data() + line.value.size();
-  const auto [stop, error] = std::from_chars(line.value.data(), end, number);
+  const char* const begin = line.value.data();
+  const char* const end = begin + line.value.size();
+  const auto [stop, error] = std::from_chars(begin, end, number);
   if (error == std::errc() && stop == end && number <= std::numeric_limits<std::uint32_t>::max())
     return number;
   std::string message(line.key);

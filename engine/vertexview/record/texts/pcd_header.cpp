@@ -168,7 +168,7 @@ Result<Schema> pcd_schema(const std::vector<PcdField>& fields) {
                     .count = static_cast<std::uint32_t>(field.count),
                     .offset = field.offset};
     const bool packed = is_packed_color(field.name, field.size, field.count);
-    elements.push_back(packed ? unpacked_color(std::move(element)) : std::move(element));
+    elements.push_back(packed ? unpacked_color(element) : element);
   }
   return schema_from_elements(std::move(elements), fields.back().offset + fields.back().nbytes());
 }

@@ -112,8 +112,9 @@ class Pairs {
 
 Result<std::uint64_t> number_of(const Pair& pair) {
   std::uint64_t number = 0;
-  const char* const end = pair.value.data() + pair.value.size();
-  const auto [stop, error] = std::from_chars(pair.value.data(), end, number);
+  const char* const begin = pair.value.data();
+  const char* const end = begin + pair.value.size();
+  const auto [stop, error] = std::from_chars(begin, end, number);
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();  // all are uint32 in the message
   if (error == std::errc() && stop == end && number <= kMost) return number;
   std::string message(pair.key);
@@ -224,7 +225,7 @@ Result<Layout> read_point_fields(std::string_view text) {
                     .offset = *field.offset,
                     .big_endian = cloud->big_endian && element_size(*field.type) > 1};
     const bool packed = is_packed_color(field.name, element_size(*field.type), field.count);
-    elements.push_back(packed ? unpacked_color(std::move(element)) : std::move(element));
+    elements.push_back(packed ? unpacked_color(element) : element);
   }
   if (cloud->point_step == 0) return bad_text(cloud->step_at, "point_step: expected at least 1, found '0'");
   auto schema = schema_from_elements(std::move(elements), cloud->point_step.value_or(0));
