@@ -77,6 +77,7 @@ TEST_F(GuessWindow, enterTakesTheFirstOfThoseThatAreUnsure) {
   const Json before = viewer.wait_for(has_area("layout as kitti"));
   ASSERT_TRUE(has_area("layout as kitti")(before));
   EXPECT_EQ(source(before), "default");
+  viewer.click(middle_of(before, "layout format"));
   viewer.key("Return");
   const Json after = viewer.wait_for([](const Json& s) { return s.at("vertices") == 1002; });
   EXPECT_EQ(after.at("vertices"), 1002);
