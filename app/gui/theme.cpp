@@ -111,6 +111,11 @@ const ThemeColors& theme_colors(Theme theme) noexcept {
   return theme == Theme::kDark ? kDark : kLight;
 }
 
+ImU32 screen_color(const Color& color) noexcept {
+  const auto byte = [](std::uint16_t channel) { return static_cast<ImU32>((channel + 128U) / 257U); };
+  return IM_COL32(byte(color.red), byte(color.green), byte(color.blue), 255);
+}
+
 ImU32 faded(ImU32 color, float factor) noexcept {
   const auto alpha = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255U) * factor;
   const auto rounded = static_cast<ImU32>(std::clamp(alpha + 0.5F, 0.0F, 255.0F));

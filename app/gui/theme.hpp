@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "session/session.hpp"
+#include "vertexview/vertex/colored_vertex.hpp"
 
 namespace vertexview::app {
 
@@ -35,6 +36,8 @@ struct ThemeColors {
 
 [[nodiscard]] const ThemeColors& theme_colors(Theme theme) noexcept;
 
+/// Returns a colour of 16 bits a channel as pictures show it, opaque.
+[[nodiscard]] ImU32 screen_color(const Color& color) noexcept;
 /// Returns `color` with its opacity multiplied by `factor`.
 [[nodiscard]] ImU32 faded(ImU32 color, float factor) noexcept;
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,33 +28,26 @@ std::string name_of(Ramp ramp, std::int64_t number) {
   return name.empty() ? std::to_string(number) : fmt::format("{} {}", number, name);
 }
 
-/// Returns the `most` most frequent categories, and a last row for the rest where there are more.
-std::vector<Row> rows_of(const Categories& categories, Ramp ramp, std::size_t most) {
+/// Returns the `most` most frequent categories of a dataset, and a last row for the rest where there are
+/// more; none before they are counted.
+std::vector<Row> rows_of(const OpenDataset& dataset, Ramp ramp, std::size_t most) {
   std::vector<Row> rows;
-  const std::size_t shown = std::min(categories.counted.size(), most);
+  if (!dataset.categories) return rows;
+  const std::vector<Category>& counted = dataset.categories->counted;
+  const std::size_t shown = std::min(counted.size(), most);
   rows.reserve(shown + 1);
-  std::uint64_t rest = categories.others;
-  for (std::size_t i = 0; i < categories.counted.size(); ++i) {
-    const auto& [number, count] = categories.counted[i];
-    if (i >= shown) {
-      rest += count;
-      continue;
-    }
+  std::uint64_t rest = dataset.data.size();
+  for (const auto& [number, count] : std::span(counted).first(shown)) {
+    rest -= count;
     // Numbers below zero count from the end, as the colours do.
     const auto color = static_cast<std::uint32_t>(static_cast<std::uint64_t>(number) % kCategories);
     rows.push_back({name_of(ramp, number), grouped(count), category_color(ramp, color)});
   }
   if (rest > 0)
-    rows.push_back({categories.counted.size() > shown
-                        ? fmt::format("{} more", grouped(categories.counted.size() - shown))
-                        : std::string("no number"),
+    rows.push_back({counted.size() > shown ? fmt::format("{} more", grouped(counted.size() - shown))
+                                           : std::string("no number"),
                     grouped(rest), Color{}});
   return rows;
-}
-
-ImU32 shown(const Color& color) noexcept {
-  const auto byte = [](std::uint16_t v) { return static_cast<ImU32>((v + 128U) / 257U); };
-  return IM_COL32(byte(color.red), byte(color.green), byte(color.blue), 255);
 }
 
 }  // namespace
@@ -66,7 +60,7 @@ void draw_category_legend(const Ui& ui, ImDrawList& list, const Area& area, cons
   const float room = area.height() / 2 - 2 * pad - line;
   if (room < line) return;
   const auto fitting = std::min(kMostRows, static_cast<std::size_t>(room / line));
-  const auto rows = rows_of(dataset.categories.value_or(Categories()), color.ramp, fitting);
+  const auto rows = rows_of(dataset, color.ramp, fitting);
   float names = text_width(font, color.element);
   float counts = text_width(font, ramp_name(color.ramp));
   for (const Row& row : rows) {
@@ -93,7 +87,7 @@ void draw_category_legend(const Ui& ui, ImDrawList& list, const Area& area, cons
   for (const Row& row : rows) {
     y += line;
     const ImVec2 corner{min.x + pad, y + ui.px(1)};
-    list.AddRectFilled(corner, {corner.x + swatch, corner.y + swatch}, shown(row.color), ui.px(2));
+    list.AddRectFilled(corner, {corner.x + swatch, corner.y + swatch}, screen_color(row.color), ui.px(2));
     list.AddRect(corner, {corner.x + swatch, corner.y + swatch}, ui.colors.border, ui.px(2));
     const float end = at_right(y, ui.colors.text_dim, row.count);
     text_at(list, font, {corner.x + swatch + ui.px(8), y}, ui.colors.text, row.name, end);

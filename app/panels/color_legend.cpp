@@ -12,17 +12,12 @@
 namespace vertexview::app {
 namespace {
 
-ImU32 shown(const Color& color) noexcept {
-  const auto byte = [](std::uint16_t v) { return static_cast<ImU32>((v + 128U) / 257U); };
-  return IM_COL32(byte(color.red), byte(color.green), byte(color.blue), 255);
-}
-
 void draw_ramp(ImDrawList& list, ImVec2 min, ImVec2 max, Ramp ramp) {
   constexpr int kSteps = 32;  // ImGui blends the colours between two steps; more steps look the same
   const float step = (max.x - min.x) / kSteps;
   for (int i = 0; i < kSteps; ++i) {
-    const ImU32 left = shown(ramp_color(ramp, static_cast<double>(i) / kSteps));
-    const ImU32 right = shown(ramp_color(ramp, static_cast<double>(i + 1) / kSteps));
+    const ImU32 left = screen_color(ramp_color(ramp, static_cast<double>(i) / kSteps));
+    const ImU32 right = screen_color(ramp_color(ramp, static_cast<double>(i + 1) / kSteps));
     const float x = min.x + static_cast<float>(i) * step;
     list.AddRectFilledMultiColor({x, min.y}, {x + step, max.y}, left, right, right, left);
   }

@@ -39,11 +39,6 @@ std::size_t digits_of(ElementType type) noexcept {
   }
 }
 
-ImU32 swatch_color(const Color& color) noexcept {
-  const auto byte = [](std::uint16_t v) { return static_cast<ImU32>((v + 128U) / 257U); };
-  return IM_COL32(byte(color.red), byte(color.green), byte(color.blue), 255);
-}
-
 bool has_color(const Layout& layout) {
   const auto components = color_numbers(layout);
   return components && !components->empty();
@@ -194,7 +189,7 @@ void VertexTable::draw_index(const Ui& ui, const OpenDataset& dataset, ImDrawLis
   const float inset = ui.px(4);
   const ImVec2 min{rows_.min.x + swatch_left_, top + inset};
   const ImVec2 max{min.x + ui.px(22), top + row_height_ - inset};
-  list.AddRectFilled(min, max, swatch_color(dataset.data[row].color), ui.px(3));
+  list.AddRectFilled(min, max, screen_color(dataset.data[row].color), ui.px(3));
   list.AddRect(min, max, faded(ui.colors.text, 0.25F), ui.px(3));
 }
 

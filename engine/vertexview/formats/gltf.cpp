@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/gltf_buffers.hpp"
 #include "vertexview/formats/detail/gltf_document.hpp"
 #include "vertexview/formats/detail/gltf_members.hpp"
@@ -27,20 +28,8 @@ constexpr std::size_t kChunkHeader = 8;
 constexpr std::uint32_t kJsonChunk = 0x4E4F534A;
 constexpr std::uint32_t kBinChunk = 0x004E4942;
 
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::uint32_t number_at(std::span<const std::byte> bytes, std::size_t offset) noexcept {
-  std::uint32_t number = 0;
-  for (std::size_t i = 0; i < 4; ++i) number |= std::to_integer<std::uint32_t>(bytes[offset + i]) << (8 * i);
-  return number;
-}
-
-tl::unexpected<Error> impossible(std::string message, std::uint64_t offset) {
-  auto error = fail(ErrorCode::kBadFormat, std::move(message));
-  error.value().offset = offset;
-  return error;
+  return LittleEndian(bytes).number<std::uint32_t>(offset);
 }
 
 /// The chunks of a GLB, or the whole of a JSON file.
@@ -60,21 +49,19 @@ Result<Parts> parts_of_binary(std::span<const std::byte> bytes) {
     return fail(ErrorCode::kNotImplemented, "is glTF of version " + std::to_string(version) +
                                                 ", which is not read; write it as version 2.0");
   if (bytes.size() < kHeader)
-    return impossible("the header ends after " + std::to_string(bytes.size()) + " bytes; expected 12", 0);
+    return fail_at(0, "the header ends after " + std::to_string(bytes.size()) + " bytes; expected 12");
   const std::uint32_t length = number_at(bytes, kLength);
   if (length > bytes.size())
-    return impossible("the header says " + std::to_string(length) + " bytes, but the file has " +
-                          std::to_string(bytes.size()),
-                      kLength);
+    return fail_at(kLength, "the header says " + std::to_string(length) + " bytes, but the file has " +
+                                std::to_string(bytes.size()));
   Parts parts;
   bool json = false;
   for (std::size_t at = kHeader; at + kChunkHeader <= length;) {
     const std::size_t begin = at + kChunkHeader;
     const std::uint32_t size = number_at(bytes, at);
     if (size > length - begin)
-      return impossible("a chunk has " + std::to_string(size) + " bytes, but " +
-                            std::to_string(length - begin) + " are left",
-                        at);
+      return fail_at(at, "a chunk has " + std::to_string(size) + " bytes, but " +
+                             std::to_string(length - begin) + " are left");
     const std::uint32_t kind = number_at(bytes, at + 4);
     if (kind == kJsonChunk && !json) {
       parts.json = text_of(bytes.subspan(begin, size));
@@ -84,7 +71,7 @@ Result<Parts> parts_of_binary(std::span<const std::byte> bytes) {
       parts.bin = detail::gltf::BinChunk{bytes.subspan(begin, size), begin};
     at = begin + size;
   }
-  if (!json) return impossible("there is no chunk of JSON", kHeader);
+  if (!json) return fail_at(kHeader, "there is no chunk of JSON");
   return parts;
 }
 

@@ -16,10 +16,6 @@
 namespace vertexview {
 namespace {
 
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 /// Puts the points of fields that lie one after the other into records.
 void interleave(std::span<const std::byte> columns, const std::vector<PcdField>& fields, std::uint64_t points,
                 std::uint64_t stride, std::byte* records) {

@@ -12,12 +12,6 @@
 namespace vertexview {
 namespace {
 
-tl::unexpected<Error> impossible(std::string message, std::uint64_t offset = 0) {
-  auto error = fail(ErrorCode::kBadFormat, std::move(message));
-  error.value().offset = offset;
-  return error;
-}
-
 /// Returns where a word of the header begins in its text.
 std::uint64_t place_of(const PcdHeader& header, std::string_view word) noexcept {
   return static_cast<std::uint64_t>(word.data() - header.text.data());
@@ -39,8 +33,8 @@ Result<std::uint64_t> number_of(const PcdHeader& header, std::string_view keywor
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc() && end == text.data() + text.size()) return number;
-  return impossible(std::string(keyword) + " has '" + std::string(text) + "'; expected a whole number",
-                    place_of(header, text));
+  return fail_at(place_of(header, text),
+                 std::string(keyword) + " has '" + std::string(text) + "'; expected a whole number");
 }
 
 /// Returns the only number of a line, or nullopt where the header has no such line.
@@ -48,9 +42,9 @@ Result<std::optional<std::uint64_t>> number_in(const PcdHeader& header, std::str
   const auto line = header.lines.find(keyword);
   if (line == header.lines.end()) return std::optional<std::uint64_t>();
   if (line->second.size() != 1)
-    return impossible(
-        std::string(keyword) + " has " + std::to_string(line->second.size()) + " values; expected one",
-        place_of(header, line->first));
+    return fail_at(
+        place_of(header, line->first),
+        std::string(keyword) + " has " + std::to_string(line->second.size()) + " values; expected one");
   const auto number = number_of(header, keyword, line->second[0]);
   if (!number) return tl::unexpected<Error>(number.error());
   return std::optional(*number);
@@ -62,12 +56,12 @@ Result<std::vector<std::string_view>> values_of(const PcdHeader& header, std::st
   const auto line = header.lines.find(keyword);
   if (line == header.lines.end()) {
     if (keyword == "COUNT") return std::vector<std::string_view>(fields, "1");
-    return impossible("the header has no line " + std::string(keyword));
+    return fail_at(0, "the header has no line " + std::string(keyword));
   }
   if (line->second.size() != fields)
-    return impossible(std::string(keyword) + " has " + std::to_string(line->second.size()) + " values for " +
-                          std::to_string(fields) + " fields",
-                      place_of(header, line->first));
+    return fail_at(place_of(header, line->first), std::string(keyword) + " has " +
+                                                      std::to_string(line->second.size()) + " values for " +
+                                                      std::to_string(fields) + " fields");
   return line->second;
 }
 
@@ -85,16 +79,16 @@ Result<PcdHeader> parse_pcd_header(std::string_view text) {
     const std::string_view keyword = words[0] == "COLUMNS" ? "FIELDS" : words[0];
     words.erase(words.begin());
     if (!header.lines.emplace(keyword, std::move(words)).second)
-      return impossible("the header has " + std::string(keyword) + " twice", begin);
+      return fail_at(begin, "the header has " + std::string(keyword) + " twice");
     if (keyword == "DATA") return header;
   }
-  return impossible("the header has no line DATA among its first " + std::to_string(text.size()) + " bytes",
-                    text.size());
+  return fail_at(text.size(),
+                 "the header has no line DATA among its first " + std::to_string(text.size()) + " bytes");
 }
 
 Result<std::vector<PcdField>> pcd_fields(const PcdHeader& header) {
   const auto names = header.lines.find("FIELDS");
-  if (names == header.lines.end() || names->second.empty()) return impossible("the header names no FIELDS");
+  if (names == header.lines.end() || names->second.empty()) return fail_at(0, "the header names no FIELDS");
   const std::size_t count = names->second.size();
   const auto sizes = values_of(header, "SIZE", count);
   if (!sizes) return tl::unexpected<Error>(sizes.error());
@@ -111,12 +105,12 @@ Result<std::vector<PcdField>> pcd_fields(const PcdHeader& header) {
     const auto repeats = number_of(header, "COUNT", (*counts)[i]);
     if (!repeats) return tl::unexpected<Error>(repeats.error());
     if (*size != 1 && *size != 2 && *size != 4 && *size != 8)
-      return impossible("SIZE has " + std::to_string(*size) + "; expected 1, 2, 4 or 8",
-                        place_of(header, (*sizes)[i]));
+      return fail_at(place_of(header, (*sizes)[i]),
+                     "SIZE has " + std::to_string(*size) + "; expected 1, 2, 4 or 8");
     if (*repeats == 0 || *repeats > pcd::kMostNumbers || numbers + *repeats > pcd::kMostNumbers)
-      return impossible("COUNT has " + std::to_string(*repeats) + "; expected at least 1, and at most " +
-                            std::to_string(pcd::kMostNumbers) + " numbers in a point",
-                        header.lines.contains("COUNT") ? place_of(header, (*counts)[i]) : 0);
+      return fail_at(header.lines.contains("COUNT") ? place_of(header, (*counts)[i]) : 0,
+                     "COUNT has " + std::to_string(*repeats) + "; expected at least 1, and at most " +
+                         std::to_string(pcd::kMostNumbers) + " numbers in a point");
     numbers += *repeats;
     fields.push_back(
         {names->second[i], *size, (*types)[i].front(), *repeats, offset, place_of(header, (*types)[i])});
@@ -138,9 +132,8 @@ Result<ElementType> pcd_type(const PcdField& field) {
       {'I', 4, ElementType::kInt32},   {'I', 8, ElementType::kInt64}};
   for (const Row& row : kRows)
     if (row.type == field.type && row.size == field.size) return row.element;
-  return impossible("field '" + std::string(field.name) + "' has TYPE " + field.type + " of " +
-                        std::to_string(field.size) + " bytes; expected F, U or I",
-                    field.at);
+  return fail_at(field.at, "field '" + std::string(field.name) + "' has TYPE " + field.type + " of " +
+                               std::to_string(field.size) + " bytes; expected F, U or I");
 }
 
 bool is_packed_color(std::string_view name, std::uint64_t size, std::uint64_t count) noexcept {
@@ -184,14 +177,14 @@ Result<std::uint64_t> pcd_points(const PcdHeader& header) {
   const auto [width, height, points] = numbers;
   const std::uint64_t rows = height.value_or(1);
   if (width && rows != 0 && *width > std::numeric_limits<std::uint64_t>::max() / rows)
-    return impossible("WIDTH " + std::to_string(*width) + " times HEIGHT " + std::to_string(rows) +
-                      " is no number of points");
+    return fail_at(0, "WIDTH " + std::to_string(*width) + " times HEIGHT " + std::to_string(rows) +
+                          " is no number of points");
   if (width && points && *points != *width * rows)
-    return impossible("POINTS is " + std::to_string(*points) + ", but WIDTH times HEIGHT is " +
-                      std::to_string(*width * rows));
+    return fail_at(0, "POINTS is " + std::to_string(*points) + ", but WIDTH times HEIGHT is " +
+                          std::to_string(*width * rows));
   if (points) return *points;
   if (width) return *width * rows;
-  return impossible("the header names neither POINTS nor WIDTH");
+  return fail_at(0, "the header names neither POINTS nor WIDTH");
 }
 
 std::string_view pcd_data(const PcdHeader& header) {
