@@ -41,6 +41,7 @@ Result<std::string> camera_from_text(std::string_view text) {
 Result<void> prepare(Session& session, ActionQueue& queue, const Options& options) {
   session.viewport = options.size;
   session.open_options = options.open;
+  session.open_options.companions.clear();  // they belong to the file that is named with them
   if (auto applied = apply_look(options.look, session); !applied) return applied;
   if (auto opened = app::open_path(session, options.file, options.open); !opened) return opened;
   if (auto checked = app::check_not_open(session, options.output); !checked) return checked;

@@ -62,6 +62,7 @@ Result<void> render_instead(app::Session& session, const ViewOptions& options, a
 Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool from_stdin) {
   app::Session session;
   session.open_options = options.open;
+  session.open_options.companions.clear();  // they belong to the file that is named with them
   if (auto applied = apply_look(options.look, session); !applied) return applied;
   if (!app::has_display()) return render_instead(session, options, std::move(actions));
   auto window = app::Window::create(options.window);
