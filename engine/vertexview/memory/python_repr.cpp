@@ -49,6 +49,8 @@ char* write_bytes_repr(char* out, std::string_view bytes) noexcept {
   return out;
 }
 
+// A Scalar always holds a value, so std::visit does not throw.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 char* write_repr(char* out, const Scalar& value) noexcept {
   return std::visit(
       [out](const auto& held) {

@@ -39,6 +39,8 @@ void print(std::string& out, const Value& value) {
 
 }  // namespace
 
+// A Scalar always holds a value, so std::visit does not throw.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 bool same_value(const Scalar& a, const Scalar& b) noexcept {
   return std::visit(
       [](const auto& x, const auto& y) -> bool {
@@ -90,6 +92,8 @@ bool Value::truthy() const noexcept {
   return *number() != 0.0;
 }
 
+// A Value always holds something: what may fail while it is assigned is made before the old value ends.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 std::optional<Scalar> Value::scalar() const noexcept {
   return std::visit(
       [](const auto& value) -> std::optional<Scalar> {
