@@ -23,13 +23,13 @@ const Selection& Selections::of(DatasetId dataset) const noexcept {
 void Selections::select(VertexId vertex) {
   deselect();
   Selection& selection = selections_[vertex.dataset];
-  selection.ranges.add({vertex.index, vertex.index + 1});
+  selection.vertices.add({vertex.index, vertex.index + 1});
   selection.focus = vertex.index;
 }
 
 void Selections::deselect() {
   for (auto& [dataset, selection] : selections_) {
-    selection.ranges.clear();
+    selection.vertices.clear();
     selection.focus.reset();
   }
   drop_empty();

@@ -19,11 +19,11 @@ TEST(Selections, oneVertexOfAllDatasetsHasTheFocus) {
   Selections selections;
   selections.select({kOne, 7});
   EXPECT_EQ(selections.focus(), (VertexId{kOne, 7}));
-  EXPECT_TRUE(selections.of(kOne).ranges.contains(7));
+  EXPECT_TRUE(selections.of(kOne).vertices.contains(7));
   selections.select({kTwo, 9});
   EXPECT_EQ(selections.focus(), (VertexId{kTwo, 9}));
   EXPECT_TRUE(selections.of(kOne).empty());
-  EXPECT_EQ(selections.of(kTwo).ranges.count(), 1U);
+  EXPECT_EQ(selections.of(kTwo).vertices.count(), 1U);
   selections.deselect();
   EXPECT_FALSE(selections.focus());
   EXPECT_TRUE(selections.of(kTwo).empty());
