@@ -64,6 +64,11 @@ Scalar scalar_of(T number) noexcept {
 
 template <class T, bool Reversed>
 void read_column(const std::byte* from, std::uint64_t stride, std::uint64_t count, double* out) noexcept {
+  if (stride == sizeof(T)) {  // which vector instructions read
+    for (std::uint64_t i = 0; i < count; ++i)
+      out[i] = static_cast<double>(load_number<T>(from + i * sizeof(T), Reversed));
+    return;
+  }
   for (std::uint64_t i = 0; i < count; ++i, from += stride)
     out[i] = static_cast<double>(load_number<T>(from, Reversed));
 }

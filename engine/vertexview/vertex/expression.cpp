@@ -1,0 +1,157 @@
+#include "vertexview/vertex/expression.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "vertexview/task/parallel_for.hpp"
+#include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/query/blocks.hpp"
+
+namespace vertexview {
+namespace {
+
+using query::kBlock;
+using query::Machine;
+
+/// Packs conditions, 1 or 0 each, into bits, the first into the lowest.
+std::uint64_t packed(const std::uint8_t* conditions) noexcept {
+  std::uint64_t bits = 0;
+  for (unsigned byte = 0; byte < 8; ++byte) {
+    std::uint64_t eight;
+    std::memcpy(&eight, conditions + 8 * byte, sizeof(eight));
+    // Each condition is shifted to a place of its own in the highest byte; no two sums meet.
+    constexpr std::uint64_t kGather = 0x0102'0408'1020'4080;
+    bits |= (eight * kGather >> 56U) << 8 * byte;
+  }
+  return bits;
+}
+
+/// Returns the bits of `count` conditions, 64 in each word; the last word is filled with zeros.
+void pack(const std::uint8_t* conditions, std::size_t count, std::uint64_t* words) noexcept {
+  std::size_t done = 0;
+  for (; done + 64 <= count; done += 64) *words++ = packed(conditions + done);
+  if (done == count) return;
+  std::uint64_t rest = 0;
+  for (std::size_t i = done; i < count; ++i) rest |= std::uint64_t{conditions[i]} << (i - done);
+  *words = rest;
+}
+
+/// Asks about records chunk by chunk.
+class Finder {
+ public:
+  Finder(const Dataset& file, const Expression& condition, const IndexSet* among)
+      : file_(file), condition_(condition), among_(among) {}
+
+  /// Returns the records of a chunk of an IndexSet, of which the file has `count` from `first` on.
+  [[nodiscard]] Result<void> find(Machine& machine, std::uint64_t first, std::uint64_t count,
+                                  IndexSet& found) const {
+    const std::uint64_t chunk = first / IndexSet::kChunk;
+    const IndexSet::Bits wanted = among_ != nullptr ? among_->bits(chunk) : IndexSet::Bits{};
+    if (among_ != nullptr && std::ranges::all_of(wanted, [](std::uint64_t word) { return word == 0; }))
+      return {};
+    RecordSpan records;
+    if (auto there = records_of(first, count, records); !there) return there;
+    IndexSet::Bits bits = {};
+    if (records.stride == 0 && !condition_.reads_index()) {  // all are alike, so that one stands for all
+      machine.run(records.part(0, 1), first);
+      if (machine.conditions()[0] == 0) return {};
+      bits = IndexSet(IndexRange{first, first + count}).bits(chunk);
+    } else {
+      for (std::uint64_t done = 0; done < count; done += kBlock) {
+        const std::uint64_t step = std::min<std::uint64_t>(kBlock, count - done);
+        machine.run(records.part(done, step), first + done);
+        pack(machine.conditions(), static_cast<std::size_t>(step), bits.data() + done / 64);
+      }
+    }
+    if (among_ != nullptr)
+      for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= wanted[i];
+    found.append(chunk, bits);
+    return {};
+  }
+
+ private:
+  /// Gets the records of a mapped file into memory; in a hole, one of them stands for all.
+  [[nodiscard]] Result<void> records_of(std::uint64_t first, std::uint64_t count, RecordSpan& records) const {
+    const MappedFile* const mapping = file_.mapping();
+    records = file_.records(first, count);
+    if (mapping == nullptr) return {};
+    const std::uint64_t begin = file_.offset_of(first);
+    const std::uint64_t bytes = count * file_.stride();
+    if (mapping->next_data(begin) < begin + bytes) return mapping->populate(begin, bytes);
+    mapping->advise(AccessHint::kWillNeed, begin, file_.stride());
+    records.stride = 0;
+    return {};
+  }
+
+  const Dataset& file_;
+  const Expression& condition_;
+  const IndexSet* among_;
+};
+
+}  // namespace
+
+Result<Expression> Expression::compile(std::string_view text, const Schema& schema) {
+  const auto syntax = query::parse(text);
+  if (!syntax) return tl::unexpected<Error>(syntax.error());
+  auto program = query::compile(*syntax, schema);
+  if (!program) return tl::unexpected<Error>(program.error());
+  return Expression(text, std::make_shared<const query::Program>(*std::move(program)));
+}
+
+bool Expression::is_condition() const noexcept {
+  return program_->result == query::ResultKind::kCondition;
+}
+
+bool Expression::reads_index() const noexcept {
+  return program_->reads_index;
+}
+
+Result<IndexSet> find_where(const Dataset& file, const Expression& condition, Progress* progress,
+                            const IndexSet* among) {
+  if (!condition.is_condition())
+    return fail(ErrorCode::kWrongType, "'" + condition.text() + "' is a number; expected a condition");
+  // Chunks of the file are those of the set, so that each worker makes whole ones.
+  const ParallelOptions options{.chunk = 4 * IndexSet::kChunk, .progress = progress};
+  std::vector<Machine> machines;
+  const std::size_t workers = worker_count(file.size(), options);
+  machines.reserve(workers);
+  for (std::size_t i = 0; i < workers; ++i) machines.emplace_back(condition.program());
+  const Finder finder(file, condition, among);
+  std::vector<IndexSet> found(workers);
+  IndexSet all;
+  const auto find = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
+    for (std::uint64_t done = 0; done < chunk.count; done += IndexSet::kChunk) {
+      const std::uint64_t step = std::min(IndexSet::kChunk, chunk.count - done);
+      if (auto asked = finder.find(machines[worker], chunk.first + done, step, found[worker]); !asked)
+        return asked;
+    }
+    return {};
+  };
+  const auto append = [&](const Chunk&, std::size_t worker) {
+    all.append(found[worker]);
+    found[worker].clear();
+  };
+  if (auto done = parallel_for(file.size(), options, find, append); !done) {
+    Error error = done.error();
+    if (error.path.empty()) error.path = file.path();
+    return tl::unexpected<Error>(std::move(error));
+  }
+  return all;
+}
+
+void calculate(const Expression& expression, const RecordSpan& records, std::uint64_t first, double* out) {
+  Machine machine(expression.program());
+  for (std::uint64_t done = 0; done < records.count; done += kBlock) {
+    const std::uint64_t step = std::min<std::uint64_t>(kBlock, records.count - done);
+    machine.run(records.part(done, step), first + done);
+    const auto count = static_cast<std::size_t>(step);
+    if (expression.is_condition())
+      std::copy_n(machine.conditions(), count, out + done);
+    else
+      std::copy_n(machine.numbers(), count, out + done);
+  }
+}
+
+}  // namespace vertexview
