@@ -51,12 +51,13 @@ class Handler {
 
  private:
   static constexpr std::size_t kMost = 3;  // arguments of one action
-  enum class Type : std::uint8_t { kString, kNumber, kVertex };
+  enum class Type : std::uint8_t { kString, kNumber, kVertex, kVertices };
   using Types = std::array<Type, kMost>;
   using Run = Result<void> (*)(Session& session, std::span<const ArgumentValue> values);
 
   [[nodiscard]] static constexpr Type type_of(ArgumentKind kind) noexcept {
     if (kind == ArgumentKind::kFile) return Type::kNumber;
+    if (kind == ArgumentKind::kVertices) return Type::kVertices;
     return kind == ArgumentKind::kIndex ? Type::kVertex : Type::kString;
   }
   template <class T>
@@ -65,6 +66,8 @@ class Handler {
       return Type::kString;
     else if constexpr (std::is_same_v<T, VertexAddress>)
       return Type::kVertex;
+    else if constexpr (std::is_same_v<T, VertexChoice>)
+      return Type::kVertices;
     else {
       static_assert(std::is_same_v<T, std::uint64_t>, "a handler takes types of ArgumentValue");
       return Type::kNumber;
@@ -125,7 +128,7 @@ struct Action {
 /// it can.
 [[nodiscard]] Result<void> check_enabled(const Action& action, const Session& session);
 
-/// Returns what a person writes to run the action: "select INDEX", "theme dark|light", "fit".
+/// Returns what a person writes to run the action: "goto INDEX", "theme dark|light", "fit".
 [[nodiscard]] std::string usage(const Action& action);
 
 }  // namespace vertexview::app

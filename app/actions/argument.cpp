@@ -45,6 +45,11 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
       if (!address) return tl::unexpected(std::move(address.error()));
       return *address;
     }
+    case ArgumentKind::kVertices: {
+      auto choice = parse_vertex_choice(text);
+      if (!choice) return tl::unexpected(std::move(choice.error()));
+      return *std::move(choice);
+    }
     case ArgumentKind::kFile: {
       const auto number = parse_whole_number(text);
       if (number) return *number;
@@ -57,6 +62,7 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
     case ArgumentKind::kRecent:
     case ArgumentKind::kText:
     case ArgumentKind::kNumbers:
+    case ArgumentKind::kCondition:
     case ArgumentKind::kLayout:
       break;
   }
@@ -68,6 +74,7 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
 std::string argument_text(const ArgumentValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
+  if (const auto* choice = std::get_if<VertexChoice>(&value)) return vertex_choice_text(*choice);
   return vertex_address_text(std::get<VertexAddress>(value));
 }
 
@@ -75,6 +82,8 @@ bool holds(const Argument& argument, const ArgumentValue& value) noexcept {
   switch (argument.kind) {
     case ArgumentKind::kIndex:
       return std::holds_alternative<VertexAddress>(value);
+    case ArgumentKind::kVertices:
+      return std::holds_alternative<VertexChoice>(value);
     case ArgumentKind::kFile:
       return std::holds_alternative<std::uint64_t>(value);
     case ArgumentKind::kPath:
@@ -83,6 +92,7 @@ bool holds(const Argument& argument, const ArgumentValue& value) noexcept {
     case ArgumentKind::kChoice:
     case ArgumentKind::kText:
     case ArgumentKind::kNumbers:
+    case ArgumentKind::kCondition:
     case ArgumentKind::kLayout:
       break;
   }

@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "actions/vertex_address.hpp"
+#include "actions/vertex_choice.hpp"
 #include "vertexview/memory/error.hpp"
 
 namespace vertexview::app {
@@ -13,15 +13,17 @@ namespace vertexview::app {
 /// What an argument of an action is. It decides how the argument's text is read, checked and written, what is
 /// offered while a person types it, and which type the handler is given.
 enum class ArgumentKind : std::uint8_t {
-  kPath,     ///< std::string: the bytes of the path of one file, blanks at its ends included
-  kSource,   ///< std::string: the bytes of what is opened: a file, a folder, or a pattern, see open_path()
-  kRecent,   ///< std::string: the bytes of a path that was opened before
-  kIndex,    ///< VertexAddress: a vertex of the active file
-  kFile,     ///< std::uint64_t: an open file, counted from 0
-  kChoice,   ///< std::string: one of `words`
-  kText,     ///< std::string: what `check` accepts
-  kNumbers,  ///< std::string: what `check` accepts: names of numbers of the active file's records
-  kLayout,   ///< std::string: "LAYOUT [--OPTION [VALUE]]...", see parse_layout_argument()
+  kPath,       ///< std::string: the bytes of the path of one file, blanks at its ends included
+  kSource,     ///< std::string: the bytes of what is opened: a file, a folder, or a pattern, see open_path()
+  kRecent,     ///< std::string: the bytes of a path that was opened before
+  kIndex,      ///< VertexAddress: a vertex of the active file
+  kVertices,   ///< VertexChoice: some vertices of the active file
+  kCondition,  ///< std::string: a question about a vertex, see Expression
+  kFile,       ///< std::uint64_t: an open file, counted from 0
+  kChoice,     ///< std::string: one of `words`
+  kText,       ///< std::string: what `check` accepts
+  kNumbers,    ///< std::string: what `check` accepts: names of numbers of the active file's records
+  kLayout,     ///< std::string: "LAYOUT [--OPTION [VALUE]]...", see parse_layout_argument()
 };
 
 /// One argument of an action, as its row in the table describes it.
@@ -35,7 +37,7 @@ struct Argument {
   Result<void> (*check)(std::string_view text) = nullptr;
 };
 
-using ArgumentValue = std::variant<std::string, std::uint64_t, VertexAddress>;
+using ArgumentValue = std::variant<std::string, std::uint64_t, VertexAddress, VertexChoice>;
 
 /// Returns whether an argument of that kind is a path: bytes, of which none is only a blank around it.
 [[nodiscard]] constexpr bool is_path(ArgumentKind kind) noexcept {

@@ -16,7 +16,7 @@ struct Command {
 };
 
 /// Returns the command that `handler` carries out with these values, as in
-/// command<handlers::select>(Amount{7}). A handler that does not exist, or values that it does not take, do
+/// command<handlers::go_to>(Amount{7}). A handler that does not exist, or values that it does not take, do
 /// not compile.
 template <auto handler, class... Values>
 [[nodiscard]] Command command(Values&&... values) {

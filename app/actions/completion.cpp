@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/expression.hpp"
 #include "vertexview/vertex/record_columns.hpp"
 
 namespace vertexview::app {
@@ -98,6 +100,26 @@ void offer_numbers(std::vector<Completion>& all, std::string_view typed, const S
     if (column.is_number()) offer(all, typed, column.name, type_text(column));
 }
 
+/// Offers the names that the last word of a condition may become.
+void offer_names(std::vector<Completion>& all, std::string_view typed, const Session& session) {
+  const auto is_part = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+  };
+  std::size_t begin = typed.size();
+  while (begin > 0 && is_part(typed[begin - 1])) --begin;
+  if (begin == typed.size() && begin > 0) return;  // an operator or a blank: nothing is typed yet
+  const std::string_view word = typed.substr(begin);
+  std::vector<Completion> names;
+  offer_numbers(names, word, session);
+  if (!word.empty())
+    for (const std::string_view name : expression_functions())
+      offer(names, word, std::string(name).append("("));
+  for (Completion& name : names) {
+    name.text.insert(0, typed.substr(0, begin));
+    all.push_back(std::move(name));
+  }
+}
+
 }  // namespace
 
 std::vector<Completion> completions(const Argument& argument, const Session& session,
@@ -123,6 +145,12 @@ std::vector<Completion> completions(const Argument& argument, const Session& ses
     case ArgumentKind::kChoice:
     case ArgumentKind::kText:
       for (const std::string_view word : words_of(argument)) offer(all, typed, std::string(word));
+      break;
+    case ArgumentKind::kVertices:
+      for (const std::string_view word : words_of(argument)) offer(all, typed, std::string(word));
+      break;
+    case ArgumentKind::kCondition:
+      offer_names(all, typed, session);
       break;
     case ArgumentKind::kIndex:
       break;

@@ -6,7 +6,7 @@
 #include "session/open_files.hpp"
 #include "session/open_path.hpp"
 #include "session/requests.hpp"
-#include "session/scan_job.hpp"
+#include "session/tasks.hpp"
 
 namespace vertexview::app::handlers {
 
@@ -45,11 +45,8 @@ Result<void> close(Session& session) {
 }
 
 Result<void> cancel(Session& session) {
-  for (const OpenDataset& dataset : session.datasets) {
-    if (dataset.scan) dataset.scan->cancel();
-    if (dataset.search) dataset.search->cancel();
-    if (dataset.counting) dataset.counting->cancel();
-  }
+  for (const OpenDataset& dataset : session.datasets)
+    for_each_task(dataset, [](auto& task, std::string_view) { task.cancel(); });
   session.requests.stop_upload = session.frame.uploading;
   return {};
 }

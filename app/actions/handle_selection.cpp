@@ -9,8 +9,10 @@
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
+#include "session/query.hpp"
 #include "session/search.hpp"
 #include "vertexview/camera/controller.hpp"
+#include "vertexview/vertex/expression.hpp"
 
 namespace vertexview::app::handlers {
 namespace {
@@ -65,8 +67,49 @@ void fly_to_selected(Session& session) {
 
 }  // namespace
 
-Result<void> select(Session& session, const VertexAddress& vertex) {
-  return select_vertex(session, "select", vertex);
+Result<void> select(Session& session, const VertexChoice& vertices) {
+  if (vertices.single()) return select_vertex(session, "select", vertices.parts.front().from);
+  auto chosen = vertices_of(session, "select", vertices);
+  if (!chosen) return tl::unexpected(chosen.error());
+  select_vertices(session, *session.find(session.active), *std::move(chosen));
+  return {};
+}
+
+Result<void> select_toggle(Session& session, const VertexAddress& vertex) {
+  const auto index = vertex_of(session, "select-toggle", vertex);
+  if (!index) return tl::unexpected(index.error());
+  session.selection.toggle({session.active, *index});
+  return {};
+}
+
+Result<void> select_to(Session& session, const VertexAddress& vertex) {
+  const auto index = vertex_of(session, "select-to", vertex);
+  if (!index) return tl::unexpected(index.error());
+  session.selection.extend({session.active, *index});
+  session.scroll_to = *index;
+  return {};
+}
+
+Result<void> check_condition(std::string_view condition) {
+  return check_expression(condition);
+}
+
+Result<void> select_where(Session& session, const std::string& condition) {
+  OpenDataset& dataset = *session.find(session.active);
+  auto expression = condition_from_text(condition, dataset.data.layout().schema);
+  if (!expression) return tl::unexpected<Error>(std::move(expression.error()));
+  select_where(session, dataset, *expression);
+  return {};
+}
+
+Result<void> undo_selection(Session& session) {
+  if (session.selection.undo()) return {};
+  return fail(ErrorCode::kNotFound, "undo-selection: nothing was selected before");
+}
+
+Result<void> redo_selection(Session& session) {
+  if (session.selection.redo()) return {};
+  return fail(ErrorCode::kNotFound, "redo-selection: no undone selection is left");
 }
 
 Result<void> go_to(Session& session, const VertexAddress& vertex) {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "actions/vertex_address.hpp"
+#include "actions/vertex_choice.hpp"
 #include "session/session.hpp"
 
 // The functions that carry out the actions. The rows of menu_file.hpp and its like give them names and say
@@ -39,7 +39,13 @@ Result<void> color_range(Session& session, const std::string& range);
 Result<void> up(Session& session, const std::string& axis);
 
 // Selection (handle_selection.cpp)
-Result<void> select(Session& session, const VertexAddress& vertex);
+Result<void> select(Session& session, const VertexChoice& vertices);
+Result<void> select_toggle(Session& session, const VertexAddress& vertex);
+Result<void> select_to(Session& session, const VertexAddress& vertex);
+Result<void> check_condition(std::string_view condition);
+Result<void> select_where(Session& session, const std::string& condition);
+Result<void> undo_selection(Session& session);
+Result<void> redo_selection(Session& session);
 Result<void> go_to(Session& session, const VertexAddress& vertex);
 Result<void> go_to_selected(Session& session);
 Result<void> select_next(Session& session);

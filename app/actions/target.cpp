@@ -69,6 +69,25 @@ Result<std::uint64_t> vertex_of(const Session& session, std::string_view action,
   return last;
 }
 
+Result<IndexSet> vertices_of(const Session& session, std::string_view action, const VertexChoice& choice) {
+  const OpenDataset& dataset = *session.active_dataset();
+  const IndexSet all({0, dataset.data.size()});
+  if (choice.kind == VertexChoice::Kind::kAll) return all;
+  IndexSet vertices;
+  if (choice.kind == VertexChoice::Kind::kInvert) {
+    vertices = all;
+    vertices -= session.selection.of(dataset.id).vertices;
+  }
+  for (const VertexChoice::Part& part : choice.parts) {
+    const auto from = vertex_of(session, action, part.from);
+    if (!from) return tl::unexpected(from.error());
+    const auto to = vertex_of(session, action, part.to);
+    if (!to) return tl::unexpected(to.error());
+    vertices.add({std::min(*from, *to), std::max(*from, *to) + 1});
+  }
+  return vertices;
+}
+
 Result<DatasetId> file_of(const Session& session, std::string_view action, std::uint64_t number) {
   const std::size_t count = session.datasets.size();
   if (number < count) return session.datasets[number].id;
@@ -83,6 +102,9 @@ Result<void> check_targets(const Session& session, const Command& command) {
     if (const auto* address = std::get_if<VertexAddress>(&value)) {
       if (const auto vertex = vertex_of(session, action.name, *address); !vertex)
         return tl::unexpected(vertex.error());
+    } else if (const auto* choice = std::get_if<VertexChoice>(&value)) {
+      if (const auto vertices = vertices_of(session, action.name, *choice); !vertices)
+        return tl::unexpected(vertices.error());
     } else if (const auto* number = std::get_if<std::uint64_t>(&value)) {
       if (const auto file = file_of(session, action.name, *number); !file)
         return tl::unexpected(file.error());

@@ -12,6 +12,10 @@ namespace vertexview::app {
 [[nodiscard]] Result<std::uint64_t> vertex_of(const Session& session, std::string_view action,
                                               const VertexAddress& address);
 
+/// Returns the vertices that `choice` comes to in the active dataset, which must be open and have vertices.
+[[nodiscard]] Result<IndexSet> vertices_of(const Session& session, std::string_view action,
+                                           const VertexChoice& choice);
+
 /// Returns the open dataset of that number; at least one must be open.
 [[nodiscard]] Result<DatasetId> file_of(const Session& session, std::string_view action,
                                         std::uint64_t number);

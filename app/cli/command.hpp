@@ -27,6 +27,7 @@ struct Command {
 [[nodiscard]] Command add_info(CLI::App& program);
 [[nodiscard]] Command add_guess(CLI::App& program);
 [[nodiscard]] Command add_dump(CLI::App& program);
+[[nodiscard]] Command add_query(CLI::App& program);
 [[nodiscard]] Command add_render(CLI::App& program);
 [[nodiscard]] Command add_convert(CLI::App& program);
 [[nodiscard]] Command add_generate(CLI::App& program);

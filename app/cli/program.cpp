@@ -33,6 +33,7 @@ constexpr const char* kExamples = R"(Examples:
   vertexview cloud.bin                          look at a file
   vertexview info cloud.bin                     what it holds
   vertexview dump cloud.bin --count 10          its first ten vertices
+  vertexview query cloud.bin 'z > 3'            those for which a condition holds
   vertexview render cloud.bin -o cloud.png      a picture, no display needed
   vertexview generate terrain 10M -o cloud.bin  ten million vertices to try things with
 
@@ -72,8 +73,8 @@ class Program {
     app_.formatter(std::make_shared<HelpFormatter>());
     app_.set_help_flag("-h,--help", "Print this help");
     app_.set_version_flag("--version", "vertexview " VERTEXVIEW_VERSION, "Print the version");
-    commands_ = {add_view(app_),    add_info(app_),     add_guess(app_), add_dump(app_),   add_render(app_),
-                 add_convert(app_), add_generate(app_), add_bench(app_), add_actions(app_)};
+    commands_ = {add_view(app_),   add_info(app_),    add_guess(app_),    add_dump(app_),  add_query(app_),
+                 add_render(app_), add_convert(app_), add_generate(app_), add_bench(app_), add_actions(app_)};
     for (auto& command : commands_) command.app->set_help_flag("-h,--help", "Print this help");
     app_.footer(kExamples);  // last, because commands made later would inherit it
   }

@@ -29,6 +29,11 @@ std::string hint_of(const Argument& argument, const Session& session) {
   if (argument.kind == ArgumentKind::kSource)
     return "a path, or *.bin for many; Tab completes it, Alt+Up goes up";
   if (argument.kind == ArgumentKind::kRecent) return "letters of its path";
+  if (argument.kind == ArgumentKind::kCondition)
+    return "as in z > 3 && !isnan(x); names complete as you type";
+  const bool vertices = argument.kind == ArgumentKind::kVertices;
+  if (vertices && dataset != nullptr && !dataset->data.empty())
+    return fmt::format("0 to {}, 10-20,35, 50%, last, all", grouped(dataset->data.size() - 1));
   if (argument.kind == ArgumentKind::kIndex && dataset != nullptr && !dataset->data.empty())
     return fmt::format("0 to {}, 50%, +1000, -10, last, @byte", grouped(dataset->data.size() - 1));
   return std::string(shown_name(argument));

@@ -140,6 +140,13 @@ float draw_task(Ui& ui, ImDrawList& list, const Area& area, float right, float t
   return left - ui.px(20);
 }
 
+/// Adds how many vertices of the active file are selected, where there are several.
+void add_count(const Ui& ui, std::vector<Item>& items) {
+  const std::uint64_t count = ui.session.selection.of(ui.session.active).vertices.count();
+  if (count < 2) return;
+  items.push_back({.text = fmt::format("{} selected", grouped(count)), .color = ui.colors.text});
+}
+
 }  // namespace
 
 void draw_status_bar(Ui& ui, const Area& area, Areas& areas) {
@@ -165,6 +172,7 @@ void draw_status_bar(Ui& ui, const Area& area, Areas& areas) {
   }
   std::vector<Item> vertices;
   const auto focus = ui.session.selection.focus();
+  add_count(ui, vertices);
   const auto hover = ui.session.selection.hover();
   add_vertex(ui, vertices, focus, ui.colors.text, Mark::kFull, ui.colors.selection);
   if (hover != focus) add_vertex(ui, vertices, hover, ui.colors.text_dim, Mark::kHollow, ui.colors.text_dim);

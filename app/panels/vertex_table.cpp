@@ -44,6 +44,14 @@ bool has_color(const Layout& layout) {
   return components && !components->empty();
 }
 
+/// Returns what a click on a row does: Shift selects up to it, Ctrl adds or removes it.
+Command click_command(std::uint64_t row) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.KeyShift) return command<handlers::select_to>(VertexAddress(Amount{row}));
+  if (io.KeyCtrl || io.KeySuper) return command<handlers::select_toggle>(VertexAddress(Amount{row}));
+  return command<handlers::select>(VertexChoice(Amount{row}));
+}
+
 }  // namespace
 
 std::int64_t VertexTable::whole_rows() const noexcept {
@@ -146,7 +154,7 @@ void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
   if (!moved) return;
   row = std::clamp<std::int64_t>(row, 0, last);
   ui.session.scroll_to = static_cast<std::uint64_t>(row);
-  ui.run(command<handlers::select>(Amount{static_cast<std::uint64_t>(row)}));
+  ui.run(command<handlers::select>(VertexChoice(Amount{static_cast<std::uint64_t>(row)})));
 }
 
 void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
@@ -229,22 +237,26 @@ void VertexTable::draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list
   const ImVec2 mouse = ImGui::GetMousePos();
   const auto focus = ui.session.selection.focus();
   const auto hover = ui.session.selection.hover();
+  const IndexSet& chosen = ui.session.selection.of(dataset.id).vertices;
   list.PushClipRect(rows_.min, rows_.max, true);
   for_each_row([&](std::uint64_t row, float top) {
     const Area area{{rows_.min.x, top}, {rows_.max.x, top + row_height_}};
     const VertexId self{dataset.id, row};
     const bool under_mouse = hovered && area.contains(mouse);
     if ((row & 1U) != 0) list.AddRectFilled(area.min, area.max, ui.colors.stripe);
-    if (focus == self)
-      list.AddRectFilled(area.min, area.max, ui.colors.row_selected);
-    else if (under_mouse || hover == self)
+    const bool selected = chosen.contains(row);
+    if (selected)
+      list.AddRectFilled(area.min, area.max, faded(ui.colors.row_selected, focus == self ? 1 : 0.55F));
+    if (focus == self && !selected)
+      list.AddRect(area.min, area.max, ui.colors.row_selected);
+    else if (!selected && (under_mouse || hover == self))
       list.AddRectFilled(area.min, area.max, ui.colors.row_hover);
     draw_index(ui, dataset, list, row, top, focus == self ? ui.colors.text : ui.colors.text_dim);
     if (!under_mouse) return;
-    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyCtrl)
       ui.run(command<handlers::go_to>(Amount{row}));
     else if (ImGui::IsMouseClicked(ImGuiMouseButton_Left))
-      ui.run(command<handlers::select>(Amount{row}));
+      ui.run(click_command(row));
   });
   // One clip for all rows: each change of it would be a draw call of its own.
   list.PushClipRect({rows_.min.x + fixed_width_, rows_.min.y}, rows_.max, true);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "vertexview/vertex/selection.hpp"
 
@@ -32,8 +33,20 @@ class Selections {
 
   /// Selects this vertex alone, in all datasets, and gives it the focus.
   void select(VertexId vertex);
+  /// Selects these vertices alone, in all datasets; the first one gets the focus.
+  void select(DatasetId dataset, IndexSet vertices);
+  /// Adds a vertex to the selected ones of its dataset and gives it the focus, or removes it; then the first
+  /// one that is left gets the focus.
+  void toggle(VertexId vertex);
+  /// Selects the vertices from the one with the focus, which keeps it, to this one. Where the focus is in
+  /// another dataset, or nowhere, selects this vertex alone.
+  void extend(VertexId vertex);
   /// Selects nothing; the vertex under the mouse stays.
   void deselect();
+  /// Goes back to what was selected before the last change, or forward again. Changes of a single vertex
+  /// do not count: a click on another row loses nothing. Returns whether there was anything.
+  bool undo();
+  bool redo();
   void set_hover(std::optional<VertexId> vertex);
 
   /// Forgets all vertices of a dataset.
@@ -42,9 +55,17 @@ class Selections {
   void keep_first(DatasetId dataset, std::uint64_t count);
 
  private:
+  using Map = std::map<DatasetId, Selection>;
+
+  /// Keeps what is selected for undo(), which a change follows.
+  void remember();
+  /// Takes the last of `from`, and keeps what is selected in `to`.
+  bool go(std::vector<Map>& from, std::vector<Map>& to);
   void drop_empty();
 
-  std::map<DatasetId, Selection> selections_;  // holds no empty Selection
+  Map selections_;         // holds no empty Selection
+  std::vector<Map> undo_;  // the oldest first; without what is under the mouse
+  std::vector<Map> redo_;
 };
 
 }  // namespace vertexview::app

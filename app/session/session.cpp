@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "session/place.hpp"
+#include "session/tasks.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -56,9 +57,10 @@ std::optional<ColoredVertex> Session::selected_vertex() const noexcept {
 }
 
 bool Session::scanning() const noexcept {
-  return std::any_of(datasets.begin(), datasets.end(), [](const OpenDataset& dataset) {
-    return dataset.scan || dataset.search || dataset.counting;
-  });
+  bool runs = false;
+  for (const OpenDataset& dataset : datasets)
+    for_each_task(dataset, [&](const auto&, std::string_view) { runs = true; });
+  return runs;
 }
 
 std::span<const LayoutCandidate> OpenDataset::candidates() const noexcept {

@@ -60,6 +60,9 @@ struct Notice {
 /// Looks for a vertex: the index of one, or none.
 using VertexSearch = Task<std::optional<std::uint64_t>>;
 
+/// Looks for all vertices for which a condition holds.
+using VertexQuestion = Task<IndexSet>;
+
 /// Counts the categories that the colours of a dataset show.
 using CategoryCount = Task<Categories>;
 
@@ -82,12 +85,13 @@ struct OpenDataset {
   std::optional<ColorDoubt> color_doubt;
   std::string name;  ///< the file name without folders; FILE#NAME for a member of several
   bool visible = true;
-  Bounds sampled;                        ///< of the few records that were read when the file was opened
-  Statistics statistics;                 ///< of a sample until the scan is done, then of the whole file
-  bool scanned = false;                  ///< whether `statistics` cover the whole file
-  bool ranged = false;                   ///< whether the colours use the range that the scan found
-  std::shared_ptr<ScanJob> scan;         ///< null when no scan runs
-  std::shared_ptr<VertexSearch> search;  ///< null when none runs
+  Bounds sampled;                            ///< of the few records that were read when the file was opened
+  Statistics statistics;                     ///< of a sample until the scan is done, then of the whole file
+  bool scanned = false;                      ///< whether `statistics` cover the whole file
+  bool ranged = false;                       ///< whether the colours use the range that the scan found
+  std::shared_ptr<ScanJob> scan;             ///< null when no scan runs
+  std::shared_ptr<VertexSearch> search;      ///< null when none runs
+  std::shared_ptr<VertexQuestion> question;  ///< null when none runs; its answer becomes the selection
   std::string categories_of;             ///< the name of the number whose categories are shown; "": none are
   std::optional<Categories> categories;  ///< of it, once they are counted
   std::shared_ptr<CategoryCount> counting;  ///< null when none runs

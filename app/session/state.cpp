@@ -143,6 +143,18 @@ Json selected_vertex(const Session& session) {
           {"color", to_json(record->color)}};
 }
 
+/// Returns what is selected in the active dataset. More ranges are no text for a test.
+Json selection_json(const Session& session) {
+  constexpr std::size_t kMostRanges = 1000;
+  const Selection& selection = session.selection.of(session.active);
+  Json ranges = Json::array();
+  for (const IndexRange& range : selection.vertices.ranges(kMostRanges))
+    ranges.push_back({range.begin, range.end});
+  return {{"count", selection.vertices.count()},
+          {"ranges", ranges},
+          {"focus", selection.focus ? Json(*selection.focus) : Json(nullptr)}};
+}
+
 // Returns a number for a size in pixels, else the text that the action `point-size` takes.
 Json point_size_json(const gpu::PointSize& size) {
   if (size.mode == gpu::PointSize::Mode::kPixels) return size.value;
@@ -166,6 +178,7 @@ std::string state_json(const Session& session) {
       {"clouds", to_array(session.datasets)},
       {"active", dataset != nullptr ? Json(session.number_of(dataset->id)) : Json(nullptr)},
       {"selected_vertex", selected_vertex(session)},
+      {"selection", selection_json(session)},
       {"hovered_cloud", number_of(session, session.selection.hover())},
       {"points_total", session.frame.drawn.points_total},
       {"point_size", point_size_json(point_size_of(session))},

@@ -11,6 +11,7 @@
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
 #include "session/open_files.hpp"
+#include "session/query.hpp"
 #include "session/scan_job.hpp"
 #include "session/search.hpp"
 #include "vertexview/io/file_watch.hpp"
@@ -169,14 +170,16 @@ bool update(Session& session) {
   const bool on_disk = follow_disk(session);
   bool scanned = false;
   bool searched = false;
+  bool answered = false;
   bool counted = false;
   for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
+  for (OpenDataset& dataset : session.datasets) answered = follow_question(session, dataset) || answered;
   for (OpenDataset& dataset : session.datasets) counted = follow_categories(session, dataset) || counted;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
-  return scanned || searched || counted || on_disk || settled;
+  return scanned || searched || answered || counted || on_disk || settled;
 }
 
 }  // namespace vertexview::app

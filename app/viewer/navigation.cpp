@@ -91,8 +91,7 @@ void Navigation::press(const Event& event, const NavigationContext& context) {
 void Navigation::release(const Event& event, const NavigationContext& context) {
   if (event.code != button_) return;
   button_ = -1;
-  if (!dragging_ && event.code == GLFW_MOUSE_BUTTON_LEFT)
-    click(to_pixel(position_, context), event.time, context);
+  if (!dragging_ && event.code == GLFW_MOUSE_BUTTON_LEFT) click(to_pixel(position_, context), event, context);
   dragging_ = false;
 }
 
@@ -131,8 +130,9 @@ void Navigation::wheel(const Event& event, const NavigationContext& context) {
   move_camera(session, zoomed(session.camera, event.position.y, *anchor));
 }
 
-void Navigation::click(glm::dvec2 pixel, double time, const NavigationContext& context) {
+void Navigation::click(glm::dvec2 pixel, const Event& event, const NavigationContext& context) {
   Session& session = context.session;
+  const double time = event.time;
   const bool second = time - last_click_time_ < kDoubleClickTime &&
                       glm::length(pixel - last_click_at_) < kClickSlack * context.scale * context.density;
   last_click_time_ = second ? -1e9 : time;
@@ -144,7 +144,11 @@ void Navigation::click(glm::dvec2 pixel, double time, const NavigationContext& c
   }
   if (picked->dataset != session.active)
     context.run(command<handlers::activate>(std::uint64_t{session.number_of(picked->dataset)}));
-  context.run(command<handlers::select>(Amount{picked->index}));
+  if ((event.modifiers & kCommandModifiers) != 0)
+    return context.run(command<handlers::select_toggle>(VertexAddress(Amount{picked->index})));
+  if ((event.modifiers & kShift) != 0)
+    return context.run(command<handlers::select_to>(VertexAddress(Amount{picked->index})));
+  context.run(command<handlers::select>(VertexChoice(Amount{picked->index})));
   if (second) context.run(command<handlers::pivot>());
 }
 

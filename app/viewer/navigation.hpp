@@ -48,7 +48,7 @@ class Navigation {
   void release(const Event& event, const NavigationContext& context);
   void move(const Event& event, const NavigationContext& context);
   void wheel(const Event& event, const NavigationContext& context);
-  void click(glm::dvec2 pixel, double time, const NavigationContext& context);
+  void click(glm::dvec2 pixel, const Event& event, const NavigationContext& context);
   [[nodiscard]] glm::dvec2 to_pixel(glm::dvec2 position, const NavigationContext& context) const noexcept;
 
   int button_ = -1;  ///< the button that began the gesture; negative: none

@@ -12,7 +12,7 @@
 #include "gui/theme.hpp"
 #include "gui/widgets.hpp"
 #include "session/fit.hpp"
-#include "session/scan_job.hpp"
+#include "session/tasks.hpp"
 #include "viewer/shortcuts.hpp"
 
 namespace vertexview::app {
@@ -32,19 +32,14 @@ Activity activity_of(const Session& session, const LivePicture& picture) {
   if (!session.scanning()) return {};
   double done = 0;
   double total = 0;
-  const char* what = "Counting";
-  const auto add = [&](const Progress& progress) {
-    done += static_cast<double>(progress.done());
-    total += static_cast<double>(progress.total());
-  };
-  for (const OpenDataset& dataset : session.datasets) {
-    if (dataset.search) what = "Searching";
-    if (dataset.scan) what = "Scanning";
-    if (dataset.scan) add(dataset.scan->progress());
-    if (dataset.search) add(dataset.search->progress());
-    if (dataset.counting) add(dataset.counting->progress());
-  }
-  return {what, total > 0 ? done / total : 0};
+  std::string_view what;
+  for (const OpenDataset& dataset : session.datasets)
+    for_each_task(dataset, [&](const auto& task, std::string_view name) {
+      if (what.empty()) what = name;
+      done += static_cast<double>(task.progress().done());
+      total += static_cast<double>(task.progress().total());
+    });
+  return {std::string(what), total > 0 ? done / total : 0};
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ TEST(ActionQueue, parseStopsAtTheFirstError) {
   const std::vector<std::string> texts{"fit", "selct 2", "xyzzy"};
   const auto queue = ActionQueue::parse(texts);
   ASSERT_FALSE(queue);
-  EXPECT_EQ(queue.error().message, "no action 'selct'; did you mean 'select', 'deselect'?");
+  EXPECT_EQ(queue.error().message, "no action 'selct'; did you mean 'select', 'deselect', 'select-to'?");
 }
 
 TEST(ActionQueue, runsInOrder) {

@@ -42,8 +42,8 @@ TEST(ParseCommand, aPathIsBytes) {
 }
 
 TEST(ParseCommand, indices) {
-  EXPECT_THAT(parse_command("select 12")->arguments, ElementsAre(ArgumentValue(Amount{12})));
-  EXPECT_THAT(parse_command("select 1 000 000")->arguments, ElementsAre(ArgumentValue(Amount{1'000'000})));
+  EXPECT_THAT(parse_command("goto 12")->arguments, ElementsAre(ArgumentValue(Amount{12})));
+  EXPECT_THAT(parse_command("goto 1 000 000")->arguments, ElementsAre(ArgumentValue(Amount{1'000'000})));
   EXPECT_THAT(parse_command("goto 0x10")->arguments, ElementsAre(ArgumentValue(Amount{16})));
   EXPECT_THAT(parse_command("goto 5_000_000")->arguments, ElementsAre(ArgumentValue(Amount{5'000'000})));
   EXPECT_THAT(parse_command("goto 10M")->arguments, ElementsAre(ArgumentValue(Amount{10'000'000})));
@@ -60,14 +60,14 @@ TEST(ParseCommand, addresses) {
   EXPECT_THAT(address_of("goto -10"), ElementsAre(ArgumentValue(VertexAddress(Kind::kBackward, {10}))));
   EXPECT_THAT(address_of("goto +1%"),
               ElementsAre(ArgumentValue(VertexAddress(Kind::kForward, {10'000'000, true}))));
-  EXPECT_THAT(address_of("select last "), ElementsAre(ArgumentValue(VertexAddress(Kind::kLast, {}))));
+  EXPECT_THAT(address_of("goto last "), ElementsAre(ArgumentValue(VertexAddress(Kind::kLast, {}))));
   EXPECT_THAT(address_of("goto @0x76c1c5c"),
               ElementsAre(ArgumentValue(VertexAddress(Kind::kByte, {0x76c1c5c}))));
   EXPECT_THAT(address_of("goto @20"), ElementsAre(ArgumentValue(VertexAddress(Kind::kByte, {20}))));
 }
 
 TEST(ParseCommand, unknownNameListsTheNearest) {
-  EXPECT_EQ(error_of("selct 2"), "no action 'selct'; did you mean 'select', 'deselect'?");
+  EXPECT_EQ(error_of("selct 2"), "no action 'selct'; did you mean 'select', 'deselect', 'select-to'?");
   EXPECT_EQ(error_of("pointsize 2"), "no action 'pointsize'; did you mean 'point-size'?");
   EXPECT_EQ(
       error_of("FIT"), "no action 'FIT'; expected one of " + [] {
@@ -85,7 +85,7 @@ TEST(ParseCommand, emptyText) {
 }
 
 TEST(ParseCommand, missingAndSuperfluousArguments) {
-  EXPECT_EQ(error_of("select"), "select needs an argument; expected 'select INDEX'");
+  EXPECT_EQ(error_of("select"), "select needs an argument; expected 'select VERTICES'");
   EXPECT_EQ(error_of("theme "), "theme needs an argument; expected 'theme dark|light'");
   EXPECT_EQ(error_of("fit now"), "fit takes no argument; found 'now'");
 }
@@ -184,7 +184,7 @@ TEST(CommandText, presetsOfEveryRow) {
 }
 
 TEST(Command, ofAHandler) {
-  EXPECT_EQ(command<handlers::select>(Amount{7}), parse_command("select 7"));
+  EXPECT_EQ(command<handlers::select>(VertexChoice(Amount{7})), parse_command("select 7"));
   EXPECT_EQ(command<handlers::open>("x.bin "), parse_command("open x.bin "));
   EXPECT_EQ(command<handlers::fit>(), parse_command("fit"));
 }

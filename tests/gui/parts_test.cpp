@@ -277,7 +277,7 @@ TEST_F(Table, clickHitsTheExactRowAtTheEnd) {
   io.MousePos = {100, table_.rows_area().min.y + 7.5F * table_.row_height()};
   (void)frame();
   io.MouseDown[0] = true;
-  EXPECT_THAT(frame(), testing::ElementsAre(command<handlers::select>(Amount{row})));
+  EXPECT_THAT(frame(), testing::ElementsAre(command<handlers::select>(VertexChoice(Amount{row}))));
 }
 
 TEST_F(Table, wheelMovesByRows) {
@@ -304,7 +304,7 @@ TEST_F(Table, keysBehindAMenuMoveNothing) {
   popup_ = false;
   EXPECT_THAT(frame(), testing::IsEmpty());
   io.KeysDown[GLFW_KEY_DOWN] = true;
-  EXPECT_THAT(frame(), testing::ElementsAre(command<handlers::select>(Amount{0})));
+  EXPECT_THAT(frame(), testing::ElementsAre(command<handlers::select>(VertexChoice(Amount{0}))));
 }
 
 TEST_F(Table, noRows) {

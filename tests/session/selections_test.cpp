@@ -56,5 +56,65 @@ TEST(Selections, forgetAndKeepFirst) {
   EXPECT_FALSE(selections.hover());
 }
 
+TEST(Selections, severalVerticesOfOneDataset) {
+  Selections selections;
+  selections.select({kOne, 7});
+  selections.select(kTwo, IndexSet({5, 9}));
+  EXPECT_EQ(selections.focus(), (VertexId{kTwo, 5})) << "the first of them";
+  EXPECT_TRUE(selections.of(kOne).empty());
+  selections.select(kTwo, IndexSet());
+  EXPECT_FALSE(selections.focus());
+}
+
+TEST(Selections, toggleAddsAndRemoves) {
+  Selections selections;
+  selections.select({kOne, 7});
+  selections.toggle({kOne, 3});
+  EXPECT_EQ(selections.of(kOne).vertices.count(), 2U);
+  EXPECT_EQ(selections.focus(), (VertexId{kOne, 3}));
+  selections.toggle({kOne, 3});
+  EXPECT_EQ(selections.focus(), (VertexId{kOne, 7})) << "one that is left";
+  selections.toggle({kTwo, 1});
+  EXPECT_EQ(selections.focus(), (VertexId{kTwo, 1}));
+  EXPECT_TRUE(selections.of(kOne).vertices.contains(7)) << "another dataset keeps its own";
+  selections.toggle({kTwo, 1});
+  EXPECT_FALSE(selections.focus());
+}
+
+TEST(Selections, extendGoesFromTheFocus) {
+  Selections selections;
+  selections.extend({kOne, 5});
+  EXPECT_EQ(selections.of(kOne).vertices, IndexSet({5, 6})) << "without a focus it is alone";
+  selections.extend({kOne, 8});
+  EXPECT_EQ(selections.of(kOne).vertices, IndexSet({5, 9}));
+  selections.extend({kOne, 2});
+  EXPECT_EQ(selections.of(kOne).vertices, IndexSet({2, 6})) << "the focus stays where it was";
+  EXPECT_EQ(selections.focus(), (VertexId{kOne, 5}));
+  selections.extend({kTwo, 2});
+  EXPECT_EQ(selections.focus(), (VertexId{kTwo, 2}));
+}
+
+TEST(Selections, undoAndRedo) {
+  Selections selections;
+  EXPECT_FALSE(selections.undo());
+  selections.select(kOne, IndexSet({0, 100}));
+  selections.select({kOne, 7});
+  selections.select({kOne, 8});
+  EXPECT_TRUE(selections.undo());
+  EXPECT_EQ(selections.of(kOne).vertices, IndexSet({0, 100})) << "single vertices between do not count";
+  EXPECT_TRUE(selections.redo());
+  EXPECT_EQ(selections.focus(), (VertexId{kOne, 8}));
+  EXPECT_TRUE(selections.undo());
+  selections.deselect();
+  EXPECT_FALSE(selections.redo()) << "what was undone before a change is gone";
+  selections.keep_first(kOne, 10);
+  EXPECT_TRUE(selections.undo());
+  EXPECT_EQ(selections.of(kOne).vertices, IndexSet({0, 10})) << "those that are still there";
+  selections.select({kOne, 1});
+  selections.forget(kOne);
+  EXPECT_TRUE(selections.undo());
+  EXPECT_TRUE(selections.of(kOne).empty());
+}
+
 }  // namespace
 }  // namespace vertexview::app

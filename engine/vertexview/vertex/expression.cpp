@@ -108,6 +108,16 @@ bool Expression::reads_index() const noexcept {
   return program_->reads_index;
 }
 
+Result<void> check_expression(std::string_view text) {
+  const auto syntax = query::parse(text);
+  if (!syntax) return tl::unexpected<Error>(syntax.error());
+  return {};
+}
+
+std::vector<std::string_view> expression_functions() {
+  return query::function_names();
+}
+
 Result<IndexSet> find_where(const Dataset& file, const Expression& condition, Progress* progress,
                             const IndexSet* among) {
   if (!condition.is_condition())

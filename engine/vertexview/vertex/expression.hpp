@@ -3,6 +3,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/element_reader.hpp"
@@ -60,6 +62,12 @@ class Expression {
   std::string text_;
   std::shared_ptr<const query::Program> program_;
 };
+
+/// Fails as Expression::compile() does for a text that is right for no records.
+[[nodiscard]] Result<void> check_expression(std::string_view text);
+
+/// Returns the names of the functions, for those who offer them.
+[[nodiscard]] std::vector<std::string_view> expression_functions();
 
 /// Returns the vertices of `file` for which a condition holds, and of `among` alone where that is given.
 /// Reads the file once, on all workers; holes of a sparse file are not read. `progress`, when given, counts

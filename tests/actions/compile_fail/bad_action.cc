@@ -8,7 +8,7 @@ using namespace vertexview::app;
 constexpr Action kGood{.name = "fit", .label = "Fit", .help = "Fits.", .run = Handler::of<handlers::fit>()};
 
 Command good() {
-  return command<handlers::select>(Amount{7});
+  return command<handlers::select>(VertexChoice(Amount{7}));
 }
 
 #if defined(NO_HANDLER)

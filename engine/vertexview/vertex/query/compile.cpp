@@ -603,6 +603,13 @@ class Compiler {
 
 }  // namespace
 
+std::vector<std::string_view> function_names() {
+  std::vector<std::string_view> names;
+  names.reserve(kFunctions.size());
+  for (const Function& function : kFunctions) names.push_back(function.name);
+  return names;
+}
+
 Result<Program> compile(const Syntax& syntax, const Schema& schema) {
   return Compiler(schema).whole(syntax);
 }

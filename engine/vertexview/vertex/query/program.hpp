@@ -111,6 +111,9 @@ struct Program {
   bool reads_index = false;  ///< whether equal records may have different results
 };
 
+/// Returns the names of all functions.
+[[nodiscard]] std::vector<std::string_view> function_names();
+
 /// Compiles an expression for records of `schema`, which must be valid. kBadFormat with the byte of the text
 /// at which a name is unknown, or an operand is of the wrong kind.
 [[nodiscard]] Result<Program> compile(const Syntax& syntax, const Schema& schema);

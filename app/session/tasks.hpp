@@ -1,0 +1,19 @@
+#pragma once
+#include <string_view>
+
+#include "session/scan_job.hpp"
+#include "session/session.hpp"
+
+namespace vertexview::app {
+
+/// Calls visit(task, name) for each task of a dataset that runs: the one list of them. `name` is what a
+/// person is told that is going on, as in "Scanning".
+template <class Visit>
+void for_each_task(const OpenDataset& dataset, const Visit& visit) {
+  if (dataset.scan) visit(*dataset.scan, std::string_view("Scanning"));
+  if (dataset.search) visit(*dataset.search, std::string_view("Searching"));
+  if (dataset.question) visit(*dataset.question, std::string_view("Selecting"));
+  if (dataset.counting) visit(*dataset.counting, std::string_view("Counting"));
+}
+
+}  // namespace vertexview::app
