@@ -286,6 +286,24 @@ void VertexTable::draw_scrollbars(const Area& area, std::uint64_t count) {
   }
 }
 
+void VertexTable::draw_selected_marks(const Ui& ui, const OpenDataset& dataset, ImDrawList& list) const {
+  const IndexSet& chosen = ui.session.selection.of(dataset.id).vertices;
+  const std::uint64_t count = dataset.data.size();
+  if (chosen.empty() || count <= static_cast<std::uint64_t>(whole_rows())) return;
+  // A pixel of the bar stands for many rows: it is marked where one of them is selected.
+  const auto pixels = static_cast<std::uint64_t>(std::max(1.0F, rows_.height()));
+  const auto row_at = [&](std::uint64_t pixel) {
+    return count / pixels * pixel + count % pixels * pixel / pixels;
+  };
+  for (std::uint64_t pixel = 0; pixel < pixels; ++pixel) {
+    if (chosen.count_below(row_at(pixel + 1)) == chosen.count_below(row_at(pixel))) continue;
+    const float top = rows_.min.y + static_cast<float>(pixel);
+    // At the inner edge: the outer one has the marks of what is not finite.
+    list.AddRectFilled({rows_.max.x, top}, {rows_.max.x + ui.px(3), top + std::max(1.0F, ui.px(1))},
+                       ui.colors.selection);
+  }
+}
+
 void VertexTable::draw_marks(const Ui& ui, const Area& area, const OpenDataset& dataset,
                              ImDrawList& list) const {
   const NonFiniteParts& parts = dataset.statistics.non_finite_parts;
@@ -329,6 +347,7 @@ void VertexTable::draw(Ui& ui, const Area& area) {
   handle_keys(ui, count);
   draw_scrollbars(area, count);
   draw_marks(ui, area, *dataset, list);
+  draw_selected_marks(ui, *dataset, list);
   clamp(count);
   if (measure(*dataset)) {
     lay_out(ui, *dataset);

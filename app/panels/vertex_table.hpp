@@ -46,6 +46,7 @@ class VertexTable {
   void draw_scrollbars(const Area& area, std::uint64_t count);
   /// Marks along the scroll bar where positions are not finite.
   void draw_marks(const Ui& ui, const Area& area, const OpenDataset& dataset, ImDrawList& list) const;
+  void draw_selected_marks(const Ui& ui, const OpenDataset& dataset, ImDrawList& list) const;
   [[nodiscard]] std::int64_t whole_rows() const noexcept;
   void clamp(std::uint64_t count) noexcept;
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "render/selected_pixels.hpp"
 #include "session/place.hpp"
 
 namespace vertexview::app {
@@ -138,6 +139,22 @@ void DatasetRenderer::measure(Session& session) {
   measured_ = true;
   if (!renderer_.prefer(known.fastest(renderer_.preferred())))
     session.notify(Notice::Kind::kWarning, "The backend that was measured as the fastest cannot be used.");
+}
+
+void DatasetRenderer::draw_selected(const Session& session, gpu::Frame& target) {
+  std::vector<const IndexSet*> selected;
+  bool any = false;
+  for (const OpenDataset& dataset : session.datasets) {
+    const IndexSet& vertices = session.selection.of(dataset.id).vertices;
+    const bool several = dataset.visible && vertices.count() > 1;  // a single one has its ring
+    selected.push_back(several ? &vertices : nullptr);
+    any = any || several;
+  }
+  if (!any) return;
+  const bool dark = session.look.theme == Theme::kDark;
+  const std::array<std::uint8_t, 4> color =
+      dark ? std::array<std::uint8_t, 4>{255, 204, 51, 230} : std::array<std::uint8_t, 4>{217, 77, 0, 230};
+  renderer_.draw_overlay(selected_pixels(target.read_ids(), target.viewport(), selected, color), target);
 }
 
 void DatasetRenderer::draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio) {

@@ -49,6 +49,9 @@ class DatasetRenderer {
   /// Draws a ring around the selected vertex, even where the vertex is occluded.
   void draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio = 1);
 
+  /// Paints the pixels that show selected vertices, where a visible dataset has several. Waits for the GPU.
+  void draw_selected(const Session& session, gpu::Frame& target);
+
   /// Returns whether the last draw() showed everything: all records that can be uploaded are, and the picture
   /// has converged.
   [[nodiscard]] bool complete() const noexcept { return uploaded_ && converged_; }

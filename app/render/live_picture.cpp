@@ -26,6 +26,11 @@ LivePicture::Shown LivePicture::wanted(const Session& session) {
     shown.datasets.push_back(
         dataset.visible ? DrawnDataset{dataset.id, dataset.data.bytes_serial(), dataset.data.shading()}
                         : DrawnDataset{});
+  // The ring around a single vertex is no part of the picture.
+  const bool several = std::ranges::any_of(session.datasets, [&](const OpenDataset& dataset) {
+    return session.selection.of(dataset.id).vertices.count() > 1;
+  });
+  if (several) shown.selected = {session.selection.revision(), session.look.theme};
   return shown;
 }
 
@@ -86,6 +91,7 @@ Result<bool> LivePicture::draw(Session& session, double seconds) {
     outgrown_ = std::exchange(frame_, *std::move(frame));
   }
   datasets_.draw(session, *frame_, 1, seconds * 1000);
+  datasets_.draw_selected(session, *frame_);
   shown_ = std::move(want);
   grown_ = false;
   last_draw_end_ = seconds_since_start();

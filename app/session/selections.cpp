@@ -56,6 +56,7 @@ void Selections::extend(VertexId vertex) {
 }
 
 void Selections::remember() {
+  ++revision_;
   constexpr std::size_t kMost = 100;  // more steps back are no way to find anything
   redo_.clear();
   std::uint64_t count = 0;
@@ -67,6 +68,7 @@ void Selections::remember() {
 
 bool Selections::go(std::vector<Map>& from, std::vector<Map>& to) {
   if (from.empty()) return false;
+  ++revision_;
   const auto under_mouse = hover();
   to.push_back(std::exchange(selections_, std::move(from.back())));
   from.pop_back();
@@ -101,12 +103,14 @@ void Selections::set_hover(std::optional<VertexId> vertex) {
 }
 
 void Selections::forget(DatasetId dataset) {
+  ++revision_;
   selections_.erase(dataset);
   for (std::vector<Map>* const kept : {&undo_, &redo_})
     for (Map& map : *kept) map.erase(dataset);
 }
 
 void Selections::keep_first(DatasetId dataset, std::uint64_t count) {
+  ++revision_;
   for (std::vector<Map>* const kept : {&undo_, &redo_})
     for (Map& map : *kept)
       if (const auto found = map.find(dataset); found != map.end()) found->second.keep_first(count);

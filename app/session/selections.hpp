@@ -31,6 +31,10 @@ class Selections {
   /// Returns the selection of one dataset, which may be empty. The reference is valid until the next change.
   [[nodiscard]] const Selection& of(DatasetId dataset) const noexcept;
 
+  /// Returns a number that is another one after each change of what is selected; the vertex under the mouse
+  /// does not count.
+  [[nodiscard]] std::uint64_t revision() const noexcept { return revision_; }
+
   /// Selects this vertex alone, in all datasets, and gives it the focus.
   void select(VertexId vertex);
   /// Selects these vertices alone, in all datasets; the first one gets the focus.
@@ -63,6 +67,7 @@ class Selections {
   bool go(std::vector<Map>& from, std::vector<Map>& to);
   void drop_empty();
 
+  std::uint64_t revision_ = 0;
   Map selections_;         // holds no empty Selection
   std::vector<Map> undo_;  // the oldest first; without what is under the mouse
   std::vector<Map> redo_;

@@ -9,6 +9,7 @@
 #include "vertexview/gpu/context.hpp"
 #include "vertexview/gpu/finish/finisher.hpp"
 #include "vertexview/gpu/finish/marker.hpp"
+#include "vertexview/gpu/finish/overlay.hpp"
 #include "vertexview/gpu/order/vertex_id.hpp"
 #include "vertexview/gpu/points/compute_points.hpp"
 #include "vertexview/gpu/points/cpu_points.hpp"
@@ -45,6 +46,7 @@ struct PointRenderer::State {
   // By Backend. Each is built when it is first used, so that what is not used costs no time at the start.
   std::array<std::unique_ptr<Rasterizer>, 4> rasterizers;
   std::optional<detail::Marker> marker;
+  std::optional<detail::Overlay> overlay;
 
   [[nodiscard]] Result<void> prepare(Backend backend) {
     if (backend == Backend::kAutomatic) backend = automatic;
@@ -124,6 +126,18 @@ void PointRenderer::draw_marker(const Camera& camera, glm::dvec3 position, float
     state_->marker = *std::move(made);
   }
   state_->marker->draw_ring(seen->pixel, diameter, color, viewport, target.framebuffer());
+  target.picture_->marked = true;
+}
+
+void PointRenderer::draw_overlay(const Image& image, Frame& target) {
+  const Viewport viewport = target.viewport();
+  if (image.width != viewport.width || image.height != viewport.height) return;
+  if (!state_->overlay) {
+    auto made = detail::Overlay::create();
+    if (!made) return;
+    state_->overlay = *std::move(made);
+  }
+  state_->overlay->draw(image, *target.picture_);
   target.picture_->marked = true;
 }
 

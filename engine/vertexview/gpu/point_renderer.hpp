@@ -54,6 +54,9 @@ class PointRenderer {
   /// Draws a ring of `diameter` pixels and `color` (RGBA, 0 to 1) around `position` over everything, so that
   /// it is visible also where the vertex is occluded. Vertex ids stay.
   void draw_marker(const Camera& camera, glm::dvec3 position, float diameter, glm::vec4 color, Frame& target);
+  /// Blends `image`, which must have the size of `target` (any other is not drawn), over its colours. Vertex
+  /// ids stay. As after draw_marker(), the next draw() begins from the points.
+  void draw_overlay(const Image& image, Frame& target);
 
  private:
   PointRenderer();

@@ -1,0 +1,25 @@
+#pragma once
+#include "vertexview/gpu/finish/picture.hpp"
+#include "vertexview/gpu/frame.hpp"
+#include "vertexview/gpu/gl/gl_objects.hpp"
+#include "vertexview/memory/error.hpp"
+
+namespace vertexview::gpu::detail {
+
+/// Blends images over a picture.
+class Overlay {
+ public:
+  /// Fails with kDevice and the compiler's log when the program does not build.
+  [[nodiscard]] static Result<Overlay> create();
+  /// Blends `image`, which has the picture's size, over the picture's colours. Restores the OpenGL state that
+  /// it changes.
+  void draw(const Image& image, const Picture& picture);
+
+ private:
+  Program program_;
+  VertexArray no_attributes_;
+  Texture texture_;  // of the size of the last image
+  Viewport size_{0, 0};
+};
+
+}  // namespace vertexview::gpu::detail

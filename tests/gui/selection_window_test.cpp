@@ -1,0 +1,86 @@
+// Several selected vertices in the real window, by real keys and clicks.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "gui/viewer_process.hpp"
+#include "vertexview/vertex/colored_vertex.hpp"
+
+namespace vertexview::test {
+namespace {
+
+class SelectionWindow : public testing::Test {
+ protected:
+  static std::string write_plane(const TemporaryFolder& folder) {
+    std::vector<ColoredVertex> vertices;
+    for (int i = 0; i < 4096; ++i)
+      vertices.push_back(
+          {{static_cast<float>(i % 64), static_cast<float>(i / 64), 0}, {20'000, 20'000, 60'000}, 0});
+    return folder.write("plane.bin", std::as_bytes(std::span(vertices)));
+  }
+  /// Clicks on a row that is shown while `key` is held.
+  void click_row(const Json& state, int row, const std::string& key) {
+    glm::ivec2 at = middle_of(state, "first row");
+    at.y += row * state.at("areas").at("first row").at(3).get<int>();
+    if (!key.empty()) viewer_.xdotool("keydown " + key);
+    viewer_.click(at);
+    if (!key.empty()) viewer_.xdotool("keyup " + key);
+  }
+  Json wait_for_count(std::uint64_t count) {
+    return viewer_.wait_for([count](const Json& s) { return s.at("selection").at("count") == count; });
+  }
+
+  TemporaryFolder folder_;
+  Viewer viewer_{{write_plane(folder_)}};
+};
+
+TEST_F(SelectionWindow, clicksWithCtrlAndShift) {
+  const Json state = viewer_.state();
+  click_row(state, 2, "");
+  EXPECT_EQ(wait_for_count(1).at("selected"), 2);
+  click_row(state, 5, "shift");
+  const Json range = wait_for_count(4);
+  EXPECT_EQ(range.at("selection").at("ranges"), Json::parse("[[2, 6]]"));
+  EXPECT_EQ(range.at("selected"), 2) << "the focus stays where it was";
+  click_row(state, 3, "ctrl");
+  EXPECT_EQ(wait_for_count(3).at("selection").at("ranges"), Json::parse("[[2, 3], [4, 6]]"));
+  click_row(state, 9, "ctrl");
+  EXPECT_EQ(wait_for_count(4).at("selected"), 9);
+  click_row(state, 1, "");
+  EXPECT_EQ(wait_for_count(1).at("selected"), 1);
+  viewer_.xdotool("key ctrl+z");
+  EXPECT_EQ(wait_for_count(4).at("selection").at("ranges"), Json::parse("[[2, 3], [4, 6], [9, 10]]"));
+}
+
+TEST_F(SelectionWindow, aConditionIsTyped) {
+  (void)viewer_.state();
+  viewer_.xdotool("key ctrl+f");
+  viewer_.xdotool("type 'x >= 32 && y < 1'");
+  viewer_.xdotool("key Return");
+  const Json state = wait_for_count(32);
+  EXPECT_EQ(state.at("selection").at("ranges"), Json::parse("[[32, 64]]"));
+  EXPECT_EQ(state.at("selection").at("focus"), 32);
+}
+
+TEST_F(SelectionWindow, whatIsSelectedIsPainted) {
+  // The vertices are blue, and what is selected is yellow.
+  const auto yellow = [](const Pixels& pixels, const Json& view) {
+    std::size_t count = 0;
+    for (int y = view.at(1); y < view.at(1).get<int>() + view.at(3).get<int>(); ++y)
+      for (int x = view.at(0); x < view.at(0).get<int>() + view.at(2).get<int>(); ++x) {
+        const auto& pixel = pixels.at({x, y});
+        count += pixel[0] > 180 && pixel[1] > 140 && pixel[2] < 130 ? 1U : 0U;
+      }
+    return count;
+  };
+  const Json view = viewer_.state().at("areas").at("view");
+  const std::size_t before = yellow(viewer_.screenshot(), view);  // the axes have some
+  viewer_.xdotool("key ctrl+a");
+  (void)wait_for_count(4096);
+  EXPECT_GT(yellow(viewer_.screenshot(), view), before + 4096) << "a point is larger than a pixel";
+  viewer_.xdotool("key Escape");
+  (void)wait_for_count(0);
+  EXPECT_EQ(yellow(viewer_.screenshot(), view), before);
+}
+
+}  // namespace
+}  // namespace vertexview::test

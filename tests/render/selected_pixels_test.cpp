@@ -1,0 +1,96 @@
+// What is selected, in the picture.
+#include "render/selected_pixels.hpp"
+
+#include "render/live_picture.hpp"
+#include "session/support.hpp"
+#include "vertexview/gpu/context.hpp"
+
+namespace vertexview::app {
+namespace {
+
+TEST(SelectedPixels, thoseThatShowASelectedVertex) {
+  constexpr std::uint64_t kSecond = std::uint64_t{1} << 48;  // the first id of the second dataset is one more
+  const std::vector<std::uint64_t> ids{0, 1, 4, kSecond + 1, kSecond + 8, 2 * kSecond + 1};
+  const IndexSet first({3, 4});
+  const IndexSet second({7, 8});
+  const std::array<const IndexSet*, 2> selected{&first, &second};
+  const gpu::Image image = selected_pixels(ids, {6, 1}, selected, {1, 2, 3, 4});
+  std::vector<std::uint8_t> expected(24, 0);
+  for (const std::size_t pixel : {2U, 4U})
+    for (std::size_t i = 0; i < 4; ++i) expected[4 * pixel + i] = static_cast<std::uint8_t>(i + 1);
+  EXPECT_EQ(image.rgba, expected);
+  const std::array<const IndexSet*, 1> none{nullptr};
+  EXPECT_EQ(selected_pixels(ids, {6, 1}, none, {1, 2, 3, 4}).rgba, std::vector<std::uint8_t>(24, 0));
+}
+
+class SelectedInThePicture : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto context = gpu::HeadlessContext::create();
+    ASSERT_TRUE(context) << describe(context.error());
+    context_.emplace(*std::move(context));
+    auto picture = LivePicture::create();
+    ASSERT_TRUE(picture) << describe(picture.error());
+    picture_.emplace(*std::move(picture));
+    std::vector<ColoredVertex> vertices;
+    for (int i = 0; i < 4096; ++i)
+      vertices.push_back(vertex(static_cast<float>(i % 64), static_cast<float>(i / 64), 0));
+    ASSERT_TRUE(open_file(session_, write_vertices(folder_, "plane.bin", vertices), {}));
+    finish_scans(session_);
+    session_.viewport = {96, 80};
+    expect_done(session_, "fit");
+  }
+
+  /// Returns the finished picture.
+  std::vector<std::uint8_t> picture() {
+    for (int i = 0; i < 1000 && !picture_->complete(session_); ++i) {
+      EXPECT_TRUE(picture_->upload(session_, 1));
+      EXPECT_TRUE(picture_->draw(session_, 1));
+    }
+    EXPECT_TRUE(picture_->complete(session_));
+    Session nothing_marked;
+    return picture_->marked(nothing_marked).rgba;
+  }
+
+  TemporaryFolder folder_;
+  std::optional<gpu::HeadlessContext> context_;  // first, so that it outlives the picture
+  std::optional<LivePicture> picture_;
+  Session session_;
+};
+
+TEST_F(SelectedInThePicture, isPaintedAndGoesAgain) {
+  for (const char* const backend : {"backend cpu", "backend points", "backend compute"}) {
+    expect_done(session_, "deselect");
+    expect_done(session_, backend);
+    const auto plain = picture();
+    expect_done(session_, "select 0-2047");
+    const auto half = picture();
+    EXPECT_NE(half, plain) << backend;
+    expect_done(session_, "select all");
+    const auto whole = picture();
+    std::size_t painted = 0;
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      painted += half[i] != plain[i] ? 1U : 0U;
+      shown += whole[i] != plain[i] ? 1U : 0U;
+    }
+    EXPECT_GT(painted, shown / 4) << backend;
+    EXPECT_LT(painted, shown * 3 / 4) << backend;
+    expect_done(session_, "select 7");
+    EXPECT_EQ(picture(), plain) << backend << ": a single one has a ring instead, which is not drawn here";
+    expect_done(session_, "undo-selection");
+    EXPECT_EQ(picture(), whole) << backend;
+  }
+}
+
+TEST_F(SelectedInThePicture, aSingleVertexDrawsNothingAnew) {
+  const auto plain = picture();
+  expect_done(session_, "select 7");
+  EXPECT_TRUE(picture_->draw(session_, 1)) << "after marked()";
+  ASSERT_TRUE(picture_->complete(session_));
+  expect_done(session_, "select 8");
+  EXPECT_TRUE(picture_->complete(session_));
+}
+
+}  // namespace
+}  // namespace vertexview::app
