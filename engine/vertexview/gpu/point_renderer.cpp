@@ -137,7 +137,7 @@ void PointRenderer::draw_overlay(const Image& image, Frame& target) {
     if (!made) return;
     state_->overlay = *std::move(made);
   }
-  state_->overlay->draw(image, *target.picture_);
+  state_->overlay->draw(image.rgba, *target.picture_);
   target.picture_->marked = true;
 }
 

@@ -17,17 +17,17 @@ Result<Overlay> Overlay::create() {
   return made;
 }
 
-void Overlay::draw(const Image& image, const Picture& picture) {
+void Overlay::draw(std::span<const std::uint8_t> rgba, const Picture& picture) {
   const StateGuard guard;
-  if (size_.width != image.width || size_.height != image.height) {
-    size_ = {image.width, image.height};
+  const auto [width, height] = picture.viewport;
+  if (size_.width != width || size_.height != height) {
+    size_ = picture.viewport;
     texture_ = make_texture(GL_RGBA8, size_);
   }
-  glTextureSubImage2D(texture_.name(), 0, 0, 0, image.width, image.height, GL_RGBA, GL_UNSIGNED_BYTE,
-                      image.rgba.data());
+  glTextureSubImage2D(texture_.name(), 0, 0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
   glBindTextureUnit(0, texture_.name());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.framebuffer.name());
-  glViewport(0, 0, image.width, image.height);
+  glViewport(0, 0, width, height);
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
   glUseProgram(program_.name());

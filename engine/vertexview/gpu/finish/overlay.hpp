@@ -1,6 +1,8 @@
 #pragma once
+#include <cstdint>
+#include <span>
+
 #include "vertexview/gpu/finish/picture.hpp"
-#include "vertexview/gpu/frame.hpp"
 #include "vertexview/gpu/gl/gl_objects.hpp"
 #include "vertexview/memory/error.hpp"
 
@@ -11,9 +13,9 @@ class Overlay {
  public:
   /// Fails with kDevice and the compiler's log when the program does not build.
   [[nodiscard]] static Result<Overlay> create();
-  /// Blends `image`, which has the picture's size, over the picture's colours. Restores the OpenGL state that
-  /// it changes.
-  void draw(const Image& image, const Picture& picture);
+  /// Blends an image of the picture's size, RGBA with rows from top to bottom, over the picture's colours.
+  /// Restores the OpenGL state that it changes.
+  void draw(std::span<const std::uint8_t> rgba, const Picture& picture);
 
  private:
   Program program_;
