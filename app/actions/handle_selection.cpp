@@ -6,6 +6,7 @@
 
 #include "actions/handlers.hpp"
 #include "actions/target.hpp"
+#include "session/box_selection.hpp"
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
@@ -99,6 +100,22 @@ Result<void> select_where(Session& session, const std::string& condition) {
   auto expression = condition_from_text(condition, dataset.data.layout().schema);
   if (!expression) return tl::unexpected<Error>(std::move(expression.error()));
   select_where(session, dataset, *expression);
+  return {};
+}
+
+Result<void> check_box(std::string_view box) {
+  const auto read = parse_pixel_box(box);
+  if (!read) return tl::unexpected<Error>(read.error());
+  return {};
+}
+
+Result<void> select_box(Session& session, const std::string& box) {
+  OpenDataset& dataset = *session.find(session.active);
+  const auto read = parse_pixel_box(box);
+  if (!read) return tl::unexpected<Error>(read.error());
+  if (!has_position(dataset.data.layout()))
+    return fail(ErrorCode::kNotFound, fmt::format("select-box: {}", no_position_text(dataset.data.layout())));
+  select_in_box(session, dataset, *read);
   return {};
 }
 

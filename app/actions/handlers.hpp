@@ -44,6 +44,8 @@ Result<void> select_toggle(Session& session, const VertexAddress& vertex);
 Result<void> select_to(Session& session, const VertexAddress& vertex);
 Result<void> check_condition(std::string_view condition);
 Result<void> select_where(Session& session, const std::string& condition);
+Result<void> check_box(std::string_view box);
+Result<void> select_box(Session& session, const std::string& box);
 Result<void> undo_selection(Session& session);
 Result<void> redo_selection(Session& session);
 Result<void> go_to(Session& session, const VertexAddress& vertex);

@@ -10,6 +10,8 @@ namespace vertexview::app::menus {
 inline constexpr std::array kVertex{Argument{.kind = ArgumentKind::kIndex, .name = "INDEX"}};
 inline constexpr std::array kVertices{
     Argument{.kind = ArgumentKind::kVertices, .name = "VERTICES", .words = "all|none|invert"}};
+inline constexpr std::array kBox{
+    Argument{.kind = ArgumentKind::kText, .name = "X,Y,W,H", .check = &handlers::check_box}};
 inline constexpr std::array kCondition{
     Argument{.kind = ArgumentKind::kCondition, .name = "CONDITION", .check = &handlers::check_condition}};
 
@@ -60,6 +62,13 @@ inline constexpr std::array kSelectMenu{
            .needs = Needs::kVertices,
            .help = "Selects all vertices from the one with the focus to this one, as Shift and a click do.",
            .run = Handler::of<handlers::select_to>()},
+    Action{
+        .name = "select-box",
+        .label = "Select in a rectangle...",
+        .arguments = kBox,
+        .needs = Needs::kVertices,
+        .help = "Selects what lies in a rectangle of the view, hidden vertices too, as Ctrl and a drag do.",
+        .run = Handler::of<handlers::select_box>()},
     Action{.name = "undo-selection",
            .label = "Undo selection",
            .menu = "Select",

@@ -1,8 +1,10 @@
 #pragma once
 #include <imgui.h>
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +46,8 @@ struct Ui {
   float density = 1;  ///< pixels to one ImGui unit
   double now = 0;     ///< seconds since the program started
   Activity activity;
+  std::optional<std::array<ImVec2, 2>> box =
+      std::nullopt;               ///< corners of the box that is being drawn over the picture
   std::vector<Command> commands;  ///< performed in order after the panels are drawn
   const Action* ask = nullptr;    ///< an action for whose argument the person is asked next; null: none
   bool popup = false;      ///< a menu or a list was open when the frame began: keys are for it, not behind it

@@ -1,9 +1,11 @@
 #include "viewer/navigation.hpp"
 
 #include <GLFW/glfw3.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include "actions/handlers.hpp"
@@ -84,15 +86,30 @@ void Navigation::press(const Event& event, const NavigationContext& context) {
   if (button_ >= 0 || !context.mouse_free || event.code > GLFW_MOUSE_BUTTON_MIDDLE) return;
   button_ = event.code;
   pans_ = event.code != GLFW_MOUSE_BUTTON_LEFT || (event.modifiers & kShift) != 0;
+  boxes_ = event.code == GLFW_MOUSE_BUTTON_LEFT && (event.modifiers & kCommandModifiers) != 0;
   dragging_ = false;
   pressed_at_ = position_;
 }
 
 void Navigation::release(const Event& event, const NavigationContext& context) {
   if (event.code != button_) return;
+  if (dragging_ && boxes_) select_box(context);
   button_ = -1;
   if (!dragging_ && event.code == GLFW_MOUSE_BUTTON_LEFT) click(to_pixel(position_, context), event, context);
   dragging_ = false;
+}
+
+std::optional<std::array<glm::dvec2, 2>> Navigation::box() const noexcept {
+  if (!dragging() || !boxes_) return std::nullopt;
+  return std::array{pressed_at_, position_};
+}
+
+void Navigation::select_box(const NavigationContext& context) {
+  const glm::dvec2 a = to_pixel(pressed_at_, context);
+  const glm::dvec2 b = to_pixel(position_, context);
+  const glm::dvec2 low = glm::min(a, b);
+  const glm::dvec2 size = glm::max(glm::max(a, b) - low, glm::dvec2(1));  // a line is a pixel wide
+  context.run(command<handlers::select_box>(fmt::format("{},{},{},{}", low.x, low.y, size.x, size.y)));
 }
 
 void Navigation::move(const Event& event, const NavigationContext& context) {
@@ -109,6 +126,7 @@ void Navigation::move(const Event& event, const NavigationContext& context) {
     dragging_ = true;
     step = (position_ - pressed_at_) * context.density;
   }
+  if (boxes_) return;
   Session& session = context.session;
   move_camera(session, pans_ ? panned(session.camera, session.viewport, step)
                              : orbited(session.camera, session.viewport, step));

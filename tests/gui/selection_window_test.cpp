@@ -61,6 +61,17 @@ TEST_F(SelectionWindow, aConditionIsTyped) {
   EXPECT_EQ(state.at("selection").at("focus"), 32);
 }
 
+TEST_F(SelectionWindow, ctrlAndADragSelectABox) {
+  const Json state = viewer_.state();
+  const auto& view = state.at("areas").at("view");
+  const glm::ivec2 low{view.at(0).get<int>() + 2, view.at(1).get<int>() + 2};
+  const glm::ivec2 high = low + glm::ivec2(view.at(2).get<int>() - 4, view.at(3).get<int>() - 4);
+  viewer_.xdotool("keydown ctrl");
+  viewer_.drag(low, high);
+  viewer_.xdotool("keyup ctrl");
+  EXPECT_EQ(wait_for_count(4096).at("camera"), state.at("camera")) << "the view has not turned";
+}
+
 TEST_F(SelectionWindow, whatIsSelectedIsPainted) {
   // The vertices are blue, and what is selected is yellow.
   const auto yellow = [](const Pixels& pixels, const Json& view) {
