@@ -43,10 +43,14 @@ Result<void> layout(Session& session, const std::string& text) {
 Result<void> save_layout(Session& session) {
   OpenDataset& dataset = *session.find(session.active);
   const std::string& path = dataset.data.path();
-  // A layout beside a file is that of the file's own bytes.
-  if (dataset.data.decoded())
-    return fail(ErrorCode::kNotImplemented,
-                "its records are decoded, so that a layout beside the file cannot describe them", path);
+  // A layout beside a file is that of the file's own bytes, one record after the other.
+  if (dataset.data.mapping() == nullptr)
+    return fail(
+        ErrorCode::kNotImplemented,
+        dataset.data.decoded()
+            ? "its records are decoded, so that a layout beside the file cannot describe them"
+            : "its records lie in several places, so that a layout beside the file cannot describe them",
+        path);
   if (auto written = write_sidecar(path, dataset.data.layout()); !written) return written;
   dataset.layout_source = LayoutSource::kSidecar;
   confirm_layout(session, dataset);

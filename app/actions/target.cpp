@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace vertexview::app {
 namespace {
@@ -35,11 +36,29 @@ Result<std::uint64_t> counted_from_selected(const Session& session, std::string_
                        dataset);
 }
 
+/// Returns the record that has byte `byte` of the file itself.
+std::optional<std::uint64_t> vertex_of_part(const Dataset& file, std::uint64_t byte) {
+  if (file.files().empty()) return std::nullopt;
+  const MappedFile* const itself = file.files().front().get();
+  for (const RecordStream& stream : file.records().streams()) {
+    if (stream.file != itself || byte < stream.offset_of(0)) continue;
+    const std::uint64_t within = byte - stream.offset_of(0);
+    if (within / stream.stride < file.size() && within % stream.stride < stream.size)
+      return within / stream.stride;
+  }
+  return std::nullopt;
+}
+
 Result<std::uint64_t> vertex_at_byte(const Session& session, std::string_view action, std::uint64_t byte) {
   const OpenDataset& dataset = *session.active_dataset();
+  if (const auto vertex = vertex_of_part(dataset.data, byte)) return *vertex;
   const std::uint64_t begin = dataset.data.layout().data_offset;
-  const std::uint64_t length = dataset.data.bytes().size();
-  if (byte >= begin && byte - begin < length) return (byte - begin) / dataset.data.stride();
+  const std::uint64_t length = dataset.data.size() * dataset.data.stride();
+  if (dataset.data.mapping() == nullptr && !dataset.data.decoded())
+    return nothing_there(action, fmt::format("no record has byte {} of {}", byte, dataset.data.path()),
+                         dataset);
+  if (dataset.data.decoded() && byte >= begin && byte - begin < length)
+    return (byte - begin) / dataset.data.stride();
   return nothing_there(
       action, fmt::format("no record has byte {}, they are bytes {} to {}", byte, begin, begin + length - 1),
       dataset);

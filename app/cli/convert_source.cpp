@@ -13,11 +13,12 @@ namespace vertexview::cli {
 namespace {
 
 RecordSource stored_records(const Dataset& file) {
-  return {.schema = file.layout().schema,
-          .count = file.size(),
-          .records = [&file](std::uint64_t first, std::uint64_t count,
-                             std::vector<std::byte>&) { return file.records(first, count); },
-          .placement = file.layout().placement};
+  return {
+      .schema = file.layout().schema,
+      .count = file.size(),
+      .records = [&file](std::uint64_t first, std::uint64_t count,
+                         std::vector<std::byte>& room) { return file.records().block(first, count, room); },
+      .placement = file.layout().placement};
 }
 
 RecordSource canonical_records(const Dataset& file) {
@@ -76,7 +77,8 @@ RecordSource shown_records(const Dataset& file) {
     room.resize(static_cast<std::size_t>(count * stride));
     std::vector<ColoredVertex> shown(static_cast<std::size_t>(count));
     file.read_shown(first, shown);
-    const RecordSpan records = file.records(first, count);
+    std::vector<std::byte> gathered;
+    const RecordSpan records = file.records().block(first, count, gathered);
     std::byte* out = room.data();
     for (std::uint64_t i = 0; i < count; ++i) {
       std::memcpy(out, &shown[static_cast<std::size_t>(i)], sizeof(ColoredVertex));

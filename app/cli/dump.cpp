@@ -39,12 +39,20 @@ struct Selection {
   }
 };
 
-/// Reads through the descriptor instead of the mapping: a file that shrinks meanwhile then is an error, and
+/// Reads bytes of the selected records, from byte `first` of them on, as if these lay one after the other.
+/// Reads through the descriptors instead of the mappings: a file that shrinks meanwhile then is an error, and
 /// memory does not grow by the pages that were visited.
 Result<void> read_bytes(const Selection& selection, std::uint64_t first, std::span<std::byte> out) {
+  const Dataset& file = selection.file;
   const std::uint64_t begin = selection.byte_offset() + first;
-  if (const MappedFile* const mapping = selection.file.mapping()) return mapping->read(begin, out);
-  std::ranges::copy(selection.file.source().subspan(static_cast<std::size_t>(begin), out.size()),
+  if (const MappedFile* const mapping = file.mapping()) return mapping->read(begin, out);
+  if (out.empty()) return {};
+  // The bytes may begin and end within a record.
+  const std::uint64_t record = selection.first + first / file.stride();
+  const std::uint64_t last = selection.first + (first + out.size() - 1) / file.stride();
+  std::vector<std::byte> room(static_cast<std::size_t>((last - record + 1) * file.stride()));
+  if (auto read = file.records().read(record, last - record + 1, room.data()); !read) return read;
+  std::ranges::copy(std::span(room).subspan(static_cast<std::size_t>(first % file.stride()), out.size()),
                     out.begin());
   return {};
 }

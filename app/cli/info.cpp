@@ -202,9 +202,8 @@ std::string as_text(const Dataset& file, const Findings& findings) {
 Result<RangeOfElement> find_range(const Dataset& file, const Element& element, Progress& progress) {
   if (element.type == ElementType::kBytes || file.empty()) return RangeOfElement{element, std::nullopt};
   const auto range_of = [&](const Element& read) {
-    return with_progress_bar(progress, element.name, "vertices", [&] {
-      return range_of_elements({&read, 1}, file.records(0, file.size()), &progress);
-    });
+    return with_progress_bar(progress, element.name, "vertices",
+                             [&] { return range_of_elements({&read, 1}, file.records(), &progress); });
   };
   const auto stored = range_of(stored_element(element));
   if (!stored) return tl::unexpected(stored.error());

@@ -259,9 +259,19 @@ void draw_element(const Ui& ui, ImDrawList& list, ImVec2 at, const ElementColumn
   write_in(list, mono, sunk, value, true, row.doubted ? ui.colors.warning : ui.colors.text, row.value);
 }
 
+// Returns where the parts of a record begin, each in the bytes of its file, or in those that were decoded.
+std::vector<std::uint64_t> places_of_record(const Dataset& file, std::uint64_t vertex) {
+  constexpr std::size_t kMost = 4;  // the title has no room for more
+  std::vector<std::uint64_t> places;
+  for (const RecordStream& stream : file.records().streams())
+    if (places.size() < kMost)
+      places.push_back(stream.file == nullptr ? file.layout().data_offset + vertex * stream.stride
+                                              : stream.offset_of(vertex));
+  return places;
+}
+
 void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const OpenDataset& dataset,
                 std::uint64_t vertex) {
-  const std::uint64_t offset = dataset.data.layout().data_offset + vertex * dataset.data.stride();
   const float sink =
       std::round((ui.fonts.text->FontSize - ui.fonts.mono->FontSize) * ImGui::GetIO().FontGlobalScale / 2);
   Pen pen(list, at, right);
@@ -270,8 +280,10 @@ void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Op
   pen.write(ui.fonts.mono, ui.colors.text, grouped(vertex), sink);
   pen.skip(ui.px(14));
   pen.write(ui.fonts.text, ui.colors.text_dim, fmt::format("{} bytes at", dataset.data.stride()));
-  pen.skip(ui.px(6));
-  pen.write(ui.fonts.mono, ui.colors.text_dim, fmt::format("0x{:08x}", offset), sink);
+  for (const std::uint64_t place : places_of_record(dataset.data, vertex)) {
+    pen.skip(ui.px(6));
+    pen.write(ui.fonts.mono, ui.colors.text_dim, fmt::format("0x{:08x}", place), sink);
+  }
 }
 
 }  // namespace
@@ -301,7 +313,8 @@ void draw_inspector(Ui& ui, const Area& area) {
     ImGui::End();
     return;
   }
-  const auto record = dataset->data.record(selected->index);
+  std::vector<std::byte> room;
+  const auto record = dataset->data.record(selected->index, room);
   const auto elements = record_columns(dataset->data.layout());
   draw_title(ui, list, at, right, *dataset, selected->index);
   at.y = draw_hex(ui, list, {at.x, at.y + ui.px(28)}, right - at.x, record,

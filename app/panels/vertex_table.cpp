@@ -98,8 +98,9 @@ bool VertexTable::measure(const OpenDataset& dataset) {
   const std::uint64_t end =
       std::min(dataset.data.size(), first + static_cast<std::uint64_t>(whole_rows()) + 1);
   bool wider = false;
+  std::vector<std::byte> room;
   for (std::uint64_t row = first; row < end; ++row) {
-    const auto record = dataset.data.record(row);
+    const auto record = dataset.data.record(row, room);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const RecordColumn& element = columns_[i].element;
       const Scalar value = ElementReader(element).value(record.data());
@@ -206,7 +207,8 @@ void VertexTable::draw_numbers(const Ui& ui, const OpenDataset& dataset, ImDrawL
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
   const float text_top = std::round(top + (row_height_ - size) / 2);
   const float left = rows_.min.x + fixed_width_ - static_cast<float>(scroll_x_);
-  const auto record = dataset.data.record(row);
+  std::vector<std::byte> room;
+  const auto record = dataset.data.record(row, room);
   const float digit = text_width(ui.fonts.mono, "0");
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const TableColumn& column = columns_[i];

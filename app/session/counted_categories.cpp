@@ -28,7 +28,7 @@ bool follow_categories(Session& session, OpenDataset& dataset) {
     if (shown)
       dataset.counting = std::make_shared<CategoryCount>(
           [file = dataset.data, element = *shown](Progress& progress) {
-            return count_categories(element, file.records(0, file.size()), &progress);
+            return count_categories(element, file.records(), &progress);
           },
           session.wake);
   }

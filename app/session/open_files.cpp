@@ -60,8 +60,9 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.name = name_of(dataset.data, named, options);
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
-  dataset.watch = std::make_shared<FileWatch>(dataset.data.shared_mapping(),
-                                              session.interactive ? session.wake : nullptr);
+  for (const auto& each : dataset.data.files())
+    dataset.watches.push_back(
+        std::make_shared<FileWatch>(each, session.interactive ? session.wake : nullptr));
   dataset.scan = std::make_shared<ScanJob>(dataset.data, dataset.statistics.fence, session.wake,
                                            trust_in(dataset.layout_source));
   return dataset;
@@ -104,9 +105,9 @@ Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Da
   if (!dataset) return dataset;
   const Dataset& file = dataset->data;
   auto doubt = doubt_layout(file).value_or(LayoutDoubt());
-  doubt.reason =
-      fmt::format("{} bytes are {} records of {} bytes and a remainder of {}",
-                  file.bytes().size() + file.remainder(), file.size(), file.stride(), file.remainder());
+  doubt.reason = fmt::format("{} bytes are {} records of {} bytes and a remainder of {}",
+                             file.size() * file.stride() + file.remainder(), file.size(), file.stride(),
+                             file.remainder());
   dataset->doubt = std::move(doubt);
   return dataset;
 }
@@ -196,7 +197,7 @@ Dataset::Options with_layout(const OpenDataset& dataset, const Layout& layout) {
   return {.layout = layout,
           .guessed = dataset.data.guess(),
           .member = member != nullptr ? member->name : dataset.options.member,
-          .layout_of_decoded = dataset.data.decoded()};
+          .layout_of_member = dataset.data.mapping() == nullptr};
 }
 
 tl::unexpected<Error> nothing_open() {

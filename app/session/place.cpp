@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <vector>
 
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
@@ -15,9 +16,11 @@ glm::dvec3 place_of(const Dataset& file, std::uint64_t index) {
   const auto components = position_numbers(layout);
   if (!components || components->empty()) return {kNone, kNone, kNone};
   glm::dvec3 place{0};
+  std::vector<std::byte> room;
+  const std::byte* const record = file.record(index, room).data();
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const bool stored = axis < components->size();
-    const double value = stored ? ElementReader((*components)[axis]).number(file.record(index).data()) : 0;
+    const double value = stored ? ElementReader((*components)[axis]).number(record) : 0;
     place[static_cast<glm::length_t>(axis)] = layout.placement.place(value, axis);
   }
   return place;

@@ -94,9 +94,9 @@ struct OpenDataset {
   std::shared_ptr<VertexQuestion> question;  ///< null when none runs; its answer becomes the selection
   std::string categories_of;             ///< the name of the number whose categories are shown; "": none are
   std::optional<Categories> categories;  ///< of it, once they are counted
-  std::shared_ptr<CategoryCount> counting;  ///< null when none runs
-  std::shared_ptr<FileWatch> watch;
-  bool change_told = false;  ///< whether the change that `watch` found has been told in a notice
+  std::shared_ptr<CategoryCount> counting;          ///< null when none runs
+  std::vector<std::shared_ptr<FileWatch>> watches;  ///< of each of data.files(), the file itself first
+  bool change_told = false;  ///< whether a change that one of them found has been told in a notice
 };
 
 /// A layout of a file that the person knows about: its doubt was told, or it was confirmed.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -19,22 +20,34 @@
 namespace vertexview::app {
 namespace {
 
-/// Returns how many whole records of a dataset, which is not decoded(), its file still holds.
+/// Returns how many whole records of a dataset the files that they lie in still hold.
 std::uint64_t records_left(const OpenDataset& dataset) {
-  const std::uint64_t bytes = dataset.watch->bytes_now();
-  const std::uint64_t begin = dataset.data.layout().data_offset;
-  return bytes <= begin ? 0 : std::min(dataset.data.size(), (bytes - begin) / dataset.data.stride());
+  std::uint64_t left = dataset.data.size();
+  for (const auto& watch : dataset.watches)
+    for (const RecordStream& stream : dataset.data.records().streams()) {
+      if (stream.file != watch->file()) continue;
+      const std::uint64_t bytes = watch->bytes_now();
+      const std::uint64_t first = stream.offset_of(0) + stream.size;
+      left = bytes < first ? 0 : std::min(left, (bytes - first) / stream.stride + 1);
+    }
+  return left;
+}
+
+/// Returns what a file is called whose change is told: as the dataset, where that has no other files.
+std::string name_of(const OpenDataset& dataset, const FileWatch& watch) {
+  if (dataset.watches.size() == 1 || watch.file() == nullptr) return dataset.name;
+  return std::filesystem::path(watch.file()->path()).filename().string();
 }
 
 // Opens a file that became shorter again with the records that are left: those that were lost read as zeros,
 // which would be drawn. The options keep the whole file for a later reload. Returns the text of the notice.
-std::string keep_what_is_left(Session& session, const OpenDataset& dataset) {
+std::string keep_what_is_left(Session& session, const OpenDataset& dataset, const std::string& name) {
   const DatasetId id = dataset.id;
-  const std::string name = dataset.name;
   const std::uint64_t before = dataset.data.size();
   const Dataset::Options whole = dataset.options;
   Dataset::Options rest = whole;
   rest.at_most = records_left(dataset);
+  if (rest.planes) rest.changes.count = before;  // a shorter file has no planes where they were
   const std::uint64_t left = *rest.at_most;
   if (const auto reopened = reopen_dataset(session, id, rest); !reopened)
     return fmt::format("{} became shorter while it was open, and what is left cannot be read: {}", name,
@@ -45,12 +58,15 @@ std::string keep_what_is_left(Session& session, const OpenDataset& dataset) {
       left, before);
 }
 
-std::string text_of(Session& session, const OpenDataset& dataset, FileChange change) {
-  const std::string& name = dataset.name;
+std::string text_of(Session& session, const OpenDataset& dataset, const FileWatch& watch, FileChange change) {
+  const std::string name = name_of(dataset, watch);
   switch (change) {
-    case FileChange::kShorter:
-      if (dataset.data.decoded()) break;  // the records are in memory, where none was lost
-      return keep_what_is_left(session, dataset);
+    case FileChange::kShorter: {
+      const auto files = dataset.data.records().files();
+      // What was decoded is in memory, where none was lost.
+      if (std::ranges::find(files, watch.file()) == files.end()) break;
+      return keep_what_is_left(session, dataset, name);
+    }
     case FileChange::kUnreadable:
       return fmt::format(
           "{} cannot be read whole, because its disk failed: zeros stand for what is lost. Reload (F5) tries "
@@ -72,11 +88,13 @@ std::string text_of(Session& session, const OpenDataset& dataset, FileChange cha
 bool follow_disk(Session& session) {
   bool told = false;
   for (OpenDataset& dataset : session.datasets) {
-    if (!session.interactive || !dataset.watch || dataset.change_told) continue;
-    const FileChange change = dataset.watch->change();
-    if (change == FileChange::kNone) continue;
+    if (!session.interactive || dataset.change_told) continue;
+    const auto changed = std::ranges::find_if(
+        dataset.watches, [](const auto& watch) { return watch->change() != FileChange::kNone; });
+    if (changed == dataset.watches.end()) continue;
     dataset.change_told = true;
-    std::string text = text_of(session, dataset, change);  // which may open the file again
+    const auto watch = *changed;  // the text may open the file again, which ends the others
+    std::string text = text_of(session, dataset, *watch, watch->change());
     session.notify({.kind = Notice::Kind::kWarning, .text = std::move(text), .about = dataset.serial});
     told = true;
   }

@@ -100,6 +100,27 @@ TEST(Actions, gotoAByteOfTheFile) {
                                                       "0 to 1");
 }
 
+TEST(Actions, recordsInSeveralPlaces) {
+  const TemporaryFolder folder;
+  const std::vector<float> numbers{1, 2, 10, 20, 100, 200};
+  const std::string path = folder.write("planes.bin", std::as_bytes(std::span(numbers)));
+  Session session;
+  Dataset::Options options;
+  options.layout = layout_of_argument("<f:x:f:y:f:z:").value();
+  options.planes = true;
+  ASSERT_TRUE(open_file(session, path, options));
+  for (const auto& [text, index] :
+       {std::pair("goto @3", 0U), std::pair("goto @12", 1U), std::pair("goto @0x17", 1U)}) {
+    expect_done(session, text);
+    EXPECT_EQ(session.selection.focus()->index, index) << text;
+  }
+  EXPECT_EQ(error_of(session, "goto @24"),
+            "goto: no record has byte 24 of " + path + "; planes.bin has 2 vertices, 0 to 1");
+  EXPECT_EQ(
+      error_of(session, "save-layout"),
+      path + ": its records lie in several places, so that a layout beside the file cannot describe them");
+}
+
 TEST(Actions, whatACommandPointsAtIsKnownBeforeItRuns) {
   Session session = colors_session();
   const auto wrong = [&](std::string_view text) {

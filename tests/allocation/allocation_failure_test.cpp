@@ -133,8 +133,8 @@ TEST(AllocationFailure, toConvertLeavesNoFile) {
   const std::size_t before = scan.files();
   const auto runs = fail_each_allocation([&]() -> Result<void> {
     const RecordSource source{file->layout().schema, file->size(),
-                              [&](std::uint64_t first, std::uint64_t count, std::vector<std::byte>&) {
-                                return file->records(first, count);
+                              [&](std::uint64_t first, std::uint64_t count, std::vector<std::byte>& room) {
+                                return file->records().block(first, count, room);
                               }};
     Progress progress;
     auto output = NewFile::create(target);

@@ -1,6 +1,7 @@
 // Measures the conversion of records of other layouts to canonical ones. `ratio` is the speed divided by that
 // of memcpy writing as many bytes, run in turns: within the second-level cache, and as staging does it, from
-// the mapping of a file in the page cache into 16 MiB, on one thread and on two.
+// the mapping of a file in the page cache into 16 MiB, on one thread and on two. For records in several
+// places, convert/streams, `ratio` is the speed divided by that of the same records in one place.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "benchmark_data.hpp"
 #include "cpu_time.hpp"
@@ -111,6 +114,62 @@ void from_file(benchmark::State& state, const char* text, MappedRecords& mapped)
           [&] { return seconds_to_fill(convert_from(file), file.size(), mapped.staging, threads); });
 }
 
+/// Ten million records in a file, and the same ones in several places.
+struct SplitRecords {
+  Dataset interleaved;
+  Dataset split;
+};
+
+/// Records of four floats and a label in a file, and the labels in one beside another.
+SplitRecords labelled(const test::TemporaryFolder& folder) {
+  const auto bytes = ten_million_bytes();
+  const std::size_t count = bytes.size() / 20;
+  std::vector<std::byte> scan;
+  std::vector<std::byte> labels;
+  scan.reserve(count * 16);
+  labels.reserve(count * 4);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto record = bytes.subspan(i * 20, 20);
+    scan.insert(scan.end(), record.begin(), record.begin() + 16);
+    labels.insert(labels.end(), record.begin() + 16, record.end());
+  }
+  const LayoutChanges by_label{.color = {{"label"}}};
+  return {
+      *Dataset::open(folder.write("whole.bin", bytes),
+                     {.layout = *parse_layout("<4f:position:2H:label:"), .changes = by_label}),
+      *Dataset::open(folder.write("scan.bin", scan),
+                     {.layout = *parse_layout("<4f:position:"),
+                      .changes = by_label,
+                      .companions = {*parse_companion(folder.write("scan.dat", labels) + "=<2H:label:")}})};
+}
+
+/// Records of four floats, one after the other and coordinate by coordinate.
+SplitRecords in_planes(const test::TemporaryFolder& folder) {
+  const auto bytes = ten_million_bytes().first(ten_million_bytes().size() / 16 * 16);
+  std::vector<std::byte> planes;
+  planes.reserve(bytes.size());
+  for (std::size_t number = 0; number < 4; ++number)
+    for (std::size_t at = 4 * number; at < bytes.size(); at += 16)
+      planes.insert(planes.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                    bytes.begin() + static_cast<std::ptrdiff_t>(at + 4));
+  const Layout layout = *parse_layout("<f:x:f:y:f:z:f:intensity:");
+  return {*Dataset::open(folder.write("whole.bin", bytes), {.layout = layout}),
+          *Dataset::open(folder.write("planes.bin", planes), {.layout = layout, .planes = true})};
+}
+
+void from_streams(benchmark::State& state, SplitRecords (*make)(const test::TemporaryFolder&)) {
+  const auto threads = static_cast<std::size_t>(state.range(0));
+  const test::TemporaryFolder folder;
+  const SplitRecords records = make(folder);
+  std::vector<ColoredVertex> staging(kStaged);
+  const auto seconds = [&](const Dataset& file) {
+    return seconds_to_fill(convert_from(file), file.size(), staging, threads);
+  };
+  seconds(records.interleaved);
+  seconds(records.split);
+  compare(state, [&] { return seconds(records.interleaved); }, [&] { return seconds(records.split); });
+}
+
 const bool kRegistered = [] {
   struct Named {
     const char* name;
@@ -137,6 +196,14 @@ const bool kRegistered = [] {
         ->Arg(1)
         ->Arg(2);
   }
+  for (const auto& [name, make] : {std::pair{"labels", &labelled}, {"planes", &in_planes}})
+    benchmark::RegisterBenchmark((std::string("convert/streams/") + name).c_str(),
+                                 [made = make](benchmark::State& state) { from_streams(state, made); })
+        ->UseManualTime()
+        ->Iterations(10)
+        ->ArgName("threads")
+        ->Arg(1)
+        ->Arg(2);
   return true;
 }();
 

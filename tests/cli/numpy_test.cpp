@@ -33,7 +33,7 @@ TEST_F(NumPy, arraysOpenAsTheyAre) {
   }
   EXPECT_EQ(info("n3.npy")["container"],
             json::parse(R"({"format": "NumPy array", "decoded": false, "notes": []})"));
-  EXPECT_EQ(info("fortran.npy")["container"]["decoded"], true);
+  EXPECT_EQ(info("fortran.npy")["container"]["decoded"], false) << "its columns are read where they lie";
 }
 
 TEST_F(NumPy, colorsAreThoseOfTheArray) {

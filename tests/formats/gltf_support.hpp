@@ -89,12 +89,13 @@ class Gltf {
   }
 
   /// Returns the bytes of all records of a member; none where it was not the wanted one.
-  [[nodiscard]] std::span<const std::byte> records(std::size_t index = 0) const {
-    const auto& [name, layout, memory] = member(index);
-    const auto all = memory ? memory->bytes : std::span<const std::byte>(bytes_.get(), size_);
-    const auto count = count_records(all.size(), layout, {});
-    EXPECT_TRUE(count) << (count ? "" : count.error().message);
-    return all.subspan(layout.data_offset, count.value_or(0) * layout.schema.stride);
+  [[nodiscard]] std::vector<std::byte> records(std::size_t index = 0) const {
+    const auto all = records_of(member(index), {bytes_.get(), size_});
+    EXPECT_TRUE(all) << (all ? "" : all.error().message);
+    if (!all) return {};
+    std::vector<std::byte> bytes(all->count() * all->stride());
+    all->gather(0, all->count(), bytes.data());
+    return bytes;
   }
 
   /// Returns the places of all records of a member.

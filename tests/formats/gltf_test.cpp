@@ -22,8 +22,9 @@ TEST(Gltf, interleavedVerticesStayWhereTheyAre) {
   EXPECT_EQ(file.container().format, "glTF");
   EXPECT_THAT(file.names(), ElementsAre("m"));
   EXPECT_THAT(file.notes(), IsEmpty());
-  const auto& [name, layout, memory] = file.member();
-  EXPECT_FALSE(memory);
+  const Layout& layout = file.member().layout;
+  EXPECT_FALSE(file.member().memory);
+  EXPECT_THAT(file.member().streams, IsEmpty());
   EXPECT_EQ(layout.data_offset, text.size() - 32);
   EXPECT_EQ(layout.count, 2U);
   EXPECT_EQ(layout.schema.format, "<3f:position:4B:color:");
@@ -110,8 +111,7 @@ TEST(Gltf, nodesPlaceTheirMeshes) {
   EXPECT_FALSE(file.member(2).memory);
   EXPECT_THAT(file.places(2), ElementsAre(ElementsAre(1, 3, 5), ElementsAre(4, 6, 2)));
   EXPECT_THAT(file.notes(),
-              ElementsAre("1 mesh is no run of records in the file, and is gathered in memory",
-                          "1 mesh is turned by its node: its positions are changed, and no other numbers"));
+              ElementsAre("1 mesh is turned by its node: its positions are changed, and no other numbers"));
 
   const Gltf turned(text, "a.glb", "m-2");
   ASSERT_TRUE(turned.good()) << turned.error();
@@ -171,7 +171,8 @@ std::string separate_bytes() {
 
 void expect_separate(const Gltf& file) {
   ASSERT_TRUE(file.good()) << file.error();
-  ASSERT_TRUE(file.member().memory);
+  EXPECT_FALSE(file.member().memory) << "nothing is gathered";
+  EXPECT_EQ(file.member().streams.size(), 2U);
   EXPECT_EQ(file.member().layout.schema.format, "<3h:position:2f:texcoord_0:");
   EXPECT_THAT(file.places(), ElementsAre(ElementsAre(1, -1, 0), ElementsAre(0, 0, 1)));
   EXPECT_THAT(file.numbers("texcoord_0[0]"), ElementsAre(0.25, 0.75));
@@ -237,7 +238,10 @@ TEST(Gltf, buffersBesideTheFile) {
   for (const std::string_view uri : {"two%20records.bin", "two records.bin", "./two%20records%2Ebin"}) {
     const Gltf file(json(uri), folder.file("a.gltf"));
     ASSERT_TRUE(file.good()) << file.error();
-    ASSERT_TRUE(file.member().memory);
+    ASSERT_EQ(file.member().streams.size(), 1U);
+    ASSERT_EQ(file.container().files.size(), 1U);
+    EXPECT_EQ(file.member().streams[0].file, file.container().files[0].get());
+    EXPECT_EQ(file.container().files[0]->path(), folder.file("two records.bin"));
     EXPECT_EQ(file.member().layout.data_offset, 0U);
     EXPECT_THAT(file.places(), ElementsAre(ElementsAre(1, 2, 3), ElementsAre(4, 5, 6)));
     EXPECT_THAT(file.notes(), IsEmpty());

@@ -2,7 +2,7 @@
 
     NAME COUNT MEMORY ELEMENTS | x y z of the first record | of the middle one | of the last one
 
-where MEMORY is 1 for an array that has to be interleaved or inflated, and ELEMENTS are the names and counts that are
+where MEMORY is 1 for an array that is inflated into one place, and ELEMENTS are the names and counts that are
 expected besides padding, as in position*3,color*3.
 """
 
@@ -35,7 +35,7 @@ def shapes():
         array = np.clip(xyz, 0, 100).astype(code)
         order = {"<": "little", ">": "big"}[code[0]]
         plain(f"nx3_{order}_{code[1:]}", array, False, "position*3", array)
-        plain(f"fortran_{order}_{code[1:]}", np.asfortranarray(array), True, "position*3", array)
+        plain(f"fortran_{order}_{code[1:]}", np.asfortranarray(array), False, "position*3", array)
     plain("nx2", xyz[:, :2].copy(), False, "position*2", xyz[:, :2])
     plain("nx4", np.hstack([xyz, xyz[:, :1]]), False, "position*3,intensity*1", xyz)
     plain("nx5", np.hstack([xyz, xyz[:, :2]]), False, "position*3,values*2", xyz)
@@ -45,16 +45,16 @@ def shapes():
         number = sum(c in "cnv" for c in name) + int(abs(last).max())
         six = np.hstack([xyz, last])
         plain(f"nx6_{name}_{number}", six, False, f"position*3,{name}*3", xyz)
-        plain(f"nx6_{name}_{number}_fortran", np.asfortranarray(six), True, f"position*3,{name}*3", xyz)
+        plain(f"nx6_{name}_{number}_fortran", np.asfortranarray(six), False, f"position*3,{name}*3", xyz)
     integers = np.arange(N * 6, dtype=np.int32).reshape(N, 6) % 251
     plain("nx6_int", integers, False, "position*3,color*3", integers)
-    plain("three_n", xyz.T.copy(), True, "position*3", xyz)
+    plain("three_n", xyz.T.copy(), False, "position*3", xyz)
     plain("three_n_fortran", np.asfortranarray(xyz.T), False, "position*3", xyz)
-    plain("four_n", np.ascontiguousarray(np.vstack([xyz.T, rows])), True, "position*3,intensity*1", xyz)
+    plain("four_n", np.ascontiguousarray(np.vstack([xyz.T, rows])), False, "position*3,intensity*1", xyz)
     plain("organised", xyz.reshape(20, 50, 3), False, "position*3", xyz)
     fortran = np.asfortranarray(xyz.reshape(20, 50, 3))
-    plain("organised_fortran", fortran, True, "position*3", fortran.transpose(1, 0, 2).reshape(-1, 3))
-    plain("planes", xyz.T.reshape(3, 20, 50).copy(), True, "position*3", xyz)
+    plain("organised_fortran", fortran, False, "position*3", fortran.transpose(1, 0, 2).reshape(-1, 3))
+    plain("planes", xyz.T.reshape(3, 20, 50).copy(), False, "position*3", xyz)
     plain("with_ones", xyz.reshape(1, N, 3, 1), False, "position*3", xyz)
     plain("none", xyz[:0], False, "position*3", [])
     plain("none_fortran", np.asfortranarray(np.zeros((0, 5))), False, "position*3,values*2", [])
@@ -105,7 +105,7 @@ def archives():
         save(f"{folder}/{name}.npz", **arrays)
         line(f"{name}.npz", N, memory, "position*3", f4)
         line(f"{name}.npz#cloud", N, memory, "position*3", f4)
-        line(f"{name}.npz#fortran", N - 5, True, "position*3", f4[5:])
+        line(f"{name}.npz#fortran", N - 5, False, "position*3", f4[5:])
         line(f"{name}.npz#edges", 9, memory, "position*2", np.zeros((9, 2)))
         line(f"{name}.npz#K", 3, memory, "position*3", np.eye(3))
     np.savez(f"{folder}/named.npz", a=np.zeros((7, 3)), points=f4)

@@ -24,13 +24,12 @@ void check(const Member& member, std::span<const std::byte> file) {
   require(color_numbers(layout).has_value());
   const auto again = parse_schema(layout.schema.format);
   require(again && fuzz::lie_alike(*again, layout.schema));
-  const auto bytes = member.memory ? member.memory->bytes : file;
-  const auto count = count_records(bytes.size(), layout, {});
-  require(count && *count == layout.count && *count > 0);
-  for (const std::uint64_t index : {std::uint64_t{0}, *count - 1}) {
-    const auto record =
-        bytes.subspan(static_cast<std::size_t>(layout.data_offset + index * layout.schema.stride),
-                      static_cast<std::size_t>(layout.schema.stride));
+  const auto records = records_of(member, file);
+  require(records && records->count() == layout.count && records->count() > 0);
+  std::vector<std::byte> room;
+  for (const std::uint64_t index : {std::uint64_t{0}, records->count() - 1}) {
+    const std::span record(records->block(index, 1, room).data,
+                           static_cast<std::size_t>(layout.schema.stride));
     for (const Element& element : layout.schema.elements)
       require(ElementReader(element, element.type == ElementType::kBytes ? 0 : element.count - 1)
                   .value_in(record)

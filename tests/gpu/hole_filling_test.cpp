@@ -159,7 +159,7 @@ Likeness draw_part(const Cloud& cloud, const CpuPoints::Budget& budget, bool aft
   constexpr Viewport kViewport{1280, 720};
   const auto file = cloud.file();
   const RecordRow::Part part{
-      .file = &file, .records = file.bytes().data(), .serial = 1, .dataset = 0, .count = file.size()};
+      .file = &file, .records = file.bytes()->data(), .serial = 1, .dataset = 0, .count = file.size()};
   const RecordRow scene(std::span(&part, 1));
   const CanvasLook look{.size = {.pixels = point_size}};
   Camera camera;

@@ -226,7 +226,7 @@ TEST(CpuPointsTest, theSameForAnyNumberOfThreadsAndEitherKernel) {
   const auto cloud = random_cube(100'000, glm::vec3(0), 1, 40);
   const auto file = cloud.file();
   const detail::RecordRow::Part parts[] = {
-      {.file = &file, .records = file.bytes().data(), .serial = 1, .dataset = 0, .count = file.size()}};
+      {.file = &file, .records = file.bytes()->data(), .serial = 1, .dataset = 0, .count = file.size()}};
   const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kViewport);
   const auto picture = [&](unsigned threads, const detail::SplatKernel& kernel, bool converted) {
     WorkerPool pool(threads);
@@ -254,8 +254,10 @@ std::vector<std::uint32_t> picture_after_a_walk(const Dataset& file, bool conver
   WorkerPool pool(3);
   detail::CpuPoints renderer(pool);
   detail::CpuCanvas canvas(kSmall);
-  const detail::RecordRow::Part part{
-      .file = &file, .records = converted ? nullptr : file.bytes().data(), .serial = 1, .count = file.size()};
+  const detail::RecordRow::Part part{.file = &file,
+                                     .records = converted ? nullptr : file.bytes()->data(),
+                                     .serial = 1,
+                                     .count = file.size()};
   const detail::RecordRow scene(std::span(&part, 1));
   detail::CpuPoints::Drawn drawn;
   for (const float x : {2.0F, 2.5F, 3.0F}) {
@@ -291,7 +293,7 @@ TEST(CpuPointsTest, aFirstPictureTouchesNoPageOfTheMapping) {
   detail::CpuPoints renderer(pool);
   detail::CpuCanvas canvas(kSmall);
   const detail::RecordRow::Part part{
-      .file = &*file, .records = file->bytes().data(), .serial = 1, .count = file->size()};
+      .file = &*file, .records = file->bytes()->data(), .serial = 1, .count = file->size()};
   const auto view = detail::view_transform(camera_at({0, 0, 0}, 3), kSmall);
   // If a byte of the file were touched, its lost page would end the test.
   std::filesystem::resize_file(path, 0);

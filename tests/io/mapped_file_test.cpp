@@ -338,12 +338,11 @@ TEST(MappedFile, randomAccessEndsAsItBegan) {
     if (before.empty()) GTEST_SKIP() << "no /proc/self/smaps";
     EXPECT_THAT(before, testing::HasSubstr(flags));
     {
-      const RandomAccess places(&*file);
+      const RandomAccess places({&*file});
       EXPECT_THAT(flags_of_mapping(file->bytes().data()), testing::HasSubstr("rr"));
     }
     EXPECT_EQ(flags_of_mapping(file->bytes().data()), before);
   }
-  const RandomAccess nothing(nullptr);
 }
 
 TEST(MappedFile, read) {

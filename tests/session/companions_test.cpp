@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "session/support.hpp"
+#include "session/update.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::app {
@@ -96,6 +97,53 @@ TEST_F(Companions, areNotOfferedForAnotherCount) {
   session_.interactive = true;
   open_scan();
   for (const Notice& notice : session_.notices) EXPECT_THAT(notice.text, testing::Not(HasSubstr("label")));
+}
+
+TEST_F(Companions, areWatchedAsTheFileIs) {
+  session_.interactive = true;
+  open_scan();
+  const auto path = labels("other/truth.label");
+  ASSERT_TRUE(join_file(session_, path));
+  test::finish_scans(session_);
+  ASSERT_EQ(session_.active_dataset()->watches.size(), 2U);
+  const std::size_t told = session_.notices.size();
+  (void)write("other/truth.label", std::vector<std::uint32_t>{40, 40, 40});
+  EXPECT_TRUE(update(session_));
+  ASSERT_EQ(session_.notices.size(), told + 1);
+  EXPECT_EQ(session_.notices.back().text,
+            "truth.label has changed on the disk. Reload (F5) shows it as it is now.");
+  ASSERT_TRUE(reload_file(session_));
+  EXPECT_EQ(session_.active_dataset()->data[0].color, (Color{65535, 0, 65535}));
+  test::finish_scans(session_);
+  EXPECT_EQ(session_.notices.size(), told + 1) << "what was reloaded has not changed";
+}
+
+TEST_F(Companions, oneThatBecameShorterLeavesAsManyRecords) {
+  session_.interactive = true;
+  open_scan();
+  const auto path = labels("other/truth.label");
+  ASSERT_TRUE(join_file(session_, path));
+  test::finish_scans(session_);
+  std::filesystem::resize_file(path, 8);
+  EXPECT_TRUE(update(session_));
+  EXPECT_EQ(session_.notices.back().text,
+            "truth.label became shorter while it was open: 2 of 3 vertices are left. Reload (F5) opens it "
+            "again.");
+  EXPECT_EQ(session_.active_dataset()->data.size(), 2U);
+  EXPECT_EQ(session_.active_dataset()->data[1].position, (Vector{4, 5, 6}));
+}
+
+TEST_F(Companions, planesOfAShorterFileAreNotGuessed) {
+  session_.interactive = true;
+  const auto path = write("planes.bin", std::vector<float>{1, 2, 3, 10, 20, 30, 100, 200, 300});
+  ASSERT_TRUE(open_file(session_, path, {.layout = parse_layout("<f:x:f:y:f:z:").value(), .planes = true}));
+  EXPECT_EQ(session_.active_dataset()->data[2].position, (Vector{3, 30, 300}));
+  test::finish_scans(session_);
+  std::filesystem::resize_file(path, 24);
+  EXPECT_TRUE(update(session_));
+  EXPECT_THAT(session_.notices.back().text, HasSubstr("what is left cannot be read: " + path +
+                                                      ": 24 bytes hold planes of 2 records, not of 3"));
+  EXPECT_EQ(session_.active_dataset()->data.size(), 3U);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ TEST(Update, tellsOnceThatTheDiskFailed) {
   finish_scans(session);
   ASSERT_EQ(session.notices.size(), 0U);
   // What the guard does about a page that the disk does not give.
-  ASSERT_TRUE(fault_guard::recover(session.datasets[0].data.bytes().data()));
+  ASSERT_TRUE(fault_guard::recover(session.datasets[0].data.bytes()->data()));
   EXPECT_TRUE(update(session));
   EXPECT_FALSE(update(session)) << "opened again, it would fail again";
   ASSERT_EQ(session.notices.size(), 1U);

@@ -48,7 +48,8 @@ TEST_F(CompanionFiles, labelsOfSemanticKitti) {
   ASSERT_TRUE(file) << describe(file.error());
   EXPECT_EQ(file->size(), 300U);
   EXPECT_EQ(file->path(), path);
-  EXPECT_TRUE(file->decoded());
+  EXPECT_FALSE(file->decoded()) << "nothing is copied";
+  EXPECT_EQ(file->records().streams().size(), 2U);
   EXPECT_EQ(file->layout().schema.format, "<3f:position:f:intensity:H:label:H:instance:");
   // Class 40 is the road, which is published as (255, 0, 255).
   EXPECT_EQ((*file)[40].position, (Vector{40, 80, 120}));

@@ -54,9 +54,11 @@ TEST(Dataset, openSample) {
   EXPECT_EQ((*file->colors())[0], (*file)[0].color);
   EXPECT_EQ((*file->vertices())[3].vertex(), (*file)[3].vertex());
   EXPECT_EQ(file->positions()->stride(), 20);
-  EXPECT_EQ(file->positions()->data(), file->bytes().data()) << "no copy";
-  EXPECT_EQ(file->colors()->data(), file->bytes().data() + 12);
-  EXPECT_THAT(file->record(2), ElementsAreArray(file->bytes().subspan(40, 20)));
+  EXPECT_EQ(file->positions()->data(), file->bytes()->data()) << "no copy";
+  EXPECT_EQ(file->colors()->data(), file->bytes()->data() + 12);
+  std::vector<std::byte> unused;
+  EXPECT_EQ(file->record(2, unused).data(), file->bytes()->data() + 40);
+  EXPECT_TRUE(unused.empty()) << "nothing is copied";
 }
 
 TEST(Dataset, copiesShareTheMapping) {
@@ -219,20 +221,22 @@ TEST(DatasetDeathTest, recordsPastTheEnd) {
   const auto aborts = testing::KilledBySignal(SIGABRT);
   const auto one = testing::StrEq("record 4 is past the end of 4 records\n");
   const auto reach = testing::StrEq("2 records from 3 on reach past the end of 4 records\n");
-  EXPECT_EXIT((void)file->record(4), aborts, one);
+  std::vector<std::byte> room;
+  EXPECT_EXIT((void)file->record(4, room), aborts, one);
   EXPECT_EXIT((void)(*file)[4], aborts, one);
-  EXPECT_EXIT((void)file->records(3, 2), aborts, reach);
-  EXPECT_EXIT((void)file->records(5, UINT64_MAX), aborts,
+  EXPECT_EXIT((void)file->records().block(3, 2, room), aborts, reach);
+  EXPECT_EXIT((void)file->records().block(5, UINT64_MAX, room), aborts,
               testing::StrEq("18446744073709551615 records from 5 on reach past the end of 4 records\n"));
   EXPECT_EXIT(file->read(3, two), aborts, reach);
   EXPECT_EXIT(file->read_shown(3, two), aborts, reach);
-  EXPECT_EXIT((void)file->offset_of(0), aborts,
-              testing::StrEq("a dataset of bytes in memory has no offsets in a file\n"));
+  EXPECT_EXIT(
+      (void)file->offset_of(0), aborts,
+      testing::StrEq("a dataset of bytes in memory, or in several places, has no offsets in a file\n"));
   const auto fetched = file->fetch(3, two);
   ASSERT_FALSE(fetched);
   EXPECT_EQ(fetched.error(),
             (Error{ErrorCode::kOutOfRange, "2 records from 3 on reach past the end of 4 records"}));
-  EXPECT_EQ(file->records(4, 0).count, 0U);
+  EXPECT_EQ(file->records().block(4, 0, room).count, 0U);
 
   const auto sample = Dataset::open(kSample);
   ASSERT_TRUE(sample);

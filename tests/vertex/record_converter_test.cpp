@@ -317,7 +317,7 @@ TEST(RecordConverter, refusesElementsOutsideTheirRecord) {
   const std::vector<std::byte> bytes(12);
   const RecordSpan records{bytes.data(), 1, 12};
   ASSERT_TRUE(RecordConverter::make(layout, records));
-  const auto close = RecordConverter::make(layout, {bytes.data(), 2, 6});
+  const auto close = RecordConverter::make(layout, RecordSpan{bytes.data(), 2, 6});
   ASSERT_FALSE(close);
   EXPECT_EQ(close.error(),
             (Error{ErrorCode::kInvalidArgument, "records of 12 bytes cannot lie 6 bytes apart"}));

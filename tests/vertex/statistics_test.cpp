@@ -244,7 +244,7 @@ TEST(Statistics, samplesReadTheirPagesAlone) {
   static_cast<void>(sample(*file, 512));
   std::vector<unsigned char> in_memory(kPages);
   // mincore() takes a pointer to bytes that it does not change.
-  ASSERT_EQ(::mincore(const_cast<std::byte*>(file->bytes().data()), kPages * kPage, in_memory.data()), 0);
+  ASSERT_EQ(::mincore(const_cast<std::byte*>(file->bytes()->data()), kPages * kPage, in_memory.data()), 0);
   const auto read = std::ranges::count_if(in_memory, [](unsigned char page) { return page % 2 != 0; });
   EXPECT_GE(read, 512);
   EXPECT_LT(read, 2048);

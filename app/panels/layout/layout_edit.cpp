@@ -13,6 +13,26 @@
 #include "vertexview/record/encoding.hpp"
 
 namespace vertexview::app {
+namespace {
+
+/// Returns how many bytes the records of a file may be read from.
+std::uint64_t bytes_of(const Dataset& file) {
+  return file.records().in_one_place() ? file.source().size() : file.size() * file.stride();
+}
+
+/// Refuses what only records in one place can be read as.
+void require_same_records(DraftReading& reading, const Dataset& file) {
+  if (file.records().in_one_place() || !reading.layout) return;
+  const Layout& layout = *reading.layout;
+  if (layout.schema.stride == file.stride() && layout.data_offset == 0) return;
+  reading.part = layout.data_offset == 0 ? DraftPart::kStride : DraftPart::kOffset;
+  reading.error =
+      fmt::format("the records lie in several places and have {} bytes from byte 0 on", file.stride());
+  reading.layout.reset();
+}
+
+}  // namespace
+
 void LayoutEdit::update(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
   follow(dataset);
   read(dataset, when_sampled);
@@ -34,7 +54,8 @@ void LayoutEdit::follow(const OpenDataset& dataset) {
 void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
   if (read_draft_ == draft) return;
   read_draft_ = draft;
-  reading_ = read_draft(draft, dataset.data.source().size());
+  reading_ = read_draft(draft, bytes_of(dataset.data));
+  require_same_records(reading_, dataset.data);
   if (!reading_.layout) return;
   layout_ = *reading_.layout;
   records_ = reading_.records;

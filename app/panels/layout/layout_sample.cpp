@@ -33,23 +33,22 @@ void include_fields(LayoutSample& sample, const Layout& layout, const RecordSpan
   }
 }
 
-void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std::byte> body,
-                 std::uint64_t records) {
+void sample_rows(LayoutSample& sample, const Layout& layout, const RecordSpan& records) {
   for (RecordColumn& element : record_columns(layout)) {
     if (!element.is_number()) continue;
     if (sample.elements.size() == kMostElements) break;
     sample.elements.push_back(std::move(element));
   }
-  for (std::uint64_t i = 0; i < std::min(records, kRows); ++i) {
-    const auto record = body.subspan(i * layout.schema.stride, layout.schema.stride);
+  for (std::uint64_t i = 0; i < records.count; ++i) {
+    const std::byte* const record = records.part(i, 1).data;
     std::vector<Scalar>& row = sample.rows.emplace_back();
     std::vector<std::optional<Scalar>>& stored = sample.stored.emplace_back();
     row.reserve(sample.elements.size());
     stored.reserve(sample.elements.size());
     for (const RecordColumn& element : sample.elements) {
       const ElementReader reader(element);
-      row.push_back(reader.value(record.data()));
-      stored.push_back(reader.stored(record.data()));
+      row.push_back(reader.value(record));
+      stored.push_back(reader.stored(record));
     }
   }
 }
@@ -58,20 +57,27 @@ void sample_rows(LayoutSample& sample, const Layout& layout, std::span<const std
 
 LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file, std::uint64_t records,
                            const Progress& progress) {
+  const std::uint64_t stride = layout.schema.stride;
+  const bool within = stride != 0 && layout.data_offset <= file.size();
+  const auto body = within ? file.subspan(static_cast<std::size_t>(layout.data_offset)) : file.first(0);
+  const std::uint64_t count = within ? std::min(records, body.size() / stride) : 0;
+  return sample_layout(layout, RecordSpan{body.data(), count, stride}, progress);
+}
+
+LayoutSample sample_layout(const Layout& layout, const RecordStreams& records, const Progress& progress) {
   LayoutSample sample;
   sample.ranges.resize(layout.schema.elements.size());
-  if (layout.schema.stride == 0 || layout.data_offset > file.size()) return sample;
-  const auto body = file.subspan(layout.data_offset);
-  const std::uint64_t count = std::min(records, body.size() / layout.schema.stride);
-  sample_rows(sample, layout, body, count);
+  const std::uint64_t count = records.count();
+  std::vector<std::byte> room;
+  const RecordSpan rows = records.block(0, std::min(count, kRows), room);
+  sample_rows(sample, layout, rows);
   if (count == 0) return sample;
-  const auto first = body.first(std::min<std::size_t>(layout.schema.stride, kMostBytes));
+  const std::span first(rows.data, std::min<std::size_t>(layout.schema.stride, kMostBytes));
   sample.record.assign(first.begin(), first.end());
-  const RecordSpan all{body.data(), count, layout.schema.stride};
   const std::uint64_t bytes = count * layout.schema.stride;
   for (std::uint64_t place = 0; place < std::min(count, kPlaces) && !progress.cancelled(); ++place) {
     const std::uint64_t index = count <= kPlaces ? place : bytes / kPlaces * place / layout.schema.stride;
-    include_fields(sample, layout, all.part(index, 1));
+    include_fields(sample, layout, records.block(index, 1, room));
   }
   return sample;
 }
@@ -83,9 +89,10 @@ void LayoutSampler::ask(const OpenDataset& dataset, const Layout& layout, std::u
     last_.cancel();
     given_up_.push_back(std::move(last_));
   }
-  // The copies keep the mapping and its guard alive while the task reads it.
-  const auto work = [file = dataset.data, watch = dataset.watch, layout, records](const Progress& progress) {
-    return sample_layout(layout, file.source(), records, progress);
+  // The copy keeps the mappings and their guards alive while the task reads them.
+  const auto work = [file = dataset.data, layout, records](const Progress& progress) {
+    if (file.records().in_one_place()) return sample_layout(layout, file.source(), records, progress);
+    return sample_layout(layout, file.records(), progress);
   };
   last_ = Task<LayoutSample>(work, std::move(when_done));
 }

@@ -7,6 +7,7 @@
 
 #include "session/session.hpp"
 #include "vertexview/memory/value.hpp"
+#include "vertexview/record/record_streams.hpp"
 #include "vertexview/task/task.hpp"
 #include "vertexview/vertex/record_columns.hpp"
 
@@ -27,6 +28,9 @@ struct LayoutSample {
 /// once. Ends early, with the part that is done, when `progress` is cancelled.
 [[nodiscard]] LayoutSample sample_layout(const Layout& layout, std::span<const std::byte> file,
                                          std::uint64_t records, const Progress& progress = {});
+/// Reads so records of the layout's stride, wherever they lie.
+[[nodiscard]] LayoutSample sample_layout(const Layout& layout, const RecordStreams& records,
+                                         const Progress& progress);
 
 /// Takes samples as Tasks, so that a cold disk never holds up a window. Each ask() gives up the one before.
 /// Used on one thread.

@@ -72,4 +72,14 @@ Result<std::uint64_t> count_records(std::uint64_t size, const Layout& layout, co
   return whole;
 }
 
+Result<RecordStreams> records_of(const Member& member, std::span<const std::byte> file) {
+  const Layout& layout = member.layout;
+  if (!member.streams.empty()) return RecordStreams(member.streams, layout.count.value_or(0));
+  const auto bytes = member.memory ? member.memory->bytes : file;
+  const auto count = count_records(bytes.size(), layout, {.allow_tail = layout.allow_tail});
+  if (!count) return tl::unexpected<Error>(count.error());
+  const std::byte* const first = bytes.data() + layout.data_offset;
+  return RecordStreams(RecordSpan{first, *count, layout.schema.stride});
+}
+
 }  // namespace vertexview

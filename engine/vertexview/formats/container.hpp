@@ -17,11 +17,12 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/layout.hpp"
+#include "vertexview/record/record_streams.hpp"
 #include "vertexview/task/progress.hpp"
 
 namespace vertexview {
 
-/// Bytes outside the file that hold records: decoded ones, or those of a file beside it. `owner` keeps them.
+/// Bytes in memory that hold decoded records. `owner` keeps them.
 struct RecordBytes {
   std::span<const std::byte> bytes;
   std::shared_ptr<const void> owner;
@@ -36,6 +37,11 @@ struct Member {
   /// The bytes that layout.data_offset counts in, where they are not those of the file. A member that is not
   /// the wanted one, see FileBytes::member, may lack them and thus has a name and a schema only.
   std::optional<RecordBytes> memory = std::nullopt;
+  /// Where the parts of the records lie, where they are not bytes of the file one after the other: in several
+  /// places of it, in files beside it (Container::files), or in memory, which `owners` keep. They make
+  /// layout.count records of layout.schema; the layout has no offset. Empty otherwise.
+  std::vector<RecordStream> streams = {};
+  std::vector<std::shared_ptr<const void>> owners = {};
 };
 
 /// What a file holds.
@@ -46,6 +52,8 @@ struct Container {
   std::vector<std::string> notes = {};
   /// Whether the members are parts of one whole, as the meshes of a scene, that are shown together.
   bool show_all = false;
+  /// The files beside this one whose bytes members have.
+  std::vector<std::shared_ptr<const MappedFile>> files = {};
 };
 
 /// A file that is looked at.
@@ -116,5 +124,8 @@ struct CountOptions {
 /// where the file names no count; errors of Schema::validate().
 [[nodiscard]] Result<std::uint64_t> count_records(std::uint64_t size, const Layout& layout,
                                                   const CountOptions& options);
+
+/// Returns all records of a member of the file that has these bytes. Errors of count_records().
+[[nodiscard]] Result<RecordStreams> records_of(const Member& member, std::span<const std::byte> file);
 
 }  // namespace vertexview

@@ -13,11 +13,10 @@ bool recognises(const FileBytes& file) noexcept {
   return detail::is_npy(file.bytes);
 }
 
-Result<Container> read(const FileBytes& file, Progress* progress) {
-  auto array = detail::read_npy(file.bytes, progress);
+Result<Container> read(const FileBytes& file, Progress*) {
+  auto array = detail::read_npy(file.bytes);
   if (!array) return tl::unexpected<Error>(array.error());
-  Member member{.layout = std::move(array->layout)};
-  if (array->memory) member.memory = {array->memory->bytes, array->memory->owner};
+  Member member{.layout = std::move(array->layout), .streams = std::move(array->streams)};
   Container container{npy_reader().name, {}, std::move(array->notes)};
   container.members.push_back(std::move(member));
   return container;

@@ -114,7 +114,7 @@ Result<void> read_array(std::span<const std::byte> archive, const detail::ZipEnt
     inflated = *std::move(memory);
     bytes = inflated->bytes;
   }
-  auto array = detail::read_npy(bytes, progress);
+  auto array = detail::read_npy(bytes);
   if (!array) {
     Error error = array.error();
     error.message.insert(0, "array '" + member.name + "': ");
@@ -122,10 +122,12 @@ Result<void> read_array(std::span<const std::byte> archive, const detail::ZipEnt
     return tl::unexpected<Error>(std::move(error));
   }
   member.layout = std::move(array->layout);
-  const auto& memory = array->memory ? array->memory : inflated;
-  if (memory)
-    member.memory = {memory->bytes, memory->owner};
-  else
+  member.streams = std::move(array->streams);
+  if (!member.streams.empty() && inflated)
+    member.owners.push_back(inflated->owner);
+  else if (inflated)
+    member.memory = {inflated->bytes, inflated->owner};
+  else if (member.streams.empty())
     member.layout.data_offset += entry.offset;
   std::ranges::move(array->notes, std::back_inserter(container.notes));
   return {};

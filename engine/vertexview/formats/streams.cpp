@@ -1,12 +1,9 @@
 #include "vertexview/formats/streams.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
-#include "vertexview/formats/detail/decoded_bytes.hpp"
 #include "vertexview/record/schema_text.hpp"
-#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
 namespace {
@@ -38,44 +35,28 @@ Result<Schema> joined_schema(std::span<const Stream> streams) {
       all.push_back(continued(element, stream.name, before));
       all.back().offset += stride;
     }
-    stride += stream.stride;
+    stride += stream.records.stride();
   }
   return schema_from_elements(std::move(all), stride);
 }
 
-/// Copies records of `size` bytes to places `stride` bytes apart.
-void scatter(const std::byte* from, std::size_t size, std::byte* to, std::size_t stride,
-             std::uint64_t count) {
-  for (std::uint64_t i = 0; i < count; ++i, from += size, to += stride) std::memcpy(to, from, size);
-}
-
 }  // namespace
 
-Result<JoinedRecords> join_streams(std::span<const Stream> streams, std::uint64_t count, Progress* progress) {
-  for (const Stream& stream : streams)
-    if (stream.bytes.size() / stream.stride < count) [[unlikely]]
+Result<JoinedRecords> join_streams(std::span<const Stream> streams, std::uint64_t count) {
+  std::vector<RecordStream> parts;
+  for (const Stream& stream : streams) {
+    if (stream.records.count() < count) [[unlikely]]
       abort_with("a stream has fewer records than are joined");
+    const auto own = stream.records.streams();
+    parts.insert(parts.end(), own.begin(), own.end());
+  }
   auto schema = joined_schema(streams);
   if (!schema) return tl::unexpected<Error>(schema.error());
-  const auto stride = static_cast<std::size_t>(schema->stride);
-  if (count > SIZE_MAX / stride)
-    return fail(ErrorCode::kOutOfMemory, "there is no memory for " + std::to_string(count) + " records");
-  auto memory = detail::decoded_bytes(count * stride);
-  if (!memory) return tl::unexpected<Error>(memory.error());
-  const auto copied = parallel_for(count, {.progress = progress}, [&](const Chunk& chunk, std::size_t) {
-    std::byte* to = memory->bytes.data() + chunk.first * stride;
-    for (const Stream& stream : streams) {
-      const auto size = static_cast<std::size_t>(stream.stride);
-      scatter(stream.bytes.data() + chunk.first * size, size, to, stride, chunk.count);
-      to += size;
-    }
-  });
-  if (!copied) return tl::unexpected<Error>(copied.error());
-  return JoinedRecords{*std::move(schema), {memory->bytes, std::move(memory->owner)}};
+  return JoinedRecords{*std::move(schema), RecordStreams(std::move(parts), count)};
 }
 
 Result<std::vector<Stream>> planes_of(const Schema& schema, std::span<const std::byte> bytes,
-                                      std::optional<std::uint64_t> count) {
+                                      const MappedFile* file, std::optional<std::uint64_t> count) {
   std::uint64_t size = 0;
   for (const Element& element : schema.elements) size += is_padding(element) ? 0 : element.nbytes();
   if (size == 0) return fail(ErrorCode::kBadFormat, "a layout of padding alone has no planes");
@@ -96,7 +77,8 @@ Result<std::vector<Stream>> planes_of(const Schema& schema, std::span<const std:
     if (is_padding(element)) continue;
     element.offset = 0;
     const auto length = static_cast<std::size_t>(element.nbytes() * wanted);
-    planes.push_back({element.name, {element}, element.nbytes(), bytes.subspan(begin, length)});
+    const RecordSpan records{bytes.data() + begin, wanted, element.nbytes()};
+    planes.push_back({element.name, {element}, RecordStreams(records, file)});
     begin += length;
   }
   return planes;

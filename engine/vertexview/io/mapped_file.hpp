@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "vertexview/io/fault_guard.hpp"
 #include "vertexview/io/file_stamp.hpp"
@@ -138,22 +140,23 @@ class MappedFile {
   std::string path_;
 };
 
-/// While it lives, the system reads pages of a mapping one by one; afterwards as the mapping was opened. It
-/// is for a look at a few records all over a file, each of which would otherwise bring megabytes of
-/// read-ahead along. With null it does nothing. The mapping must outlive it.
+/// While it lives, the system reads pages of mappings one by one; afterwards as each was opened. It is for a
+/// look at a few records all over files, each of which would otherwise bring megabytes of read-ahead along.
+/// The mappings must outlive it.
 class RandomAccess {
  public:
-  explicit RandomAccess(const MappedFile* mapping) noexcept : mapping_(mapping) {
-    if (mapping_ != nullptr) mapping_->advise(AccessHint::kRandom, 0, mapping_->size());
+  explicit RandomAccess(std::vector<const MappedFile*> mappings) noexcept : mappings_(std::move(mappings)) {
+    for (const MappedFile* const mapping : mappings_)
+      mapping->advise(AccessHint::kRandom, 0, mapping->size());
   }
   RandomAccess(const RandomAccess&) = delete;
   RandomAccess& operator=(const RandomAccess&) = delete;
   ~RandomAccess() {
-    if (mapping_ != nullptr) mapping_->advise(mapping_->hint(), 0, mapping_->size());
+    for (const MappedFile* const mapping : mappings_) mapping->advise(mapping->hint(), 0, mapping->size());
   }
 
  private:
-  const MappedFile* mapping_;
+  std::vector<const MappedFile*> mappings_;
 };
 
 }  // namespace vertexview

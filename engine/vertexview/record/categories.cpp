@@ -51,17 +51,20 @@ class Counter {
 
 }  // namespace
 
-Result<Categories> count_categories(const Element& element, const RecordSpan& records, Progress* progress) {
+Result<Categories> count_categories(const Element& element, const RecordStreams& records,
+                                    Progress* progress) {
   const ParallelOptions options{.progress = progress};
-  const ElementReader reader(element);
-  std::vector<Counter> counters(worker_count(records.count, options));
-  const auto done = parallel_for(records.count, options, [&](const Chunk& chunk, std::size_t worker) {
+  const auto [column, numbers] = records.reduced_to({element});
+  const ElementReader reader(numbers.front());
+  std::vector<Counter> counters(worker_count(records.count(), options));
+  std::vector<std::vector<std::byte>> rooms(counters.size());
+  const auto done = parallel_for(records.count(), options, [&](const Chunk& chunk, std::size_t worker) {
     // As many numbers at once as stay in the first-level cache.
     constexpr std::uint64_t kBlock = 512;
     std::array<double, kBlock> values;
     for (std::uint64_t begun = 0; begun < chunk.count; begun += kBlock) {
       const std::uint64_t count = std::min(kBlock, chunk.count - begun);
-      reader.numbers(records.part(chunk.first + begun, count), values.data());
+      reader.numbers(column.block(chunk.first + begun, count, rooms[worker]), values.data());
       for (std::uint64_t i = 0; i < count; ++i) counters[worker].add(values[i]);
     }
   });

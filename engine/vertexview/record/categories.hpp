@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/record_streams.hpp"
 #include "vertexview/task/progress.hpp"
 
 namespace vertexview {
@@ -24,7 +24,7 @@ struct Categories {
 /// Counts the first number of `element`, rounded to whole ones, in all records. At most 65536 different
 /// numbers are counted, which is what 16 bits tell apart: more are no categories. Runs on worker threads;
 /// `progress` counts records and can cancel (kCancelled). May be called from any thread.
-[[nodiscard]] Result<Categories> count_categories(const Element& element, const RecordSpan& records,
+[[nodiscard]] Result<Categories> count_categories(const Element& element, const RecordStreams& records,
                                                   Progress* progress = nullptr);
 
 }  // namespace vertexview

@@ -43,43 +43,48 @@ void include_run(ValueRange& range, const Element& element, const RecordSpan& re
 
 }  // namespace
 
-std::vector<double> sample_element(const Element& element, const RecordSpan& records) {
+std::vector<double> sample_element(const Element& element, const RecordStreams& records) {
   // More places touch more pages, each perhaps a read from the disk; a run costs little more than its first
   // record, because its records lie on the same pages.
   constexpr std::uint64_t kPlaces = 256;
   constexpr std::uint64_t kRun = 64;
-  const ElementReader reader(element);
+  const auto [column, numbers] = records.reduced_to({element});
+  const ElementReader reader(numbers.front());
+  const std::uint64_t count = records.count();
   std::vector<double> values;
-  if (records.count <= kPlaces * kRun) {
-    values.resize(static_cast<std::size_t>(records.count));
-    reader.numbers(records, values.data());
+  std::vector<std::byte> room;
+  if (count <= kPlaces * kRun) {
+    values.resize(static_cast<std::size_t>(count));
+    reader.numbers(column.block(0, count, room), values.data());
   } else {
     values.resize(kPlaces * kRun);
-    const std::uint64_t last = records.count - kRun;
+    const std::uint64_t last = count - kRun;
     for (std::uint64_t i = 0; i < kPlaces; ++i) {
       const std::uint64_t first = last / (kPlaces - 1) * i + last % (kPlaces - 1) * i / (kPlaces - 1);
-      reader.numbers(records.part(first, kRun), values.data() + i * kRun);
+      reader.numbers(column.block(first, kRun, room), values.data() + i * kRun);
     }
   }
   std::erase_if(values, [](double value) { return !std::isfinite(value); });
   return values;
 }
 
-Result<ValueRange> range_of_elements(std::span<const Element> elements, const RecordSpan& records,
+Result<ValueRange> range_of_elements(std::span<const Element> elements, const RecordStreams& records,
                                      Progress* progress, unsigned threads) {
+  const auto [read, numbers] = records.reduced_to({elements.begin(), elements.end()});
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const ParallelOptions options{.workers = threads, .progress = progress};
-  std::vector<ValueRange> parts(worker_count(records.count, options), {kInfinity, -kInfinity});
+  std::vector<ValueRange> parts(worker_count(read.count(), options), {kInfinity, -kInfinity});
+  std::vector<std::vector<std::byte>> rooms(parts.size());
   const auto visit = [&](const Chunk& chunk, std::size_t worker) {
     ValueRange part = parts[worker];
     for (std::uint64_t done = 0; done < chunk.count; done += kBlock) {
       const std::uint64_t step = std::min(kBlock, chunk.count - done);
-      for (const Element& element : elements)
-        include_run(part, element, records.part(chunk.first + done, step));
+      const RecordSpan block = read.block(chunk.first + done, step, rooms[worker]);
+      for (const Element& element : numbers) include_run(part, element, block);
     }
     parts[worker] = part;
   };
-  if (const auto done = parallel_for(records.count, options, visit); !done)
+  if (const auto done = parallel_for(read.count(), options, visit); !done)
     return tl::unexpected(done.error());
   ValueRange range{kInfinity, -kInfinity};
   for (const ValueRange& part : parts)

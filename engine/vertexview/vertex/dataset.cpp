@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
@@ -27,20 +28,26 @@ std::optional<double> scalar_origin(const Dataset& file) {
   return file.converter() == nullptr ? std::nullopt : std::optional(file.converter()->scalar_origin());
 }
 
-std::string past_the_end(std::uint64_t first, std::uint64_t count, std::uint64_t size) {
-  std::string text = count <= 1 ? "record " : std::to_string(count) + " records from ";
-  text += std::to_string(first) + (count <= 1 ? " is" : " on reach");
-  return text += " past the end of " + std::to_string(size) + " records";
+/// Returns the layout with no more records than the options want.
+Layout limited(Layout layout, const Dataset::Options& options) {
+  if (options.at_most) layout.count = std::min(layout.count.value_or(*options.at_most), *options.at_most);
+  return layout;
 }
 
 bool lies_within(std::uint64_t first, std::uint64_t count, std::uint64_t size) noexcept {
   return first <= size && count <= size - first;
 }
 
-/// Aborts unless records [first, first + count) are among `size`: what lies behind them is no memory of ours.
-void require_within(std::uint64_t first, std::uint64_t count, std::uint64_t size) noexcept {
-  if (!lies_within(first, count, size)) [[unlikely]]
-    abort_with(past_the_end(first, count, size));
+/// Returns the streams of a member, of which those that lie in the file say so.
+std::vector<RecordStream> streams_of(const Member& member, const MappedFile& file) {
+  std::vector<RecordStream> streams = member.streams;
+  const auto bytes = file.bytes();
+  for (RecordStream& stream : streams)
+    // Pointers into different arrays are compared by their address.
+    if (std::less_equal<>()(bytes.data(), stream.data) &&
+        std::less<>()(stream.data, bytes.data() + bytes.size()))
+      stream.file = &file;
+  return streams;
 }
 
 }  // namespace
@@ -60,25 +67,31 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
     auto opened = FoundFile::open(named.file, options);
     if (!opened) return tl::unexpected<Error>(opened.error());
     auto& found = *opened;
-    MappedFile& mapping = found.mapping;
-    const bool decoded = found.member != nullptr && found.member->memory;
+    const auto mapping = std::make_shared<const MappedFile>(std::move(found.mapping));
+    const Member* const member = found.member;
+    const bool decoded = member != nullptr && member->memory;
     auto file = [&] {
       // A sample reads records at places all over the file, so the mapping is told not to read ahead;
       // a range of the whole file reads every record in order.
       const auto& range = options.changes.color_range;
       const ColorRange kind = range ? range->first : found.layout.appearance.range_kind;
-      const RandomAccess places(decoded || reads_whole_file(kind) ? nullptr : &mapping);
+      std::vector<const MappedFile*> sampled;
+      if (!decoded && !reads_whole_file(kind)) sampled.push_back(mapping.get());
+      const RandomAccess places(std::move(sampled));
       options.layout = std::move(found.layout);
-      return over(decoded ? found.member->memory->bytes : mapping.bytes(), options);
+      if (member != nullptr && !member->streams.empty())
+        return of_streams({streams_of(*member, *mapping), *member->layout.count}, options);
+      return decoded ? of_bytes(member->memory->bytes, nullptr, options)
+                     : of_bytes(mapping->bytes(), mapping.get(), options);
     }();
     if (!file) return file;
     file->layout_source_ = found.source;
     file->guess_ = std::move(found.guess);
     file->container_ = std::move(found.container);
-    file->member_ = found.member;
+    file->member_ = member;
     // Where the file says how many records there are, what follows them is something else.
-    if (file->member_ != nullptr && file->member_->layout.count) file->remainder_ = 0;
-    file->mapping_ = std::make_shared<const MappedFile>(std::move(mapping));
+    if (member != nullptr && member->layout.count) file->remainder_ = 0;
+    file->mapping_ = mapping;
     return file;
   };
   auto file = open_file();
@@ -88,40 +101,67 @@ Result<Dataset> Dataset::open(std::string_view path, Options options) {
 }
 
 Result<Dataset> Dataset::over(std::span<const std::byte> bytes, const Options& options) {
+  return of_bytes(bytes, nullptr, options);
+}
+
+Result<Dataset> Dataset::of_bytes(std::span<const std::byte> bytes, const MappedFile* mapping,
+                                  const Options& options) {
   const auto layout = with_changes(options.layout.value_or(Layout::canonical()), options.changes);
   if (!layout) return tl::unexpected<Error>(layout.error());
-  Layout limited = *layout;
-  if (options.at_most) limited.count = std::min(layout->count.value_or(*options.at_most), *options.at_most);
-  const auto count = count_records(bytes.size(), limited, {.allow_tail = layout->allow_tail});
+  const auto count =
+      count_records(bytes.size(), limited(*layout, options), {.allow_tail = layout->allow_tail});
   if (!count) return tl::unexpected<Error>(count.error());
   const auto body = bytes.subspan(static_cast<std::size_t>(layout->data_offset));
 
   Dataset file;
   file.layout_ = *layout;
-  file.count_ = *count;
   file.source_ = bytes;
-  file.bytes_ = body.first(static_cast<std::size_t>(*count * file.layout_.schema.stride));
-  file.remainder_ = body.size() - file.bytes_.size();
-  file.bytes_serial_ = next_bytes_serial();
-  const auto& added = file.layout_.placement.offset;
-  const bool moved = options.origin && *options.origin != added && added != std::array<double, 3>{};
-  if (moved || !file.layout_.is_canonical()) {
-    auto converter = RecordConverter::make(
-        file.layout_, file.records(0, file.count_),
-        {.progress = options.progress, .origin = options.origin, .whole_range = options.whole_range});
-    if (!converter) return tl::unexpected<Error>(converter.error());
-    file.take(std::move(*converter));
-    file.range_pending_ = !options.whole_range && reads_whole_file(file.layout_.appearance.range_kind);
-  }
+  file.records_ = {{body.data(), *count, layout->schema.stride}, mapping};
+  file.remainder_ = body.size() - *count * layout->schema.stride;
+  if (auto planned = file.plan_conversion(options); !planned) return tl::unexpected<Error>(planned.error());
   return file;
+}
+
+Result<Dataset> Dataset::of_streams(const RecordStreams& records, const Options& options) {
+  auto layout = with_changes(options.layout.value_or(Layout::canonical()), options.changes);
+  if (!layout) return tl::unexpected<Error>(layout.error());
+  if (layout->schema.stride != records.stride() || layout->data_offset != 0)
+    return fail(ErrorCode::kInvalidArgument,
+                "records of " + std::to_string(layout->schema.stride) + " bytes from byte " +
+                    std::to_string(layout->data_offset) +
+                    " on; expected, of records that lie in several places, their " +
+                    std::to_string(records.stride()) + " bytes from byte 0 on");
+  const std::uint64_t size = records.count() * records.stride();
+  const auto count = count_records(size, limited(*layout, options), {.allow_tail = layout->allow_tail});
+  if (!count) return tl::unexpected<Error>(count.error());
+
+  Dataset file;
+  file.layout_ = *std::move(layout);
+  file.records_ = {{records.streams().begin(), records.streams().end()}, *count};
+  if (file.records_.in_one_place()) file.source_ = *file.bytes();
+  if (auto planned = file.plan_conversion(options); !planned) return tl::unexpected<Error>(planned.error());
+  return file;
+}
+
+Result<void> Dataset::plan_conversion(const Options& options) {
+  bytes_serial_ = next_bytes_serial();
+  const auto& added = layout_.placement.offset;
+  const bool moved = options.origin && *options.origin != added && added != std::array<double, 3>{};
+  if (!moved && layout_.is_canonical() && records_.in_one_place()) return {};
+  auto converter = RecordConverter::make(
+      layout_, records_,
+      {.progress = options.progress, .origin = options.origin, .whole_range = options.whole_range});
+  if (!converter) return tl::unexpected<Error>(converter.error());
+  take(*std::move(converter));
+  range_pending_ = !options.whole_range && reads_whole_file(layout_.appearance.range_kind);
+  return {};
 }
 
 Result<Dataset> Dataset::with_whole_range(Progress* progress) const {
   Dataset file = *this;
   if (layout_.is_canonical() || !reads_whole_file(layout_.appearance.range_kind)) return file;
   auto converter = RecordConverter::make(
-      layout_, records(0, count_),
-      {.progress = progress, .origin = origin(), .scalar_origin = scalar_origin(*this)});
+      layout_, records_, {.progress = progress, .origin = origin(), .scalar_origin = scalar_origin(*this)});
   if (!converter) return tl::unexpected<Error>(converter.error());
   file.range_pending_ = false;
   if (file.take_coordinate(*converter)) return file;
@@ -152,9 +192,9 @@ Result<Dataset> Dataset::with_appearance(const Appearance& appearance) const {
   } else {
     file.range_pending_ = reads_whole_file(appearance.range_kind);
   }
-  const RandomAccess places(mapping());
+  const RandomAccess places(records_.files());
   const auto kept = same_elements ? scalar_origin(*this) : std::nullopt;
-  auto converter = RecordConverter::make(resolved, records(0, count_),
+  auto converter = RecordConverter::make(resolved, records_,
                                          {.origin = origin(), .scalar_origin = kept, .whole_range = false});
   if (!converter) return tl::unexpected<Error>(converter.error());
   if (file.take_coordinate(*converter)) return file;
@@ -179,7 +219,8 @@ void Dataset::take(RecordConverter converter) {
   plain.appearance = {};
   const bool own = shading_.source == ColorSource::kStored ? layout_.appearance.elements.empty()
                                                            : shading_.source != ColorSource::kScalar;
-  const bool as_they_are = own && plain.is_canonical() && converter.origin() == layout_.placement.offset;
+  const bool as_they_are = own && plain.is_canonical() && records_.in_one_place() &&
+                           converter.origin() == layout_.placement.offset;
   converter_ = as_they_are ? nullptr : std::make_shared<const RecordConverter>(std::move(converter));
 }
 
@@ -200,37 +241,57 @@ std::uint64_t Dataset::file_size() const noexcept {
   return mapping_ == nullptr ? source_.size() : mapping_->file_size();
 }
 
-std::span<const std::byte> Dataset::record(std::uint64_t index) const& noexcept {
-  require_within(index, 1, count_);
-  const auto stride = static_cast<std::size_t>(layout_.schema.stride);
-  return bytes_.subspan(static_cast<std::size_t>(index) * stride, stride);
+Result<std::span<const std::byte>> Dataset::bytes() const& {
+  if (!records_.in_one_place())
+    return fail(
+        ErrorCode::kWrongType,
+        "the records lie in several places, so there are no bytes of all; records() gives blocks of them",
+        path());
+  const RecordSpan all = records_.whole();
+  return std::span(all.data, static_cast<std::size_t>(all.count * all.stride));
 }
 
-bool Dataset::decoded() const noexcept {
-  return joined_ != nullptr || (member_ != nullptr && member_->memory);
+std::span<const std::byte> Dataset::record(std::uint64_t index, std::vector<std::byte>& room) const& {
+  return {records_.block(index, 1, room).data, static_cast<std::size_t>(stride())};
+}
+
+const MappedFile* Dataset::mapping() const noexcept {
+  const bool there =
+      records_.in_one_place() && records_.in_files() && records_.streams().front().file == mapping_.get();
+  return there ? mapping_.get() : nullptr;
 }
 
 std::uint64_t Dataset::offset_of(std::uint64_t index) const noexcept {
   if (mapping() == nullptr) [[unlikely]]
-    abort_with("a dataset of bytes in memory has no offsets in a file");
-  require_within(index, 0, count_);
-  return layout_.data_offset + index * layout_.schema.stride;
+    abort_with("a dataset of bytes in memory, or in several places, has no offsets in a file");
+  if (index > size()) [[unlikely]]
+    abort_with(past_the_end_text(index, 0, size()));
+  return records_.streams().front().offset_of(index);
+}
+
+std::vector<std::shared_ptr<const MappedFile>> Dataset::files() const {
+  std::vector<std::shared_ptr<const MappedFile>> files;
+  if (mapping_ != nullptr) files.push_back(mapping_);
+  const auto read = records_.files();
+  if (container_ != nullptr)
+    for (const auto& file : container_->files)
+      if (std::ranges::find(read, file.get()) != read.end()) files.push_back(file);
+  if (companions_ == nullptr) return files;
+  for (const Dataset& companion : *companions_) {
+    const auto theirs = companion.files();
+    files.insert(files.end(), theirs.begin(), theirs.end());
+  }
+  return files;
 }
 
 Result<void> Dataset::check_unchanged() const {
-  if (joined_ != nullptr)
-    for (const Dataset& companion : joined_->companions)
-      if (auto same = companion.check_unchanged(); !same) return same;
-  return mapping_ == nullptr ? Result<void>() : mapping_->check_unchanged();
+  for (const auto& file : files())
+    if (auto same = file->check_unchanged(); !same) return same;
+  return {};
 }
 
 std::array<double, 3> Dataset::origin() const noexcept {
   return converter_ == nullptr ? layout_.placement.offset : converter_->origin();
-}
-
-RecordSpan Dataset::records(std::uint64_t first, std::uint64_t count) const& noexcept {
-  require_within(first, count, count_);
-  return RecordSpan{bytes_.data(), count_, layout_.schema.stride}.part(first, count);
 }
 
 Result<StridedView<const Vector>> Dataset::positions() const& {
@@ -253,14 +314,15 @@ Result<StridedView<const ColoredVertex>> Dataset::vertices() const& {
         "records() gives them as they are stored";
     return fail(ErrorCode::kWrongType, std::move(message), path());
   }
-  return StridedView<const ColoredVertex>::unchecked(bytes_.data(), count_, sizeof(ColoredVertex));
+  return StridedView<const ColoredVertex>::unchecked(records_.whole().data, size(), sizeof(ColoredVertex));
 }
 
 void Dataset::read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
-  require_within(first, out.size(), count_);
+  if (!lies_within(first, out.size(), size())) [[unlikely]]
+    abort_with(past_the_end_text(first, out.size(), size()));
   if (out.empty()) return;
-  if (converter_ != nullptr) return converter_->convert(records(first, out.size()), out.data());
-  std::memcpy(out.data(), record(first).data(), out.size_bytes());
+  if (converter_ != nullptr) return converter_->convert(first, out);
+  std::memcpy(out.data(), records_.whole().part(first, out.size()).data, out.size_bytes());
 }
 
 void Dataset::read_shown(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
@@ -269,23 +331,25 @@ void Dataset::read_shown(std::uint64_t first, std::span<ColoredVertex> out) cons
 }
 
 Result<void> Dataset::fetch(std::uint64_t first, std::span<ColoredVertex> out) const {
-  if (!lies_within(first, out.size(), count_))
-    return fail(ErrorCode::kOutOfRange, past_the_end(first, out.size(), count_), path());
-  if (mapping() == nullptr) {
+  if (!lies_within(first, out.size(), size()))
+    return fail(ErrorCode::kOutOfRange, past_the_end_text(first, out.size(), size()), path());
+  const auto in_memory = [](const RecordStream& stream) { return stream.file == nullptr; };
+  if (std::ranges::all_of(records_.streams(), in_memory)) {
     read(first, out);
     return {};
   }
-  if (converter_ == nullptr) return mapping_->read(offset_of(first), std::as_writable_bytes(out));
+  if (converter_ == nullptr) return records_.read(first, out.size(), std::as_writable_bytes(out).data());
+  const RecordStreams& records = converter_->records();
   // At most so many bytes at a time, because they stay in the second-level cache until they are converted;
   // fewer would mean more system calls.
   constexpr std::uint64_t kScratch = std::uint64_t{1} << 18;
   const std::uint64_t most =
-      std::min<std::uint64_t>(std::max<std::uint64_t>(kScratch / stride(), 1), out.size());
-  const auto scratch = std::make_unique_for_overwrite<std::byte[]>(most * stride());
+      std::min<std::uint64_t>(std::max<std::uint64_t>(kScratch / records.stride(), 1), out.size());
+  const auto scratch = std::make_unique_for_overwrite<std::byte[]>(most * records.stride());
   for (; !out.empty(); first += most) {
     const std::uint64_t count = std::min<std::uint64_t>(most, out.size());
-    if (auto got = mapping_->read(offset_of(first), {scratch.get(), count * stride()}); !got) return got;
-    converter_->convert(RecordSpan{scratch.get(), count, stride()}, out.data());
+    if (auto got = records.read(first, count, scratch.get()); !got) return got;
+    converter_->convert(RecordSpan{scratch.get(), count, records.stride()}, out.data());
     out = out.subspan(count);
   }
   return {};
@@ -298,10 +362,10 @@ ColoredVertex Dataset::operator[](std::uint64_t index) const noexcept {
 }
 
 Result<ColoredVertex> Dataset::at(std::uint64_t index) const {
-  if (index >= count_)
+  if (index >= size())
     return fail(
         ErrorCode::kOutOfRange,
-        "vertex " + std::to_string(index) + " is past the end of " + std::to_string(count_) + " vertices",
+        "vertex " + std::to_string(index) + " is past the end of " + std::to_string(size()) + " vertices",
         path());
   return (*this)[index];
 }

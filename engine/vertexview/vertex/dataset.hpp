@@ -13,6 +13,7 @@
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/memory/strided_view.hpp"
+#include "vertexview/record/record_streams.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/companion.hpp"
 #include "vertexview/vertex/layout_changes.hpp"
@@ -66,15 +67,15 @@ class Dataset {
     /// The name of the member to open of a file that holds several; "": the one that the path names, as in
     /// "FILE#NAME" (see parse_member_path()), else the first.
     std::string member = {};
-    /// Whether `layout` is that of the records that a format has decoded (see decoded()) instead of the
-    /// file's own bytes.
-    bool layout_of_decoded = false;
-    /// Files of as many records whose numbers belong to these records too; the file itself comes first. Its
-    /// records and theirs are copied into memory, see decoded(). `changes` that say where records lie are
-    /// about the file itself, all others about the joined records.
+    /// Whether `layout` is that of the records that the file's format has found (see member()) instead of
+    /// the file's own bytes, as where mapping() is null.
+    bool layout_of_member = false;
+    /// Files of as many records whose numbers belong to these records too; the file itself comes first. Each
+    /// is a stream of records(): nothing is copied. `changes` that say where records lie are about the file
+    /// itself, all others about the joined records.
     std::vector<Companion> companions = {};
     /// Whether each element lies in a plane of its own, as in planes_of(), instead of record by record. The
-    /// records are then copied into memory too.
+    /// planes are streams of records().
     bool planes = false;
     /// With companions or planes: the layout of the joined records, instead of the one that they make.
     std::optional<Layout> joined_layout = std::nullopt;
@@ -98,7 +99,8 @@ class Dataset {
   /// multiple of the stride (Layout::allow_tail and Layout::count open such a file anyway), kOutOfRange for
   /// fewer records than Layout::count. Of companions and planes: kInvalidArgument where a companion has more
   /// or fewer records, kBadFormat where nobody says how its records lie, and errors of planes_of() and
-  /// join_streams().
+  /// join_streams(). Where the records lie in several places, kInvalidArgument for a layout of another
+  /// stride, or with an offset.
   [[nodiscard]] static Result<Dataset> open(std::string_view path, Options options);
   [[nodiscard]] static Result<Dataset> open(std::string_view path) { return open(path, Options{}); }
   /// Returns a dataset of bytes that the caller keeps alive, such as records made in memory. path() is "".
@@ -122,8 +124,8 @@ class Dataset {
   /// Makes a dataset without records.
   Dataset() = default;
 
-  [[nodiscard]] std::uint64_t size() const noexcept { return count_; }
-  [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+  [[nodiscard]] std::uint64_t size() const noexcept { return records_.count(); }
+  [[nodiscard]] bool empty() const noexcept { return size() == 0; }
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
   [[nodiscard]] std::uint64_t stride() const noexcept { return layout_.schema.stride; }
   [[nodiscard]] const std::string& path() const noexcept;
@@ -136,25 +138,27 @@ class Dataset {
   [[nodiscard]] const Container* container() const noexcept { return container_.get(); }
   /// Returns which member of container() this is; null where there is none.
   [[nodiscard]] const Member* member() const noexcept { return member_; }
-  /// Returns whether the records are no bytes of the file at path(): they were decoded or joined, or lie in a
-  /// file beside it.
-  [[nodiscard]] bool decoded() const noexcept;
+  /// Returns whether bytes of the records, or all, are those of no file, but were decoded into memory.
+  [[nodiscard]] bool decoded() const noexcept { return mapping_ != nullptr && !records_.in_files(); }
   /// Returns the bytes of the whole file, header and remainder included.
   [[nodiscard]] std::uint64_t file_size() const noexcept;
   /// Returns the number of bytes after the last record.
   [[nodiscard]] std::uint64_t remainder() const noexcept { return remainder_; }
-  /// Returns the bytes that Layout::data_offset counts in: those of the file, or where decoded(), the others.
+  /// Returns the bytes that Layout::data_offset counts in: those of the file, or of the memory that records
+  /// were decoded into; none where the records lie in several places.
   [[nodiscard]] std::span<const std::byte> source() const& noexcept { return source_; }
   std::span<const std::byte> source() const&& = delete;
-  /// Returns the bytes of all records: size() * stride() of them.
-  [[nodiscard]] std::span<const std::byte> bytes() const& noexcept { return bytes_; }
-  std::span<const std::byte> bytes() const&& = delete;
-  /// Returns records [first, first + count) as they lie in the file; the range must not end past size().
-  [[nodiscard]] RecordSpan records(std::uint64_t first, std::uint64_t count) const& noexcept;
-  RecordSpan records(std::uint64_t first, std::uint64_t count) const&& = delete;
-  /// Returns the bytes of record `index`, which must be below size().
-  [[nodiscard]] std::span<const std::byte> record(std::uint64_t index) const& noexcept;
-  std::span<const std::byte> record(std::uint64_t index) const&& = delete;
+  /// Returns the bytes of all records, size() * stride() of them; kWrongType where they lie in several
+  /// places.
+  [[nodiscard]] Result<std::span<const std::byte>> bytes() const&;
+  Result<std::span<const std::byte>> bytes() const&& = delete;
+  /// Returns where the records lie, as they are stored: the way to read blocks of them that serves records in
+  /// one place and in several alike.
+  [[nodiscard]] const RecordStreams& records() const& noexcept { return records_; }
+  const RecordStreams& records() const&& = delete;
+  /// Returns the bytes of record `index`, which must be below size(): where they lie, or in `room`.
+  [[nodiscard]] std::span<const std::byte> record(std::uint64_t index, std::vector<std::byte>& room) const&;
+  std::span<const std::byte> record(std::uint64_t index, std::vector<std::byte>& room) const&& = delete;
 
   /// Return zero-copy views of canonical records, relative to origin(). kWrongType where there is a
   /// converter(): such records are no vertices until read() or fetch() has converted them.
@@ -168,7 +172,7 @@ class Dataset {
   /// Copies records [first, first + out.size()) as canonical 20-byte records, converted where the layout is
   /// not canonical. first + out.size() must not exceed size(). The GPU gets what read() or fetch() gives.
   void read(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
-  /// Copies like read(), but through the file's descriptor, without touching a page of the mapping. Meant for
+  /// Copies like read(), but through the files' descriptors, without touching a page of a mapping. Meant for
   /// a few records far apart (touching a page for the first time costs several times such a read, and giving
   /// it back costs again) and for whole megabytes on their way to other memory. kOutOfRange for records past
   /// size(); kIo when the file has become shorter or its disk fails: `out` then holds anything.
@@ -185,8 +189,8 @@ class Dataset {
   /// read() plus origin(). For canonical records it is what the layout adds to them; see
   /// RecordConverter::origin().
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
-  /// Returns how read() converts; null for canonical records, which go to the GPU untouched. It may have been
-  /// made for an earlier appearance: shading() and color_range() are those of the present one.
+  /// Returns how read() converts; null for canonical records in one place, which go to the GPU untouched. It
+  /// may have been made for an earlier appearance: shading() and color_range() are those of the present one.
   [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
   /// Returns how the canonical records become the colours of a picture.
   [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
@@ -202,24 +206,25 @@ class Dataset {
   /// Returns where record `index` begins in mapping()->bytes(); mapping() must not be null. size() gives the
   /// end of the last record.
   [[nodiscard]] std::uint64_t offset_of(std::uint64_t index) const noexcept;
-  /// Fails as MappedFile::check_unchanged() does; bytes of the caller never do. To be asked at the end by
-  /// whoever reports, writes or draws a whole result.
+  /// Fails as MappedFile::check_unchanged() does for any of files(). To be asked at the end by whoever
+  /// reports, writes or draws a whole result.
   [[nodiscard]] Result<void> check_unchanged() const;
-  /// Returns the mapping that the records lie in; null where they lie in memory, because they were decoded()
-  /// or are the caller's.
-  [[nodiscard]] const MappedFile* mapping() const noexcept { return decoded() ? nullptr : mapping_.get(); }
-  /// Returns the mapping of the file at path(), whether the records lie in it or were decoded() from it, for
-  /// an owner that may outlive this dataset; null for bytes of the caller.
-  [[nodiscard]] const std::shared_ptr<const MappedFile>& shared_mapping() const noexcept { return mapping_; }
+  /// Returns the mapping of the file at path() where all records lie there in one place; else null.
+  [[nodiscard]] const MappedFile* mapping() const noexcept;
+  /// Returns the files that the records come from, for an owner that may outlive this dataset: that at
+  /// path(), and those beside it. None for bytes of the caller.
+  [[nodiscard]] std::vector<std::shared_ptr<const MappedFile>> files() const;
 
  private:
-  /// What records that come from several places keep.
-  struct Joined {
-    RecordBytes records;
-    std::vector<Dataset> companions;
-  };
   /// Opens a file with companions or planes.
   [[nodiscard]] static Result<Dataset> open_joined(std::string_view path, const Options& options);
+  /// Makes a dataset of the records in `bytes`, which are those of `file` where that is not null.
+  [[nodiscard]] static Result<Dataset> of_bytes(std::span<const std::byte> bytes, const MappedFile* file,
+                                                const Options& options);
+  /// Makes a dataset of records in several places.
+  [[nodiscard]] static Result<Dataset> of_streams(const RecordStreams& records, const Options& options);
+  /// Finds out how records are converted.
+  [[nodiscard]] Result<void> plan_conversion(const Options& options);
 
   /// Takes over what `converter` has found out, and the converter itself where the records need one.
   void take(RecordConverter converter);
@@ -230,15 +235,14 @@ class Dataset {
 
   std::shared_ptr<const MappedFile> mapping_;
   std::shared_ptr<const Container> container_;
-  const Member* member_ = nullptr;  // of container_
-  std::shared_ptr<const Joined> joined_;
+  const Member* member_ = nullptr;                          // of container_
+  std::shared_ptr<const std::vector<Dataset>> companions_;  // which keep their files
   LayoutSource layout_source_ = LayoutSource::kGiven;
   std::shared_ptr<const FoundLayouts> guess_;
   std::shared_ptr<const RecordConverter> converter_;
   Layout layout_ = Layout::canonical();
   std::span<const std::byte> source_;
-  std::span<const std::byte> bytes_;  // of source_
-  std::uint64_t count_ = 0;
+  RecordStreams records_;
   std::uint64_t remainder_ = 0;
   std::uint64_t bytes_serial_ = 0;
   bool range_pending_ = false;

@@ -48,7 +48,7 @@ Result<void> ask_format(FoundFile& file, const Dataset::Options& options) {
   if (!member) return tl::unexpected<Error>(member.error());
   file.member = *member;
   file.layout = file.member->layout;
-  if (!file.layout.count) return {};
+  if (!file.layout.count || !file.member->streams.empty()) return {};
   const auto size = file.member->memory ? file.member->memory->bytes.size() : file.mapping.bytes().size();
   const auto count = count_records(size, file.layout, {options.changes.count, options.changes.allow_tail});
   if (!count) return tl::unexpected<Error>(count.error());
@@ -68,7 +68,7 @@ void take_guess(FoundFile& file, const Dataset::Options& options) {
   const bool said = changes.stride || changes.offset || changes.count;
   if (!options.guess || file.source != LayoutSource::kDefault || said) return;
   if (file.guess == nullptr || !still_fits(*file.guess, file.mapping, options)) {
-    const RandomAccess places(&file.mapping);
+    const RandomAccess places({&file.mapping});
     file.guess = std::make_shared<const FoundLayouts>(guess_layout(file.mapping.bytes()));
   }
   if (!file.guess->sure) return;
@@ -78,7 +78,7 @@ void take_guess(FoundFile& file, const Dataset::Options& options) {
 
 Result<void> find_layout(FoundFile& file, const Dataset::Options& options) {
   if (options.layout) file.layout = *options.layout;
-  if (options.layout && !options.layout_of_decoded) return {};
+  if (options.layout && !options.layout_of_member) return {};
   auto sidecar = options.layout || !options.member.empty() ? Result<std::optional<Layout>>(std::nullopt)
                                                            : read_sidecar(file.mapping.path());
   if (!sidecar) return tl::unexpected<Error>(sidecar.error());

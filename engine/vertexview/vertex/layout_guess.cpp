@@ -44,17 +44,20 @@ struct Positions {
   double reasonable = 0;  // share of the coordinates
 };
 
-Positions look_at(const std::vector<Element>& position, const RecordSpan& records, std::uint64_t places,
+Positions look_at(const std::vector<Element>& position, const RecordStreams& records, std::uint64_t places,
                   std::uint64_t run_length) {
+  const auto [read, numbers] = records.reduced_to(position);
+  std::vector<std::byte> room;
   std::uint64_t seen = 0;
   std::uint64_t all_finite = 0;
   std::uint64_t fine = 0;
   std::vector<double> values;
-  visit_runs(records.count, places, run_length, [&](std::uint64_t first, std::uint64_t run) {
+  visit_runs(read.count(), places, run_length, [&](std::uint64_t first, std::uint64_t run) {
+    const RecordSpan block = read.block(first, run, room);
     std::vector<bool> is_finite(static_cast<std::size_t>(run), true);
     values.resize(static_cast<std::size_t>(run));
-    for (const Element& coordinate : position) {
-      ElementReader(coordinate).numbers(records.part(first, run), values.data());
+    for (const Element& coordinate : numbers) {
+      ElementReader(coordinate).numbers(block, values.data());
       for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) is_finite[i] = false;
         // Scanners write NaN for "nothing seen", so NaN does not count against a layout.
@@ -79,7 +82,7 @@ std::string percent(double part) {
 /// exponent, both enormous and next to nothing. Coordinates in metres of stars or of molecules are only one
 /// of the two, a number that marks a missing one is enormous only, and rounding errors around zero are tiny
 /// only. Numbers too small for the exponent of a float32 are integers.
-bool is_noise(const std::vector<Element>& numbers, const RecordSpan& records) {
+bool is_noise(const std::vector<Element>& numbers, const RecordStreams& records) {
   constexpr double kSome = 0.02;  // floats of random bits are a third enormous and a third tiny
   constexpr double kSmallestNormal = std::numeric_limits<float>::min();
   std::array<double, 3> seen{};  // enormous, tiny, too small for float32
@@ -96,7 +99,7 @@ bool is_noise(const std::vector<Element>& numbers, const RecordSpan& records) {
 }
 
 /// Returns why the positions are none; empty while they look like positions.
-std::string reason_of(const Layout& layout, const RecordSpan& records, LayoutTrust trust) {
+std::string reason_of(const Layout& layout, const RecordStreams& records, LayoutTrust trust) {
   // More places would touch more pages of a large file.
   constexpr std::uint64_t kPlaces = 256;
   constexpr std::uint64_t kRun = 16;
@@ -219,10 +222,12 @@ FoundLayouts find_likely(std::span<const std::byte> bytes) {
 
 /// Returns what is found from the first record of `file` on.
 FoundLayouts find_behind_header(const Dataset& file, LayoutTrust trust) {
+  // The bytes of several places are no bytes that a layout could be found in.
+  if (!file.records().in_one_place()) return {};
   const Layout& layout = file.layout();
   // What a count leaves out is something else, which is nothing to look at.
   const auto bytes =
-      layout.count ? file.bytes() : file.source().subspan(static_cast<std::size_t>(layout.data_offset));
+      layout.count ? *file.bytes() : file.source().subspan(static_cast<std::size_t>(layout.data_offset));
   const bool canonical = trust == LayoutTrust::kPresumed && layout.is_canonical();
   FoundLayouts found = canonical ? guess_layout(bytes) : find_likely(bytes);
   for (LayoutCandidate& one : found.candidates) {
@@ -270,8 +275,8 @@ FoundLayouts guess_layout(std::span<const std::byte> bytes) {
 std::optional<LayoutDoubt> doubt_layout(const Dataset& file, LayoutTrust trust) {
   const bool given = trust == LayoutTrust::kGiven;
   if (file.empty() || (given && file.size() < kEnoughRecords)) return std::nullopt;
-  const RandomAccess places(file.mapping());
-  LayoutDoubt doubt{.reason = reason_of(file.layout(), file.records(0, file.size()), trust), .better = {}};
+  const RandomAccess places(file.records().files());
+  LayoutDoubt doubt{.reason = reason_of(file.layout(), file.records(), trust), .better = {}};
   if (given && doubt.reason.empty()) return std::nullopt;
   FoundLayouts found = others_for(file, trust);
   // guess_layout() has compared what it found with canonical records already.

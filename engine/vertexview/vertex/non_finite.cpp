@@ -57,10 +57,7 @@ class Search {
 
   /// Returns how many whole records from `first` on lie in a hole of the file.
   [[nodiscard]] std::uint64_t records_of_hole(std::uint64_t first, std::uint64_t end) const noexcept {
-    const MappedFile* const mapping = file_.mapping();
-    if (mapping == nullptr) return 0;
-    const std::uint64_t begin = file_.offset_of(first);
-    return std::min(end - first, (mapping->next_data(begin) - begin) / file_.stride());
+    return std::min(end - first, file_.records().records_in_hole(first));
   }
 
   [[nodiscard]] Found first_of_block(std::uint64_t first, std::uint64_t count) {

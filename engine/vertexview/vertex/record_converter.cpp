@@ -1,6 +1,7 @@
 #include "vertexview/vertex/record_converter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -49,7 +50,7 @@ ValueRange type_range(const Element& number) {
 }
 
 /// Returns a sample of every one of `numbers`, one after the other.
-std::vector<double> sample_all(std::span<const Element> numbers, const RecordSpan& records) {
+std::vector<double> sample_all(std::span<const Element> numbers, const RecordStreams& records) {
   std::vector<double> all;
   for (const Element& number : numbers) {
     const auto values = sample_element(number, records);
@@ -73,7 +74,7 @@ double most_of(std::vector<double> values) {
 /// but floats; else the smallest of 0..1 (floats only), 0..255 and 0..65535, as far as the type goes, that at
 /// most one in a hundred of a sample exceeds; else 0 to the number that so few exceed: colours that use a
 /// small part of a 32-bit integer would all look alike over the whole of it.
-ValueRange usual_range(std::span<const Element> numbers, const RecordSpan& records) {
+ValueRange usual_range(std::span<const Element> numbers, const RecordStreams& records) {
   const Element& number = numbers[0];
   const ElementType type = number.type;
   const bool limited = is_encoded(number) && number.encoding != Encoding::kUfloat11_11_10;
@@ -103,7 +104,7 @@ std::vector<double> without_missing(std::vector<double> values, const Element& n
 
 /// Returns the range of a ramp for the values of one number: without the few at each end, which may be
 /// damaged.
-ValueRange ramp_range(const Element& number, const RecordSpan& records) {
+ValueRange ramp_range(const Element& number, const RecordStreams& records) {
   constexpr double kOutliers = 0.02;
   return robust_range(without_missing(sample_element(number, records), number), kOutliers);
 }
@@ -142,7 +143,7 @@ double scalar_origin_for(const Element& number, double least) {
 
 }  // namespace
 
-void RecordConverter::plan_position(const Layout& layout, const RecordSpan& records,
+void RecordConverter::plan_position(const Layout& layout, const RecordStreams& records,
                                     const std::optional<std::array<double, 3>>& origin) {
   if (plan_.position.empty()) return;
   plan_.scale = layout.placement.scale;
@@ -171,7 +172,8 @@ void RecordConverter::plan_position(const Layout& layout, const RecordSpan& reco
                             : PositionRule::kMapped;
 }
 
-void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& records, const Options& options) {
+void RecordConverter::plan_scalar(const Layout& layout, const RecordStreams& records,
+                                  const Options& options) {
   const Element& number = plan_.color[0];
   plan_.color_rule = ColorRule::kScalar;
   shading_ = {ColorSource::kScalar, range_, ramp_for(layout.appearance, number)};
@@ -196,7 +198,7 @@ void RecordConverter::plan_scalar(const Layout& layout, const RecordSpan& record
   shading_.range = {range_.low - from, range_.high - from};
 }
 
-Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan& records,
+Result<void> RecordConverter::plan_color(const Layout& layout, const RecordStreams& records,
                                          const Options& options) {
   if (plan_.color.empty()) return {};
   const bool ramp = plan_.color.size() == 1;
@@ -267,25 +269,31 @@ Result<void> RecordConverter::plan_color(const Layout& layout, const RecordSpan&
   return {};
 }
 
-Result<RecordConverter> RecordConverter::make(const Layout& layout, const RecordSpan& records,
+Result<RecordConverter> RecordConverter::make(const Layout& layout, const RecordStreams& records,
                                               const Options& options) {
   if (auto sound = layout.schema.validate(); !sound) return tl::unexpected<Error>(sound.error());
-  if (records.stride < layout.schema.stride)
+  if (records.stride() < layout.schema.stride)
     return fail(ErrorCode::kInvalidArgument, "records of " + std::to_string(layout.schema.stride) +
-                                                 " bytes cannot lie " + std::to_string(records.stride) +
+                                                 " bytes cannot lie " + std::to_string(records.stride()) +
                                                  " bytes apart");
   auto position = position_numbers(layout);
   if (!position) return tl::unexpected<Error>(position.error());
   auto color = color_numbers(layout);
   if (!color) return tl::unexpected<Error>(color.error());
   RecordConverter converter;
-  converter.plan_.position = std::move(*position);
-  converter.plan_.color = std::move(*color);
-  converter.plan_position(layout, records, options.origin);
-  if (auto planned = converter.plan_color(layout, records, options); !planned)
+  std::vector<Element> numbers = std::move(*position);
+  const auto first_color = static_cast<std::ptrdiff_t>(numbers.size());
+  numbers.insert(numbers.end(), color->begin(), color->end());
+  auto [read, moved] = records.reduced_to(std::move(numbers));
+  converter.records_ = std::move(read);
+  converter.plan_.position.assign(moved.begin(), moved.begin() + first_color);
+  converter.plan_.color.assign(moved.begin() + first_color, moved.end());
+  converter.plan_position(layout, converter.records_, options.origin);
+  if (auto planned = converter.plan_color(layout, converter.records_, options); !planned)
     return tl::unexpected<Error>(planned.error());
   converter.scalar_ = scalar_loops(converter.plan_);
-  converter.fast_ = avx2_loops(converter.plan_, layout.schema.stride);
+  converter.fast_ = avx2_loops(converter.plan_,
+                               records.in_one_place() ? layout.schema.stride : converter.records_.stride());
   return converter;
 }
 
@@ -299,6 +307,25 @@ void RecordConverter::run(const ConversionLoops& loops, const RecordSpan& record
     const auto block = records.part(done, std::min(ConversionLoops::kBlock, records.count - done));
     loops.position(loops, plan_, block, out + done);
     loops.color(loops, plan_, block, out + done);
+  }
+}
+
+void RecordConverter::convert(std::uint64_t first, std::span<ColoredVertex> out) const noexcept {
+  if (records_.in_one_place()) {
+    std::vector<std::byte> unused;
+    return convert(records_.block(first, out.size(), unused), out.data());
+  }
+  // At most six numbers of eight bytes and the gaps between them are read of a record, so that a block has a
+  // hundred records and more, and stays in the first-level cache.
+  constexpr std::uint64_t kRoom = std::uint64_t{1} << 14;
+  std::array<std::byte, kRoom> room;
+  const std::uint64_t most = kRoom / records_.stride();
+  while (!out.empty()) {
+    const auto block = out.first(static_cast<std::size_t>(std::min<std::uint64_t>(most, out.size())));
+    records_.gather(first, block.size(), room.data());
+    convert(RecordSpan{room.data(), block.size(), records_.stride()}, block.data());
+    first += block.size();
+    out = out.subspan(block.size());
   }
 }
 

@@ -3,10 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/layout.hpp"
+#include "vertexview/record/record_streams.hpp"
 #include "vertexview/task/progress.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 #include "vertexview/vertex/conversion.hpp"
@@ -34,13 +35,18 @@ class RecordConverter {
   /// where reads_whole_file(), from all of them, on worker threads. Errors of Schema::validate,
   /// position_numbers and color_numbers; kInvalidArgument for records that are closer together than the
   /// layout's are long, and for a given range that is not finite or runs backwards.
-  [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records,
+  [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordStreams& records,
                                                     const Options& options);
-  [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordSpan& records) {
+  [[nodiscard]] static Result<RecordConverter> make(const Layout& layout, const RecordStreams& records) {
     return make(layout, records, Options{});
   }
 
-  /// Converts records.count records to `out`, which has room for as many.
+  /// Converts records [first, first + out.size()) of those that make() was given, which must still be there.
+  void convert(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
+  /// Returns the records that make() was given, of which those in several places are reduced to the bytes
+  /// that are read.
+  [[nodiscard]] const RecordStreams& records() const noexcept { return records_; }
+  /// Converts records.count records to `out`, which has room for as many. They lie as those of records() do.
   void convert(const RecordSpan& records, ColoredVertex* out) const noexcept;
   /// Converts to the same bytes as convert() in plain C++: the reference for tests and benchmarks.
   void convert_scalar(const RecordSpan& records, ColoredVertex* out) const noexcept;
@@ -63,13 +69,14 @@ class RecordConverter {
   [[nodiscard]] bool bakes_range() const noexcept { return plan_.color_rule == ColorRule::kMapped; }
 
  private:
-  void plan_position(const Layout& layout, const RecordSpan& records,
+  void plan_position(const Layout& layout, const RecordStreams& records,
                      const std::optional<std::array<double, 3>>& origin);
-  void plan_scalar(const Layout& layout, const RecordSpan& records, const Options& options);
-  [[nodiscard]] Result<void> plan_color(const Layout& layout, const RecordSpan& records,
+  void plan_scalar(const Layout& layout, const RecordStreams& records, const Options& options);
+  [[nodiscard]] Result<void> plan_color(const Layout& layout, const RecordStreams& records,
                                         const Options& options);
   void run(const ConversionLoops& loops, const RecordSpan& records, ColoredVertex* out) const noexcept;
 
+  RecordStreams records_;
   ConversionPlan plan_;
   ConversionLoops scalar_;
   ConversionLoops fast_;

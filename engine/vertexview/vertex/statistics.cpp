@@ -59,7 +59,8 @@ void scan_records(const std::byte* records, std::uint64_t count, ScanKernel kern
 void scan_stretch(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
                   Part& part) {
   if (file.converter() == nullptr && file.shading() == Shading{})
-    return scan_records(file.record(first).data(), count, kernel, part.statistics);
+    return scan_records(file.records().whole().part(first, count).data, count, kernel, part.statistics);
+  std::vector<std::byte> room;
   std::vector<ColoredVertex> buffer(static_cast<std::size_t>(std::min(count, kConverted)));
   for (std::uint64_t done = 0; done < count; done += kConverted) {
     const auto block = std::span(buffer).first(static_cast<std::size_t>(std::min(kConverted, count - done)));
@@ -67,8 +68,9 @@ void scan_stretch(const Dataset& file, std::uint64_t first, std::uint64_t count,
     Statistics found;
     found.fence = part.statistics.fence;
     scan_records(std::as_bytes(block).data(), block.size(), kernel, found);
-    part.stored.include(file.records(first + done, block.size()), block, found.bounds,
-                        part.statistics.bounds);
+    if (part.stored.reads())
+      part.stored.include(part.stored.records().block(first + done, block.size(), room), block, found.bounds,
+                          part.statistics.bounds);
     part.statistics.include(found);
   }
 }
@@ -93,34 +95,25 @@ void multiply(Part& part, std::uint64_t first, std::uint64_t count) {
 }
 
 /// Starts to read records that are neither in memory nor in a hole from the disk, ahead of the scan.
-void prefetch(const Dataset& file, const MappedFile& mapping, std::uint64_t first, std::uint64_t count) {
-  if (first >= file.size()) return;
-  const std::uint64_t begin = file.offset_of(first);
-  const std::uint64_t bytes = count * file.stride();
-  if (!mapping.in_memory(begin) && mapping.next_data(begin) < begin + bytes)
-    mapping.advise(AccessHint::kWillNeed, begin, bytes);
+void prefetch(const RecordStreams& records, std::uint64_t first, std::uint64_t count) {
+  if (first >= records.count()) return;
+  count = std::min(count, records.count() - first);
+  if (!records.in_memory(first) && records.records_in_hole(first) < count)
+    records.advise(AccessHint::kWillNeed, first, count);
 }
 
-/// Scans a chunk of a mapped file. In a hole all records are alike, so that one stands for all.
-Result<void> scan_mapped(const Dataset& file, const MappedFile& mapping, std::uint64_t first,
-                         std::uint64_t count, ScanKernel kernel, Part& part) {
-  const std::uint64_t begin = file.offset_of(first);
-  const std::uint64_t bytes = count * file.stride();
-  if (mapping.next_data(begin) >= begin + bytes) {
-    mapping.advise(AccessHint::kWillNeed, begin, file.stride());  // reads this page only, not those around it
+/// Scans a chunk of records in mapped files. In a hole all records are alike, so that one stands for all.
+Result<void> scan_mapped(const Dataset& file, std::uint64_t first, std::uint64_t count, ScanKernel kernel,
+                         Part& part) {
+  const RecordStreams& records = file.records();
+  if (records.records_in_hole(first) >= count) {
+    records.advise(AccessHint::kWillNeed, first, 1);  // reads this page only, not those around it
     scan_part(file, first, 1, kernel, part);
     multiply(part, first, count);
     return {};
   }
-  if (auto there = mapping.populate(begin, bytes); !there) return there;
+  if (auto there = records.populate(first, count); !there) return there;
   scan_part(file, first, count, kernel, part);
-  return {};
-}
-
-/// Copies a record as it lies in the file, without touching a page of the mapping.
-Result<void> read_record(const Dataset& file, std::uint64_t index, std::span<std::byte> out) {
-  if (const MappedFile* const mapping = file.mapping()) return mapping->read(file.offset_of(index), out);
-  std::ranges::copy(file.record(index), out.begin());
   return {};
 }
 
@@ -192,16 +185,16 @@ Result<Statistics> scan(const Dataset& file, Progress* progress, unsigned thread
   const Part none{
       .statistics = empty, .stored = StoredRanges(file), .non_finite = NonFiniteParts(file.size())};
   std::vector<Part> parts(worker_count(file.size(), options), none);
-  const MappedFile* const mapping = file.mapping();
+  const bool mapped = file.records().in_files();
   // The disk reads the next chunk of this worker while it scans the present one.
   const std::uint64_t ahead = parts.size() * options.chunk;
   const auto visit = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
     Part part = none;  // a local one, because neighbours in the vector share a cache line
-    if (mapping == nullptr) {
+    if (!mapped) {
       scan_part(file, chunk.first, chunk.count, kernel, part);
     } else {
-      prefetch(file, *mapping, chunk.first + ahead, chunk.count);
-      auto scanned = scan_mapped(file, *mapping, chunk.first, chunk.count, kernel, part);
+      prefetch(file.records(), chunk.first + ahead, chunk.count);
+      auto scanned = scan_mapped(file, chunk.first, chunk.count, kernel, part);
       if (!scanned) return scanned;
     }
     parts[worker].include(part);
@@ -236,9 +229,7 @@ void visit_samples(const Dataset& file, std::uint64_t samples, const Visit& visi
   const std::uint64_t last = file.size() - 1;
   const auto index = [&](std::uint64_t i) { return i * (last / steps) + i * (last % steps) / steps; };
   // All places are requested at once: a disk answers many requests about as quickly as one.
-  if (const MappedFile* const mapping = file.mapping())
-    for (std::uint64_t i = 0; i < taken; ++i)
-      mapping->advise(AccessHint::kWillNeed, file.offset_of(index(i)), file.stride());
+  for (std::uint64_t i = 0; i < taken; ++i) file.records().advise(AccessHint::kWillNeed, index(i), 1);
   for (std::uint64_t i = 0; i < taken; ++i) {
     ColoredVertex vertex;
     if (file.fetch(index(i), {&vertex, 1})) visit(index(i), vertex);
@@ -272,14 +263,15 @@ Bounds fence_of(std::vector<Vector> positions) {
 Statistics sample(const Dataset& file, std::uint64_t samples) noexcept {
   Statistics statistics;
   StoredRanges stored(file);
-  std::vector<std::byte> record(static_cast<std::size_t>(stored.reads() ? file.stride() : 0));
+  const RecordStreams& records = stored.records();
+  std::vector<std::byte> record(static_cast<std::size_t>(records.stride()));
   std::vector<Vector> positions;
   visit_samples(file, samples, [&](std::uint64_t index, ColoredVertex& vertex) {
     shade({&vertex, 1}, file.shading());
     Statistics found;
     scan_scalar(reinterpret_cast<const std::byte*>(&vertex), 1, found);
-    if (stored.reads() && read_record(file, index, record))
-      stored.include({record.data(), 1, file.stride()}, {&vertex, 1}, found.bounds, statistics.bounds);
+    if (stored.reads() && records.read(index, 1, record.data()))
+      stored.include({record.data(), 1, records.stride()}, {&vertex, 1}, found.bounds, statistics.bounds);
     statistics.include(found);
     if (!found.bounds.empty()) positions.push_back(vertex.position);
   });

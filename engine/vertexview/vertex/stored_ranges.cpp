@@ -22,13 +22,15 @@ void widen(ValueRange& range, const ValueRange& other) noexcept {
 }  // namespace
 
 StoredRanges::StoredRanges(const Dataset& file) {
-  const auto position = position_numbers(file.layout());
+  auto position = position_numbers(file.layout());
   if (!position) return;
   numbers_ = position->size();
   const RecordConverter* const converter = file.converter();
   if (converter == nullptr) return;
+  auto [records, numbers] = file.records().reduced_to(*std::move(position));
+  records_ = std::move(records);
   for (std::size_t axis = 0; axis < numbers_; ++axis)
-    if (!converter->keeps_numbers(axis)) axes_[axis].reader.emplace((*position)[axis]);
+    if (!converter->keeps_numbers(axis)) axes_[axis].reader.emplace(numbers[axis]);
 }
 
 bool StoredRanges::reads() const noexcept {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/record_streams.hpp"
 #include "vertexview/record/value_range.hpp"
 #include "vertexview/vertex/colored_vertex.hpp"
 
@@ -24,8 +24,11 @@ class StoredRanges {
 
   /// Returns whether there is an axis to read; otherwise include() does nothing.
   [[nodiscard]] bool reads() const noexcept;
-  /// Takes `records` into account, of which `canonical` are the canonical form and `theirs` the bounds.
-  /// `others` are the bounds of the records before: where it holds all of them, no extreme is among them.
+  /// Returns the records of the dataset, of which those in several places are reduced to what is read.
+  [[nodiscard]] const RecordStreams& records() const noexcept { return records_; }
+  /// Takes some of records() into account, of which `canonical` are the canonical form and `theirs` the
+  /// bounds. `others` are the bounds of the records before: where it holds all of them, no extreme is among
+  /// them.
   void include(const RecordSpan& records, std::span<const ColoredVertex> canonical, const Bounds& theirs,
                const Bounds& others);
   void include(const StoredRanges& other) noexcept;
@@ -40,6 +43,7 @@ class StoredRanges {
     ValueRange range{__builtin_inf(), -__builtin_inf()};
   };
 
+  RecordStreams records_;
   std::array<Axis, 3> axes_;
   std::size_t numbers_ = 0;  ///< that make a position; the other axes lie where the layout places 0
   std::vector<double> values_;

@@ -98,7 +98,7 @@ Result<BufferBytes> map_beside(std::string_view path, std::size_t index, const B
     error.value().path = mapping->path();
     return error;
   }
-  return BufferBytes{.bytes = bytes, .place = BufferBytes::Place::kBeside, .owner = std::move(mapping)};
+  return BufferBytes{.bytes = bytes, .place = BufferBytes::Place::kBeside, .file = std::move(mapping)};
 }
 
 /// Decodes the bytes from `begin` on; the text has two digits for each of them.

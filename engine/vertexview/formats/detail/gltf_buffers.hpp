@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "vertexview/formats/detail/gltf_document.hpp"
+#include "vertexview/io/mapped_file.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/task/progress.hpp"
 
@@ -19,8 +20,9 @@ struct BufferBytes {
 
   std::span<const std::byte> bytes = {};
   Place place = Place::kFile;
-  std::uint64_t begin = 0;                      ///< in the file, for kFile
-  std::shared_ptr<const void> owner = nullptr;  ///< null for kFile, whose bytes are the caller's
+  std::uint64_t begin = 0;                           ///< in the file, for kFile
+  std::shared_ptr<const MappedFile> file = nullptr;  ///< for kBeside
+  std::shared_ptr<const void> owner = nullptr;       ///< for kMemory
 };
 
 /// The BIN chunk of a GLB.

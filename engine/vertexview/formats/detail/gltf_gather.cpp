@@ -64,7 +64,7 @@ Result<RecordBytes> gather(const std::vector<Column>& columns, std::uint64_t cou
   const auto done = parallel_for(size, options, [&](const Chunk& chunk, std::size_t) {
     for (const Column& column : columns) {
       const std::uint64_t begin = column.numbers.begin + chunk.first / stride * column.numbers.stride;
-      const std::byte* const from = column.buffer.data() + begin;
+      const std::byte* const from = column.buffer.bytes.data() + begin;
       std::byte* const to = records->bytes.data() + chunk.first + column.offset;
       const auto fill = column.linear ? transform : copy;
       fill(column, from, to, stride, chunk.count / stride);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/formats/detail/gltf_buffers.hpp"
 #include "vertexview/formats/detail/gltf_document.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/task/progress.hpp"
@@ -15,7 +16,7 @@ namespace vertexview::detail::gltf {
 
 /// An accessor whose numbers become an element of a record.
 struct Column {
-  std::span<const std::byte> buffer;  ///< that the numbers lie in
+  BufferBytes buffer;  ///< that the numbers lie in
   Numbers numbers;
   std::uint64_t offset = 0;  ///< in the record
   /// A linear map, row by row, that three numbers go through; the record holds them as float32.

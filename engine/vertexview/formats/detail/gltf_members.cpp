@@ -27,7 +27,6 @@ struct Tally {
   std::uint64_t lines = 0;
   std::uint64_t indices = 0;
   std::uint64_t turned = 0;
-  std::uint64_t gathered = 0;
   std::uint64_t skinned = 0;
   std::uint64_t instanced = 0;
   std::set<std::string> left_out = {};
@@ -119,8 +118,6 @@ std::vector<std::string> notes_of(const Tally& tally) {
   note(tally.lines, "line is shown as its vertices", "lines are shown as their vertices");
   note(tally.indices, "index is not read: each vertex is shown once",
        "indices are not read: each vertex is shown once");
-  note(tally.gathered, "mesh is no run of records in the file, and is gathered in memory",
-       "meshes are no runs of records in the file, and are gathered in memory");
   note(tally.turned, "mesh is turned by its node: its positions are changed, and no other numbers",
        "meshes are turned by their nodes: their positions are changed, and no other numbers");
   note(tally.skinned, "mesh has a skin, which is ignored", "meshes have skins, which are ignored");
@@ -163,7 +160,8 @@ class Finder {
 
   /// Says what was found; to be called at the end.
   Result<void> finish() {
-    auto& [format, members, notes, show_all] = container_;
+    auto& members = container_.members;
+    auto& notes = container_.notes;
     if (members.empty() && refused_) return tl::unexpected<Error>(*std::move(refused_));
     if (members.empty())
       return fail(ErrorCode::kNotFound, "the scene has no mesh with positions, so there is nothing to show");
@@ -178,14 +176,20 @@ class Finder {
     auto records = records_of(vertices, transform);
     if (!records) return tl::unexpected<Error>(std::move(records.error()));
     if (records->turned) ++tally_.turned;
-    if (!records->stay) ++tally_.gathered;
     const bool wanted = wanted_.empty() ? container_.members.empty() : name == wanted_;
     Member member{.name = std::move(name), .layout = std::move(records->layout)};
     const BufferBytes& buffer = vertices.buffer;
     if (records->stay && buffer.place == BufferBytes::Place::kFile) {
       member.layout.data_offset += buffer.begin;
     } else if (records->stay) {
-      member.memory = RecordBytes{buffer.bytes, buffer.owner};
+      const std::uint64_t stride = member.layout.schema.stride;
+      const std::uint64_t begin = std::exchange(member.layout.data_offset, 0);
+      add_stream(member, buffer, {.data = buffer.bytes.data() + begin, .size = stride, .stride = stride});
+    } else if (!records->turned) {
+      for (const auto& [own, numbers, offset, linear] : vertices.columns)
+        add_stream(
+            member, own,
+            {.data = own.bytes.data() + numbers.begin, .size = numbers.size(), .stride = numbers.stride});
     } else if (wanted) {
       auto gathered = gather(vertices.columns, vertices.count(), member.layout.schema.stride, progress_);
       if (!gathered) return tl::unexpected<Error>(std::move(gathered.error()));
@@ -193,6 +197,16 @@ class Finder {
     }
     container_.members.push_back(std::move(member));
     return {};
+  }
+
+  /// Adds a stream whose parts lie in `buffer`, and keeps what they lie in.
+  void add_stream(Member& member, const BufferBytes& buffer, RecordStream stream) {
+    stream.file = buffer.file.get();
+    member.streams.push_back(stream);
+    if (buffer.owner != nullptr) member.owners.push_back(buffer.owner);
+    auto& files = container_.files;
+    if (buffer.file != nullptr && std::ranges::find(files, buffer.file) == files.end())
+      files.push_back(buffer.file);
   }
 
   const Document& document_;

@@ -188,7 +188,7 @@ Result<Vertices> vertices_of(const Document& document, const Primitive& primitiv
                         std::to_string(vertices.count()));
     if (vertices.columns.empty()) vertices.buffer = buffers[numbers->buffer];
     vertices.names.push_back(std::move(name));
-    vertices.columns.push_back({.buffer = buffers[numbers->buffer].bytes, .numbers = *numbers});
+    vertices.columns.push_back({.buffer = buffers[numbers->buffer], .numbers = *numbers});
   }
   return vertices;
 }

@@ -94,7 +94,7 @@ Result<NpyHeader> parse_npy_header(std::span<const std::byte> bytes) {
   return header;
 }
 
-Result<NpyArray> read_npy(std::span<const std::byte> bytes, Progress* progress) {
+Result<NpyArray> read_npy(std::span<const std::byte> bytes) {
   const auto header = parse_npy_header(bytes);
   if (!header) return tl::unexpected<Error>(header.error());
   const auto records = npy_records(*header);
@@ -109,19 +109,14 @@ Result<NpyArray> read_npy(std::span<const std::byte> bytes, Progress* progress) 
   const auto data = rest.first(static_cast<std::size_t>(nbytes));
   auto layout = npy_layout(*header, *records, data);
   if (!layout) return tl::unexpected<Error>(layout.error());
-  NpyArray array{.layout = *std::move(layout), .memory = std::nullopt, .notes = {}};
+  NpyArray array{.layout = *std::move(layout), .streams = {}, .notes = {}};
   if (const std::string& names = header->type.overlapping; !names.empty())
     array.notes.push_back("fields that share bytes with another are left out: " + names);
   if (rest.size() > nbytes)
     array.notes.push_back(std::to_string(rest.size() - nbytes) + " bytes after the array are left out");
   if (header->fortran && header->type.structured && header->shape.size() > 1)
     array.notes.emplace_back("the records come in Fortran order, the first index fastest");
-  if (!records->planes) return array;
-  auto memory = interleave(*header, *records, data, progress);
-  if (!memory) return tl::unexpected<Error>(memory.error());
-  array.memory = *std::move(memory);
-  array.notes.emplace_back(
-      "the array lies coordinate by coordinate, so that its records are a copy in memory");
+  if (records->planes) array.streams = planes_of(*header, *records, data);
   return array;
 }
 

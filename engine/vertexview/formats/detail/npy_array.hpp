@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "vertexview/formats/detail/decoded_bytes.hpp"
 #include "vertexview/record/layout.hpp"
+#include "vertexview/record/record_streams.hpp"
 #include "vertexview/record/texts/numpy_dtype.hpp"
-#include "vertexview/task/progress.hpp"
 
 // An array of a .npy file, or of a member of a .npz, and how its items are records. The bytes may be
 // untrusted; every function may be called from any thread.
@@ -27,8 +26,7 @@ struct NpyHeader {
 struct NpyRecords {
   std::uint64_t count = 0;
   std::uint64_t numbers = 0;  ///< 0 where structured
-  /// Whether the numbers lie coordinate by coordinate, first x of all records, then y, so that they have to
-  /// be interleaved.
+  /// Whether the numbers lie coordinate by coordinate, first x of all records, then y.
   bool planes = false;
   std::uint64_t stride = 0;
 };
@@ -48,25 +46,24 @@ inline constexpr std::uint64_t kLongestNpyHeader = std::uint64_t{1} << 20U;
 /// array that holds no points, with the shapes that do.
 [[nodiscard]] Result<NpyRecords> npy_records(const NpyHeader& header);
 
-/// Returns the layout of the records: the offset is 0 where they are interleaved, else that of the data. What
+/// Returns the layout of the records: the offset is 0 where they lie in planes, else that of the data. What
 /// the last three of six numbers mean, a sample of `data` tells; without data they are a colour.
 [[nodiscard]] Result<Layout> npy_layout(const NpyHeader& header, const NpyRecords& records,
                                         std::span<const std::byte> data);
 
-/// Returns the records of planes, number beside number; `data` holds all of them. Runs on all cores;
-/// `progress` counts bytes and can cancel.
-[[nodiscard]] Result<DecodedBytes> interleave(const NpyHeader& header, const NpyRecords& records,
-                                              std::span<const std::byte> data, Progress* progress);
+/// Returns the planes of the numbers, of which `data` holds all.
+[[nodiscard]] std::vector<RecordStream> planes_of(const NpyHeader& header, const NpyRecords& records,
+                                                  std::span<const std::byte> data);
 
 /// A whole array read.
 struct NpyArray {
   Layout layout;
-  std::optional<DecodedBytes> memory;  ///< the records, where they had to be interleaved
+  std::vector<RecordStream> streams;  ///< where the records lie in planes
   std::vector<std::string> notes;
 };
 
 /// Reads the array that the bytes begin with. Errors of the functions above; kBadFormat where the bytes end
 /// before the array does. Offsets count in the bytes.
-[[nodiscard]] Result<NpyArray> read_npy(std::span<const std::byte> bytes, Progress* progress);
+[[nodiscard]] Result<NpyArray> read_npy(std::span<const std::byte> bytes);
 
 }  // namespace vertexview::detail

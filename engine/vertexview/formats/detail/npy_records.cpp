@@ -9,7 +9,6 @@
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/semantics.hpp"
-#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview::detail {
 namespace {
@@ -79,7 +78,7 @@ Element run(std::string name, const Element& type, std::uint64_t first, std::uin
   return element;
 }
 
-/// Reads numbers of records that may not be interleaved yet.
+/// Reads numbers of records that may lie in planes.
 class Sample {
  public:
   Sample(const NpyHeader& header, const NpyRecords& records, std::span<const std::byte> data)
@@ -169,22 +168,6 @@ void take_nested(Layout& layout) {
   if (!named(Semantic::kColor)) layout.appearance.elements = nested_axes(layout.schema, Semantic::kColor);
 }
 
-template <std::size_t Size>
-void interleave_chunk(const NpyRecords& records, const std::byte* from, std::byte* to, std::uint64_t first,
-                      std::uint64_t count) noexcept {
-  // So many records at a time stay in the second-level cache while each plane writes its numbers into them.
-  const std::uint64_t block = std::max<std::uint64_t>((std::uint64_t{1} << 17U) / records.stride, 1);
-  for (std::uint64_t begin = first; begin < first + count; begin += block) {
-    const std::uint64_t end = std::min(begin + block, first + count);
-    for (std::uint64_t k = 0; k < records.numbers; ++k) {
-      const std::byte* const plane = from + k * records.count * Size;
-      std::byte* const number = to + k * Size;
-      for (std::uint64_t i = begin; i < end; ++i)
-        std::copy_n(plane + i * Size, Size, number + i * records.stride);
-    }
-  }
-}
-
 }  // namespace
 
 Result<NpyRecords> npy_records(const NpyHeader& header) {
@@ -229,32 +212,14 @@ Result<Layout> npy_layout(const NpyHeader& header, const NpyRecords& records,
   return layout;
 }
 
-Result<DecodedBytes> interleave(const NpyHeader& header, const NpyRecords& records,
-                                std::span<const std::byte> data, Progress* progress) {
-  auto memory = decoded_bytes(data.size());
-  if (!memory) return memory;
-  // Chunks are counted in bytes, and each is whole records.
-  constexpr std::uint64_t kChunk = std::uint64_t{1} << 20U;
-  const ParallelOptions options{.chunk = std::max<std::uint64_t>(kChunk / records.stride, 1) * records.stride,
-                                .progress = progress};
-  const auto done = parallel_for(data.size(), options, [&](const Chunk& chunk, std::size_t) {
-    const auto part = [&]<std::size_t Size>() {
-      interleave_chunk<Size>(records, data.data(), memory->bytes.data(), chunk.first / records.stride,
-                             chunk.count / records.stride);
-    };
-    switch (header.type.itemsize) {
-      case 1:
-        return part.template operator()<1>();
-      case 2:
-        return part.template operator()<2>();
-      case 4:
-        return part.template operator()<4>();
-      default:
-        return part.template operator()<8>();
-    }
-  });
-  if (!done) return tl::unexpected<Error>(done.error());
-  return memory;
+std::vector<RecordStream> planes_of(const NpyHeader& header, const NpyRecords& records,
+                                    std::span<const std::byte> data) {
+  const std::uint64_t size = header.type.itemsize;
+  std::vector<RecordStream> planes;
+  planes.reserve(static_cast<std::size_t>(records.numbers));
+  for (std::uint64_t number = 0; number < records.numbers; ++number)
+    planes.push_back({.data = data.data() + number * records.count * size, .size = size, .stride = size});
+  return planes;
 }
 
 }  // namespace vertexview::detail

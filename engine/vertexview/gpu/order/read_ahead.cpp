@@ -21,7 +21,7 @@ constexpr std::uint64_t kMostMissing = 2;
 constexpr int kMostPieces = 1 << 16;
 
 bool has_holes(const Dataset& file) {
-  return file.mapping()->next_hole(file.offset_of(0)) < file.offset_of(file.size());
+  return file.records().next_hole(0) < file.size();
 }
 
 bool in_memory(const Dataset& file) {
@@ -29,14 +29,14 @@ bool in_memory(const Dataset& file) {
   const std::uint64_t most = file.size() < kProbes ? 0 : kMostMissing;
   std::uint64_t missing = 0;
   for (std::uint64_t i = 0; i < std::min(kProbes, file.size()) && missing <= most; ++i)
-    missing += file.mapping()->in_memory(file.offset_of(spread.block(i))) ? 0U : 1U;
+    missing += file.records().in_memory(spread.block(i)) ? 0U : 1U;
   return missing <= most;
 }
 
 }  // namespace
 
 std::unique_ptr<ReadAhead> ReadAhead::create(const Dataset& file, std::uint64_t block_records) {
-  if (file.mapping() == nullptr || file.empty() || (in_memory(file) && !has_holes(file))) return nullptr;
+  if (!file.records().in_files() || file.empty() || (in_memory(file) && !has_holes(file))) return nullptr;
   // Only half of the free memory is counted on, so that other programs' pages are not driven out.
   const std::uint64_t region_bytes = kRegionBlocks * block_records * file.stride();
   return std::make_unique<ReadAhead>(file, block_records, free_system_memory() / 2 / region_bytes);
@@ -66,20 +66,18 @@ std::uint64_t ReadAhead::sample_of(std::uint64_t region) const noexcept {
 }
 
 void ReadAhead::find_holes() {
-  const MappedFile& mapping = *file_.mapping();
-  const std::uint64_t lead = file_.offset_of(0);
-  const std::uint64_t region_bytes = kRegionBlocks * block_records_ * file_.stride();
-  const std::uint64_t end = file_.offset_of(file_.size());
+  const RecordStreams& records = file_.records();
+  const std::uint64_t region_records = kRegionBlocks * block_records_;
   bool any = false;
-  std::uint64_t hole = mapping.next_hole(lead);
-  for (int pieces = 0; hole < end && pieces < kMostPieces; ++pieces) {
-    const std::uint64_t data = std::min(mapping.next_data(hole), end);
-    const std::uint64_t last = data == end ? regions() : (data - lead) / region_bytes;
-    for (std::uint64_t region = (hole - lead + region_bytes - 1) / region_bytes; region < last; ++region) {
-      if (!any) file_.read(region * kRegionBlocks * block_records_, {&hole_record_, 1});
+  std::uint64_t hole = records.next_hole(0);
+  for (int pieces = 0; hole < records.count() && pieces < kMostPieces; ++pieces) {
+    const std::uint64_t data = hole + records.records_in_hole(hole);
+    const std::uint64_t last = data == records.count() ? regions() : data / region_records;
+    for (std::uint64_t region = (hole + region_records - 1) / region_records; region < last; ++region) {
+      if (!any) file_.read(region * region_records, {&hole_record_, 1});
       any = holes_[region] = true;
     }
-    hole = mapping.next_hole(data);
+    hole = records.next_hole(data);
   }
 }
 
@@ -117,8 +115,8 @@ void ReadAhead::work(const std::stop_token& stop) {
 /// Reads blocks into memory. It ignores bytes that the file has lost meanwhile, because the thread that draws
 /// from them finds out and reports it.
 void ReadAhead::bring(std::uint64_t first_block, std::uint64_t count) const {
-  const std::uint64_t bytes = block_records_ * file_.stride();
-  (void)file_.mapping()->populate(file_.offset_of(0) + first_block * bytes, count * bytes);
+  const std::uint64_t first = first_block * block_records_;
+  (void)file_.records().populate(first, std::min(count * block_records_, file_.size() - first));
 }
 
 void ReadAhead::want(std::uint64_t turn) {

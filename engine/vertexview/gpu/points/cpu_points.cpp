@@ -139,7 +139,7 @@ std::optional<DrawStats> CpuPoints::draw(const DrawJob& job, Picture& target) {
     const Dataset& file = resident.file;
     if (!resident.feed) resident.feed = ReadAhead::create(file, RecordRow::kBlockRecords);
     parts.push_back({.file = &file,
-                     .records = file.converter() == nullptr ? file.bytes().data() : nullptr,
+                     .records = file.converter() == nullptr ? file.bytes()->data() : nullptr,
                      .serial = resident.serial,
                      .dataset = dataset,
                      .count = file.size(),

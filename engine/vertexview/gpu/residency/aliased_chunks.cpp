@@ -60,7 +60,8 @@ Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const Dataset& file) {
   const std::string_view renderer = text == nullptr ? "" : text;
   if (!renderer.starts_with("llvmpipe") || GLAD_GL_AMD_pinned_memory == 0)
     return fail(ErrorCode::kDevice, std::string(renderer) + " cannot draw from memory in place", file.path());
-  if (fault_guard::watches(file.bytes().data()))
+  const auto streams = file.records().streams();
+  if (std::ranges::any_of(streams, [](const RecordStream& s) { return fault_guard::watches(s.data); }))
     return fail(ErrorCode::kDevice,
                 "a mapped file is not drawn in place, because the driver's threads could not survive that it "
                 "becomes shorter",
@@ -70,7 +71,7 @@ Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const Dataset& file) {
                 "the layout '" + file.layout().schema.format +
                     "' must be converted, so the records cannot be drawn in place",
                 file.path());
-  if (!file.empty() && !trial(file.record(0)))
+  if (!file.empty() && !trial(file.bytes()->first(sizeof(ColoredVertex))))
     return fail(ErrorCode::kDevice, std::string(renderer) + " did not draw from memory in place when tried",
                 file.path());
   return std::unique_ptr<ChunkStore>(new AliasedChunks(file));
@@ -81,7 +82,7 @@ Chunk AliasedChunks::acquire(std::uint64_t index) {
   const std::uint64_t count = share(index);
   auto& buffer = buffers_[index];
   if (!buffer) {
-    const auto bytes = file_.bytes().subspan(first * sizeof(ColoredVertex), count * sizeof(ColoredVertex));
+    const auto bytes = file_.bytes()->subspan(first * sizeof(ColoredVertex), count * sizeof(ColoredVertex));
     buffer = alias(bytes);
     if (!buffer) {
       // The driver refuses this part after all: a copy gives the same picture, later.

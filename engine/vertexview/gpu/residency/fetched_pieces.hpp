@@ -22,7 +22,7 @@ class FetchedPieces {
     first_turn_ = cursor.visited();
     // Where there is room for all pieces, the file is so small that touching a page brings several of them.
     const bool useful =
-        part.file->mapping() != nullptr && cursor.has_new_pieces() && part.blocks() > records / records_;
+        part.file->records().in_files() && cursor.has_new_pieces() && part.blocks() > records / records_;
     const std::uint64_t pieces = useful ? records / records_ : 0;
     if (pieces == 0)
       fetched_.reset();

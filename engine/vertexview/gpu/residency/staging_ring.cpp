@@ -21,9 +21,7 @@ constexpr ColoredVertex kLost{{kNan, kNan, kNan}, {}, 0};
 
 /// Tells the system which part of the file comes next, so that the disk reads ahead of the conversion.
 void prefetch(const Dataset& file, std::uint64_t first, std::uint64_t count) {
-  const MappedFile* mapping = file.mapping();
-  if (mapping == nullptr) return;
-  mapping->advise(AccessHint::kWillNeed, file.offset_of(first), count * file.stride());
+  file.records().advise(AccessHint::kWillNeed, first, count);
 }
 
 /// Reads records as Dataset::fetch() does. An exception would end the program, because nobody can catch it on
