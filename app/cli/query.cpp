@@ -49,11 +49,12 @@ class RecordLines {
     return printable(text) + "\n";
   }
 
-  /// Returns the lines of records [first, first + count), read without touching a page of the mapping.
+  /// Returns the lines of records [first, first + count), read through descriptors.
   [[nodiscard]] Result<std::string_view> lines(std::uint64_t first, std::uint64_t count) {
     const std::uint64_t stride = file_.stride();
     records_.resize(static_cast<std::size_t>(count * stride));
-    if (auto read = read_bytes(first); !read) return tl::unexpected<Error>(read.error());
+    if (auto read = file_.records().read(first, count, records_.data()); !read)
+      return tl::unexpected<Error>(read.error());
     text_.resize(static_cast<std::size_t>(count) * longest_);
     char* end = text_.data();
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -69,14 +70,6 @@ class RecordLines {
   }
 
  private:
-  [[nodiscard]] Result<void> read_bytes(std::uint64_t first) {
-    if (const MappedFile* const mapping = file_.mapping())
-      return mapping->read(file_.offset_of(first), records_);
-    const RecordSpan records = file_.records(first, records_.size() / file_.stride());
-    std::copy_n(records.data, records_.size(), records_.data());
-    return {};
-  }
-
   static constexpr std::size_t kLongestIndex = 21;  // of a number of 64 bits, and the line break
 
   const Dataset& file_;

@@ -49,7 +49,7 @@ double number_of(const std::string& text, const std::string& layout, std::span<c
   const auto file = *Dataset::over(record, layout_of(layout));
   const auto expression = Expression::compile(text, file.layout().schema);
   double number = -1;
-  calculate(expression.value(), file.records(0, 1), 0, &number);
+  calculate(expression.value(), file.records().whole(), 0, &number);
   return number;
 }
 
@@ -216,6 +216,23 @@ TEST(FindWhere, aNumberIsNoCondition) {
   const auto found = find_where(file, *Expression::compile("x + 1", file.layout().schema));
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, ErrorCode::kWrongType);
+}
+
+TEST(FindWhere, recordsOfSeveralStreams) {
+  const TemporaryFolder folder;
+  std::vector<float> places;
+  std::vector<std::uint32_t> labels;
+  for (std::uint32_t i = 0; i < 2000; ++i) {
+    for (int k = 0; k < 4; ++k) places.push_back(static_cast<float>(i));
+    labels.push_back(i % 7);
+  }
+  const std::string path = folder.write("a.bin", std::as_bytes(std::span(places)));
+  const std::string label = folder.write("a.label", std::as_bytes(std::span(labels)));
+  Dataset::Options options = layout_of("<3f:position:f:intensity:");
+  options.companions.push_back({label, *layout_of("<I:label:").layout});
+  const auto file = Dataset::open(path, options);
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_THAT(where(*file, "label == 3 && x > 1985"), ElementsAre(1991, 1998));
 }
 
 TEST(FindWhere, noRecords) {

@@ -38,54 +38,72 @@ void pack(const std::uint8_t* conditions, std::size_t count, std::uint64_t* word
   *words = rest;
 }
 
+/// What a worker needs to ask about records.
+struct Asker {
+  explicit Asker(const query::Program& program) : machine(program) {}
+
+  Machine machine;
+  std::vector<std::byte> room;  ///< for records that lie in several places
+  IndexSet found;
+};
+
 /// Asks about records chunk by chunk.
 class Finder {
  public:
   Finder(const Dataset& file, const Expression& condition, const IndexSet* among)
-      : file_(file), condition_(condition), among_(among) {}
+      : records_(file.records()), condition_(condition), among_(among) {}
 
-  /// Returns the records of a chunk of an IndexSet, of which the file has `count` from `first` on.
-  [[nodiscard]] Result<void> find(Machine& machine, std::uint64_t first, std::uint64_t count,
-                                  IndexSet& found) const {
+  /// Finds those in a chunk of an IndexSet, of which there are `count` records from `first` on.
+  [[nodiscard]] Result<void> find(std::uint64_t first, std::uint64_t count, Asker& asker) const {
     const std::uint64_t chunk = first / IndexSet::kChunk;
     const IndexSet::Bits wanted = among_ != nullptr ? among_->bits(chunk) : IndexSet::Bits{};
-    if (among_ != nullptr && std::ranges::all_of(wanted, [](std::uint64_t word) { return word == 0; }))
-      return {};
-    RecordSpan records;
-    if (auto there = records_of(first, count, records); !there) return there;
-    IndexSet::Bits bits = {};
-    if (records.stride == 0 && !condition_.reads_index()) {  // all are alike, so that one stands for all
-      machine.run(records.part(0, 1), first);
-      if (machine.conditions()[0] == 0) return {};
-      bits = IndexSet(IndexRange{first, first + count}).bits(chunk);
-    } else {
-      for (std::uint64_t done = 0; done < count; done += kBlock) {
-        const std::uint64_t step = std::min<std::uint64_t>(kBlock, count - done);
-        machine.run(records.part(done, step), first + done);
-        pack(machine.conditions(), static_cast<std::size_t>(step), bits.data() + done / 64);
-      }
+    const auto is_zero = [](std::uint64_t word) { return word == 0; };
+    if (among_ != nullptr && std::ranges::all_of(wanted, is_zero)) return {};
+    const bool alike = records_.records_in_hole(first) >= count;
+    if (alike) {
+      records_.advise(AccessHint::kWillNeed, first, 1);
+    } else if (auto there = records_.populate(first, count); !there) {
+      return there;
     }
+    IndexSet::Bits bits = {};
+    if (!alike)
+      ask(first, count, asker, bits);
+    else if (condition_.reads_index())
+      ask_alike(first, count, asker, bits);
+    else
+      bits = all_or_none(first, count, asker);
     if (among_ != nullptr)
       for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= wanted[i];
-    found.append(chunk, bits);
+    asker.found.append(chunk, bits);
     return {};
   }
 
  private:
-  /// Gets the records of a mapped file into memory; in a hole, one of them stands for all.
-  [[nodiscard]] Result<void> records_of(std::uint64_t first, std::uint64_t count, RecordSpan& records) const {
-    const MappedFile* const mapping = file_.mapping();
-    records = file_.records(first, count);
-    if (mapping == nullptr) return {};
-    const std::uint64_t begin = file_.offset_of(first);
-    const std::uint64_t bytes = count * file_.stride();
-    if (mapping->next_data(begin) < begin + bytes) return mapping->populate(begin, bytes);
-    mapping->advise(AccessHint::kWillNeed, begin, file_.stride());
-    records.stride = 0;
-    return {};
+  void ask(std::uint64_t first, std::uint64_t count, Asker& asker, IndexSet::Bits& bits) const {
+    for (std::uint64_t done = 0; done < count; done += kBlock) {
+      const std::uint64_t step = std::min<std::uint64_t>(kBlock, count - done);
+      asker.machine.run(records_.block(first + done, step, asker.room), first + done);
+      pack(asker.machine.conditions(), static_cast<std::size_t>(step), bits.data() + done / 64);
+    }
   }
 
-  const Dataset& file_;
+  /// Asks about records of a hole: the first one stands for each of them, but for its number.
+  void ask_alike(std::uint64_t first, std::uint64_t count, Asker& asker, IndexSet::Bits& bits) const {
+    const std::byte* const record = records_.block(first, 1, asker.room).data;
+    for (std::uint64_t done = 0; done < count; done += kBlock) {
+      const std::uint64_t step = std::min<std::uint64_t>(kBlock, count - done);
+      asker.machine.run({record, step, 0}, first + done);
+      pack(asker.machine.conditions(), static_cast<std::size_t>(step), bits.data() + done / 64);
+    }
+  }
+
+  [[nodiscard]] IndexSet::Bits all_or_none(std::uint64_t first, std::uint64_t count, Asker& asker) const {
+    asker.machine.run(records_.block(first, 1, asker.room), first);
+    if (asker.machine.conditions()[0] == 0) return {};
+    return IndexSet(IndexRange{first, first + count}).bits(first / IndexSet::kChunk);
+  }
+
+  const RecordStreams& records_;
   const Expression& condition_;
   const IndexSet* among_;
 };
@@ -124,24 +142,19 @@ Result<IndexSet> find_where(const Dataset& file, const Expression& condition, Pr
     return fail(ErrorCode::kWrongType, "'" + condition.text() + "' is a number; expected a condition");
   // Chunks of the file are those of the set, so that each worker makes whole ones.
   const ParallelOptions options{.chunk = 4 * IndexSet::kChunk, .progress = progress};
-  std::vector<Machine> machines;
-  const std::size_t workers = worker_count(file.size(), options);
-  machines.reserve(workers);
-  for (std::size_t i = 0; i < workers; ++i) machines.emplace_back(condition.program());
+  std::vector<Asker> askers(worker_count(file.size(), options), Asker(condition.program()));
   const Finder finder(file, condition, among);
-  std::vector<IndexSet> found(workers);
   IndexSet all;
   const auto find = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
     for (std::uint64_t done = 0; done < chunk.count; done += IndexSet::kChunk) {
       const std::uint64_t step = std::min(IndexSet::kChunk, chunk.count - done);
-      if (auto asked = finder.find(machines[worker], chunk.first + done, step, found[worker]); !asked)
-        return asked;
+      if (auto asked = finder.find(chunk.first + done, step, askers[worker]); !asked) return asked;
     }
     return {};
   };
   const auto append = [&](const Chunk&, std::size_t worker) {
-    all.append(found[worker]);
-    found[worker].clear();
+    all.append(askers[worker].found);
+    askers[worker].found.clear();
   };
   if (auto done = parallel_for(file.size(), options, find, append); !done) {
     Error error = done.error();
