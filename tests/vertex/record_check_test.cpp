@@ -225,6 +225,28 @@ TEST(RecordCheck, duplicate) {
   EXPECT_THAT(finding.examples, ElementsAre(30, 900, 950));
 }
 
+TEST(RecordCheck, ofManyMillionsAShareIsCompared) {
+  constexpr std::size_t kCount = 9'000'000;
+  std::vector<float> numbers(kCount * 3);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const std::size_t place = i % 3 == 2 ? i - 1 : i;  // a third lies where the record before does
+    numbers[3 * i] = static_cast<float>(place % 3000) - 1500.5F;
+    numbers[3 * i + 1] = static_cast<float>(place / 3000);
+    numbers[3 * i + 2] = static_cast<float>(place % 3);
+  }
+  const auto file = Dataset::over(std::as_bytes(std::span(numbers)), {.layout = *parse_layout("xyz")});
+  ASSERT_TRUE(file) << describe(file.error());
+  const auto findings = check_records(*file);
+  ASSERT_TRUE(findings) << describe(findings.error());
+  ASSERT_EQ(findings->size(), 2U) << "they are repeated records as well";
+  EXPECT_EQ(findings->front().count, kCount / 3);
+  const Finding& finding = findings->back();
+  EXPECT_EQ(finding.kind, "duplicate");
+  EXPECT_NEAR(static_cast<double>(finding.count), kCount / 3.0, kCount / 300.0);
+  EXPECT_THAT(finding.text, testing::StartsWith("about "));
+  EXPECT_THAT(finding.text, HasSubstr(" Of 9 000 000 records one of 2 positions was looked at, "));
+}
+
 TEST(RecordCheck, denormal) {
   auto points = clean(100);
   points[8].value = 1e-40F;

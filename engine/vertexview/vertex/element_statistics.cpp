@@ -90,6 +90,7 @@ Result<void> read_numbers(const Dataset& file, const RecordSubset& subset, std::
         moments[i].include(values->take_moments());
   };
   if (auto done = parallel_for(subset.size(), parallel, make, write); !done) return done;
+  out.numbers.reserve(out.numbers.size() + numbers.size());
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     for (std::size_t worker = 1; worker < workers.size(); ++worker)
       include(workers[0][i], workers[worker][i]);

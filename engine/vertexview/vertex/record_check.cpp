@@ -25,7 +25,9 @@ Checks make_checks(const CheckedFile& file) {
 class BlockReader {
  public:
   explicit BlockReader(const CheckedFile& file) {
+    numbers_.reserve(file.numbers.size());
     for (const Element& number : file.numbers) numbers_.emplace_back(number);
+    position_.reserve(file.position.size());
     for (const Element& axis : file.position) position_.emplace_back(axis);
   }
 

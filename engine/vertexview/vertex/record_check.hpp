@@ -55,9 +55,9 @@ struct CheckOptions {
 /// Positions are taken as they are stored. What lies far away is measured by a sample of the records, and
 /// equal positions are told apart by 64 bits of a hash: of more than 2^23 records only those are compared
 /// whose hash falls in a share of all, which finds the same share of equal ones; the text says so.
-/// Runs on the shared workers, holds less than 200 MB whatever the number of records, and its result does not
-/// depend on how many workers there are. kCancelled after a cancel, kIo when the file has become shorter. May
-/// be called from any thread; the file may be untrusted.
+/// Runs on the shared workers, holds at most 200 MB and 5 MB for each of them, whatever the number of
+/// records, and its result does not depend on how many workers there are. kCancelled after a cancel, kIo when
+/// the file has become shorter. May be called from any thread; the file may be untrusted.
 [[nodiscard]] Result<std::vector<Finding>> check_records(const Dataset& file,
                                                          const CheckOptions& options = {});
 

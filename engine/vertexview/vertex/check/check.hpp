@@ -53,9 +53,7 @@ class Check {
 
   /// Takes the values of CheckedFile::numbers[index] in the records of a block, in the order of the numbers;
   /// add() of the same block follows.
-  virtual void add_number(std::size_t index, std::span<const double> values) {
-    static_cast<void>(index), static_cast<void>(values);
-  }
+  virtual void add_number(std::size_t /*index*/, std::span<const double> /*values*/) {}
   virtual void add(const CheckedBlock& block) = 0;
   /// Takes over what `next`, a check of the same kind, has found in the records that follow ours.
   virtual void append(Check& next) = 0;

@@ -1,4 +1,5 @@
 #include <bit>
+#include <utility>
 
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/vertex/check/check.hpp"
@@ -70,11 +71,8 @@ class Duplicate : public Check {
       if (hashes_.contains_or_add(hash)) found_.add(record);
   }
   [[nodiscard]] std::optional<Finding> finding() const override {
-    std::string text = counted(found_.count() * share_, "record has", "records have");
-    if (share_ > 1) {
-      text.insert(text.begin(), ' ');
-      text = "about" + text;
-    }
+    std::string text = share_ > 1 ? "about " : "";
+    text += counted(found_.count() * share_, "record has", "records have");
     text +=
         " exactly the position of an earlier one: written twice, merged from overlapping parts, or "
         "vertices that triangles do not share. Remove them where a place needs one record.";

@@ -116,6 +116,7 @@ void summarise(std::vector<ExactNumber> numbers, NumberStatistics& out) {
   find_percentiles(bins, out);
   find_histogram(numbers, out.histogram);
   if (numbers.size() > NumberStatistics::kMostDistinct) return;
+  out.distinct.reserve(numbers.size());
   for (const ExactNumber& one : numbers) out.distinct.push_back({one.value, one.count});
 }
 
