@@ -20,11 +20,15 @@ namespace vertexview::cli {
 struct Command {
   CLI::App* app = nullptr;
   std::function<Result<void>()> run;
+  /// The exit status after `run` has succeeded.
+  std::function<int()> status = [] { return 0; };
 };
 
 // Each command lives in its own file and is listed in program.cpp, in the order of the help.
 [[nodiscard]] Command add_view(CLI::App& program);
 [[nodiscard]] Command add_info(CLI::App& program);
+[[nodiscard]] Command add_stats(CLI::App& program);
+[[nodiscard]] Command add_check(CLI::App& program);
 [[nodiscard]] Command add_guess(CLI::App& program);
 [[nodiscard]] Command add_dump(CLI::App& program);
 [[nodiscard]] Command add_query(CLI::App& program);

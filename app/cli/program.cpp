@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,8 @@ constexpr int kUsage = 2;
 constexpr const char* kExamples = R"(Examples:
   vertexview cloud.bin                          look at a file
   vertexview info cloud.bin                     what it holds
+  vertexview stats cloud.bin                    how its numbers are spread
+  vertexview check cloud.bin                    what is wrong with it
   vertexview dump cloud.bin --count 10          its first ten vertices
   vertexview query cloud.bin 'z > 3'            those for which a condition holds
   vertexview render cloud.bin -o cloud.png      a picture, no display needed
@@ -41,7 +44,7 @@ A first argument that names no command is a file to view; a file that is named l
 '-' opens as ./info. 'vertexview COMMAND --help' tells more about a command.
 
 Exit status: 0 done, also where the reader of a pipe has seen enough; 1 an error, told on standard error; 2 a
-wrong command line; Ctrl+C and other signals end it as signals do. A file is written as a whole or not at all.)";
+wrong command line; 3 where 'check --fail-on' has found what it names; Ctrl+C and other signals end it as signals do. A file is written as a whole or not at all.)";
 
 int usage_error(const std::string& command, const std::string& text) {
   complain((command.empty() ? "" : command + ": ") + text);
@@ -73,8 +76,9 @@ class Program {
     app_.formatter(std::make_shared<HelpFormatter>());
     app_.set_help_flag("-h,--help", "Print this help");
     app_.set_version_flag("--version", "vertexview " VERTEXVIEW_VERSION, "Print the version");
-    commands_ = {add_view(app_),   add_info(app_),    add_guess(app_),    add_dump(app_),  add_query(app_),
-                 add_render(app_), add_convert(app_), add_generate(app_), add_bench(app_), add_actions(app_)};
+    commands_ = {add_view(app_),    add_info(app_),     add_stats(app_), add_check(app_),
+                 add_guess(app_),   add_dump(app_),     add_query(app_), add_render(app_),
+                 add_convert(app_), add_generate(app_), add_bench(app_), add_actions(app_)};
     for (auto& command : commands_) command.app->set_help_flag("-h,--help", "Print this help");
     app_.footer(kExamples);  // last, because commands made later would inherit it
   }
@@ -92,7 +96,7 @@ class Program {
       return report(error);
     }
     for (const auto& command : commands_)
-      if (command.app->parsed()) return finish(command.run());
+      if (command.app->parsed()) return finish(command.run(), command.status);
     return 0;
   }
 
@@ -142,10 +146,10 @@ class Program {
     return name + ": a value " + option->get_type_name() + " is missing";
   }
 
-  static int finish(const Result<void>& result) {
-    if (result) return 0;
+  static int finish(const Result<void>& result, const std::function<int()>& status = [] { return 0; }) {
+    if (result) return status();
     const auto& error = result.error();
-    if (error.system_code == EPIPE) return 0;
+    if (error.system_code == EPIPE) return status();
     if (error.code == ErrorCode::kCancelled) {
       complain("cancelled");
       end_by_signal();

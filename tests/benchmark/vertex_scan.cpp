@@ -1,13 +1,8 @@
 // Measures the scan against the memory read bandwidth of the same run, with the same number of threads.
 #include <benchmark/benchmark.h>
 
-#include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <functional>
-#include <thread>
-
 #include "benchmark_data.hpp"
+#include "memory_read.hpp"
 #include "support_files.hpp"
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/scan_kernel.hpp"
@@ -22,32 +17,9 @@ void finish(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * bytes / 20);
 }
 
-/// Reads every word with eight independent sums, which compiles to plain vector loads.
-std::uint64_t read_words(std::span<const std::byte> bytes) {
-  std::uint64_t sums[8]{};
-  for (std::size_t i = 0; i + sizeof(sums) <= bytes.size(); i += sizeof(sums)) {
-    std::uint64_t words[8];
-    std::memcpy(words, bytes.data() + i, sizeof(words));
-    for (std::size_t lane = 0; lane < 8; ++lane) sums[lane] += words[lane];
-  }
-  std::uint64_t sum = 0;
-  for (const std::uint64_t part : sums) sum += part;
-  return sum;
-}
-
 void read_bandwidth(benchmark::State& state) {
-  const auto threads = static_cast<std::size_t>(state.range(0));
-  const auto bytes = ten_million_bytes();
-  for (auto _ : state) {
-    std::vector<std::uint64_t> sums(threads);
-    {
-      std::vector<std::jthread> helpers;
-      const std::size_t share = bytes.size() / threads;
-      for (std::size_t t = 0; t < threads; ++t)
-        helpers.emplace_back([&, t] { sums[t] = read_words(bytes.subspan(t * share, share)); });
-    }
-    benchmark::DoNotOptimize(sums.data());
-  }
+  for (auto _ : state)
+    benchmark::DoNotOptimize(read_memory(ten_million_bytes(), static_cast<std::size_t>(state.range(0))));
   finish(state);
 }
 

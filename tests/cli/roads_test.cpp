@@ -52,6 +52,7 @@ TEST_F(Remainder, namesTheKnownLayoutThatExplainsTheFile) {
   for (const auto& ended :
        {render({scan, "--no-guess"}), render({kColors, "--no-guess", "--do", "open " + scan}),
         vertexview({"info", scan, "--no-guess"}), vertexview({"dump", scan, "--no-guess"}),
+        vertexview({"stats", scan, "--no-guess"}), vertexview({"check", scan, "--no-guess"}),
         vertexview({"convert", scan, "--no-guess", "-o", folder_.file("out.npy")})}) {
     EXPECT_EQ(ended.status, 1);
     EXPECT_EQ(ended.err, told);
@@ -68,7 +69,8 @@ TEST_F(Remainder, isLeftOutByEveryRoadThatIsToldTo) {
   for (const auto& ended :
        {render({odd_, "--allow-tail"}), render({odd_, "--count", "4"}),
         render({kColors, "--allow-tail", "--do", "open " + odd_}), vertexview({"info", odd_, "--allow-tail"}),
-        vertexview({"dump", odd_, "--allow-tail"}),
+        vertexview({"dump", odd_, "--allow-tail"}), vertexview({"stats", odd_, "--allow-tail"}),
+        vertexview({"check", odd_, "--allow-tail"}),
         vertexview({"convert", odd_, "--allow-tail", "-o", folder_.file("out.npy")})})
     EXPECT_EQ(ended.status, 0) << ended.err;
 }

@@ -22,8 +22,8 @@ TEST(Usage, help) {
   for (const char* option : {"--help", "-h"}) {
     const auto ended = vertexview({option});
     EXPECT_THAT(ended.out, StartsWith("Usage: vertexview COMMAND [OPTIONS]\n"));
-    for (const char* part :
-         {"  view ", "  info ", "  dump ", "  render ", "  convert ", "  generate ", "Examples:\n"})
+    for (const char* part : {"  view ", "  info ", "  stats ", "  check ", "  dump ", "  render ",
+                             "  convert ", "  generate ", "Examples:\n"})
       EXPECT_THAT(ended.out, HasSubstr(part));
     EXPECT_EQ(ended.err, "");
     EXPECT_EQ(ended.status, 0);
@@ -43,7 +43,7 @@ TEST(Usage, actionsAreListedAsTheyAreTyped) {
 
 TEST(Usage, helpOfEveryCommand) {
   for (const std::string command :
-       {"view", "info", "dump", "render", "convert", "generate", "bench", "actions"}) {
+       {"view", "info", "stats", "check", "dump", "render", "convert", "generate", "bench", "actions"}) {
     const auto ended = vertexview({command, "--help"});
     EXPECT_THAT(ended.out, StartsWith("Usage: vertexview " + command + " "));
     EXPECT_THAT(ended.out, HasSubstr("\nOptions:\n"));
@@ -87,7 +87,7 @@ TEST(Usage, wrongOptionIsNamedBeforeWhatIsMissing) {
 }
 
 TEST(Usage, missingFile) {
-  for (const std::string command : {"info", "dump", "convert"})
+  for (const std::string command : {"info", "stats", "check", "dump", "convert"})
     expect_usage_error({command}, "vertexview: " + command + ": FILE is required\nTry 'vertexview " +
                                       command + " --help'.\n");
 }
@@ -161,7 +161,7 @@ TEST(Usage, canonicalLayout) {
 }
 
 TEST(Errors, missingFile) {
-  for (const std::string command : {"info", "dump"}) {
+  for (const std::string command : {"info", "stats", "check", "dump"}) {
     const auto ended = vertexview({command, "nowhere.bin"});
     EXPECT_EQ(ended.err, "vertexview: nowhere.bin: cannot open: No such file or directory\n");
     EXPECT_EQ(ended.out, "");

@@ -98,27 +98,6 @@ double snorm(double stored, double largest) noexcept {
   return std::max(stored / largest, -1.0);
 }
 
-/// Returns the bits of a component. Sources: Vulkan 1.3, "Packed formats", where bit 0 is the lowest:
-/// A2B10G10R10_UNORM_PACK32 and _SNORM_PACK32 (GL_INT_2_10_10_10_REV, DXGI_FORMAT_R10G10B10A2_UNORM),
-/// R5G6B5_UNORM_PACK16 (GL_UNSIGNED_SHORT_5_6_5, DXGI_FORMAT_B5G6R5_UNORM) and B10G11R11_UFLOAT_PACK32
-/// (GL_UNSIGNED_INT_10F_11F_11F_REV, DXGI_FORMAT_R11G11B10_FLOAT).
-BitField bits_of(Encoding encoding, std::uint32_t component) noexcept {
-  constexpr BitField k10_10_10_2[]{{0, 10}, {10, 10}, {20, 10}, {30, 2}};
-  constexpr BitField k5_6_5[]{{11, 5}, {5, 6}, {0, 5}};
-  constexpr BitField k11_11_10[]{{0, 11}, {11, 11}, {22, 10}};
-  switch (encoding) {
-    case Encoding::kUnorm10_10_10_2:
-    case Encoding::kSnorm10_10_10_2:
-      return k10_10_10_2[component];
-    case Encoding::kUnorm5_6_5:
-      return k5_6_5[component];
-    case Encoding::kUfloat11_11_10:
-      return k11_11_10[component];
-    default:
-      return {};
-  }
-}
-
 std::uint32_t field_of(std::uint32_t bits, BitField field) noexcept {
   return (bits >> field.shift) & ((1U << field.width) - 1);
 }
@@ -180,7 +159,7 @@ ElementReader::ElementReader(const Element& element, std::uint32_t index) noexce
   } else {
     component_ = element.component.value_or(static_cast<std::uint8_t>(index % components));
     offset_ += index / components * nbytes_;
-    bits_ = bits_of(encoding_, component_);
+    bits_ = bit_field_of(encoding_, component_);
     if (encoding_ == Encoding::kOct) nbytes_ *= 2;
   }
 }

@@ -5,6 +5,8 @@
 #include <limits>
 #include <span>
 
+#include "vertexview/record/element_reader.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -77,6 +79,27 @@ std::uint32_t component_count(Encoding encoding) noexcept {
 
 ValueRange encoding_range(Encoding encoding) noexcept {
   return row_of(encoding).range;
+}
+
+// Sources: Vulkan 1.3, "Packed formats", where bit 0 is the lowest:
+// A2B10G10R10_UNORM_PACK32 and _SNORM_PACK32 (GL_INT_2_10_10_10_REV, DXGI_FORMAT_R10G10B10A2_UNORM),
+// R5G6B5_UNORM_PACK16 (GL_UNSIGNED_SHORT_5_6_5, DXGI_FORMAT_B5G6R5_UNORM) and B10G11R11_UFLOAT_PACK32
+// (GL_UNSIGNED_INT_10F_11F_11F_REV, DXGI_FORMAT_R11G11B10_FLOAT).
+BitField bit_field_of(Encoding encoding, std::uint32_t component) noexcept {
+  constexpr BitField k10_10_10_2[]{{0, 10}, {10, 10}, {20, 10}, {30, 2}};
+  constexpr BitField k5_6_5[]{{11, 5}, {5, 6}, {0, 5}};
+  constexpr BitField k11_11_10[]{{0, 11}, {11, 11}, {22, 10}};
+  switch (encoding) {
+    case Encoding::kUnorm10_10_10_2:
+    case Encoding::kSnorm10_10_10_2:
+      return k10_10_10_2[component];
+    case Encoding::kUnorm5_6_5:
+      return k5_6_5[component];
+    case Encoding::kUfloat11_11_10:
+      return k11_11_10[component];
+    default:
+      return {};
+  }
 }
 
 Result<void> check_encoding(const Element& element) {

@@ -11,6 +11,8 @@
 
 namespace vertexview {
 
+struct BitField;  // of element_reader.hpp
+
 /// Returns "unorm", "snorm10_10_10_2", ...; "plain" for Encoding::kPlain.
 [[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
 /// Returns how many numbers a stored one becomes, for Encoding::kOct a pair of stored ones; 1 to 4.
@@ -18,6 +20,10 @@ namespace vertexview {
 /// Returns the smallest and the largest number that the encoding gives. 0..1 for floats, which have no
 /// largest one of use.
 [[nodiscard]] ValueRange encoding_range(Encoding encoding) noexcept;
+
+/// Returns where the bits of a component lie in the stored number; of width 0 where that is no packed one.
+/// `component` must be below component_count().
+[[nodiscard]] BitField bit_field_of(Encoding encoding, std::uint32_t component) noexcept;
 
 /// Fails for an element whose type or count the encoding does not take, and for a component that it does not
 /// have; the text says which types it takes.
