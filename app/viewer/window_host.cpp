@@ -58,6 +58,7 @@ WindowHost::WindowHost(DesktopWindow desktop, const WindowOptions& options)
 void WindowHost::open() {
   imgui_desktop_.emplace(desktop_.handle());
   imgui_.emplace(*imgui_desktop_, options_.scale);
+  pictures_.emplace();
   listen(desktop_.handle(), input_);
 }
 
@@ -178,7 +179,8 @@ bool WindowHost::act(Session& session, const LivePicture& picture) {
         .now = seconds_since_start(),
         .activity = activity_of(session, picture),
         .commands = {},
-        .popup = popup_open()};
+        .popup = popup_open(),
+        .pictures = &*pictures_};
   dispatch(ui, picture);
   if (navigation_.tick(begin_ - last_frame_, navigation_context(ui, picture))) changed_ = true;
   last_frame_ = begin_;
@@ -256,6 +258,7 @@ void WindowHost::wait(std::optional<double> seconds) {
 }
 
 Result<void> WindowHost::renew(Session& session) {
+  pictures_.reset();
   imgui_.reset();
   imgui_desktop_.reset();
   if (auto renewed = desktop_.renew(options_); !renewed) return renewed;
