@@ -27,6 +27,13 @@ Result<void> change(Session& session, std::string_view name, std::string_view te
   return show_appearance(session, *appearance);
 }
 
+/// Returns the error of an argument with the name of its action; no error where there is none.
+template <class T>
+Result<void> checked(std::string_view action, const Result<T>& argument) {
+  if (argument) return {};
+  return fail(argument.error().code, fmt::format("{}: {}", action, argument.error().message));
+}
+
 /// Writes the layout of the active file to `target` by `write`, and tells what that means.
 Result<void> save_in(Session& session, const std::string& target,
                      Result<void> (*write)(std::string_view path, const Layout& layout),
@@ -59,9 +66,7 @@ Result<void> layout(Session& session, const std::string& text) {
 }
 
 Result<void> check_stride(std::string_view text) {
-  const auto stride = parse_stride(text);
-  if (!stride) return tl::unexpected(stride.error());
-  return {};
+  return checked("layout-stride", parse_stride(text));
 }
 
 Result<void> layout_stride(Session& session, const std::string& text) {
@@ -73,9 +78,7 @@ Result<void> layout_stride(Session& session, const std::string& text) {
 }
 
 Result<void> check_byte_range(std::string_view text) {
-  const auto range = parse_byte_range(text);
-  if (!range) return tl::unexpected(range.error());
-  return {};
+  return checked("layout-bytes", parse_byte_range(text));
 }
 
 Result<void> layout_bytes(Session& session, const std::string& text, const std::string& letter) {

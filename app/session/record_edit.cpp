@@ -11,6 +11,7 @@
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/byte_columns.hpp"
 #include "vertexview/record/schema_text.hpp"
+#include "vertexview/record/semantics.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -84,14 +85,18 @@ bool is_big_endian(const Schema& schema, std::uint64_t at) {
   return any.value_or(false);
 }
 
+/// Returns whether an element has a name of that meaning. Meanings that were found without names are found
+/// anew in the changed record.
 bool has(const std::vector<Element>& elements, Semantic semantic) {
-  return std::ranges::find(elements, semantic, &Element::semantic) != elements.end();
+  return std::ranges::any_of(elements,
+                             [&](const Element& element) { return semantic_of(element.name) == semantic; });
 }
 
 std::string name_for(const Schema& schema, const std::vector<Element>& kept, const Element& made,
                      char letter) {
   const auto same = std::ranges::find_if(schema.elements, [&](const Element& element) {
-    return element.offset == made.offset && element.nbytes() == made.nbytes() && !is_padding(element);
+    return element.offset == made.offset && element.nbytes() == made.nbytes() &&
+           element.type != ElementType::kBytes;
   });
   if (same != schema.elements.end()) return same->name;
   const bool is_float = made.type == ElementType::kFloat32 || made.type == ElementType::kFloat64;

@@ -39,11 +39,11 @@ struct TypeLetter {
 /// Returns the record in which these bytes are a run of numbers of the letter's type, or padding. A range
 /// shorter than one number is taken as long as it. Elements in the range are gone; of those that reach into
 /// it the numbers outside stay under their names, and a number that is cut becomes padding. What is made
-/// keeps the name of an element that lay at the very same bytes. Otherwise the first floats of two or three
-/// are the position where the record has none, three or four bytes or uint16s the colour, and all others are
-/// called as in "f12", by letter and place. Multi-byte numbers have the byte order of those around them.
-/// kInvalidArgument for another letter, for bytes outside of the record and for a range that is no whole
-/// number of such numbers.
+/// keeps the name of an element of numbers that lay at the very same bytes. Otherwise the first floats of two
+/// or three are the position where the record has none, three or four bytes or uint16s the colour, and all
+/// others are called as in "f12", by letter and place. Multi-byte numbers have the byte order of those around
+/// them. kInvalidArgument for another letter, for bytes outside of the record and for a range that is no
+/// whole number of such numbers.
 [[nodiscard]] Result<Schema> with_bytes_as(const Schema& schema, ByteRange range, char letter);
 
 /// Returns the layout with another record; where names of what gives the position or the colour are gone, the

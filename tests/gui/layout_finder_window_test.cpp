@@ -66,7 +66,7 @@ TEST_F(FinderWindow, draggedBytesBecomeFloatsByALetter) {
   EXPECT_THAT(before.at("layout_panel").at("bytes"), Contains("exponent").Times(3));
   drag_over_bytes(0, 11);
   viewer.key("f");
-  EXPECT_EQ(wait_for_format("<3f:position:4x").at("error"), "");
+  EXPECT_EQ(wait_for_format("<3f:position:4s:bytes:").at("error"), "");
   drag_over_bytes(12, 12);
   viewer.key("f");
   const Json panel = wait_for_format("<3f:position:f:f12:");
@@ -80,17 +80,17 @@ TEST_F(FinderWindow, whatWasMadeIsTakenBack) {
   Viewer& viewer = open(0, {"--layout", "<16s:bytes:"});
   drag_over_bytes(0, 11);
   viewer.key("f");
-  (void)wait_for_format("<3f:position:4x");
+  (void)wait_for_format("<3f:position:4s:bytes:");
   viewer.click(middle_of(viewer.state(), "layout letter d"));
   EXPECT_EQ(wait([](const Json& p) { return p.at("advice") != ""; }).at("advice"),
             "12 bytes are no whole number of float64s, which take 8 each");
   viewer.click(middle_of(viewer.state(), "layout letter i"));
-  (void)wait_for_format("<3i:position:4x");
+  (void)wait_for_format("<3i:position:4s:bytes:");
   viewer.key("ctrl+z");
-  (void)wait_for_format("<3f:position:4x");
+  (void)wait_for_format("<3f:position:4s:bytes:");
   viewer.key("Escape");
   EXPECT_TRUE(wait([](const Json& p) { return p.at("marked").is_null(); }).at("marked").is_null());
-  EXPECT_EQ(viewer.state().at("layout_panel").at("format"), "<3f:position:4x") << "the first lets go";
+  EXPECT_EQ(viewer.state().at("layout_panel").at("format"), "<3f:position:4s:bytes:") << "the first lets go";
   viewer.key("Escape");
   const Json panel = wait_for_format("<16s:bytes:");
   EXPECT_EQ(panel.at("changed"), false) << "the second returns to the open layout";
@@ -100,10 +100,11 @@ TEST_F(FinderWindow, enterTakesWhatWasMade) {
   Viewer& viewer = open(0, {"--layout", "<16s:bytes:"});
   drag_over_bytes(0, 11);
   viewer.key("f");
-  (void)wait_for_format("<3f:position:4x");
+  (void)wait_for_format("<3f:position:4s:bytes:");
   viewer.key("Return");
-  const Json after = viewer.wait_for(
-      [](const Json& s) { return s.at("clouds").at(0).at("layout").at("format") == "<3f:position:4x"; });
+  const Json after = viewer.wait_for([](const Json& s) {
+    return s.at("clouds").at(0).at("layout").at("format") == "<3f:position:4s:bytes:";
+  });
   EXPECT_EQ(after.at("points_drawn"), 1002);
 }
 

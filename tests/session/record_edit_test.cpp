@@ -20,7 +20,7 @@ std::string edited(std::string_view text, ByteRange range, char letter) {
 }
 
 TEST(RecordEdit, plainBytesBecomeAPosition) {
-  EXPECT_EQ(edited("<16s:bytes:", {0, 12}, 'f'), "<3f:position:4x");
+  EXPECT_EQ(edited("<16s:bytes:", {0, 12}, 'f'), "<3f:position:4s:bytes:");
   EXPECT_EQ(edited("<3f:position:4x", {12, 16}, 'B'), "<3f:position:4B:color:");
   EXPECT_EQ(edited("<3f:position:4x", {12, 16}, 'f'), "<3f:position:f:f12:");
   EXPECT_EQ(edited("<24s:bytes:", {0, 24}, 'd'), "<3d:position:");
@@ -52,7 +52,7 @@ TEST(RecordEdit, paddingAndText) {
 
 TEST(RecordEdit, theByteOrderIsThatOfTheOthers) {
   EXPECT_EQ(edited(">3f:position:4x", {12, 16}, 'H'), ">3f:position:2H:H12:");
-  EXPECT_EQ(edited("<3f:position:>I:tag:", {12, 16}, 'f'), "<3f:position:>f:tag:");
+  EXPECT_EQ(edited("<3f:position:>I:tag:", {12, 16}, 'f'), "<3f:position:(1)>f:tag:");
 }
 
 TEST(RecordEdit, whatMustNotBeIsToldAndChangesNothing) {

@@ -53,12 +53,10 @@ std::uint32_t pixel_of(const Color& color) {
   return byte(color.red) | (byte(color.green) << 8U) | (byte(color.blue) << 16U) | kOpaque;
 }
 
-std::uint32_t darker(std::uint32_t color, float share) {
-  std::uint32_t dark = color & 0xFF000000U;
-  for (const std::uint32_t shift : {0U, 8U, 16U})
-    dark |= static_cast<std::uint32_t>(std::lround(static_cast<float>((color >> shift) & 255U) * share))
-            << shift;
-  return dark;
+std::uint32_t with_opacity(std::uint32_t color, float share) {
+  constexpr float kMost = 255;
+  constexpr std::uint32_t kShift = 24;
+  return (color & 0x00FFFFFFU) | (static_cast<std::uint32_t>(std::lround(share * kMost)) << kShift);
 }
 
 /// Returns the finite positions with z up, and the colours of the same.
@@ -121,7 +119,7 @@ CloudSample sample_cloud(const Layout& layout, std::span<const std::byte> bytes,
 PixelImage draw_cloud(const CloudSample& cloud, int width, int height, float turn, int dot) {
   constexpr float kAbove = 0.45F;   // radians, as the first view of a file is
   constexpr float kMargin = 0.92F;  // of the picture that the points fill
-  constexpr float kDarkest = 0.45F;
+  constexpr float kFaintest = 0.4F;
   PixelImage image{width, height, {}};
   image.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   const float tall = cloud.across * std::sin(kAbove) + cloud.height * std::cos(kAbove);
@@ -141,7 +139,7 @@ PixelImage draw_cloud(const CloudSample& cloud, int width, int height, float tur
     const int left = static_cast<int>(std::floor(static_cast<float>(width) / 2 + right * scale)) - dot / 2;
     const int top = static_cast<int>(std::floor(static_cast<float>(height) / 2 - up * scale)) - dot / 2;
     const float share = nearest > 0 ? std::clamp((away / nearest + 1) / 2, 0.0F, 1.0F) : 0;
-    const std::uint32_t color = darker(cloud.colors[i], 1 - (1 - kDarkest) * share);
+    const std::uint32_t color = with_opacity(cloud.colors[i], 1 - (1 - kFaintest) * share);
     for (int y = std::max(top, 0); y < std::min(top + dot, height); ++y)
       for (int x = std::max(left, 0); x < std::min(left + dot, width); ++x) {
         const auto at =

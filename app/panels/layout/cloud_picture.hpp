@@ -27,7 +27,8 @@ struct CloudSample {
                                        const Progress& progress = {});
 
 /// Draws the points from a little above, turned by `turn` radians around the upright axis; those farther away
-/// are darker. Each takes `dot` x `dot` pixels. Where nothing is drawn the picture is transparent.
+/// let more of what is behind the picture through, so that depth shows on any ground. Each takes `dot` x
+/// `dot` pixels. Where nothing is drawn the picture is transparent.
 [[nodiscard]] PixelImage draw_cloud(const CloudSample& cloud, int width, int height, float turn, int dot);
 
 }  // namespace vertexview::app

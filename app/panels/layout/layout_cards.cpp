@@ -16,6 +16,8 @@ namespace vertexview::app {
 namespace {
 
 constexpr float kPicture = 92;
+constexpr float kNarrowest = 150;  // of a card: its name and two buttons
+constexpr float kText = 42;        // the height of what stands below a picture
 constexpr float kGap = 10;
 constexpr float kDot = 1.6F;  // of a point: smaller ones are lost, larger ones hide what is between them
 constexpr double kTurnASecond = 0.5;  // radians: slow enough to follow, fast enough to see the depth
@@ -88,7 +90,8 @@ void LayoutCards::draw_picture(Ui& ui, std::size_t number, bool chosen, float wi
 }
 
 void LayoutCards::draw_card(Ui& ui, const OpenDataset& dataset, std::size_t number, LayoutEdit& edit,
-                            float width, Areas& areas) {
+                            const CardRoom& room, Areas& areas) {
+  const float width = room.width;
   const LayoutCandidate& one = dataset.candidates()[number];
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float right = at.x + width;
@@ -119,14 +122,16 @@ void LayoutCards::draw_card(Ui& ui, const OpenDataset& dataset, std::size_t numb
                       layout_options(one.layout).c_str());
   ImDrawList& list = *ImGui::GetWindowDrawList();
   text_at(list, ui.fonts.strong, {at.x, names + ui.px(1)}, ui.colors.text, one.name, left);
-  text_at(list, ui.fonts.small, {at.x, names + ui.px(22)}, ui.colors.text_dim, told_of(one), right);
+  text_at(list, ui.fonts.small, {at.x, names + ui.px(22)}, ui.colors.text_dim, told_of(one), room.text_right);
 }
 
 void LayoutCards::draw(Ui& ui, const OpenDataset& dataset, LayoutEdit& edit, float width, Areas& areas) {
   shown_.clear();
   const std::size_t count = std::min(dataset.candidates().size(), kMostLayoutsOffered);
-  const auto places = static_cast<float>(kMostLayoutsOffered);
   // Two cards are as wide as three, so that no picture is stretched when a further candidate is found.
+  const auto columns = std::clamp<std::size_t>(
+      static_cast<std::size_t>((width + ui.px(kGap)) / ui.px(kNarrowest + kGap)), 1, kMostLayoutsOffered);
+  const auto places = static_cast<float>(columns);
   const float card = std::floor((width - ui.px(kGap) * (places - 1)) / places);
   const auto pixels = [&](float length) {
     return std::max(1, static_cast<int>(std::lround(length * ui.density)));
@@ -135,14 +140,19 @@ void LayoutCards::draw(Ui& ui, const OpenDataset& dataset, LayoutEdit& edit, flo
                    ui.session.wake);
   if (count == 0) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float line = ui.px(kPicture + kText);
   for (std::size_t i = 0; i < count; ++i) {
-    ImGui::SetCursorScreenPos({at.x + static_cast<float>(i) * (card + ui.px(kGap)), at.y});
+    const auto column = static_cast<float>(i % columns);
+    ImGui::SetCursorScreenPos(
+        {at.x + column * (card + ui.px(kGap)), at.y + static_cast<float>(i / columns) * line});
+    // What speaks for the last one has the rest of the line.
+    const float text_right = i + 1 == count ? at.x + width : ImGui::GetCursorScreenPos().x + card;
     ImGui::PushID(static_cast<int>(i));
-    draw_card(ui, dataset, i, edit, card, areas);
+    draw_card(ui, dataset, i, edit, {card, text_right}, areas);
     ImGui::PopID();
   }
   ImGui::SetCursorScreenPos(at);
-  ImGui::Dummy({width, ui.px(kPicture + 42)});
+  ImGui::Dummy({width, static_cast<float>((count + columns - 1) / columns) * line});
 }
 
 void take_first_layout(Ui& ui, const OpenDataset& dataset) {

@@ -14,8 +14,9 @@ namespace vertexview::app {
 /// slowly while the mouse is over it.
 class LayoutCards {
  public:
-  /// Draws the cards beside each other, in `width`; nothing where there are no candidates. Their parts become
-  /// the areas "layout picture ", "layout as " and "layout keep ", each with the name of the candidate.
+  /// Draws the cards beside each other, on as many lines as `width` needs; nothing where there are no
+  /// candidates. Their parts become the areas "layout picture ", "layout as " and "layout keep ", each with
+  /// the name of the candidate.
   void draw(Ui& ui, const OpenDataset& dataset, LayoutEdit& edit, float width, Areas& areas);
 
   /// Returns whether a picture is still to come.
@@ -26,8 +27,12 @@ class LayoutCards {
   [[nodiscard]] const std::vector<std::string>& shown() const noexcept { return shown_; }
 
  private:
-  void draw_card(Ui& ui, const OpenDataset& dataset, std::size_t number, LayoutEdit& edit, float width,
-                 Areas& areas);
+  struct CardRoom {
+    float width = 0;
+    float text_right = 0;  ///< where what speaks for the layout has to end
+  };
+  void draw_card(Ui& ui, const OpenDataset& dataset, std::size_t number, LayoutEdit& edit,
+                 const CardRoom& room, Areas& areas);
   void draw_picture(Ui& ui, std::size_t number, bool chosen, float width, float height);
   void turn_under_mouse(Ui& ui, std::size_t number, bool hovered);
 

@@ -153,7 +153,6 @@ void LayoutPanel::draw_record(const Ui& ui, float width) {
   if (edit_.marked()) draw_mark(ui, list, grid, origin, *edit_.marked());
   told_.clear();
   mark_bytes(ui, grid, origin, {width, grid.height()});
-  ImGui::Dummy({width, ui.px(2)});
   if (grid.left_out > 0)
     ImGui::TextDisabled("and %s", counted(grid.left_out, "byte more", "bytes more").c_str());
   draw_strip_legend(ui, edit_, width, areas_);

@@ -72,21 +72,27 @@ void draw_labels(const Ui& ui, ImDrawList& list, const Plot& plot, const StrideS
     labelled.push_back(scores.likely[i]);
   labelled.insert(labelled.end(), {kShortestStride, kLongestStride});
   std::vector<Area> taken;
+  const auto is_free = [&](float left, float width) {
+    return left >= plot.area.min.x && left + width <= plot.area.max.x &&
+           std::ranges::none_of(taken, [&](const Area& other) {
+             return left < other.max.x + ui.px(3) && other.min.x - ui.px(3) < left + width;
+           });
+  };
   for (const std::uint64_t stride : labelled) {
     if (stride < kShortestStride || stride > kLongestStride) continue;
     const std::string text = std::to_string(stride);
     const float width = text_width(ui.fonts.small, text);
     const float middle = (plot.left_of(stride) + plot.left_of(stride + 1)) / 2;
-    const float left = std::round(std::clamp(middle - width / 2, plot.area.min.x, plot.area.max.x - width));
-    const Area area{{left - ui.px(4), plot.area.max.y},
-                    {left + width + ui.px(4), plot.area.max.y + ui.px(kLabels)}};
-    // The first labels are the more important ones; others keep away from them.
-    if (std::ranges::any_of(
-            taken, [&](const Area& other) { return area.min.x < other.max.x && other.min.x < area.max.x; }))
-      continue;
-    taken.push_back(area);
-    text_at(list, ui.fonts.small, {left, plot.area.max.y + ui.px(2)},
-            stride == now ? ui.colors.accent : ui.colors.text_dim, text);
+    const float at = std::round(std::clamp(middle - width / 2, plot.area.min.x, plot.area.max.x - width));
+    // The first labels are the more important ones; others keep away from them, a little aside if need be.
+    for (const float aside : {0.0F, -0.5F, 0.5F}) {
+      const float left = std::round(at + aside * width);
+      if (!is_free(left, width)) continue;
+      taken.push_back({{left, plot.area.max.y}, {left + width, plot.area.max.y + ui.px(kLabels)}});
+      text_at(list, ui.fonts.small, {left, plot.area.max.y + ui.px(2)},
+              stride == now ? ui.colors.accent : ui.colors.text_dim, text);
+      break;
+    }
   }
 }
 
