@@ -4,6 +4,7 @@
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
 #include "session/open_files.hpp"
+#include "session/record_edit.hpp"
 #include "vertexview/record/schema_writers.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
@@ -26,6 +27,33 @@ Result<void> change(Session& session, std::string_view name, std::string_view te
   return show_appearance(session, *appearance);
 }
 
+/// Returns the error of an argument with the name of its action; no error where there is none.
+template <class T>
+Result<void> checked(std::string_view action, const Result<T>& argument) {
+  if (argument) return {};
+  return fail(argument.error().code, fmt::format("{}: {}", action, argument.error().message));
+}
+
+/// Writes the layout of the active file to `target` by `write`, and tells what that means.
+Result<void> save_in(Session& session, const std::string& target,
+                     Result<void> (*write)(std::string_view path, const Layout& layout),
+                     std::string_view meaning) {
+  OpenDataset& dataset = *session.find(session.active);
+  // A layout in a file is that of the bytes of another, one record after the other.
+  if (dataset.data.mapping() == nullptr)
+    return fail(
+        ErrorCode::kNotImplemented,
+        dataset.data.decoded()
+            ? "its records are decoded, so that a layout beside the file cannot describe them"
+            : "its records lie in several places, so that a layout beside the file cannot describe them",
+        dataset.data.path());
+  if (auto written = write(dataset.data.path(), dataset.data.layout()); !written) return written;
+  dataset.layout_source = LayoutSource::kSidecar;
+  confirm_layout(session, dataset);
+  session.notify(Notice::Kind::kInfo, fmt::format("wrote {}; {}", target, meaning));
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_layout(std::string_view text) {
@@ -40,23 +68,45 @@ Result<void> layout(Session& session, const std::string& text) {
   return show_layout(session, *std::move(layout));
 }
 
+Result<void> check_stride(std::string_view text) {
+  return checked("layout-stride", parse_stride(text));
+}
+
+Result<void> layout_stride(Session& session, const std::string& text) {
+  const auto stride = parse_stride(text);
+  if (!stride) return tl::unexpected(stride.error());
+  const Dataset file = session.active_dataset()->data;  // keeps its bytes while they are looked at
+  const RandomAccess places(file.records().files());
+  return show_layout(session, layout_of_stride(file.source(), *stride).layout);
+}
+
+Result<void> check_byte_range(std::string_view text) {
+  return checked("layout-bytes", parse_byte_range(text));
+}
+
+Result<void> layout_bytes(Session& session, const std::string& text, const std::string& letter) {
+  const auto range = parse_byte_range(text);
+  if (!range) return tl::unexpected(range.error());
+  const Layout& layout = session.active_dataset()->data.layout();
+  auto schema = with_bytes_as(layout.schema, *range, letter.front());
+  if (!schema) return tl::unexpected(std::move(schema.error()));
+  return show_layout(session, with_schema(layout, *std::move(schema)));
+}
+
 Result<void> save_layout(Session& session) {
-  OpenDataset& dataset = *session.find(session.active);
-  const std::string& path = dataset.data.path();
-  // A layout beside a file is that of the file's own bytes, one record after the other.
-  if (dataset.data.mapping() == nullptr)
-    return fail(
-        ErrorCode::kNotImplemented,
-        dataset.data.decoded()
-            ? "its records are decoded, so that a layout beside the file cannot describe them"
-            : "its records lie in several places, so that a layout beside the file cannot describe them",
-        path);
-  if (auto written = write_sidecar(path, dataset.data.layout()); !written) return written;
-  dataset.layout_source = LayoutSource::kSidecar;
-  confirm_layout(session, dataset);
-  session.notify(Notice::Kind::kInfo,
-                 fmt::format("wrote {}; the file opens with this layout from now on", sidecar_path(path)));
-  return {};
+  return save_in(session, sidecar_path(session.active_dataset()->data.path()), write_sidecar,
+                 "the file opens with this layout from now on");
+}
+
+Result<void> save_folder_layout(Session& session) {
+  const OpenDataset& dataset = *session.active_dataset();
+  if (dataset.data.container() != nullptr && dataset.data.layout_source() == LayoutSource::kHeader)
+    return fail(ErrorCode::kNotImplemented,
+                "its header says how its records lie, and those of other files say so for themselves",
+                dataset.data.path());
+  return save_in(session, folder_layout_path(dataset.data.path()), write_folder_layout,
+                 "files of this ending in its folder open with this layout from now on, but for those with "
+                 "a layout of their own");
 }
 
 Result<void> copy_layout(Session& session, const std::string& writer) {

@@ -44,11 +44,12 @@ Result<void> check_visible(const OpenDataset& dataset, std::string_view action) 
 
 // Returns the part of the window that has the name; `action` is the one that asks.
 Result<bool Shown::*> panel_named(std::string_view action, std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, bool Shown::*>, 7> kPanels{
+  constexpr std::array<std::pair<std::string_view, bool Shown::*>, 8> kPanels{
       {{"table", &Shown::table},
        {"inspector", &Shown::inspector},
        {"clouds", &Shown::datasets},
        {"layout", &Shown::layout},
+       {"finder", &Shown::finder},
        {"log", &Shown::log},
        {"status", &Shown::status},
        {"axes", &Shown::axes}}};

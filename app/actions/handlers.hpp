@@ -28,7 +28,12 @@ Result<void> quit(Session& session);
 // Layouts (handle_layout.cpp)
 Result<void> check_layout(std::string_view request);
 Result<void> layout(Session& session, const std::string& request);
+Result<void> check_stride(std::string_view bytes);
+Result<void> layout_stride(Session& session, const std::string& bytes);
+Result<void> check_byte_range(std::string_view bytes);
+Result<void> layout_bytes(Session& session, const std::string& bytes, const std::string& letter);
 Result<void> save_layout(Session& session);
+Result<void> save_folder_layout(Session& session);
 Result<void> copy_layout(Session& session, const std::string& writer);
 Result<void> guess(Session& session, const std::string& state);
 Result<void> check_color(std::string_view numbers);

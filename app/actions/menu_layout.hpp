@@ -20,6 +20,12 @@ inline constexpr std::array kColor{Argument{
 inline constexpr std::array kLayoutText{
     Argument{.kind = ArgumentKind::kChoice, .words = "text|c|numpy|pointfield|gl|vulkan|d3d11|webgpu"}};
 inline constexpr std::array kGuess{Argument{.kind = ArgumentKind::kChoice, .words = "on|off"}};
+inline constexpr std::array kStride{
+    Argument{.kind = ArgumentKind::kText, .name = "BYTES", .check = handlers::check_stride}};
+// The letters of type_letters().
+inline constexpr std::array kBytesAs{
+    Argument{.kind = ArgumentKind::kText, .name = "FIRST-LAST", .check = handlers::check_byte_range},
+    Argument{.kind = ArgumentKind::kChoice, .words = "f|d|e|b|B|h|H|i|I|q|Q|s|x"}};
 inline constexpr std::array kLayout{Argument{
     .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
 
@@ -130,12 +136,32 @@ inline constexpr std::array kLayoutMenu{
            .needs = Needs::kFile,
            .help = "Reads the active file as a format string or a preset says.",
            .run = Handler::of<handlers::layout>()},
+    Action{.name = "layout-stride",
+           .label = "Records of another length...",
+           .menu = "Layout",
+           .arguments = kStride,
+           .needs = Needs::kFile,
+           .help = "Reads the active file with the layout that explains records of this length best.",
+           .run = Handler::of<handlers::layout_stride>()},
+    Action{.name = "layout-bytes",
+           .label = "Bytes as numbers...",
+           .menu = "Layout",
+           .arguments = kBytesAs,
+           .needs = Needs::kFile,
+           .help = "Reads bytes of each record as numbers: layout-bytes 0-11 f makes three float32.",
+           .run = Handler::of<handlers::layout_bytes>()},
     Action{.name = "save-layout",
            .label = "Save layout beside file",
            .menu = "Layout",
            .needs = Needs::kFile,
            .help = "Writes FILE.layout, with which the file opens from then on.",
            .run = Handler::of<handlers::save_layout>()},
+    Action{.name = "save-folder-layout",
+           .label = "Save layout for such files of the folder",
+           .menu = "Layout",
+           .needs = Needs::kFile,
+           .help = "Writes .EXT.layout, with which files of this ending open that have no FILE.layout.",
+           .run = Handler::of<handlers::save_folder_layout>()},
     Action{.name = "copy-layout",
            .label = "Copy layout as...",
            .menu = "Layout",

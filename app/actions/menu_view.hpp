@@ -9,7 +9,7 @@
 namespace vertexview::app::menus {
 
 inline constexpr std::array kPanels{
-    Argument{.kind = ArgumentKind::kChoice, .words = "table|inspector|clouds|layout|log|status|axes"}};
+    Argument{.kind = ArgumentKind::kChoice, .words = "table|inspector|clouds|layout|finder|log|status|axes"}};
 inline constexpr std::array kThemes{Argument{.kind = ArgumentKind::kChoice, .words = "dark|light"}};
 inline constexpr std::array kBackends{
     Argument{.kind = ArgumentKind::kChoice, .words = "automatic|points|compute|cpu"}};
@@ -72,6 +72,14 @@ inline constexpr std::array kViewMenu{
            .help = "Shows or hides the panel that says how the records lie.",
            .run = Handler::of<handlers::toggle>(),
            .checked = is_shown<&Shown::layout>},
+    Action{.name = "toggle",
+           .label = "Layout finder",
+           .menu = "View",
+           .arguments = kPanels,
+           .preset = "finder",
+           .help = "Shows or hides, in the panel Layout, which lengths of a record and which layouts fit.",
+           .run = Handler::of<handlers::toggle>(),
+           .checked = is_shown<&Shown::finder>},
     Action{.name = "toggle",
            .label = "Log",
            .menu = "View",

@@ -26,6 +26,7 @@
 #include "vertexview/record/schema_writers.hpp"
 #include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview::cli {
@@ -111,6 +112,8 @@ std::string as_json(const Dataset& file, const Findings& findings) {
     json["fields"].push_back(row);
   }
   json["layout_source"] = layout_source_name(file.layout_source());
+  json["layout_file"] = nullptr;
+  if (file.layout_source() == LayoutSource::kSidecar) json["layout_file"] = layout_file_of(file.path());
   json["container"] = nullptr;
   if (const Container* const container = file.container()) json["container"] = as_json(*container, file);
   // A path is bytes, but JSON is UTF-8: bytes that are not become U+FFFD.
@@ -185,6 +188,8 @@ std::string as_text(const Dataset& file, const Findings& findings) {
   std::string text = line("file", printable_name(file.path()));
   text += line("bytes", byte_size(file.file_size()));
   text += container_text(file);
+  if (file.layout_source() == LayoutSource::kSidecar)
+    text += line("sidecar", printable_name(layout_file_of(file.path())));
   text += line("format", file.layout().schema.format);
   text += line("stride", grouped(file.stride()));
   text += line("vertices", grouped(file.size()));
@@ -303,8 +308,9 @@ Command add_info(CLI::App& program) {
       "bounds and color {min, max} (null without any), non_finite, of other layouts fields "
       "[{name, type, count, offset, min, max}], of those with an encoding also its name, encoding, and the "
       "range of what it gives, decoded {min, max}; layout_source (who said how the records lie: default, "
-      "extension, guessed, header, sidecar or given), and container {format, decoded, notes} (null where the "
-      "format was not "
+      "extension, guessed, header, sidecar or given), layout_file (of a sidecar: FILE.layout, or .EXT.layout "
+      "of "
+      "the folder; else null), and container {format, decoded, notes} (null where the format was not "
       "asked).\n\n"
       "Examples:\n"
       "  vertexview info cloud.bin\n"

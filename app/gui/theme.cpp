@@ -31,6 +31,7 @@ constexpr ThemeColors kDark{
     .position = {rgb(0xF0876A), rgb(0xBFCB55), rgb(0x5CB8EA)},
     .color = {rgb(0xFF6B95), rgb(0x45D6A0), rgb(0xA38BFF)},
     .other = {rgb(0xE0B062), rgb(0x79C7C7), rgb(0xD393D9), rgb(0x9DB4D0), rgb(0xB8C58A), rgb(0xD99A8B)},
+    .bytes = {rgb(0x7A818D), rgb(0x56B4E9), rgb(0xE69F00), rgb(0x12A67C), rgb(0xCC79A7)},
     .selection = rgb(0xFFCC33)};
 
 constexpr ThemeColors kLight{
@@ -52,6 +53,7 @@ constexpr ThemeColors kLight{
     .position = {rgb(0xA24629), rgb(0x5F690A), rgb(0x106994)},
     .color = {rgb(0xB62252), rgb(0x0A704D), rgb(0x6044CF)},
     .other = {rgb(0x825B10), rgb(0x1C6D6D), rgb(0x8C3F94), rgb(0x48627F), rgb(0x5D6928), rgb(0x8F4A3A)},
+    .bytes = {rgb(0x98A0AB), rgb(0x3C9BD6), rgb(0xDB8F00), rgb(0x00805C), rgb(0xB55A8C)},
     .selection = rgb(0xD94D00)};
 
 ImVec4 vec(ImU32 color) {

@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "actions/command.hpp"
 #include "gui/fonts.hpp"
+#include "gui/pixel_image.hpp"
 #include "gui/theme.hpp"
 #include "session/session.hpp"
 
@@ -36,6 +38,19 @@ struct Activity {
   double fraction = 0;
 };
 
+/// Keeps pictures where the window can draw them. Called on the window's thread.
+class PictureStore {
+ public:
+  PictureStore() = default;
+  PictureStore(const PictureStore&) = delete;
+  PictureStore& operator=(const PictureStore&) = delete;
+  virtual ~PictureStore() = default;
+  /// Returns what ImGui draws for the picture of that `place`, counted from 0: copied there when it has
+  /// another `serial`, which is not 0, than the one before. It is valid for this frame.
+  [[nodiscard]] virtual ImTextureID texture(std::size_t place, std::uint64_t serial,
+                                            const PixelImage& picture) = 0;
+};
+
 /// What every panel is given: the session to read, the look to draw with, and the one way to change
 /// something. Actions run after all panels are drawn, so that no panel sees the session change under it.
 struct Ui {
@@ -52,6 +67,7 @@ struct Ui {
   const Action* ask = nullptr;    ///< an action for whose argument the person is asked next; null: none
   bool popup = false;      ///< a menu or a list was open when the frame began: keys are for it, not behind it
   double next_change = 0;  ///< when a panel will look different by itself, in the seconds of `now`; 0: never
+  PictureStore* pictures = nullptr;  ///< null: panels show no pictures of their own
 
   /// Runs a command after this frame's panels.
   void run(Command command) { commands.push_back(std::move(command)); }

@@ -39,8 +39,12 @@ bool shows_side(const Session& session) noexcept {
 
 }  // namespace
 
-bool Workspace::typing() const noexcept {
+bool Workspace::asking() const noexcept {
   return palette_.picker().is_open() || prompt_.picker().is_open();
+}
+
+bool Workspace::typing() const noexcept {
+  return asking() || (layout_.height() > 1 && layout_panel_.takes_keys());
 }
 
 bool Workspace::taking_focus() const noexcept {
@@ -88,8 +92,9 @@ void Workspace::place(Ui& ui, float top, ImVec2 display) {
   layout_ = {};
   if (show.layout && !ui.session.datasets.empty()) {
     const float room = bottom - top;
-    const float height = layout_height_ > 0 ? layout_height_ * ui.scale
-                                            : std::min(layout_panel_.wanted_height(ui), room * 0.6F);
+    const float height = layout_height_ > 0
+                             ? layout_height_ * ui.scale
+                             : std::min(layout_panel_.wanted_height(ui), room * layout_panel_.share());
     const float highest = std::max(ui.px(kSmallestLayout), room - ui.px(kSmallestTable));
     const float split = std::round(bottom - std::clamp(height, ui.px(kSmallestLayout), highest));
     layout_ = {{0, std::max(top + 1, split)}, {edge, bottom}};
@@ -227,7 +232,7 @@ void Workspace::draw(Ui& ui, unsigned picture) {
   // What opens last is closed first, and it has the keyboard: a menu or a list before anything behind it, and
   // no menu over a line that is typed into.
   if (ui.popup && key_pressed(ImGuiKey_Escape, false)) close_popup();
-  if (typing()) ui.session.open_menu.clear();
+  if (asking()) ui.session.open_menu.clear();
   const float top = menu_bar_.draw(ui);
   place(ui, top, display);
   draw_view3d(ui, view_, picture);

@@ -34,12 +34,15 @@ class Workspace {
   [[nodiscard]] std::optional<PromptReport> prompt_report() const { return prompt_.report(); }
   /// Returns whether a panel waits for the disk and will show more.
   [[nodiscard]] bool reading() const;
-  /// Returns whether a palette or a prompt, which is typed into, is open or opening.
+  /// Returns whether letters are for a part of the window: a palette or a prompt that is open or opening, or
+  /// bytes that are marked in the Layout panel.
   [[nodiscard]] bool typing() const noexcept;
   /// Returns whether a palette or a prompt is opening: what is typed now has to wait for it.
   [[nodiscard]] bool taking_focus() const noexcept;
 
  private:
+  /// Returns whether a palette or a prompt is open or opening.
+  [[nodiscard]] bool asking() const noexcept;
   void place(Ui& ui, float top, ImVec2 display);
   void draw_side(Ui& ui);
   void draw_layout(Ui& ui);

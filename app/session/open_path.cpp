@@ -52,7 +52,8 @@ Result<Files> files_of_folder(const std::string& path) {
   std::set<std::string> names;
   for (const FolderEntry& entry : folder->entries) names.insert(entry.name);
   const auto wanted = [&](const std::string& name) {
-    return is_vertex_file_name(name) || names.contains(sidecar_path(name));
+    return is_vertex_file_name(name) || names.contains(sidecar_path(name)) ||
+           names.contains(folder_layout_path(name));
   };
   Files files = chosen_of(path.ends_with('/') ? path : path + '/', *std::move(folder), wanted);
   if (!files.names.empty()) return files;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "session/look.hpp"
@@ -126,6 +127,7 @@ struct Shown {
   bool inspector = true;
   bool datasets = true;
   bool layout = false;
+  bool finder = true;  ///< in the Layout panel: the scores of strides and pictures of the likeliest layouts
   bool log = false;
   bool status = true;
   bool axes = true;
@@ -148,6 +150,11 @@ struct LayoutReport {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  ///< the first records, decoded
   std::string told;  ///< lines about the bytes under the mouse; empty when there are none
+  std::optional<std::pair<std::uint64_t, std::uint64_t>>
+      marked;                         ///< first byte of a record, and past the last
+  std::vector<std::string> bytes;     ///< what each byte of a record is like: "constant", "noise", ...
+  std::vector<std::string> pictures;  ///< the names of the candidates of which a picture is shown
+  std::string advice;                 ///< what was refused last, and why; empty when nothing was
 };
 
 /// What the prompt for an action's argument shows, for the state file.

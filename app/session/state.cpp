@@ -77,7 +77,11 @@ Json to_json(const LayoutReport& report) {
           {"remainder", report.remainder},
           {"columns", report.columns},
           {"rows", report.rows},
-          {"told", report.told}};
+          {"told", report.told},
+          {"marked", report.marked ? Json{report.marked->first, report.marked->second} : Json(nullptr)},
+          {"bytes", report.bytes},
+          {"pictures", report.pictures},
+          {"advice", report.advice}};
 }
 
 Json to_json(const PromptReport& prompt) {
@@ -109,11 +113,17 @@ Json to_json(const Notice& notice) {
 }
 
 Json to_json(const Shown& show) {
-  return {{"table", show.table},     {"inspector", show.inspector},
-          {"clouds", show.datasets}, {"layout", show.layout},
-          {"log", show.log},         {"status", show.status},
-          {"axes", show.axes},       {"help", show.help},
-          {"palette", show.palette}, {"fullscreen", show.fullscreen}};
+  return {{"table", show.table},
+          {"inspector", show.inspector},
+          {"clouds", show.datasets},
+          {"layout", show.layout},
+          {"finder", show.finder},
+          {"log", show.log},
+          {"status", show.status},
+          {"axes", show.axes},
+          {"help", show.help},
+          {"palette", show.palette},
+          {"fullscreen", show.fullscreen}};
 }
 
 template <class Sequence>

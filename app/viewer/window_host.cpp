@@ -53,6 +53,7 @@ WindowHost::WindowHost(DesktopWindow desktop, const WindowOptions& options)
 void WindowHost::open() {
   imgui_desktop_.emplace(desktop_.handle());
   imgui_.emplace(*imgui_desktop_, options_.scale);
+  pictures_.emplace();
   listen(desktop_.handle(), input_);
 }
 
@@ -174,7 +175,8 @@ bool WindowHost::act(Session& session, const LivePicture& picture) {
         .activity = activity_of(session, picture),
         .box = {},
         .commands = {},
-        .popup = popup_open()};
+        .popup = popup_open(),
+        .pictures = &*pictures_};
   dispatch(ui, picture);
   if (navigation_.tick(begin_ - last_frame_, navigation_context(ui, picture))) changed_ = true;
   last_frame_ = begin_;
@@ -255,6 +257,7 @@ void WindowHost::wait(std::optional<double> seconds) {
 }
 
 Result<void> WindowHost::renew(Session& session) {
+  pictures_.reset();
   imgui_.reset();
   imgui_desktop_.reset();
   if (auto renewed = desktop_.renew(options_); !renewed) return renewed;

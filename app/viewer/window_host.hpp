@@ -12,6 +12,7 @@
 #include "viewer/imgui_desktop.hpp"
 #include "viewer/input.hpp"
 #include "viewer/navigation.hpp"
+#include "viewer/picture_textures.hpp"
 #include "viewer/window.hpp"
 
 namespace vertexview::app {
@@ -59,6 +60,7 @@ class WindowHost final : public Host {
   DesktopWindow desktop_;  // declared before the members that live in its context
   std::optional<ImguiDesktop> imgui_desktop_;
   std::optional<ImguiHost> imgui_;
+  std::optional<PictureTextures> pictures_;
   Input input_;
   Navigation navigation_;
   Workspace workspace_;

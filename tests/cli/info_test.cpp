@@ -22,10 +22,25 @@ TEST(Info, colorsJson) {
     "path": "", "bytes": 80, "format": "@3f3Hxx", "stride": 20, "vertices": 4, "remainder": 0,
     "bounds": {"min": [3323.176, 2347.212, 3421.322], "max": [7623.982, 6562.231, 9823.121]},
     "non_finite": 0, "color": {"min": [3040, 5342, 2321], "max": [56222, 36612, 54321]},
-    "layout_source": "default", "container": {"format": "records", "decoded": false, "notes": []}})");
+    "layout_source": "default", "layout_file": null, "container": {"format": "records", "decoded": false, "notes": []}})");
   expected["path"] = kColors;
   // Compared as text, so that the order of the keys counts.
   EXPECT_EQ(info_json({kColors}).dump(), expected.dump());
+}
+
+TEST(Info, whichFileSaysTheLayout) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("scan.bin", std::vector<std::byte>(80));
+  const auto write = [&](std::string_view name, std::string_view text) {
+    return folder.write(name, std::as_bytes(std::span(text)));
+  };
+  const std::string all = write(".bin.layout", "kitti\n");
+  EXPECT_EQ(info_json({path})["layout_source"], "sidecar");
+  EXPECT_EQ(info_json({path})["layout_file"], all);
+  EXPECT_THAT(vertexview({"info", path}).out, HasSubstr("sidecar     " + all + "\n"));
+  const std::string own = write("scan.bin.layout", "nuscenes\n");
+  EXPECT_EQ(info_json({path})["layout_file"], own);
+  EXPECT_TRUE(info_json({path, "--layout", "xyz", "--allow-tail"})["layout_file"].is_null());
 }
 
 TEST(Info, layoutAlone) {

@@ -217,5 +217,21 @@ TEST(LayoutFinder, everyLengthOfAShortFile) {
   }
 }
 
+TEST(FindLayout, theBestOfOneLength) {
+  MadeRecords made;
+  put_kitti(made, 1000);
+  const FoundLayouts all = find_layouts(made.bytes);
+  const auto found = find_layout(made.bytes, 16);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->name, "kitti");
+  EXPECT_EQ(found->count, 1000U);
+  EXPECT_DOUBLE_EQ(found->score, all.candidates.front().score) << "compares to those of all lengths";
+  const auto longer = find_layout(made.bytes, 20);
+  EXPECT_TRUE(!longer || longer->score < found->score);
+  EXPECT_FALSE(find_layout(made.bytes, 3)) << "shorter than any record";
+  EXPECT_FALSE(find_layout(made.bytes, 1000)) << "longer than any record";
+  EXPECT_FALSE(find_layout({}, 16));
+}
+
 }  // namespace
 }  // namespace vertexview::test

@@ -3,11 +3,14 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+
 #include "support_files.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/layout_changes.hpp"
 #include "vertexview/vertex/layout_text.hpp"
+#include "vertexview/vertex/new_vertex_file.hpp"
 
 namespace vertexview {
 namespace {
@@ -227,6 +230,93 @@ TEST(LayoutSidecar, openedFilesFollowIt) {
   const auto broken = Dataset::open(path);
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().path, path + ".layout");
+}
+
+TEST(FolderLayoutPath, ofAFile) {
+  EXPECT_EQ(folder_layout_path("scans/a.bin"), "scans/.bin.layout");
+  EXPECT_EQ(folder_layout_path("a.BIN"), ".bin.layout");
+  EXPECT_EQ(folder_layout_path("/data/1.pcd.bin"), "/data/.pcd.bin.layout") << "an ending of two parts";
+  for (const char* const without : {"scan", "scans.d/scan", ".bin", "scan.", ""})
+    EXPECT_EQ(folder_layout_path(without), "") << without;
+}
+
+class FolderLayout : public testing::Test {
+ protected:
+  FolderLayout() { (void)write_text(folder_, ".bin.layout", "kitti\n"); }
+  Result<Dataset> open(std::string_view name, std::size_t bytes = 80) {
+    return Dataset::open(folder_.write(name, std::vector<std::byte>(bytes)));
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(FolderLayout, isThatOfEveryFileOfTheEnding) {
+  const auto file = open("scan.bin");
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->layout_source(), LayoutSource::kSidecar);
+  EXPECT_EQ(file->stride(), 16U);
+  EXPECT_EQ(file->container(), nullptr) << "as with a sidecar";
+  EXPECT_EQ(layout_file_of(file->path()), folder_.file(".bin.layout"));
+  const auto data = open("scan.dat");
+  EXPECT_EQ(data->layout_source(), LayoutSource::kDefault);
+  const auto cloud = open("scan.pcd.bin");
+  EXPECT_EQ(cloud->layout_source(), LayoutSource::kExtension) << "another ending";
+}
+
+TEST_F(FolderLayout, givesWayToTheFilesOwn) {
+  (void)write_text(folder_, "scan.bin.layout", "nuscenes\n");
+  const auto file = open("scan.bin");
+  EXPECT_EQ(file->stride(), 20U);
+  EXPECT_EQ(layout_file_of(file->path()), folder_.file("scan.bin.layout"));
+  const auto given =
+      Dataset::open(file->path(), {.layout = layout_named("xyz"), .changes = {.allow_tail = true}});
+  EXPECT_EQ(given->stride(), 12U) << "what is asked for wins over both";
+}
+
+TEST_F(FolderLayout, givesWayToTheHeader) {
+  const std::string ply =
+      "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\n"
+      "property float z\nend_header\n1 2 3\n";
+  const auto file = Dataset::open(write_text(folder_, "mesh.bin", ply));
+  ASSERT_TRUE(file) << describe(file.error());
+  EXPECT_EQ(file->layout_source(), LayoutSource::kHeader);
+}
+
+TEST_F(FolderLayout, oneThatIsWrongIsAnErrorThatNamesIt) {
+  (void)write_text(folder_, ".bin.layout", "\n<3f:position:z\n");
+  const auto file = open("scan.bin");
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().path, folder_.file(".bin.layout"));
+  EXPECT_THAT(file.error().message, HasSubstr("line 2: "));
+  (void)folder_.write(".bin.layout", std::vector<std::byte>(100'000));
+  EXPECT_THAT(open("scan.bin").error().message, HasSubstr("a sidecar of 100000 bytes"));
+  std::filesystem::remove(folder_.file(".bin.layout"));
+  std::filesystem::create_directory(folder_.file(".bin.layout"));
+  EXPECT_EQ(open("scan.bin").error().path, folder_.file(".bin.layout"));
+}
+
+TEST_F(FolderLayout, isWrittenWithoutTheCountOfOneFile) {
+  Layout layout = layout_named("kitti");
+  layout.count = 3;
+  layout.data_offset = 16;
+  ASSERT_TRUE(write_folder_layout(folder_.file("scan.bin"), layout));
+  const auto again = open("other.bin", 16 * 6 + 5);
+  ASSERT_TRUE(again) << describe(again.error());
+  EXPECT_EQ(again->size(), 5U);
+  EXPECT_EQ(again->remainder(), 5U);
+  const auto nameless = write_folder_layout(folder_.file("scan"), layout);
+  EXPECT_EQ(nameless.error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST_F(FolderLayout, newVerticesSayThatTheyAreNone) {
+  const std::string path = folder_.file("new.bin");
+  auto file = NewVertexFile::create(path, {});
+  ASSERT_TRUE(file) << describe(file.error());
+  const std::vector<std::byte> records(40);
+  ASSERT_TRUE(file->records().write_at(0, records));
+  ASSERT_TRUE(file->commit());
+  const auto opened = Dataset::open(path);
+  EXPECT_EQ(opened->size(), 2U);
+  EXPECT_TRUE(opened->layout().is_canonical()) << "not of the layout that the folder has for others";
 }
 
 }  // namespace

@@ -95,8 +95,7 @@ std::vector<std::string> replaced(std::vector<std::string> names, std::size_t fe
 
 }  // namespace
 
-LayoutDraft draft_of(const OpenDataset& dataset) {
-  const Layout& layout = dataset.data.layout();
+LayoutDraft draft_of(const Layout& layout) {
   const LayoutChanges changes = changes_of(layout);
   LayoutDraft draft{.format = layout.schema.format,
                     .allow_tail = changes.allow_tail,

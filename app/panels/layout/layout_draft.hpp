@@ -23,8 +23,8 @@ struct LayoutDraft {
   friend bool operator==(const LayoutDraft&, const LayoutDraft&) = default;
 };
 
-/// Returns the draft that describes a dataset as it is shown now.
-[[nodiscard]] LayoutDraft draft_of(const OpenDataset& dataset);
+/// Returns the draft that describes a layout.
+[[nodiscard]] LayoutDraft draft_of(const Layout& layout);
 
 /// The part of a draft that an error is about.
 enum class DraftPart : std::uint8_t { kNone, kFormat, kOffset, kStride, kCount, kScale, kShift };

@@ -11,6 +11,7 @@
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -31,6 +32,13 @@ void require_same_records(DraftReading& reading, const Dataset& file) {
   reading.layout.reset();
 }
 
+std::string siblings_of(const Dataset& file) {
+  const std::string layout = folder_layout_path(file.path());
+  if (layout.empty() || file.mapping() == nullptr || file.layout_source() == LayoutSource::kHeader) return {};
+  const std::size_t name = layout.rfind('/') + 1;  // npos + 1 is 0
+  return fmt::format("*{}", layout.substr(name, layout.size() - name - sidecar_path("").size()));
+}
+
 }  // namespace
 
 void LayoutEdit::update(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
@@ -44,11 +52,15 @@ void LayoutEdit::follow(const OpenDataset& dataset) {
   std::string request = dataset.data.path() + "\n" + layout_argument(text_of(dataset.data.layout()));
   shown_serial_ = dataset.serial;
   shown_layout_ = dataset.data.layout();
+  siblings_ = siblings_of(dataset.data);
   read_draft_.reset();  // a reloaded file may hold other bytes, so the draft is read again
   if (request == shown_request_) return;
   shown_request_ = std::move(request);
-  applied_ = draft = draft_of(dataset);
+  applied_ = draft = draft_of(dataset.data.layout());
   layout_ = dataset.data.layout();
+  before_.clear();
+  marked_.reset();
+  advice_.clear();
 }
 
 void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& when_sampled) {
@@ -60,6 +72,7 @@ void LayoutEdit::read(const OpenDataset& dataset, const std::function<void()>& w
   layout_ = *reading_.layout;
   records_ = reading_.records;
   remainder_ = reading_.remainder;
+  if (marked_ && marked_->end > layout_.schema.stride) marked_.reset();
   elements_ = record_columns(layout_);
   stored_ = stored_columns(layout_);
   sampler_.ask(dataset, layout_, records_, when_sampled);
@@ -69,7 +82,55 @@ void LayoutEdit::take_sample() {
   auto sample = sampler_.take();
   if (!sample) return;
   sample_ = *std::move(sample);
+  sampled_stride_ = layout_.schema.stride;
   preview_ = preview_of(sample_, layout_);
+}
+
+void LayoutEdit::revert() {
+  draft = applied_;
+  before_.clear();
+  marked_.reset();
+  advice_.clear();
+}
+
+void LayoutEdit::choose(const Layout& layout) {
+  const LayoutDraft chosen = draft_of(layout);
+  advice_.clear();
+  if (chosen == draft) return;
+  before_.push_back(std::exchange(draft, chosen));
+}
+
+void LayoutEdit::mark(std::optional<ByteRange> bytes) {
+  if (marked_ == bytes) return;
+  marked_ = bytes;
+  advice_.clear();
+}
+
+void LayoutEdit::make_numbers(char letter) {
+  if (!marked_) return;
+  if (!reading_.layout) {
+    advice_ = "the text above has to be right first";
+    return;
+  }
+  auto schema = with_bytes_as(layout_.schema, *marked_, letter);
+  if (!schema) {
+    advice_ = schema.error().message;
+    return;
+  }
+  choose(with_schema(layout_, *std::move(schema)));
+}
+
+bool LayoutEdit::undo() {
+  if (before_.empty()) return false;
+  draft = std::move(before_.back());
+  before_.pop_back();
+  advice_.clear();
+  return true;
+}
+
+std::span<const ByteColumn> LayoutEdit::bytes() const noexcept {
+  if (sampled_stride_ != layout_.schema.stride) return {};
+  return sample_.bytes;
 }
 
 std::vector<std::string> LayoutEdit::tell(const RecordColumn& element) const {
@@ -135,6 +196,9 @@ LayoutReport LayoutEdit::report() const {
   report.remainder = remainder_;
   for (const PreviewColumn& column : preview_.columns) report.columns.push_back(column.name);
   report.rows = preview_.rows;
+  if (marked_) report.marked = {marked_->first, marked_->end};
+  for (const ByteColumn& column : bytes()) report.bytes.emplace_back(byte_kind_name(column.kind));
+  report.advice = advice_;
   return report;
 }
 

@@ -9,6 +9,7 @@
 #include "panels/layout/layout_draft.hpp"
 #include "panels/layout/layout_preview.hpp"
 #include "panels/layout/layout_sample.hpp"
+#include "session/record_edit.hpp"
 
 namespace vertexview::app {
 
@@ -22,7 +23,23 @@ class LayoutEdit {
   /// draft where it has changed and asks for a sample of the file; `when_sampled` is called on another thread
   /// once an update() can take the sample.
   void update(const OpenDataset& dataset, const std::function<void()>& when_sampled);
-  void revert() { draft = applied_; }
+  void revert();
+
+  /// Puts another layout into the draft; undo() brings back what was there.
+  void choose(const Layout& layout);
+  /// Marks bytes of the record; nullopt marks none.
+  void mark(std::optional<ByteRange> bytes);
+  /// Returns the marked bytes, which lie in the record of layout().
+  [[nodiscard]] const std::optional<ByteRange>& marked() const noexcept { return marked_; }
+  /// Makes numbers of that letter's type of the marked bytes, as with_bytes_as() does. Where they cannot be,
+  /// the draft stays and advice() says why.
+  void make_numbers(char letter);
+  /// Returns why the last make_numbers() did nothing; empty once something else was done.
+  [[nodiscard]] const std::string& advice() const noexcept { return advice_; }
+  /// Takes back the last choose() or make_numbers(), and what was typed since. Returns false where there is
+  /// nothing to take back.
+  bool undo();
+  [[nodiscard]] bool can_undo() const noexcept { return !before_.empty(); }
 
   /// Returns whether the draft differs from what the file is shown with.
   [[nodiscard]] bool changed() const { return !(draft == applied_); }
@@ -45,9 +62,15 @@ class LayoutEdit {
   [[nodiscard]] bool sampling() const { return sampler_.busy(); }
   [[nodiscard]] const Preview& preview() const noexcept { return preview_; }
   [[nodiscard]] std::span<const std::optional<ValueRange>> ranges() const noexcept { return sample_.ranges; }
+  /// Returns what the bytes of a record are like; nothing while the sample is of records of another length.
+  [[nodiscard]] std::span<const ByteColumn> bytes() const noexcept;
   /// Returns lines about one of stored(): its name, its type and place, and its bytes and value in the
   /// first record.
   [[nodiscard]] std::vector<std::string> tell(const RecordColumn& element) const;
+
+  /// Returns which files of the folder may share this layout, as in "*.bin"; empty where none may, because
+  /// the name has no ending or the file's own header says how its records lie.
+  [[nodiscard]] const std::string& siblings() const noexcept { return siblings_; }
 
   [[nodiscard]] LayoutReport report() const;
 
@@ -71,6 +94,11 @@ class LayoutEdit {
   LayoutSampler sampler_;
   LayoutSample sample_;
   Preview preview_;
+  std::uint64_t sampled_stride_ = 0;
+  std::optional<ByteRange> marked_;
+  std::string advice_;
+  std::string siblings_;
+  std::vector<LayoutDraft> before_;  ///< the drafts that undo() brings back, the last one last
 };
 
 }  // namespace vertexview::app

@@ -4,6 +4,8 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
@@ -51,6 +53,10 @@ void draw_presets(const Ui& ui, LayoutEdit& edit, Areas& areas) {
   ImGui::EndCombo();
 }
 
+std::string save_siblings(const LayoutEdit& edit) {
+  return fmt::format("Save {}", edit.siblings());
+}
+
 void draw_buttons(Ui& ui, LayoutEdit& edit, Areas& areas) {
   const bool right = edit.reading().error.empty();
   const bool ready = right && edit.changed();
@@ -75,6 +81,18 @@ void draw_buttons(Ui& ui, LayoutEdit& edit, Areas& areas) {
   mark(areas, "layout save");
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
     ImGui::SetTooltip("Writes FILE.layout beside the file, with which it opens from then on");
+  if (const std::string& siblings = edit.siblings(); !siblings.empty()) {
+    ImGui::SameLine(0, ui.px(6));
+    if (ImGui::Button(save_siblings(edit).c_str())) {
+      if (edit.changed()) apply_layout(ui, edit);
+      ui.run(command<handlers::save_folder_layout>());
+    }
+    mark(areas, "layout save folder");
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+      ImGui::SetTooltip(
+          "Writes %s.layout into the folder, with which all its %s open that have no layout of their own",
+          siblings.substr(1).c_str(), siblings.c_str());
+  }
   ImGui::EndDisabled();
 }
 
@@ -182,11 +200,13 @@ void draw_message(const Ui& ui, const LayoutEdit& edit, float width, ImVec2 care
   if (wide > width && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
 }
 
-float buttons_width(const Ui& ui) {
+float buttons_width(const Ui& ui, const LayoutEdit& edit) {
   float width = ui.px(kPresets + kCopy) + ui.px(8 + 10 + 12 + 6);
-  for (const char* const text : {"Apply", "Revert", "Save"})
-    width += ImGui::CalcTextSize(text).x + 2 * ImGui::GetStyle().FramePadding.x;
-  return width;
+  std::vector<std::string> labels{"Apply", "Revert", "Save"};
+  if (!edit.siblings().empty()) labels.push_back(save_siblings(edit));
+  for (const std::string& label : labels)
+    width += ImGui::CalcTextSize(label.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+  return width + (labels.size() > 3 ? ui.px(6) : 0);
 }
 
 }  // namespace
@@ -197,7 +217,7 @@ void apply_layout(Ui& ui, const LayoutEdit& edit) {
 }
 
 bool draw_format_line(Ui& ui, LayoutEdit& edit, float width, Areas& areas) {
-  const float beside = width - buttons_width(ui);
+  const float beside = width - buttons_width(ui, edit);
   const bool one_line = beside >= ui.px(240);
   bool enter = false;
   const ImVec2 caret = draw_text(ui, edit, one_line ? beside : width, enter, areas);

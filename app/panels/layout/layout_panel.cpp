@@ -1,16 +1,19 @@
 #include "panels/layout/layout_panel.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "panels/layout/layout_elements.hpp"
 #include "panels/layout/layout_format_line.hpp"
 #include "panels/layout/layout_number_line.hpp"
-#include "panels/layout/layout_offer.hpp"
-#include "panels/layout/layout_ruler.hpp"
+#include "panels/layout/layout_strip.hpp"
+#include "panels/layout/stride_chart.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -32,7 +35,7 @@ const char* source_text(LayoutSource source) {
     case LayoutSource::kHeader:
       return "as the file's header says";
     case LayoutSource::kSidecar:
-      return "as the .layout file beside it says";
+      return "as a .layout file says";
     case LayoutSource::kGiven:
       break;
   }
@@ -61,10 +64,11 @@ void draw_lines(const Ui& ui, const RecordColumn& element, const std::vector<std
 LayoutReport LayoutPanel::report() const {
   LayoutReport report = edit_.report();
   report.told = told_;
+  if (finder_) report.pictures = cards_.shown();
   return report;
 }
 
-void LayoutPanel::draw_head(const Ui& ui, const OpenDataset& dataset) {
+void LayoutPanel::draw_head(Ui& ui, const OpenDataset& dataset) {
   ImGui::PushFont(ui.fonts.strong);
   ImGui::TextUnformatted("Layout");
   ImGui::PopFont();
@@ -74,10 +78,16 @@ void LayoutPanel::draw_head(const Ui& ui, const OpenDataset& dataset) {
                                 ? fmt::format("{}   edited, not applied yet", dataset.name)
                                 : fmt::format("{}   {}", dataset.name, source_text(dataset.layout_source));
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float right = at.x + ImGui::GetContentRegionAvail().x;
-  text_at(*ImGui::GetWindowDrawList(), ui.fonts.text, at, changed ? ui.colors.accent : ui.colors.text_dim,
-          about, right);
-  ImGui::NewLine();
+  const char* const finder = ui.session.show.finder ? "Hide finder" : "Show finder";
+  const float right = at.x + ImGui::GetContentRegionAvail().x - text_width(ui.fonts.text, finder) - ui.px(16);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  text_at(list, ui.fonts.text, at, changed ? ui.colors.accent : ui.colors.text_dim, about, right);
+  ImGui::SetCursorScreenPos({right + ui.px(16), at.y});
+  if (ImGui::InvisibleButton("##finder", {text_width(ui.fonts.text, finder), ImGui::GetTextLineHeight()}))
+    ui.run(command<handlers::toggle>("finder"));
+  mark(areas_, "layout finder");
+  text_at(list, ui.fonts.text, {right + ui.px(16), at.y},
+          ImGui::IsItemHovered() ? ui.colors.text : ui.colors.accent, finder);
 }
 
 void LayoutPanel::draw_doubt(const Ui& ui, const OpenDataset& dataset) {
@@ -101,20 +111,73 @@ void LayoutPanel::take(Ui& ui, const OpenDataset& dataset, bool enter) const {
     apply_layout(ui, edit_);
 }
 
+void LayoutPanel::draw_finder(Ui& ui, const OpenDataset& dataset, float width) {
+  finding_.update(dataset, ui.session.wake);
+  if (const auto tried = finding_.take_tried()) edit_.choose(tried->layout);
+  if (const auto stride =
+          draw_stride_chart(ui, finding_.scores(), edit_.layout().schema.stride, width, areas_))
+    finding_.try_stride(dataset, *stride, ui.session.wake);
+  cards_.draw(ui, dataset, edit_, width, areas_);
+}
+
+void LayoutPanel::mark_bytes(const Ui& ui, const RulerGrid& grid, ImVec2 origin, ImVec2 size) {
+  const std::uint64_t stride = edit_.layout().schema.stride;
+  ImGui::SetCursorScreenPos(origin);
+  ImGui::InvisibleButton("##bytes", size);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (ImGui::IsItemActivated()) drag_from_ = byte_under(grid, origin, stride, mouse, false);
+  // The button may go down and up within one frame, and the mouse move in the one in which it goes up.
+  if (drag_from_ && (ImGui::IsItemActive() || ImGui::IsItemDeactivated()))
+    if (const auto to = byte_under(grid, origin, stride, mouse, true))
+      edit_.mark(ByteRange{std::min(*drag_from_, *to), std::max(*drag_from_, *to) + 1});
+  if (!ImGui::IsItemActive()) drag_from_.reset();
+  if (!ImGui::IsItemHovered() && !ImGui::IsItemActive()) return;
+  const auto under = byte_under(grid, origin, stride, mouse, false);
+  if (!under || *under >= edit_.bytes().size()) return;
+  const Area cell = cell_of_byte(ui, grid, origin, *under);
+  if (mouse.y >= cell.max.y) return;  // the plate below tells about its element
+  const auto lines = lines_about(edit_.bytes()[static_cast<std::size_t>(*under)], *under);
+  told_ = fmt::format("{}", fmt::join(lines, "\n"));
+  ImGui::SetTooltip("%s", told_.c_str());
+}
+
 void LayoutPanel::draw_record(const Ui& ui, float width) {
   const std::uint64_t stride = edit_.layout().schema.stride;
   const RulerGrid grid = ruler_grid(ui, width, stride);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const bool faint = !edit_.reading().layout;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
   const RecordColumn* const hovered =
-      draw_ruler(ui, *ImGui::GetWindowDrawList(), grid, ImGui::GetCursorScreenPos(), edit_.stored(), stride,
-                 !edit_.reading().layout, areas_);
-  ImGui::Dummy({width, grid.height() + ui.px(2)});
+      draw_ruler(ui, list, grid, origin, edit_.stored(), stride, faint, areas_);
+  draw_cells(ui, list, grid, origin, edit_.bytes(), stride, faint, areas_);
+  if (edit_.marked()) draw_mark(ui, list, grid, origin, *edit_.marked());
+  told_.clear();
+  mark_bytes(ui, grid, origin, {width, grid.height()});
   if (grid.left_out > 0)
     ImGui::TextDisabled("and %s", counted(grid.left_out, "byte more", "bytes more").c_str());
-  told_.clear();
-  if (hovered == nullptr) return;
+  draw_strip_legend(ui, edit_, width, areas_);
+  if (hovered == nullptr || !told_.empty() || drag_from_) return;
   const auto lines = edit_.tell(*hovered);
   draw_lines(ui, *hovered, lines);
   told_ = fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+void LayoutPanel::read_keys(const Ui& ui) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool here = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows) && !ui.popup && !io.WantTextInput;
+  if (here && takes_keys_) {
+    for (const ImWchar typed : io.InputQueueCharacters)
+      if (edit_.marked() && typed < 128) edit_.make_numbers(static_cast<char>(typed));
+    if (edit_.marked() && key_pressed(ImGuiKey_Delete, false)) edit_.make_numbers('x');
+    if (io.KeyCtrl && key_pressed(ImGuiKey_Z)) edit_.undo();
+    if (key_pressed(ImGuiKey_Escape, false)) {
+      if (edit_.marked())
+        edit_.mark(std::nullopt);
+      else
+        edit_.revert();
+    }
+  }
+  takes_keys_ = here && (edit_.marked() || edit_.can_undo());
 }
 
 // Dims the panel while the format is wrong, because the tables then still show the last right one.
@@ -180,10 +243,19 @@ float LayoutPanel::wanted_height(const Ui& ui) const {
   return above_tables_ * ui.scale + rows + ui.px(2 * kMargin);
 }
 
+float LayoutPanel::share() const noexcept {
+  constexpr float kPlain = 0.6F;
+  constexpr float kWithPictures = 0.76F;  // what is left shows that there is a picture, and what it is of
+  return finder_ && cards_.size() > 0 ? kWithPictures : kPlain;
+}
+
 void LayoutPanel::draw(Ui& ui, const Area& area) {
   areas_.clear();
   const OpenDataset* const dataset = ui.session.active_dataset();
-  if (dataset == nullptr) return;
+  if (dataset == nullptr) {
+    takes_keys_ = false;
+    return;
+  }
   edit_.update(*dataset, ui.session.wake);
   look_for_waiting(ui);
   begin_panel("Layout panel", area, {ui.px(kMargin), ui.px(10)}, ui.colors.panel);
@@ -191,13 +263,16 @@ void LayoutPanel::draw(Ui& ui, const Area& area) {
   const float width = ImGui::GetContentRegionAvail().x;
   draw_head(ui, *dataset);
   draw_doubt(ui, *dataset);
-  offer_layouts(ui, *dataset, width, areas_);
+  finder_ = ui.session.show.finder;
+  if (finder_) draw_finder(ui, *dataset, width);
   bool enter = draw_format_line(ui, edit_, width, areas_);
   draw_record(ui, width);
   enter = draw_number_line(ui, edit_, width, areas_) || enter;
   ImGui::Dummy({1, ui.px(2)});
-  above_tables_ = (ImGui::GetCursorScreenPos().y + ImGui::GetScrollY() - area.min.y) / ui.scale;
+  const float above = (ImGui::GetCursorScreenPos().y + ImGui::GetScrollY() - area.min.y) / ui.scale;
+  if (std::exchange(above_tables_, above) != above) ui.wake_at(ui.now + 1e-3);  // it gets another height
   draw_tables(ui, width);
+  read_keys(ui);
   edit_.update(*dataset, ui.session.wake);  // what was typed in this frame
   take(ui, *dataset, enter);
   ImGui::PopStyleVar();

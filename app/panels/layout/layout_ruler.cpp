@@ -10,6 +10,8 @@ namespace {
 constexpr float kPlateHeight = 26;
 constexpr float kLowPlateHeight = 19;  // of a record that takes several lines
 constexpr float kNumbersHeight = 15;
+constexpr float kCellHeight = 16;
+constexpr float kAbovePlates = kNumbersHeight + kCellHeight + 2;
 // A longer record is cut off after these lines; the table of elements below lists all of it.
 constexpr std::uint64_t kMostLines = 8;
 
@@ -59,10 +61,32 @@ RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride) {
   }
   const std::uint64_t lines = (stride + grid.bytes_a_line - 1) / grid.bytes_a_line;
   grid.lines = std::min(lines, kMostLines);
-  grid.line_height = ui.px((lines > 2 ? kLowPlateHeight : kPlateHeight) + kNumbersHeight);
+  grid.line_height = ui.px((lines > 2 ? kLowPlateHeight : kPlateHeight) + kAbovePlates);
   grid.left_out = stride - std::min(stride, grid.lines * grid.bytes_a_line);
   grid.byte_width = std::min(widest, width / static_cast<float>(grid.bytes_a_line));
   return grid;
+}
+
+Area cell_of_byte(const Ui& ui, const RulerGrid& grid, ImVec2 origin, std::uint64_t byte) {
+  const std::uint64_t line = byte / grid.bytes_a_line;
+  const float top = origin.y + static_cast<float>(line) * grid.line_height + ui.px(kNumbersHeight);
+  const float left = static_cast<float>(byte % grid.bytes_a_line) * grid.byte_width;
+  return {{std::round(origin.x + left), top},
+          {std::round(origin.x + left + grid.byte_width) - 1, top + ui.px(kCellHeight)}};
+}
+
+std::optional<std::uint64_t> byte_under(const RulerGrid& grid, ImVec2 origin, std::uint64_t stride,
+                                        ImVec2 place, bool nearest) {
+  const float column = std::floor((place.x - origin.x) / grid.byte_width);
+  const float line = std::floor((place.y - origin.y) / grid.line_height);
+  const auto columns = static_cast<float>(grid.bytes_a_line);
+  const auto lines = static_cast<float>(grid.lines);
+  if (!nearest && (column < 0 || column >= columns || line < 0 || line >= lines)) return std::nullopt;
+  const std::uint64_t byte =
+      static_cast<std::uint64_t>(std::clamp(line, 0.0F, lines - 1)) * grid.bytes_a_line +
+      static_cast<std::uint64_t>(std::clamp(column, 0.0F, columns - 1));
+  if (byte < stride) return byte;
+  return nearest && stride > 0 ? std::optional(stride - 1) : std::nullopt;
 }
 
 const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
@@ -74,12 +98,11 @@ const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& 
   const std::uint64_t shown = grid.lines * grid.bytes_a_line;
   const auto area_of = [&](const Plate& plate) {
     const std::uint64_t line = plate.first / grid.bytes_a_line;
-    const float top = origin.y + static_cast<float>(line) * grid.line_height + ui.px(kNumbersHeight);
+    const float top = origin.y + static_cast<float>(line) * grid.line_height + ui.px(kAbovePlates);
     const auto x = [&](std::uint64_t byte) {
       return std::round(origin.x + static_cast<float>(byte - line * grid.bytes_a_line) * grid.byte_width);
     };
-    return Area{{x(plate.first), top},
-                {x(plate.end) - 1, top + grid.line_height - ui.px(kNumbersHeight) - 1}};
+    return Area{{x(plate.first), top}, {x(plate.end) - 1, top + grid.line_height - ui.px(kAbovePlates) - 1}};
   };
   const auto plates_of = [&](const RecordColumn& element) {
     std::vector<Plate> plates;
@@ -105,7 +128,7 @@ const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& 
       // A byte number is drawn only where the number before it leaves room.
       const std::string number = std::to_string(plate.first);
       if (area.min.y == number_line && area.min.x < number_end) continue;
-      text_at(list, ui.fonts.small, {area.min.x, area.min.y - ui.px(kNumbersHeight)},
+      text_at(list, ui.fonts.small, {area.min.x, area.min.y - ui.px(kAbovePlates)},
               faded(ui.colors.text_dim, faint ? 0.6F : 1.0F), number);
       number_line = area.min.y;
       number_end = area.min.x + text_width(ui.fonts.small, number) + ui.px(4);

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "gui/ui.hpp"
@@ -20,9 +21,18 @@ struct RulerGrid {
 /// these would be too narrow to point at, a grid of several lines of a round number of bytes each.
 [[nodiscard]] RulerGrid ruler_grid(const Ui& ui, float width, std::uint64_t stride);
 
+/// Returns where the cell of a byte is in a ruler that begins at `origin`: below the byte numbers and above
+/// the plates of the elements.
+[[nodiscard]] Area cell_of_byte(const Ui& ui, const RulerGrid& grid, ImVec2 origin, std::uint64_t byte);
+/// Returns the byte of a record of `stride` bytes whose cell or plate is under `place`; nullopt where there
+/// is none. With `nearest`, the byte that is nearest instead.
+[[nodiscard]] std::optional<std::uint64_t> byte_under(const RulerGrid& grid, ImVec2 origin,
+                                                      std::uint64_t stride, ImVec2 place, bool nearest);
+
 /// Draws one record from `origin` as a ruler of its bytes: each element a plate in its colour with its name,
-/// padding hatched, byte numbers above. Returns the element under the mouse, or null. The first plate of each
-/// element becomes the area "layout bytes of NAME". `faint` dims a layout that the file is not shown with.
+/// padding hatched, byte numbers above, and between these a row of cells, which layout_strip.hpp fills.
+/// Returns the element under the mouse, or null. The first plate of each element becomes the area "layout
+/// bytes of NAME". `faint` dims a layout that the file is not shown with.
 const RecordColumn* draw_ruler(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 origin,
                                const std::vector<RecordColumn>& elements, std::uint64_t stride, bool faint,
                                Areas& areas);

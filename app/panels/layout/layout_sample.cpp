@@ -79,30 +79,26 @@ LayoutSample sample_layout(const Layout& layout, const RecordStreams& records, c
     const std::uint64_t index = count <= kPlaces ? place : bytes / kPlaces * place / layout.schema.stride;
     include_fields(sample, layout, records.block(index, 1, room));
   }
+  sample.bytes = describe_bytes(records, kMostBytes, progress);
   return sample;
 }
 
 void LayoutSampler::ask(const OpenDataset& dataset, const Layout& layout, std::uint64_t records,
                         std::function<void()> when_done) {
-  std::erase_if(given_up_, [](const auto& task) { return task.finished(); });
-  if (busy()) {
-    last_.cancel();
-    given_up_.push_back(std::move(last_));
-  }
-  // The copy keeps the mappings and their guards alive while the task reads them.
-  const auto work = [file = dataset.data, layout, records](const Progress& progress) {
+  // The copies keep the mappings and their guards alive while the task reads them.
+  const auto work = [file = dataset.data, watches = dataset.watches, layout,
+                     records](const Progress& progress) {
     if (file.records().in_one_place()) return sample_layout(layout, file.source(), records, progress);
     return sample_layout(layout, file.records(), progress);
   };
-  last_ = Task<LayoutSample>(work, std::move(when_done));
+  latest_.ask(work, std::move(when_done));
 }
 
 std::optional<LayoutSample> LayoutSampler::take() {
-  if (!last_ || !last_.finished()) return std::nullopt;
-  auto sample = last_.take_result();
-  last_ = Task<LayoutSample>();
+  auto sample = latest_.take();
+  if (!sample) return std::nullopt;
   // The task fails only without memory for a sample; then nothing is shown.
-  return std::move(sample).value_or(LayoutSample{});
+  return std::move(*sample).value_or(LayoutSample{});
 }
 
 }  // namespace vertexview::app

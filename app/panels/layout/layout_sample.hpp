@@ -5,10 +5,11 @@
 #include <span>
 #include <vector>
 
+#include "panels/layout/byte_kinds.hpp"
+#include "panels/layout/latest_task.hpp"
 #include "session/session.hpp"
 #include "vertexview/memory/value.hpp"
 #include "vertexview/record/record_streams.hpp"
-#include "vertexview/task/task.hpp"
 #include "vertexview/vertex/record_columns.hpp"
 
 namespace vertexview::app {
@@ -20,7 +21,8 @@ struct LayoutSample {
   std::vector<std::vector<std::optional<Scalar>>> stored;  ///< ElementReader::stored() of the same
   std::vector<std::byte> record;                           ///< the first record, or the start of a long one
   std::vector<std::optional<ValueRange>>
-      ranges;  ///< range of each element, not placed; nullopt: no finite number
+      ranges;                     ///< range of each element, not placed; nullopt: no finite number
+  std::vector<ByteColumn> bytes;  ///< what the bytes of a record are like; of a long record the first ones
 };
 
 /// Reads the first 12 of `records` records from the layout's data offset on, and the ranges at up to 256
@@ -43,11 +45,10 @@ class LayoutSampler {
   /// Returns the sample of the last ask() once it is there, and only once; else nullopt.
   [[nodiscard]] std::optional<LayoutSample> take();
   /// Returns whether a sample is still to come.
-  [[nodiscard]] bool busy() const { return last_ && !last_.finished(); }
+  [[nodiscard]] bool busy() const { return latest_.busy(); }
 
  private:
-  Task<LayoutSample> last_;
-  std::vector<Task<LayoutSample>> given_up_;  ///< cancelled, but not ended yet
+  LatestTask<LayoutSample> latest_;
 };
 
 }  // namespace vertexview::app

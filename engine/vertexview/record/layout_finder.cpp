@@ -293,4 +293,11 @@ FoundLayouts find_layouts(std::span<const std::byte> bytes) {
   return found;
 }
 
+std::optional<LayoutCandidate> find_layout(std::span<const std::byte> bytes, std::uint64_t stride) {
+  const WindowStrides strides(bytes, {0, bytes.size()});
+  if (strides.gain(stride) <= 0) return std::nullopt;
+  auto found = look_at(bytes, {strides.at(stride)});
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
 }  // namespace vertexview

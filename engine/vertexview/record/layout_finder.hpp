@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,5 +36,12 @@ struct FoundLayouts {
 /// speaks against the stride: columns that tell less than those of another, bytes outside of all records, and
 /// a shorter record that this one is several of.
 [[nodiscard]] FoundLayouts find_layouts(std::span<const std::byte> bytes);
+
+/// Returns the layout that explains `bytes` best as records of `stride` bytes each, with a score that
+/// compares to those of find_layouts(). nullopt where no such records hold numbers, and for a stride that
+/// score_strides() gives no score. Takes as long as find_layouts() at most. May be called from any thread,
+/// and with untrusted bytes.
+[[nodiscard]] std::optional<LayoutCandidate> find_layout(std::span<const std::byte> bytes,
+                                                         std::uint64_t stride);
 
 }  // namespace vertexview

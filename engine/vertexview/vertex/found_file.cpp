@@ -76,6 +76,20 @@ void take_guess(FoundFile& file, const Dataset::Options& options) {
   file.source = LayoutSource::kGuessed;
 }
 
+/// Takes the layout that the folder has for files of this ending, where the file itself says nothing.
+Result<bool> take_folder_layout(FoundFile& file, const Dataset::Options& options) {
+  const bool says_nothing = file.source == LayoutSource::kDefault || file.source == LayoutSource::kExtension;
+  if (!says_nothing || !options.member.empty()) return false;
+  auto layout = read_folder_layout(file.mapping.path());
+  if (!layout) return tl::unexpected<Error>(layout.error());
+  if (!*layout) return false;
+  file.source = LayoutSource::kSidecar;
+  file.layout = std::move(**layout);
+  file.container.reset();
+  file.member = nullptr;
+  return true;
+}
+
 Result<void> find_layout(FoundFile& file, const Dataset::Options& options) {
   if (options.layout) file.layout = *options.layout;
   if (options.layout && !options.layout_of_member) return {};
@@ -89,7 +103,9 @@ Result<void> find_layout(FoundFile& file, const Dataset::Options& options) {
   }
   if (auto asked = ask_format(file, options); !asked) return asked;
   if (!options.layout) {
-    take_guess(file, options);
+    const auto folder = take_folder_layout(file, options);
+    if (!folder) return tl::unexpected<Error>(folder.error());
+    if (!*folder) take_guess(file, options);
     return {};
   }
   file.source = LayoutSource::kGiven;

@@ -18,8 +18,9 @@ struct FoundFile {
   std::shared_ptr<const Container> container = nullptr;  ///< of Dataset::container()
   const Member* member = nullptr;                        ///< of `container`
 
-  /// Maps `path` and finds its layout: that of the options, else of its sidecar, else what its format says,
-  /// else a guess where the options ask for one. Errors as those of Dataset::open(). May be called from any
+  /// Maps `path` and finds its layout: that of the options, else of its sidecar, else what its header says,
+  /// else that of its folder for files of its ending, else what the end of its name says, else a guess where
+  /// the options ask for one. Errors as those of Dataset::open(). May be called from any
   /// thread.
   [[nodiscard]] static Result<FoundFile> open(std::string_view path, const Dataset::Options& options);
 };

@@ -8,8 +8,10 @@
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/file_ending.hpp"
 #include "vertexview/record/layout_texts.hpp"
 #include "vertexview/record/record_limits.hpp"
+#include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
@@ -96,6 +98,35 @@ std::string lines_for(const Layout& layout) {
   return text;
 }
 
+/// Returns the ending of a file's name, in lower case and with its dot; "" where it has none.
+std::string ending_of(std::string_view name) {
+  std::size_t dot = name.rfind('.');
+  if (const SchemaPreset* const preset = preset_for_extension(name))
+    dot = name.size() - preset->extension.size();
+  if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return {};
+  std::string ending(name.substr(dot));
+  std::ranges::transform(ending, ending.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return ending;
+}
+
+/// Returns the layout of a file that need not be there.
+Result<std::optional<Layout>> read_if_there(const std::string& path) {
+  auto layout = read_layout_file(path);
+  if (layout) return std::optional<Layout>(*std::move(layout));
+  // A name can be valid and that of its sidecar too long; then there is none.
+  if (layout.error().code == ErrorCode::kNotFound || layout.error().system_code == ENAMETOOLONG)
+    return std::optional<Layout>();
+  return tl::unexpected<Error>(layout.error());
+}
+
+/// Writes the text of a layout, with the path in every error.
+Result<void> write_layout(std::string path, const Layout& layout) {
+  const auto text = sidecar_text(layout);
+  if (!text) return fail(text.error().code, text.error().message, std::move(path));
+  return write_file(path, std::as_bytes(std::span(*text)));
+}
+
 /// Returns the layout with the changes that the lines describe.
 Result<Layout> with_lines(Layout layout, const std::vector<Line>& lines) {
   LayoutChanges changes;
@@ -118,6 +149,13 @@ Result<Layout> with_lines(Layout layout, const std::vector<Line>& lines) {
 
 std::string sidecar_path(std::string_view path) {
   return std::string(path) + ".layout";
+}
+
+std::string folder_layout_path(std::string_view path) {
+  const std::size_t slash = path.rfind('/') + 1;  // npos + 1 is 0
+  const std::string ending = ending_of(path.substr(slash));
+  if (ending.empty()) return {};
+  return sidecar_path(std::string(path.substr(0, slash)).append(ending));
 }
 
 Result<Layout> parse_sidecar(std::string_view text) {
@@ -167,19 +205,34 @@ Result<Layout> read_layout_file(std::string_view path) {
 }
 
 Result<std::optional<Layout>> read_sidecar(std::string_view path) {
-  auto layout = read_layout_file(sidecar_path(path));
-  if (layout) return std::optional<Layout>(*std::move(layout));
-  // A name can be valid and that of its sidecar too long; then there is none.
-  if (layout.error().code == ErrorCode::kNotFound || layout.error().system_code == ENAMETOOLONG)
-    return std::optional<Layout>();
-  return tl::unexpected<Error>(layout.error());
+  return read_if_there(sidecar_path(path));
+}
+
+Result<std::optional<Layout>> read_folder_layout(std::string_view path) {
+  const std::string layout = folder_layout_path(path);
+  return layout.empty() ? Result<std::optional<Layout>>(std::nullopt) : read_if_there(layout);
+}
+
+std::string layout_file_of(std::string_view path) {
+  for (std::string layout : {sidecar_path(path), folder_layout_path(path)})
+    if (!layout.empty() && MappedFile::open(layout)) return layout;
+  return {};
 }
 
 Result<void> write_sidecar(std::string_view path, const Layout& layout) {
-  std::string sidecar = sidecar_path(path);
-  const auto text = sidecar_text(layout);
-  if (!text) return fail(text.error().code, text.error().message, std::move(sidecar));
-  return write_file(sidecar, std::as_bytes(std::span(*text)));
+  return write_layout(sidecar_path(path), layout);
+}
+
+Result<void> write_folder_layout(std::string_view path, const Layout& layout) {
+  std::string target = folder_layout_path(path);
+  if (target.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "a layout for a folder is for the files of one ending, and this name has none",
+                std::string(path));
+  Layout others = layout;
+  others.allow_tail = layout.allow_tail || layout.count.has_value();
+  others.count.reset();
+  return write_layout(std::move(target), others);
 }
 
 }  // namespace vertexview

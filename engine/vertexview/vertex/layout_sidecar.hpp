@@ -17,9 +17,17 @@ namespace vertexview {
 // The first line is a format string or the name of a preset; lines "NAME = TEXT" after it are changes, see
 // set_change(). Any other text that parse_layout_text() reads may stand in its place, such as a struct of C
 // with its own comments; it ends before the first of the lines at the end that are changes.
+//
+// A folder may have such a file for all files of one ending as well, .EXT.layout: ".bin.layout" for each .bin
+// of the folder that has no sidecar of its own, and whose header says nothing either.
 
 /// Returns the path of the sidecar of `path`: "FILE.layout".
 [[nodiscard]] std::string sidecar_path(std::string_view path);
+
+/// Returns the path of the layout that the folder of `path` has for files of its ending: "scans/.bin.layout"
+/// for "scans/a.BIN". An ending that is a preset's counts as a whole, as that of "a.pcd.bin". "" for a name
+/// without an ending.
+[[nodiscard]] std::string folder_layout_path(std::string_view path);
 
 /// Returns the layout that the text of a sidecar describes; the text may be untrusted. Errors name the line,
 /// as in "line 2: ...", and carry the offset in the text.
@@ -37,8 +45,21 @@ namespace vertexview {
 /// and of reading, with the path of the sidecar.
 [[nodiscard]] Result<std::optional<Layout>> read_sidecar(std::string_view path);
 
+/// Returns the layout at folder_layout_path(); nullopt where there is none. Errors as those of
+/// read_sidecar(), with the path of that file.
+[[nodiscard]] Result<std::optional<Layout>> read_folder_layout(std::string_view path);
+
+/// Returns the path of the file that says how the records of `path` lie: that of its sidecar, else that of
+/// its folder's layout; "" where there is neither. To be asked where Dataset::layout_source() says kSidecar.
+[[nodiscard]] std::string layout_file_of(std::string_view path);
+
 /// Writes the sidecar of `path` as NewFile writes: completely or not at all, through links, touching no other
 /// file. Errors of sidecar_text() and of writing, with the path of the sidecar.
 [[nodiscard]] Result<void> write_sidecar(std::string_view path, const Layout& layout);
+
+/// Writes the layout at folder_layout_path(), as write_sidecar() writes, without Layout::count, which is that
+/// of one file: where it is given, other files may have bytes after their last whole record too.
+/// kInvalidArgument for a name without an ending.
+[[nodiscard]] Result<void> write_folder_layout(std::string_view path, const Layout& layout);
 
 }  // namespace vertexview

@@ -31,7 +31,9 @@ Layout canonical_layout(const Placement& placement) {
 std::string text_without(const std::string& path, const std::optional<Layout>& found) {
   // Names that came from a sidecar, and those of canonical records, are such as a sidecar holds.
   if (found) return sidecar_text(*found).value();
-  return preset_for_extension(path) == nullptr ? sidecar_text(Layout::canonical()).value() : std::string();
+  const auto folder = read_folder_layout(path);
+  const bool canonical = preset_for_extension(path) == nullptr && folder && !*folder;
+  return canonical ? sidecar_text(Layout::canonical()).value() : std::string();
 }
 
 }  // namespace
