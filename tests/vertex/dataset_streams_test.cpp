@@ -161,14 +161,15 @@ struct RandomRecords {
     for (std::uint64_t i = random() % 3; i > 0; --i)
       add("b" + std::to_string(i), kCodes[random() % 8], 1 + random() % 9);
     joined.resize(count * stride);
-    for (std::byte& byte : joined)
-      byte = static_cast<std::byte>(random() % 4 == 0 ? random() : random() % 64);
+    std::array<std::byte, 65521> noise;  // a prime, so that no two records are alike
+    for (std::byte& byte : noise) byte = static_cast<std::byte>(random() % 4 == 0 ? random() : random() % 64);
+    for (std::size_t i = 0; i < joined.size(); ++i) joined[i] = noise[i % noise.size()];
+    planes.resize(joined.size());
+    std::byte* to = planes.data();
     std::uint64_t offset = 0;
     for (const std::uint64_t size : sizes) {
-      for (std::uint64_t i = 0; i < count; ++i) {
-        const auto from = joined.begin() + static_cast<std::ptrdiff_t>(i * stride + offset);
-        planes.insert(planes.end(), from, from + static_cast<std::ptrdiff_t>(size));
-      }
+      for (std::uint64_t i = 0; i < count; ++i, to += size)
+        std::memcpy(to, joined.data() + i * stride + offset, size);
       offset += size;
     }
   }
