@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "vertexview/record/element_finder.hpp"
+#include "vertexview/record/field_readings.hpp"
+#include "vertexview/record/layout_rivals.hpp"
 #include "vertexview/record/likely_strides.hpp"
 #include "vertexview/record/record_extent.hpp"
 #include "vertexview/record/schema_presets.hpp"
@@ -96,15 +98,18 @@ std::optional<FoundRecords> find_records(std::span<const std::byte> bytes, const
 }
 
 /// Returns what the records of a stride look like, or nullopt where they hold no numbers.
-std::optional<LayoutCandidate> candidate_of(std::span<const std::byte> bytes, const Stride& stride,
-                                            FoundRecords found) {
+std::optional<Explained> candidate_of(std::span<const std::byte> bytes, const Stride& stride,
+                                      FoundRecords found) {
   // The sample was of a part, and perhaps not of these records alone: what they hold is asked once more.
   const LikelyPhase begin{0, 2};
   FoundElements again = find_elements(found.extent.of(bytes, stride.bytes), {&begin, 1});
-  if (again.phase == 0 && again.explained >= found.elements.explained) found.elements = std::move(again);
+  constexpr double kAsWell = 0.9;
+  if (again.phase == 0 && again.explained >= kAsWell * found.elements.explained)
+    found.elements = std::move(again);
   auto schema = schema_from_elements(found.elements.elements, stride.bytes);
   if (!schema) return std::nullopt;
-  LayoutCandidate candidate;
+  Explained candidate;
+  candidate.telling = found.elements.telling;
   if (const SchemaPreset* preset = preset_of(*schema)) {
     schema = preset->schema();
     candidate.name = preset->name;
@@ -135,13 +140,27 @@ std::optional<LayoutCandidate> candidate_of(std::span<const std::byte> bytes, co
   return candidate;
 }
 
+/// Returns whether every float of `schema` is what floats are in each of a few records.
+bool are_plausible(const RecordSpan& records, const Schema& schema) {
+  std::vector<double> values(static_cast<std::size_t>(records.count));
+  return std::ranges::all_of(schema.elements, [&](const Element& element) {
+    if (element.type != ElementType::kFloat32) return true;
+    for (std::uint32_t i = 0; i < element.count; ++i) {
+      ElementReader(element, i).numbers(records, values.data());
+      if (!std::ranges::all_of(values, [&](double v) { return is_plausible(v, element.type); })) return false;
+    }
+    return true;
+  });
+}
+
 /// Adds the presets whose position lies where that of a candidate of few records does: so few say little of
 /// what follows it.
-void add_presets(std::vector<LayoutCandidate>& all) {
+void add_presets(std::span<const std::byte> bytes, std::vector<Explained>& all) {
   constexpr std::uint64_t kFew = 32;
   constexpr double kKnown = 1.01;
-  const std::vector<LayoutCandidate> found = all;
-  for (const LayoutCandidate& one : found)
+  constexpr double kLessKnown = 0.99;  // where what was found is a known layout itself
+  const std::vector<Explained> found = all;
+  for (const Explained& one : found)
     for (const SchemaPreset& preset : schema_presets()) {
       Schema schema = preset.schema();
       const auto position = [](const Schema& of) {
@@ -149,53 +168,17 @@ void add_presets(std::vector<LayoutCandidate>& all) {
       };
       const auto ours = position(one.layout.schema);
       if (one.count >= kFew || one.name == preset.name || schema.stride != one.layout.schema.stride ||
-          ours == one.layout.schema.elements.end() || numbers_of({*ours}) != numbers_of({*position(schema)}))
+          ours == one.layout.schema.elements.end() ||
+          numbers_of({*ours}) != numbers_of({*position(schema)}) ||
+          !are_plausible({bytes.data() + one.layout.data_offset, one.count, schema.stride}, schema))
         continue;
-      LayoutCandidate& added = all.emplace_back(one);
+      Explained& added = all.emplace_back(one);
       added.name = preset.name;
       added.layout.schema = std::move(schema);
-      added.score = std::min(added.score * kKnown, 1.0);
+      added.score =
+          std::min(added.score * (preset_of(one.layout.schema) != nullptr ? kLessKnown : kKnown), 1.0);
       added.reasons.emplace_back("a known layout");
     }
-}
-
-/// Returns whether whatever is more than a number in a record of `one` is so in each of `other` as well.
-bool repeats(const Schema& one, const Schema& other) {
-  return std::ranges::all_of(one.elements, [&](const Element& element) {
-    if (element.semantic != Semantic::kColor && element.semantic != Semantic::kNormal) return true;
-    return std::ranges::any_of(other.elements, [&](const Element& part) {
-      return part.offset == element.offset % other.stride && part.type == element.type &&
-             part.semantic == element.semantic;
-    });
-  });
-}
-
-/// Returns whether records of `one` are rather several of `other`: their columns tell no more. Where records
-/// lie on a grid, those of a whole row do so, too.
-bool is_several_of(const LayoutCandidate& one, const LayoutCandidate& other, const WindowStrides& strides) {
-  constexpr std::uint64_t kRow = 6;
-  constexpr std::uint64_t kEnough = 64;
-  constexpr double kMore = 1.02;
-  constexpr double kMuchMore = 1.12;
-  const std::uint64_t longer = one.layout.schema.stride;
-  const std::uint64_t shorter = other.layout.schema.stride;
-  if (longer <= shorter || longer % shorter != 0 || !has_position(other.layout)) return false;
-  const double more = strides.gain(longer) / std::max(strides.gain(shorter), 1e-6);
-  return longer / shorter >= kRow || one.count < kEnough || more <= kMore ||
-         (more <= kMuchMore && repeats(one.layout.schema, other.layout.schema));
-}
-
-/// Lowers the scores of records that are several of a
-/// shorter candidate's.
-void prefer_short(std::vector<LayoutCandidate>& all, const WindowStrides& strides) {
-  constexpr double kMultiple = 0.6;
-  constexpr double kAsGood = 0.6;
-  std::ranges::sort(all, std::less(), [](const LayoutCandidate& c) { return c.layout.schema.stride; });
-  for (LayoutCandidate& one : all)
-    if (std::ranges::any_of(all, [&](const LayoutCandidate& other) {
-          return is_several_of(one, other, strides) && other.score >= kAsGood * one.score;
-        }))
-      one.score *= kMultiple;
 }
 
 /// Returns whether three integers are left that nothing explains: they may be the colour.
@@ -240,10 +223,10 @@ void sort_few(std::vector<T>& values, Order order, Key key) {
 }
 
 /// Returns the candidate of each stride, from the part of the file that its elements explain best.
-std::vector<LayoutCandidate> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
+std::vector<Explained> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
   constexpr double kMore = 1.05;
   sort_few(strides, std::less(), &Stride::bytes);
-  std::vector<LayoutCandidate> candidates;
+  std::vector<Explained> candidates;
   for (std::size_t i = 0; i < strides.size();) {
     const Stride* best = nullptr;
     std::optional<FoundRecords> records;
@@ -284,11 +267,13 @@ FoundLayouts find_layouts(std::span<const std::byte> bytes) {
   FoundLayouts found;
   if (bytes.empty() || is_text(bytes)) return found;
   const WindowStrides strides(bytes, {0, bytes.size()});
-  found.candidates = look_at(bytes, likely_strides(bytes, strides));
-  prefer_short(found.candidates, strides);
-  add_presets(found.candidates);
-  sort_few(found.candidates, std::greater(), &LayoutCandidate::score);
-  if (found.candidates.size() > kMostCandidates) found.candidates.resize(kMostCandidates);
+  std::vector<Explained> all = look_at(bytes, likely_strides(bytes, strides));
+  compare_rivals(bytes, all, strides);
+  add_presets(bytes, all);
+  sort_few(all, std::greater(), &Explained::score);
+  if (all.size() > kMostCandidates) all.resize(kMostCandidates);
+  found.candidates.reserve(all.size());
+  for (Explained& one : all) found.candidates.push_back(std::move(one));
   if (!found.candidates.empty()) found.sure = is_sure(bytes, found.candidates, strides);
   return found;
 }
