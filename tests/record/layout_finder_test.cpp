@@ -144,7 +144,41 @@ TEST(LayoutFinder, headerOfOneRecord) {
   MadeRecords made;
   made.put(std::uint32_t{0x31534E50}).put(std::uint32_t{1}).put(std::uint32_t{1000}).put(std::uint32_t{16});
   put_kitti(made, 1000);
-  EXPECT_EQ(first_of(find_layouts(made.bytes)), "kitti: 1000 records of 16 bytes from 16");
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "kitti: 1000 records of 16 bytes from 16");
+  EXPECT_TRUE(found.sure) << "the header says how many records follow";
+}
+
+TEST(LayoutFinder, headerWithoutTheCountIsNeverSure) {
+  MadeRecords made;
+  made.put(std::uint32_t{0x31534E50}).put(std::uint32_t{1}).put(std::uint32_t{999}).put(std::uint32_t{16});
+  put_kitti(made, 1000);
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "kitti: 1000 records of 16 bytes from 16");
+  EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutFinder, headerOfTextWithTheCount) {
+  for (const std::string text : {"points 1000 of a scanner\n", "points 21000 of a scanner\n"}) {
+    MadeRecords made;
+    for (const char c : text) made.put(c);
+    put_kitti(made, 1000);
+    EXPECT_EQ(find_layouts(made.bytes).sure, text.starts_with("points 1000 ")) << text;
+  }
+}
+
+TEST(LayoutFinder, integersThatLeadClearly) {
+  MadeRecords made;
+  for (int i = 0; i < 5000; ++i) {
+    for (const double high : {20'000'000.0, 25'000'000.0, 400'000.0})
+      made.put(static_cast<std::int32_t>(made.random(0, high)));
+    const double light = made.random(-60, 60);
+    for (const double base : {110.0, 120.0, 90.0})
+      made.put(static_cast<std::uint8_t>(base + light + made.random(-8, 8)));
+  }
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "<3i:position:3B:color:: 5000 records of 15 bytes from 0");
+  EXPECT_TRUE(found.sure);
 }
 
 TEST(LayoutFinder, bigEndianRecordsAreNotShiftedOnes) {

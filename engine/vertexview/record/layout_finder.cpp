@@ -19,6 +19,7 @@ namespace vertexview {
 namespace {
 
 constexpr std::size_t kMostCandidates = 8;
+constexpr double kHeader = 0.95;  // bytes before the first record speak against a candidate
 
 /// Returns the numbers of a layout one by one, without what they are called.
 std::vector<Element> numbers_of(const std::vector<Element>& elements) {
@@ -131,7 +132,7 @@ std::optional<Explained> candidate_of(std::span<const std::byte> bytes, const St
   candidate.score =
       std::min(found.elements.explained * std::pow(stride.share, bytes.size() < kTellingSize ? 1 : 3) *
                    (1 - kTaken + kTaken * part) * (rest > 0 ? kRest : 1) *
-                   (found.extent.offset > 0 ? kRest : 1),
+                   (found.extent.offset > 0 ? kHeader : 1),
                kMost) /
       kMost;
   candidate.reasons = std::move(found.elements.reasons);
@@ -190,27 +191,73 @@ bool may_hide_color(const Schema& schema) {
          }) >= kChannels;
 }
 
-/// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
-/// picture and nobody asks, so that each of these is needed: it is the whole file, of records enough, alike
-/// from the first to the last, of floats as a position, with no integers that may be a colour, explained
-/// well, and no other stride and no other candidate does nearly as well.
-bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
-             const WindowStrides& strides) {
-  constexpr double kMargin = 1.2;
-  constexpr double kExplained = 0.71;
-  constexpr std::uint64_t kEnoughRecords = 100;
+/// Returns whether a header says how many records follow it: as an integer of four bytes in either byte
+/// order, or in decimal digits. So many bytes do not say so by accident.
+bool names_count(std::span<const std::byte> header, std::uint64_t count) {
+  constexpr std::size_t kSize = 4;
+  constexpr std::uint64_t kByte = 256;
+  const auto at = [&](std::size_t i) { return std::to_integer<std::uint64_t>(header[i]); };
+  const auto is_digit = [&](std::size_t i) { return i < header.size() && at(i) >= '0' && at(i) <= '9'; };
+  const std::string digits = std::to_string(count);
+  for (std::size_t i = 0; i + kSize <= header.size(); ++i) {
+    std::uint64_t little = 0;
+    std::uint64_t big = 0;
+    for (std::size_t k = 0; k < kSize; ++k) {
+      little = little * kByte + at(i + kSize - 1 - k);
+      big = big * kByte + at(i + k);
+    }
+    if (little == count || big == count) return true;
+  }
+  for (std::size_t i = 0; i + digits.size() <= header.size(); ++i) {
+    const bool equal = std::ranges::equal(digits, header.subspan(i, digits.size()), {},
+                                          [](char c) { return static_cast<std::byte>(c); });
+    if (equal && (i == 0 || !is_digit(i - 1)) && !is_digit(i + digits.size())) return true;
+  }
+  return false;
+}
+
+/// Returns whether the records of a candidate are the whole file, or all that follows a header which says how
+/// many they are: nobody else knows whether a record that looks odd belongs to the header.
+bool ends_are_known(std::span<const std::byte> bytes, const LayoutCandidate& one) {
+  const auto header = static_cast<std::size_t>(one.layout.data_offset);
+  return header + one.count * one.layout.schema.stride == bytes.size() &&
+         (header == 0 || names_count(bytes.first(header), one.count));
+}
+
+/// Returns whether the position of a candidate is explained well enough: floats by their values; integers of
+/// four bytes, which less speaks for, by leading more clearly in more records.
+bool is_well_explained(const std::vector<LayoutCandidate>& all) {
+  struct Least {
+    double score;
+    double margin;
+    std::uint64_t records;
+  };
+  constexpr Least kFloats{.score = 0.71, .margin = 1.2, .records = 100};
+  constexpr Least kIntegers{.score = 0.5, .margin = 1.5, .records = 1000};
   const LayoutCandidate& first = all.front();
-  const Schema& schema = first.layout.schema;
-  if (first.layout.data_offset != 0 || first.count * schema.stride != bytes.size() ||
-      first.count < kEnoughRecords || first.score < kExplained)
-    return false;
-  if (all.size() > 1 && first.score < kMargin * all[1].score) return false;
   const auto position = position_numbers(first.layout);
   if (!position || position->empty()) return false;
   const ElementType type = position->front().type;
-  if (type != ElementType::kFloat32 && type != ElementType::kFloat64) return false;
-  return !may_hide_color(schema) && strides.is_only(schema.stride) &&
-         are_alike_throughout({bytes.data(), first.count, schema.stride}, schema.elements);
+  const bool floats = type == ElementType::kFloat32 || type == ElementType::kFloat64;
+  if (!floats && type != ElementType::kInt32) return false;
+  const Least& least = floats ? kFloats : kIntegers;
+  const double header = first.layout.data_offset > 0 ? kHeader : 1;  // its own evidence is asked for
+  return first.score >= least.score * header && first.count >= least.records &&
+         (all.size() == 1 || first.score >= least.margin * all[1].score);
+}
+
+/// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
+/// picture and nobody asks, so that each of these is needed: where its records begin and end is known, they
+/// are alike from the first to the last, the position is explained well, no integers may be a colour, and no
+/// other stride and no other candidate does nearly as well.
+bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
+             const WindowStrides& strides) {
+  const LayoutCandidate& first = all.front();
+  const Schema& schema = first.layout.schema;
+  return ends_are_known(bytes, first) && is_well_explained(all) && !may_hide_color(schema) &&
+         strides.is_only(schema.stride) &&
+         are_alike_throughout({bytes.data() + first.layout.data_offset, first.count, schema.stride},
+                              schema.elements);
 }
 
 /// Sorts a few values and leaves equal ones in their order. std::stable_sort would ask for memory in a way
