@@ -144,7 +144,41 @@ TEST(LayoutFinder, headerOfOneRecord) {
   MadeRecords made;
   made.put(std::uint32_t{0x31534E50}).put(std::uint32_t{1}).put(std::uint32_t{1000}).put(std::uint32_t{16});
   put_kitti(made, 1000);
-  EXPECT_EQ(first_of(find_layouts(made.bytes)), "kitti: 1000 records of 16 bytes from 16");
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "kitti: 1000 records of 16 bytes from 16");
+  EXPECT_TRUE(found.sure) << "the header says how many records follow";
+}
+
+TEST(LayoutFinder, headerWithoutTheCountIsNeverSure) {
+  MadeRecords made;
+  made.put(std::uint32_t{0x31534E50}).put(std::uint32_t{1}).put(std::uint32_t{999}).put(std::uint32_t{16});
+  put_kitti(made, 1000);
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "kitti: 1000 records of 16 bytes from 16");
+  EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutFinder, headerOfTextWithTheCount) {
+  for (const std::string text : {"points 1000 of a scanner\n", "points 21000 of a scanner\n"}) {
+    MadeRecords made;
+    for (const char c : text) made.put(c);
+    put_kitti(made, 1000);
+    EXPECT_EQ(find_layouts(made.bytes).sure, text.starts_with("points 1000 ")) << text;
+  }
+}
+
+TEST(LayoutFinder, integersThatLeadClearly) {
+  MadeRecords made;
+  for (int i = 0; i < 5000; ++i) {
+    for (const double high : {20'000'000.0, 25'000'000.0, 400'000.0})
+      made.put(static_cast<std::int32_t>(made.random(0, high)));
+    const double light = made.random(-60, 60);
+    for (const double base : {110.0, 120.0, 90.0})
+      made.put(static_cast<std::uint8_t>(base + light + made.random(-8, 8)));
+  }
+  const auto found = find_layouts(made.bytes);
+  EXPECT_EQ(first_of(found), "<3i:position:3B:color:: 5000 records of 15 bytes from 0");
+  EXPECT_TRUE(found.sure);
 }
 
 TEST(LayoutFinder, bigEndianRecordsAreNotShiftedOnes) {
@@ -173,6 +207,129 @@ TEST(LayoutFinder, equalNumbersHaveNoSureStride) {
   MadeRecords made;
   for (int i = 0; i < 12'000; ++i) made.put(static_cast<float>(made.random(0, 1)));
   EXPECT_FALSE(find_layouts(made.bytes).sure);
+}
+
+/// Appends the channels of a colour as photographs have them: brighter or darker together.
+void put_photo_color(MadeRecords& made) {
+  const double light = made.random(-60, 60);
+  for (const double base : {110.0, 120.0, 90.0})
+    made.put(static_cast<std::uint8_t>(base + light + made.random(-8, 8)));
+}
+
+TEST(LayoutFinder, channelsThatRiseAndFallTogetherAreNoInteger) {
+  // The bytes of an integer tell each other as well, but then the lower ones take any value.
+  MadeRecords made;
+  for (int i = 0; i < 2000; ++i) {
+    for (const double high : {50.0, 40.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+    put_photo_color(made);
+    made.put(std::uint8_t{0});
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "<3f:position:4B:color:: 2000 records of 16 bytes from 0");
+}
+
+TEST(LayoutFinder, colorAndCoarseFloatAreNoDouble) {
+  // The float lies above the colour as the upper half of a double would; an alpha that never changes is in
+  // the middle of its mantissa.
+  MadeRecords made;
+  for (int i = 0; i < 4096; ++i) {
+    for (const double high : {5.0, 4.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+    put_photo_color(made);
+    made.put(std::uint8_t{255});
+    made.put(static_cast<float>(i % 64 / 64.0)).put(static_cast<float>(i / 64 / 64.0));
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)),
+            "<3f:position:4B:color:2f:uv:: 4096 records of 24 bytes from 0");
+}
+
+TEST(LayoutFinder, opacityBesideAColorIsItsAlpha) {
+  MadeRecords made;
+  for (int i = 0; i < 2000; ++i) {
+    for (const double high : {50.0, 40.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+    put_photo_color(made);
+    made.put(static_cast<std::uint8_t>(made.random(0, 256)));
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "<3f:position:4B:color:: 2000 records of 16 bytes from 0");
+}
+
+TEST(LayoutFinder, noiseInThePaddingIsNoChannel) {
+  // 8-bit colours that were widened, and two bytes that nobody wrote.
+  MadeRecords made;
+  for (int i = 0; i < 4096; ++i) {
+    for (const double high : {5.0, 4.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+    const double light = made.random(-60, 60);
+    for (const double base : {110.0, 120.0, 90.0})
+      made.put(static_cast<std::uint16_t>(257 * std::lround(base + light + made.random(-8, 8))));
+    made.put(static_cast<std::uint16_t>(made.random(0, 65'536)));
+  }
+  const auto found = find_layouts(made.bytes);
+  ASSERT_FALSE(found.candidates.empty());
+  const auto& elements = found.candidates.front().layout.schema.elements;
+  const auto color = std::ranges::find(elements, Semantic::kColor, &Element::semantic);
+  ASSERT_NE(color, elements.end());
+  EXPECT_EQ(color->offset, 12U);
+  EXPECT_EQ(color->type, ElementType::kUint16);
+}
+
+TEST(LayoutFinder, nanosecondsBeforeThePosition) {
+  MadeRecords made;
+  for (int i = 0; i < 24'000; ++i) {
+    made.put(std::uint64_t{1'700'000'000'000'000'000} + static_cast<std::uint64_t>(i) * 5000);
+    for (const double high : {50.0, 40.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+    made.put(static_cast<float>(made.random(0, 1)));
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)),
+            "<Q:time:3f:position:f:intensity:: 24000 records of 24 bytes from 0");
+}
+
+TEST(LayoutFinder, uvBeforeThePosition) {
+  MadeRecords made;
+  for (int i = 0; i < 4096; ++i) {
+    made.put(static_cast<float>(i % 64 / 64.0)).put(static_cast<float>(i / 64 / 64.0));
+    for (const double high : {5.0, 4.0, 3.0}) made.put(static_cast<float>(made.random(-high, high)));
+  }
+  const auto found = find_layouts(made.bytes);
+  ASSERT_FALSE(found.candidates.empty());
+  const auto position = position_numbers(found.candidates.front().layout);
+  ASSERT_TRUE(position && !position->empty());
+  EXPECT_EQ(position->front().offset, 8U);
+}
+
+TEST(LayoutFinder, velocityIsNoPositionOfASecondRecord) {
+  MadeRecords made;
+  for (int i = 0; i < 20'000; ++i) {
+    for (int k = 0; k < 3; ++k) made.put(made.random(-1, 1) + made.random(-1, 1));
+    for (int k = 0; k < 3; ++k) made.put(0.3 * (made.random(-1, 1) + made.random(-1, 1)));
+  }
+  const auto found = find_layouts(made.bytes);
+  ASSERT_FALSE(found.candidates.empty());
+  EXPECT_EQ(found.candidates.front().layout.schema.stride, 48U);
+}
+
+TEST(LayoutFinder, normalsOfFewRecordsAreNoAccident) {
+  // 24 vectors of unit length; records of 16 and of 12 bytes are floats as well.
+  MadeRecords made;
+  for (int i = 0; i < 24; ++i) {
+    for (int k = 0; k < 3; ++k) made.put(static_cast<float>(made.random(-1, 1)));
+    const double z = made.random(-1, 1);
+    const double angle = made.random(0, 6.28);
+    made.put(static_cast<float>(std::sqrt(1 - z * z) * std::cos(angle)));
+    made.put(static_cast<float>(std::sqrt(1 - z * z) * std::sin(angle))).put(static_cast<float>(z));
+  }
+  const auto found = find_layouts(made.bytes);
+  ASSERT_FALSE(found.candidates.empty());
+  EXPECT_EQ(found.candidates.front().layout.schema.stride, 24U);
+  EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutFinder, fewColorsAreNoKnownFloats) {
+  // A known layout of that length has a float where the colour is, which these are not.
+  MadeRecords made;
+  for (int i = 0; i < 24; ++i) {
+    for (int k = 0; k < 3; ++k) made.put(static_cast<float>(made.random(-50, 50)));
+    for (int k = 0; k < 3; ++k) made.put(static_cast<std::uint8_t>(made.random(0, 256)));
+    made.put(std::uint8_t{255});
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "<3f:position:4B:color:: 24 records of 16 bytes from 0");
 }
 
 TEST(LayoutFinder, nothingInAText) {

@@ -168,6 +168,8 @@ FoundElements find_elements(const RecordSpan& records, std::span<const LikelyPha
   found.elements = name_fields(sample, division.fields, division.phase, swapped);
   found.explained = division.score / size;
   found.has_position = division.has_position;
+  found.telling =
+      std::ranges::any_of(division.fields, [](const PlacedField& field) { return field.reading.telling; });
   found.reasons = reasons_for(found.elements);
   return found;
 }

@@ -18,6 +18,7 @@ struct FoundElements {
   /// How well the elements explain the bytes: about 1 for floats that look like coordinates, more for vectors
   /// of unit length, a third for single bytes, which anything can be. 0.4 of that without a position.
   double explained = 0;
+  bool telling = false;       ///< whether some of them are no accident: see FieldReading::telling
   bool has_position = false;  ///< whether three numbers look like a position
   /// What speaks for them, each a few words: "3 float32 as a position", "normal of unit length".
   std::vector<std::string> reasons;

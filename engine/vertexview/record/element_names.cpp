@@ -74,6 +74,7 @@ class Naming {
   }
 
   [[nodiscard]] std::string integer_name(ElementType type, const std::vector<double>& values) const {
+    if (type == ElementType::kUint64) return "time";
     if (type == ElementType::kUint32 && rises(values)) return "index";
     const bool first = has(Semantic::kPosition) && !has(Semantic::kIntensity) && !has(Semantic::kColor);
     return first ? "intensity" : "value";

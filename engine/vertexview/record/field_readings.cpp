@@ -47,8 +47,8 @@ class FieldReader {
   }
 
  private:
-  void add(FieldKind kind, ElementType type, std::uint32_t count, double score) {
-    const FieldReading reading{kind, type, count, score};
+  void add(FieldKind kind, ElementType type, std::uint32_t count, double score, bool telling = false) {
+    const FieldReading reading{kind, type, count, score, telling};
     if (reading.nbytes() <= weights_.sample().stride()) readings_.push_back(reading);
   }
 
@@ -78,8 +78,9 @@ class FieldReader {
 
   void add_numbers() {
     if (byte(0).zero()) add(FieldKind::kPadding, ElementType::kBytes, 1, kPadding);
-    for (const ElementType type : {ElementType::kFloat64, ElementType::kFloat32, ElementType::kFloat16,
-                                   ElementType::kUint32, ElementType::kUint16, ElementType::kUint8})
+    for (const ElementType type :
+         {ElementType::kFloat64, ElementType::kFloat32, ElementType::kFloat16, ElementType::kUint64,
+          ElementType::kUint32, ElementType::kUint16, ElementType::kUint8})
       if (const double w = weight(type, 0); w > 0) add(FieldKind::kNumber, type, 1, w * element_size(type));
   }
 
@@ -89,6 +90,7 @@ class FieldReader {
     constexpr double kFlat = 0.45;
     constexpr double kUneven = 0.95;
     constexpr double kUnitPosition = 0.9;
+    constexpr double kBesideUv = 0.8;
     constexpr double kFine = 0.9;
     constexpr double kMostUneven = 50;
     // Three counters of two bytes and two zeros each are no accident.
@@ -99,7 +101,8 @@ class FieldReader {
     double coarse = 0;
     for (std::size_t i = 0; i < 3; ++i) {
       const double w = weight(type, i);
-      if (w == 0 && !is_constant(type, i)) return;
+      const bool never = w == 0 && is_float(type) && !is_plausible(numbers(type, i).front(), type);
+      if (never || (w == 0 && !is_constant(type, i))) return;
       if (is_constant(type, i))
         sum += numbers(type, i).front() == 0 ? kPadding : kFlat;
       else
@@ -108,18 +111,39 @@ class FieldReader {
       coarse += type == ElementType::kFloat64 && !is_constant(type, i) && w < kFine ? kFine - w : 0;
     }
     // Any two bytes may be an integer, but positions use the whole range of theirs.
-    constexpr std::size_t kWide = 24;
+    constexpr std::size_t kWide = 16;
     if (type == ElementType::kUint16)
       for (std::size_t i = 0; i < 3; ++i)
         if (!is_constant(type, i) && std::max(byte(2 * i).distinct, byte(2 * i + 1).distinct) < kWide) return;
     // Whole numbers among doubles are doubles as well.
     if (best > kFine) sum += coarse;
     // What is of unit length is rather a normal.
-    if (type == ElementType::kFloat32 && is_unit(type, 3, 1, kExact)) sum *= kUnitPosition;
+    const bool unit = type == ElementType::kFloat32 && is_unit(type, 3, 1, kExact);
+    if (unit) sum *= kUnitPosition;
+    // Two numbers that fill the range from 0 to 1 beside a third that does not are rather a uv.
+    if (type == ElementType::kFloat32 && is_beside_uv()) sum *= kBesideUv;
     // What is flat is so in z.
     if (is_constant(type, 0) || is_constant(type, 1)) sum *= kUneven;
     const double even = unevenness(type) > kMostUneven ? kUneven : 1;
-    add(FieldKind::kPosition, signed_type(type), 3, kPosition * even * sum * element_size(type));
+    add(FieldKind::kPosition, signed_type(type), 3, kPosition * even * sum * element_size(type), unit);
+  }
+
+  /// Returns whether three floats begin with both of a uv, or its second: they fill the range from 0 to 1,
+  /// but the third of the three does not.
+  [[nodiscard]] bool is_beside_uv() {
+    constexpr std::size_t kSize = 4;
+    const std::size_t stride = weights_.sample().stride();
+    return fills_unit(at_) && !fills_unit(at_ + 2 * kSize) && !is_constant(ElementType::kFloat32, 2) &&
+           (fills_unit(at_ + kSize) || (at_ >= kSize && fills_unit(at_ - kSize + stride)));
+  }
+
+  /// Returns whether a float32 takes values from nearly 0 to nearly 1, and none outside.
+  [[nodiscard]] bool fills_unit(std::size_t at) {
+    constexpr double kEnd = 0.08;
+    constexpr double kRounding = 1e-6;
+    if (weights_.is_constant(ElementType::kFloat32, at)) return false;
+    const auto [low, high] = std::ranges::minmax(weights_.numbers(ElementType::kFloat32, at));
+    return low >= -kRounding && low <= kEnd && high >= 1 - kEnd && high <= 1 + kRounding;
   }
 
   /// Returns whether an integer of four bytes varies in the lower two, both of them.
@@ -183,8 +207,8 @@ class FieldReader {
     constexpr auto kB = ElementType::kUint8;
     constexpr auto kH = ElementType::kUint16;
     if (is_unit(kF, 4, 1, kExact) && moving(kF, 4) >= 3 && !is_constant(kF, 3))
-      add(FieldKind::kRotation, kF, 4, 16 * kUnitVector);
-    if (is_unit(kF, 3, 1, kExact)) add(FieldKind::kNormal, kF, 3, 12 * kUnitVector);
+      add(FieldKind::kRotation, kF, 4, 16 * kUnitVector, true);
+    if (is_unit(kF, 3, 1, kExact)) add(FieldKind::kNormal, kF, 3, 12 * kUnitVector, true);
     if (is_unit(kH, 3, 32767, kExact)) add(FieldKind::kNormal, ElementType::kInt16, 3, 6 * kUnitBytes);
     if (is_unit(kB, 4, 128, kRough, 128) && moving(kB, 4) == 4)
       add(FieldKind::kRotation, kB, 4, 4 * kUnitBytes);
@@ -212,6 +236,8 @@ class FieldReader {
     constexpr double kFlatChannels = 0.7;  // full or empty, as in pictures made by a program
     constexpr double kWithPadding = 0.6;
     constexpr double kAnyAlpha = 0.56;
+    constexpr double kTogether = 0.14;     // channels that rise and fall together are no accident
+    constexpr double kAlphaBeside = 0.62;  // beside such channels, more than a number of its own
     constexpr double kOneColor = 0.45;
     constexpr std::uint8_t kOpaque = 255;
     constexpr auto kB = ElementType::kUint8;
@@ -232,12 +258,21 @@ class FieldReader {
       if (opaque && extreme(0) && extreme(1) && extreme(2)) add(FieldKind::kColor, kB, 4, 4 * kFlatChannels);
       return;
     }
-    add(FieldKind::kColor, kB, 3, 3 * kChannels);
+    const double more = weights_.are_channels(at_) ? kTogether : 0;
+    add(FieldKind::kColor, kB, 3, 3 * (kChannels + more));
+    const double any = more > 0 ? kAlphaBeside : kAnyAlpha;
     add(FieldKind::kColor, kB, 4,
-        4 * (opaque              ? kWithAlpha
-             : byte(3).zero()    ? kWithPadding
-             : !byte(3).constant ? kAnyAlpha
-                                 : 0.5));
+        4 * (more + (opaque              ? kWithAlpha
+                     : byte(3).zero()    ? kWithPadding
+                     : !byte(3).constant ? any
+                                         : 0.5)));
+  }
+
+  /// Returns whether an integer of two bytes takes any value, as bytes do that have nothing in common.
+  [[nodiscard]] bool is_noise(std::size_t index) {
+    constexpr double kNoisy = 0.45;
+    return byte(2 * index).noise && byte(2 * index + 1).noise &&
+           weight(ElementType::kUint16, index) <= kNoisy;
   }
 
   void add_short_color() {
@@ -248,6 +283,8 @@ class FieldReader {
     constexpr auto kH = ElementType::kUint16;
     if (!fits(kH, 3)) return;
     double sum = 0;
+    std::size_t noise = 0;
+    for (std::size_t i = 0; i < 3; ++i) noise += is_noise(i) ? 1U : 0U;
     for (std::size_t i = 0; i < 3; ++i) {
       if (moving(kH, 3) == 0) {
         if (numbers(kH, i).front() != kFull) return;
@@ -255,10 +292,11 @@ class FieldReader {
       } else {
         const double w = weight(kH, i);
         if (w == 0) return;
-        sum += byte(2 * i).noise && byte(2 * i + 1).noise ? std::max(w, kNoise) : w;
+        sum += noise == 3 ? std::max(w, kNoise) : w;
       }
     }
-    if (!alike({0, 2, 4}) || !alike({1, 3, 5})) return;
+    // Noise among channels that are none is a number of its own.
+    if ((noise == 1 && moving(kH, 3) == 3) || !alike({0, 2, 4}) || !alike({1, 3, 5})) return;
     add(FieldKind::kColor, kH, 3, kColor * 2 * sum);
     if (fits(kH, 4) && is_constant(kH, 3) && numbers(kH, 3).front() == kFull)
       add(FieldKind::kColor, kH, 4, kColor * (2 * sum + 2 * kOneColor));
@@ -275,11 +313,22 @@ class FieldReader {
     return true;
   }
 
+  /// Returns whether half of three floats are nearly zero: that says nothing of what others are.
+  [[nodiscard]] bool is_mostly_zero() {
+    constexpr double kNearly = 1e-3;
+    std::ptrdiff_t zeros = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      zeros += std::ranges::count_if(numbers(ElementType::kFloat32, k),
+                                     [](double v) { return std::abs(v) < kNearly; });
+    return 2 * static_cast<std::size_t>(zeros) > 3 * weights_.sample().count();
+  }
+
   void add_float_vectors() {
     constexpr double kVector = 1.02;
     constexpr double kSteps = 1.08;
     constexpr double kPair = 1.01;
     constexpr double kHalves = 0.75;
+    constexpr double kScattered = 0.7;  // floats of many scales are rather halves
     constexpr double kRounding = 1e-6;
     constexpr double kBytes = 255;
     constexpr auto kF = ElementType::kFloat32;
@@ -294,9 +343,12 @@ class FieldReader {
       return true;
     };
     const bool unit = fits(kF, 3) && moving(kF, 3) == 3 && within(kF, 3, 0, 1 + kRounding);
+    const bool divided = unit && whole(kBytes) && !is_mostly_zero();
     if (unit || (fits(kF, 3) && moving(kF, 3) == 3 && within(kF, 3, 0, kBytes) && whole(1)))
-      add(FieldKind::kColor, kF, 3, 12 * (unit && !whole(kBytes) ? kVector : kSteps));
-    if (fits(kF, 2) && moving(kF, 2) == 2 && within(kF, 2, -1, 2)) add(FieldKind::kUv, kF, 2, 8 * kPair);
+      add(FieldKind::kColor, kF, 3, 12 * (unit && !divided ? kVector : kSteps), divided);
+    if (fits(kF, 2) && moving(kF, 2) == 2 && within(kF, 2, -1, 2))
+      add(FieldKind::kUv, kF, 2,
+          8 * kPair * (std::min(weight(kF, 0), weight(kF, 1)) <= kScattered ? kScattered : 1));
     constexpr auto kE = ElementType::kFloat16;
     if (fits(kE, 2) && moving(kE, 2) == 2 && within(kE, 2, -1, 2)) add(FieldKind::kUv, kE, 2, 4 * kHalves);
   }

@@ -18,6 +18,8 @@ struct FieldReading {
   /// How well it explains its bytes, in bytes: floats that look like coordinates count about in full, single
   /// bytes, which anything can be, by a third, and what no accident makes (vectors of unit length) by more.
   double score = 0;
+  /// Whether no accident makes it: vectors of unit length, colours that were bytes before they were floats.
+  bool telling = false;
 
   [[nodiscard]] std::size_t nbytes() const noexcept { return std::size_t{count} * element_size(type); }
 };

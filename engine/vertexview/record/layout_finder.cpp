@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "vertexview/record/element_finder.hpp"
+#include "vertexview/record/field_readings.hpp"
+#include "vertexview/record/layout_rivals.hpp"
 #include "vertexview/record/likely_strides.hpp"
 #include "vertexview/record/record_extent.hpp"
 #include "vertexview/record/schema_presets.hpp"
@@ -17,6 +19,7 @@ namespace vertexview {
 namespace {
 
 constexpr std::size_t kMostCandidates = 8;
+constexpr double kHeader = 0.95;  // bytes before the first record speak against a candidate
 
 /// Returns the numbers of a layout one by one, without what they are called.
 std::vector<Element> numbers_of(const std::vector<Element>& elements) {
@@ -96,15 +99,18 @@ std::optional<FoundRecords> find_records(std::span<const std::byte> bytes, const
 }
 
 /// Returns what the records of a stride look like, or nullopt where they hold no numbers.
-std::optional<LayoutCandidate> candidate_of(std::span<const std::byte> bytes, const Stride& stride,
-                                            FoundRecords found) {
+std::optional<Explained> candidate_of(std::span<const std::byte> bytes, const Stride& stride,
+                                      FoundRecords found) {
   // The sample was of a part, and perhaps not of these records alone: what they hold is asked once more.
   const LikelyPhase begin{0, 2};
   FoundElements again = find_elements(found.extent.of(bytes, stride.bytes), {&begin, 1});
-  if (again.phase == 0 && again.explained >= found.elements.explained) found.elements = std::move(again);
+  constexpr double kAsWell = 0.9;
+  if (again.phase == 0 && again.explained >= kAsWell * found.elements.explained)
+    found.elements = std::move(again);
   auto schema = schema_from_elements(found.elements.elements, stride.bytes);
   if (!schema) return std::nullopt;
-  LayoutCandidate candidate;
+  Explained candidate;
+  candidate.telling = found.elements.telling;
   if (const SchemaPreset* preset = preset_of(*schema)) {
     schema = preset->schema();
     candidate.name = preset->name;
@@ -126,7 +132,7 @@ std::optional<LayoutCandidate> candidate_of(std::span<const std::byte> bytes, co
   candidate.score =
       std::min(found.elements.explained * std::pow(stride.share, bytes.size() < kTellingSize ? 1 : 3) *
                    (1 - kTaken + kTaken * part) * (rest > 0 ? kRest : 1) *
-                   (found.extent.offset > 0 ? kRest : 1),
+                   (found.extent.offset > 0 ? kHeader : 1),
                kMost) /
       kMost;
   candidate.reasons = std::move(found.elements.reasons);
@@ -135,13 +141,27 @@ std::optional<LayoutCandidate> candidate_of(std::span<const std::byte> bytes, co
   return candidate;
 }
 
+/// Returns whether every float of `schema` is what floats are in each of a few records.
+bool are_plausible(const RecordSpan& records, const Schema& schema) {
+  std::vector<double> values(static_cast<std::size_t>(records.count));
+  return std::ranges::all_of(schema.elements, [&](const Element& element) {
+    if (element.type != ElementType::kFloat32) return true;
+    for (std::uint32_t i = 0; i < element.count; ++i) {
+      ElementReader(element, i).numbers(records, values.data());
+      if (!std::ranges::all_of(values, [&](double v) { return is_plausible(v, element.type); })) return false;
+    }
+    return true;
+  });
+}
+
 /// Adds the presets whose position lies where that of a candidate of few records does: so few say little of
 /// what follows it.
-void add_presets(std::vector<LayoutCandidate>& all) {
+void add_presets(std::span<const std::byte> bytes, std::vector<Explained>& all) {
   constexpr std::uint64_t kFew = 32;
   constexpr double kKnown = 1.01;
-  const std::vector<LayoutCandidate> found = all;
-  for (const LayoutCandidate& one : found)
+  constexpr double kLessKnown = 0.99;  // where what was found is a known layout itself
+  const std::vector<Explained> found = all;
+  for (const Explained& one : found)
     for (const SchemaPreset& preset : schema_presets()) {
       Schema schema = preset.schema();
       const auto position = [](const Schema& of) {
@@ -149,53 +169,17 @@ void add_presets(std::vector<LayoutCandidate>& all) {
       };
       const auto ours = position(one.layout.schema);
       if (one.count >= kFew || one.name == preset.name || schema.stride != one.layout.schema.stride ||
-          ours == one.layout.schema.elements.end() || numbers_of({*ours}) != numbers_of({*position(schema)}))
+          ours == one.layout.schema.elements.end() ||
+          numbers_of({*ours}) != numbers_of({*position(schema)}) ||
+          !are_plausible({bytes.data() + one.layout.data_offset, one.count, schema.stride}, schema))
         continue;
-      LayoutCandidate& added = all.emplace_back(one);
+      Explained& added = all.emplace_back(one);
       added.name = preset.name;
       added.layout.schema = std::move(schema);
-      added.score = std::min(added.score * kKnown, 1.0);
+      added.score =
+          std::min(added.score * (preset_of(one.layout.schema) != nullptr ? kLessKnown : kKnown), 1.0);
       added.reasons.emplace_back("a known layout");
     }
-}
-
-/// Returns whether whatever is more than a number in a record of `one` is so in each of `other` as well.
-bool repeats(const Schema& one, const Schema& other) {
-  return std::ranges::all_of(one.elements, [&](const Element& element) {
-    if (element.semantic != Semantic::kColor && element.semantic != Semantic::kNormal) return true;
-    return std::ranges::any_of(other.elements, [&](const Element& part) {
-      return part.offset == element.offset % other.stride && part.type == element.type &&
-             part.semantic == element.semantic;
-    });
-  });
-}
-
-/// Returns whether records of `one` are rather several of `other`: their columns tell no more. Where records
-/// lie on a grid, those of a whole row do so, too.
-bool is_several_of(const LayoutCandidate& one, const LayoutCandidate& other, const WindowStrides& strides) {
-  constexpr std::uint64_t kRow = 6;
-  constexpr std::uint64_t kEnough = 64;
-  constexpr double kMore = 1.02;
-  constexpr double kMuchMore = 1.12;
-  const std::uint64_t longer = one.layout.schema.stride;
-  const std::uint64_t shorter = other.layout.schema.stride;
-  if (longer <= shorter || longer % shorter != 0 || !has_position(other.layout)) return false;
-  const double more = strides.gain(longer) / std::max(strides.gain(shorter), 1e-6);
-  return longer / shorter >= kRow || one.count < kEnough || more <= kMore ||
-         (more <= kMuchMore && repeats(one.layout.schema, other.layout.schema));
-}
-
-/// Lowers the scores of records that are several of a
-/// shorter candidate's.
-void prefer_short(std::vector<LayoutCandidate>& all, const WindowStrides& strides) {
-  constexpr double kMultiple = 0.6;
-  constexpr double kAsGood = 0.6;
-  std::ranges::sort(all, std::less(), [](const LayoutCandidate& c) { return c.layout.schema.stride; });
-  for (LayoutCandidate& one : all)
-    if (std::ranges::any_of(all, [&](const LayoutCandidate& other) {
-          return is_several_of(one, other, strides) && other.score >= kAsGood * one.score;
-        }))
-      one.score *= kMultiple;
 }
 
 /// Returns whether three integers are left that nothing explains: they may be the colour.
@@ -207,27 +191,73 @@ bool may_hide_color(const Schema& schema) {
          }) >= kChannels;
 }
 
-/// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
-/// picture and nobody asks, so that each of these is needed: it is the whole file, of records enough, alike
-/// from the first to the last, of floats as a position, with no integers that may be a colour, explained
-/// well, and no other stride and no other candidate does nearly as well.
-bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
-             const WindowStrides& strides) {
-  constexpr double kMargin = 1.2;
-  constexpr double kExplained = 0.71;
-  constexpr std::uint64_t kEnoughRecords = 100;
+/// Returns whether a header says how many records follow it: as an integer of four bytes in either byte
+/// order, or in decimal digits. So many bytes do not say so by accident.
+bool names_count(std::span<const std::byte> header, std::uint64_t count) {
+  constexpr std::size_t kSize = 4;
+  constexpr std::uint64_t kByte = 256;
+  const auto at = [&](std::size_t i) { return std::to_integer<std::uint64_t>(header[i]); };
+  const auto is_digit = [&](std::size_t i) { return i < header.size() && at(i) >= '0' && at(i) <= '9'; };
+  const std::string digits = std::to_string(count);
+  for (std::size_t i = 0; i + kSize <= header.size(); ++i) {
+    std::uint64_t little = 0;
+    std::uint64_t big = 0;
+    for (std::size_t k = 0; k < kSize; ++k) {
+      little = little * kByte + at(i + kSize - 1 - k);
+      big = big * kByte + at(i + k);
+    }
+    if (little == count || big == count) return true;
+  }
+  for (std::size_t i = 0; i + digits.size() <= header.size(); ++i) {
+    const bool equal = std::ranges::equal(digits, header.subspan(i, digits.size()), {},
+                                          [](char c) { return static_cast<std::byte>(c); });
+    if (equal && (i == 0 || !is_digit(i - 1)) && !is_digit(i + digits.size())) return true;
+  }
+  return false;
+}
+
+/// Returns whether the records of a candidate are the whole file, or all that follows a header which says how
+/// many they are: nobody else knows whether a record that looks odd belongs to the header.
+bool ends_are_known(std::span<const std::byte> bytes, const LayoutCandidate& one) {
+  const auto header = static_cast<std::size_t>(one.layout.data_offset);
+  return header + one.count * one.layout.schema.stride == bytes.size() &&
+         (header == 0 || names_count(bytes.first(header), one.count));
+}
+
+/// Returns whether the position of a candidate is explained well enough: floats by their values; integers of
+/// four bytes, which less speaks for, by leading more clearly in more records.
+bool is_well_explained(const std::vector<LayoutCandidate>& all) {
+  struct Least {
+    double score;
+    double margin;
+    std::uint64_t records;
+  };
+  constexpr Least kFloats{.score = 0.71, .margin = 1.2, .records = 100};
+  constexpr Least kIntegers{.score = 0.5, .margin = 1.5, .records = 1000};
   const LayoutCandidate& first = all.front();
-  const Schema& schema = first.layout.schema;
-  if (first.layout.data_offset != 0 || first.count * schema.stride != bytes.size() ||
-      first.count < kEnoughRecords || first.score < kExplained)
-    return false;
-  if (all.size() > 1 && first.score < kMargin * all[1].score) return false;
   const auto position = position_numbers(first.layout);
   if (!position || position->empty()) return false;
   const ElementType type = position->front().type;
-  if (type != ElementType::kFloat32 && type != ElementType::kFloat64) return false;
-  return !may_hide_color(schema) && strides.is_only(schema.stride) &&
-         are_alike_throughout({bytes.data(), first.count, schema.stride}, schema.elements);
+  const bool floats = type == ElementType::kFloat32 || type == ElementType::kFloat64;
+  if (!floats && type != ElementType::kInt32) return false;
+  const Least& least = floats ? kFloats : kIntegers;
+  const double header = first.layout.data_offset > 0 ? kHeader : 1;  // its own evidence is asked for
+  return first.score >= least.score * header && first.count >= least.records &&
+         (all.size() == 1 || first.score >= least.margin * all[1].score);
+}
+
+/// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
+/// picture and nobody asks, so that each of these is needed: where its records begin and end is known, they
+/// are alike from the first to the last, the position is explained well, no integers may be a colour, and no
+/// other stride and no other candidate does nearly as well.
+bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
+             const WindowStrides& strides) {
+  const LayoutCandidate& first = all.front();
+  const Schema& schema = first.layout.schema;
+  return ends_are_known(bytes, first) && is_well_explained(all) && !may_hide_color(schema) &&
+         strides.is_only(schema.stride) &&
+         are_alike_throughout({bytes.data() + first.layout.data_offset, first.count, schema.stride},
+                              schema.elements);
 }
 
 /// Sorts a few values and leaves equal ones in their order. std::stable_sort would ask for memory in a way
@@ -240,10 +270,10 @@ void sort_few(std::vector<T>& values, Order order, Key key) {
 }
 
 /// Returns the candidate of each stride, from the part of the file that its elements explain best.
-std::vector<LayoutCandidate> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
+std::vector<Explained> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
   constexpr double kMore = 1.05;
   sort_few(strides, std::less(), &Stride::bytes);
-  std::vector<LayoutCandidate> candidates;
+  std::vector<Explained> candidates;
   for (std::size_t i = 0; i < strides.size();) {
     const Stride* best = nullptr;
     std::optional<FoundRecords> records;
@@ -284,11 +314,13 @@ FoundLayouts find_layouts(std::span<const std::byte> bytes) {
   FoundLayouts found;
   if (bytes.empty() || is_text(bytes)) return found;
   const WindowStrides strides(bytes, {0, bytes.size()});
-  found.candidates = look_at(bytes, likely_strides(bytes, strides));
-  prefer_short(found.candidates, strides);
-  add_presets(found.candidates);
-  sort_few(found.candidates, std::greater(), &LayoutCandidate::score);
-  if (found.candidates.size() > kMostCandidates) found.candidates.resize(kMostCandidates);
+  std::vector<Explained> all = look_at(bytes, likely_strides(bytes, strides));
+  compare_rivals(bytes, all, strides);
+  add_presets(bytes, all);
+  sort_few(all, std::greater(), &Explained::score);
+  if (all.size() > kMostCandidates) all.resize(kMostCandidates);
+  found.candidates.reserve(all.size());
+  for (Explained& one : all) found.candidates.push_back(std::move(one));
   if (!found.candidates.empty()) found.sure = is_sure(bytes, found.candidates, strides);
   return found;
 }

@@ -22,7 +22,8 @@ struct LayoutCandidate {
 /// The candidates for a file, the best first.
 struct FoundLayouts {
   std::vector<LayoutCandidate> candidates;
-  /// Whether the first leads by a margin, explains the bytes, and has enough records to be no accident.
+  /// Whether the first leads by a margin, explains the bytes, has enough records to be no accident, and is
+  /// all of the file, or all that follows a header which names the number of records.
   bool sure = false;
 };
 

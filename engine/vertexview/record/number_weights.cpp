@@ -13,11 +13,13 @@ constexpr double kFloat = 1;
 // A little less than two float32, because the upper half of a float64 often looks like a float32, but never
 // its lower half.
 constexpr double kDouble = 0.95;
+constexpr double kManyScales = 0.7;    // rather two half floats
 constexpr double kCoarseDouble = 0.6;  // rather zeros and a float32
 constexpr double kHalf = 0.7;
 constexpr double kConstantFloat = 0.5;
 // Zeros are rather padding than numbers.
 constexpr double kBlankFloat = 0.29;
+constexpr double kStamp = 0.9;  // less than a double, whose bits rise with it
 constexpr double kWideInteger = 0.75;
 constexpr double kInteger = 0.6;
 constexpr double kUnboundInteger = 0.55;
@@ -57,6 +59,21 @@ bool are_of_one_scale(const std::vector<double>& values) {
   return static_cast<double>(near) >= kMost * static_cast<double>(values.size());
 }
 
+/// Returns whether a tenth of the numbers that are not zero are next to nothing beside the large ones, as
+/// where the exponent of a half float is read as that of a float.
+bool are_of_many_scales(const std::vector<double>& values) {
+  constexpr double kScales = 0x1p16;
+  constexpr std::size_t kPart = 10;
+  std::vector<double> sizes;
+  sizes.reserve(values.size());
+  for (const double v : values)
+    if (v != 0 && std::isfinite(v)) sizes.push_back(std::abs(v));
+  if (sizes.size() < kTelling) return false;
+  // A few marks that are enormous say nothing of the others.
+  std::ranges::sort(sizes);
+  return sizes[sizes.size() / kPart] * kScales < sizes[sizes.size() - 1 - sizes.size() / kPart];
+}
+
 }  // namespace
 
 bool is_plausible(double value, ElementType type) noexcept {
@@ -94,6 +111,8 @@ double NumberWeights::find_weight(ElementType type, std::size_t at) {
       return float_weight(type, at);
     case ElementType::kUint32:
       return long_weight(at);
+    case ElementType::kUint64:
+      return stamp_weight(at);
     case ElementType::kUint16:
       return short_weight(at);
     default:
@@ -126,11 +145,17 @@ double NumberWeights::float_weight(ElementType type, std::size_t at) {
   const bool zeros = type == ElementType::kFloat64 && is_constant(ElementType::kFloat32, lower);
   if (type == ElementType::kFloat64 && !zeros && weight(ElementType::kFloat32, lower) > kConstantFloat)
     return 0;
+  const double scales = type == ElementType::kFloat32 && are_of_many_scales(values) ? kManyScales : 1;
   if (half) return share >= kNearlyAll && nan == 0 && are_of_one_scale(values) ? kHalf * bound(at, 2) : 0;
   return (type != ElementType::kFloat64 ? kFloat
           : zeros                       ? kCoarseDouble
                                         : kDouble) *
-         (share < kNearlyAll ? share * share : 1) * bound(at, element_size(type));
+         scales * (share < kNearlyAll ? share * share : 1) * bound(at, element_size(type));
+}
+
+bool NumberWeights::are_channels(std::size_t at) const {
+  constexpr double kTogether = 0.4;
+  return sample_.correlation(at, at + 1) >= kTogether && sample_.correlation(at + 1, at + 2) >= kTogether;
 }
 
 bool NumberWeights::is_torn(std::size_t at, std::size_t size) const {
@@ -142,12 +167,39 @@ bool NumberWeights::is_torn(std::size_t at, std::size_t size) const {
   const auto rises_after = [&](std::size_t i) {
     return kFewer * byte_of(at, size, i).distinct < byte_of(at, size, i + 1).distinct;
   };
-  if (falls_after(0)) return true;
+  if (falls_after(0) || has_still_byte(at, size)) return true;
+  // The pattern of a fraction such as 1/255 goes on in the upper half; a colour before a float ends there.
+  constexpr double kApart = 0.3;
+  if (size == sizeof(double) && are_channels(big_ ? at + size - 3 : at) &&
+      sample_.correlation(at + size / 2 - 1, at + size / 2) < kApart)
+    return true;
   // Coordinates far from the origin hardly change their upper bytes, but then none above them either.
   for (std::size_t i = 0; size == sizeof(double) && i < size / 2; ++i) {
     const SampledByte& byte = byte_of(at, size, i);
     if (falls_after(i) && rises_after(i + 1)) return true;
     if (byte.constant && !byte.zero() && !byte_of(at, size, i + 1).constant) return true;
+  }
+  return false;
+}
+
+bool NumberWeights::is_gathered(std::size_t at, std::size_t size) const {
+  constexpr std::size_t kMany = 16;
+  constexpr int kPart = 64;
+  if (sample_.count() < kTelling) return false;
+  for (std::size_t i = 0; i + 1 < size; ++i)
+    if (byte_of(at, size, i + 1).distinct >= kMany && byte_of(at, size, i).spread < kPart) return true;
+  return false;
+}
+
+bool NumberWeights::has_still_byte(std::size_t at, std::size_t size) const {
+  constexpr std::size_t kVaries = 3;
+  const auto varies = [&](std::size_t i) { return byte_of(at, size, i).distinct >= kVaries; };
+  bool below = false;
+  for (std::size_t i = 0; i < size; ++i) {
+    if (below && byte_of(at, size, i).constant)
+      for (std::size_t above = i + 1; above < size; ++above)
+        if (varies(above)) return true;
+    below = below || varies(i);
   }
   return false;
 }
@@ -191,8 +243,22 @@ double NumberWeights::long_weight(std::size_t at) const {
   // A number whose highest bytes take nearly all values uses its whole range, as noise does and few else.
   const std::size_t highest = high.constant ? 2 : 3;
   if (byte_of(at, 4, highest).noise || !falls(at, 4)) return 0;
+  if (are_channels(at) || are_channels(at + 1) || is_gathered(at, 4)) return 0;
   const bool bound = sample_.count() < kTelling || binding(at, 4, highest) >= kBinding;
   return high.constant || !bound ? kInteger : kWideInteger;
+}
+
+double NumberWeights::stamp_weight(std::size_t at) {
+  constexpr std::size_t kFewest = 16;  // fewer numbers rise by accident
+  const std::size_t upper = big_ ? at : at + 4;
+  if (sample_.count() < kFewest || !byte_of(at, 8, 7).constant || !byte_of(at, 8, 6).constant) return 0;
+  // Two floats rise where the second does.
+  if (is_plausible(numbers(ElementType::kFloat32, upper).front(), ElementType::kFloat32)) return 0;
+  const auto& values = numbers(ElementType::kUint64, at);
+  const bool rises = std::ranges::is_sorted(values) && values.front() < values.back();
+  // Microseconds and nanoseconds of the years 2001 to 2065.
+  const auto from = [&](double first) { return values.front() > first && values.back() < 3 * first; };
+  return rises && (from(1e15) || from(1e18)) ? kStamp : 0;
 }
 
 bool NumberWeights::falls(std::size_t at, std::size_t size) const {

@@ -20,14 +20,22 @@ class NumberWeights {
   /// Returns the numbers of a type from byte `at` on, which may lie in the next record.
   [[nodiscard]] const std::vector<double>& numbers(ElementType type, std::size_t at);
   [[nodiscard]] bool is_constant(ElementType type, std::size_t at);
+  /// Returns whether three bytes from `at` on rise and fall together as the channels of one colour do.
+  [[nodiscard]] bool are_channels(std::size_t at) const;
   [[nodiscard]] const RecordSample& sample() const noexcept { return sample_; }
 
  private:
   [[nodiscard]] double find_weight(ElementType type, std::size_t at);
   [[nodiscard]] double float_weight(ElementType type, std::size_t at);
-  /// Returns whether the mantissa of a float consists of two numbers: a byte takes few values, or never
-  /// changes and is not zero, between others that are noise.
+  /// Returns whether a float consists of two numbers: a byte takes few values, or never changes and is not
+  /// zero, between others that are noise; it never changes between others that do; or three low ones are the
+  /// channels of a colour.
   [[nodiscard]] bool is_torn(std::size_t at, std::size_t size) const;
+  /// Returns whether a byte of an integer stays in a part of its range though the one above it takes many
+  /// values: each of those would let a byte of one number run through the whole range.
+  [[nodiscard]] bool is_gathered(std::size_t at, std::size_t size) const;
+  /// Returns whether a byte never changes while some below and some above it do: no quantity leaves one out.
+  [[nodiscard]] bool has_still_byte(std::size_t at, std::size_t size) const;
   /// Returns a factor: 1 where the highest byte of a number tells something of the next one, less elsewhere.
   [[nodiscard]] double bound(std::size_t at, std::size_t size) const;
   /// Returns RecordSample::binding() of byte `high` of a number and the one below it, 0 for the lowest.
@@ -37,6 +45,8 @@ class NumberWeights {
   [[nodiscard]] bool falls(std::size_t at, std::size_t size) const;
   [[nodiscard]] double short_weight(std::size_t at);
   [[nodiscard]] double long_weight(std::size_t at) const;
+  /// Of an integer of eight bytes: times since 1970 in micro- or nanoseconds, and nothing else.
+  [[nodiscard]] double stamp_weight(std::size_t at);
   /// Returns byte `index` of an integer, 0 for the lowest.
   [[nodiscard]] const SampledByte& byte_of(std::size_t at, std::size_t size, std::size_t index) const {
     return sample_.byte(big_ ? at + size - 1 - index : at + index);

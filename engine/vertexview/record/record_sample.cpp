@@ -59,20 +59,29 @@ double cost(std::vector<std::uint16_t>& values, int bits) {
 SampledByte sampled(const RecordSpan& records, std::size_t at) {
   SampledByte byte;
   constexpr double kValues = 256;
-  std::array<bool, 256> seen{};
+  std::array<std::uint64_t, 256> seen{};
   double sum = 0;
   const std::byte* from = records.data + at;
   const auto first = std::to_integer<int>(*from);
   int before = first;
   for (std::uint64_t i = 0; i < records.count; ++i, from += records.stride) {
     const auto now = std::to_integer<int>(*from);
-    seen[static_cast<std::size_t>(now)] = true;
+    ++seen[static_cast<std::size_t>(now)];
     const int step = std::abs(now - before);
     sum += std::min(step, 256 - step);  // a counter goes from 255 to 0
     before = now;
   }
   byte.first = static_cast<std::uint8_t>(first);
-  byte.distinct = static_cast<std::size_t>(std::ranges::count(seen, true));
+  byte.distinct =
+      static_cast<std::size_t>(std::ranges::count_if(seen, [](std::uint64_t times) { return times > 0; }));
+  const auto quarter = [&](std::uint64_t number) {
+    std::uint64_t below = 0;
+    int value = 0;
+    for (; (below += seen[static_cast<std::size_t>(value)]) * 4 <= number * records.count; ++value) {
+    }
+    return value;
+  };
+  byte.spread = quarter(3) - quarter(1);
   byte.constant = byte.distinct == 1;
   byte.change = sum / static_cast<double>(records.count);
   // Of so many random bytes about as many differ as are expected; of a number's higher bytes far fewer do.
@@ -131,6 +140,29 @@ double RecordSample::binding(std::size_t high, std::size_t low) const {
   if (least < kHardly * records || byte(high).constant || byte(low).constant) return 1;
   const double saved = costs_[high % stride()] + costs_[low % stride()] - pair_cost(high, low);
   return std::clamp(saved / std::min(kSaved * records, kMost * least), 0.0, 1.0);
+}
+
+double RecordSample::correlation(std::size_t a, std::size_t b) const {
+  constexpr std::size_t kValues = 8;
+  constexpr std::size_t kRecords = 48;
+  if (count() < kRecords || std::min(byte(a).distinct, byte(b).distinct) < kValues) return 0;
+  double sum_a = 0;
+  double sum_b = 0;
+  double squares_a = 0;
+  double squares_b = 0;
+  double products = 0;
+  for (std::size_t i = 0; i < count(); ++i) {
+    const double x = value(i, a);
+    const double y = value(i, b);
+    sum_a += x;
+    sum_b += y;
+    squares_a += x * x;
+    squares_b += y * y;
+    products += x * y;
+  }
+  const auto records = static_cast<double>(count());
+  const double spread = (records * squares_a - sum_a * sum_a) * (records * squares_b - sum_b * sum_b);
+  return spread > 0 ? std::abs(records * products - sum_a * sum_b) / std::sqrt(spread) : 0;
 }
 
 std::vector<double> RecordSample::numbers(ElementType type, std::size_t at, bool big_endian) const {

@@ -15,6 +15,7 @@ struct SampledByte {
   std::uint8_t first = 0;    ///< in the first record
   double change = 0;         ///< mean difference from one record to its neighbour: 64 for noise
   std::size_t distinct = 0;  ///< how many different values occur
+  int spread = 0;            ///< between the quarter marks of its values: 128 for noise
   bool noise = false;        ///< whether it takes about as many values as random bytes do
   [[nodiscard]] bool zero() const noexcept { return constant && first == 0; }
   [[nodiscard]] bool smooth() const noexcept { return change < 24; }
@@ -37,6 +38,10 @@ class RecordSample {
   /// in between. Told by how often each value occurs, or by what changes from one record to the next,
   /// whichever takes fewer bits. Says nothing where the higher byte takes any value.
   [[nodiscard]] double binding(std::size_t high, std::size_t low) const;
+  /// Returns how far bytes `a` and `b` rise and fall together, from 0 to 1: channels of one colour mostly do,
+  /// while the lower bytes of a number that covers many values have nothing to do with its higher ones. 0
+  /// where either takes fewer than eight values, or few records say nothing.
+  [[nodiscard]] double correlation(std::size_t a, std::size_t b) const;
   /// Returns the numbers of a type that begin at byte `at` of the records, which must be below the stride.
   [[nodiscard]] std::vector<double> numbers(ElementType type, std::size_t at, bool big_endian) const;
 
