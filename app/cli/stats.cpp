@@ -86,10 +86,12 @@ std::string as_json(const Dataset& file, const ElementStatistics& statistics) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// How many blocks show a histogram.
+constexpr std::size_t kBars = 32;
+
 /// Returns the histogram as a line of blocks, each as high as its share of the highest.
 std::string bars(const NumberHistogram& histogram) {
   constexpr std::array<std::string_view, 9> kBlocks{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-  constexpr std::size_t kBars = 32;
   constexpr std::size_t kJoined = NumberHistogram::kIntervals / kBars;
   std::array<std::uint64_t, kBars> counts{};
   for (std::size_t i = 0; i < histogram.counts.size(); ++i) counts[i / kJoined] += histogram.counts[i];
@@ -136,6 +138,17 @@ std::string shown(const Scalar& value, ElementType type) {
   return shortened(shortest_text(value, type), kDigits);
 }
 
+/// Returns a percentile that may be off by `error` without the digits that this leaves uncertain.
+std::string shown_percentile(double value, double error, ElementType type) {
+  if (error == 0) return shown(value, type);
+  constexpr double kMostFixed = 1e15;  // what is larger, or has an error as small, has an exponent
+  const double place = std::floor(std::log10(error));
+  if (std::abs(value) >= kMostFixed || error < 1 / kMostFixed) return fmt::format("~{:.6g}", value);
+  if (place < 0) return fmt::format("~{:.{}f}", value, static_cast<int>(-place));
+  const double step = std::pow(10, place);
+  return fmt::format("~{:.0f}", std::round(value / step) * step);
+}
+
 /// Which percentiles a table shows: the ends of nearly all numbers and their middle.
 constexpr std::array<std::size_t, 3> kShownPercentiles{1, 3, 5};
 
@@ -145,7 +158,7 @@ std::vector<std::string> title(bool non_finite, bool with_bars) {
     row.push_back(fmt::format("{}%", NumberStatistics::kPercentiles[i]));
   row.insert(row.end(), {"max", "mean", "deviation", "distinct"});
   if (non_finite) row.insert(row.end(), {"nan", "inf"});
-  if (with_bars) row.emplace_back("distribution");
+  if (with_bars) row.push_back(fmt::format("{:<{}}", "distribution", kBars));
   return row;
 }
 
@@ -154,7 +167,8 @@ std::vector<std::string> row_of(const NumberStatistics& of, bool non_finite, boo
   const bool any = of.finite() > 0;
   std::vector<std::string> row{printable_name(of.number.name), type_text(of.number)};
   row.push_back(any ? shown(of.min, type) : "-");
-  for (const std::size_t i : kShownPercentiles) row.push_back(any ? shown(of.percentiles[i], type) : "-");
+  for (const std::size_t i : kShownPercentiles)
+    row.push_back(any ? shown_percentile(of.percentiles[i], of.percentile_error, type) : "-");
   row.push_back(any ? shown(of.max, type) : "-");
   row.push_back(any ? shown(of.mean, ElementType::kFloat64) : "-");
   row.push_back(any ? shown(of.deviation, ElementType::kFloat64) : "-");
@@ -228,7 +242,9 @@ Command add_stats(CLI::App& program) {
       "are at most 64. A terminal also shows how the numbers are spread.\n\n"
       "Counts, min, max, mean and deviation are exact. So are percentiles and the histogram of numbers that "
       "are stored in at most 16 bits, of those with few distinct values, and of integers that lie close "
-      "together; others are counted in intervals, and a percentile is off by percentile_error at most.\n\n"
+      "together; others are counted in intervals, and a percentile is off by percentile_error at most: a ~ "
+      "stands before it, and "
+      "only its last digit is uncertain.\n\n"
       "The JSON has vertices, left_out (numbers without a row, of a record with thousands), and elements "
       "[{name, type, count, nan, inf, min, max, mean, deviation, percentiles {1, 5, 25, 50, 75, 95, 99}, "
       "percentile_error, histogram {low, high, counts, below, above}, distinct}]: counts of 256 equal "

@@ -63,6 +63,18 @@ TEST(Stats, text) {
                 "label: 0 (2), 1 (2)\n");
 }
 
+TEST(Stats, aPercentileHasNoDigitsThatAreUncertain) {
+  const TemporaryFolder folder;
+  MadeRecords made;
+  for (int i = 0; i <= 100'000; ++i) made.put(static_cast<float>(i) * 0.01F);
+  const std::string path = folder.write("steps.bin", made.bytes);
+  // Bins are 1250 / 16384 wide: 0.08.
+  EXPECT_THAT(
+      vertexview({"stats", path, "--layout", "<f:x:"}).out,
+      testing::ContainsRegex(
+          "\nx        float32    0  ~(49.9|50.0)[0-9]  ~(499.9|500.0)[0-9]  ~(949.9|950.0)[0-9]  1000 "));
+}
+
 TEST(Stats, withoutRecords) {
   const TemporaryFolder folder;
   const std::string path = folder.write("empty.bin", {});
