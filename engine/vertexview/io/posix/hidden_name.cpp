@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "vertexview/memory/utf8.hpp"
+
 namespace vertexview::posix {
 
 std::string hidden_prefix(std::string_view target) {
@@ -20,7 +22,7 @@ std::string hidden_prefix(std::string_view target) {
   std::size_t end = std::min(name.size(), kLongest);
   // Some file systems take only whole letters of UTF-8.
   if (end < name.size())
-    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+    while (end > 0 && continues_letter(name[end])) --end;
   std::string prefix(target.substr(0, begin));
   return prefix.append(".").append(name.substr(0, end)).append(".");
 }
