@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "vertexview/memory/ascii.hpp"
+
 namespace vertexview::app {
 namespace {
-
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool starts_word(std::string_view text, std::size_t at) noexcept {
   if (at == 0) return true;
@@ -20,7 +18,7 @@ std::optional<int> score_from(std::string_view pattern, std::string_view text, s
   std::size_t at = start;
   std::size_t last = text.size();
   for (const char wanted : pattern) {
-    while (at < text.size() && lower(text[at]) != lower(wanted)) ++at;
+    while (at < text.size() && lower_case(text[at]) != lower_case(wanted)) ++at;
     if (at == text.size()) return std::nullopt;
     score += 1;
     if (starts_word(text, at)) score += 8;
@@ -36,7 +34,7 @@ std::optional<int> fuzzy_score(std::string_view pattern, std::string_view text) 
   if (pattern.empty()) return 0;
   std::optional<int> best;
   for (std::size_t start = 0; start < text.size(); ++start) {
-    if (lower(text[start]) != lower(pattern.front())) continue;
+    if (lower_case(text[start]) != lower_case(pattern.front())) continue;
     const auto score = score_from(pattern, text, start);
     if (!score) break;
     if (!best || *score > *best) best = score;

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <system_error>
 #include <utility>
+
+#include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/utf8.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -16,20 +17,11 @@ namespace {
 // Letters after a backslash, each with the byte that it stands for.
 constexpr std::array<std::pair<char, char>, 3> kEscapes{{{'n', '\n'}, {'t', '\t'}, {'\\', '\\'}}};
 
-unsigned byte_at(std::string_view text, std::size_t at) noexcept {
-  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
-}
-
-/// Returns how many bytes the letter at the begin of `text` takes; 0 where a line cannot hold it.
+/// Returns how many bytes the letter at the begin of `text` takes; 0 where a line cannot hold it: ImGui's
+/// letters have 16 bits, and those of four bytes need more.
 std::size_t letter_size(std::string_view text) noexcept {
-  const unsigned first = byte_at(text, 0);
-  const auto follows = [&](std::size_t at) { return (byte_at(text, at) & 0xC0U) == 0x80U; };
-  if (first < 0x80) return first >= 0x20 && first != 0x7F ? 1 : 0;
-  if (first >= 0xC2 && first < 0xE0) return follows(1) ? 2 : 0;
-  if (first < 0xE0 || first >= 0xF0 || !follows(1) || !follows(2)) return 0;
-  const unsigned letter = (first & 0x0FU) << 12U | (byte_at(text, 1) & 0x3FU) << 6U;
-  const bool surrogate = letter >= 0xD800 && letter < 0xE000;
-  return letter < 0x800 || surrogate ? 0 : 3;
+  const auto [code, size] = utf8_letter(text);
+  return code >= 0x20 && code != 0x7F && size <= 3 ? size : 0;
 }
 
 /// Returns the byte of an escape such as "xFF" at the begin of `text`, and how many letters it has; the size
@@ -38,12 +30,10 @@ std::pair<char, std::size_t> escape_at(std::string_view text) noexcept {
   const auto found = std::ranges::find(kEscapes, text.substr(0, 1),
                                        [](const auto& escape) { return std::string_view(&escape.first, 1); });
   if (found != kEscapes.end()) return {found->second, 1};
-  unsigned byte = 0;
   if (!text.starts_with('x') || text.size() < 3) return {'\0', 0};
-  const auto [end, error] = std::from_chars(text.data() + 1, text.data() + 3, byte, 16);
-  // No path has a zero byte.
-  if (error != std::errc{} || end != text.data() + 3 || byte == 0) return {'\0', 0};
-  return {static_cast<char>(byte), 3};
+  const auto byte = parse_digits(text.substr(1, 2), 16);
+  if (!byte || *byte == 0) return {'\0', 0};  // no path has a zero byte
+  return {static_cast<char>(static_cast<unsigned char>(*byte)), 3};
 }
 
 }  // namespace
@@ -58,7 +48,7 @@ std::string escaped_path(std::string_view path) {
     else if (size > 0)
       text.append(path.substr(0, size));
     else
-      text += fmt::format("\\x{:02X}", byte_at(path, 0));
+      text += fmt::format("\\x{:02X}", static_cast<unsigned char>(path.front()));
     path.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return text;

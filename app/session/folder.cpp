@@ -5,14 +5,12 @@
 #include <system_error>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
+
 namespace vertexview::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
 
 /// Removes the digits that `text` begins with and returns them without the zeros before them, so that of two
 /// numbers the one with more digits is larger.

@@ -8,7 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/utf8.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
@@ -95,8 +97,7 @@ std::string kind_of(ElementType type) {
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues_letter));
 }
 
 }  // namespace
@@ -203,9 +204,7 @@ std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t 
   const std::size_t room = width > 6 ? width - 6 : width;
   std::size_t begin = text.size() <= width ? 0 : at - std::min(at, room / 2);
   std::size_t end = text.size() <= width ? text.size() : std::min(text.size(), begin + room);
-  const auto inside = [&](std::size_t i) {
-    return i > 0 && i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
-  };
+  const auto inside = [&](std::size_t i) { return i > 0 && i < text.size() && continues_letter(text[i]); };
   while (inside(begin)) --begin;
   while (inside(end)) ++end;
   const std::string_view before = begin > 0 ? "..." : "";
@@ -217,8 +216,7 @@ std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t 
 
 std::string shell_word(std::string_view word) {
   const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("_-./:,+@%=").find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) || std::string_view("_-./:,+@%=").find(c) != std::string_view::npos;
   };
   if (!word.empty() && std::ranges::all_of(word, plain)) return std::string(word);
   std::string text;

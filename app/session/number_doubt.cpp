@@ -1,22 +1,18 @@
 #include "session/number_doubt.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <string>
 #include <type_traits>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 
 namespace vertexview::app {
 namespace {
 
-bool tells_time(const std::string& name) {
-  std::string lower(name);
-  std::ranges::transform(lower, lower.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower.find("time") != std::string::npos;
+bool tells_time(std::string_view name) {
+  return lower_case(name).find("time") != std::string::npos;
 }
 
 /// Returns whether a coordinate lies far from most vertices.

@@ -14,6 +14,7 @@
 #include "session/open_files.hpp"
 #include "vertexview/formats/container.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/utf8.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/member_path.hpp"
 
@@ -95,8 +96,7 @@ Result<std::optional<Files>> several_files(const std::string& path) {
 std::string pattern_near(std::string_view name) {
   const std::size_t end = std::min(name.rfind('.'), name.size());
   std::size_t last = end > 0 ? end - 1 : 0;
-  // A letter of UTF-8 is left out as a whole: its bytes but the first are 0b10xxxxxx.
-  while (last > 0 && (static_cast<unsigned char>(name[last]) & 0xC0U) == 0x80U) --last;
+  while (last > 0 && continues_letter(name[last])) --last;  // a letter of UTF-8 is left out as a whole
   return std::string(name.substr(0, last)).append("*").append(name.substr(end));
 }
 

@@ -2,11 +2,13 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <latch>
 #include <span>
@@ -264,6 +266,23 @@ TEST(NewFile, twoAtATimeForOneTarget) {
   ASSERT_TRUE(first->commit());
   EXPECT_EQ(contents_of(path), "first") << "the last to be committed is there, and whole";
   EXPECT_EQ(files_in(folder.path()), 1U);
+}
+
+TEST(NewFile, whatAKilledProcessLeftIsRemoved) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("a");
+  for (const char* name : {".a.vertexview-0", ".a.vertexview-3"})
+    std::ofstream(folder.file(name)) << "abandoned";
+  std::ofstream(folder.file(".a.other-0")) << "of another program";
+  const int held = ::open(folder.file(".a.vertexview-1").c_str(), O_CREAT | O_WRONLY, 0600);
+  ASSERT_EQ(::flock(held, LOCK_EX), 0);
+  ASSERT_TRUE(write_file(path, std::as_bytes(std::span(std::string_view("new")))));
+  EXPECT_EQ(contents_of(path), "new");
+  EXPECT_FALSE(std::filesystem::exists(folder.file(".a.vertexview-0")));
+  EXPECT_FALSE(std::filesystem::exists(folder.file(".a.vertexview-3")));
+  EXPECT_TRUE(std::filesystem::exists(folder.file(".a.vertexview-1"))) << "somebody writes to it";
+  EXPECT_TRUE(std::filesystem::exists(folder.file(".a.other-0")));
+  ::close(held);
 }
 
 class Pair : public testing::Test {

@@ -155,5 +155,14 @@ TEST(NumberText, groupedIsReadAgain) {
     EXPECT_EQ(parse_whole_number(grouped(number)), number);
 }
 
+TEST(NumberText, digitsAreNothingButDigits) {
+  EXPECT_EQ(parse_digits("0"), 0U);
+  EXPECT_EQ(parse_digits("007"), 7U);
+  EXPECT_EQ(parse_digits("18446744073709551615"), UINT64_MAX);
+  EXPECT_EQ(parse_digits("fF", 16), 255U);
+  for (const char* text : {"", "18446744073709551616", "-1", "+1", " 1", "1 ", "1.0", "0x10", "1_000", "ff"})
+    EXPECT_EQ(parse_digits(text), std::nullopt) << text;
+}
+
 }  // namespace
 }  // namespace vertexview

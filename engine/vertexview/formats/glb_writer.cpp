@@ -12,6 +12,7 @@
 
 #include "vertexview/formats/detail/number_columns.hpp"
 #include "vertexview/formats/writer.hpp"
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/value_range.hpp"
@@ -61,11 +62,7 @@ int component_type(ElementType type) noexcept {
 /// Returns the name of an application's attribute: _INTENSITY.
 std::string attribute_name(std::string_view name) {
   std::string text = "_";
-  for (const char c : name) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool digit = c >= '0' && c <= '9';
-    text += letter ? static_cast<char>(c >= 'a' ? c - 'a' + 'A' : c) : digit ? c : '_';
-  }
+  for (const char c : name) text += is_letter(c) || is_digit(c) ? upper_case(c) : '_';
   return text;
 }
 

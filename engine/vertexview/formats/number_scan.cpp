@@ -27,7 +27,7 @@ bool has_word(const char* at, const char* end, std::string_view word) noexcept {
 }
 
 bool is_letter_or_digit(char c) noexcept {
-  return detail::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 struct Word {
@@ -53,7 +53,7 @@ bool is_tiny(const ScannedNumber& number) noexcept {
   std::int64_t power = number.exponent + static_cast<std::int64_t>(number.digits);
   for (const char c : number.text) {
     if (c == '0') --power;
-    if (detail::is_digit(c) && c != '0') break;
+    if (is_digit(c) && c != '0') break;
   }
   return power < 0;
 }

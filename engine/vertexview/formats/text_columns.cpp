@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/semantics.hpp"
 
@@ -21,11 +22,8 @@ constexpr std::array<std::string_view, 3> kNormals{"nx", "ny", "nz"};
 std::string plain_name(std::string_view name) {
   name = name.substr(0, std::max<std::size_t>(std::min(name.find_first_of("[("), name.size()), 1));
   while (!name.empty() && (name.back() == ' ' || name.back() == '_')) name.remove_suffix(1);
-  std::string plain(name);
-  for (char& c : plain) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == ' ' || c == '.' || c == ':') c = '_';
-  }
+  std::string plain = lower_case(name);
+  std::ranges::replace_if(plain, [](char c) { return c == ' ' || c == '.' || c == ':'; }, '_');
   return plain;
 }
 

@@ -12,7 +12,7 @@ namespace vertexview {
 /// it in the place of its target. So the target is always the old file or the whole new one, even after a
 /// power failure; no other file is touched, and nothing is left of what is not committed, even by a killed
 /// process. On a file system without unnamed files, the file has a temporary name beside its target, which
-/// the destructor removes.
+/// the destructor removes; where the process was killed, the next commit() to that target does.
 ///
 /// A target that is a device or a pipe is written directly, and so is what names a descriptor of this
 /// process: /dev/stdout is descriptor 1, whatever lies at that path, and is written where the descriptor
@@ -53,7 +53,8 @@ class NewFile {
   /// one without its own other: for a moment there is no file at all. After an Error both targets are as
   /// before, with the exceptions of commit(); where the old file cannot be put back either, it stays away and
   /// the Error says under which name it is kept. A process that is killed in that moment leaves it under such
-  /// a name. kNotARegularFile where one of them is written directly.
+  /// a name, until another file is committed in its place. kNotARegularFile where one of them is written
+  /// directly.
   [[nodiscard]] static Result<void> commit_pair(NewFile& companion, NewFile& file);
 
  private:

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
+
+#include "vertexview/memory/ascii.hpp"
 
 namespace vertexview {
 namespace {
@@ -12,10 +13,6 @@ constexpr int kLargestExponent = 100'000;
 // An Amount keeps a share in billionths, so a percent has seven decimals.
 constexpr std::uint64_t kWholeShare = 1'000'000'000;
 constexpr int kPercentExponent = 7;
-
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
 
 std::string quoted(std::string_view text) {
   return std::string("'").append(text).append("'");
@@ -185,6 +182,14 @@ Result<std::uint64_t> parse_whole_number(std::string_view text) {
       break;
   }
   return value;
+}
+
+std::optional<std::uint64_t> parse_digits(std::string_view text, int base) noexcept {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, code] = std::from_chars(text.data(), end, number, base);
+  if (code != std::errc() || stop != end) return std::nullopt;
+  return number;
 }
 
 Result<double> parse_number(std::string_view text) {

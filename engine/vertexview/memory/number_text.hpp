@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,10 @@ namespace vertexview {
 /// millions too, because a count has no thousandths), or hex. Fails with kInvalidArgument otherwise; the
 /// message quotes `text` and says how numbers are written.
 [[nodiscard]] Result<std::uint64_t> parse_whole_number(std::string_view text);
+
+/// Reads a whole number as programs write it in headers, names and texts: nothing but digits of `base`, of
+/// which 16 has letters too. Returns nothing for any other text, and for what 64 bits do not hold.
+[[nodiscard]] std::optional<std::uint64_t> parse_digits(std::string_view text, int base = 10) noexcept;
 
 /// Reads a finite number: a decimal or hex, with a sign before it if need be, rounded once to the nearest
 /// double. Fails with kInvalidArgument for anything else, infinities, NaN, and what no double can hold.

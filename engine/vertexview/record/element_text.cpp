@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "vertexview/memory/number_load.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/record/semantics.hpp"
 
@@ -133,15 +134,13 @@ std::optional<Element> find_number(const Schema& schema, std::string_view name) 
       return number_of(schema, element, static_cast<std::uint32_t>(found - names.begin()));
   }
   const std::size_t bracket = name.rfind('[');
-  if (bracket == std::string_view::npos) return std::nullopt;
-  std::uint32_t index = 0;
-  const char* const end = name.data() + name.size();
-  const auto [stop, error] = std::from_chars(name.data() + bracket + 1, end, index);
-  if (error != std::errc() || stop + 1 != end || *stop != ']') return std::nullopt;
+  if (bracket == std::string_view::npos || !name.ends_with(']')) return std::nullopt;
+  const auto index = parse_digits(name.substr(bracket + 1, name.size() - bracket - 2));
   const Element* const element = schema.find(name.substr(0, bracket));
-  if (element == nullptr || element->type == ElementType::kBytes || index >= element->number_count())
+  if (!index || element == nullptr || element->type == ElementType::kBytes ||
+      *index >= element->number_count())
     return std::nullopt;
-  return number_of(schema, *element, index);
+  return number_of(schema, *element, static_cast<std::uint32_t>(*index));
 }
 
 std::vector<Element> shown_elements(const Schema& schema) {

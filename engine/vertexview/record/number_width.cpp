@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "vertexview/memory/ascii.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -43,7 +45,7 @@ std::string shortened(std::string_view number, std::size_t digits) {
   std::size_t cut = 0;
   for (; cut < end && (seen < digits || cut < point); ++cut)
     // The zeros that a number below 1 begins with identify nothing.
-    if (number[cut] >= '0' && number[cut] <= '9' && (seen > 0 || number[cut] != '0')) ++seen;
+    if (is_digit(number[cut]) && (seen > 0 || number[cut] != '0')) ++seen;
   if (cut == end) return std::string(number);
   return std::string(number.substr(0, cut)).append("\u2026").append(number.substr(end));
 }

@@ -9,6 +9,7 @@
 
 #include "vertexview/formats/detail/gltf_vertices.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/utf8.hpp"
 
 namespace vertexview::detail::gltf {
 namespace {
@@ -83,10 +84,9 @@ Result<void> count_shapes(const Document& document, const Primitive& primitive, 
 /// Returns what a primitive is called: its mesh, and its number where that has several.
 std::string name_of(const Mesh& mesh, std::size_t index, std::size_t primitive) {
   std::string name = mesh.name.substr(0, kLongestName);
-  // A letter of UTF-8 is kept or left out as a whole: its bytes but the first are 0b10xxxxxx.
-  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
-  if (name.size() < mesh.name.size() && continues(mesh.name[name.size()])) {
-    while (continues(name.back())) name.pop_back();
+  // A letter of UTF-8 is kept or left out as a whole.
+  if (name.size() < mesh.name.size() && continues_letter(mesh.name[name.size()])) {
+    while (continues_letter(name.back())) name.pop_back();
     name.pop_back();
   }
   if (name.empty()) name = "mesh" + std::to_string(index);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/semantics.hpp"
 
@@ -39,12 +40,8 @@ double largest(ElementType type) noexcept {
 std::string element_name(std::string_view attribute) {
   if (attribute == "POSITION") return std::string(kPosition);
   if (attribute == "COLOR_0") return std::string(kColor);
-  std::string name(attribute.substr(0, kLongestName));
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (!kept) c = '_';
-  }
+  std::string name = lower_case(attribute.substr(0, kLongestName));
+  std::ranges::replace_if(name, [](char c) { return !is_letter(c) && !is_digit(c); }, '_');
   if (name.starts_with('_') && name.size() > 1) name.erase(0, 1);
   const Semantic meant = semantic_of(name);
   const bool taken = meant == Semantic::kPosition || meant == Semantic::kColor ||

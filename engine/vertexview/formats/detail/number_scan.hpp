@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/number_load.hpp"
 
 namespace vertexview {
@@ -28,10 +29,6 @@ struct ScannedNumber {
 };
 
 namespace detail {
-
-[[nodiscard]] constexpr bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
 
 /// Returns how many of the eight characters, the first in the lowest byte, are digits before another one.
 [[nodiscard]] constexpr unsigned leading_digits(std::uint64_t eight) noexcept {

@@ -185,6 +185,7 @@ Result<void> NewFile::finish_bytes() const {
 Result<void> NewFile::name_beside() {
   if (!temporary_.empty()) return {};
   const std::string source = name_in_proc(static_cast<int>(handle_));
+  (void)posix::hold(static_cast<int>(handle_));
   errno = EEXIST;
   for (int i = 0; errno == EEXIST && i < kHiddenNames; ++i) {
     std::string name = hidden_name(beside_, i);
@@ -219,7 +220,9 @@ Result<void> NewFile::commit() {
   if (seekable_)
     if (auto named = take_name(); !named) return named;
   ::close(static_cast<int>(std::exchange(handle_, -1)));  // close_copy() has seen what it might tell
-  return seekable_ ? sync_names() : Result<void>();
+  if (!seekable_) return {};
+  posix::remove_abandoned(beside_);
+  return sync_names();
 }
 
 }  // namespace vertexview

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/io/posix/hidden_name.hpp"
 #include "vertexview/io/posix/set_aside.hpp"
 #include "vertexview/io/posix/sync.hpp"
 
@@ -45,6 +46,7 @@ Result<void> NewFile::commit_pair(NewFile& companion, NewFile& file) {
   auto there = file.sync_names();
   old_file.remove();
   old_companion.remove();
+  for (const NewFile* const each : {&companion, &file}) posix::remove_abandoned(each->beside_);
   return there;
 }
 

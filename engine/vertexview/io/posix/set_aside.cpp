@@ -1,5 +1,6 @@
 #include "vertexview/io/posix/set_aside.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,6 +24,11 @@ int SetAside::reserve() {
   HiddenFile file = create_hidden(hidden_prefix(target_), kPrivateMode);
   if (!file.descriptor) return errno;
   hidden_ = std::move(file.name);
+  reserved_ = std::move(file.descriptor);
+  // A file that may only be written is held by a descriptor of that kind.
+  for (const int access : {O_RDONLY, O_WRONLY})
+    if (!held_) held_ = Descriptor(::open(target_.c_str(), access | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (held_) (void)hold(held_.get());
   return 0;
 }
 

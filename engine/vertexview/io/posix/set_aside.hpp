@@ -1,6 +1,8 @@
 #pragma once
 #include <string>
 
+#include "vertexview/io/posix/descriptor.hpp"
+
 namespace vertexview::posix {
 
 /// The file at a target, out of the way under a hidden name beside it while another takes its place, so that
@@ -13,7 +15,8 @@ class SetAside {
   SetAside& operator=(const SetAside&) = delete;
   ~SetAside();
 
-  /// Takes a hidden name, unless there is no file at the target. All that needs memory or space is done here.
+  /// Takes a hidden name, unless there is no file at the target, and holds the file that is to have it. All
+  /// that needs memory or space is done here.
   [[nodiscard]] int reserve();
   /// Moves the file to that name.
   [[nodiscard]] int move() noexcept;
@@ -30,6 +33,8 @@ class SetAside {
   std::string target_;
   std::string hidden_;
   bool moved_ = false;
+  Descriptor reserved_;  // held under the hidden name until the file takes it
+  Descriptor held_;      // the file at the target
 };
 
 }  // namespace vertexview::posix

@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
-#include <charconv>
 #include <filesystem>
+#include <limits>
 #include <system_error>
+
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::posix {
 namespace {
@@ -14,11 +16,9 @@ namespace fs = std::filesystem;
 constexpr int kMostLinks = 40;  // as many as Linux follows
 
 std::optional<int> number_in(const std::string& text) {
-  int number = -1;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  if (read.ec != std::errc() || read.ptr != end || number < 0) return std::nullopt;
-  return number;
+  const auto number = parse_digits(text);
+  if (!number || *number > std::numeric_limits<int>::max()) return std::nullopt;
+  return static_cast<int>(*number);
 }
 
 bool holds_descriptors(const fs::path& folder) {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
+
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::detail {
 namespace {
@@ -57,11 +58,10 @@ Result<std::uint64_t> c_number(const CToken& token, const CConstants& constants)
     text.remove_suffix(1);
   const bool hex = text.starts_with("0x") || text.starts_with("0X");
   if (hex) text.remove_prefix(2);
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, hex ? 16 : 10);
-  if (token.kind != CTokenKind::kNumber || error != std::errc() || end != text.data() + text.size())
+  const auto number = parse_digits(text, hex ? 16 : 10);
+  if (token.kind != CTokenKind::kNumber || !number)
     return bad_text(token.at, "expected a whole number, found " + found_text(token.text));
-  return number;
+  return *number;
 }
 
 Result<void> take_attributes(CTokenReader& reader, const CConstants& constants, CAttributes& attributes) {

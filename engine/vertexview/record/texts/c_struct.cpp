@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_text.hpp"
@@ -246,7 +247,7 @@ class Layouter {
 };
 
 constexpr bool in_name(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ':';
+  return is_letter(c) || is_digit(c) || c == '_' || c == ':';
 }
 
 /// Takes the word that `text` begins with.
@@ -262,8 +263,7 @@ std::string_view take_word(std::string_view& text) noexcept {
 
 bool is_c_padding(std::string_view name) noexcept {
   while (name.starts_with('_')) name.remove_prefix(1);
-  while (!name.empty() && (name.ends_with('_') || (name.back() >= '0' && name.back() <= '9')))
-    name.remove_suffix(1);
+  while (!name.empty() && (name.ends_with('_') || is_digit(name.back()))) name.remove_suffix(1);
   return name.empty() || semantic_of(name) == Semantic::kPadding;
 }
 

@@ -2,17 +2,15 @@
 
 #include <algorithm>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/record/texts/bad_text.hpp"
 
 namespace vertexview::detail {
 namespace {
 
-constexpr bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
 constexpr bool begins_name(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+  return is_letter(c) || c == '_' || c == '$';
 }
 constexpr bool in_name(char c) noexcept {
   return begins_name(c) || is_digit(c);

@@ -2,7 +2,6 @@
 #include "vertexview/record/texts/migoto_format.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/semantics.hpp"
 #include "vertexview/record/texts/bad_text.hpp"
@@ -38,12 +38,8 @@ struct Input {
 };
 
 Result<std::uint64_t> number_of(const Line& line) {
-  std::uint64_t number = 0;
-  const char* const begin = line.value.data();
-  const char* const end = begin + line.value.size();
-  const auto [stop, error] = std::from_chars(begin, end, number);
-  if (error == std::errc() && stop == end && number <= std::numeric_limits<std::uint32_t>::max())
-    return number;
+  const auto number = parse_digits(line.value);
+  if (number && *number <= std::numeric_limits<std::uint32_t>::max()) return *number;
   std::string message(line.key);
   return bad_text(line.value_at,
                   message.append(": expected a whole number, found ").append(found_text(line.value)));

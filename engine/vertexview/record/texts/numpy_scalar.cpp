@@ -1,9 +1,9 @@
 // Source: NumPy's "The array interface protocol" (typestr) and the names of its scalar types.
 #include "vertexview/record/texts/numpy_scalar.hpp"
 
-#include <charconv>
 #include <string_view>
 
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/texts/bad_text.hpp"
 
 namespace vertexview::detail {
@@ -49,12 +49,10 @@ bool split(std::string_view text, TypeText& parts) noexcept {
   if (text.empty()) return false;
   parts.kind = text.front();
   text.remove_prefix(1);
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  const auto [stop, error] = std::from_chars(begin, end, parts.size);
-  // An object has no size, as in "|O"; a date has a unit, as in "<M8[ns]".
-  return (error == std::errc() || text.empty()) && (stop == end || *stop == '[') &&
-         parts.size <= kLargestNumpyItem;
+  if (text.empty()) return true;                                   // an object has no size, as in "|O"
+  const auto size = parse_digits(text.substr(0, text.find('[')));  // a date has a unit, as in "<M8[ns]"
+  parts.size = size.value_or(0);
+  return size && parts.size <= kLargestNumpyItem;
 }
 
 NumpyScalar numbers_of(ElementType number, std::uint64_t numbers, const TypeText& text) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <optional>
 #include <utility>
 
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -30,9 +30,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 }
 
 Result<std::uint64_t> number_of(const PcdHeader& header, std::string_view keyword, std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size()) return number;
+  if (const auto number = parse_digits(text)) return *number;
   return fail_at(place_of(header, text),
                  std::string(keyword) + " has '" + std::string(text) + "'; expected a whole number");
 }

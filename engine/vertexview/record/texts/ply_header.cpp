@@ -1,10 +1,10 @@
 #include "vertexview/record/texts/ply_header.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/number_text.hpp"
 
 namespace vertexview {
 namespace {
@@ -110,13 +110,12 @@ class HeaderParser {
   Result<void> parse_element(std::string_view rest) {
     const std::string_view name = take_word(rest);
     const std::string_view number = trimmed(rest);
-    PlyElement element{.name = std::string(name)};
-    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), element.count);
-    if (name.empty() || error != std::errc() || end != number.data() + number.size())
+    const auto count = parse_digits(number);
+    if (name.empty() || !count)
       return bad_line("an element needs a name and a number of records, found " + quoted(trimmed(line_)));
     if (header_.elements.size() >= kMostElements)
       return bad_line("more than " + std::to_string(kMostElements) + " elements");
-    header_.elements.push_back(std::move(element));
+    header_.elements.push_back({.name = std::string(name), .count = *count});
     return {};
   }
 

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -18,15 +19,10 @@ namespace {
 /// harmonic of degree 0: it is 0 and 1 where f_dc is this much below and above zero.
 constexpr double kSplatColor = 1.7724538509055159;
 
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// Returns the name of the property called `name`, upper and lower case alike; "" where there is none.
 std::string property_called(const Schema& schema, std::string_view name) {
-  const auto same = [](char a, char b) { return lower(a) == b; };
   const auto found = std::ranges::find_if(
-      schema.elements, [&](const Element& element) { return std::ranges::equal(element.name, name, same); });
+      schema.elements, [&](const Element& element) { return same_letters(element.name, name); });
   return found == schema.elements.end() ? std::string() : found->name;
 }
 

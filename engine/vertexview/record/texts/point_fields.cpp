@@ -2,13 +2,14 @@
 #include "vertexview/record/texts/point_fields.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/texts/bad_text.hpp"
 #include "vertexview/record/texts/pcd_header.hpp"
@@ -38,7 +39,7 @@ struct Field {
 };
 
 constexpr bool in_word(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+  return is_letter(c) || is_digit(c) || c == '_' || c == '.';
 }
 
 /// A key and its value, as "offset: 4" of YAML or "offset=4" of Python.
@@ -111,12 +112,9 @@ class Pairs {
 };
 
 Result<std::uint64_t> number_of(const Pair& pair) {
-  std::uint64_t number = 0;
-  const char* const begin = pair.value.data();
-  const char* const end = begin + pair.value.size();
-  const auto [stop, error] = std::from_chars(begin, end, number);
+  const auto number = parse_digits(pair.value);
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();  // all are uint32 in the message
-  if (error == std::errc() && stop == end && number <= kMost) return number;
+  if (number && *number <= kMost) return *number;
   std::string message(pair.key);
   return bad_text(pair.at,
                   message.append(": expected a whole number, found ").append(found_text(pair.value)));

@@ -6,28 +6,18 @@
 #include <optional>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
+#include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/utf8.hpp"
+
 namespace vertexview::detail {
 namespace {
 
 // A record in a record in a record: no real one is nested as deep, and the parser recurses.
 constexpr int kDeepest = 32;
 
-/// Appends a character to a text of UTF-8.
-void append_utf8(std::string& text, std::uint32_t c) {
-  const auto put = [&](std::uint32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
-  if (c < 0x80) return put(c);
-  if (c < 0x800) return put(0xC0U | (c >> 6U)), put(0x80U | (c & 0x3FU));
-  if (c < 0x10000) return put(0xE0U | (c >> 12U)), put(0x80U | ((c >> 6U) & 0x3FU)), put(0x80U | (c & 0x3FU));
-  put(0xF0U | ((c >> 18U) & 7U)), put(0x80U | ((c >> 12U) & 0x3FU)), put(0x80U | ((c >> 6U) & 0x3FU));
-  put(0x80U | (c & 0x3FU));
-}
-
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+bool begins_name(char c) noexcept {
+  return is_letter(c) || c == '_';
 }
 
 class Parser {
@@ -103,14 +93,15 @@ class Parser {
     if (take('\'')) return string(std::move(value), '\'');
     if (take('"')) return string(std::move(value), '"');
     at_ = value.at;
-    if (in_source() && is_letter(c)) return name(std::move(value), depth);
+    if (in_source() && begins_name(c)) return name(std::move(value), depth);
     return refuse("a value");
   }
 
   /// Parses a name of a program, or the call of one: "np.float32", "np.dtype([...], align=True)".
   Result<PythonLiteral> name(PythonLiteral value, int depth) {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '.')) ++at_;
+    while (at_ < text_.size() && (begins_name(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '.'))
+      ++at_;
     const std::string_view whole = text_.substr(begin, at_ - begin);
     value.kind = PythonLiteral::Kind::kString;
     value.text = whole.substr(whole.rfind('.') + 1);  // rfind's npos + 1 is 0
@@ -222,14 +213,12 @@ class Parser {
     }
   }
 
-  std::optional<std::uint32_t> hexadecimal(std::size_t digits) {
+  std::optional<char32_t> hexadecimal(std::size_t digits) {
     const std::string_view text = text_.substr(at_, digits);
-    std::uint32_t code = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), code, 16);
-    const bool whole = text.size() == digits && stop == text.data() + text.size();
-    if (error != std::errc() || !whole || code > 0x10FFFF) return std::nullopt;
+    const auto code = parse_digits(text, 16);
+    if (text.size() != digits || !code || *code > kLastUnicode) return std::nullopt;
     at_ += digits;
-    return code;
+    return static_cast<char32_t>(*code);
   }
 
   std::string_view text_;

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/texts/c_struct.hpp"
 #include "vertexview/record/texts/c_types.hpp"
@@ -14,7 +15,7 @@ namespace vertexview::detail {
 namespace {
 
 constexpr bool in_identifier(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  return is_letter(c) || is_digit(c) || c == '_';
 }
 
 /// Returns whether a name means something else in one of the languages.
@@ -35,7 +36,7 @@ std::string identifier(std::string_view name) {
       text += c;
     else if (c != ']')
       text += '_';
-  if (text.empty() || (text.front() >= '0' && text.front() <= '9') || is_c_padding(text) || is_reserved(text))
+  if (text.empty() || is_digit(text.front()) || is_c_padding(text) || is_reserved(text))
     text.insert(0, "element_");
   return text;
 }
