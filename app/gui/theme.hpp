@@ -29,10 +29,10 @@ struct ThemeColors {
   std::array<ImU32, 3> position{};  ///< x, y, z: also the axes of the gizmo
   std::array<ImU32, 3> color{};     ///< red, green, blue
   std::array<ImU32, 6> other{};     ///< the other elements, in turn
-  /// What the bytes of a column are like, in the order of ByteKind. Fills, of no text, that people who see red
-  /// and green alike tell apart: those of Okabe and Ito, with the theme's lightness.
+  /// What the bytes of a column are like, in the order of ByteKind. Fills, of no text, that people who see
+  /// red and green alike tell apart: those of Okabe and Ito, with the theme's lightness.
   std::array<ImU32, 5> bytes{};
-  ImU32 selection = 0;              ///< the ring around the selected vertex; of no text
+  ImU32 selection = 0;  ///< the ring around the selected vertex; of no text
 
   [[nodiscard]] ImU32 notice(Notice::Kind kind) const noexcept;
 };

@@ -21,8 +21,9 @@ constexpr std::uint64_t kRun = 16;
 
 std::vector<ColoredVertex> read_places(const Dataset& file, const Progress& progress) {
   std::vector<ColoredVertex> vertices;
-  const std::uint64_t run = std::min(kRun, file.size());
-  const std::uint64_t places = std::min(kPlaces, (file.size() + kRun - 1) / kRun);
+  const bool all = file.size() <= kPlaces * kRun;
+  const std::uint64_t run = all ? file.size() : kRun;
+  const std::uint64_t places = all ? 1 : kPlaces;
   vertices.reserve(static_cast<std::size_t>(places * run));
   for (std::uint64_t place = 0; place < places && !progress.cancelled(); ++place) {
     const std::uint64_t first =

@@ -46,12 +46,20 @@ void draw_kinds(const Ui& ui, float right) {
             ui.colors.text_dim, kHint);
 }
 
+/// Returns a short name of a type, because a line has room for no longer ones: "f32", "u8".
+std::string brief_name(const TypeLetter& letter) {
+  if (letter.type == ElementType::kBytes) return letter.letter == 'x' ? "pad" : "text";
+  constexpr unsigned kBits = 8;
+  const char kind = letter.text.front();  // of float, int and uint
+  return fmt::format("{}{}", kind, kBits * element_size(letter.type));
+}
+
 /// Draws a letter with the name of its type; returns whether it was clicked.
 bool draw_letter(const Ui& ui, const TypeLetter& letter, bool named, Areas& areas) {
   const std::string shown(1, letter.letter);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float name = named ? text_width(ui.fonts.small, letter.text) + ui.px(4) : 0;
+  const float name = named ? text_width(ui.fonts.small, brief_name(letter)) + ui.px(4) : 0;
   const float wide = text_width(ui.fonts.mono, shown) + name + ui.px(8);
   const float high = ImGui::GetTextLineHeight() + ui.px(2);
   const bool clicked = ImGui::InvisibleButton(fmt::format("letter {}", shown).c_str(), {wide, high});
@@ -64,7 +72,8 @@ bool draw_letter(const Ui& ui, const TypeLetter& letter, bool named, Areas& area
                      lit ? faded(ui.colors.accent, 0.35F) : ui.colors.panel_raised, ui.px(3));
   text_at(list, ui.fonts.mono, {at.x + ui.px(4), at.y + ui.px(1)}, ui.colors.accent, shown);
   if (named)
-    text_at(list, ui.fonts.small, {at.x + wide - name, at.y + ui.px(2)}, ui.colors.text_dim, letter.text);
+    text_at(list, ui.fonts.small, {at.x + wide - name, at.y + ui.px(2)}, ui.colors.text_dim,
+            brief_name(letter));
   return clicked;
 }
 
@@ -73,7 +82,7 @@ float letters_width(const Ui& ui, bool named) {
   float width = 0;
   for (const TypeLetter& letter : type_letters())
     width += text_width(ui.fonts.mono, "f") + ui.px(8 + 4) +
-             (named ? text_width(ui.fonts.small, letter.text) + ui.px(4) : 0);
+             (named ? text_width(ui.fonts.small, brief_name(letter)) + ui.px(4) : 0);
   return width;
 }
 
