@@ -188,5 +188,26 @@ TEST(Byteswap, ofNoBytesAndOfPartsOfRecords) {
   EXPECT_FALSE(byteswap_copy(format, std::span(bytes).first(20), std::span(bytes).first(40)));
 }
 
+// Lines of the cache are 64 bytes: values begin before, at and behind every place in one.
+TEST(Byteswap, everyLengthAtEveryPlace) {
+  constexpr std::size_t kMost = 400;
+  std::vector<std::byte> source(kMost + 64);
+  for (std::size_t i = 0; i < source.size(); ++i) source[i] = static_cast<std::byte>(i * 37 + i / 256);
+  for (const std::size_t width : {2U, 4U, 8U})
+    for (std::size_t place = 0; place < 64; ++place)
+      for (std::size_t size = 0; size <= kMost; size += width) {
+        const auto values = std::span<const std::byte>(source).subspan(place, size);
+        std::vector<std::byte> wanted = source;
+        for (std::size_t i = 0; i < size; ++i)
+          wanted[place + i] = values[i / width * width + width - 1 - i % width];
+        std::vector<std::byte> copied = source;
+        ASSERT_TRUE(byteswap_copy(values, std::span(copied).subspan(place, size), width));
+        ASSERT_EQ(copied, wanted) << width << " " << place << " " << size;
+        std::vector<std::byte> swapped = source;
+        ASSERT_TRUE(byteswap_in_place(std::span(swapped).subspan(place, size), width));
+        ASSERT_EQ(swapped, wanted) << width << " " << place << " " << size;
+      }
+}
+
 }  // namespace
 }  // namespace vertexview

@@ -23,6 +23,7 @@ RecordShuffle::RecordShuffle(std::span<const NumberRun> runs, std::uint64_t stri
   group_ = records * record;
   const auto group = std::span(from).first(group_);
   if (!cut(group, true) && !cut(group, false)) group_ = 0;
+  way_ = way_of_count();
 }
 
 void RecordShuffle::add(std::span<const std::uint16_t> from, std::size_t first) {
@@ -67,18 +68,18 @@ bool RecordShuffle::gives(std::span<const std::uint16_t> from) const {
 
 #ifdef VERTEXVIEW_HAS_AVX2
 
-// All windows of a group are read before the first is written, since in place they overlap. Returns how many
-// bytes are left.
+// All windows of a group are read before the first is written, since in place they overlap.
 template <std::size_t kCount>
-VERTEXVIEW_AVX2 std::size_t RecordShuffle::copy_unrolled(const std::byte* source, std::byte* target,
-                                                         std::size_t size) const noexcept {
+VERTEXVIEW_AVX2 std::size_t RecordShuffle::copy_unrolled(const RecordShuffle& shuffle,
+                                                         const std::byte* source, std::byte* target,
+                                                         std::size_t size) noexcept {
   __m128i order[kCount];
   std::size_t first[kCount];
   for (std::size_t i = 0; i < kCount; ++i) {
-    order[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(windows_[i].order.data()));
-    first[i] = windows_[i].first;
+    order[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(shuffle.windows_[i].order.data()));
+    first[i] = shuffle.windows_[i].first;
   }
-  const std::size_t group = group_;
+  const std::size_t group = shuffle.group_;
   for (; size >= group; size -= group, source += group, target += group) {
     __m128i bytes[kCount];
     for (std::size_t i = 0; i < kCount; ++i)
@@ -89,55 +90,43 @@ VERTEXVIEW_AVX2 std::size_t RecordShuffle::copy_unrolled(const std::byte* source
   return size;
 }
 
-VERTEXVIEW_AVX2 std::size_t RecordShuffle::copy_long(const std::byte* source, std::byte* target,
-                                                     std::size_t size) const noexcept {
-  const std::size_t count = count_;
-  const std::size_t group = group_;
+VERTEXVIEW_AVX2 std::size_t RecordShuffle::copy_long(const RecordShuffle& shuffle, const std::byte* source,
+                                                     std::byte* target, std::size_t size) noexcept {
+  const auto windows = std::span(shuffle.windows_).first(shuffle.count_);
+  const std::size_t group = shuffle.group_;
   for (; size >= group; size -= group, source += group, target += group) {
     __m128i bytes[kMostWindows];
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < windows.size(); ++i)
       bytes[i] =
-          _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(source + windows_[i].first)),
-                           _mm_loadu_si128(reinterpret_cast<const __m128i*>(windows_[i].order.data())));
-    for (std::size_t i = 0; i < count; ++i)
-      _mm_storeu_si128(reinterpret_cast<__m128i*>(target + windows_[i].first), bytes[i]);
+          _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(source + windows[i].first)),
+                           _mm_loadu_si128(reinterpret_cast<const __m128i*>(windows[i].order.data())));
+    for (std::size_t i = 0; i < windows.size(); ++i)
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(target + windows[i].first), bytes[i]);
   }
   return size;
 }
 
-std::size_t RecordShuffle::copy_groups(const std::byte* source, std::byte* target,
-                                       std::size_t size) const noexcept {
-  switch (count_) {
-    case 1:
-      return copy_unrolled<1>(source, target, size);
-    case 2:
-      return copy_unrolled<2>(source, target, size);
-    case 3:
-      return copy_unrolled<3>(source, target, size);
-    case 4:
-      return copy_unrolled<4>(source, target, size);
-    case 5:
-      return copy_unrolled<5>(source, target, size);
-    case 6:
-      return copy_unrolled<6>(source, target, size);
-    default:
-      return copy_long(source, target, size);
-  }
+RecordShuffle::Way RecordShuffle::way_of_count() const noexcept {
+  constexpr std::array<Way, kUnrolled> kWays{&copy_unrolled<1>, &copy_unrolled<2>, &copy_unrolled<3>,
+                                             &copy_unrolled<4>, &copy_unrolled<5>, &copy_unrolled<6>};
+  return count_ > 0 && count_ <= kUnrolled ? kWays[count_ - 1] : &copy_long;
 }
 
-void RecordShuffle::copy(const std::byte* source, std::byte* target, std::size_t size) const noexcept {
-  const std::size_t rest = copy_groups(source, target, size);
-  if (rest == 0) return;
-  // Fewer records than fill a register are converted in a group of their own, which is shorter than two.
+// Fewer records than fill a register are converted in a group of their own, which is shorter than two.
+void RecordShuffle::copy_rest(const std::byte* source, std::byte* target, std::size_t size) const noexcept {
   std::array<std::byte, 2 * kWindow> group{};
-  std::memcpy(group.data(), source + (size - rest), rest);
-  copy_groups(group.data(), group.data(), group_);
-  std::memcpy(target + (size - rest), group.data(), rest);
+  std::memcpy(group.data(), source, size);
+  way_(*this, group.data(), group.data(), group_);
+  std::memcpy(target, group.data(), size);
 }
 
 #else
 
-void RecordShuffle::copy(const std::byte*, std::byte*, std::size_t) const noexcept {}
+RecordShuffle::Way RecordShuffle::way_of_count() const noexcept {
+  return nullptr;
+}
+
+void RecordShuffle::copy_rest(const std::byte*, std::byte*, std::size_t) const noexcept {}
 
 #endif
 

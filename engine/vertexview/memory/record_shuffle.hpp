@@ -21,7 +21,10 @@ class RecordShuffle {
   /// Returns whether the windows and their shuffles stay in registers, which is fastest for many records.
   [[nodiscard]] bool in_registers() const noexcept { return usable() && count_ <= kUnrolled; }
   /// Converts the whole records in `size` bytes. `source` and `target` are the same or apart; usable() only.
-  void copy(const std::byte* source, std::byte* target, std::size_t size) const noexcept;
+  void copy(const std::byte* source, std::byte* target, std::size_t size) const noexcept {
+    const std::size_t rest = way_(*this, source, target, size);
+    if (rest != 0) copy_rest(source + (size - rest), target + (size - rest), rest);
+  }
 
  private:
   static constexpr std::size_t kWindow = ByteShuffle::kWindow;
@@ -35,16 +38,24 @@ class RecordShuffle {
   static constexpr std::size_t kMostWindows = 16;  // longer records keep loops of their own busy
   static constexpr std::size_t kLongestGroup = kMostWindows * kWindow;
 
-  std::size_t copy_groups(const std::byte* source, std::byte* target, std::size_t size) const noexcept;
+  // Each copies whole groups and returns how many bytes are left. The way is chosen once: of a single record,
+  // choosing takes as long as copying.
+  using Way = std::size_t (*)(const RecordShuffle& shuffle, const std::byte* source, std::byte* target,
+                              std::size_t size) noexcept;
   template <std::size_t kCount>
-  std::size_t copy_unrolled(const std::byte* source, std::byte* target, std::size_t size) const noexcept;
-  std::size_t copy_long(const std::byte* source, std::byte* target, std::size_t size) const noexcept;
+  static std::size_t copy_unrolled(const RecordShuffle& shuffle, const std::byte* source, std::byte* target,
+                                   std::size_t size) noexcept;
+  static std::size_t copy_long(const RecordShuffle& shuffle, const std::byte* source, std::byte* target,
+                               std::size_t size) noexcept;
+  [[nodiscard]] Way way_of_count() const noexcept;
+  void copy_rest(const std::byte* source, std::byte* target, std::size_t size) const noexcept;
   bool cut(std::span<const std::uint16_t> from, bool ascending);
   void add(std::span<const std::uint16_t> from, std::size_t first);
   [[nodiscard]] bool gives(std::span<const std::uint16_t> from) const;
 
   std::array<Window, kMostWindows> windows_{};  // written in this order: a later one repairs an earlier one
   std::size_t count_ = 0;
+  Way way_ = nullptr;
   std::size_t group_ = 0;  // bytes of the whole records that the windows cover; 0 where there is no way
 };
 

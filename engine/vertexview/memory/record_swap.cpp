@@ -110,9 +110,10 @@ void RecordSwap::copy(const Format& format, std::span<const std::byte> source,
                       std::span<std::byte> target) const {
   // In bytes. Fewer are converted record by record, where there is a way: the periods leave two at the end.
   constexpr std::size_t kWorthPeriods = 1024;
+  if (source.size() < kWorthPeriods && records_.usable())
+    return records_.copy(source.data(), target.data(), source.size());
   if (only_width_ != 0) return detail::swap_numbers(source.data(), target.data(), source.size(), only_width_);
-  const bool few = source.size() < kWorthPeriods && records_.usable();
-  const std::size_t done = few ? 0 : periods_.copy(source.data(), target.data(), source.size());
+  const std::size_t done = periods_.copy(source.data(), target.data(), source.size());
   if (done == source.size()) return;
   if (records_.usable())
     records_.copy(source.data() + done, target.data() + done, source.size() - done);
@@ -122,7 +123,9 @@ void RecordSwap::copy(const Format& format, std::span<const std::byte> source,
 
 Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
                            std::span<std::byte> target) {
-  const RecordSwap& swap = format.record_swap();
+  // Asked for here, what is planned already costs no call, which of a single record would be felt.
+  const RecordSwap* const planned = format.parts_->swap.load(std::memory_order_acquire);
+  const RecordSwap& swap = planned != nullptr ? *planned : format.record_swap();
   if (source.size() != target.size() || !swap.whole(source.size()))
     return fail(ErrorCode::kInvalidArgument,
                 detail::byteswap_fault(source.size(), target.size(), format.itemsize()));
