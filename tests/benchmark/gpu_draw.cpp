@@ -96,7 +96,7 @@ gpu::VertexBuffer uploaded(const Dataset& file) {
 }
 
 void gpu_read_limit(benchmark::State& state) {
-  const auto bytes = surface(static_cast<std::uint64_t>(state.range(0))).bytes();
+  const auto bytes = surface(static_cast<std::uint64_t>(state.range(0))).bytes().value();
   const std::size_t threads = std::max(std::thread::hardware_concurrency(), 1U);
   for (auto _ : state) {
     std::vector<std::uint64_t> sums(threads);

@@ -190,7 +190,7 @@ TEST(ColorActions, neitherOpenNorScanTheFileAgain) {
     EXPECT_EQ(dataset.statistics.count, before.statistics.count) << action;
     EXPECT_EQ(dataset.id, before.id) << action;
     EXPECT_EQ(dataset.serial, before.serial) << action;
-    EXPECT_EQ(dataset.watch, before.watch) << action;
+    EXPECT_EQ(dataset.watches, before.watches) << action;
   }
   EXPECT_EQ(session.datasets[0].data.layout().appearance.ramp, Ramp::kGrey);
   EXPECT_EQ(session.datasets[0].options.changes.ramp, Ramp::kGrey) << "a reload keeps it";

@@ -27,7 +27,7 @@ std::vector<ColoredVertex> read_places(const Dataset& file, const Progress& prog
   vertices.reserve(static_cast<std::size_t>(places * run));
   for (std::uint64_t place = 0; place < places && !progress.cancelled(); ++place) {
     const std::uint64_t first =
-        std::min(file.bytes().size() / places * place / file.stride(), file.size() - run);
+        std::min(file.size() * file.stride() / places * place / file.stride(), file.size() - run);
     const std::size_t end = vertices.size();
     vertices.resize(end + static_cast<std::size_t>(run));
     file.read_shown(first, std::span(vertices).subspan(end));
