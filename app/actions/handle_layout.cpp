@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "actions/handlers.hpp"
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
@@ -32,6 +35,22 @@ template <class T>
 Result<void> checked(std::string_view action, const Result<T>& argument) {
   if (argument) return {};
   return fail(argument.error().code, fmt::format("{}: {}", action, argument.error().message));
+}
+
+/// Reads "0-11 f": bytes of a record, and the letter of the type that they are to be numbers of.
+Result<std::pair<ByteRange, char>> parse_bytes_as(std::string_view text) {
+  const std::size_t blank = std::min(text.find(' '), text.size());
+  const auto range = parse_byte_range(text.substr(0, blank));
+  if (!range) return tl::unexpected<Error>(range.error());
+  const std::string_view letter = text.substr(std::min(blank + 1, text.size()));
+  std::string letters;
+  for (const TypeLetter& type : type_letters()) {
+    if (letter.size() == 1 && letter.front() == type.letter) return std::pair(*range, type.letter);
+    letters += type.letter;
+  }
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("expected a type after the bytes, one of the letters {}, found '{}'", letters, letter));
 }
 
 /// Writes the layout of the active file to `target` by `write`, and tells what that means.
@@ -80,15 +99,15 @@ Result<void> layout_stride(Session& session, const std::string& text) {
   return show_layout(session, layout_of_stride(file.source(), *stride).layout);
 }
 
-Result<void> check_byte_range(std::string_view text) {
-  return checked("layout-bytes", parse_byte_range(text));
+Result<void> check_bytes_as(std::string_view text) {
+  return checked("layout-bytes", parse_bytes_as(text));
 }
 
-Result<void> layout_bytes(Session& session, const std::string& text, const std::string& letter) {
-  const auto range = parse_byte_range(text);
-  if (!range) return tl::unexpected(range.error());
+Result<void> layout_bytes(Session& session, const std::string& text) {
+  const auto wanted = parse_bytes_as(text);
+  if (!wanted) return tl::unexpected(wanted.error());
   const Layout& layout = session.active_dataset()->data.layout();
-  auto schema = with_bytes_as(layout.schema, *range, letter.front());
+  auto schema = with_bytes_as(layout.schema, wanted->first, wanted->second);
   if (!schema) return tl::unexpected(std::move(schema.error()));
   return show_layout(session, with_schema(layout, *std::move(schema)));
 }

@@ -24,8 +24,7 @@ inline constexpr std::array kStride{
     Argument{.kind = ArgumentKind::kText, .name = "BYTES", .check = handlers::check_stride}};
 // The letters of type_letters().
 inline constexpr std::array kBytesAs{
-    Argument{.kind = ArgumentKind::kText, .name = "FIRST-LAST", .check = handlers::check_byte_range},
-    Argument{.kind = ArgumentKind::kChoice, .words = "f|d|e|b|B|h|H|i|I|q|Q|s|x"}};
+    Argument{.kind = ArgumentKind::kText, .name = "FIRST-LAST LETTER", .check = handlers::check_bytes_as}};
 inline constexpr std::array kLayout{Argument{
     .kind = ArgumentKind::kLayout, .name = "LAYOUT [--OPTION VALUE]...", .check = handlers::check_layout}};
 

@@ -293,7 +293,8 @@ TEST(Render, cameraErrors) {
 }
 
 TEST(Render, actionErrors) {
-  expect_usage_error({"--do", "selct 2"}, "--do: no action 'selct'; did you mean 'select', 'deselect'?");
+  expect_usage_error({"--do", "selct 2"},
+                     "--do: no action 'selct'; did you mean 'select', 'deselect', 'select-to'?");
   expect_usage_error({"--do", "theme blue"}, "--do: theme: 'blue' is unknown; expected one of dark, light");
   const TemporaryFolder folder;
   expect_failure({"render", kColors, "-o", folder.file("a.png"), "--do", "select 4"}, folder,

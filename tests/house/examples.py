@@ -59,6 +59,7 @@ class Program:
         scan = [struct.pack("<4f", i % 50, i // 50, i % 3, i / 5000) for i in range(5000)]
         (self.files / "scan.bin").write_bytes(b"".join(scan))
         (self.files / "unknown.bin").write_bytes(b"".join(scan))
+        (self.files / "scan.label").write_bytes(struct.pack("<5000I", *(i % 50 for i in range(5000))))
         for folder in ("velodyne", "labels"):
             (self.files / folder).mkdir()
         (self.files / "velodyne/000000.bin").write_bytes(b"".join(scan))

@@ -6,7 +6,7 @@ using namespace vertexview;
 
 std::uint64_t good() {
   const auto file = Dataset::open("a.bin");
-  return file->vertices()->size() + file->bytes().size() + Dataset::open("a.bin").value().size();
+  return file->vertices()->size() + file->bytes()->size() + Dataset::open("a.bin").value().size();
 }
 
 #if defined(VERTICES)
@@ -23,11 +23,12 @@ auto bad() {
 }
 #elif defined(RECORD)
 auto bad() {
-  return Dataset::open("a.bin").value().record(0);
+  std::vector<std::byte> room;
+  return Dataset::open("a.bin").value().record(0, room);
 }
 #elif defined(RECORDS)
 auto bad() {
-  return Dataset::open("a.bin").value().records(0, 1);
+  return Dataset::open("a.bin").value().records();
 }
 #elif defined(BYTES)
 auto bad() {
