@@ -186,8 +186,9 @@ Result<std::uint64_t> parse_whole_number(std::string_view text) {
 
 std::optional<std::uint64_t> parse_digits(std::string_view text, int base) noexcept {
   std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, code] = std::from_chars(text.data(), end, number, base);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, code] = std::from_chars(begin, end, number, base);
   if (code != std::errc() || stop != end) return std::nullopt;
   return number;
 }
