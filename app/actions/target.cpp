@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace vertexview::app {
 namespace {
@@ -90,11 +91,11 @@ Result<std::uint64_t> vertex_of(const Session& session, std::string_view action,
 
 Result<IndexSet> vertices_of(const Session& session, std::string_view action, const VertexChoice& choice) {
   const OpenDataset& dataset = *session.active_dataset();
-  const IndexSet all({0, dataset.data.size()});
+  IndexSet all({0, dataset.data.size()});
   if (choice.kind == VertexChoice::Kind::kAll) return all;
   IndexSet vertices;
   if (choice.kind == VertexChoice::Kind::kInvert) {
-    vertices = all;
+    vertices = std::move(all);
     vertices -= session.selection.of(dataset.id).vertices;
   }
   for (const VertexChoice::Part& part : choice.parts) {

@@ -143,8 +143,8 @@ void LayoutCards::draw(Ui& ui, const OpenDataset& dataset, LayoutEdit& edit, flo
   const float line = ui.px(kPicture + kText);
   for (std::size_t i = 0; i < count; ++i) {
     const auto column = static_cast<float>(i % columns);
-    ImGui::SetCursorScreenPos(
-        {at.x + column * (card + ui.px(kGap)), at.y + static_cast<float>(i / columns) * line});
+    const std::size_t row = i / columns;
+    ImGui::SetCursorScreenPos({at.x + column * (card + ui.px(kGap)), at.y + static_cast<float>(row) * line});
     // What speaks for the last one has the rest of the line.
     const float text_right = i + 1 == count ? at.x + width : ImGui::GetCursorScreenPos().x + card;
     ImGui::PushID(static_cast<int>(i));
@@ -152,7 +152,8 @@ void LayoutCards::draw(Ui& ui, const OpenDataset& dataset, LayoutEdit& edit, flo
     ImGui::PopID();
   }
   ImGui::SetCursorScreenPos(at);
-  ImGui::Dummy({width, static_cast<float>((count + columns - 1) / columns) * line});
+  const std::size_t rows = (count + columns - 1) / columns;
+  ImGui::Dummy({width, static_cast<float>(rows) * line});
 }
 
 void take_first_layout(Ui& ui, const OpenDataset& dataset) {

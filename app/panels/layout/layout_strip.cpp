@@ -105,12 +105,12 @@ void draw_mark(const Ui& ui, ImDrawList& list, const RulerGrid& grid, ImVec2 ori
                const ByteRange& marked) {
   const std::uint64_t end = std::min(marked.end, grid.lines * grid.bytes_a_line);
   for (std::uint64_t first = marked.first; first < end;) {
-    const std::uint64_t next = std::min((first / grid.bytes_a_line + 1) * grid.bytes_a_line, end);
+    const std::uint64_t next_line = first / grid.bytes_a_line + 1;
+    const std::uint64_t next = std::min(next_line * grid.bytes_a_line, end);
     const Area begin = cell_of_byte(ui, grid, origin, first);
     const Area last = cell_of_byte(ui, grid, origin, next - 1);
     const ImVec2 min{begin.min.x - 1, begin.min.y - 1};
-    const ImVec2 max{last.max.x + 1,
-                     origin.y + static_cast<float>(first / grid.bytes_a_line + 1) * grid.line_height};
+    const ImVec2 max{last.max.x + 1, origin.y + static_cast<float>(next_line) * grid.line_height};
     list.AddRectFilled(min, max, faded(ui.colors.accent, 0.16F), ui.px(3));
     list.AddRect(min, max, ui.colors.accent, ui.px(3), 0, ui.px(2));
     first = next;
