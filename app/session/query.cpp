@@ -26,7 +26,7 @@ Result<Expression> condition_from_text(const std::string& text, const Schema& sc
 void select_vertices(Session& session, const OpenDataset& dataset, IndexSet vertices) {
   session.selection.select(dataset.id, std::move(vertices));
   const auto first = session.selection.of(dataset.id).focus;
-  if (first && session.active == dataset.id) session.scroll_to = *first;
+  if (first && session.active == dataset.id) session.scroll_to = first;
 }
 
 void select_where(Session& session, OpenDataset& dataset, const Expression& condition) {

@@ -176,7 +176,7 @@ Layout with_schema(Layout layout, Schema schema) {
 }
 
 Result<std::uint64_t> parse_stride(std::string_view text) {
-  const auto stride = parse_whole_number(text);
+  auto stride = parse_whole_number(text);
   if (stride && *stride >= kShortestStride && *stride <= kLongestStride) return stride;
   return refused(fmt::format("expected {} to {} bytes, found '{}'", kShortestStride, kLongestStride, text));
 }

@@ -93,7 +93,8 @@ bool follow_disk(Session& session) {
         dataset.watches, [](const auto& watch) { return watch->change() != FileChange::kNone; });
     if (changed == dataset.watches.end()) continue;
     dataset.change_told = true;
-    const auto watch = *changed;  // the text may open the file again, which ends the others
+    std::shared_ptr<FileWatch> watch;
+    watch = *changed;  // a copy, because the text may open the file again, which ends the others
     std::string text = text_of(session, dataset, *watch, watch->change());
     session.notify({.kind = Notice::Kind::kWarning, .text = std::move(text), .about = dataset.serial});
     told = true;
