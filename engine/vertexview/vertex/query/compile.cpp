@@ -63,7 +63,7 @@ Of<Operand> Compiler::any(const Syntax& syntax) {
   }
   if (syntax.text == "&&" || syntax.text == "||") return joined(syntax);
   if (syntax.text == "!") {
-    const auto inner = condition(syntax.operands[0]);
+    auto inner = condition(syntax.operands[0]);
     if (!inner) return inner;
     return emit(Code::kNot, Kind::kCondition, *inner);
   }

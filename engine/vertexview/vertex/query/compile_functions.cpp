@@ -69,10 +69,10 @@ Of<Operand> Compiler::called(const Syntax& syntax) {
 
 Of<Operand> Compiler::calculated_by_function(const Syntax& syntax) {
   const std::string& name = syntax.text;
-  const auto a = number(syntax.operands[0]);
+  auto a = number(syntax.operands[0]);
   if (!a) return a;
   if (name == "min" || name == "max") {
-    const auto b = number(syntax.operands[1]);
+    auto b = number(syntax.operands[1]);
     if (!b) return b;
     const bool least = name == "min";
     return sum(least ? Code::kMin : Code::kMax, least ? Code::kBigMin : Code::kBigMax, *a, *b,
@@ -93,7 +93,7 @@ Of<std::vector<Operand>> Compiler::parts_of(const Syntax& syntax) {
   const Element* const run =
       syntax.form == Form::kName && !find_number(schema_, syntax.text) ? schema_.find(syntax.text) : nullptr;
   if (run == nullptr) {
-    const auto value = number(syntax);
+    auto value = number(syntax);
     if (!value) return tl::unexpected<Error>(value.error());
     parts.push_back(as_number(*value));
     return parts;
@@ -103,7 +103,7 @@ Of<std::vector<Operand>> Compiler::parts_of(const Syntax& syntax) {
     return fail_at(syntax.at, quote(syntax.text) + " is no vector of two to four numbers");
   parts.reserve(run->number_count());
   for (std::uint32_t i = 0; i < run->number_count(); ++i) {
-    const auto value = loaded(number_of(schema_, *run, i), syntax);
+    auto value = loaded(number_of(schema_, *run, i), syntax);
     if (!value) return tl::unexpected<Error>(value.error());
     parts.push_back(as_number(*value));
   }
@@ -113,7 +113,7 @@ Of<std::vector<Operand>> Compiler::parts_of(const Syntax& syntax) {
 Of<Operand> Compiler::length(const Syntax& syntax) {
   std::vector<Operand> parts;
   for (const Syntax& operand : syntax.operands) {
-    const auto more = parts_of(operand);
+    auto more = parts_of(operand);
     if (!more) return tl::unexpected<Error>(more.error());
     parts.insert(parts.end(), more->begin(), more->end());
   }
@@ -129,7 +129,7 @@ Of<Operand> Compiler::length(const Syntax& syntax) {
 }
 
 Of<Operand> Compiler::classified(const Syntax& syntax) {
-  const auto parts = parts_of(syntax.operands[0]);
+  auto parts = parts_of(syntax.operands[0]);
   if (!parts) return tl::unexpected<Error>(parts.error());
   const bool finite = syntax.text == "isfinite";
   const Code code = finite ? Code::kIsFinite : syntax.text == "isnan" ? Code::kIsNan : Code::kIsInf;

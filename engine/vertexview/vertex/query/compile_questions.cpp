@@ -10,12 +10,12 @@ namespace vertexview::query {
 
 Of<Operand> Compiler::joined(const Syntax& syntax) {
   const bool both = syntax.text == "&&";
-  const auto left = condition(syntax.operands[0]);
+  auto left = condition(syntax.operands[0]);
   if (!left) return left;
   const std::size_t skip = program_.instructions.size();
   program_.instructions.push_back({.code = both ? Code::kSkipIfNone : Code::kSkipIfAll, .a = left->at});
   const std::size_t known = loaded_.size();
-  const auto right = condition(syntax.operands[1]);
+  auto right = condition(syntax.operands[1]);
   if (!right) return right;
   // What was read behind the skip may not have been read.
   for (; loaded_.size() > known; loaded_.pop_back())
@@ -31,7 +31,7 @@ Of<Operand> Compiler::compared(const Syntax& syntax) {
   std::vector<Operand> values;
   values.reserve(syntax.operands.size());
   for (const Syntax& operand : syntax.operands) {
-    const auto value = number(operand);
+    auto value = number(operand);
     if (!value) return value;
     values.push_back(*value);
     values.back().temporary = false;  // an operand in the middle is compared twice
