@@ -18,7 +18,7 @@ using query::Machine;
 /// Packs conditions, 1 or 0 each, into bits, the first into the lowest.
 std::uint64_t packed(const std::uint8_t* conditions) noexcept {
   std::uint64_t bits = 0;
-  for (unsigned byte = 0; byte < 8; ++byte) {
+  for (std::size_t byte = 0; byte < 8; ++byte) {
     std::uint64_t eight;
     std::memcpy(&eight, conditions + 8 * byte, sizeof(eight));
     // Each condition is shifted to a place of its own in the highest byte; no two sums meet.
