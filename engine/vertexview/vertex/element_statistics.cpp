@@ -72,6 +72,13 @@ NumberStatistics summarise(const Element& number, const Tally& tally, const Mome
   return out;
 }
 
+void add(Tally& tally, const RecordSpan& records) {
+  if (auto* const codes = std::get_if<CodeTally>(&tally))
+    codes->add(records);
+  else
+    std::get_if<ValueTally>(&tally)->add(records);
+}
+
 /// Reads the records once, for numbers whose counters fit in kTables.
 Result<void> read_numbers(const Dataset& file, const RecordSubset& subset, std::span<const Element> numbers,
                           const ElementStatisticsOptions& options, ElementStatistics& out) {
@@ -81,7 +88,7 @@ Result<void> read_numbers(const Dataset& file, const RecordSubset& subset, std::
   std::vector<Moments> moments(numbers.size());
   const auto make = [&](const Chunk& chunk, std::size_t worker) {
     return subset.for_each_block(chunk, ValueTally::kBlock, [&](const RecordSpan& records, std::uint64_t) {
-      for (Tally& tally : workers[worker]) std::visit([&](auto& one) { one.add(records); }, tally);
+      for (Tally& tally : workers[worker]) add(tally, records);
     });
   };
   // Chunk by chunk in their order, because sums of doubles depend on it.
