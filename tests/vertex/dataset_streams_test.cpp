@@ -185,10 +185,13 @@ void expect_same_vertices(const Dataset& streams, const Dataset& joined) {
   std::vector<ColoredVertex> got(count);
   joined.read(0, wanted);
   streams.read(0, got);
-  EXPECT_EQ(std::memcmp(got.data(), wanted.data(), count * sizeof(ColoredVertex)), 0) << "read";
+  const auto same = [&] {  // without records there is no address that may be compared
+    return count == 0 || std::memcmp(got.data(), wanted.data(), count * sizeof(ColoredVertex)) == 0;
+  };
+  EXPECT_TRUE(same()) << "read";
   std::ranges::fill(got, ColoredVertex{});
   ASSERT_TRUE(streams.fetch(0, got));
-  EXPECT_EQ(std::memcmp(got.data(), wanted.data(), count * sizeof(ColoredVertex)), 0) << "fetch";
+  EXPECT_TRUE(same()) << "fetch";
 }
 
 void expect_same_findings(const Dataset& streams, const Dataset& joined) {
