@@ -1,23 +1,11 @@
 // Where memory is used up every command ends, says so, and leaves nothing half written.
 #include "cli/support.hpp"
+#include "support_limits.hpp"
 
 namespace vertexview::test {
 namespace {
 
 using testing::AnyOf;
-
-// A sanitizer needs more addresses than any limit leaves.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kHasLimits = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kHasLimits = false;
-#else
-constexpr bool kHasLimits = true;
-#endif
-#else
-constexpr bool kHasLimits = true;
-#endif
 
 constexpr std::uint64_t kMega = std::uint64_t{1} << 20U;
 constexpr std::uint64_t kStep = 2 * kMega;
