@@ -297,8 +297,10 @@ void VertexTable::draw_selected_marks(const Ui& ui, const OpenDataset& dataset, 
   const auto row_at = [&](std::uint64_t pixel) {
     return count / pixels * pixel + count % pixels * pixel / pixels;
   };
+  std::uint64_t before = 0;  // selected rows above the pixel
   for (std::uint64_t pixel = 0; pixel < pixels; ++pixel) {
-    if (chosen.count_below(row_at(pixel + 1)) == chosen.count_below(row_at(pixel))) continue;
+    const std::uint64_t below = chosen.count_below(row_at(pixel + 1));
+    if (std::exchange(before, below) == below) continue;
     const float top = rows_.min.y + static_cast<float>(pixel);
     // At the inner edge: the outer one has the marks of what is not finite.
     list.AddRectFilled({rows_.max.x, top}, {rows_.max.x + ui.px(3), top + std::max(1.0F, ui.px(1))},

@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <glm/common.hpp>
+#include <glm/vec4.hpp>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -10,6 +14,14 @@
 #include "session/place.hpp"
 
 namespace vertexview::app {
+namespace {
+
+/// Returns the colour of what is selected in the picture; that of the panels is ThemeColors::selection.
+glm::vec3 selection_color(Theme theme) noexcept {
+  return theme == Theme::kDark ? glm::vec3(1, 0.8, 0.2) : glm::vec3(0.85, 0.3, 0);
+}
+
+}  // namespace
 
 Result<DatasetRenderer> DatasetRenderer::create() {
   auto renderer = gpu::PointRenderer::create();
@@ -141,20 +153,25 @@ void DatasetRenderer::measure(Session& session) {
     session.notify(Notice::Kind::kWarning, "The backend that was measured as the fastest cannot be used.");
 }
 
-void DatasetRenderer::draw_selected(const Session& session, gpu::Frame& target) {
-  std::vector<const IndexSet*> selected;
-  bool any = false;
+std::vector<const IndexSet*> DatasetRenderer::painted(const Session& session) {
+  std::vector<const IndexSet*> painted;
+  painted.reserve(session.datasets.size());
   for (const OpenDataset& dataset : session.datasets) {
     const IndexSet& vertices = session.selection.of(dataset.id).vertices;
-    const bool several = dataset.visible && vertices.count() > 1;  // a single one has its ring
-    selected.push_back(several ? &vertices : nullptr);
-    any = any || several;
+    painted.push_back(dataset.visible && vertices.count() > 1 ? &vertices : nullptr);
   }
-  if (!any) return;
-  const bool dark = session.look.theme == Theme::kDark;
-  const std::array<std::uint8_t, 4> color =
-      dark ? std::array<std::uint8_t, 4>{255, 204, 51, 230} : std::array<std::uint8_t, 4>{217, 77, 0, 230};
-  renderer_.draw_overlay(selected_pixels(target.read_ids(), target.viewport(), selected, color), target);
+  return painted;
+}
+
+void DatasetRenderer::draw_selected(const Session& session, gpu::Frame& target) {
+  const auto selected = painted(session);
+  if (std::ranges::count(selected, nullptr) == std::ssize(selected)) return;
+  constexpr float kCover = 0.9F;  // the colours beneath still show a little of their relief
+  const glm::vec4 color = glm::round(glm::vec4(selection_color(session.look.theme), kCover) * 255.0F);
+  const std::array<std::uint8_t, 4> rgba{
+      static_cast<std::uint8_t>(color.r), static_cast<std::uint8_t>(color.g),
+      static_cast<std::uint8_t>(color.b), static_cast<std::uint8_t>(color.a)};
+  renderer_.draw_overlay(selected_pixels(target.read_ids(), target.viewport(), selected, rgba), target);
 }
 
 void DatasetRenderer::draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio) {
@@ -166,8 +183,7 @@ void DatasetRenderer::draw_marker(const Session& session, gpu::Frame& target, fl
   const OpenDataset& dataset = *session.find(focus.dataset);
   if (!dataset.visible) return;
   const glm::dvec3 place = place_of(dataset.data, focus.index);
-  const glm::vec4 color =
-      session.look.theme == Theme::kDark ? glm::vec4(1, 0.8, 0.2, 1) : glm::vec4(0.85, 0.3, 0, 1);
+  const glm::vec4 color(selection_color(session.look.theme), 1);
   renderer_.draw_marker(session.camera, place, (shown_point_size(session, place) + kClearance) * pixel_ratio,
                         color, target);
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <vector>
 
 #include "session/session.hpp"
 #include "vertexview/gpu/draw_costs.hpp"
@@ -49,7 +50,11 @@ class DatasetRenderer {
   /// Draws a ring around the selected vertex, even where the vertex is occluded.
   void draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio = 1);
 
-  /// Paints the pixels that show selected vertices, where a visible dataset has several. Waits for the GPU.
+  /// Returns what draw_selected() paints of each of the session's datasets: of a visible one with several
+  /// selected vertices all of those; null elsewhere, since a single one has its ring. Valid until the
+  /// selection changes.
+  [[nodiscard]] static std::vector<const IndexSet*> painted(const Session& session);
+  /// Paints the pixels that show painted() vertices; waits for the GPU where there are any.
   void draw_selected(const Session& session, gpu::Frame& target);
 
   /// Returns whether the last draw() showed everything: all records that can be uploaded are, and the picture

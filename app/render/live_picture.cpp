@@ -1,6 +1,7 @@
 #include "render/live_picture.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace vertexview::app {
@@ -26,11 +27,9 @@ LivePicture::Shown LivePicture::wanted(const Session& session) {
     shown.datasets.push_back(
         dataset.visible ? DrawnDataset{dataset.id, dataset.data.bytes_serial(), dataset.data.shading()}
                         : DrawnDataset{});
-  // The ring around a single vertex is no part of the picture.
-  const bool several = std::ranges::any_of(session.datasets, [&](const OpenDataset& dataset) {
-    return session.selection.of(dataset.id).vertices.count() > 1;
-  });
-  if (several) shown.selected = {session.selection.revision(), session.look.theme};
+  const auto painted = DatasetRenderer::painted(session);
+  if (std::ranges::count(painted, nullptr) != std::ssize(painted))
+    shown.selected = {session.selection.revision(), session.look.theme};
   return shown;
 }
 

@@ -65,8 +65,8 @@ class LivePicture {
     gpu::Backend draw_with = gpu::Backend::kAutomatic;
     glm::vec3 background{0};
     std::vector<DrawnDataset> datasets;
-    /// Selections::revision(), and the theme that gives what is selected its colour; nullopt where no dataset
-    /// has several selected vertices.
+    /// Selections::revision(), and the theme that gives what is selected its colour; nullopt where nothing is
+    /// painted.
     std::optional<std::pair<std::uint64_t, Theme>> selected = std::nullopt;
     friend bool operator==(const Shown&, const Shown&) = default;
   };

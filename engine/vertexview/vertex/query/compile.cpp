@@ -97,9 +97,4 @@ Result<Program> compile(const Syntax& syntax, const Schema& schema) {
   return Compiler(schema).whole(syntax);
 }
 
-std::string quote(std::string_view text) {
-  std::string quoted(1, '\'');
-  return quoted.append(text).append(1, '\'');
-}
-
 }  // namespace vertexview::query

@@ -10,6 +10,7 @@
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/schema.hpp"
 #include "vertexview/vertex/query/program.hpp"
+#include "vertexview/vertex/query/tokens.hpp"
 
 namespace vertexview::query {
 
@@ -141,8 +142,5 @@ class Compiler {
   Registers conditions_;
   std::vector<Loaded> loaded_;
 };
-
-/// Returns the text in the quotation marks of errors.
-[[nodiscard]] std::string quote(std::string_view text);
 
 }  // namespace vertexview::query

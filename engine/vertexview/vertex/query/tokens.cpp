@@ -23,17 +23,17 @@ bool is_blank(char c) noexcept {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-std::string quote(std::string_view text) {
-  std::string quoted(1, '\'');
-  return quoted.append(text).append(1, '\'');
-}
-
 /// Longer signs stand before those that they begin with.
 constexpr std::array<std::string_view, 24> kSigns{"&&", "||", "==", "!=", "<=", ">=", "<<", ">>",
                                                   "..", "<",  ">",  "!",  "+",  "-",  "*",  "/",
                                                   "%",  "&",  "|",  "^",  "(",  ")",  ",",  "="};
 
 }  // namespace
+
+std::string quote(std::string_view text) {
+  std::string quoted(1, '\'');
+  return quoted.append(text).append(1, '\'');
+}
 
 std::string Token::quoted() const {
   return kind == Kind::kEnd ? "the end" : quote(text);
