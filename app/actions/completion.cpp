@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "actions/fuzzy.hpp"
 #include "actions/path_text.hpp"
 #include "session/folder.hpp"
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/record/schema_presets.hpp"
@@ -102,9 +102,7 @@ void offer_numbers(std::vector<Completion>& all, std::string_view typed, const S
 
 /// Offers the names that the last word of a condition may become.
 void offer_names(std::vector<Completion>& all, std::string_view typed, const Session& session) {
-  const auto is_part = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
-  };
+  const auto is_part = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.'; };
   std::size_t begin = typed.size();
   while (begin > 0 && is_part(typed[begin - 1])) --begin;
   if (begin == typed.size() && begin > 0) return;  // an operator or a blank: nothing is typed yet

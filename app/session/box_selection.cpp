@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <glm/geometric.hpp>
-#include <utility>
+#include <ranges>
+#include <span>
 #include <vector>
 
 #include "session/place.hpp"
 #include "vertexview/memory/number_text.hpp"
-#include "vertexview/task/parallel_for.hpp"
+#include "vertexview/vertex/collect_indices.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -57,56 +58,33 @@ bool holds(const std::array<HalfSpace, 4>& space, const Vector& at) noexcept {
 }  // namespace
 
 Result<PixelBox> parse_pixel_box(std::string_view text) {
-  std::array<double, 4> numbers{};
-  std::size_t begin = 0;
-  bool right = true;
-  for (double& number : numbers) {
-    const std::size_t end = std::min(text.find(',', begin), text.size());
-    const auto read = begin <= text.size() ? parse_number(text.substr(begin, end - begin)) : parse_number("");
-    right = right && read;
-    number = read.value_or(0);
-    begin = end + 1;
-  }
-  if (!right || begin <= text.size() || numbers[2] <= 0 || numbers[3] <= 0)
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("'{}' is no rectangle; expected X,Y,W,H in pixels, as in 100,50,640,480", text));
-  return PixelBox{numbers[0], numbers[1], numbers[2], numbers[3]};
+  std::vector<double> numbers;
+  for (const auto part : std::views::split(text, ','))
+    if (const auto number = parse_number({part.begin(), part.end()})) numbers.push_back(*number);
+  const bool four = numbers.size() == 4 && std::ranges::count(text, ',') == 3;
+  if (four && numbers[2] > 0 && numbers[3] > 0)
+    return PixelBox{numbers[0], numbers[1], numbers[2], numbers[3]};
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("'{}' is no rectangle; expected X,Y,W,H in pixels, as in 100,50,640,480", text));
 }
 
 Result<IndexSet> find_in_box(const Dataset& file, const Camera& camera, const Viewport& viewport,
                              const PixelBox& box, Progress* progress) {
   const auto space = space_of(moved_by(camera, -origin_of(file)), viewport, box);
   constexpr std::uint64_t kBlock = 4096;  // 80 KiB of canonical records, which stay in the second-level cache
-  const ParallelOptions options{.chunk = 4 * IndexSet::kChunk, .progress = progress};
-  const std::size_t workers = worker_count(file.size(), options);
-  std::vector<IndexSet> found(workers);
-  std::vector<std::vector<ColoredVertex>> blocks(workers);
-  const auto find = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
-    blocks[worker].resize(static_cast<std::size_t>(std::min(kBlock, file.size())));
-    IndexSet::Bits bits = {};
+  std::vector<std::vector<ColoredVertex>> blocks(worker_count(file.size(), collect_options(progress)),
+                                                 std::vector<ColoredVertex>(kBlock));
+  const auto find = [&](const Chunk& chunk, std::size_t worker, IndexSet::Bits& bits) -> Result<void> {
     for (std::uint64_t done = 0; done < chunk.count; done += kBlock) {
       const std::uint64_t count = std::min(kBlock, chunk.count - done);
       const auto block = std::span(blocks[worker]).first(static_cast<std::size_t>(count));
       if (auto read = file.fetch(chunk.first + done, block); !read) return read;
-      for (std::size_t i = 0; i < block.size(); ++i) {
-        const std::uint64_t at = (done + i) % IndexSet::kChunk;
-        bits[at / 64] |= std::uint64_t{holds(space, block[i].position)} << at % 64;
-      }
-      const std::uint64_t end = done + count;
-      if (end % IndexSet::kChunk != 0 && end != chunk.count) continue;
-      found[worker].append((chunk.first + end - 1) / IndexSet::kChunk, bits);
-      bits = {};
+      for (std::uint64_t i = 0; i < count; ++i)
+        bits[(done + i) / 64] |= std::uint64_t{holds(space, block[i].position)} << (done + i) % 64;
     }
     return {};
   };
-  IndexSet all;
-  const auto append = [&](const Chunk&, std::size_t worker) {
-    all.append(found[worker]);
-    found[worker].clear();
-  };
-  if (auto done = parallel_for(file.size(), options, find, append); !done)
-    return tl::unexpected<Error>(done.error());
-  return all;
+  return collect_indices(file.size(), progress, find);
 }
 
 void select_in_box(Session& session, OpenDataset& dataset, const PixelBox& box) {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "vertexview/task/parallel_for.hpp"
+#include "vertexview/vertex/collect_indices.hpp"
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/query/blocks.hpp"
 
@@ -44,7 +44,6 @@ struct Asker {
 
   Machine machine;
   std::vector<std::byte> room;  ///< for records that lie in several places
-  IndexSet found;
 };
 
 /// Asks about records chunk by chunk.
@@ -53,10 +52,11 @@ class Finder {
   Finder(const Dataset& file, const Expression& condition, const IndexSet* among)
       : records_(file.records()), condition_(condition), among_(among) {}
 
-  /// Finds those in a chunk of an IndexSet, of which there are `count` records from `first` on.
-  [[nodiscard]] Result<void> find(std::uint64_t first, std::uint64_t count, Asker& asker) const {
-    const std::uint64_t chunk = first / IndexSet::kChunk;
-    const IndexSet::Bits wanted = among_ != nullptr ? among_->bits(chunk) : IndexSet::Bits{};
+  /// Finds those in a chunk of an IndexSet.
+  [[nodiscard]] Result<void> find(const Chunk& chunk, Asker& asker, IndexSet::Bits& bits) const {
+    const auto [first, count] = chunk;
+    const IndexSet::Bits wanted =
+        among_ != nullptr ? among_->bits(first / IndexSet::kChunk) : IndexSet::Bits{};
     const auto is_zero = [](std::uint64_t word) { return word == 0; };
     if (among_ != nullptr && std::ranges::all_of(wanted, is_zero)) return {};
     const bool alike = records_.records_in_hole(first) >= count;
@@ -65,7 +65,6 @@ class Finder {
     } else if (auto there = records_.populate(first, count); !there) {
       return there;
     }
-    IndexSet::Bits bits = {};
     if (!alike)
       ask(first, count, asker, bits);
     else if (condition_.reads_index())
@@ -74,7 +73,6 @@ class Finder {
       bits = all_or_none(first, count, asker);
     if (among_ != nullptr)
       for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= wanted[i];
-    asker.found.append(chunk, bits);
     return {};
   }
 
@@ -140,28 +138,14 @@ Result<IndexSet> find_where(const Dataset& file, const Expression& condition, Pr
                             const IndexSet* among) {
   if (!condition.is_condition())
     return fail(ErrorCode::kWrongType, "'" + condition.text() + "' is a number; expected a condition");
-  // Chunks of the file are those of the set, so that each worker makes whole ones.
-  const ParallelOptions options{.chunk = 4 * IndexSet::kChunk, .progress = progress};
-  std::vector<Asker> askers(worker_count(file.size(), options), Asker(condition.program()));
   const Finder finder(file, condition, among);
-  IndexSet all;
-  const auto find = [&](const Chunk& chunk, std::size_t worker) -> Result<void> {
-    for (std::uint64_t done = 0; done < chunk.count; done += IndexSet::kChunk) {
-      const std::uint64_t step = std::min(IndexSet::kChunk, chunk.count - done);
-      if (auto asked = finder.find(chunk.first + done, step, askers[worker]); !asked) return asked;
-    }
-    return {};
+  std::vector<Asker> askers(worker_count(file.size(), collect_options(progress)), Asker(condition.program()));
+  const auto find = [&](const Chunk& chunk, std::size_t worker, IndexSet::Bits& bits) {
+    return finder.find(chunk, askers[worker], bits);
   };
-  const auto append = [&](const Chunk&, std::size_t worker) {
-    all.append(askers[worker].found);
-    askers[worker].found.clear();
-  };
-  if (auto done = parallel_for(file.size(), options, find, append); !done) {
-    Error error = done.error();
-    if (error.path.empty()) error.path = file.path();
-    return tl::unexpected<Error>(std::move(error));
-  }
-  return all;
+  auto found = collect_indices(file.size(), progress, find);
+  if (!found && found.error().path.empty()) found.error().path = file.path();
+  return found;
 }
 
 void calculate(const Expression& expression, const RecordSpan& records, std::uint64_t first, double* out) {

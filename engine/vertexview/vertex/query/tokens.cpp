@@ -4,19 +4,15 @@
 #include <array>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/number_text.hpp"
 
 namespace vertexview::query {
 namespace {
 
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
-
 /// Bytes from 0x80 are those of letters in UTF-8.
-bool is_letter(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+bool begins_name(char c) noexcept {
+  return is_letter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_blank(char c) noexcept {
@@ -46,7 +42,7 @@ Result<Token> Tokens::next() {
   const bool point = first == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]);
   if (is_digit(first) || point) return number();
   if (first == '"' || first == '\'') return quoted_name();
-  if (is_letter(first)) return name();
+  if (begins_name(first)) return name();
   const std::string_view rest = text_.substr(at_);
   const auto sign = std::ranges::find_if(kSigns, [&](std::string_view one) { return rest.starts_with(one); });
   if (sign == kSigns.end())
@@ -66,7 +62,7 @@ Result<Token> Tokens::number() {
     const char c = text_[at_];
     if (c == '.' && text_.substr(at_).starts_with("..")) break;
     const bool exponent = !hex && at_ > begin && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E');
-    if (!is_digit(c) && !is_letter(c) && c != '.' && !((c == '+' || c == '-') && exponent)) break;
+    if (!is_digit(c) && !begins_name(c) && c != '.' && !((c == '+' || c == '-') && exponent)) break;
     ++at_;
   }
   const std::string_view word = text_.substr(begin, at_ - begin);
@@ -96,8 +92,8 @@ Token Tokens::name() {
   const std::size_t begin = at_;
   const auto goes_on = [&] {
     if (at_ >= text_.size()) return false;
-    const bool inner_point = text_[at_] == '.' && at_ + 1 < text_.size() && is_letter(text_[at_ + 1]);
-    return is_letter(text_[at_]) || is_digit(text_[at_]) || inner_point;
+    const bool inner_point = text_[at_] == '.' && at_ + 1 < text_.size() && begins_name(text_[at_ + 1]);
+    return begins_name(text_[at_]) || is_digit(text_[at_]) || inner_point;
   };
   while (goes_on()) ++at_;
   if (at_ < text_.size() && text_[at_] == '[') {
