@@ -10,14 +10,11 @@
 namespace vertexview::app {
 namespace {
 
-tl::unexpected<Error> invalid(std::string message) {
-  return fail(ErrorCode::kInvalidArgument, std::move(message));
-}
-
 Result<ArgumentValue> read_choice(const Argument& argument, std::string_view action, std::string_view text) {
   const auto words = words_of(argument);
   if (std::ranges::find(words, text) != words.end()) return std::string(text);
-  return invalid(fmt::format("{}: '{}' is unknown{}", action, text, suggestion(text, words)));
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{}: '{}' is unknown{}", action, text, suggestion(text, words)));
 }
 
 }  // namespace
@@ -53,7 +50,8 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
     case ArgumentKind::kFile: {
       const auto number = parse_whole_number(text);
       if (number) return *number;
-      return invalid(fmt::format("'{}' is not an index; expected a whole number from 0", text));
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("'{}' is not an index; expected a whole number from 0", text));
     }
     case ArgumentKind::kChoice:
       return read_choice(argument, action, text);

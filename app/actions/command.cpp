@@ -26,10 +26,6 @@ std::vector<std::string_view> names() {
   return all;
 }
 
-tl::unexpected<Error> invalid(std::string message) {
-  return fail(ErrorCode::kInvalidArgument, std::move(message));
-}
-
 }  // namespace
 
 Result<Command> parse_arguments(const Action& action, std::string_view text) {
@@ -37,14 +33,16 @@ Result<Command> parse_arguments(const Action& action, std::string_view text) {
   if (action.arguments.empty()) {
     text = trimmed(text);
     if (text.empty()) return command;
-    return invalid(fmt::format("{} takes no argument; found '{}'", action.name, text));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} takes no argument; found '{}'", action.name, text));
   }
   for (const Argument& argument : action.arguments) {
     const bool last = &argument == &action.arguments.back();
     const bool bytes = last && is_path(argument.kind);
     const std::string_view own = bytes ? text : last ? trimmed(text) : take_word(text);
     if (own.empty())
-      return invalid(fmt::format("{} needs an argument; expected '{}'", action.name, usage(action)));
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{} needs an argument; expected '{}'", action.name, usage(action)));
     auto value = read_argument(argument, action.name, own);
     if (!value) return tl::unexpected(std::move(value.error()));
     command.arguments.push_back(*std::move(value));
@@ -54,11 +52,14 @@ Result<Command> parse_arguments(const Action& action, std::string_view text) {
 
 Result<Command> parse_command(std::string_view text) {
   const std::string_view name = take_word(text);
-  if (name.empty()) return invalid("no action is given; expected NAME [ARGUMENT], as in 'select 2'");
+  if (name.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "no action is given; expected NAME [ARGUMENT], as in 'select 2'");
   const auto found = std::ranges::find_if(
       actions(), [name](const Action& action) { return action.name == name || action.old_name == name; });
   if (found == actions().end())
-    return invalid(fmt::format("no action '{}'{}", name, suggestion(name, names())));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("no action '{}'{}", name, suggestion(name, names())));
   return parse_arguments(*found, text);
 }
 
@@ -75,11 +76,12 @@ Command preset_command(const Action& action) {
 }
 
 Result<void> perform(Session& session, const Command& command) {
-  if (command.action == nullptr) return invalid("there is no such action");
+  if (command.action == nullptr) return fail(ErrorCode::kInvalidArgument, "there is no such action");
   const Action& action = *command.action;
   if (auto enabled = check_enabled(action, session); !enabled) return enabled;
   if (!std::ranges::equal(action.arguments, command.arguments, &holds))
-    return invalid(fmt::format("{} needs other arguments; expected '{}'", action.name, usage(action)));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} needs other arguments; expected '{}'", action.name, usage(action)));
   auto done = action.run(session, command.arguments);
   session.settle_notices();
   return done;

@@ -9,10 +9,10 @@
 namespace vertexview::app {
 namespace {
 
-using Kind = VertexChoice::Kind;
+using ChoiceKind = VertexChoice::Kind;
 
-constexpr std::array<std::pair<std::string_view, Kind>, 3> kWords{
-    {{"all", Kind::kAll}, {"none", Kind::kNone}, {"invert", Kind::kInvert}}};
+constexpr std::array<std::pair<std::string_view, ChoiceKind>, 3> kWords{
+    {{"all", ChoiceKind::kAll}, {"none", ChoiceKind::kNone}, {"invert", ChoiceKind::kInvert}}};
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(' ');

@@ -8,7 +8,8 @@ function(vertexview_target target)
       PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wall
               -Wextra
               -Wpedantic
-              -Wshadow
+              # In a unity build a local name would hide those that another file has for itself.
+              $<$<NOT:$<BOOL:$<TARGET_PROPERTY:${target},UNITY_BUILD>>>:-Wshadow>
               -Wconversion
               -Wsign-conversion
               -Wold-style-cast
@@ -16,6 +17,12 @@ function(vertexview_target target)
               -Woverloaded-virtual
               -Wimplicit-fallthrough>)
   endif()
+endfunction()
+
+# Says which files have names for themselves that others of their room have, too: every reader its recognises(), every
+# command its Options. A unity build compiles each of them alone.
+function(vertexview_compiled_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # Release code of a hardened target stops where a bug would let hostile bytes take over: stack protector, checked copies of

@@ -14,29 +14,29 @@ constexpr double kRecordBytes = sizeof(ColoredVertex);
 constexpr double kFrameMs = 16;
 
 /// Returns a number with three digits, because further ones change from run to run: 12.3, 4.56 or 0.789.
-std::string short_number(double value) {
+std::string rounded_text(double value) {
   const double size = std::abs(value);
   return fmt::format("{:.{}f}", value, size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
 }
 
 std::string milliseconds(double value) {
-  return short_number(value) + " ms";
+  return rounded_text(value) + " ms";
 }
 
 std::string rate(double bytes_per_second) {
-  return short_number(bytes_per_second * 1e-9) + " GB/s";
+  return rounded_text(bytes_per_second * 1e-9) + " GB/s";
 }
 
 std::string megabytes(double bytes) {
-  return bytes < 1e6 ? fmt::format("{:.0f} bytes", bytes) : short_number(bytes * 1e-6) + " MB";
+  return bytes < 1e6 ? fmt::format("{:.0f} bytes", bytes) : rounded_text(bytes * 1e-6) + " MB";
 }
 
 std::string point_rate(double points_per_second) {
-  return short_number(points_per_second * 1e-6) + " M/s";
+  return rounded_text(points_per_second * 1e-6) + " M/s";
 }
 
 std::string count(double vertices) {
-  return vertices < 1e6 ? fmt::format("{:.0f}", vertices) : short_number(vertices * 1e-6) + " M";
+  return vertices < 1e6 ? fmt::format("{:.0f}", vertices) : rounded_text(vertices * 1e-6) + " M";
 }
 
 /// A figure and, where it has one, its limit.
@@ -51,7 +51,7 @@ struct Row {
 std::string line(const Row& row) {
   std::string text = fmt::format("{:<32}{:>12}", row.name, row.value);
   if (row.limit.empty() && !row.of.empty()) text += fmt::format("{:24}{}", "", row.of);
-  if (!row.limit.empty()) text += fmt::format("{:>13}{:>8}   {}", row.limit, short_number(row.ratio), row.of);
+  if (!row.limit.empty()) text += fmt::format("{:>13}{:>8}   {}", row.limit, rounded_text(row.ratio), row.of);
   return text + "\n";
 }
 
@@ -108,7 +108,7 @@ std::string upload_lines(const BenchResult& r) {
   const auto vertices = static_cast<double>(std::max<std::uint64_t>(r.vertices, 1));
   text += line(beside(
       "GPU memory per vertex", static_cast<double>(r.gpu_bytes) / vertices, kRecordBytes,
-      [](double bytes) { return short_number(bytes) + " B"; }, "a record"));
+      [](double bytes) { return rounded_text(bytes) + " B"; }, "a record"));
   return text;
 }
 

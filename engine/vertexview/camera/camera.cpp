@@ -6,8 +6,14 @@
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
 
+#include "vertexview/camera/detail/vectors.hpp"
+
 namespace vertexview {
 namespace {
+
+using detail::finite;
+using detail::kDistanceResolution;
+using detail::largest_component;
 
 // The share of the picture's half extent that a fitted box may take: the margin keeps points off the edge.
 constexpr double kFill = 0.95;
@@ -15,18 +21,8 @@ constexpr double kFill = 0.95;
 constexpr double kClearance = 1.01;
 // A box of one point has no size to fit, so its distance is any that is neither inside nor far.
 constexpr double kPointDistance = 1;
-// The smallest distance to a point, relative to its coordinates, at which doubles still hold a direction.
-constexpr double kDistanceResolution = 1e-12;
 // The sine of the angle below which `up` counts as lying along the view.
 constexpr double kParallel = 1e-9;
-
-bool finite(glm::dvec3 v) noexcept {
-  return std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z);
-}
-
-double largest_component(glm::dvec3 v) noexcept {
-  return std::max({std::abs(v.x), std::abs(v.y), std::abs(v.z)});
-}
 
 glm::dvec3 widened(const Vector& v) noexcept {
   return {v.x, v.y, v.z};

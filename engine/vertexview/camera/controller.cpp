@@ -6,8 +6,14 @@
 #include <glm/gtc/constants.hpp>
 #include <glm/trigonometric.hpp>
 
+#include "vertexview/camera/detail/vectors.hpp"
+
 namespace vertexview {
 namespace {
+
+using detail::finite;
+using detail::kDistanceResolution;
+using detail::largest_component;
 
 constexpr double kPi = glm::pi<double>();
 // How near, in radians, a drag comes to the poles: near enough to look exact, far enough for `up` to keep the
@@ -16,19 +22,9 @@ constexpr double kPoleGap = 1e-3;
 // The share of the distance that a step of the wheel leaves: four steps about halve the distance, so that a
 // hand neither turns for long nor jumps past what it wants to see.
 constexpr double kZoomPerStep = 0.85;
-// The distances that a zoom keeps to: relative to the coordinates, below which doubles hold no direction, and
-// the absolute limits.
-constexpr double kDistanceResolution = 1e-12;
+// The distances that a zoom keeps to; relative to the coordinates it keeps to kDistanceResolution.
 constexpr double kSmallestDistance = 1e-60;
 constexpr double kLargestDistance = 1e60;
-
-bool finite(glm::dvec3 v) noexcept {
-  return std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z);
-}
-
-double largest_component(glm::dvec3 v) noexcept {
-  return std::max({std::abs(v.x), std::abs(v.y), std::abs(v.z)});
-}
 
 // A view direction as two angles around an axis: a turntable moves that way.
 struct Turntable {

@@ -12,9 +12,6 @@
 namespace vertexview {
 namespace {
 
-using query::kBlock;
-using query::Machine;
-
 /// Packs conditions, 1 or 0 each, into bits, the first into the lowest.
 std::uint64_t packed(const std::uint8_t* conditions) noexcept {
   std::uint64_t bits = 0;
@@ -42,7 +39,7 @@ void pack(const std::uint8_t* conditions, std::size_t count, std::uint64_t* word
 struct Asker {
   explicit Asker(const query::Program& program) : machine(program) {}
 
-  Machine machine;
+  query::Machine machine;
   std::vector<std::byte> room;  ///< for records that lie in several places
 };
 
@@ -78,8 +75,8 @@ class Finder {
 
  private:
   void ask(std::uint64_t first, std::uint64_t count, Asker& asker, IndexSet::Bits& bits) const {
-    for (std::uint64_t done = 0; done < count; done += kBlock) {
-      const std::uint64_t step = std::min<std::uint64_t>(kBlock, count - done);
+    for (std::uint64_t done = 0; done < count; done += query::kBlock) {
+      const std::uint64_t step = std::min<std::uint64_t>(query::kBlock, count - done);
       asker.machine.run(records_.block(first + done, step, asker.room), first + done);
       pack(asker.machine.conditions(), static_cast<std::size_t>(step), bits.data() + done / 64);
     }
@@ -88,8 +85,8 @@ class Finder {
   /// Asks about records of a hole: the first one stands for each of them, but for its number.
   void ask_alike(std::uint64_t first, std::uint64_t count, Asker& asker, IndexSet::Bits& bits) const {
     const std::byte* const record = records_.block(first, 1, asker.room).data;
-    for (std::uint64_t done = 0; done < count; done += kBlock) {
-      const std::uint64_t step = std::min<std::uint64_t>(kBlock, count - done);
+    for (std::uint64_t done = 0; done < count; done += query::kBlock) {
+      const std::uint64_t step = std::min<std::uint64_t>(query::kBlock, count - done);
       asker.machine.run({record, step, 0}, first + done);
       pack(asker.machine.conditions(), static_cast<std::size_t>(step), bits.data() + done / 64);
     }
@@ -149,9 +146,9 @@ Result<IndexSet> find_where(const Dataset& file, const Expression& condition, Pr
 }
 
 void calculate(const Expression& expression, const RecordSpan& records, std::uint64_t first, double* out) {
-  Machine machine(expression.program());
-  for (std::uint64_t done = 0; done < records.count; done += kBlock) {
-    const std::uint64_t step = std::min<std::uint64_t>(kBlock, records.count - done);
+  query::Machine machine(expression.program());
+  for (std::uint64_t done = 0; done < records.count; done += query::kBlock) {
+    const std::uint64_t step = std::min<std::uint64_t>(query::kBlock, records.count - done);
     machine.run(records.part(done, step), first + done);
     const auto count = static_cast<std::size_t>(step);
     if (expression.is_condition())

@@ -20,10 +20,6 @@ constexpr int kDeepest = 64;
 // glTF's indices, counts and sizes are integers that doubles hold.
 constexpr double kLargest = 9007199254740992;
 
-tl::unexpected<Error> impossible(std::string message) {
-  return fail(ErrorCode::kBadFormat, std::move(message));
-}
-
 Result<Json> parse_json(std::string_view text) {
   if (text.size() > kLongestText)
     return fail(ErrorCode::kNotImplemented, "the JSON has " + std::to_string(text.size()) +

@@ -14,6 +14,11 @@
 
 namespace vertexview::detail::gltf {
 
+/// Returns the failing side of a Result for what no right file says.
+[[nodiscard]] inline tl::unexpected<Error> impossible(std::string message) {
+  return fail(ErrorCode::kBadFormat, std::move(message));
+}
+
 /// A linear map, row by row, and a translation after it.
 struct Affine {
   std::array<double, 9> linear{1, 0, 0, 0, 1, 0, 0, 0, 1};

@@ -7,10 +7,6 @@
 namespace vertexview::detail::gltf {
 namespace {
 
-tl::unexpected<Error> impossible(std::string message) {
-  return fail(ErrorCode::kBadFormat, std::move(message));
-}
-
 /// Returns the map that does `inner` first.
 Affine after(const Affine& outer, const Affine& inner) {
   Affine both;

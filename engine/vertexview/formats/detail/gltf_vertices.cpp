@@ -16,13 +16,9 @@ namespace {
 // More than any exporter writes; it bounds how many times the bytes of a file are gathered into a record.
 constexpr std::size_t kMostAttributes = 64;
 // Of an attribute's name: the texts of a layout have to hold all of them.
-constexpr std::size_t kLongestName = 64;
+constexpr std::size_t kLongestAttribute = 64;
 constexpr std::string_view kPosition = "position";
 constexpr std::string_view kColor = "color";
-
-tl::unexpected<Error> impossible(std::string message) {
-  return fail(ErrorCode::kBadFormat, std::move(message));
-}
 
 bool is_signed(ElementType type) noexcept {
   return type == ElementType::kInt8 || type == ElementType::kInt16;
@@ -40,7 +36,7 @@ double largest(ElementType type) noexcept {
 std::string element_name(std::string_view attribute) {
   if (attribute == "POSITION") return std::string(kPosition);
   if (attribute == "COLOR_0") return std::string(kColor);
-  std::string name = lower_case(attribute.substr(0, kLongestName));
+  std::string name = lower_case(attribute.substr(0, kLongestAttribute));
   std::ranges::replace_if(name, [](char c) { return !is_letter(c) && !is_digit(c); }, '_');
   if (name.starts_with('_') && name.size() > 1) name.erase(0, 1);
   const Semantic meant = semantic_of(name);

@@ -12,6 +12,8 @@
 #include <new>
 #include <utility>
 
+#include "vertexview/io/posix/page_size.hpp"
+
 namespace vertexview {
 
 // A signal handler may neither lock nor allocate, so the watched ranges lie in tables of lock-free atomics.
@@ -85,11 +87,6 @@ Row* take_row() noexcept {
     for (Row& row : table->rows)
       if (!row.taken.load(std::memory_order_relaxed) && !row.taken.exchange(true)) return &row;
   return nullptr;
-}
-
-std::uintptr_t page_size() noexcept {
-  static const auto size = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-  return size;
 }
 
 /// Puts anonymous pages, which read as zeros, in the place of lost ones.

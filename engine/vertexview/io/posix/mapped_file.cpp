@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "vertexview/io/posix/descriptor.hpp"
+#include "vertexview/io/posix/page_size.hpp"
 
 namespace vertexview {
 namespace {
@@ -36,11 +37,6 @@ const char* kind_of_file(mode_t mode) noexcept {
 tl::unexpected<Error> not_a_regular_file(mode_t mode, std::string path) {
   return fail(ErrorCode::kNotARegularFile,
               std::string("is ") + kind_of_file(mode) + ", expected a regular file", std::move(path));
-}
-
-std::size_t page_size() noexcept {
-  static const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-  return size;
 }
 
 int advice_of(AccessHint hint) noexcept {

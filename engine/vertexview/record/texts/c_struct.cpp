@@ -246,14 +246,14 @@ class Layouter {
   std::vector<Element> elements_;
 };
 
-constexpr bool in_name(char c) noexcept {
+constexpr bool in_qualified_name(char c) noexcept {
   return is_letter(c) || is_digit(c) || c == '_' || c == ':';
 }
 
 /// Takes the word that `text` begins with.
 std::string_view take_word(std::string_view& text) noexcept {
   text = without_blanks_before(text);
-  const auto end = std::ranges::find_if_not(text, in_name);
+  const auto end = std::ranges::find_if_not(text, in_qualified_name);
   const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   text = without_blanks_before(text.substr(word.size()));
   return word;

@@ -17,7 +17,7 @@ struct NumberRow {
   Encoding encoding;
 };
 
-constexpr NumberRow kNumbers[]{
+constexpr NumberRow kNumberRows[]{
     {32, "FLOAT", ElementType::kFloat32, Encoding::kPlain},
     {32, "UINT", ElementType::kUint32, Encoding::kPlain},
     {32, "SINT", ElementType::kInt32, Encoding::kPlain},
@@ -73,7 +73,7 @@ std::optional<DxgiFormat> dxgi_format(std::string_view name) {
   for (const PackedRow& row : kPacked)
     if (name == row.name) return DxgiFormat{.type = row.type, .encoding = row.encoding};
   constexpr std::array<std::string_view, 6> kLetters{"R", "RG", "RGB", "RGBA", "BGRA", "BGRX"};
-  for (const NumberRow& row : kNumbers)
+  for (const NumberRow& row : kNumberRows)
     for (const std::string_view letters : kLetters) {
       const bool reversed = letters.starts_with('B');
       if (!exists(row.bits, letters.size()) || (reversed && row.bits != 8)) continue;
@@ -87,7 +87,7 @@ std::string dxgi_format_name(const DxgiFormat& format) {
   for (const PackedRow& row : kPacked)
     if (row.encoding != Encoding::kPlain && row.encoding == format.encoding && format.count == 1)
       return std::string(kPrefix).append(row.name);
-  for (const NumberRow& row : kNumbers) {
+  for (const NumberRow& row : kNumberRows) {
     if (row.type != format.type || row.encoding != format.encoding) continue;
     if (!exists(row.bits, format.count) || format.count > 4) break;
     if (format.reversed && (row.bits != 8 || format.count != 4 || format.encoding != Encoding::kUnorm)) break;

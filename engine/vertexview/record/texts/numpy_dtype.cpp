@@ -42,11 +42,6 @@ struct Field {
   Type type = {};
 };
 
-tl::unexpected<Error> refuse(const PythonLiteral& where, std::string message,
-                             ErrorCode code = ErrorCode::kBadFormat) {
-  return bad_text(where.at, std::move(message), code);
-}
-
 tl::unexpected<Error> too_large(const PythonLiteral& where) {
   return refuse(where, "an item of more than 2147483647 bytes, which is the most that NumPy has");
 }

@@ -9,11 +9,6 @@
 namespace vertexview::detail {
 namespace {
 
-tl::unexpected<Error> refuse(const PythonLiteral& where, std::string message,
-                             ErrorCode code = ErrorCode::kBadFormat) {
-  return bad_text(where.at, std::move(message), code);
-}
-
 struct NamedType {
   std::string_view name;
   std::string_view text;

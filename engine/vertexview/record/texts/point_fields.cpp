@@ -30,7 +30,7 @@ constexpr Datatype kDatatypes[]{
 };
 
 /// A field as far as it was read.
-struct Field {
+struct PointField {
   std::string name;
   std::size_t at = 0;
   std::optional<std::uint64_t> offset = std::nullopt;
@@ -134,14 +134,14 @@ Result<ElementType> datatype_of(const Pair& pair) {
 
 /// What of a message says how its points lie.
 struct Cloud {
-  std::vector<Field> fields;
+  std::vector<PointField> fields;
   std::optional<std::uint64_t> point_step;
   std::size_t step_at = 0;
   bool big_endian = false;
 };
 
 /// Takes a pair that says something about the field read last.
-Result<void> read_field(Field& field, const Pair& pair) {
+Result<void> read_field(PointField& field, const Pair& pair) {
   if (pair.key == "datatype") {
     const auto type = datatype_of(pair);
     if (!type) return tl::unexpected<Error>(type.error());
@@ -185,7 +185,7 @@ Result<Cloud> read_cloud(std::string_view text) {
   while (const auto pair = pairs.next())
     if (auto read = read_pair(cloud, *pair); !read) return tl::unexpected<Error>(read.error());
   if (cloud.fields.empty()) return bad_text(0, "expected fields with name, offset and datatype");
-  for (const Field& field : cloud.fields)
+  for (const PointField& field : cloud.fields)
     if (!field.offset || !field.type)
       return bad_text(field.at, "the field '" + field.name + "' has no " +
                                     (field.offset ? "datatype" : "offset") +
@@ -216,7 +216,7 @@ Result<Layout> read_point_fields(std::string_view text) {
   if (!cloud) return tl::unexpected<Error>(cloud.error());
   std::vector<Element> elements;
   elements.reserve(cloud->fields.size());
-  for (const Field& field : cloud->fields) {
+  for (const PointField& field : cloud->fields) {
     Element element{.name = field.name,
                     .type = *field.type,
                     .count = static_cast<std::uint32_t>(field.count),

@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vertexview/memory/error.hpp"
+#include "vertexview/record/texts/bad_text.hpp"
 
 namespace vertexview::detail {
 
@@ -36,5 +38,11 @@ enum class PythonText : std::uint8_t {
 /// Parses a text, which may be untrusted. kBadFormat with the offset in the text. Only what NumPy writes is
 /// understood: strings, whole numbers, True, False, None, tuples, lists and dicts; nothing is evaluated.
 [[nodiscard]] Result<PythonLiteral> parse_python_literal(std::string_view text, PythonText where);
+
+/// Returns the failing side of a Result for what is wrong with a literal.
+[[nodiscard]] inline tl::unexpected<Error> refuse(const PythonLiteral& where, std::string message,
+                                                  ErrorCode code = ErrorCode::kBadFormat) {
+  return bad_text(where.at, std::move(message), code);
+}
 
 }  // namespace vertexview::detail

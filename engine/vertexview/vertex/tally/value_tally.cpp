@@ -11,8 +11,6 @@
 namespace vertexview {
 namespace {
 
-constexpr double kLargest = std::numeric_limits<double>::max();
-
 bool is_integer(ElementType type) noexcept {
   using enum ElementType;
   return type == kInt32 || type == kUint32 || type == kInt64 || type == kUint64;
@@ -169,7 +167,8 @@ void ValueTally::summarise(const Moments& moments, NumberStatistics& out) const 
   // Integers were rounded to doubles before they were counted.
   const double largest = std::max(std::abs(least_), std::abs(most_));
   constexpr double kExact = 9007199254740992;  // 2^53
-  if (largest > kExact) out.percentile_error += std::nextafter(largest, kLargest) - largest;
+  if (largest > kExact)
+    out.percentile_error += std::nextafter(largest, std::numeric_limits<double>::max()) - largest;
 }
 
 }  // namespace vertexview
