@@ -4,7 +4,7 @@
 #include <span>
 
 #include "vertexview/gpu/frame.hpp"
-#include "vertexview/vertex/index_set.hpp"
+#include "vertexview/record/index_set.hpp"
 
 namespace vertexview::app {
 

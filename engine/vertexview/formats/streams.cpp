@@ -47,6 +47,8 @@ Result<JoinedRecords> join_streams(std::span<const Stream> streams, std::uint64_
   for (const Stream& stream : streams) {
     if (stream.records.count() < count) [[unlikely]]
       abort_with("a stream has fewer records than are joined");
+    if (stream.records.chosen() != nullptr) [[unlikely]]
+      abort_with("records that were chosen from others are no stream");
     const auto own = stream.records.streams();
     parts.insert(parts.end(), own.begin(), own.end());
   }

@@ -140,6 +140,92 @@ void RecordStreams::abort_past_the_end(std::uint64_t first, std::uint64_t count)
   abort_with(past_the_end_text(first, count, count_));
 }
 
+Result<RecordStreams> RecordStreams::only(const IndexSet& chosen) const {
+  // The members that are not below count() come last, so the last one tells.
+  const std::uint64_t members = chosen.count();
+  if (members > 0 && *chosen.member(members - 1) >= count_)
+    return fail(ErrorCode::kOutOfRange, past_the_end_text(*chosen.member(members - 1), 1, count_));
+  if (subset_ == nullptr) return some_of(*this, chosen);
+  IndexSetBuilder builder;
+  for (auto range = chosen.range_from(0); range; range = chosen.range_from(range->end))
+    for_each_run(range->begin, range->size(), [&](const IndexRange& run) { builder.append(run); });
+  return some_of(subset_->all, builder.take());
+}
+
+RecordStreams RecordStreams::some_of(RecordStreams all, IndexSet chosen) {
+  RecordStreams some = all;
+  some.count_ = chosen.count();
+  some.in_one_place_ = false;
+  some.data_ = nullptr;
+  some.subset_ = std::make_shared<const Subset>(Subset{std::move(all), std::move(chosen)});
+  return some;
+}
+
+const IndexSet* RecordStreams::chosen() const noexcept {
+  return subset_ == nullptr ? nullptr : &subset_->chosen;
+}
+
+std::uint64_t RecordStreams::stream_index(std::uint64_t index) const noexcept {
+  require_within(index, 1);
+  return subset_ == nullptr ? index : *subset_->chosen.member(index);
+}
+
+template <class Visit>
+void RecordStreams::for_each_run(std::uint64_t first, std::uint64_t count, const Visit& visit) const {
+  if (count == 0) return;
+  if (subset_ == nullptr) return visit(IndexRange{first, first + count});
+  std::uint64_t from = stream_index(first);
+  while (count > 0) {
+    IndexRange run = *subset_->chosen.range_from(from);
+    run.end = std::min(run.end, run.begin + count);
+    visit(run);
+    count -= run.size();
+    from = run.end;
+  }
+}
+
+template <class Visit>
+Result<void> RecordStreams::for_each_window(std::uint64_t first, std::uint64_t count,
+                                            const Visit& visit) const {
+  // Reading so many bytes takes about as long as a system call; so many stay in the second-level cache.
+  constexpr std::uint64_t kGap = std::uint64_t{1} << 14;
+  constexpr std::uint64_t kWindow = std::uint64_t{1} << 17;
+  std::vector<IndexRange> runs;
+  Result<void> done;
+  for_each_run(first, count, [&](const IndexRange& run) {
+    if (!done) return;
+    if (!runs.empty() && ((run.begin - runs.back().end) * stride_ > kGap ||
+                          (run.end - runs.front().begin) * stride_ > kWindow)) {
+      done = visit(std::span<const IndexRange>(runs));
+      runs.clear();
+    }
+    runs.push_back(run);
+  });
+  if (done && !runs.empty()) done = visit(std::span<const IndexRange>(runs));
+  return done;
+}
+
+Result<void> RecordStreams::read_chosen(std::uint64_t first, std::uint64_t count, std::byte* out) const {
+  std::vector<std::byte> room;
+  return for_each_window(first, count, [&](std::span<const IndexRange> runs) -> Result<void> {
+    const std::uint64_t begin = runs.front().begin;
+    const std::uint64_t size = runs.back().end - begin;
+    if (runs.size() == 1) {
+      auto got = subset_->all.read(begin, size, out);
+      out += size * stride_;
+      return got;
+    }
+    room.resize(static_cast<std::size_t>(size * stride_));
+    if (auto got = subset_->all.read(begin, size, room.data()); !got) return got;
+    for (const IndexRange& run : runs) {
+      const auto bytes = static_cast<std::size_t>(run.size() * stride_);
+      std::memcpy(out, room.data() + (run.begin - begin) * stride_, bytes);
+      out += bytes;
+    }
+    return {};
+  });
+}
+
 bool RecordStreams::in_files() const noexcept {
   return !streams_.empty() && std::ranges::find(streams_, nullptr, &RecordStream::file) == streams_.end();
 }
@@ -161,6 +247,11 @@ RecordSpan RecordStreams::whole() const noexcept {
 void RecordStreams::gather(std::uint64_t first, std::uint64_t count, std::byte* out) const noexcept {
   require_within(first, count);
   if (stride_ == 0) return;
+  if (subset_ != nullptr)
+    return for_each_run(first, count, [&](const IndexRange& run) {
+      subset_->all.gather(run.begin, run.size(), out);
+      out += run.size() * stride_;
+    });
   // So many bytes stay in the second-level cache while each stream writes its parts into them.
   constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 17;
   const std::uint64_t most = std::max<std::uint64_t>(kBlockBytes / stride_, 1);
@@ -176,6 +267,7 @@ Result<void> RecordStreams::read(std::uint64_t first, std::uint64_t count, std::
   if (first > count_ || count > count_ - first)
     return fail(ErrorCode::kOutOfRange, past_the_end_text(first, count, count_));
   if (count == 0 || stride_ == 0) return {};
+  if (subset_ != nullptr) return read_chosen(first, count, out);
   if (in_one_place_ && streams_.front().file != nullptr)
     return streams_.front().file->read(streams_.front().offset_of(first),
                                        {out, static_cast<std::size_t>(count * stride_)});
@@ -192,6 +284,10 @@ Result<void> RecordStreams::read(std::uint64_t first, std::uint64_t count, std::
 
 RecordStreams::Reduced RecordStreams::reduced_to(std::vector<Element> elements) const {
   if (in_one_place_) return {*this, std::move(elements)};
+  if (subset_ != nullptr) {
+    Reduced all = subset_->all.reduced_to(std::move(elements));
+    return {some_of(std::move(all.records), subset_->chosen), std::move(all.elements)};
+  }
   struct Piece {
     const RecordStream* stream;
     ByteRange bytes;
@@ -223,6 +319,11 @@ RecordStreams::Reduced RecordStreams::reduced_to(std::vector<Element> elements) 
 }
 
 void RecordStreams::advise(AccessHint hint, std::uint64_t first, std::uint64_t count) const noexcept {
+  if (count == 0) return;
+  if (subset_ != nullptr) {
+    const std::uint64_t begin = stream_index(first);
+    return subset_->all.advise(hint, begin, stream_index(first + count - 1) + 1 - begin);
+  }
   for (const RecordStream& stream : streams_)
     if (stream.file != nullptr)
       stream.file->advise(hint, static_cast<std::size_t>(stream.offset_of(first)),
@@ -230,6 +331,10 @@ void RecordStreams::advise(AccessHint hint, std::uint64_t first, std::uint64_t c
 }
 
 Result<void> RecordStreams::populate(std::uint64_t first, std::uint64_t count) const {
+  if (subset_ != nullptr)
+    return for_each_window(first, count, [&](std::span<const IndexRange> runs) {
+      return subset_->all.populate(runs.front().begin, runs.back().end - runs.front().begin);
+    });
   for (const RecordStream& stream : streams_) {
     if (stream.file == nullptr) continue;
     if (auto there = stream.file->populate(stream.offset_of(first), count * stream.stride); !there)
@@ -239,6 +344,7 @@ Result<void> RecordStreams::populate(std::uint64_t first, std::uint64_t count) c
 }
 
 bool RecordStreams::in_memory(std::uint64_t index) const noexcept {
+  if (subset_ != nullptr) return subset_->all.in_memory(stream_index(index));
   return std::ranges::all_of(streams_, [&](const RecordStream& stream) {
     return stream.file == nullptr || stream.file->in_memory(stream.offset_of(index));
   });
@@ -246,6 +352,11 @@ bool RecordStreams::in_memory(std::uint64_t index) const noexcept {
 
 std::uint64_t RecordStreams::records_in_hole(std::uint64_t first) const noexcept {
   std::uint64_t records = count_ - std::min(first, count_);
+  if (subset_ != nullptr && records > 0) {
+    const std::uint64_t begin = stream_index(first);
+    const std::uint64_t end = begin + subset_->all.records_in_hole(begin);
+    return subset_->chosen.count_below(end) - first;
+  }
   for (const RecordStream& stream : streams_) {
     if (records == 0) break;
     records = std::min(records, records_in_hole_of(stream, first));
@@ -256,6 +367,15 @@ std::uint64_t RecordStreams::records_in_hole(std::uint64_t first) const noexcept
 std::uint64_t RecordStreams::next_hole(std::uint64_t first) const noexcept {
   // Files whose holes hardly meet have records that are read, not asked about for minutes.
   constexpr int kMostSteps = 1 << 12;
+  if (subset_ != nullptr) {
+    for (int step = 0; step < kMostSteps && first < count_; ++step) {
+      const std::uint64_t hole = subset_->all.next_hole(stream_index(first));
+      const std::uint64_t in_it = subset_->chosen.count_below(hole);
+      if (in_it >= count_ || records_in_hole(in_it) > 0) return std::min(in_it, count_);
+      first = in_it;
+    }
+    return count_;
+  }
   for (int step = 0; step < kMostSteps && first < count_; ++step) {
     std::uint64_t at = first;
     for (const RecordStream& stream : streams_) at = std::max(at, next_hole_of(stream, first, count_));

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/index_set.hpp"
 
 namespace vertexview {
 
@@ -44,6 +46,7 @@ class RecordStreams {
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   /// Returns how many bytes lie from one record to the next in a block.
   [[nodiscard]] std::uint64_t stride() const noexcept { return stride_; }
+  /// Returns where the parts lie; of some records, those of all records that these were chosen from.
   [[nodiscard]] std::span<const RecordStream> streams() const noexcept { return streams_; }
   /// Returns whether block() copies nothing.
   [[nodiscard]] bool in_one_place() const noexcept { return in_one_place_; }
@@ -69,6 +72,14 @@ class RecordStreams {
   /// kOutOfRange for records past count(); errors of MappedFile::read, with the path of the file.
   [[nodiscard]] Result<void> read(std::uint64_t first, std::uint64_t count, std::byte* out) const;
 
+  /// Returns those of these records that are in `chosen`, in the order that they have here; nothing is copied
+  /// before they are read. kOutOfRange for a member that is not below count().
+  [[nodiscard]] Result<RecordStreams> only(const IndexSet& chosen) const;
+  /// Returns which records of streams() these are; null where they are all.
+  [[nodiscard]] const IndexSet* chosen() const noexcept;
+  /// Returns which record of streams() record `index` is; it must be below count().
+  [[nodiscard]] std::uint64_t stream_index(std::uint64_t index) const noexcept;
+
   struct Reduced;
   /// Returns the same records with hardly more bytes than those of `elements`, which then have other offsets.
   /// They lie in one place where all elements are of one stream. Records that lie in one place stay as they
@@ -91,12 +102,32 @@ class RecordStreams {
       abort_past_the_end(first, count);
   }
   [[noreturn]] void abort_past_the_end(std::uint64_t first, std::uint64_t count) const noexcept;
+  /// Calls visit(range) for the ranges of records of streams() that records [first, first + count) are.
+  template <class Visit>
+  void for_each_run(std::uint64_t first, std::uint64_t count, const Visit& visit) const;
+  /// Calls visit(runs) for those ranges, several of them at once where they lie so near that reading them and
+  /// what is between them takes less time than asking for each. Stops at the first error, which it returns.
+  template <class Visit>
+  [[nodiscard]] Result<void> for_each_window(std::uint64_t first, std::uint64_t count,
+                                             const Visit& visit) const;
+  [[nodiscard]] Result<void> read_chosen(std::uint64_t first, std::uint64_t count, std::byte* out) const;
+
+  struct Subset;
+  /// Returns those records of `all`, which are all records of their streams, that are chosen.
+  [[nodiscard]] static RecordStreams some_of(RecordStreams all, IndexSet chosen);
 
   std::vector<RecordStream> streams_;
   const std::byte* data_ = nullptr;  // of the only stream, where the records lie in one place
   std::uint64_t count_ = 0;
   std::uint64_t stride_ = 0;
   bool in_one_place_ = true;
+  std::shared_ptr<const Subset> subset_;  ///< null: these are all records of the streams
+};
+
+/// Some records, and those that they were chosen from.
+struct RecordStreams::Subset {
+  RecordStreams all;
+  IndexSet chosen;
 };
 
 /// What reduced_to() gives.

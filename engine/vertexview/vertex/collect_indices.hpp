@@ -5,7 +5,7 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/task/parallel_for.hpp"
-#include "vertexview/vertex/index_set.hpp"
+#include "vertexview/record/index_set.hpp"
 
 namespace vertexview {
 

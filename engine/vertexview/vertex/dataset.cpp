@@ -211,6 +211,33 @@ Dataset Dataset::with_up(UpAxis up) const {
   return file;
 }
 
+Result<Dataset> Dataset::only(const IndexSet& chosen) const {
+  auto records = records_.only(chosen);
+  if (!records) {
+    records.error().path = path();
+    return tl::unexpected<Error>(records.error());
+  }
+  Dataset file = *this;
+  file.records_ = *std::move(records);
+  file.source_ = {};
+  file.range_pending_ = false;
+  file.bytes_serial_ = next_bytes_serial();
+  Layout resolved = layout_;
+  const bool stored = converter_ == nullptr && shading_.source == ColorSource::kStored;
+  if (!stored) {
+    resolved.appearance.range_kind = ColorRange::kGiven;
+    resolved.appearance.range = color_range_;
+  }
+  // A sample of them may lie all over the file.
+  const RandomAccess places(records_.files());
+  auto converter = RecordConverter::make(
+      resolved, file.records_,
+      {.origin = origin(), .scalar_origin = scalar_origin(*this), .whole_range = false});
+  if (!converter) return tl::unexpected<Error>(converter.error());
+  file.take(*std::move(converter));
+  return file;
+}
+
 void Dataset::take(RecordConverter converter) {
   shading_ = converter.shading();
   color_range_ = converter.color_range();

@@ -121,6 +121,12 @@ class Dataset {
   /// Returns the same records, of the same mapping and with the same canonical bytes, with another up axis.
   [[nodiscard]] Dataset with_up(UpAxis up) const;
 
+  /// Returns the dataset of those vertices that are in `chosen`, in the order of the file, with the same
+  /// origin and colour range; nothing is read or copied for it. records().stream_index() tells which record
+  /// of the file each one is. Its records lie in several places, so that it has no bytes() and no vertices();
+  /// it has a number of its own as bytes_serial(). kOutOfRange for a member that is not below size().
+  [[nodiscard]] Result<Dataset> only(const IndexSet& chosen) const;
+
   /// Makes a dataset without records.
   Dataset() = default;
 

@@ -10,7 +10,7 @@
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/schema.hpp"
 #include "vertexview/task/progress.hpp"
-#include "vertexview/vertex/index_set.hpp"
+#include "vertexview/record/index_set.hpp"
 
 namespace vertexview {
 

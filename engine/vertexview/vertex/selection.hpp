@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "vertexview/vertex/index_set.hpp"
+#include "vertexview/record/index_set.hpp"
 
 namespace vertexview {
 

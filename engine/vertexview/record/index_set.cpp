@@ -1,4 +1,4 @@
-#include "vertexview/vertex/index_set.hpp"
+#include "vertexview/record/index_set.hpp"
 
 #include <algorithm>
 #include <bit>
