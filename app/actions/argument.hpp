@@ -10,6 +10,8 @@
 
 namespace vertexview::app {
 
+struct Session;
+
 /// What an argument of an action is. It decides how the argument's text is read, checked and written, what is
 /// offered while a person types it, and which type the handler is given.
 enum class ArgumentKind : std::uint8_t {
@@ -35,6 +37,8 @@ struct Argument {
   std::string_view words = {};
   /// Returns what is wrong with a text, judged without an open dataset; null: every text is accepted.
   Result<void> (*check)(std::string_view text) = nullptr;
+  /// Returns the text that a person begins with; null: none.
+  std::string (*begins_with)(const Session& session) = nullptr;
 };
 
 using ArgumentValue = std::variant<std::string, std::uint64_t, VertexAddress, VertexChoice>;

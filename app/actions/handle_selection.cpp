@@ -7,6 +7,7 @@
 #include "actions/handlers.hpp"
 #include "actions/target.hpp"
 #include "session/box_selection.hpp"
+#include "session/filter.hpp"
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
@@ -17,6 +18,9 @@
 
 namespace vertexview::app::handlers {
 namespace {
+
+/// The argument that ends a filter; it is no condition.
+constexpr std::string_view kNoFilter = "none";
 
 /// Selects a vertex of the active dataset, which must have it, and shows its row.
 void select_index(Session& session, std::uint64_t index) {
@@ -100,6 +104,32 @@ Result<void> select_where(Session& session, const std::string& condition) {
   auto expression = condition_from_text(condition, dataset.data.layout().schema);
   if (!expression) return tl::unexpected<Error>(std::move(expression.error()));
   select_where(session, dataset, *expression);
+  return {};
+}
+
+Result<void> check_filter(std::string_view condition) {
+  return condition == kNoFilter ? Result<void>() : check_expression(condition);
+}
+
+std::string present_filter(const Session& session) {
+  const OpenDataset* const dataset = session.active_dataset();
+  return dataset == nullptr ? std::string() : filter_text(*dataset);
+}
+
+Result<void> filter(Session& session, const std::string& condition) {
+  OpenDataset& dataset = *session.find(session.active);
+  if (condition == kNoFilter) {
+    end_filter(dataset);
+    return {};
+  }
+  auto expression = condition_from_text(condition, dataset.data.layout().schema);
+  if (!expression) return tl::unexpected<Error>(std::move(expression.error()));
+  start_filter(session, dataset, *expression);
+  return {};
+}
+
+Result<void> filter_rest(Session& session, const std::string& rest) {
+  session.filter_rest = rest == "fade" ? FilterRest::kFaded : FilterRest::kHidden;
   return {};
 }
 

@@ -14,6 +14,12 @@ inline constexpr std::array kBox{
     Argument{.kind = ArgumentKind::kText, .name = "X,Y,W,H", .check = &handlers::check_box}};
 inline constexpr std::array kCondition{
     Argument{.kind = ArgumentKind::kCondition, .name = "CONDITION", .check = &handlers::check_condition}};
+inline constexpr std::array kFilter{Argument{.kind = ArgumentKind::kCondition,
+                                             .name = "CONDITION|none",
+                                             .check = &handlers::check_filter,
+                                             .begins_with = &handlers::present_filter}};
+inline constexpr std::array kRest{
+    Argument{.kind = ArgumentKind::kChoice, .name = "hide|fade", .words = "hide|fade"}};
 
 inline constexpr std::array kSelectMenu{
     Action{
@@ -32,6 +38,27 @@ inline constexpr std::array kSelectMenu{
            .needs = Needs::kVertices,
            .help = "Selects all vertices for which a condition holds: z > 3 && red == 65535, isnan(x).",
            .run = Handler::of<handlers::select_where>()},
+    Action{.name = "filter",
+           .label = "Filter...",
+           .menu = "Select",
+           .shortcut = "Ctrl+Shift+F",
+           .arguments = kFilter,
+           .needs = Needs::kVertices,
+           .help = "Shows only the vertices of the active file for which a condition holds; none ends it.",
+           .run = Handler::of<handlers::filter>()},
+    Action{.name = "filter",
+           .label = "End filter",
+           .menu = "Select",
+           .arguments = kFilter,
+           .preset = "none",
+           .needs = Needs::kVertices,
+           .help = "Shows all vertices of the active file.",
+           .run = Handler::of<handlers::filter>()},
+    Action{.name = "filter-rest",
+           .label = "What a filter leaves out...",
+           .arguments = kRest,
+           .help = "What becomes of vertices that do not pass the filter: hide, or fade in the picture.",
+           .run = Handler::of<handlers::filter_rest>()},
     Action{.name = "select",
            .label = "Select all",
            .menu = "Select",

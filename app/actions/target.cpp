@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "session/filter.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -92,6 +94,7 @@ Result<std::uint64_t> vertex_of(const Session& session, std::string_view action,
 Result<IndexSet> vertices_of(const Session& session, std::string_view action, const VertexChoice& choice) {
   const OpenDataset& dataset = *session.active_dataset();
   IndexSet all({0, dataset.data.size()});
+  keep_filtered(dataset, all);
   if (choice.kind == VertexChoice::Kind::kAll) return all;
   IndexSet vertices;
   if (choice.kind == VertexChoice::Kind::kInvert) {

@@ -78,7 +78,8 @@ inline constexpr std::string_view kStandardOutput = "/dev/stdout";
 
 /// Adds -o, the file that a command writes; "-" means the standard output, for which `path` becomes
 /// kStandardOutput.
-void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help);
+CLI::Option* add_output_option(CLI::App& app, std::string& path, const std::string& type,
+                               const std::string& help);
 
 /// Adds the options of every command that reads vertex files: --layout, one for each of layout_settings() but
 /// the one named `without`, to which the command gives a meaning of its own, and --no-guess. Without the last
@@ -87,6 +88,14 @@ void add_layout_options(CLI::App& app, Dataset::Options& options, std::string_vi
 
 /// Opens a file as app::open_vertices() does, and tells a guess.
 [[nodiscard]] Result<Dataset> open_to_read(const std::string& path, const Dataset::Options& options);
+
+/// Adds --where, the condition that the vertices meet that a command takes.
+CLI::Option* add_where_option(CLI::App& app, std::string& where);
+
+/// Opens a file as open_to_read() does and returns the dataset of those vertices for which a condition holds;
+/// of all for "". Errors of app::condition_from_text() and find_where() as well.
+[[nodiscard]] Result<Dataset> open_where(const std::string& path, const Dataset::Options& options,
+                                         const std::string& where, Progress& progress);
 
 /// Prints one line to stderr where the layout of `file` was guessed: which it is, and the option that says
 /// so.

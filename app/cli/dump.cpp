@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "session/open_vertices.hpp"
@@ -22,6 +23,7 @@ constexpr std::uint64_t kChunk = 1U << 14U;
 struct Options {
   std::string file;
   Dataset::Options open;
+  std::string where;
   Amount first;
   std::optional<Amount> count;
   bool diagnostics = false;
@@ -205,7 +207,12 @@ Result<void> print_diagnostics(const Selection& selection) {
 Result<void> dump(Options options) {
   if (options.count) options.open.changes.allow_tail = true;
   options.open.hint = AccessHint::kSequential;
-  const auto file = open_to_read(options.file, options.open);
+  // Printing has a progress of its own.
+  const auto file = [&] {
+    Progress progress;
+    const CancelOnSignal cancel(progress);
+    return open_where(options.file, options.open, options.where, progress);
+  }();
   if (!file) return tl::unexpected<Error>(file.error());
   const std::uint64_t first = options.first.of(file->size());
   if (first > file->size())
@@ -236,8 +243,11 @@ Command add_dump(CLI::App& program) {
              "Begin at vertex I, or at such a share as 50% (default: 0)");
   add_parsed(app, "--count", options->count, "N", &parse_amount,
              "Print at most N vertices, or such a share of the file as 1% (default: all that follow)");
-  app.add_flag("--diagnostics", options->diagnostics,
-               "First print the size of what is printed, the index of each byte in the file, and each byte");
+  CLI::Option* const diagnostics = app.add_flag(
+      "--diagnostics", options->diagnostics,
+      "First print the size of what is printed, the index of each byte in the file, and each byte");
+  // Their bytes have no indexes one after the other.
+  add_where_option(app, options->where)->excludes(diagnostics);
   add_layout_options(app, options->open, "count");
   app.footer(
       "Numbers are written as Python's repr() writes them, a float32 widened to a double. Records that are "
@@ -248,6 +258,7 @@ Command add_dump(CLI::App& program) {
       "Examples:\n"
       "  vertexview dump cloud.bin | head\n"
       "  vertexview dump cloud.bin --first 1000000 --count 3 --diagnostics\n"
+      "  vertexview dump cloud.bin --where \"red == 65535\" --count 10\n"
       "  vertexview dump scan.bin --layout kitti --count 5");
   return {&app, [options] { return dump(*options); }};
 }

@@ -84,7 +84,8 @@ Command add_generate(CLI::App& program) {
       ->required();
   add_parsed(app, "COUNT", options->count, "", &parse_whole_number, "How many vertices: 1000, 10M, 1e9")
       ->required();
-  add_output_option(app, options->output, "FILE", "The file to write; replaced only when all is written");
+  add_output_option(app, options->output, "FILE", "The file to write; replaced only when all is written")
+      ->required();
   add_parsed(app, "--seed", options->seed, "S", &parse_whole_number,
              "Another cloud of the same shape (default: 0)");
   app.footer(

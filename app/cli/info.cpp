@@ -35,6 +35,7 @@ namespace {
 struct Options {
   std::string file;
   Dataset::Options open;
+  std::string where;
   bool json = false;
   std::string layout_as;  ///< the name of a SchemaWriter; empty: what the file holds
 };
@@ -86,6 +87,7 @@ std::string as_json(const Dataset& file, const Findings& findings) {
   json["format"] = file.layout().schema.format;
   json["stride"] = file.stride();
   json["vertices"] = file.size();
+  if (file.records().chosen() != nullptr) json["vertices_of_file"] = file.records().stream_count();
   json["remainder"] = file.remainder();
   json["bounds"] = nullptr;
   if (!statistics.bounds.empty())
@@ -192,7 +194,10 @@ std::string as_text(const Dataset& file, const Findings& findings) {
     text += line("sidecar", printable_name(layout_file_of(file.path())));
   text += line("format", file.layout().schema.format);
   text += line("stride", grouped(file.stride()));
-  text += line("vertices", grouped(file.size()));
+  text += line("vertices",
+               file.records().chosen() == nullptr
+                   ? grouped(file.size())
+                   : fmt::format("{} of {}", grouped(file.size()), grouped(file.records().stream_count())));
   text += line("remainder", grouped(file.remainder()));
   if (has_position(file.layout()))
     text += line("non-finite", grouped(findings.statistics.non_finite));
@@ -268,7 +273,7 @@ Result<void> info(Options options) {
   const CancelOnSignal cancel(progress);
   options.open.hint = AccessHint::kSequential;
   options.open.progress = &progress;
-  const auto file = open_to_read(options.file, options.open);
+  const auto file = open_where(options.file, options.open, options.where, progress);
   if (!file) return tl::unexpected<Error>(file.error());
   const auto findings = find_out(*file, progress);
   if (!findings) return tl::unexpected<Error>(findings.error());
@@ -301,10 +306,12 @@ Command add_info(CLI::App& program) {
   app.add_flag("--json", options->json, "Print JSON, for programs");
   add_parsed(app, "--layout-as", options->layout_as, "KIND", &writer_from_text, layout_as_help())
       ->excludes("--json");
+  add_where_option(app, options->where);
   add_layout_options(app, options->open);
   app.footer(
       "Bounds are those of the finite positions; 'non-finite' counts the others, which are never drawn.\n\n"
-      "The JSON has path, bytes, format, stride, vertices, remainder (bytes after the last whole record), "
+      "The JSON has path, bytes, format, stride, vertices, with --where vertices_of_file, remainder (bytes "
+      "after the last whole record), "
       "bounds and color {min, max} (null without any), non_finite, of other layouts fields "
       "[{name, type, count, offset, min, max}], of those with an encoding also its name, encoding, and the "
       "range of what it gives, decoded {min, max}; layout_source (who said how the records lie: default, "
@@ -315,7 +322,7 @@ Command add_info(CLI::App& program) {
       "Examples:\n"
       "  vertexview info cloud.bin\n"
       "  vertexview info cloud.bin --json | jq .vertices\n"
-      "  vertexview info scan.bin --layout kitti\n"
+      "  vertexview info scan.bin --layout kitti --where \"z > 0\"\n"
       "  vertexview info scan.bin --layout kitti --layout-as c");
   return {&app, [options] { return info(*options); }};
 }

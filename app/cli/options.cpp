@@ -42,9 +42,9 @@ CLI::Option* add_file_argument(CLI::App& app, std::string& path) {
   return add_parsed(app, "FILE", path, "", &path_from_text, "The vertex file");
 }
 
-void add_output_option(CLI::App& app, std::string& path, const std::string& type, const std::string& help) {
-  add_parsed(app, "-o,--output", path, type, &output_from_text, help + "; - is the standard output")
-      ->required();
+CLI::Option* add_output_option(CLI::App& app, std::string& path, const std::string& type,
+                               const std::string& help) {
+  return add_parsed(app, "-o,--output", path, type, &output_from_text, help + "; - is the standard output");
 }
 
 void add_action_option(CLI::App& app, std::vector<std::string>& actions, const std::string& help,

@@ -13,6 +13,7 @@
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/standard_output.hpp"
 #include "cli/terminal/terminal_text.hpp"
+#include "cli/written_vertices.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/expression.hpp"
@@ -30,6 +31,7 @@ struct Options {
   Dataset::Options open;
   bool count = false;
   bool json = false;
+  WrittenVertices output;
 };
 
 /// Writes records as lines: the number of the record, then all numbers of it, with tabs between.
@@ -119,6 +121,11 @@ Result<void> query(Options options) {
                                        [&] { return find_where(*file, *condition, &progress); });
   if (!found) return tl::unexpected<Error>(found.error());
   if (auto same = file->check_unchanged(); !same) return same;
+  if (!options.output.path.empty()) {
+    const auto some = file->only(*found);
+    if (!some) return tl::unexpected<Error>(some.error());
+    return write_vertices(*some, options.output, progress);
+  }
   if (options.count) return write_output(std::to_string(found->count()) + "\n");
   if (options.json) return write_output(as_json(*file, options, *found));
   return print_records(*file, *found, progress);
@@ -133,10 +140,13 @@ Command add_query(CLI::App& program) {
   app.add_option("EXPR", options->question, "The condition, as in \"z > 3 && !isnan(x)\"")->required();
   CLI::Option* const count =
       app.add_flag("--count", options->count, "Print how many there are, and nothing else");
-  app.add_flag("--json", options->json, "Print JSON, for programs")->excludes(count);
+  CLI::Option* const json =
+      app.add_flag("--json", options->json, "Print JSON, for programs")->excludes(count);
+  add_vertices_output(app, options->output)->excludes(count)->excludes(json);
   add_layout_options(app, options->open, "count");
   app.footer(
-      "Prints a line for each vertex, with tabs between: its index and all of its numbers.\n\n"
+      "Prints a line for each vertex, with tabs between: its index and all of its numbers; with -o it writes "
+      "them as 'convert' does.\n\n"
       "Names are those of the elements, as 'info' and the table show them: x, red, intensity, data[3]; in "
       "quotes where they have other characters. 'index' is the number of the vertex. Operators, the "
       "strongest first: signs; * / %; + -; << >>; &; ^; |; < <= > >= == != (also 0 < z <= 3) and 'in "
@@ -149,7 +159,8 @@ Command add_query(CLI::App& program) {
       "Examples:\n"
       "  vertexview query cloud.bin 'z > 3 && red == 65535'\n"
       "  vertexview query cloud.bin 'length(position) < 10' --count\n"
-      "  vertexview query scan.label 'label & 0xFFFF in 10..20' --layout '<I:label:' --json");
+      "  vertexview query scan.label 'label & 0xFFFF in 10..20' --layout '<I:label:' --json\n"
+      "  vertexview query scan.bin 'z in 0..2' --layout kitti -o ground.ply");
   return {&app, [options] { return query(*options); }};
 }
 

@@ -30,6 +30,7 @@ struct Options {
   Dataset::Options open;
   std::vector<std::string> actions;
   LookOptions look;
+  std::string where;
 };
 
 Result<std::string> camera_from_text(std::string_view text) {
@@ -46,6 +47,7 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
   if (auto opened = app::open_path(session, options.file, options.open); !opened) return opened;
   if (auto checked = app::check_not_open(session, options.output); !checked) return checked;
   std::vector<std::string> actions;
+  if (!options.where.empty()) actions.push_back("filter " + options.where);
   // --camera becomes an action, because it has to wait for the scan: the words it leaves out are those of the
   // fitted view.
   if (!options.camera.empty()) actions.push_back("camera " + options.camera);
@@ -105,13 +107,15 @@ Command add_render(CLI::App& program) {
   const auto options = std::make_shared<Options>();
   CLI::App& app = *program.add_subcommand("render", "Draw a file to a PNG; needs no display");
   add_file_argument(app, options->file)->required();
-  add_output_option(app, options->output, "OUT.png", "The PNG to write; replaced only when all is written");
+  add_output_option(app, options->output, "OUT.png", "The PNG to write; replaced only when all is written")
+      ->required();
   add_parsed(app, "--size", options->size, "WxH", &size_from_text,
              "Pixels of the picture (default: 1280x720)");
   add_parsed(app, "--camera", options->camera, "C", &camera_from_text,
              "Any of eye=x,y,z target=x,y,z up=x,y,z fov=degrees ortho=0|1 (default: everything in view)");
   add_layout_options(app, options->open);
   add_look_options(app, options->look);
+  add_where_option(app, options->where);
   add_action_option(
       app, options->actions,
       "Run an action ('vertexview actions' lists them) before the picture is drawn; may be repeated");

@@ -29,6 +29,7 @@ namespace {
 struct Options {
   std::string file;
   Dataset::Options open;
+  std::string where;
   bool json = false;
 };
 
@@ -214,7 +215,7 @@ Result<void> stats(Options options) {
   const CancelOnSignal cancel(progress);
   options.open.hint = AccessHint::kSequential;
   options.open.progress = &progress;
-  const auto file = open_to_read(options.file, options.open);
+  const auto file = open_where(options.file, options.open, options.where, progress);
   if (!file) return tl::unexpected<Error>(file.error());
   const auto statistics = with_progress_bar(
       progress, "counting", "vertices", [&] { return element_statistics(*file, {.progress = &progress}); });
@@ -234,6 +235,7 @@ Command add_stats(CLI::App& program) {
       *program.add_subcommand("stats", "How the numbers of each element are spread: mean, percentiles, ...");
   add_file_argument(app, options->file)->required();
   app.add_flag("--json", options->json, "Print JSON, for programs");
+  add_where_option(app, options->where);
   add_layout_options(app, options->open);
   app.footer(
       "Every number of a record has a row, as it is meant where it has an encoding. All but nan and inf is "

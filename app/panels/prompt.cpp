@@ -51,11 +51,12 @@ std::string folder_of(const std::string& path) {
 
 }  // namespace
 
-void ArgumentPrompt::open(const Action& action) {
+void ArgumentPrompt::open(const Action& action, const Session& session) {
   action_ = &action;
   error_.clear();
   offered_text_.reset();
   first_text_ = types_path() ? escaped_path(folder_) : "";
+  if (argument().begins_with != nullptr) first_text_ = argument().begins_with(session);
   picker_.open(first_text_);
 }
 

@@ -17,7 +17,7 @@ namespace vertexview::app {
 /// is opened offers recent files first.
 class ArgumentPrompt {
  public:
-  void open(const Action& action);
+  void open(const Action& action, const Session& session);
   void close() noexcept { picker_.close(); }
   [[nodiscard]] const Picker& picker() const noexcept { return picker_; }
   void draw(Ui& ui);

@@ -8,6 +8,7 @@
 
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
+#include "session/filter.hpp"
 #include "session/place.hpp"
 #include "vertexview/memory/number_text.hpp"
 
@@ -22,6 +23,7 @@ struct Item {
   Mark mark = Mark::kNone;  ///< a dot before the text
   ImU32 mark_color = 0;
   const Action* action = nullptr;  ///< what a click on the text runs; null: the text is no button
+  const char* area = "";           ///< the name of the button in the state file
 };
 
 float mark_width(const Ui& ui, const Item& item) {
@@ -43,7 +45,14 @@ std::vector<Item> file_items(const Ui& ui) {
   else if (dataset->statistics.non_finite != 0)
     items.push_back({.text = fmt::format("{} not finite", grouped(dataset->statistics.non_finite)),
                      .color = ui.colors.warning,
-                     .action = find_action(Handler::of<handlers::next_non_finite>())});
+                     .action = find_action(Handler::of<handlers::next_non_finite>()),
+                     .area = "not finite"});
+  if (dataset->filter)
+    items.push_back({.text = fmt::format("{} pass  {}", grouped(dataset->filter->vertices->count()),
+                                         filter_text(*dataset)),
+                     .color = ui.colors.accent,
+                     .action = find_action(Handler::of<handlers::filter>()),
+                     .area = "filter"});
   return items;
 }
 
@@ -88,7 +97,7 @@ void draw_button(Ui& ui, ImDrawList& list, Item& item, ImVec2 at, float right, A
   ImGui::SetCursorScreenPos(at);
   if (ImGui::InvisibleButton(std::string(item.action->name).c_str(), {std::max(1.0F, width), height}))
     ui.invoke(*item.action);
-  mark(areas, "not finite");
+  mark(areas, item.area);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) item.color = ui.colors.accent;
   const float line = std::round(at.y + height) + 0.5F;
   list.AddLine({at.x, line}, {at.x + width, line}, item.color);

@@ -164,7 +164,7 @@ bool Workspace::reading() const {
 }
 
 void Workspace::open_prompt(Ui& ui) {
-  prompt_.open(*std::exchange(ui.ask, nullptr));
+  prompt_.open(*std::exchange(ui.ask, nullptr), ui.session);
   palette_.close();
   ui.wake_at(ui.now + 1e-3);
 }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "render/selected_pixels.hpp"
+#include "session/filter.hpp"
 #include "session/place.hpp"
 
 namespace vertexview::app {
@@ -19,6 +19,13 @@ namespace {
 /// Returns the colour of what is selected in the picture; that of the panels is ThemeColors::selection.
 glm::vec3 selection_color(Theme theme) noexcept {
   return theme == Theme::kDark ? glm::vec3(1, 0.8, 0.2) : glm::vec3(0.85, 0.3, 0);
+}
+
+/// Returns a colour that covers that share of what is drawn.
+std::array<std::uint8_t, 4> covering(glm::vec3 color, float share) noexcept {
+  const glm::vec4 rounded = glm::round(glm::vec4(color, share) * 255.0F);
+  return {static_cast<std::uint8_t>(rounded.r), static_cast<std::uint8_t>(rounded.g),
+          static_cast<std::uint8_t>(rounded.b), static_cast<std::uint8_t>(rounded.a)};
 }
 
 }  // namespace
@@ -31,12 +38,13 @@ Result<DatasetRenderer> DatasetRenderer::create() {
 
 Result<DatasetRenderer::Resident*> DatasetRenderer::resident(const Session& session,
                                                              const OpenDataset& dataset) {
-  auto found = resident_.find(dataset.data.bytes_serial());
+  const Dataset& data = drawn_data(session, dataset);
+  auto found = resident_.find(data.bytes_serial());
   if (found == resident_.end()) {
-    auto buffer = gpu::VertexBuffer::create(dataset.data,
-                                            {.gpu_budget = session.gpu_budget, .when_read = session.wake});
+    auto buffer =
+        gpu::VertexBuffer::create(data, {.gpu_budget = session.gpu_budget, .when_read = session.wake});
     if (!buffer) return tl::unexpected(std::move(buffer.error()));
-    found = resident_.emplace(dataset.data.bytes_serial(), Resident{*std::move(buffer)}).first;
+    found = resident_.emplace(data.bytes_serial(), Resident{*std::move(buffer)}).first;
   }
   return &found->second;
 }
@@ -44,7 +52,7 @@ Result<DatasetRenderer::Resident*> DatasetRenderer::resident(const Session& sess
 Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) {
   std::erase_if(resident_, [&](const auto& entry) {
     return std::none_of(session.datasets.begin(), session.datasets.end(), [&](const OpenDataset& dataset) {
-      return dataset.data.bytes_serial() == entry.first;
+      return drawn_data(session, dataset).bytes_serial() == entry.first;
     });
   });
   uploaded_ = true;
@@ -83,8 +91,9 @@ Result<void> DatasetRenderer::upload(Session& session, std::uint64_t max_bytes) 
 }
 
 bool DatasetRenderer::reading(const Session& session) const {
-  return std::ranges::all_of(session.datasets, [this](const OpenDataset& dataset) {
-    const auto found = dataset.visible ? resident_.find(dataset.data.bytes_serial()) : resident_.end();
+  return std::ranges::all_of(session.datasets, [&](const OpenDataset& dataset) {
+    const auto found =
+        dataset.visible ? resident_.find(drawn_data(session, dataset).bytes_serial()) : resident_.end();
     if (found == resident_.end() || found->second.failed) return true;
     return found->second.buffer.complete() || found->second.buffer.reading();
   });
@@ -92,13 +101,14 @@ bool DatasetRenderer::reading(const Session& session) const {
 
 void DatasetRenderer::stop_upload(Session& session) {
   for (const OpenDataset& dataset : session.datasets) {
-    const auto found = resident_.find(dataset.data.bytes_serial());
+    const auto found = resident_.find(drawn_data(session, dataset).bytes_serial());
     if (found == resident_.end() || found->second.failed || found->second.buffer.complete()) continue;
     found->second.failed = true;
-    session.notify(Notice::Kind::kInfo,
-                   fmt::format("{}: uploading was stopped; {} of {} vertices are shown. Reload (F5) uploads "
-                               "all of them.",
-                               dataset.name, found->second.buffer.resident(), dataset.data.size()));
+    session.notify(
+        Notice::Kind::kInfo,
+        fmt::format("{}: uploading was stopped; {} of {} vertices are shown. Reload (F5) uploads "
+                    "all of them.",
+                    dataset.name, found->second.buffer.resident(), drawn_data(session, dataset).size()));
   }
 }
 
@@ -106,9 +116,9 @@ void DatasetRenderer::draw(Session& session, gpu::Frame& target, float pixel_rat
   std::vector<gpu::DrawnDataset> datasets;
   session.frame.gpu_bytes = 0;
   for (const OpenDataset& dataset : session.datasets) {
-    const auto found = resident_.find(dataset.data.bytes_serial());
+    const auto found = resident_.find(drawn_data(session, dataset).bytes_serial());
     const bool drawn = dataset.visible && found != resident_.end();
-    datasets.push_back({drawn ? &found->second.buffer : nullptr, dataset.data.shading()});
+    datasets.push_back({drawn ? &found->second.buffer : nullptr, drawn_data(session, dataset).shading()});
     if (found != resident_.end()) session.frame.gpu_bytes += found->second.buffer.gpu_bytes();
   }
   gpu::PointSize size = drawn_point_size(session);
@@ -153,25 +163,28 @@ void DatasetRenderer::measure(Session& session) {
     session.notify(Notice::Kind::kWarning, "The backend that was measured as the fastest cannot be used.");
 }
 
-std::vector<const IndexSet*> DatasetRenderer::painted(const Session& session) {
-  std::vector<const IndexSet*> painted;
-  painted.reserve(session.datasets.size());
+std::vector<MarkedVertices> DatasetRenderer::marked(const Session& session) {
+  std::vector<MarkedVertices> marked;
+  marked.reserve(session.datasets.size());
   for (const OpenDataset& dataset : session.datasets) {
-    const IndexSet& vertices = session.selection.of(dataset.id).vertices;
-    painted.push_back(dataset.visible && vertices.count() > 1 ? &vertices : nullptr);
+    MarkedVertices& marks = marked.emplace_back();
+    if (!dataset.visible) continue;
+    const IndexSet& selected = session.selection.of(dataset.id).vertices;
+    if (selected.count() > 1) marks.selected = &selected;
+    marks.unfaded = unfaded_vertices(session, dataset);
+    marks.drawn = drawn_vertices(session, dataset).get();
   }
-  return painted;
+  return marked;
 }
 
-void DatasetRenderer::draw_selected(const Session& session, gpu::Frame& target) {
-  const auto selected = painted(session);
-  if (std::ranges::count(selected, nullptr) == std::ssize(selected)) return;
-  constexpr float kCover = 0.9F;  // the colours beneath still show a little of their relief
-  const glm::vec4 color = glm::round(glm::vec4(selection_color(session.look.theme), kCover) * 255.0F);
-  const std::array<std::uint8_t, 4> rgba{
-      static_cast<std::uint8_t>(color.r), static_cast<std::uint8_t>(color.g),
-      static_cast<std::uint8_t>(color.b), static_cast<std::uint8_t>(color.a)};
-  renderer_.draw_overlay(selected_pixels(target.read_ids(), target.viewport(), selected, rgba), target);
+void DatasetRenderer::draw_marks(const Session& session, gpu::Frame& target) {
+  const auto marks = marked(session);
+  if (std::ranges::none_of(marks, &MarkedVertices::any)) return;
+  constexpr float kSelected = 0.9F;  // the colours beneath still show a little of their relief
+  constexpr float kFaded = 0.85F;    // enough of them is left to see what the others lie in
+  const MarkColors colors{.selected = covering(selection_color(session.look.theme), kSelected),
+                          .faded = covering(background_of(session), kFaded)};
+  renderer_.draw_overlay(marked_pixels(target.read_ids(), target.viewport(), marks, colors), target);
 }
 
 void DatasetRenderer::draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio) {

@@ -2,6 +2,7 @@
 #include <map>
 #include <vector>
 
+#include "render/marked_pixels.hpp"
 #include "session/session.hpp"
 #include "vertexview/gpu/draw_costs.hpp"
 #include "vertexview/gpu/frame.hpp"
@@ -50,12 +51,12 @@ class DatasetRenderer {
   /// Draws a ring around the selected vertex, even where the vertex is occluded.
   void draw_marker(const Session& session, gpu::Frame& target, float pixel_ratio = 1);
 
-  /// Returns what draw_selected() paints of each of the session's datasets: of a visible one with several
-  /// selected vertices all of those; null elsewhere, since a single one has its ring. Valid until the
-  /// selection changes.
-  [[nodiscard]] static std::vector<const IndexSet*> painted(const Session& session);
-  /// Paints the pixels that show painted() vertices; waits for the GPU where there are any.
-  void draw_selected(const Session& session, gpu::Frame& target);
+  /// Returns what draw_marks() marks of each of the session's datasets: of a visible one several selected
+  /// vertices, since a single one has its ring, and what a filter lets fade. Valid until the selection or the
+  /// filter changes.
+  [[nodiscard]] static std::vector<MarkedVertices> marked(const Session& session);
+  /// Paints the pixels that show marked() vertices; waits for the GPU where there are any.
+  void draw_marks(const Session& session, gpu::Frame& target);
 
   /// Returns whether the last draw() showed everything: all records that can be uploaded are, and the picture
   /// has converged.

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "session/filter.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -20,15 +22,22 @@ Result<LivePicture> LivePicture::create() {
   return LivePicture(*std::move(datasets));
 }
 
+LivePicture::DrawnDataset LivePicture::drawn(const Session& session, const OpenDataset& dataset) {
+  const Dataset& data = drawn_data(session, dataset);
+  return {.id = dataset.id,
+          .serial = data.bytes_serial(),
+          .shading = data.shading(),
+          .only = drawn_vertices(session, dataset),
+          .faded_by = unfaded_vertices(session, dataset) != nullptr ? dataset.filter : nullptr};
+}
+
 LivePicture::Shown LivePicture::wanted(const Session& session) {
   Shown shown{session.camera,   session.viewport.width, session.viewport.height, drawn_point_size(session),
               session.look.edl, session.look.backend,   background_of(session),  {}};
   for (const OpenDataset& dataset : session.datasets)
-    shown.datasets.push_back(
-        dataset.visible ? DrawnDataset{dataset.id, dataset.data.bytes_serial(), dataset.data.shading()}
-                        : DrawnDataset{});
-  const auto painted = DatasetRenderer::painted(session);
-  if (std::ranges::count(painted, nullptr) != std::ssize(painted))
+    shown.datasets.push_back(dataset.visible ? drawn(session, dataset) : DrawnDataset{});
+  const auto marked = DatasetRenderer::marked(session);
+  if (std::ranges::any_of(marked, [](const MarkedVertices& marks) { return marks.selected != nullptr; }))
     shown.selected = {session.selection.revision(), session.look.theme};
   return shown;
 }
@@ -66,7 +75,7 @@ bool LivePicture::complete(const Session& session) const {
 double LivePicture::uploaded_fraction(const Session& session) noexcept {
   std::uint64_t total = 0;
   for (const OpenDataset& dataset : session.datasets)
-    if (dataset.visible) total += dataset.data.size() * sizeof(ColoredVertex);
+    if (dataset.visible) total += drawn_data(session, dataset).size() * sizeof(ColoredVertex);
   if (total == 0) return 1;
   return std::min(1.0, static_cast<double>(session.frame.gpu_bytes) / static_cast<double>(total));
 }
@@ -90,7 +99,7 @@ Result<bool> LivePicture::draw(Session& session, double seconds) {
     outgrown_ = std::exchange(frame_, *std::move(frame));
   }
   datasets_.draw(session, *frame_, 1, seconds * 1000);
-  datasets_.draw_selected(session, *frame_);
+  datasets_.draw_marks(session, *frame_);
   shown_ = std::move(want);
   grown_ = false;
   last_draw_end_ = seconds_since_start();
@@ -110,7 +119,11 @@ std::optional<VertexId> LivePicture::pick(glm::dvec2 pixel, int radius) const {
   if (!shown_ || std::ranges::all_of(shown_->datasets, hidden)) return std::nullopt;
   const auto picked = frame_->pick({static_cast<int>(pixel.x), static_cast<int>(pixel.y)}, radius);
   if (!picked) return std::nullopt;
-  return VertexId{shown_->datasets[picked->dataset].id, picked->vertex};
+  const auto& [id, serial, shading, only, faded_by] = shown_->datasets[picked->dataset];
+  if (only == nullptr) return VertexId{id, picked->vertex};
+  // Where the filter has changed since, the picture still shows what the one before it let through.
+  const auto vertex = only->member(picked->vertex);
+  return vertex ? std::optional(VertexId{id, *vertex}) : std::nullopt;
 }
 
 }  // namespace vertexview::app

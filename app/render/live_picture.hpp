@@ -1,5 +1,6 @@
 #pragma once
 #include <glm/vec2.hpp>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -53,6 +54,8 @@ class LivePicture {
     DatasetId id = DatasetId::kNone;
     std::uint64_t serial = 0;  // Dataset::bytes_serial()
     Shading shading = {};
+    std::shared_ptr<const IndexSet> only = nullptr;    // which of its vertices are drawn; null: all
+    std::shared_ptr<const Filter> faded_by = nullptr;  // the filter whose rest fades
     friend bool operator==(const DrawnDataset&, const DrawnDataset&) = default;
   };
   // What a picture depends on.
@@ -70,6 +73,7 @@ class LivePicture {
     std::optional<std::pair<std::uint64_t, Theme>> selected = std::nullopt;
     friend bool operator==(const Shown&, const Shown&) = default;
   };
+  [[nodiscard]] static DrawnDataset drawn(const Session& session, const OpenDataset& dataset);
   [[nodiscard]] static Shown wanted(const Session& session);
 
   explicit LivePicture(DatasetRenderer datasets) : datasets_(std::move(datasets)) {}

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "session/filter.hpp"
 #include "session/place.hpp"
 
 namespace vertexview::app {
@@ -107,15 +108,16 @@ void tell_left_out(Session& session, const OpenDataset& dataset) {
 }  // namespace
 
 Bounds bounds_of(const OpenDataset& dataset, Extent extent) noexcept {
+  const Statistics& shown = filtered_statistics(dataset);
   switch (extent) {
     case Extent::kMost:
-      return dataset.statistics.most;
+      return shown.most;
     case Extent::kAll:
-      return dataset.statistics.bounds;
+      return shown.bounds;
     case Extent::kRest:
       break;
   }
-  return dataset.statistics.rest;
+  return shown.rest;
 }
 
 std::vector<const OpenDataset*> fitted_together(const Session& session) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "session/companions.hpp"
+#include "session/filter.hpp"
 #include "session/fit.hpp"
 #include "session/layout_doubts.hpp"
 #include "session/open_vertices.hpp"
@@ -112,11 +113,13 @@ Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Da
   return dataset;
 }
 
-// Replaces `dataset` by `next`, the same file opened again; its id and visibility stay.
-void replace(OpenDataset& dataset, OpenDataset next) {
+// Replaces `dataset` by `next`, the same file opened again; its id, visibility and filter stay.
+void replace(Session& session, OpenDataset& dataset, OpenDataset next) {
   next.id = dataset.id;
   next.visible = dataset.visible;
+  const std::string filter = filter_text(dataset);
   dataset = std::move(next);
+  filter_again(session, dataset, filter);
 }
 
 // Opens the other datasets again with origin zero when the newcomer's origin is zero: canonical records go to
@@ -129,7 +132,7 @@ void share_origin(Session& session, const OpenDataset& newcomer) {
     options.origin = std::array<double, 3>{};
     auto again = open_dataset(session, dataset.data.path(), options);
     if (!again) continue;
-    replace(dataset, *std::move(again));
+    replace(session, dataset, *std::move(again));
     tell_rounding(session, dataset);
   }
 }
@@ -181,7 +184,7 @@ void follow_up_axis(Session& session) {
 
 // Gives a dataset another up axis; a later reload opens the file with it.
 void set_up_axis(OpenDataset& dataset, UpAxis up) {
-  dataset.data = dataset.data.with_up(up);
+  dataset.data = dataset.data.with_up(up);  // a filter's own data need not know it
   dataset.options.changes.up = up;
 }
 
@@ -268,7 +271,7 @@ Result<void> reopen_dataset(Session& session, DatasetId id, const Dataset::Optio
   auto again = open_dataset(session, dataset.data.path(), beside_the_others(session, options, &dataset));
   if (!again) return tl::unexpected(std::move(again.error()));
   const bool others = !same_records(dataset.data.layout(), again->data.layout());
-  replace(dataset, *std::move(again));
+  replace(session, dataset, *std::move(again));
   forget_records(session, dataset, others);
   share_origin(session, dataset);
   tell_guess(session, dataset);
@@ -288,7 +291,7 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   if (!file) return tl::unexpected(std::move(file.error()));
   const Appearance before = dataset->data.layout().appearance;
   if (appearance != before) dataset->color_doubt.reset();
-  dataset->data = *std::move(file);
+  if (auto set = set_data(*dataset, *std::move(file)); !set) return set;
   // A later reload opens the file with the appearance that is shown now.
   LayoutChanges& changes = dataset->options.changes;
   changes.color_range = {appearance.range_kind, appearance.range};

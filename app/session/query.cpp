@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "session/filter.hpp"
 #include "session/layout_argument.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
@@ -41,6 +42,7 @@ bool follow_question(Session& session, OpenDataset& dataset) {
   const auto question = std::exchange(dataset.question, nullptr);
   auto found = question->take_result();
   if (found) {
+    keep_filtered(dataset, *found);
     const std::uint64_t count = found->count();
     session.notify(Notice::Kind::kInfo, fmt::format("{}: {} of {} vertices are selected", dataset.name,
                                                     grouped(count), grouped(dataset.data.size())));

@@ -64,6 +64,14 @@ using VertexSearch = Task<std::optional<std::uint64_t>>;
 /// Looks for all vertices for which a condition holds.
 using VertexQuestion = Task<IndexSet>;
 
+struct Filter;  // the vertices that a condition lets through; defined in filter.hpp
+
+/// Looks for the vertices that a filter lets through.
+using FilterTask = Task<Filter>;
+
+/// What becomes of the vertices that a filter does not let through.
+enum class FilterRest : std::uint8_t { kHidden, kFaded };
+
 /// Counts the categories that the colours of a dataset show.
 using CategoryCount = Task<Categories>;
 
@@ -93,6 +101,9 @@ struct OpenDataset {
   std::shared_ptr<ScanJob> scan;             ///< null when no scan runs
   std::shared_ptr<VertexSearch> search;      ///< null when none runs
   std::shared_ptr<VertexQuestion> question;  ///< null when none runs; its answer becomes the selection
+  std::shared_ptr<const Filter> filter;      ///< null: all vertices are shown
+  std::shared_ptr<FilterTask> filtering;     ///< null when none runs; what it finds becomes the filter
+  std::string filter_sought;                 ///< the condition that it looks for
   std::string categories_of;             ///< the name of the number whose categories are shown; "": none are
   std::optional<Categories> categories;  ///< of it, once they are counted
   std::shared_ptr<CategoryCount> counting;          ///< null when none runs
@@ -214,6 +225,7 @@ struct Session {
   Look look;
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it opens
   Shown show;
+  FilterRest filter_rest = FilterRest::kHidden;
   Selections selection;
   std::optional<std::uint64_t> scroll_to;  ///< row that the table must bring into view; the table resets it
   std::string open_menu;                   ///< menu that the window must open; the menu bar clears it

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "session/filter.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
 #include "session/scalar_color.hpp"
@@ -96,13 +97,19 @@ Json to_json(const MovingFrames& frames) {
           {"longest_answer_ms", frames.longest_answer_ms}};
 }
 
+Json filter_json(const OpenDataset& dataset) {
+  if (!dataset.filter) return nullptr;
+  return {{"expression", dataset.filter->condition.text()}, {"count", dataset.filter->vertices->count()}};
+}
+
 Json to_json(const OpenDataset& dataset) {
   return {{"file", dataset.data.path()},       {"name", dataset.name},
           {"bytes", dataset.data.file_size()}, {"stride", dataset.data.stride()},
           {"vertices", dataset.data.size()},   {"visible", dataset.visible},
           {"scanned", dataset.scanned},        {"non_finite", dataset.statistics.non_finite},
           {"bounds", bounds_json(dataset)},    {"origin", to_json(origin_of(dataset.data))},
-          {"color", color_json(dataset)},      {"layout", layout_json(dataset)}};
+          {"color", color_json(dataset)},      {"layout", layout_json(dataset)},
+          {"filter", filter_json(dataset)}};
 }
 
 Json to_json(const Notice& notice) {
@@ -204,6 +211,7 @@ std::string state_json(const Session& session) {
       {"renderer", session.frame.device},
       {"background", format_color(background_of(session))},
       {"up", up_axis_name(session.camera.up_axis)},
+      {"filter_rest", session.filter_rest == FilterRest::kHidden ? "hide" : "fade"},
   };
   // A path need not be UTF-8, JSON must be: bytes that are not become U+FFFD.
   return state.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -1,6 +1,7 @@
 #pragma once
 #include <string_view>
 
+#include "session/filter.hpp"
 #include "session/scan_job.hpp"
 #include "session/session.hpp"
 
@@ -13,6 +14,7 @@ void for_each_task(const OpenDataset& dataset, const Visit& visit) {
   if (dataset.scan) visit(*dataset.scan, std::string_view("Scanning"));
   if (dataset.search) visit(*dataset.search, std::string_view("Searching"));
   if (dataset.question) visit(*dataset.question, std::string_view("Selecting"));
+  if (dataset.filtering) visit(*dataset.filtering, std::string_view("Filtering"));
   if (dataset.counting) visit(*dataset.counting, std::string_view("Counting"));
 }
 

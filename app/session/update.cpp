@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "session/counted_categories.hpp"
+#include "session/filter.hpp"
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
@@ -143,11 +144,13 @@ void tell_statistics(Session& session, const OpenDataset& dataset) {
 
 // Takes over the colour range that a scan has found. If a person has asked for another appearance since the
 // scan began, the range is dropped: the scan for that appearance has its own.
-void take_range(OpenDataset& dataset) {
+void take_range(Session& session, OpenDataset& dataset) {
   // The up axis may have changed as well, which changes nothing that a scan finds.
   const Layout& layout = dataset.data.layout();
   const Dataset& ranged = dataset.scan->ranged();
-  if (ranged.layout().appearance == layout.appearance) dataset.data = ranged.with_up(layout.placement.up);
+  if (ranged.layout().appearance != layout.appearance) return;
+  if (auto set = set_data(dataset, ranged.with_up(layout.placement.up)); !set)
+    session.notify(Notice::Kind::kError, describe(set.error()));
 }
 
 // Takes over the statistics of the whole file from a scan that has ended, or tells why there are none.
@@ -175,7 +178,7 @@ bool follow_scan(Session& session, OpenDataset& dataset) {
   if (dataset.scan->layout_checked() && !dataset.doubt && dataset.scan->doubt())
     changed = take_doubt(session, dataset, *dataset.scan->doubt());
   if (dataset.scan->has_range() && !std::exchange(dataset.ranged, true)) {
-    take_range(dataset);
+    take_range(session, dataset);
     changed = true;
   }
   if (!dataset.scan->finished()) return changed;
@@ -190,15 +193,17 @@ bool update(Session& session) {
   bool scanned = false;
   bool searched = false;
   bool answered = false;
+  bool filtered = false;
   bool counted = false;
   for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
   for (OpenDataset& dataset : session.datasets) answered = follow_question(session, dataset) || answered;
+  for (OpenDataset& dataset : session.datasets) filtered = follow_filter(session, dataset) || filtered;
   for (OpenDataset& dataset : session.datasets) counted = follow_categories(session, dataset) || counted;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
-  return scanned || searched || answered || counted || on_disk || settled;
+  return scanned || searched || answered || filtered || counted || on_disk || settled;
 }
 
 }  // namespace vertexview::app

@@ -9,6 +9,7 @@
 #include "session/open_files.hpp"
 #include "session/scan_job.hpp"
 #include "session/session.hpp"
+#include "session/tasks.hpp"
 #include "session/update.hpp"
 #include "support_files.hpp"
 #include "support_sample.hpp"
@@ -32,12 +33,7 @@ inline void finish_scans(app::Session& session) {
   app::update(session);
   while (session.scanning()) {
     for (const app::OpenDataset& dataset : session.datasets)
-      if (dataset.scan)
-        dataset.scan->wait();
-      else if (dataset.search)
-        dataset.search->wait();
-      else if (dataset.counting)
-        dataset.counting->wait();
+      app::for_each_task(dataset, [](auto& task, std::string_view) { task.wait(); });
     app::update(session);
   }
 }

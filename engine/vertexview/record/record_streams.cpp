@@ -165,6 +165,10 @@ const IndexSet* RecordStreams::chosen() const noexcept {
   return subset_ == nullptr ? nullptr : &subset_->chosen;
 }
 
+std::uint64_t RecordStreams::stream_count() const noexcept {
+  return subset_ == nullptr ? count_ : subset_->all.count_;
+}
+
 std::uint64_t RecordStreams::stream_index(std::uint64_t index) const noexcept {
   require_within(index, 1);
   return subset_ == nullptr ? index : *subset_->chosen.member(index);

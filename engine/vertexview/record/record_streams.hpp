@@ -77,6 +77,8 @@ class RecordStreams {
   [[nodiscard]] Result<RecordStreams> only(const IndexSet& chosen) const;
   /// Returns which records of streams() these are; null where they are all.
   [[nodiscard]] const IndexSet* chosen() const noexcept;
+  /// Returns how many records streams() have: count(), or more where these were chosen from them.
+  [[nodiscard]] std::uint64_t stream_count() const noexcept;
   /// Returns which record of streams() record `index` is; it must be below count().
   [[nodiscard]] std::uint64_t stream_index(std::uint64_t index) const noexcept;
 

@@ -1,5 +1,5 @@
 // What is selected, in the picture.
-#include "render/selected_pixels.hpp"
+#include "render/marked_pixels.hpp"
 
 #include "render/live_picture.hpp"
 #include "session/support.hpp"
@@ -8,19 +8,36 @@
 namespace vertexview::app {
 namespace {
 
-TEST(SelectedPixels, thoseThatShowASelectedVertex) {
+TEST(MarkedPixels, thoseThatShowASelectedVertex) {
   constexpr std::uint64_t kSecond = std::uint64_t{1} << 48;  // the first id of the second dataset is one more
   const std::vector<std::uint64_t> ids{0, 1, 4, kSecond + 1, kSecond + 8, 2 * kSecond + 1};
   const IndexSet first({3, 4});
   const IndexSet second({7, 8});
-  const std::array<const IndexSet*, 2> selected{&first, &second};
-  const gpu::Image image = selected_pixels(ids, {6, 1}, selected, {1, 2, 3, 4});
+  const std::array<MarkedVertices, 2> marked{{{.selected = &first}, {.selected = &second}}};
+  const gpu::Image image = marked_pixels(ids, {6, 1}, marked, {.selected = {1, 2, 3, 4}});
   std::vector<std::uint8_t> expected(24, 0);
   for (const std::size_t pixel : {2U, 4U})
     for (std::size_t i = 0; i < 4; ++i) expected[4 * pixel + i] = static_cast<std::uint8_t>(i + 1);
   EXPECT_EQ(image.rgba, expected);
-  const std::array<const IndexSet*, 1> none{nullptr};
-  EXPECT_EQ(selected_pixels(ids, {6, 1}, none, {1, 2, 3, 4}).rgba, std::vector<std::uint8_t>(24, 0));
+  const std::array<MarkedVertices, 1> none{};
+  EXPECT_EQ(marked_pixels(ids, {6, 1}, none, {.selected = {1, 2, 3, 4}}).rgba,
+            std::vector<std::uint8_t>(24, 0));
+}
+
+TEST(MarkedPixels, thoseThatFadeAndThoseOfAFilter) {
+  const std::vector<std::uint64_t> ids{1, 2, 3, 0};
+  const IndexSet passing({10, 12});
+  const IndexSet selected({11, 12});
+  const MarkColors colors{.selected = {1, 1, 1, 1}, .faded = {2, 2, 2, 2}};
+  const auto first_bytes = [&](const MarkedVertices& marked) {
+    const auto rgba = marked_pixels(ids, {4, 1}, {&marked, 1}, colors).rgba;
+    return std::vector<int>{rgba[0], rgba[4], rgba[8], rgba[12]};
+  };
+  const IndexSet drawn({10, 13});  // vertex 1 of the picture is vertex 11 of the file
+  EXPECT_EQ(first_bytes({.drawn = &drawn, .selected = &selected}), (std::vector<int>{0, 1, 0, 0}));
+  EXPECT_EQ(first_bytes({.drawn = &drawn, .selected = &selected, .unfaded = &passing}),
+            (std::vector<int>{0, 1, 2, 0}));
+  EXPECT_EQ(first_bytes({.unfaded = &passing}), (std::vector<int>{2, 2, 2, 0}));
 }
 
 class SelectedInThePicture : public testing::Test {
