@@ -47,7 +47,8 @@ Result<void> prepare(Session& session, ActionQueue& queue, const Options& option
   if (auto opened = app::open_path(session, options.file, options.open); !opened) return opened;
   if (auto checked = app::check_not_open(session, options.output); !checked) return checked;
   std::vector<std::string> actions;
-  if (!options.where.empty()) actions.push_back("filter " + options.where);
+  // The view fits what is drawn.
+  if (!options.where.empty()) actions = {"filter " + options.where, "fit"};
   // --camera becomes an action, because it has to wait for the scan: the words it leaves out are those of the
   // fitted view.
   if (!options.camera.empty()) actions.push_back("camera " + options.camera);
