@@ -5,7 +5,7 @@
 namespace vertexview::app {
 
 bool settled(const Session& session) noexcept {
-  return !session.scanning() && session.requests.screenshots.empty() && session.requests.state_files.empty();
+  return !session.scanning() && !session.requests.pending();
 }
 
 Result<ActionQueue> ActionQueue::parse(std::span<const std::string> texts) {

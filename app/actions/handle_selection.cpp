@@ -6,12 +6,12 @@
 
 #include "actions/handlers.hpp"
 #include "actions/target.hpp"
-#include "session/box_selection.hpp"
 #include "session/filter.hpp"
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/place.hpp"
 #include "session/query.hpp"
+#include "session/region_selection.hpp"
 #include "session/search.hpp"
 #include "vertexview/camera/controller.hpp"
 #include "vertexview/vertex/expression.hpp"
@@ -60,6 +60,16 @@ std::optional<glm::dvec3> finite_position(Session& session) {
                      ? fmt::format("vertex {} has no finite position; the view stays", focus.index)
                      : fmt::format("the view stays: {}", no_position_text(layout)));
   return std::nullopt;
+}
+
+/// Selects the vertices of the active dataset that lie in a region of the picture.
+Result<void> select_region(Session& session, std::string_view action, Result<PixelRegion> region) {
+  if (!region) return tl::unexpected<Error>(std::move(region.error()));
+  OpenDataset& dataset = *session.find(session.active);
+  if (!has_position(dataset.data.layout()))
+    return fail(ErrorCode::kNotFound, fmt::format("{}: {}", action, no_position_text(dataset.data.layout())));
+  select_in_region(session, dataset, *std::move(region));
+  return {};
 }
 
 void fly_to_selected(Session& session) {
@@ -140,12 +150,21 @@ Result<void> check_box(std::string_view box) {
 }
 
 Result<void> select_box(Session& session, const std::string& box) {
-  OpenDataset& dataset = *session.find(session.active);
-  const auto read = parse_pixel_box(box);
+  return select_region(session, "select-box", parse_pixel_box(box));
+}
+
+Result<void> check_lasso(std::string_view outline) {
+  const auto read = parse_lasso(outline);
   if (!read) return tl::unexpected<Error>(read.error());
-  if (!has_position(dataset.data.layout()))
-    return fail(ErrorCode::kNotFound, fmt::format("select-box: {}", no_position_text(dataset.data.layout())));
-  select_in_box(session, dataset, *read);
+  return {};
+}
+
+Result<void> select_lasso(Session& session, const std::string& outline) {
+  return select_region(session, "select-lasso", parse_lasso(outline));
+}
+
+Result<void> select_through(Session& session, const std::string& through) {
+  session.select_through = through == "on";
   return {};
 }
 

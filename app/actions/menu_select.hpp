@@ -11,7 +11,11 @@ inline constexpr std::array kVertex{Argument{.kind = ArgumentKind::kIndex, .name
 inline constexpr std::array kVertices{
     Argument{.kind = ArgumentKind::kVertices, .name = "VERTICES", .words = "all|none|invert"}};
 inline constexpr std::array kBox{
-    Argument{.kind = ArgumentKind::kText, .name = "X,Y,W,H", .check = &handlers::check_box}};
+    Argument{.kind = ArgumentKind::kText, .name = "X,Y,W,H [visible]", .check = &handlers::check_box}};
+inline constexpr std::array kLasso{Argument{
+    .kind = ArgumentKind::kText, .name = "X,Y X,Y X,Y... [visible]", .check = &handlers::check_lasso}};
+inline constexpr std::array kThrough{
+    Argument{.kind = ArgumentKind::kChoice, .name = "on|off", .words = "on|off"}};
 inline constexpr std::array kCondition{
     Argument{.kind = ArgumentKind::kCondition, .name = "CONDITION", .check = &handlers::check_condition}};
 inline constexpr std::array kFilter{Argument{.kind = ArgumentKind::kCondition,
@@ -94,8 +98,19 @@ inline constexpr std::array kSelectMenu{
         .label = "Select in a rectangle...",
         .arguments = kBox,
         .needs = Needs::kVertices,
-        .help = "Selects what lies in a rectangle of the view, hidden vertices too, as Ctrl and a drag do.",
+        .help = "Selects what lies in a rectangle of the view, or what is seen of it, as Ctrl and a drag do.",
         .run = Handler::of<handlers::select_box>()},
+    Action{.name = "select-lasso",
+           .label = "Select in an outline...",
+           .arguments = kLasso,
+           .needs = Needs::kVertices,
+           .help = "Selects what lies in an outline in the view, as Ctrl, Shift and a drag do.",
+           .run = Handler::of<handlers::select_lasso>()},
+    Action{.name = "select-through",
+           .label = "Select hidden vertices by drags...",
+           .arguments = kThrough,
+           .help = "Whether a box or an outline drawn by the mouse selects hidden vertices, too.",
+           .run = Handler::of<handlers::select_through>()},
     Action{.name = "undo-selection",
            .label = "Undo selection",
            .menu = "Select",

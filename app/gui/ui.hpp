@@ -61,10 +61,9 @@ struct Ui {
   float density = 1;  ///< pixels to one ImGui unit
   double now = 0;     ///< seconds since the program started
   Activity activity;
-  std::optional<std::array<ImVec2, 2>> box =
-      std::nullopt;               ///< corners of the box that is being drawn over the picture
-  std::vector<Command> commands;  ///< performed in order after the panels are drawn
-  const Action* ask = nullptr;    ///< an action for whose argument the person is asked next; null: none
+  std::vector<ImVec2> outline = {};  ///< corners of the box or outline that is being drawn over the picture
+  std::vector<Command> commands;     ///< performed in order after the panels are drawn
+  const Action* ask = nullptr;       ///< an action for whose argument the person is asked next; null: none
   bool popup = false;      ///< a menu or a list was open when the frame began: keys are for it, not behind it
   double next_change = 0;  ///< when a panel will look different by itself, in the seconds of `now`; 0: never
   PictureStore* pictures = nullptr;  ///< null: panels show no pictures of their own

@@ -82,14 +82,13 @@ void draw_hovered(const Ui& ui, ImDrawList& list, const Area& area) {
   ring(list, at, radius, std::max(1.0F, ui.px(1.5F)), IM_COL32(255, 255, 255, 230));
 }
 
-/// Draws the box that a person draws over the picture.
-void draw_box(const Ui& ui, ImDrawList& list) {
-  if (!ui.box) return;
-  const auto& [a, b] = *ui.box;
-  const ImVec2 min{std::min(a.x, b.x), std::min(a.y, b.y)};
-  const ImVec2 max{std::max(a.x, b.x), std::max(a.y, b.y)};
-  list.AddRectFilled(min, max, faded(ui.colors.selection, 0.15F));
-  list.AddRect(min, max, ui.colors.selection, 0, 0, ui.px(1.5F));
+/// Draws the box or the outline that a person draws over the picture.
+void draw_outline(const Ui& ui, ImDrawList& list) {
+  const int corners = static_cast<int>(ui.outline.size());
+  if (corners == 0) return;
+  // An outline may be of any shape, which ImGui does not fill.
+  if (corners == 4) list.AddConvexPolyFilled(ui.outline.data(), corners, faded(ui.colors.selection, 0.15F));
+  list.AddPolyline(ui.outline.data(), corners, ui.colors.selection, ImDrawFlags_Closed, ui.px(1.5F));
 }
 
 void draw_gizmo(const Ui& ui, ImDrawList& list, const Area& area) {
@@ -195,7 +194,7 @@ void draw_view3d(Ui& ui, const Area& area, unsigned picture) {
   } else {
     draw_hovered(ui, list, area);
     draw_selected(ui, list, area);
-    draw_box(ui, list);
+    draw_outline(ui, list);
     if (ui.session.show.axes) draw_gizmo(ui, list, area);
     draw_color_legend(ui, list, area);
     draw_no_vertices(ui, list, area);

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "render/png.hpp"
+#include "session/filter.hpp"
+#include "session/query.hpp"
 #include "session/requests.hpp"
 #include "session/update.hpp"
 #include "vertexview/gpu/context.hpp"
@@ -44,7 +46,7 @@ Result<void> FrameLoop::tell(Session& session, Notice::Kind kind, const Error& e
 }
 
 bool FrameLoop::is_wanted(const Session& session) const noexcept {
-  return host_->watched() || asked_ || session.requests.files();
+  return host_->watched() || asked_ || session.requests.pending();
 }
 
 // A scan that ends may fit the view anew, so an unwatched picture waits for it. A person who asks for a
@@ -78,8 +80,24 @@ Result<void> FrameLoop::refresh(Session& session) {
   return {};
 }
 
+void FrameLoop::select_visible(Session& session) {
+  for (const auto& [id, region] : std::exchange(session.requests.visible, {})) {
+    const OpenDataset* const dataset = session.find(id);
+    if (dataset == nullptr) continue;
+    IndexSet vertices = picture_->visible(id, region);
+    keep_filtered(*dataset, vertices);
+    select_vertices(session, *dataset, std::move(vertices));
+  }
+}
+
 Result<void> FrameLoop::serve(Session& session) {
-  if (!session.requests.files() || !quiet_ || !is_complete(session)) return {};
+  if (!session.requests.pending() || !quiet_ || !is_complete(session)) return {};
+  if (!session.requests.visible.empty()) {
+    // The ids of a lost context are worthless, too.
+    if (!gpu::context_lost()) select_visible(session);
+    touch();
+    return {};
+  }
   gpu::Image image;
   if (!session.requests.screenshots.empty()) image = host_->capture(session, *picture_);
   // The pixels of a lost context are worthless: the next turn renews the context and draws again.
@@ -139,7 +157,7 @@ std::optional<double> FrameLoop::pause(const Session& session) const {
   const bool more_to_take = picture_->uploading() && !picture_->reading(session);
   if (frames_wanted_ > 0 || !host_->settled() || unfinished || can_advance || more_to_take) return 0;
   if (!host_->watched()) return std::nullopt;
-  if (session.requests.files() && !host_->reads()) return 0;
+  if (session.requests.pending() && !host_->reads()) return 0;
   if (session.scanning() || picture_->uploading()) return kProgressPeriod;
   return std::nullopt;
 }
@@ -159,7 +177,7 @@ Result<void> FrameLoop::run(Session& session, ActionQueue script) {
   script_ = std::move(script);
   touch();
   for (;;) {
-    if (!host_->watched() && script_.empty() && !session.requests.files()) return {};
+    if (!host_->watched() && script_.empty() && !session.requests.pending()) return {};
     const auto closed = host_->closed();
     if (!closed) return tl::unexpected(closed.error());
     if (*closed || session.requests.quit) return {};

@@ -81,6 +81,8 @@ class FrameLoop {
   [[nodiscard]] Result<void> turn(Session& session);
   [[nodiscard]] Result<void> advance_script(Session& session);
   [[nodiscard]] Result<void> refresh(Session& session);
+  /// Selects the vertices that the complete picture shows in the regions that were asked for.
+  void select_visible(Session& session);
   [[nodiscard]] Result<void> serve(Session& session);
   [[nodiscard]] Result<void> renew(Session& session);
   [[nodiscard]] Result<void> tell(Session& session, Notice::Kind kind, const Error& error);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "session/filter.hpp"
+#include "session/region_selection.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -124,6 +125,30 @@ std::optional<VertexId> LivePicture::pick(glm::dvec2 pixel, int radius) const {
   // Where the filter has changed since, the picture still shows what the one before it let through.
   const auto vertex = only->member(picked->vertex);
   return vertex ? std::optional(VertexId{id, *vertex}) : std::nullopt;
+}
+
+IndexSet LivePicture::visible(DatasetId dataset, const PixelRegion& region) const {
+  if (!shown_) return {};
+  const auto drawn = std::ranges::find(shown_->datasets, dataset, &DrawnDataset::id);
+  if (drawn == shown_->datasets.end()) return {};
+  const auto number = static_cast<std::uint64_t>(drawn - shown_->datasets.begin());
+  const auto ids = frame_->read_ids();
+  std::vector<std::uint64_t> vertices;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto vertex = gpu::shown_vertex(ids[i]);
+    if (!vertex || vertex->dataset != number) continue;
+    const auto width = static_cast<std::size_t>(shown_->width);
+    if (contains(region, {static_cast<double>(i % width) + 0.5, static_cast<double>(i / width) + 0.5}))
+      vertices.push_back(vertex->vertex);
+  }
+  std::ranges::sort(vertices);
+  vertices.erase(std::ranges::unique(vertices).begin(), vertices.end());
+  IndexSetBuilder set;
+  for (const std::uint64_t vertex : vertices) {
+    const std::uint64_t index = drawn->only ? drawn->only->member(vertex).value_or(vertex) : vertex;
+    set.append({index, index + 1});
+  }
+  return set.take();
 }
 
 }  // namespace vertexview::app

@@ -43,6 +43,8 @@ class LivePicture {
   [[nodiscard]] unsigned texture() const noexcept { return frame_ ? frame_->color_texture() : 0; }
   /// Returns the vertex drawn within `radius` pixels of `pixel` of the picture, if there is one.
   [[nodiscard]] std::optional<VertexId> pick(glm::dvec2 pixel, int radius) const;
+  /// Returns the vertices of a dataset that pixels of a region show, by their middles. Waits for the GPU.
+  [[nodiscard]] IndexSet visible(DatasetId dataset, const PixelRegion& region) const;
   /// Draws a ring around the selected vertex into the picture and returns the pixels, empty before the first
   /// draw(). A window draws the ring over the picture instead. The ring stays in the picture, so the next
   /// draw() begins from the points.

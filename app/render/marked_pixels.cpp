@@ -7,17 +7,15 @@
 namespace vertexview::app {
 namespace {
 
-constexpr unsigned kVertexBits = 48;  // of an id, see Frame::read_ids()
 constexpr std::array<std::uint8_t, 4> kNothing{};
 
 /// Returns the colour that marks the vertex of an id.
 const std::array<std::uint8_t, 4>& color_of(std::uint64_t id, std::span<const MarkedVertices> marked,
                                             const MarkColors& colors) noexcept {
-  if (id == 0) return kNothing;
-  const std::uint64_t dataset = (id - 1) >> kVertexBits;
-  if (dataset >= marked.size() || !marked[dataset].any()) return kNothing;
-  const auto& [drawn, selected, unfaded] = marked[dataset];
-  std::uint64_t vertex = (id - 1) & ((std::uint64_t{1} << kVertexBits) - 1);
+  const auto shown = gpu::shown_vertex(id);
+  if (!shown || shown->dataset >= marked.size() || !marked[shown->dataset].any()) return kNothing;
+  const auto& [drawn, selected, unfaded] = marked[shown->dataset];
+  std::uint64_t vertex = shown->vertex;
   if (drawn != nullptr) vertex = drawn->member(vertex).value_or(vertex);
   if (selected != nullptr && selected->contains(vertex)) return colors.selected;
   return unfaded != nullptr && !unfaded->contains(vertex) ? colors.faded : kNothing;

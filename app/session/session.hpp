@@ -198,16 +198,27 @@ struct FrameReport {
   std::optional<PromptReport> prompt;        ///< nullopt while no window asks for an argument
 };
 
+/// What a person outlines in the picture, in pixels from its top left corner.
+struct PixelRegion {
+  std::vector<glm::dvec2> corners;  ///< at least three; of a rectangle four
+  bool rectangle = false;           ///< whether its sides are upright
+  bool visible_only = false;        ///< whether only vertices that pixels show are meant
+};
+
 /// What the host (window or offscreen renderer) is asked to do at the end of the next complete frame.
 struct Requests {
   std::vector<std::string> screenshots;  ///< PNG paths
   std::vector<std::string> state_files;  ///< JSON paths
+  /// Regions of the picture of which the visible vertices of a dataset are to be selected.
+  std::vector<std::pair<DatasetId, PixelRegion>> visible;
   std::optional<std::string> clipboard;  ///< text to put on the system's clipboard
   bool stop_upload = false;              ///< give up uploading the records that are not on the GPU yet
   bool quit = false;
 
-  /// Returns whether a file is to be written.
-  [[nodiscard]] bool files() const noexcept { return !screenshots.empty() || !state_files.empty(); }
+  /// Returns whether anything waits for a complete picture.
+  [[nodiscard]] bool pending() const noexcept {
+    return !screenshots.empty() || !state_files.empty() || !visible.empty();
+  }
 };
 
 /// What is open, selected and shown: the one state that panels read and actions change. It knows no window
@@ -225,6 +236,7 @@ struct Session {
   Look look;
   std::optional<std::uint64_t> gpu_budget;  ///< bytes each file may take on the GPU; set before it opens
   Shown show;
+  bool select_through = true;  ///< whether a box or outline drawn by the mouse selects hidden vertices, too
   FilterRest filter_rest = FilterRest::kHidden;
   Selections selection;
   std::optional<std::uint64_t> scroll_to;  ///< row that the table must bring into view; the table resets it

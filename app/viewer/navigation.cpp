@@ -86,30 +86,44 @@ void Navigation::press(const Event& event, const NavigationContext& context) {
   if (button_ >= 0 || !context.mouse_free || event.code > GLFW_MOUSE_BUTTON_MIDDLE) return;
   button_ = event.code;
   pans_ = event.code != GLFW_MOUSE_BUTTON_LEFT || (event.modifiers & kShift) != 0;
-  boxes_ = event.code == GLFW_MOUSE_BUTTON_LEFT && (event.modifiers & kCommandModifiers) != 0;
+  selects_ = event.code == GLFW_MOUSE_BUTTON_LEFT && (event.modifiers & kCommandModifiers) != 0;
+  lasso_.clear();
+  if (selects_ && (event.modifiers & kShift) != 0) lasso_.push_back(position_);
   dragging_ = false;
   pressed_at_ = position_;
 }
 
 void Navigation::release(const Event& event, const NavigationContext& context) {
   if (event.code != button_) return;
-  if (dragging_ && boxes_) select_box(context);
+  if (dragging_ && selects_) select_outlined(context);
   button_ = -1;
   if (!dragging_ && event.code == GLFW_MOUSE_BUTTON_LEFT) click(to_pixel(position_, context), event, context);
   dragging_ = false;
 }
 
-std::optional<std::array<glm::dvec2, 2>> Navigation::box() const noexcept {
-  if (!dragging() || !boxes_) return std::nullopt;
-  return std::array{pressed_at_, position_};
+std::vector<glm::dvec2> Navigation::outline() const {
+  if (!dragging() || !selects_) return {};
+  if (!lasso_.empty()) return lasso_;
+  return {pressed_at_, {position_.x, pressed_at_.y}, position_, {pressed_at_.x, position_.y}};
 }
 
-void Navigation::select_box(const NavigationContext& context) {
-  const glm::dvec2 a = to_pixel(pressed_at_, context);
-  const glm::dvec2 b = to_pixel(position_, context);
-  const glm::dvec2 low = glm::min(a, b);
-  const glm::dvec2 size = glm::max(glm::max(a, b) - low, glm::dvec2(1));  // a line is a pixel wide
-  context.run(command<handlers::select_box>(fmt::format("{},{},{},{}", low.x, low.y, size.x, size.y)));
+void Navigation::select_outlined(const NavigationContext& context) {
+  const char* const visible = context.session.select_through ? "" : " visible";
+  if (lasso_.empty()) {
+    const glm::dvec2 a = to_pixel(pressed_at_, context);
+    const glm::dvec2 b = to_pixel(position_, context);
+    const glm::dvec2 low = glm::min(a, b);
+    const glm::dvec2 size = glm::max(glm::max(a, b) - low, glm::dvec2(1));  // a line is a pixel wide
+    return context.run(
+        command<handlers::select_box>(fmt::format("{},{},{},{}{}", low.x, low.y, size.x, size.y, visible)));
+  }
+  if (lasso_.size() < 3) return;
+  std::string corners;
+  for (const glm::dvec2& corner : lasso_) {
+    const glm::dvec2 pixel = to_pixel(corner, context);
+    corners += fmt::format("{}{},{}", corners.empty() ? "" : " ", pixel.x, pixel.y);
+  }
+  context.run(command<handlers::select_lasso>(corners + visible));
 }
 
 void Navigation::move(const Event& event, const NavigationContext& context) {
@@ -126,7 +140,13 @@ void Navigation::move(const Event& event, const NavigationContext& context) {
     dragging_ = true;
     step = (position_ - pressed_at_) * context.density;
   }
-  if (boxes_) return;
+  if (selects_) {
+    // Corners that lie nearer say no more about what a hand means, and cost time at each vertex.
+    constexpr double kStep = 3;
+    if (!lasso_.empty() && glm::distance(position_, lasso_.back()) >= kStep * context.scale)
+      lasso_.push_back(position_);
+    return;
+  }
   Session& session = context.session;
   move_camera(session, pans_ ? panned(session.camera, session.viewport, step)
                              : orbited(session.camera, session.viewport, step));

@@ -1,9 +1,9 @@
 #pragma once
-#include <array>
 #include <functional>
 #include <glm/vec2.hpp>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "actions/command.hpp"
 #include "gui/event.hpp"
@@ -26,7 +26,8 @@ struct NavigationContext {
 };
 
 /// Turns mouse and keys into camera movements: left drag orbits, middle, right or Shift+left drag pans, the
-/// wheel zooms to what is under the cursor, a click selects, Ctrl+left drag selects what lies in a box, a
+/// wheel zooms to what is under the cursor, a click selects, Ctrl+left drag selects what lies in a box, with
+/// Shift what lies in an outline, a
 /// double-click sets the pivot or, on the background, shows all; W A S D Q E fly, and the wheel then changes
 /// their speed. Keys with Ctrl are left to commands. The mathematics is in engine/vertexview/camera; this
 /// class knows which gesture means which movement.
@@ -38,8 +39,8 @@ class Navigation {
   bool tick(double seconds, const NavigationContext& context);
 
   [[nodiscard]] bool dragging() const noexcept { return button_ >= 0 && dragging_; }
-  /// Returns two corners, in window units, of the box that is being drawn; nullopt where none is.
-  [[nodiscard]] std::optional<std::array<glm::dvec2, 2>> box() const noexcept;
+  /// Returns the corners, in window units, of the box or outline that is being drawn; none where none is.
+  [[nodiscard]] std::vector<glm::dvec2> outline() const;
   [[nodiscard]] bool flying() const noexcept { return !held_.empty(); }
   /// Returns the pixel of the picture that the mouse is over; nullopt elsewhere and during a drag.
   [[nodiscard]] std::optional<glm::dvec2> hover() const noexcept { return hover_; }
@@ -49,14 +50,15 @@ class Navigation {
   void press(const Event& event, const NavigationContext& context);
   void release(const Event& event, const NavigationContext& context);
   void move(const Event& event, const NavigationContext& context);
-  void select_box(const NavigationContext& context);
+  void select_outlined(const NavigationContext& context);
   void wheel(const Event& event, const NavigationContext& context);
   void click(glm::dvec2 pixel, const Event& event, const NavigationContext& context);
   [[nodiscard]] glm::dvec2 to_pixel(glm::dvec2 position, const NavigationContext& context) const noexcept;
 
   int button_ = -1;  ///< the button that began the gesture; negative: none
   bool pans_ = false;
-  bool boxes_ = false;  ///< the gesture selects what lies in a box
+  bool selects_ = false;           ///< the gesture selects what lies in a box or an outline
+  std::vector<glm::dvec2> lasso_;  ///< the outline so far, in window units; empty for a box
   bool dragging_ = false;
   int modifiers_ = 0;  ///< what is held since the last event
   glm::dvec2 position_{0};

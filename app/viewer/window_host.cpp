@@ -173,16 +173,15 @@ bool WindowHost::act(Session& session, const LivePicture& picture) {
         .density = imgui_->density(),
         .now = seconds_since_start(),
         .activity = activity_of(session, picture),
-        .box = {},
+        .outline = {},
         .commands = {},
         .popup = popup_open(),
         .pictures = &*pictures_};
   dispatch(ui, picture);
   if (navigation_.tick(begin_ - last_frame_, navigation_context(ui, picture))) changed_ = true;
   last_frame_ = begin_;
-  if (const auto box = navigation_.box())
-    ui.box = {ImVec2(static_cast<float>((*box)[0].x), static_cast<float>((*box)[0].y)),
-              ImVec2(static_cast<float>((*box)[1].x), static_cast<float>((*box)[1].y))};
+  for (const glm::dvec2& corner : navigation_.outline())
+    ui.outline.emplace_back(static_cast<float>(corner.x), static_cast<float>(corner.y));
   // These actions run before the panels are drawn, so that the panels show what was just done.
   perform_all(session, ui.commands);
   workspace_.draw(ui, picture.texture());

@@ -1,4 +1,5 @@
 // Several selected vertices in the real window, by real keys and clicks.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -70,6 +71,44 @@ TEST_F(SelectionWindow, ctrlAndADragSelectABox) {
   viewer_.drag(low, high);
   viewer_.xdotool("keyup ctrl");
   EXPECT_EQ(wait_for_count(4096).at("camera"), state.at("camera")) << "the view has not turned";
+}
+
+TEST_F(SelectionWindow, anOutlineIsDrawn) {
+  const Json state = viewer_.state();
+  const Json& view = state.at("areas").at("view");
+  const auto at = [&](double x, double y) {
+    return fmt::format("mousemove {:.0f} {:.0f}", view.at(0).get<double>() + x * view.at(2).get<double>(),
+                       view.at(1).get<double>() + y * view.at(3).get<double>());
+  };
+  // Around everything, with one corner cut off to the middle.
+  viewer_.xdotool(at(0.02, 0.02));
+  viewer_.xdotool("keydown ctrl");
+  viewer_.xdotool("keydown shift");
+  viewer_.xdotool("mousedown 1");
+  for (const auto& [x, y] : {std::pair(0.5, 0.02), {0.5, 0.5}, {0.98, 0.5}, {0.98, 0.98}, {0.02, 0.98}})
+    viewer_.xdotool(at(x, y));
+  viewer_.xdotool("mouseup 1");
+  viewer_.xdotool("keyup shift");
+  viewer_.xdotool("keyup ctrl");
+  const Json chosen = viewer_.wait_for([](const Json& s) { return s.at("selection").at("count") > 1; });
+  EXPECT_GT(chosen.at("selection").at("count"), 4096 / 2);
+  EXPECT_LT(chosen.at("selection").at("count"), 4096) << "without the corner";
+  EXPECT_EQ(chosen.at("camera"), state.at("camera")) << "the view has not turned";
+}
+
+TEST_F(SelectionWindow, onlyWhatIsSeenIsSelected) {
+  viewer_.send("view right");  // edge-on, so that each vertex hides 63 others
+  viewer_.send("select-through off");
+  const Json view = viewer_.state().at("areas").at("view");
+  const glm::ivec2 low(view.at(0).get<int>() + 3, view.at(1).get<int>() + 3);
+  const glm::ivec2 high(low.x + view.at(2).get<int>() - 6, low.y + view.at(3).get<int>() - 6);
+  viewer_.xdotool("keydown ctrl");
+  viewer_.drag(low, high);
+  viewer_.xdotool("keyup ctrl");
+  const Json chosen = viewer_.wait_for([](const Json& s) { return s.at("selection").at("count") > 1; });
+  EXPECT_LT(chosen.at("selection").at("count"), 1000);
+  viewer_.send("select-box 0,0,5000,5000");
+  (void)wait_for_count(4096);
 }
 
 TEST_F(SelectionWindow, whatIsSelectedIsPainted) {

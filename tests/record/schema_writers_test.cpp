@@ -289,5 +289,25 @@ TEST(SchemaWriters, numpyLaysTheDtypeSo) {
             expected);
 }
 
+TEST(SchemaWriters, paddingAlone) {
+  const Schema schema = parse_schema("x").value();
+  for (const SchemaWriter& writer : schema_writers()) {
+    const auto text = writer.write(schema);
+    ASSERT_TRUE(text) << writer.name;
+    EXPECT_TRUE(text->ends_with('\n')) << writer.name;
+  }
+  EXPECT_EQ(write_schema_as(schema, "gl"), "// The record is padding alone.\n");
+}
+
+TEST(SchemaFromElements, paddingBesidePaddingIsOne) {
+  const Schema schema = parse_schema("@x0file").value();
+  const Schema rebuilt = schema_from_elements(schema.elements, schema.stride + 3).value();
+  EXPECT_EQ(rebuilt.format, "<4xi:intensity:q:field0:e:field1:3x");
+  EXPECT_EQ(parse_schema(rebuilt.format), rebuilt);
+  Element first{"padding", ElementType::kBytes, 2, 4, Semantic::kPadding};
+  Element second{"padding", ElementType::kBytes, 3, 6, Semantic::kPadding};
+  EXPECT_EQ(schema_from_elements({{"x", ElementType::kFloat32, 1, 0}, first, second}, 12)->format, "<f:x:8x");
+}
+
 }  // namespace
 }  // namespace vertexview::test

@@ -109,5 +109,29 @@ TEST_F(SelectedInThePicture, aSingleVertexDrawsNothingAnew) {
   EXPECT_TRUE(picture_->complete(session_));
 }
 
+TEST_F(SelectedInThePicture, onlyWhatIsSeen) {
+  expect_done(session_, "point-size 1");
+  (void)picture();
+  ASSERT_TRUE(picture_->draw(session_, 1)) << "after marked()";
+  const PixelRegion all{.corners = {{0, 0}, {96, 0}, {96, 80}, {0, 80}}, .rectangle = true};
+  EXPECT_EQ(picture_->visible(session_.active, all).count(), 4096U);
+  const PixelRegion left{.corners = {{0, 0}, {48, 0}, {48, 80}, {0, 80}}, .rectangle = true};
+  const IndexSet seen = picture_->visible(session_.active, left);
+  EXPECT_GT(seen.count(), 1500U);
+  EXPECT_LT(seen.count(), 2600U);
+  for (const IndexRange& range : seen.ranges())
+    for (std::uint64_t i = range.begin; i < range.end; ++i) EXPECT_LE(i % 64, 40U) << i;
+  EXPECT_TRUE(picture_->visible(DatasetId::kNone, all).empty());
+}
+
+TEST_F(SelectedInThePicture, whatIsSeenOfAFilterHasTheIndexesOfTheFile) {
+  expect_done(session_, "filter index in 1000..1009");
+  finish_scans(session_);
+  (void)picture();
+  ASSERT_TRUE(picture_->draw(session_, 1)) << "after marked()";
+  const PixelRegion all{.corners = {{0, 0}, {96, 0}, {96, 80}, {0, 80}}, .rectangle = true};
+  EXPECT_EQ(picture_->visible(session_.active, all), IndexSet({1000, 1010}));
+}
+
 }  // namespace
 }  // namespace vertexview::app

@@ -66,6 +66,11 @@ std::vector<std::uint64_t> Frame::read_ids() const {
   return picture_->canvas->read_window({0, 0}, {width - 1, height - 1}, false).ids;
 }
 
+std::optional<ShownVertex> shown_vertex(std::uint64_t id) noexcept {
+  if (id == detail::kBackground) return std::nullopt;
+  return ShownVertex{detail::dataset_of(id), detail::vertex_of(id)};
+}
+
 std::optional<Pick> Frame::pick(glm::ivec2 pixel, int radius) const {
   const auto [width, height] = picture_->viewport;
   // This is far enough to reach every pixel, and small enough to be added to any without overflow.

@@ -31,6 +31,16 @@ struct Pick {
   friend bool operator==(const Pick&, const Pick&) = default;
 };
 
+/// The vertex that an id of Frame::read_ids() means.
+struct ShownVertex {
+  std::uint32_t dataset = 0;
+  std::uint64_t vertex = 0;
+  friend bool operator==(const ShownVertex&, const ShownVertex&) = default;
+};
+
+/// Returns the vertex of an id; nullopt for that of the background. May be called from any thread.
+[[nodiscard]] std::optional<ShownVertex> shown_vertex(std::uint64_t id) noexcept;
+
 /// An offscreen picture: colour (RGBA8, sRGB-encoded as stored), vertex ids (64 bits, 0 for the background)
 /// and reversed-Z depth. Move-only. It belongs to the context that was current at create(), which must be
 /// current for every call.
@@ -50,8 +60,8 @@ class Frame {
 
   /// Returns the colours of the picture. Waits for the GPU.
   [[nodiscard]] Image read() const;
-  /// Returns what every pixel shows, rows from top to bottom: 0 for the background, else (dataset << 48 |
-  /// vertex) + 1. Waits for the GPU.
+  /// Returns what every pixel shows, rows from top to bottom, as shown_vertex() reads it: 0 for the
+  /// background, equal numbers for the same vertex. Waits for the GPU.
   [[nodiscard]] std::vector<std::uint64_t> read_ids() const;
   /// Returns the vertex nearest to `pixel` (counted from the top left) within `radius` pixels: that of the
   /// nearest pixel, and of the nearest depth where pixels are equally near; nullopt where only background is.

@@ -15,6 +15,11 @@
 namespace vertexview {
 namespace {
 
+/// Returns whether an element is written as "x" alone.
+bool is_plain_padding(const Element& element) noexcept {
+  return element.semantic == Semantic::kPadding && element.type == ElementType::kBytes;
+}
+
 std::optional<ElementType> number_type(ScalarKind kind, std::uint64_t itemsize) {
   switch (kind) {
     case ScalarKind::kSigned:
@@ -289,11 +294,15 @@ Result<Schema> schema_from_elements(std::vector<Element> elements, std::uint64_t
   Schema schema;
   std::vector<Element>& whole = schema.elements;
   std::uint64_t end = 0;
+  // Padding beside padding is one, because the text of both does not tell them apart.
   const auto pad_to = [&](std::uint64_t offset) -> Result<void> {
     if (offset <= end) return {};
-    if (auto fits = check_run(offset - end, "a gap", "bytes"); !fits) return fits;
-    whole.push_back(
-        {"padding", ElementType::kBytes, static_cast<std::uint32_t>(offset - end), end, Semantic::kPadding});
+    const bool more = !whole.empty() && is_plain_padding(whole.back());
+    const std::uint64_t begin = more ? whole.back().offset : end;
+    if (auto fits = check_run(offset - begin, "a gap", "bytes"); !fits) return fits;
+    if (more) whole.pop_back();
+    whole.push_back({"padding", ElementType::kBytes, static_cast<std::uint32_t>(offset - begin), begin,
+                     Semantic::kPadding});
     end = offset;
     return {};
   };
@@ -301,7 +310,12 @@ Result<Schema> schema_from_elements(std::vector<Element> elements, std::uint64_t
     element.name = writable_name(std::move(element.name));
     if (auto apart = check_place(element, end, whole); !apart) return tl::unexpected<Error>(apart.error());
     if (auto padded = pad_to(element.offset); !padded) return tl::unexpected<Error>(padded.error());
-    end = element.offset + element.nbytes();
+    const std::uint64_t behind = element.offset + element.nbytes();
+    if (is_plain_padding(element) && !whole.empty() && is_plain_padding(whole.back())) {
+      if (auto padded = pad_to(behind); !padded) return tl::unexpected<Error>(padded.error());
+      continue;
+    }
+    end = behind;
     whole.push_back(std::move(element));
   }
   schema.stride = stride == 0 ? end : stride;
@@ -324,7 +338,7 @@ std::string format_text(const std::vector<Element>& elements, std::uint64_t stri
   for (const Element& element : elements) {
     append_padding(text, element.offset - end);
     end = element.offset + element.nbytes();
-    if (element.semantic == Semantic::kPadding && element.type == ElementType::kBytes) {
+    if (is_plain_padding(element)) {
       append_padding(text, element.count);
       continue;
     }

@@ -219,6 +219,7 @@ std::string lines_of(const Schema& schema, std::string_view indent, Why why, Wri
     text.append(indent).append(reason.empty() ? write(element, location) : comment(element, reason));
     if (reason.empty()) location += locations(element);
   }
+  if (text.empty()) text.append(indent).append("// The record is padding alone.\n");
   return text;
 }
 
