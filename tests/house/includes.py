@@ -37,7 +37,7 @@ ENGINE = {
     "camera": "memory record vertex",
     "gpu/options": "memory vertex camera",
     "gpu/gl": "memory camera gpu/options",
-    "gpu/order": "memory vertex camera gpu/options gpu/gl",
+    "gpu/order": "memory task vertex camera gpu/options gpu/gl",
     "gpu/residency": "memory io task record vertex camera gpu/options gpu/gl gpu/order",
     "gpu/finish": "memory memory/detail vertex camera gpu/options gpu/gl gpu/order",
     "gpu/points": "memory memory/detail task vertex camera gpu/options gpu/gl gpu/order gpu/residency gpu/finish",
