@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "actions/nearest.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -17,7 +18,7 @@ tl::unexpected<Error> invalid(std::string message) {
 Result<ArgumentValue> read_choice(const Argument& argument, std::string_view action, std::string_view text) {
   const auto words = words_of(argument);
   if (std::ranges::find(words, text) != words.end()) return std::string(text);
-  return invalid(fmt::format("{}: '{}' is unknown{}", action, text, suggestion(text, words)));
+  return invalid(fmt::format("{}: {} is unknown{}", action, in_quotes(text), suggestion(text, words)));
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
     case ArgumentKind::kFile: {
       const auto number = parse_whole_number(text);
       if (number) return *number;
-      return invalid(fmt::format("'{}' is not an index; expected a whole number from 0", text));
+      return invalid(fmt::format("{} is not an index; expected a whole number from 0", in_quotes(text)));
     }
     case ArgumentKind::kChoice:
       return read_choice(argument, action, text);

@@ -38,7 +38,8 @@ Result<const Writer*> format_from_text(std::string_view text) {
     if (text == name) return writer;
     names.append(names.empty() ? "" : ", ").append(name);
   }
-  return fail(ErrorCode::kInvalidArgument, fmt::format("no format '{}'; the formats are {}", text, names));
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("no format {}; the formats are {}", in_quotes(text), names));
 }
 
 /// Chooses what to write. A stream without a format gets canonical records, as those of `generate` do.
@@ -47,9 +48,8 @@ void choose_writer(Options& options) {
     options.writer = options.output == kStandardOutput ? &bin_writer() : writer_for(options.output);
   if (options.writer == nullptr)
     throw CLI::ValidationError(
-        "--output",
-        fmt::format("'{}' does not say what to write; expected a name that ends in {}, or --format",
-                    options.output, writer_endings()));
+        "--output", fmt::format("{} does not say what to write; expected a name that ends in {}, or --format",
+                                in_quotes(options.output), writer_endings()));
 }
 
 /// Tells where the positions of the records that are written lie, where that is far from zero: float32 does

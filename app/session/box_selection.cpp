@@ -11,6 +11,7 @@
 
 #include "session/place.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/collect_indices.hpp"
 
 namespace vertexview::app {
@@ -64,8 +65,9 @@ Result<PixelBox> parse_pixel_box(std::string_view text) {
   const bool four = numbers.size() == 4 && std::ranges::count(text, ',') == 3;
   if (four && numbers[2] > 0 && numbers[3] > 0)
     return PixelBox{numbers[0], numbers[1], numbers[2], numbers[3]};
-  return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is no rectangle; expected X,Y,W,H in pixels, as in 100,50,640,480", text));
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("{} is no rectangle; expected X,Y,W,H in pixels, as in 100,50,640,480", in_quotes(text)));
 }
 
 Result<IndexSet> find_in_box(const Dataset& file, const Camera& camera, const Viewport& viewport,

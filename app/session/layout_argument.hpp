@@ -44,7 +44,8 @@ namespace vertexview::app {
 /// of two not counted.
 [[nodiscard]] std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width = 48);
 
-/// Returns the word as a POSIX shell reads it back: in single quotes where it needs them.
+/// Returns the word as a POSIX shell reads it back: in single quotes where it needs them, and as $'\033'
+/// where a terminal must not see its bytes.
 [[nodiscard]] std::string shell_word(std::string_view word);
 
 }  // namespace vertexview::app

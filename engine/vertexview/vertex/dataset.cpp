@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/found_file.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/member_path.hpp"
@@ -308,7 +309,7 @@ Result<StridedView<const Color>> Dataset::colors() const& {
 
 Result<StridedView<const ColoredVertex>> Dataset::vertices() const& {
   if (converter_ != nullptr) {
-    std::string message = "records of layout " + text_of(layout_).schema;
+    std::string message = "records of layout " + printable_name(text_of(layout_).schema);
     message +=
         " are converted, so there are no vertices to view: read(), fetch() and operator[] convert them, "
         "records() gives them as they are stored";

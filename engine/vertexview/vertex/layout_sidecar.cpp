@@ -12,6 +12,7 @@
 #include "vertexview/record/layout_texts.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_presets.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
@@ -133,10 +134,10 @@ Result<Layout> with_lines(Layout layout, const std::vector<Line>& lines) {
   for (const Line& line : lines) {
     const std::size_t equals = line.text.find('=');
     if (equals == std::string_view::npos)
-      return tl::unexpected<Error>(
-          on_line(line, fail(ErrorCode::kBadFormat,
-                             "expected NAME = TEXT after the format, found '" + std::string(line.text) + "'")
-                            .value()));
+      return tl::unexpected<Error>(on_line(
+          line,
+          fail(ErrorCode::kBadFormat, "expected NAME = TEXT after the format, found " + in_quotes(line.text))
+              .value()));
     if (auto set = set_change(changes, setting_name(trimmed(line.text.substr(0, equals))),
                               trimmed(line.text.substr(equals + 1)));
         !set)
