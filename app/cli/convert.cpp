@@ -17,6 +17,7 @@
 #include "session/open_vertices.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/new_vertex_file.hpp"
 
@@ -35,7 +36,7 @@ Result<const Writer*> format_from_text(std::string_view text) {
   std::string names;
   for (const Writer* const writer : writers()) {
     const std::string_view name = writer->extension.substr(1);
-    if (text == name) return writer;
+    if (same_letters(text, name)) return writer;
     names.append(names.empty() ? "" : ", ").append(name);
   }
   return fail(ErrorCode::kInvalidArgument,
@@ -57,7 +58,7 @@ void choose_writer(Options& options) {
 void tell_origin(const std::array<double, 3>& origin, const std::string& path, bool kept) {
   if (origin == std::array<double, 3>{}) return;
   tell(fmt::format("{}: positions are relative to {}, {}, {}{}", printable_name(path), origin[0], origin[1],
-                   origin[2], kept ? fmt::format("; {} says so", printable_name(sidecar_path(path))) : ""));
+                   origin[2], kept ? fmt::format("; {} says so", printable_name(layout_file_of(path))) : ""));
 }
 
 /// Records that are to be written, and how.
@@ -98,9 +99,9 @@ void tell_placement(const Placement& placement, const std::string& path) {
 }
 
 Result<void> write_elements(const Task& task, const std::string& path, Progress& progress) {
-  auto output = NewFile::create(path);
+  auto output = NewVertexFile::create_described(path);
   if (!output) return tl::unexpected(std::move(output.error()));
-  const auto notes = write_all(task, *output, progress);
+  const auto notes = write_all(task, output->records(), progress);
   if (!notes) return tl::unexpected<Error>(notes.error());
   if (auto committed = output->commit(); !committed) return committed;
   for (const std::string& note : *notes) complain(fmt::format("{}: {}", printable_name(path), note));

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -134,18 +133,6 @@ std::string layout_argument(const LayoutText& text) {
     if (!value.empty()) argument.append(" ").append(quoted_word(value));
   }
   return argument;
-}
-
-Result<Layout> layout_or_file(std::string_view text) {
-  auto layout = parse_layout(text);
-  if (layout) return layout;
-  // No file can have such a name, and the file system would say so in words of its own.
-  constexpr std::size_t kLongestPath = 4095;
-  if (text.empty() || text.size() > kLongestPath || text.find_first_of("\n{") != std::string_view::npos)
-    return layout;
-  const std::string path(text.substr(text.starts_with('@') ? 1 : 0));
-  std::error_code ignored;
-  return std::filesystem::is_regular_file(path, ignored) ? read_layout_file(path) : std::move(layout);
 }
 
 Result<Layout> layout_of_argument(std::string_view argument) {

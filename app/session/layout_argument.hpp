@@ -18,11 +18,6 @@ namespace vertexview::app {
 /// Returns the argument that parse_layout_argument() reads back to an equal text.
 [[nodiscard]] std::string layout_argument(const LayoutText& text);
 
-/// Returns the layout that `text` describes, or else that of the file it names: "vertex.h", or "@vertex.h"
-/// where the name alone would be a layout. The file is read as a sidecar is. Errors of parse_layout(), where
-/// there is no such file, and of read_layout_file().
-[[nodiscard]] Result<Layout> layout_or_file(std::string_view text);
-
 /// Returns the layout that the argument describes, of which the schema may be what layout_or_file() takes.
 /// Errors of parse_layout_argument() and with_changes(); kBadFormat for a format that does not parse, whose
 /// message ends with caret_text() on lines of its own.

@@ -56,7 +56,7 @@ std::span<const Writer* const> writers() noexcept {
 
 const Writer* writer_for(std::string_view path) noexcept {
   for (const Writer* const writer : writers())
-    if (path.ends_with(writer->extension)) return writer;
+    if (ends_in(path, writer->extension)) return writer;
   return nullptr;
 }
 
