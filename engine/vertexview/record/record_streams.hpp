@@ -44,7 +44,8 @@ class RecordStreams {
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   /// Returns how many bytes lie from one record to the next in a block.
   [[nodiscard]] std::uint64_t stride() const noexcept { return stride_; }
-  [[nodiscard]] std::span<const RecordStream> streams() const noexcept { return streams_; }
+  [[nodiscard]] std::span<const RecordStream> streams() const& noexcept { return streams_; }
+  std::span<const RecordStream> streams() const&& = delete;
   /// Returns whether block() copies nothing.
   [[nodiscard]] bool in_one_place() const noexcept { return in_one_place_; }
   /// Returns whether every stream lies in a mapped file.

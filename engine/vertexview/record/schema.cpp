@@ -19,7 +19,7 @@ Schema Schema::canonical() {
   return schema;
 }
 
-const Element* Schema::find(std::string_view name) const noexcept {
+const Element* Schema::find(std::string_view name) const& noexcept {
   const auto found = std::ranges::find(elements, name, &Element::name);
   return found == elements.end() ? nullptr : &*found;
 }

@@ -233,7 +233,7 @@ bool Dataset::take_coordinate(const RecordConverter& converter) {
   return true;
 }
 
-const std::string& Dataset::path() const noexcept {
+const std::string& Dataset::path() const& noexcept {
   static const std::string none;
   return mapping_ == nullptr ? none : mapping_->path();
 }
@@ -256,7 +256,7 @@ std::span<const std::byte> Dataset::record(std::uint64_t index, std::vector<std:
   return {records_.block(index, 1, room).data, static_cast<std::size_t>(stride())};
 }
 
-const MappedFile* Dataset::mapping() const noexcept {
+const MappedFile* Dataset::mapping() const& noexcept {
   const bool there =
       records_.in_one_place() && records_.in_files() && records_.streams().front().file == mapping_.get();
   return there ? mapping_.get() : nullptr;

@@ -24,7 +24,8 @@ class NewVertexFile {
   [[nodiscard]] static Result<NewVertexFile> create_described(const std::string& path);
 
   /// Returns the file that the records are written to.
-  [[nodiscard]] const NewFile& records() const noexcept { return records_; }
+  [[nodiscard]] const NewFile& records() const& noexcept { return records_; }
+  const NewFile& records() const&& = delete;
 
   /// Returns whether a sidecar can keep the placement: a pipe has none.
   [[nodiscard]] bool keeps_placement() const noexcept { return records_.seekable(); }

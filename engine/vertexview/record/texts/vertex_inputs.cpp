@@ -23,9 +23,6 @@ bool is_bgra(const Element& element) noexcept {
   return element.count == 4 && element.type == ElementType::kUint8 && is_reversed_color(element.name);
 }
 
-bool is_float(ElementType type) noexcept {
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
 bool is_signed(ElementType type) noexcept {
   return type == ElementType::kInt8 || type == ElementType::kInt16 || type == ElementType::kInt32 ||
          type == ElementType::kInt64;
