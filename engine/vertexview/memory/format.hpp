@@ -13,7 +13,13 @@
 
 namespace vertexview {
 
+class Format;
 class RecordSwap;
+
+namespace detail {
+Result<void> swap_records(const Format& format, std::span<const std::byte> source,
+                          std::span<std::byte> target);
+}
 
 /// One item of a Format, as in the "3f" of "@3f3Hxx": `count` elements of `itemsize` bytes each, at byte
 /// `offset` of the enclosing record.
@@ -122,6 +128,8 @@ class Format {
 
   friend Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
                                     std::span<std::byte> target);
+  friend Result<void> detail::swap_records(const Format& format, std::span<const std::byte> source,
+                                           std::span<std::byte> target);
   [[nodiscard]] const RecordSwap& record_swap() const;
 
   Format(std::vector<FormatItem> items, std::uint64_t itemsize);
