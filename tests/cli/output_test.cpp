@@ -226,6 +226,7 @@ TEST_F(WrittenOutput, isReadInspiteOfALayoutOfItsFolder) {
     const auto path = folder_.file("cloud" + ending);
     ASSERT_EQ(vertexview(convert(near_file_, path)).status, 0) << ending;
     EXPECT_EQ(first(path), ends_in(ending, ".glb") ? near_first_of_gltf_ : near_first_) << ending;
+    if (ending == ".glb") continue;  // has no mesh of nothing
     const auto empty = folder_.file("empty" + ending);
     const auto ended = vertexview(convert(nothing, empty));
     ASSERT_EQ(ended.status, 0) << ending << ended.err;
