@@ -58,7 +58,7 @@ APP = {
     "cli/terminal": "memory io task",
     "cli/samples": "memory vertex",
     "cli": BELOW_GPU + " gpu/options gpu session actions render cli/terminal cli/samples",
-    "cli/bench": BELOW_GPU + " gpu/options gpu session cli cli/terminal",
+    "cli/bench": BELOW_GPU + " gpu/options gpu session render cli cli/terminal",
     # The one command that opens a window, and the only file that a build without windows leaves out.
     "cli/view": BELOW_GPU + " gpu/options gpu session actions render viewer cli cli/terminal",
     "main": "cli cli/bench cli/view",

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cli/command.hpp"
+#include "render/driver_threads.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/task/worker_pool.hpp"
 #include "vertexview/vertex/statistics.hpp"
@@ -114,6 +115,7 @@ Result<Stage> set_stage(const BenchPlan& plan) {
   if (!file) return tl::unexpected(file.error());
   // Without positions nothing is drawn, and what takes no time would be reported as fast.
   if (auto placed = app::check_position(*file); !placed) return tl::unexpected(placed.error());
+  app::spare_driver_threads();
   auto context = gpu::HeadlessContext::create();
   if (!context) return tl::unexpected(context.error());
   const auto context_made = monotonic_ns();
