@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "actions/nearest.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -14,7 +15,7 @@ Result<ArgumentValue> read_choice(const Argument& argument, std::string_view act
   const auto words = words_of(argument);
   if (std::ranges::find(words, text) != words.end()) return std::string(text);
   return fail(ErrorCode::kInvalidArgument,
-              fmt::format("{}: '{}' is unknown{}", action, text, suggestion(text, words)));
+              fmt::format("{}: {} is unknown{}", action, in_quotes(text), suggestion(text, words)));
 }
 
 }  // namespace
@@ -51,7 +52,7 @@ Result<ArgumentValue> read_argument(const Argument& argument, std::string_view a
       const auto number = parse_whole_number(text);
       if (number) return *number;
       return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("'{}' is not an index; expected a whole number from 0", text));
+                  fmt::format("{} is not an index; expected a whole number from 0", in_quotes(text)));
     }
     case ArgumentKind::kChoice:
       return read_choice(argument, action, text);

@@ -6,6 +6,7 @@
 
 #include "actions/nearest.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -34,7 +35,7 @@ Result<Command> parse_arguments(const Action& action, std::string_view text) {
     text = trimmed(text);
     if (text.empty()) return command;
     return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{} takes no argument; found '{}'", action.name, text));
+                fmt::format("{} takes no argument; found {}", action.name, in_quotes(text)));
   }
   for (const Argument& argument : action.arguments) {
     const bool last = &argument == &action.arguments.back();
@@ -59,7 +60,7 @@ Result<Command> parse_command(std::string_view text) {
       actions(), [name](const Action& action) { return action.name == name || action.old_name == name; });
   if (found == actions().end())
     return fail(ErrorCode::kInvalidArgument,
-                fmt::format("no action '{}'{}", name, suggestion(name, names())));
+                fmt::format("no action {}{}", in_quotes(name), suggestion(name, names())));
   return parse_arguments(*found, text);
 }
 

@@ -8,6 +8,7 @@
 #include "session/layout_doubts.hpp"
 #include "session/open_files.hpp"
 #include "session/record_edit.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/schema_writers.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 
@@ -48,9 +49,9 @@ Result<std::pair<ByteRange, char>> parse_bytes_as(std::string_view text) {
     if (letter.size() == 1 && letter.front() == type.letter) return std::pair(*range, type.letter);
     letters += type.letter;
   }
-  return fail(
-      ErrorCode::kInvalidArgument,
-      fmt::format("expected a type after the bytes, one of the letters {}, found '{}'", letters, letter));
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("expected a type after the bytes, one of the letters {}, found {}", letters,
+                          in_quotes(letter)));
 }
 
 /// Writes the layout of the active file to `target` by `write`, and tells what that means.

@@ -7,6 +7,7 @@
 
 #include "actions/handlers.hpp"
 #include "session/fit.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app::handlers {
 namespace {
@@ -22,7 +23,7 @@ Result<Value> chosen(const std::array<std::pair<std::string_view, Value>, count>
                      std::string_view action, std::string_view text) {
   for (const auto& [word, value] : words)
     if (word == text) return value;
-  return invalid(fmt::format("{}: '{}' is unknown", action, text));
+  return invalid(fmt::format("{}: {} is unknown", action, in_quotes(text)));
 }
 
 tl::unexpected<Error> refused(std::string_view action, const Error& error) {
@@ -174,7 +175,7 @@ Result<void> edl(Session& session, const std::string& text) {
 
 Result<void> backend(Session& session, const std::string& name) {
   const auto backend = gpu::backend_named(name);
-  if (!backend) return invalid(fmt::format("backend: '{}' is unknown", name));
+  if (!backend) return invalid(fmt::format("backend: {} is unknown", in_quotes(name)));
   session.look.backend = *backend;
   return {};
 }

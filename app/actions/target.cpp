@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "session/filter.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -58,8 +59,9 @@ Result<std::uint64_t> vertex_at_byte(const Session& session, std::string_view ac
   const std::uint64_t begin = dataset.data.layout().data_offset;
   const std::uint64_t length = dataset.data.size() * dataset.data.stride();
   if (dataset.data.mapping() == nullptr && !dataset.data.decoded())
-    return nothing_there(action, fmt::format("no record has byte {} of {}", byte, dataset.data.path()),
-                         dataset);
+    return nothing_there(
+        action, fmt::format("no record has byte {} of {}", byte, printable_name(dataset.data.path())),
+        dataset);
   if (dataset.data.decoded() && byte >= begin && byte - begin < length)
     return (byte - begin) / dataset.data.stride();
   return nothing_there(

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "vertexview/memory/printable.hpp"
+
 namespace vertexview::app {
 namespace {
 
@@ -41,9 +43,9 @@ Result<VertexAddress> parse_vertex_address(std::string_view text) {
   const auto amount = parse_amount(number);
   if (amount && !(kind == Kind::kByte && amount->is_share)) return VertexAddress(kind, *amount);
   return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is not an index; write it as 5000000, 10M, 50%, +1000, -10, last or @0x1c5c, "
+              fmt::format("{} is not an index; write it as 5000000, 10M, 50%, +1000, -10, last or @0x1c5c, "
                           "a byte of the file",
-                          text));
+                          in_quotes(text)));
 }
 
 std::string vertex_address_text(const VertexAddress& address) {

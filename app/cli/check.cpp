@@ -110,7 +110,7 @@ std::string refused_kind(const std::string& name) {
   for (const FindingKind& kind : finding_kinds()) names.push_back(kind.name);
   if (std::ranges::find(names, name) != names.end()) return {};
   const auto meant = app::nearest_names(name, names, 1);
-  std::string text = "no kind '" + name + "'";
+  std::string text = "no kind " + in_quotes(name);
   if (!meant.empty()) return text + fmt::format("; did you mean '{}'?", meant.front());
   text += "; the kinds are";
   for (const std::string_view one : names) text.append(" ").append(one);

@@ -13,6 +13,7 @@
 #include "cli/terminal/progress_bar.hpp"
 #include "vertexview/io/new_file.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/task/parallel_for.hpp"
 #include "vertexview/vertex/new_vertex_file.hpp"
 
@@ -35,8 +36,9 @@ Result<std::string> shape_from_text(std::string_view text) {
   if (std::ranges::find(names, text) != names.end()) return std::string(text);
   const auto meant = app::nearest_names(text, names, 1);
   return fail(ErrorCode::kInvalidArgument,
-              meant.empty() ? fmt::format("no shape '{}'; the shapes are {}", text, fmt::join(names, ", "))
-                            : fmt::format("no shape '{}'; did you mean '{}'?", text, meant.front()));
+              meant.empty()
+                  ? fmt::format("no shape {}; the shapes are {}", in_quotes(text), fmt::join(names, ", "))
+                  : fmt::format("no shape {}; did you mean '{}'?", in_quotes(text), meant.front()));
 }
 
 Result<void> write_shape(const Shape& shape, std::uint64_t count, const NewFile& file, Progress& progress) {

@@ -30,7 +30,7 @@ std::string as_json(const FoundLayouts& found) {
                                   {"count", one.count},
                                   {"score", one.score},
                                   {"reasons", one.reasons}});
-  return json.dump(2) + "\n";
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string as_text(const FoundLayouts& found) {

@@ -147,7 +147,7 @@ std::string elements_text(const std::vector<RangeOfElement>& elements) {
   std::size_t widest = 15;
   std::size_t widest_type = 10;
   for (const auto& [element, values, decoded] : elements) {
-    widest = std::max(widest, element.name.size());
+    widest = std::max(widest, printable_name(element.name).size());
     if (decoded) widest_type = std::max(widest_type, encoding_name(element.encoding).size());
   }
   const auto line = [&](auto name, auto type, auto offset, auto min, auto max) {
@@ -161,8 +161,8 @@ std::string elements_text(const std::vector<RangeOfElement>& elements) {
   for (const auto& [element, values, decoded] : elements) {
     const auto type = fmt::format("{}{}", element_type_name(element.type),
                                   element.count > 1 ? fmt::format("[{}]", element.count) : "");
-    text += line(element.name, type, element.offset, end(values, &ValueRange::low, element.type),
-                 end(values, &ValueRange::high, element.type));
+    text += line(printable_name(element.name), type, element.offset,
+                 end(values, &ValueRange::low, element.type), end(values, &ValueRange::high, element.type));
     if (element.encoding == Encoding::kPlain) continue;
     const ElementType shown = value_type(element);
     text += line("", encoding_name(element.encoding), "", end(decoded, &ValueRange::low, shown),
@@ -172,7 +172,7 @@ std::string elements_text(const std::vector<RangeOfElement>& elements) {
 }
 
 std::string line(const char* name, const std::string& value) {
-  return fmt::format("{:<11} {}\n", name, value);
+  return fmt::format("{:<11} {}\n", name, printable_name(value));
 }
 
 /// Returns the lines that say what the file's format found, where it says more than the layout does.
@@ -187,11 +187,10 @@ std::string container_text(const Dataset& file) {
 }
 
 std::string as_text(const Dataset& file, const Findings& findings) {
-  std::string text = line("file", printable_name(file.path()));
+  std::string text = line("file", file.path());
   text += line("bytes", byte_size(file.file_size()));
   text += container_text(file);
-  if (file.layout_source() == LayoutSource::kSidecar)
-    text += line("sidecar", printable_name(layout_file_of(file.path())));
+  if (file.layout_source() == LayoutSource::kSidecar) text += line("sidecar", layout_file_of(file.path()));
   text += line("format", file.layout().schema.format);
   text += line("stride", grouped(file.stride()));
   text += line("vertices",

@@ -7,6 +7,7 @@
 #include "session/layout_argument.hpp"
 #include "session/open_vertices.hpp"
 #include "vertexview/record/schema_presets.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview::cli {
@@ -25,9 +26,9 @@ std::string layout_help() {
   return help + " (default: FILE.layout, else by the extension, else a sure guess, else vertex)";
 }
 
-/// Returns the layout as app::layout_or_file() does; the error of a text of several lines shows the line.
+/// Returns the layout as layout_or_file() does; the error of a text of several lines shows the line.
 Result<Layout> layout_from_text(std::string_view text) {
-  auto layout = app::layout_or_file(text);
+  auto layout = layout_or_file(text);
   if (!layout && layout.error().offset && layout.error().path.empty() &&
       text.find('\n') != std::string_view::npos)
     layout.error().message.append("\n").append(app::caret_text(text, *layout.error().offset));
@@ -54,7 +55,7 @@ void add_setting(CLI::App& app, const LayoutSetting& setting, Dataset::Options& 
 void add_companion_options(CLI::App& app, Dataset::Options& options) {
   const auto add = [&options](const std::string& text) -> std::string {
     auto companion = parse_companion(text);
-    if (!companion) return companion.error().message;
+    if (!companion) return describe(companion.error());
     options.companions.push_back(*std::move(companion));
     return {};
   };
@@ -65,7 +66,9 @@ void add_companion_options(CLI::App& app, Dataset::Options& options) {
              if (const auto refused = add(text); !refused.empty())
                throw CLI::ValidationError("--with", refused);
          },
-         "Join a file of as many records, such as labels beside a scan; may be repeated")
+         "Join a file of as many records, such as labels beside a scan, of layout L, which may be a file as "
+         "for "
+         "--layout; may be repeated")
       ->type_name("FILE[=L]")
       ->allow_extra_args(false)
       ->group(kGroup);

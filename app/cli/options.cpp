@@ -6,6 +6,7 @@
 #include "actions/command.hpp"
 #include "cli/command.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -29,8 +30,9 @@ Result<Viewport> size_from_text(std::string_view text) {
   const auto width = parse_whole_number(text.substr(0, by));
   const auto height = parse_whole_number(text.substr(std::min(by + 1, text.size())));
   if (!width || !height)
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("'{}' is not a size; expected WIDTHxHEIGHT in pixels, as in 1280x720", text));
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("{} is not a size; expected WIDTHxHEIGHT in pixels, as in 1280x720", in_quotes(text)));
   if (*width < 1 || *height < 1 || *width > kLargestSide || *height > kLargestSide)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("a picture of {} pixels is not possible; expected 1x1 to {}x{}", text,

@@ -111,7 +111,7 @@ class Program {
     if (std::find(names.begin(), names.end(), first) != names.end()) return 0;
     const bool bare_word = !first.empty() && first.find_first_of("./-") == std::string::npos;
     if (const auto hint = did_you_mean(first, names); bare_word && !hint.empty() && !exists(first))
-      return usage_error("", "no command or file '" + first + "'" + hint);
+      return usage_error("", "no command or file " + in_quotes(first) + hint);
     arguments.insert(arguments.begin(), "view");
     return 0;
   }
@@ -125,13 +125,13 @@ class Program {
     for (const auto& extra : extras) {
       if (extra == "--") continue;
       if (extra.size() < 2 || extra[0] != '-')
-        return usage_error(name, "'" + extra + "' is one argument too many");
+        return usage_error(name, in_quotes(extra) + " is one argument too many");
       std::vector<std::string> options;
       for (const CLI::Option* option : (chosen == commands_.end() ? &app_ : chosen->app)->get_options())
         for (const auto& spelled : option->get_lnames()) options.push_back("--" + spelled);
       const std::string hint =
           exists(extra) ? "; the file of that name is ./" + extra : did_you_mean(option_part(extra), options);
-      return usage_error(name, "no option '" + option_part(extra) + "'" + hint);
+      return usage_error(name, "no option " + in_quotes(option_part(extra)) + hint);
     }
     return usage_error(name, reason_of(error, chosen == commands_.end() ? app_ : *chosen->app));
   }

@@ -47,8 +47,8 @@ class RecordLines {
 
   [[nodiscard]] std::string header() const {
     std::string text = "index";
-    for (const Element& column : columns_) text.append("\t").append(column.name);
-    return printable(text) + "\n";
+    for (const Element& column : columns_) text.append("\t").append(printable_name(column.name));
+    return text + "\n";
   }
 
   /// Returns the lines of records [first, first + count), read through descriptors.

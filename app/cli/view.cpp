@@ -84,7 +84,8 @@ Result<void> view(const ViewOptions& options, app::ActionQueue actions, bool fro
 Result<float> scale_from_text(std::string_view text) {
   const auto scale = parse_number(text);
   if (scale && *scale >= 0.5 && *scale <= 4) return static_cast<float>(*scale);
-  return fail(ErrorCode::kInvalidArgument, fmt::format("'{}' is not a scale; expected 0.5 to 4", text));
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{} is not a scale; expected 0.5 to 4", in_quotes(text)));
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include "cli/terminal/progress_bar.hpp"
 #include "cli/terminal/terminal_text.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/ascii.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/new_vertex_file.hpp"
 
@@ -22,10 +24,11 @@ Result<const Writer*> format_from_text(std::string_view text) {
   std::string names;
   for (const Writer* const writer : writers()) {
     const std::string_view name = writer->extension.substr(1);
-    if (text == name) return writer;
+    if (same_letters(text, name)) return writer;
     names.append(names.empty() ? "" : ", ").append(name);
   }
-  return fail(ErrorCode::kInvalidArgument, fmt::format("no format '{}'; the formats are {}", text, names));
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("no format {}; the formats are {}", in_quotes(text), names));
 }
 
 /// Chooses what to write. A stream without a format gets canonical records, as those of `generate` do.
@@ -35,9 +38,8 @@ void choose_writer(WrittenVertices& output) {
     output.writer = output.path == kStandardOutput ? &bin_writer() : writer_for(output.path);
   if (output.writer == nullptr)
     throw CLI::ValidationError(
-        "--output",
-        fmt::format("'{}' does not say what to write; expected a name that ends in {}, or --format",
-                    output.path, writer_endings()));
+        "--output", fmt::format("{} does not say what to write; expected a name that ends in {}, or --format",
+                                in_quotes(output.path), writer_endings()));
 }
 
 /// Tells where the positions of the records that are written lie, where that is far from zero: float32 does
@@ -45,7 +47,7 @@ void choose_writer(WrittenVertices& output) {
 void tell_origin(const std::array<double, 3>& origin, const std::string& path, bool kept) {
   if (origin == std::array<double, 3>{}) return;
   tell(fmt::format("{}: positions are relative to {}, {}, {}{}", printable_name(path), origin[0], origin[1],
-                   origin[2], kept ? fmt::format("; {} says so", printable_name(sidecar_path(path))) : ""));
+                   origin[2], kept ? fmt::format("; {} says so", printable_name(layout_file_of(path))) : ""));
 }
 
 /// Records that are to be written, and how.
@@ -86,9 +88,9 @@ void tell_placement(const Placement& placement, const std::string& path) {
 }
 
 Result<void> write_elements(const Task& task, const std::string& path, Progress& progress) {
-  auto output = NewFile::create(path);
+  auto output = NewVertexFile::create_described(path);
   if (!output) return tl::unexpected(std::move(output.error()));
-  const auto notes = write_all(task, *output, progress);
+  const auto notes = write_all(task, output->records(), progress);
   if (!notes) return tl::unexpected<Error>(notes.error());
   if (auto committed = output->commit(); !committed) return committed;
   for (const std::string& note : *notes) complain(fmt::format("{}: {}", printable_name(path), note));

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "render/driver_threads.hpp"
 #include "session/scan_job.hpp"
 
 namespace vertexview::app {
@@ -15,6 +16,7 @@ class Offscreen::Memory final : public Host {
 
   [[nodiscard]] Result<void> open() {
     context_.reset();  // the old context goes first: one at a time is current
+    spare_driver_threads();
     auto context = gpu::HeadlessContext::create();
     if (!context) return tl::unexpected(std::move(context.error()));
     context_ = *std::move(context);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "session/open_files.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -45,10 +46,11 @@ void offer_companion(Session& session, const OpenDataset& dataset) {
   if (!session.interactive || !dataset.options.companions.empty()) return;
   const auto labels = labels_of(dataset.data);
   if (!labels) return;
-  session.notify({.kind = Notice::Kind::kInfo,
-                  .text = fmt::format("{}: {} has a label for each vertex", dataset.name, *labels),
-                  .offers = {{"Join the labels", fmt::format("join {}", *labels)}},
-                  .about = dataset.serial});
+  session.notify(
+      {.kind = Notice::Kind::kInfo,
+       .text = fmt::format("{}: {} has a label for each vertex", dataset.name, printable_name(*labels)),
+       .offers = {{"Join the labels", fmt::format("join {}", *labels)}},
+       .about = dataset.serial});
 }
 
 }  // namespace vertexview::app

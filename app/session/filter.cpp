@@ -7,6 +7,7 @@
 #include "session/query.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -73,8 +74,8 @@ void filter_again(Session& session, OpenDataset& dataset, const std::string& con
   if (condition.empty()) return;
   const auto compiled = condition_from_text(condition, dataset.data.layout().schema);
   if (compiled) return start_filter(session, dataset, *compiled);
-  session.notify(Notice::Kind::kWarning, fmt::format("{}: the filter '{}' was ended: {}", dataset.name,
-                                                     condition, compiled.error().message));
+  session.notify(Notice::Kind::kWarning, fmt::format("{}: the filter {} was ended: {}", dataset.name,
+                                                     in_quotes(condition), compiled.error().message));
 }
 
 Result<void> set_data(OpenDataset& dataset, Dataset data) {

@@ -4,12 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 #include <vector>
 
 #include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/memory/utf8.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
@@ -28,7 +28,7 @@ Result<std::string> take_quoted(std::string_view& rest) {
   for (std::size_t begin = 1;;) {
     const std::size_t end = rest.find(quote, begin);
     if (end == std::string_view::npos)
-      return invalid(fmt::format("layout: the quote before '{}' has no end", rest.substr(1)));
+      return invalid(fmt::format("layout: the quote before {} has no end", in_quotes(rest.substr(1))));
     word.append(rest.substr(begin, end - begin));
     begin = end + 2;
     if (rest.substr(end + 1).starts_with(quote)) {
@@ -57,8 +57,8 @@ Result<void> set(LayoutText& layout, std::string_view name, const std::string& v
   if (find_setting(name) == nullptr) {
     std::vector<std::string_view> names;
     for (const LayoutSetting& setting : layout_settings()) names.push_back(setting.name);
-    return invalid(
-        fmt::format("layout: there is no option '--{}'; expected --{}", name, fmt::join(names, ", --")));
+    return invalid(fmt::format("layout: there is no option {}; expected --{}",
+                               in_quotes(std::string("--").append(name)), fmt::join(names, ", --")));
   }
   if (auto done = set_change(layout.changes, name, value); !done)
     return invalid(fmt::format("layout: --{}", done.error().message));
@@ -111,7 +111,8 @@ Result<LayoutText> parse_layout_argument(std::string_view argument) {
     return invalid("layout: expected a format string or the name of a layout, as in 'layout kitti'");
   while (!argument.empty()) {
     if (!argument.starts_with("--"))
-      return invalid(fmt::format("layout: expected an option such as --offset, found '{}'", argument));
+      return invalid(
+          fmt::format("layout: expected an option such as --offset, found {}", in_quotes(argument)));
     const std::size_t end = std::min(argument.find_first_of(kBlanks), argument.size());
     const std::string_view name = argument.substr(2, end - 2);
     argument = argument.substr(end);
@@ -132,18 +133,6 @@ std::string layout_argument(const LayoutText& text) {
     if (!value.empty()) argument.append(" ").append(quoted_word(value));
   }
   return argument;
-}
-
-Result<Layout> layout_or_file(std::string_view text) {
-  auto layout = parse_layout(text);
-  if (layout) return layout;
-  // No file can have such a name, and the file system would say so in words of its own.
-  constexpr std::size_t kLongestPath = 4095;
-  if (text.empty() || text.size() > kLongestPath || text.find_first_of("\n{") != std::string_view::npos)
-    return layout;
-  const std::string path(text.substr(text.starts_with('@') ? 1 : 0));
-  std::error_code ignored;
-  return std::filesystem::is_regular_file(path, ignored) ? read_layout_file(path) : std::move(layout);
 }
 
 Result<Layout> layout_of_argument(std::string_view argument) {
@@ -209,9 +198,9 @@ std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t 
   while (inside(end)) ++end;
   const std::string_view before = begin > 0 ? "..." : "";
   const std::string_view after = end < text.size() ? "..." : "";
-  const std::size_t column = before.size() + characters(text.substr(begin, at - begin));
-  return fmt::format("  {}{}{}\n  {}^", before, text.substr(begin, end - begin), after,
-                     std::string(column, ' '));
+  const std::string shown = printable_name(text.substr(begin, end - begin));
+  const std::size_t column = before.size() + characters(printable_name(text.substr(begin, at - begin)));
+  return fmt::format("  {}{}{}\n  {}^", before, shown, after, std::string(column, ' '));
 }
 
 std::string shell_word(std::string_view word) {
@@ -219,14 +208,18 @@ std::string shell_word(std::string_view word) {
     return is_letter(c) || is_digit(c) || std::string_view("_-./:,+@%=").find(c) != std::string_view::npos;
   };
   if (!word.empty() && std::ranges::all_of(word, plain)) return std::string(word);
+  const bool printable = printable_name(word) == word;
   std::string text;
   for (const char c : word) {
-    if (c == '\'')
-      text += "'\\''";
+    const auto byte = static_cast<unsigned char>(c);
+    if (printable)
+      text.append(c == '\'' ? "'\\''" : std::string(1, c));
+    else if (byte < 0x20 || byte > 0x7E || c == '\'' || c == '\\')
+      text += fmt::format("\\{:03o}", byte);
     else
       text += c;
   }
-  return fmt::format("'{}'", text);
+  return fmt::format("{}'{}'", printable ? "" : "$", text);
 }
 
 }  // namespace vertexview::app

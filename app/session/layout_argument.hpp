@@ -18,11 +18,6 @@ namespace vertexview::app {
 /// Returns the argument that parse_layout_argument() reads back to an equal text.
 [[nodiscard]] std::string layout_argument(const LayoutText& text);
 
-/// Returns the layout that `text` describes, or else that of the file it names: "vertex.h", or "@vertex.h"
-/// where the name alone would be a layout. The file is read as a sidecar is. Errors of parse_layout(), where
-/// there is no such file, and of read_layout_file().
-[[nodiscard]] Result<Layout> layout_or_file(std::string_view text);
-
 /// Returns the layout that the argument describes, of which the schema may be what layout_or_file() takes.
 /// Errors of parse_layout_argument() and with_changes(); kBadFormat for a format that does not parse, whose
 /// message ends with caret_text() on lines of its own.
@@ -44,7 +39,8 @@ namespace vertexview::app {
 /// of two not counted.
 [[nodiscard]] std::string caret_text(std::string_view text, std::uint64_t offset, std::size_t width = 48);
 
-/// Returns the word as a POSIX shell reads it back: in single quotes where it needs them.
+/// Returns the word as a POSIX shell reads it back: in single quotes where it needs them, and as $'\033'
+/// where a terminal must not see its bytes.
 [[nodiscard]] std::string shell_word(std::string_view word);
 
 }  // namespace vertexview::app

@@ -10,6 +10,7 @@
 
 #include "session/fit.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -99,11 +100,10 @@ glm::vec3 background_of(const Session& session) noexcept {
 Result<PointSize> point_size_from_text(std::string_view text, const PointSize& current) {
   if (text == "larger" || text == "smaller") return stepped(current, text == "larger");
   if (const auto size = fixed_size(text)) return *size;
-  return fail(
-      ErrorCode::kInvalidArgument,
-      fmt::format("'{}' is not a size; expected {} to {} pixels, units of the file as in 0.05m, auto, "
-                  "larger or smaller",
-                  text, kSmallestPoint, kLargestPoint));
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{} is not a size; expected {} to {} pixels, units of the file as in 0.05m, auto, "
+                          "larger or smaller",
+                          in_quotes(text), kSmallestPoint, kLargestPoint));
 }
 
 std::string format_point_size(const PointSize& size) {
@@ -125,7 +125,7 @@ Result<float> edl_from_text(std::string_view text) {
   const auto strength = parse_number(text);
   if (strength && *strength >= 0 && *strength <= kStrongest) return static_cast<float>(*strength);
   return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is not a strength; expected on, off or 0 to {}", text, kStrongest));
+              fmt::format("{} is not a strength; expected on, off or 0 to {}", in_quotes(text), kStrongest));
 }
 
 Result<std::optional<glm::vec3>> background_from_text(std::string_view text) {
@@ -140,8 +140,9 @@ Result<std::optional<glm::vec3>> background_from_text(std::string_view text) {
     if (const auto read = std::from_chars(text.data() + 1, end, rgb, 16);
         read.ec == std::errc{} && read.ptr == end)
       return glm::vec3(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF) / 255.0F;
-  return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is not a colour; expected #rrggbb, black, grey, white or theme", text));
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("{} is not a colour; expected #rrggbb, black, grey, white or theme", in_quotes(text)));
 }
 
 std::string format_color(const glm::vec3& color) {

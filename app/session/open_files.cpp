@@ -19,6 +19,7 @@
 #include "session/scan_job.hpp"
 #include "vertexview/formats/container.hpp"
 #include "vertexview/io/file_watch.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/member_path.hpp"
@@ -31,15 +32,15 @@ namespace {
 // corrects it.
 constexpr std::uint64_t kSamples = 512;
 
-/// Returns what the dataset is called: the file, the member that was asked for or, of several, found, and the
-/// companions.
+/// Returns what the dataset is called, as one line shows it: the file, the member that was asked for or, of
+/// several, found, and the companions.
 std::string name_of(const Dataset& file, const MemberPath& path, const Dataset::Options& options) {
   const bool several = file.container() != nullptr && file.container()->members.size() > 1;
   const std::string& member = several ? file.member()->name : path.member;
   std::string name = text_of(MemberPath{std::filesystem::path(path.file).filename().string(), member});
   for (const Companion& companion : options.companions)
     name.append(" + ").append(std::filesystem::path(companion.path).filename().string());
-  return name;
+  return printable_name(name);
 }
 
 /// Opens a file to be shown in `session`: reads a sample of it, watches it for changes and starts its scan.

@@ -14,6 +14,7 @@
 #include "session/open_files.hpp"
 #include "vertexview/formats/container.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/memory/utf8.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/member_path.hpp"
@@ -61,7 +62,7 @@ Result<Files> files_of_folder(const std::string& path) {
   return fail(ErrorCode::kNotFound,
               fmt::format("the folder has no vertex file{}; expected names that end in {}, or with a layout "
                           "beside them; others are opened by a pattern, as in {}*",
-                          among(files), vertex_file_endings(), files.folder),
+                          among(files), vertex_file_endings(), printable_name(files.folder)),
               path);
 }
 
@@ -103,16 +104,17 @@ std::string pattern_near(std::string_view name) {
 /// Tells which files were left out after the first `count`.
 void tell_left_out(Session& session, const Files& files, std::size_t count, const std::string& path) {
   if (files.names.size() > count)
-    session.notify(Notice::Kind::kWarning,
-                   fmt::format("{}: the first {} of {} files are open, {} are left out; open others by their "
-                               "names or by a pattern, as in {}{}",
-                               path, count, files.names.size(), files.names.size() - count, files.folder,
-                               pattern_near(files.names[count])));
+    session.notify(
+        Notice::Kind::kWarning,
+        fmt::format("{}: the first {} of {} files are open, {} are left out; open others by their "
+                    "names or by a pattern, as in {}{}",
+                    printable_name(path), count, files.names.size(), files.names.size() - count,
+                    printable_name(files.folder), printable_name(pattern_near(files.names[count]))));
   if (!files.whole)
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: only the first {} entries of the folder were looked at; open others by "
                                "their names",
-                               path, grouped(kMostEntries)));
+                               printable_name(path), grouped(kMostEntries)));
 }
 
 /// Returns the names of the members behind the first that are shown together with it.
@@ -143,8 +145,8 @@ Result<void> open_with_parts(Session& session, const std::string& path, const Da
     session.notify(Notice::Kind::kWarning,
                    fmt::format("{}: the first {} of {} parts are open, {} are left out; open others by their "
                                "names, as in {}",
-                               path, count + 1, names.size() + 1, names.size() - count,
-                               text_of(MemberPath{path, names[count]})));
+                               printable_name(path), count + 1, names.size() + 1, names.size() - count,
+                               printable_name(text_of(MemberPath{path, names[count]}))));
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include "session/layout_argument.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 
@@ -20,8 +21,8 @@ Result<Expression> condition_from_text(const std::string& text, const Schema& sc
     return expression;
   }
   if (expression->is_condition()) return expression;
-  return fail(ErrorCode::kWrongType,
-              fmt::format("'{}' is a number; expected a condition, such as {} > 0", text, text));
+  return fail(ErrorCode::kWrongType, fmt::format("{} is a number; expected a condition, such as {} > 0",
+                                                 in_quotes(text), printable_name(text)));
 }
 
 void select_vertices(Session& session, const OpenDataset& dataset, IndexSet vertices) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/byte_columns.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/semantics.hpp"
@@ -129,7 +130,7 @@ Result<ByteRange> parse_byte_range(std::string_view text) {
   const auto last = dash == std::string_view::npos ? first : parse_whole_number(text.substr(dash + 1));
   if (first && last && *first <= *last && *last < std::uint64_t{1} << 62U)
     return ByteRange{*first, *last + 1};
-  return refused(fmt::format("expected bytes of a record, as in 0-11, found '{}'", text));
+  return refused(fmt::format("expected bytes of a record, as in 0-11, found {}", in_quotes(text)));
 }
 
 std::string byte_range_text(const ByteRange& range) {
@@ -148,7 +149,7 @@ const TypeLetter* find_type_letter(char letter) noexcept {
 
 Result<Schema> with_bytes_as(const Schema& schema, ByteRange range, char letter) {
   const TypeLetter* const wanted = find_type_letter(letter);
-  if (wanted == nullptr) return refused(fmt::format("'{}' is no letter of a type", letter));
+  if (wanted == nullptr) return refused(fmt::format("{} is no letter of a type", in_quotes({&letter, 1})));
   if (range.first >= range.end || range.end > schema.stride)
     return refused(
         fmt::format("bytes {} are not within a record of {} bytes", byte_range_text(range), schema.stride));
@@ -178,7 +179,8 @@ Layout with_schema(Layout layout, Schema schema) {
 Result<std::uint64_t> parse_stride(std::string_view text) {
   auto stride = parse_whole_number(text);
   if (stride && *stride >= kShortestStride && *stride <= kLongestStride) return stride;
-  return refused(fmt::format("expected {} to {} bytes, found '{}'", kShortestStride, kLongestStride, text));
+  return refused(
+      fmt::format("expected {} to {} bytes, found {}", kShortestStride, kLongestStride, in_quotes(text)));
 }
 
 LayoutCandidate layout_of_stride(std::span<const std::byte> bytes, std::uint64_t stride) {

@@ -13,6 +13,7 @@
 
 #include "session/place.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/collect_indices.hpp"
 
 namespace vertexview::app {
@@ -91,8 +92,9 @@ Result<PixelRegion> parse_pixel_box(std::string_view text) {
         .corners = {{n[0], n[1]}, {n[0] + n[2], n[1]}, {n[0] + n[2], n[1] + n[3]}, {n[0], n[1] + n[3]}},
         .rectangle = true,
         .visible_only = visible};
-  return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is no rectangle; expected X,Y,W,H in pixels, as in 100,50,640,480", text));
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("{} is no rectangle; expected X,Y,W,H in pixels, as in 100,50,640,480", in_quotes(text)));
 }
 
 Result<PixelRegion> parse_lasso(std::string_view text) {
@@ -106,9 +108,9 @@ Result<PixelRegion> parse_lasso(std::string_view text) {
   }
   if (right && region.corners.size() >= 3) return region;
   return fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is no outline; expected three corners or more, X,Y each, in pixels, as in "
+              fmt::format("{} is no outline; expected three corners or more, X,Y each, in pixels, as in "
                           "10,10 200,20 100,150",
-                          text));
+                          in_quotes(text)));
 }
 
 bool contains(const PixelRegion& region, glm::dvec2 pixel) noexcept {

@@ -9,6 +9,7 @@
 
 #include "session/state.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 
@@ -36,7 +37,7 @@ Result<void> serve_requests(Session& session,
   Result<void> first;
   const auto keep = [&](const Result<void>& result, const std::string& path) {
     if (result)
-      session.notify(Notice::Kind::kInfo, fmt::format("wrote {}", path));
+      session.notify(Notice::Kind::kInfo, fmt::format("wrote {}", printable_name(path)));
     else if (first)
       first = result;
   };

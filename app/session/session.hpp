@@ -92,7 +92,7 @@ struct OpenDataset {
   [[nodiscard]] std::span<const LayoutCandidate> candidates() const noexcept;
   /// Why the colours look black, as of the whole file; forgotten when a person chooses another appearance.
   std::optional<ColorDoubt> color_doubt;
-  std::string name;  ///< the file name without folders; FILE#NAME for a member of several
+  std::string name;  ///< printable: the file name without folders; FILE#NAME for a member of several
   bool visible = true;
   Bounds sampled;                            ///< of the few records that were read when the file was opened
   Statistics statistics;                     ///< of a sample until the scan is done, then of the whole file

@@ -17,6 +17,7 @@
 #include "session/scan_job.hpp"
 #include "session/search.hpp"
 #include "vertexview/io/file_watch.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -37,7 +38,7 @@ std::uint64_t records_left(const OpenDataset& dataset) {
 /// Returns what a file is called whose change is told: as the dataset, where that has no other files.
 std::string name_of(const OpenDataset& dataset, const FileWatch& watch) {
   if (dataset.watches.size() == 1 || watch.file() == nullptr) return dataset.name;
-  return std::filesystem::path(watch.file()->path()).filename().string();
+  return printable_name(std::filesystem::path(watch.file()->path()).filename().string());
 }
 
 // Opens a file that became shorter again with the records that are left: those that were lost read as zeros,

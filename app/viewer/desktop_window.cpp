@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "render/driver_threads.hpp"
 #include "vertexview/gpu/context.hpp"
 
 namespace vertexview::app {
@@ -50,6 +51,7 @@ bool has_display() noexcept {
 }
 
 Result<DesktopWindow> DesktopWindow::create(const WindowOptions& options) {
+  app::spare_driver_threads();
   if (glfwInit() == GLFW_FALSE)
     return refuse("no window system", "'vertexview render FILE -o OUT.png' needs none");
   DesktopWindow window;

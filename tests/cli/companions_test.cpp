@@ -1,4 +1,5 @@
 // Files that are joined by --with, and planes.
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <span>
 
@@ -27,6 +28,27 @@ TEST_F(CompanionOptions, joinedRecordsAreTold) {
   EXPECT_EQ(json["vertices"], 2);
   EXPECT_EQ(json["stride"], 20);
   EXPECT_EQ(json["format"], "<3f:position:f:intensity:H:label:H:instance:");
+}
+
+TEST_F(CompanionOptions, anEndingInAnyCase) {
+  const auto labels = write("other.LABEL", std::vector<std::uint32_t>{10, 40});
+  const auto ended = vertexview({"info", scan_, "--layout", "kitti", "--with", labels});
+  EXPECT_THAT(ended.out, HasSubstr("<3f:position:f:intensity:H:label:H:instance:\n")) << ended.err;
+}
+
+TEST_F(CompanionOptions, aLayoutOfAFile) {
+  const std::string_view text = "struct Label { uint16_t kind; uint16_t object; };\n";
+  const auto header = folder_.write("label.h", std::as_bytes(std::span(text)));
+  for (const std::string& layout : {"@" + header, header}) {
+    const auto ended = vertexview({"info", scan_, "--layout", "kitti", "--with", labels_ + "=" + layout});
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("<3f:position:f:intensity:H:kind:H:object:\n"));
+  }
+  std::ofstream(header) << "struct Label { uint17_t kind; };\n";
+  const auto wrong = vertexview({"info", scan_, "--layout", "kitti", "--with", labels_ + "=@" + header});
+  EXPECT_THAT(wrong.err, StartsWith("vertexview: info: --with: " + header +
+                                    ": line 1: C struct, 1:16: expected a type"));
+  EXPECT_EQ(wrong.status, 2);
 }
 
 TEST_F(CompanionOptions, anotherCountIsRefused) {

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "cli/support.hpp"
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview::test {
@@ -43,6 +44,7 @@ class WrittenOutput : public testing::Test {
   const std::vector<double> near_{1, 2, 3, 4, 5, 6};
   const std::vector<double> far_{4000000.25, 5000000.5, 100, 4000001.25, 5000002.5, 101};
   const std::array<double, 3> near_first_{1, 2, 3};
+  const std::array<double, 3> near_first_of_gltf_{1, 3, -2};  // in which y points up
   const std::array<double, 3> far_first_{4000000.25, 5000000.5, 100};
   const TemporaryFolder inputs_;
   const std::string near_file_ = inputs_.write("near.bin", std::as_bytes(std::span(near_)));
@@ -116,6 +118,16 @@ TEST_F(WrittenOutput, theFormatThatIsAskedFor) {
   EXPECT_EQ(refused.status, 2);
 }
 
+TEST_F(WrittenOutput, endingsInAnyCase) {
+  for (const std::string ending : {".BIN", ".Csv", ".GLB", ".Las", ".NPY", ".Pcd", ".PLY"}) {
+    const auto path = folder_.file("CLOUD" + ending);
+    const auto ended = vertexview(convert(near_file_, path));
+    ASSERT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(first(path), ends_in(ending, ".glb") ? near_first_of_gltf_ : near_first_) << ending;
+  }
+  EXPECT_EQ(vertexview(convert(near_file_, "-", {"--format", "CSV"})).out, "x,y,z\n1,2,3\n4,5,6\n");
+}
+
 TEST_F(WrittenOutput, toAPipeOfAnyName) {
   const auto pipe = folder_.file("pipe.csv");
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
@@ -147,6 +159,80 @@ TEST_F(WrittenOutput, throughALinkToNothingYet) {
   EXPECT_EQ(vertexview(convert(near_file_, out_)).status, 0);
   EXPECT_TRUE(fs::is_symlink(out_));
   EXPECT_EQ(first(folder_.file("sub/real.bin")), near_first_);
+}
+
+TEST_F(WrittenOutput, throughLinksIsReadTheSameByEachName) {
+  fs::create_directory(folder_.file("sub"));
+  const auto real = folder_.file("sub/real.bin");
+  fs::create_symlink("sub/link.pcd.bin", out_);
+  fs::create_symlink("real.bin", folder_.file("sub/link.pcd.bin"));
+  for (const auto& [file, expected] : {std::pair{far_file_, far_first_}, std::pair{near_file_, near_first_},
+                                       std::pair{far_file_, far_first_}}) {
+    const auto ended = vertexview(convert(file, out_));
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(ended.err.find(real + ".layout says so") != std::string::npos, file == far_file_) << ended.err;
+    for (const std::string& path : {out_, folder_.file("sub/link.pcd.bin"), real})
+      EXPECT_EQ(first(path), expected) << path;
+    EXPECT_FALSE(fs::exists(out_ + ".layout"));
+    EXPECT_TRUE(fs::exists(real + ".layout"));
+  }
+  fs::copy_file(real + ".layout", out_ + ".layout");
+  EXPECT_EQ(vertexview(convert(far_file_, out_)).status, 0) << "the link's own sidecar says the same";
+}
+
+TEST_F(WrittenOutput, throughALinkWithASidecarOfItsOwnIsRefused) {
+  const auto real = folder_.file("real.bin");
+  fs::create_symlink("real.bin", out_);
+  ASSERT_EQ(vertexview(convert(far_file_, real)).status, 0);
+  const auto records = contents_of(real);
+  for (const std::string layout : {"kitti", "vertex\noffset = 20", "vertex\nshift = 1,2,3", "what?"}) {
+    std::ofstream(out_ + ".layout") << layout << "\n";
+    const auto refused = vertexview(convert(near_file_, out_));
+    EXPECT_EQ(refused.err,
+              "vertexview: " + out_ +
+                  ".layout: describes other records than those to be written; remove it or write "
+                  "to another file\n");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_EQ(contents_of(real), records);
+    EXPECT_EQ(first(real), far_first_);
+  }
+}
+
+TEST_F(WrittenOutput, thatDescribesItselfIsNotWrittenBesideASidecar) {
+  for (const std::string ending : {".csv", ".glb", ".las", ".npy", ".pcd", ".ply"}) {
+    const auto path = folder_.file("cloud" + ending);
+    const auto link = folder_.file("link" + ending);
+    ASSERT_EQ(vertexview(convert(near_file_, path)).status, 0) << ending;
+    EXPECT_EQ(first(path), ends_in(ending, ".glb") ? near_first_of_gltf_ : near_first_) << ending;
+    const auto before = contents_of(path);
+    fs::create_symlink("cloud" + ending, link);
+    std::ofstream(path + ".layout") << "kitti\n";
+    for (const std::string& output : {path, link}) {
+      const auto refused = vertexview(convert(far_file_, output));
+      EXPECT_EQ(refused.err,
+                "vertexview: " + path +
+                    ".layout: readers would believe it instead of the file that is written; remove "
+                    "it or write to another file\n");
+      EXPECT_EQ(refused.status, 1);
+      EXPECT_EQ(contents_of(path), before) << ending;
+    }
+  }
+}
+
+TEST_F(WrittenOutput, isReadInspiteOfALayoutOfItsFolder) {
+  const auto nothing = inputs_.write("nothing.bin", {});
+  for (const std::string ending : {".bin", ".csv", ".glb", ".las", ".npy", ".pcd", ".ply"}) {
+    std::ofstream(folder_.file(ending + ".layout")) << "kitti\n";
+    const auto path = folder_.file("cloud" + ending);
+    ASSERT_EQ(vertexview(convert(near_file_, path)).status, 0) << ending;
+    EXPECT_EQ(first(path), ends_in(ending, ".glb") ? near_first_of_gltf_ : near_first_) << ending;
+    if (ending == ".glb") continue;  // has no mesh of nothing
+    const auto empty = folder_.file("empty" + ending);
+    const auto ended = vertexview(convert(nothing, empty));
+    ASSERT_EQ(ended.status, 0) << ending << ended.err;
+    const auto read = Dataset::open(empty);
+    EXPECT_EQ(read ? read->size() : 0, 0U) << ending << ": text without numbers is an error";
+  }
 }
 
 TEST_F(WrittenOutput, passesNoPrivilegeOn) {

@@ -1,53 +1,143 @@
 // What a hostile name cannot do to a terminal.
 #include "cli/terminal/terminal_text.hpp"
 
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
 #include "cli/support.hpp"
 
 namespace vertexview::test {
 namespace {
 
-using cli::printable;
-using cli::printable_name;
+/// Names that move the cursor, ring the bell, forge a line, and are no UTF-8.
+const std::string kForged = "FORGED";
+const std::string kHostile = "\x1b[2J\a\n" + kForged + "\n  too\t\x9b\xff\xe2\x80\xae'\"";
 
-TEST(TerminalText, controlCharactersAreEscapes) {
-  EXPECT_EQ(printable("a\x1b[31mb"), "a\\x1B[31mb");
-  EXPECT_EQ(printable(std::string_view("\0\a\b\r\x7f", 5)), "\\x00\\x07\\x08\\x0D\\x7F");
-  EXPECT_EQ(printable("\xC2\x9B"
-                      "31m"),
-            "\\xC2\\x9B31m")
-      << "an escape sequence in one letter";
-  EXPECT_EQ(printable("\xE2\x80\xAE"
-                      "txt"),
-            "\\xE2\\x80\\xAEtxt")
-      << "writes from right to left";
+/// Returns what a terminal should not get, or nothing. JSON holds all letters of Unicode, as every program
+/// that reads it expects.
+std::string fault_of(const std::string& text, bool with_tabs) {
+  for (const char c : text)
+    if (const auto byte = static_cast<unsigned char>(c);
+        (byte < 0x20 && c != '\n' && !(with_tabs && c == '\t')) || byte == 0x7F)
+      return "byte " + std::to_string(byte);
+  if (!text.starts_with('{') && text.find("\xe2\x80\xae") != std::string::npos)
+    return "a letter that turns the direction of writing";
+  if (text.starts_with(kForged) || text.find("\n" + kForged) != std::string::npos) return "a forged line";
+  return text.find("\n  too") != std::string::npos ? "a forged line that continues one" : "";
 }
 
-TEST(TerminalText, lettersStay) {
-  for (const std::string_view text :
-       {"", "plain", "gr\u00FC\u00DFe", "\u70B9\u7FA4", "\U0001F600", "a\\xFFb"})
-    EXPECT_EQ(printable(text), text);
+/// A terminal gets a carriage return before each line break.
+std::string without_returns(std::string text) {
+  for (auto at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) text.erase(at, 1);
+  return text;
 }
 
-TEST(TerminalText, bytesThatAreNoLettersAreEscapes) {
-  EXPECT_EQ(printable("\xFF\xFE"), "\\xFF\\xFE");
-  EXPECT_EQ(printable("\xC3"), "\\xC3") << "a letter without its end";
-  EXPECT_EQ(printable("\xC0\xAF"), "\\xC0\\xAF") << "two bytes for what one can hold";
-  EXPECT_EQ(printable("\xED\xA0\x80"), "\\xED\\xA0\\x80") << "half of a pair";
-  EXPECT_EQ(printable("\xF4\x90\x80\x80"), "\\xF4\\x90\\x80\\x80") << "beyond the last letter";
-}
+class HostileNames : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::create_directory(folder_);
+    std::filesystem::create_directory(folder_ + "/layouts");
+    ASSERT_EQ(vertexview({"convert", bin_, "--layout", layout_, "-o", ply_}).status, 0);
+    ASSERT_EQ(vertexview({"convert", bin_, "--layout", layout_, "-o", csv_}).status, 0);
+    ASSERT_EQ(vertexview({"convert", bin_, "--layout", layout_, "-o", npy_}).status, 0);
+  }
 
-TEST(TerminalText, onlyTextHasLines) {
-  EXPECT_EQ(printable("a\n\tb"), "a\n\tb");
-  EXPECT_EQ(printable_name("a\n\tb"), "a\\x0A\\x09b");
-}
-
-TEST(TerminalText, everyByteComesOutPrintable) {
-  for (int first = 0; first < 256; ++first)
-    for (int second = 0; second < 256; ++second) {
-      const std::string shown =
-          printable_name(std::string{static_cast<char>(first), static_cast<char>(second)});
-      for (const char c : shown) ASSERT_GE(static_cast<unsigned char>(c), 0x20) << first << " " << second;
+  /// Runs the program; neither of its streams may get what a terminal should not.
+  Outcome expect_harmless(const std::vector<std::string>& arguments) const {
+    const bool tabs = arguments.front() == "query";
+    for (const bool terminal : {false, true}) {
+      const auto ended = vertexview(arguments, {.folder = folder_, .terminal = terminal});
+      EXPECT_EQ(ended.signal, 0);
+      EXPECT_EQ(fault_of(ended.out, tabs), "") << arguments.front() << "\n" << ended.out;
+      EXPECT_EQ(fault_of(without_returns(ended.err), false), "") << arguments.front() << "\n" << ended.err;
     }
+    return vertexview(arguments, {.folder = folder_});
+  }
+
+  void expect_json(std::vector<std::string> arguments) const {
+    arguments.emplace_back("--json");
+    const auto ended = expect_harmless(arguments);
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_TRUE(nlohmann::json::accept(ended.out)) << ended.out;
+  }
+
+  const TemporaryFolder inside_;
+  const std::string folder_ = inside_.file(kHostile);
+  const std::string bin_ = inside_.write("in.bin", counting_bytes(320));
+  const std::string layout_ = "<3f:position:f:" + kHostile + ":";
+  const std::string ply_ = folder_ + "/" + kHostile + ".ply";
+  const std::string csv_ = folder_ + "/" + kHostile + ".csv";
+  const std::string npy_ = folder_ + "/" + kHostile + ".npy";
+};
+
+TEST_F(HostileNames, reachNoTerminalFromFiles) {
+  for (const std::string& path : {ply_, csv_, npy_}) {
+    for (const char* command : {"info", "stats", "check", "guess"}) expect_json({command, path});
+    expect_json({"query", path, "x > 0"});
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"info", path},
+                                                      {"stats", path},
+                                                      {"check", path},
+                                                      {"guess", path},
+                                                      {"dump", path},
+                                                      {"dump", path, "--diagnostics"},
+                                                      {"query", path, "x > 0"},
+                                                      {"convert", path, "--format", "csv", "-o", "-"}})
+      EXPECT_EQ(expect_harmless(arguments).status, 0) << arguments.front();
+    for (const char* ending : {".bin", ".csv", ".glb", ".las", ".npy", ".pcd", ".ply"})
+      (void)expect_harmless({"convert", path, "-o", folder_ + "/out" + kHostile + ending});
+    for (const char* as : {"c", "numpy", "pointfield", "gl", "vulkan", "d3d11", "webgpu", "text"})
+      (void)expect_harmless({"info", path, "--layout-as", as});
+    for (const std::string& action : std::vector<std::string>{
+             "select 1", "color " + kHostile, "view " + kHostile, kHostile, "fit " + kHostile,
+             "open " + kHostile, "goto " + kHostile, "layout " + kHostile, "select-where " + kHostile,
+             "select-where \"" + kHostile + "\" > 0", "state " + kHostile, "join " + path, "save-layout"})
+      (void)expect_harmless(
+          {"render", path, "-o", folder_ + "/" + kHostile + ".png", "--size", "32x32", "--do", action});
+  }
+}
+
+TEST_F(HostileNames, reachNoTerminalFromErrors) {
+  const std::string missing = folder_ + "/missing" + kHostile;
+  for (const char* command : {"info", "stats", "check", "guess", "dump"}) {
+    EXPECT_EQ(expect_harmless({command, missing}).status, 1);
+    EXPECT_EQ(expect_harmless({command, folder_}).status, 1);
+    EXPECT_EQ(expect_harmless({command, bin_, kHostile}).status, 2);
+    EXPECT_EQ(expect_harmless({command, bin_, "--" + kHostile}).status, 2);
+  }
+  EXPECT_EQ(expect_harmless({"render", missing, "-o", folder_ + "/a.png"}).status, 1);
+  EXPECT_EQ(expect_harmless({kHostile}).status, 1);
+  EXPECT_EQ(expect_harmless({"generate", kHostile, "3", "-o", missing}).status, 2);
+  EXPECT_EQ(expect_harmless({"generate", "cube", kHostile, "-o", missing}).status, 2);
+  EXPECT_EQ(expect_harmless({"generate", "cube", "3", "-o", missing}).status, 0);
+  EXPECT_EQ(expect_harmless({"query", ply_, kHostile}).status, 1);
+  EXPECT_EQ(expect_harmless({"query", ply_, "'" + kHostile + "' > 3"}).status, 1);
+  for (const char* option : {"--layout", "--position", "--color", "--ramp", "--up", "--scale", "--shift",
+                             "--color-range", "--stride", "--count", "--with"})
+    EXPECT_NE(expect_harmless({"info", npy_, option, kHostile}).status, 0) << option;
+  EXPECT_EQ(expect_harmless({"info", npy_ + "#" + kHostile}).status, 1);
+  const auto sidecar = folder_ + "/layouts/a.bin.layout";
+  std::filesystem::copy_file(bin_, folder_ + "/layouts/a.bin");
+  for (const std::string& text : std::vector<std::string>{
+           kHostile, "<3f:" + kHostile, "<3f:position:\n" + kHostile, "<3f:position:\nramp = " + kHostile,
+           "struct A { float " + kHostile + "; };"}) {
+    std::ofstream(sidecar, std::ios::binary) << text;
+    EXPECT_EQ(expect_harmless({"info", folder_ + "/layouts/a.bin"}).status, 1) << text;
+  }
+}
+
+TEST_F(HostileNames, ofColumnsLeaveATableOfTheSameWidth) {
+  const auto ended = vertexview({"convert", npy_, "--format", "csv", "-o", "-"});
+  const auto commas = [](std::string_view line) { return std::ranges::count(line, ','); };
+  const std::string_view text = ended.out;
+  EXPECT_EQ(commas(text.substr(0, text.find('\n'))), 3);
+  EXPECT_EQ(std::ranges::count(text, '\n'), 21) << "a header and 20 records";
+}
+
+TEST(TerminalText, lineBreaksStayBeforeTwoBlanks) {
+  testing::internal::CaptureStderr();
+  cli::tell("a\n  b\nc\n d\n");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "a\n  b\\x0Ac\\x0A d\\x0A\n");
 }
 
 TEST(TerminalText, aHostilePathReachesNoTerminal) {

@@ -22,6 +22,8 @@ TEST(Writers, extensions) {
   EXPECT_EQ(writer_for("cloud.glb"), &glb_writer());
   EXPECT_EQ(writer_for("cloud.las"), &las_writer());
   EXPECT_EQ(writer_for("cloud.pcd"), &pcd_writer());
+  EXPECT_EQ(writer_for("cloud.NPY"), &npy_writer());
+  EXPECT_EQ(writer_for("CLOUD.Ply"), &ply_writer());
   EXPECT_EQ(writer_for("cloud.obj"), nullptr);
   EXPECT_EQ(writer_for("csv"), nullptr);
   EXPECT_EQ(writer_for("cloud.csv/"), nullptr);

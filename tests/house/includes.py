@@ -37,7 +37,7 @@ ENGINE = {
     "camera": "memory record vertex",
     "gpu/options": "memory vertex camera",
     "gpu/gl": "memory camera gpu/options",
-    "gpu/order": "memory vertex camera gpu/options gpu/gl",
+    "gpu/order": "memory task vertex camera gpu/options gpu/gl",
     "gpu/residency": "memory io task record vertex camera gpu/options gpu/gl gpu/order",
     "gpu/finish": "memory memory/detail vertex camera gpu/options gpu/gl gpu/order",
     "gpu/points": "memory memory/detail task vertex camera gpu/options gpu/gl gpu/order gpu/residency gpu/finish",
@@ -58,7 +58,7 @@ APP = {
     "cli/terminal": "memory io task",
     "cli/samples": "memory vertex",
     "cli": BELOW_GPU + " gpu/options gpu session actions render cli/terminal cli/samples",
-    "cli/bench": BELOW_GPU + " gpu/options gpu session cli cli/terminal",
+    "cli/bench": BELOW_GPU + " gpu/options gpu session render cli cli/terminal",
     # The one command that opens a window, and the only file that a build without windows leaves out.
     "cli/view": BELOW_GPU + " gpu/options gpu session actions render viewer cli cli/terminal",
     "main": "cli cli/bench cli/view",

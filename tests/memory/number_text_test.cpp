@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "vertexview/memory/printable.hpp"
+
 namespace vertexview {
 namespace {
 
@@ -68,8 +70,8 @@ TEST(NumberText, noWholeNumber) {
     ASSERT_FALSE(number) << text << " is read as " << *number;
     EXPECT_EQ(number.error().code, ErrorCode::kInvalidArgument);
     EXPECT_EQ(number.error().message,
-              "'" + text +
-                  "' is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
+              in_quotes(text) +
+                  " is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 "
                   "or 0x10");
   }
   for (const std::string text : {"1.5", ".5", "1.2345k", "1e-3", "0.1", "1e-999999999999"})

@@ -120,7 +120,7 @@ TEST_F(SelectedInThePicture, onlyWhatIsSeen) {
   EXPECT_GT(seen.count(), 1500U);
   EXPECT_LT(seen.count(), 2600U);
   for (const IndexRange& range : seen.ranges())
-    for (std::uint64_t i = range.begin; i < range.end; ++i) EXPECT_LE(i % 64, 40U) << i;
+    for (std::uint64_t i = range.begin; i < range.end; ++i) EXPECT_LE(i % 64, 48U) << i;
   EXPECT_TRUE(picture_->visible(DatasetId::kNone, all).empty());
 }
 

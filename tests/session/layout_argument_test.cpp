@@ -5,6 +5,7 @@
 
 #include "session/support.hpp"
 #include "support_files.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 
 namespace vertexview::app {
 namespace {

@@ -167,6 +167,28 @@ TEST(LayoutSidecar, aLinkIsFollowedAndTheModeKept) {
   EXPECT_EQ(std::filesystem::status(real).permissions(), mode);
 }
 
+TEST(LayoutSidecar, aLinkHasItsOwnOrThatOfTheFile) {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  fs::create_directory(folder.file("sub"));
+  const std::string real = write_text(folder, "sub/real.dat", "");
+  const std::string link = folder.file("link.bin");
+  fs::create_symlink("sub/real.dat", link);
+  EXPECT_THAT(sidecar_paths(link), testing::ElementsAre(link + ".layout", real + ".layout"));
+  EXPECT_EQ(read_sidecar(link), std::nullopt);
+  EXPECT_EQ(layout_file_of(link), "");
+  const std::string of_folder = write_text(folder, "sub/.dat.layout", "waymo");
+  EXPECT_EQ(read_folder_layout(link), layout_named("waymo"));
+  EXPECT_EQ(layout_file_of(link), of_folder);
+  const std::string of_file = write_text(folder, "sub/real.dat.layout", "kitti");
+  EXPECT_EQ(read_sidecar(link), layout_named("kitti"));
+  EXPECT_EQ(layout_file_of(link), of_file);
+  const std::string own = write_text(folder, "link.bin.layout", "nuscenes");
+  EXPECT_EQ(read_sidecar(link), layout_named("nuscenes"));
+  EXPECT_EQ(layout_file_of(link), own);
+  EXPECT_EQ(read_sidecar(real), layout_named("kitti"));
+}
+
 TEST(LayoutSidecar, aNameThatItCannotHoldIsNotWritten) {
   const TemporaryFolder folder;
   const auto written = write_sidecar(folder.file("a.bin"), parse_layout("<3f:xyz:f:a\nb:").value());

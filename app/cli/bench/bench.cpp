@@ -18,6 +18,7 @@
 #include "cli/terminal/standard_output.hpp"
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::cli {
 namespace {
@@ -32,7 +33,7 @@ struct Options {
 Result<gpu::Backend> backend_from_text(std::string_view text) {
   if (const auto backend = gpu::backend_named(text)) return *backend;
   return fail(ErrorCode::kInvalidArgument,
-              "no backend '" + std::string(text) + "'; they are automatic, points, compute and cpu");
+              "no backend " + in_quotes(text) + "; they are automatic, points, compute and cpu");
 }
 
 constexpr double kLongestBudget = 1'000'000;  // milliseconds, a quarter of an hour: a longer budget is a slip
@@ -40,8 +41,8 @@ constexpr double kLongestBudget = 1'000'000;  // milliseconds, a quarter of an h
 Result<double> budget_from_text(std::string_view text) {
   const auto value = parse_number(text);
   if (!value || *value <= 0 || *value > kLongestBudget)
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("'{}' is not a time in milliseconds above 0, up to {}", text, kLongestBudget));
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{} is not a time in milliseconds above 0, up to {}",
+                                                         in_quotes(text), kLongestBudget));
   return *value;
 }
 
@@ -50,7 +51,7 @@ Result<gpu::Residency> residency_from_text(std::string_view text) {
   if (text == "resident") return gpu::Residency::kResident;
   if (text == "streamed") return gpu::Residency::kStreamed;
   return fail(ErrorCode::kInvalidArgument,
-              "no residency '" + std::string(text) + "'; they are automatic, resident and streamed");
+              "no residency " + in_quotes(text) + "; they are automatic, resident and streamed");
 }
 
 /// A generated file that exists only as long as this object, because its name is removed at once.

@@ -5,14 +5,16 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <memory>
-#include <thread>
 #include <utility>
 
 #include "cli/command.hpp"
+#include "render/driver_threads.hpp"
 #include "session/open_vertices.hpp"
+#include "vertexview/task/worker_pool.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview::cli {
@@ -70,35 +72,29 @@ Times summary(std::vector<double> milliseconds) {
 
 HostRates measure_host() {
   constexpr std::size_t kWords = std::size_t{1} << 24;  // 128 MiB: far beyond every cache
+  constexpr std::size_t kPart = std::size_t{1} << 18;   // 2 MiB, a multiple of eight words
   constexpr auto kBytes = static_cast<double>(kWords * sizeof(std::uint64_t));
   const auto source = std::make_unique<std::uint64_t[]>(kWords);
   const auto target = std::make_unique<std::uint64_t[]>(kWords);
   std::fill_n(source.get(), kWords, 1);
-  const auto cores = std::max(1U, std::thread::hardware_concurrency());
   HostRates rates;
   for (int i = 0; i < 4; ++i) {
     auto begin = monotonic_ns();
     std::memcpy(target.get(), source.get(), kWords * sizeof(std::uint64_t));
     rates.copy = std::max(rates.copy, kBytes / ms_between(begin, monotonic_ns()) * 1e3);
 
-    std::vector<std::uint64_t> sums(cores);
+    std::atomic<std::uint64_t> total{0};
     begin = monotonic_ns();
-    {
-      std::vector<std::jthread> threads;
-      threads.reserve(cores);
-      for (unsigned core = 0; core < cores; ++core)
-        threads.emplace_back([&, core] {
-          // Eight separate sums, so that additions do not wait for each other.
-          std::array<std::uint64_t, 8> sum{};
-          const std::size_t last = kWords / cores * (core + 1) / 8 * 8;
-          for (std::size_t word = kWords / cores * core / 8 * 8; word < last; word += 8)
-            for (std::size_t k = 0; k < 8; ++k) sum[k] += source[word + k];
-          for (const auto part : sum) sums[core] += part;
-        });
-    }
+    WorkerPool::shared().for_each_part(kWords, kPart, [&](std::size_t first, std::size_t last) {
+      // Eight separate sums, so that additions do not wait for each other.
+      std::array<std::uint64_t, 8> sum{};
+      for (std::size_t word = first; word < last; word += 8)
+        for (std::size_t k = 0; k < 8; ++k) sum[k] += source[word + k];
+      for (const auto part : sum) total.fetch_add(part, std::memory_order_relaxed);
+    });
     const double ms = ms_between(begin, monotonic_ns());
     // The sum is used so that the compiler does not remove the loop.
-    if (sums[0] != 0) rates.read = std::max(rates.read, kBytes / ms * 1e3);
+    if (total != 0) rates.read = std::max(rates.read, kBytes / ms * 1e3);
   }
   return rates;
 }
@@ -119,6 +115,7 @@ Result<Stage> set_stage(const BenchPlan& plan) {
   if (!file) return tl::unexpected(file.error());
   // Without positions nothing is drawn, and what takes no time would be reported as fast.
   if (auto placed = app::check_position(*file); !placed) return tl::unexpected(placed.error());
+  app::spare_driver_threads();
   auto context = gpu::HeadlessContext::create();
   if (!context) return tl::unexpected(context.error());
   const auto context_made = monotonic_ns();

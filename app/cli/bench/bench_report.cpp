@@ -7,6 +7,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "vertexview/memory/printable.hpp"
+
 namespace vertexview::cli {
 namespace {
 
@@ -70,8 +72,8 @@ double upload_rate(const BenchResult& result) {
 }
 
 std::string head_of(const BenchResult& r) {
-  std::string text =
-      fmt::format("{}, {} vertices, {}\n", r.path, r.vertices, megabytes(static_cast<double>(r.bytes)));
+  std::string text = fmt::format("{}, {} vertices, {}\n", printable_name(r.path), r.vertices,
+                                 megabytes(static_cast<double>(r.bytes)));
   text += fmt::format("{}, OpenGL {}\n", r.device.name, r.device.version);
   text += fmt::format("{}x{} pixels drawn by {}, vertices {}\n", r.size.width, r.size.height, r.backend,
                       r.residency);
@@ -212,7 +214,7 @@ std::string bench_json(const BenchResult& r) {
     json["renderers"][std::string(gpu::backend_name(timed.backend))] = {
         {"vertices", timed.vertices}, {"points_per_second", timed.points_per_second}};
   json["peak_memory"] = r.peak_memory;
-  return json.dump(2) + "\n";
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace vertexview::cli

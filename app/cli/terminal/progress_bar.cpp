@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "vertexview/memory/printable.hpp"
+
 namespace vertexview::cli {
 namespace {
 
@@ -48,8 +50,8 @@ std::string progress_line(const Progress& progress, const std::string& doing, co
   if (seconds > 0 && done > 0)
     text += fmt::format(", {}/s, {} left", short_number(done / seconds),
                         clock(seconds * (1 - fraction) / std::max(fraction, 1e-9)));
-  std::string line = doing;
-  if (const auto taken = doing.size() + text.size() + 3; taken + 10 <= columns) {
+  std::string line = printable_name(doing);
+  if (const auto taken = line.size() + text.size() + 3; taken + 10 <= columns) {
     const auto width = std::min<std::size_t>(columns - taken, 40);
     const auto filled = static_cast<std::size_t>(fraction * static_cast<double>(width));
     line += " [" + std::string(filled, '#') + std::string(width - filled, '.') + "]";

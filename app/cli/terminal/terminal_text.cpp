@@ -1,50 +1,16 @@
 #include "cli/terminal/terminal_text.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cstddef>
 #include <cstdio>
-
-#include "vertexview/memory/utf8.hpp"
+#include <string>
 
 namespace vertexview::cli {
-namespace {
-
-bool commands_a_terminal(char32_t code) noexcept {
-  const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-  const bool turns = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-  const bool breaks = code == 0x2028 || code == 0x2029;
-  return control || turns || breaks;
-}
-
-std::string without_commands(std::string_view text, std::string_view kept) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const auto [code, size] = utf8_letter(text);
-    const std::string_view bytes = text.substr(0, std::max<std::size_t>(size, 1));
-    if (kept.find(text.front()) != std::string_view::npos || (size > 0 && !commands_a_terminal(code)))
-      out += bytes;
-    else
-      for (const char byte : bytes) out += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
-    text.remove_prefix(bytes.size());
-  }
-  return out;
-}
-
-}  // namespace
-
-std::string printable(std::string_view text) {
-  return without_commands(text, "\n\t");
-}
-
-std::string printable_name(std::string_view name) {
-  return without_commands(name, "");
-}
 
 void tell(std::string_view text) {
-  std::fputs((printable(text) + "\n").c_str(), stderr);
+  std::string line = printable(text);
+  // A line of its own could pass for one of this program's.
+  for (auto at = line.find('\n'); at != std::string::npos; at = line.find('\n', at + 1))
+    if (!std::string_view(line).substr(at + 1).starts_with("  ")) line.replace(at, 1, "\\x0A");
+  std::fputs((line + "\n").c_str(), stderr);
 }
 
 void complain(std::string_view text) {
@@ -52,7 +18,7 @@ void complain(std::string_view text) {
 }
 
 void complain(const Error& error) {
-  complain(error.path.empty() ? error.message : printable_name(error.path) + ": " + error.message);
+  complain(describe(error));
 }
 
 }  // namespace vertexview::cli

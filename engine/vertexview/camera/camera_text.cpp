@@ -7,6 +7,7 @@
 
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview {
 namespace {
@@ -17,14 +18,6 @@ constexpr double kLargestCoordinate = 1e100;
 // use.
 constexpr double kSmallestFov = 1;
 constexpr double kLargestFov = 170;
-
-std::string quoted(std::string_view text) {
-  // This is not one expression of operator+, because GCC 12 warns (-Wrestrict, GCC bug 105651) about that.
-  std::string result = "'";
-  result += text;
-  result += '\'';
-  return result;
-}
 
 tl::unexpected<Error> refuse_at(std::uint64_t position, const std::string& message) {
   return tl::unexpected<Error>(Error{ErrorCode::kInvalidArgument,
@@ -55,7 +48,7 @@ Result<glm::dvec3> read_vector(std::string_view key, Piece value) {
       if (!number) return tl::unexpected(number.error());
       if (std::abs(*number) > kLargestCoordinate)
         return refuse_at(value.position + begin,
-                         quoted(value.text.substr(begin, end - begin)) + " is beyond 1e+100");
+                         in_quotes(value.text.substr(begin, end - begin)) + " is beyond 1e+100");
       numbers[count] = *number;
     }
     ++count;
@@ -64,21 +57,21 @@ Result<glm::dvec3> read_vector(std::string_view key, Piece value) {
   if (count != numbers.size())
     return refuse_at(value.position, std::string(key) +
                                          " expects three numbers separated by commas without spaces, as in " +
-                                         std::string(key) + "=1,2,3; found " + quoted(value.text));
+                                         std::string(key) + "=1,2,3; found " + in_quotes(value.text));
   return glm::dvec3(numbers[0], numbers[1], numbers[2]);
 }
 
 Result<double> read_fov(Piece value) {
   auto degrees = read_number(value);
   if (degrees && !(*degrees >= kSmallestFov && *degrees <= kLargestFov))
-    return refuse_at(value.position, "fov expects 1 to 170 degrees; found " + quoted(value.text));
+    return refuse_at(value.position, "fov expects 1 to 170 degrees; found " + in_quotes(value.text));
   return degrees;
 }
 
 Result<bool> read_switch(Piece value) {
   if (value.text == "1") return true;
   if (value.text == "0") return false;
-  return refuse_at(value.position, "ortho expects 0 or 1; found " + quoted(value.text));
+  return refuse_at(value.position, "ortho expects 0 or 1; found " + in_quotes(value.text));
 }
 
 template <class T>
@@ -98,7 +91,7 @@ struct Reader {
     while (index < kKeys.size() && kKeys[index] != key.text) ++index;
     if (index == kKeys.size())
       return refuse_at(key.position,
-                       "unknown key " + quoted(key.text) + "; expected eye, target, up, fov or ortho");
+                       "unknown key " + in_quotes(key.text) + "; expected eye, target, up, fov or ortho");
     if (seen[index]) return refuse_at(key.position, std::string(key.text) + " is given twice");
     seen[index] = true;
     switch (index) {
@@ -167,7 +160,7 @@ Result<Camera> parse_camera(std::string_view text, const Camera& base) {
     const std::string_view word = text.substr(begin, end - begin);
     const std::size_t equals = word.find('=');
     if (equals == std::string_view::npos)
-      return refuse_at(begin, "expected KEY=VALUE, as in fov=45; found " + quoted(word));
+      return refuse_at(begin, "expected KEY=VALUE, as in fov=45; found " + in_quotes(word));
     const auto assigned =
         reader.assign({word.substr(0, equals), begin}, {word.substr(equals + 1), begin + equals + 1});
     if (!assigned) return tl::unexpected(assigned.error());

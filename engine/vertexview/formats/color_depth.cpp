@@ -16,10 +16,6 @@ namespace {
 constexpr double kMost8 = 255;
 constexpr double kMost16 = 65535;
 
-bool is_float(ElementType type) noexcept {
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
-
 /// Returns the smallest full colour that none of the numbers, of which `high` is the largest, exceeds.
 double full_color(ElementType type, double high, unsigned bits) noexcept {
   if (type == ElementType::kUint8 || type == ElementType::kBool) return kMost8;

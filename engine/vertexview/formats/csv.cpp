@@ -2,6 +2,7 @@
 #include <string>
 
 #include "vertexview/formats/writer.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/record/record_limits.hpp"
@@ -22,12 +23,12 @@ std::uint32_t columns_of(const Element& element) {
   return element.type == ElementType::kBytes ? 1 : element.number_count();
 }
 
-/// Returns the names of the numbers, as number_name() gives them.
+/// Returns the names of the numbers, as number_name() gives them and as a terminal may show them.
 std::string header(const Schema& schema) {
   std::string line;
   for (const Element& element : shown_elements(schema))
     for (std::uint32_t i = 0; i < columns_of(element); ++i)
-      line.append(line.empty() ? "" : ",").append(cell(number_name(schema, element, i)));
+      line.append(line.empty() ? "" : ",").append(cell(printable_name(number_name(schema, element, i))));
   return line + '\n';
 }
 

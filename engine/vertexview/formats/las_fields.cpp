@@ -5,6 +5,7 @@
 
 #include "vertexview/formats/detail/color_depth.hpp"
 #include "vertexview/formats/detail/number_columns.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/layout.hpp"
 
@@ -44,7 +45,8 @@ class Chooser {
     }
     if (whole) return;
     if (used)
-      fields_.notes.push_back("element '" + element.name + "' is left out in part: LAS has no field for it");
+      fields_.notes.push_back("element " + in_quotes(element.name) +
+                              " is left out in part: LAS has no field for it");
     else
       leave_out(element, "LAS has no field for it");
   }
@@ -97,8 +99,8 @@ Result<Fields> choose_fields(const RecordSource& source) {
   auto position = position_numbers({.schema = source.schema, .placement = source.placement});
   if (!position) return tl::unexpected<Error>(position.error());
   if (position->empty())
-    return fail(ErrorCode::kInvalidArgument,
-                "the layout '" + source.schema.format + "' has no position, which every point of LAS has");
+    return fail(ErrorCode::kInvalidArgument, "the layout " + in_quotes(source.schema.format) +
+                                                 " has no position, which every point of LAS has");
   fields.position = *std::move(position);
   fields.color = own_color(source.schema);
   // LAS has no alpha.

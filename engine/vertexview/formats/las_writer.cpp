@@ -16,6 +16,7 @@
 #include "vertexview/formats/detail/whole_steps.hpp"
 #include "vertexview/formats/writer.hpp"
 #include "vertexview/memory/number_load.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
 
@@ -235,7 +236,7 @@ class Planner {
     };
     if (fields_.intensity) {
       const NumberSurvey& numbers = survey_.intensity;
-      const std::string name = "element '" + fields_.intensity->name + "' is ";
+      const std::string name = "element " + in_quotes(fields_.intensity->name) + " is ";
       if (!numbers.lies_in(0, kMost16)) {
         fields_.notes.push_back(name + "left out: LAS has intensities of 0 to 65535, and " + range(numbers));
         fields_.intensity.reset();
@@ -249,8 +250,8 @@ class Planner {
     if (!fields_.label) return;
     const NumberSurvey& numbers = survey_.label;
     if (numbers.whole && numbers.lies_in(0, fields_.most_label)) return;
-    fields_.notes.push_back("element '" + fields_.label->name +
-                            "' is left out: LAS 1.2 has classes of 0 to " + "31, and " + range(numbers));
+    fields_.notes.push_back("element " + in_quotes(fields_.label->name) +
+                            " is left out: LAS 1.2 has classes of 0 to " + "31, and " + range(numbers));
     fields_.label.reset();
   }
 

@@ -11,7 +11,9 @@
 #include "vertexview/formats/container.hpp"
 #include "vertexview/formats/detail/npy_array.hpp"
 #include "vertexview/formats/detail/zip_archive.hpp"
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/file_ending.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/semantics.hpp"
 
 namespace vertexview {
@@ -32,7 +34,7 @@ struct Found {
 
 bool recognises(const FileBytes& file) noexcept {
   const bool named = has_file_ending(file.path, ".npz");
-  return detail::is_zip(file.bytes) && (named || detail::first_zip_name(file.bytes).ends_with(kEnding));
+  return detail::is_zip(file.bytes) && (named || ends_in(detail::first_zip_name(file.bytes), kEnding));
 }
 
 /// Returns the header of an array, and perhaps what follows it.
@@ -78,7 +80,7 @@ std::vector<Found> find_arrays(std::span<const std::byte> archive,
                                const std::vector<detail::ZipEntry>& entries, Container& container) {
   std::vector<Found> arrays;
   for (const detail::ZipEntry& entry : entries) {
-    if (!entry.name.ends_with(kEnding)) continue;
+    if (!ends_in(entry.name, kEnding)) continue;
     if (arrays.size() == kMostArrays) {
       container.notes.push_back("only the first " + std::to_string(kMostArrays) + " arrays were looked at");
       break;
@@ -97,7 +99,7 @@ std::vector<Found> find_arrays(std::span<const std::byte> archive,
 tl::unexpected<Error> nothing_to_show(std::vector<Found>& arrays) {
   if (arrays.empty()) return fail(ErrorCode::kNotFound, "the archive holds no array of NumPy");
   Error error = std::move(*arrays.front().error);
-  error.message.insert(0, "array '" + arrays.front().name + "': ");
+  error.message.insert(0, "array " + in_quotes(arrays.front().name) + ": ");
   if (arrays.size() > 1) error.message.insert(0, "no array of the archive can be shown; ");
   return tl::unexpected<Error>(std::move(error));
 }
@@ -117,7 +119,7 @@ Result<void> read_array(std::span<const std::byte> archive, const detail::ZipEnt
   auto array = detail::read_npy(bytes);
   if (!array) {
     Error error = array.error();
-    error.message.insert(0, "array '" + member.name + "': ");
+    error.message.insert(0, "array " + in_quotes(member.name) + ": ");
     if (error.offset && !inflated) *error.offset += entry.offset;
     return tl::unexpected<Error>(std::move(error));
   }
@@ -143,7 +145,7 @@ Result<Container> read(const FileBytes& file, Progress* progress) {
   for (Found& found : arrays) {
     const bool wanted = !done && (file.member.empty() || found.name == file.member);
     if (found.error && wanted) {
-      found.error->message.insert(0, "array '" + found.name + "': ");
+      found.error->message.insert(0, "array " + in_quotes(found.name) + ": ");
       return tl::unexpected<Error>(std::move(*found.error));
     }
     if (found.error) continue;

@@ -7,6 +7,7 @@
 
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_load.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
 
@@ -77,8 +78,8 @@ void name_by_meaning(std::vector<NumberColumn>& columns, const Layout& layout, S
 }
 
 std::string left_out(const Element& element, std::string_view reason) {
-  std::string text = "element '";
-  return text.append(element.name).append("' is left out: ").append(reason);
+  std::string text = "element ";
+  return text.append(in_quotes(element.name)).append(" is left out: ").append(reason);
 }
 
 ColumnWriter::ColumnWriter(std::span<const NumberColumn> columns) {

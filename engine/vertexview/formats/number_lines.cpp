@@ -8,6 +8,7 @@
 #include "vertexview/formats/detail/decoded_bytes.hpp"
 #include "vertexview/formats/detail/line_scan.hpp"
 #include "vertexview/formats/detail/number_store.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
@@ -60,7 +61,7 @@ std::string describe_fault(const NumberLines& lines, const ScannedLine& line) {
     case LineFault::kTooLarge:
       return "has the number " + word_at(lines.file.substr(offset)) + ", which its type does not hold";
     default:
-      return "has '" + word_at(lines.file.substr(offset)) + "' where a number is expected";
+      return "has " + in_quotes(word_at(lines.file.substr(offset))) + " where a number is expected";
   }
 }
 

@@ -11,6 +11,7 @@
 #include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/lzf.hpp"
 #include "vertexview/formats/detail/number_lines.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/texts/pcd_header.hpp"
 
 namespace vertexview {
@@ -130,7 +131,7 @@ Result<Container> read(const FileBytes& file, Progress* progress) {
     member.memory = *std::move(records);
     return container;
   }
-  return fail_at(0, "DATA is '" + std::string(kind) + "'; expected ascii, binary or binary_compressed");
+  return fail_at(0, "DATA is " + in_quotes(kind) + "; expected ascii, binary or binary_compressed");
 }
 
 }  // namespace

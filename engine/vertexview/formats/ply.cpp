@@ -7,6 +7,7 @@
 
 #include "vertexview/formats/container.hpp"
 #include "vertexview/formats/detail/ply_records.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/texts/ply_layout.hpp"
 
 namespace vertexview {
@@ -20,7 +21,8 @@ bool recognises(const FileBytes& file) noexcept {
 std::vector<std::string> notes_of(const PlyHeader& header, std::size_t vertices) {
   std::vector<std::string> notes;
   for (const PlyProperty& property : header.elements[vertices].properties)
-    if (property.length_type) notes.push_back("the list '" + property.name + "' of each vertex is not shown");
+    if (property.length_type)
+      notes.push_back("the list " + in_quotes(property.name) + " of each vertex is not shown");
   for (std::size_t i = 0; i < header.elements.size(); ++i) {
     const auto& [name, count, properties] = header.elements[i];
     if (i == vertices || count == 0) continue;

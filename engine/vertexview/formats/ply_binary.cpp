@@ -9,6 +9,7 @@
 #include "vertexview/formats/detail/decoded_bytes.hpp"
 #include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/ply_records.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
 
@@ -79,9 +80,9 @@ class Walk {
     const ElementReader reader(*step.length);
     const double length = reader.number(bytes_.data() + at_);
     if (!(length >= 0) || length != std::floor(length))
-      return fail_at(at_, where(record) + ": the list '" + step.length->name + "' says that it has " +
-                              shortest_text(reader.value(bytes_.data() + at_), step.length->type) +
-                              " numbers");
+      return fail_at(at_,
+                     where(record) + ": the list " + in_quotes(step.length->name) + " says that it has " +
+                         shortest_text(reader.value(bytes_.data() + at_), step.length->type) + " numbers");
     at_ += element_size(step.length->type);
     const std::uint64_t fits = left() / step.item;
     if (length > static_cast<double>(fits)) return ended(record);
@@ -97,7 +98,7 @@ class Walk {
   }
 
   [[nodiscard]] std::string where(std::uint64_t record) const {
-    return "record " + std::to_string(record) + " of element '" + element_.name + "'";
+    return "record " + std::to_string(record) + " of element " + in_quotes(element_.name);
   }
   [[nodiscard]] tl::unexpected<Error> ended(std::uint64_t record) const {
     return fail_at(bytes_.size(), "the file ends in " + where(record) + ", of which the header promises " +
@@ -118,8 +119,8 @@ Result<void> check_fixed(const PlyElement& element, std::span<const std::byte> b
   const std::uint64_t left = bytes.size() - begin;
   if (stride == 0 || element.count <= left / stride) return {};
   return fail_at(begin, "the header promises " + std::to_string(element.count) + " records of " +
-                            std::to_string(stride) + " bytes of element '" + element.name + "', and " +
-                            std::to_string(left) + " bytes follow");
+                            std::to_string(stride) + " bytes of element " + in_quotes(element.name) +
+                            ", and " + std::to_string(left) + " bytes follow");
 }
 
 }  // namespace

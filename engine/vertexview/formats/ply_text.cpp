@@ -9,6 +9,7 @@
 #include "vertexview/formats/detail/number_store.hpp"
 #include "vertexview/formats/detail/ply_records.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
@@ -93,18 +94,18 @@ class LineReader {
       const PlyProperty& property = *column.property;
       rest = without_blanks_before(rest);
       const std::string_view from = rest;
-      if (from.empty()) return bad(line, record, "has no number for property '" + property.name + "'");
+      if (from.empty()) return bad(line, record, "has no number for property " + in_quotes(property.name));
       ScannedNumber number;
       const bool read = take_number(rest, number);
       if (property.length_type) {
         if (!read || !skip_list(number, rest))
-          return bad(from, record, "has no list for property '" + property.name + "'");
+          return bad(from, record, "has no list for property " + in_quotes(property.name));
         continue;
       }
       if (!read || !store(number, property.type, out + column.offset))
         return bad(from, record,
-                   "has '" + std::string(take_word(rest = from).substr(0, kQuoted)) + "' for property '" +
-                       property.name + "', expected a number of type " +
+                   "has " + in_quotes(take_word(rest = from).substr(0, kQuoted)) + " for property " +
+                       in_quotes(property.name) + ", expected a number of type " +
                        std::string(element_type_name(property.type)));
     }
     if (!without_blanks_before(rest).empty())
@@ -146,9 +147,9 @@ class LineReader {
                                           const std::string& what) const {
     std::string message = "record ";
     message.append(std::to_string(record))
-        .append(" of element '")
-        .append(element_.name)
-        .append("' ")
+        .append(" of element ")
+        .append(in_quotes(element_.name))
+        .append(" ")
         .append(what);
     return fail_at(body_.offset_of(where), std::move(message));
   }
@@ -172,8 +173,8 @@ Result<std::vector<std::uint64_t>> lines_before(const Body& body, const Parallel
 }
 
 tl::unexpected<Error> too_short(const PlyElement& element, const std::string& found, std::uint64_t size) {
-  return fail_at(size, "the header promises " + std::to_string(element.count) + " records of element '" +
-                           element.name + "', and the text " + found);
+  return fail_at(size, "the header promises " + std::to_string(element.count) + " records of element " +
+                           in_quotes(element.name) + ", and the text " + found);
 }
 
 /// Checks that lines of so many characters can hold the element. A number takes a digit and a blank at least,

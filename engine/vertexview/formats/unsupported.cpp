@@ -11,6 +11,7 @@
 #include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/formats/detail/line_scan.hpp"
 #include "vertexview/formats/detail/text_table.hpp"
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/file_ending.hpp"
 #include "vertexview/memory/utf8.hpp"
@@ -57,7 +58,7 @@ bool is_zip_of_no_arrays(std::string_view bytes) noexcept {
   constexpr std::size_t kHeader = 30;
   if (bytes.size() < kHeader || !has(bytes, 0, "PK\x03\x04")) return false;
   const std::size_t length = little_endian<std::uint16_t>(bytes, 26);
-  return length <= bytes.size() - kHeader && !bytes.substr(kHeader, length).ends_with(".npy");
+  return length <= bytes.size() - kHeader && !ends_in(bytes.substr(kHeader, length), ".npy");
 }
 
 bool is_bzip2(std::string_view bytes) noexcept {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "vertexview/memory/ascii.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/task/parallel_for.hpp"
 
@@ -54,7 +56,7 @@ std::span<const Writer* const> writers() noexcept {
 
 const Writer* writer_for(std::string_view path) noexcept {
   for (const Writer* const writer : writers())
-    if (path.ends_with(writer->extension)) return writer;
+    if (ends_in(path, writer->extension)) return writer;
   return nullptr;
 }
 
@@ -67,8 +69,8 @@ std::string writer_endings() {
 }
 
 tl::unexpected<Error> nothing_to_write(const Schema& schema, std::span<const std::string> notes) {
-  std::string message = "the layout '";
-  message.append(schema.format).append("' has no elements to write");
+  std::string message = "the layout ";
+  message.append(in_quotes(schema.format)).append(" has no elements to write");
   if (!notes.empty()) message.append("; ").append(notes.front());
   return fail(ErrorCode::kInvalidArgument, std::move(message));
 }

@@ -41,7 +41,8 @@ class HeadlessContext {
   HeadlessContext& operator=(HeadlessContext&&) noexcept;
   ~HeadlessContext();
 
-  [[nodiscard]] const DeviceInfo& info() const noexcept { return info_; }
+  [[nodiscard]] const DeviceInfo& info() const& noexcept { return info_; }
+  [[nodiscard]] DeviceInfo info() const&& { return info_; }
 
  private:
   HeadlessContext();

@@ -112,10 +112,10 @@ std::uint64_t VertexBuffer::gpu_bytes() const noexcept {
 Residency VertexBuffer::residency() const noexcept {
   return resident_->chunks->residency();
 }
-const std::string& VertexBuffer::notice() const noexcept {
+const std::string& VertexBuffer::notice() const& noexcept {
   return resident_->chunks->notice();
 }
-const Dataset& VertexBuffer::file() const noexcept {
+const Dataset& VertexBuffer::file() const& noexcept {
   return resident_->file;
 }
 

@@ -68,8 +68,10 @@ class VertexBuffer {
   [[nodiscard]] std::uint64_t gpu_bytes() const noexcept;  ///< memory taken on the GPU, staging included
   [[nodiscard]] Residency residency() const noexcept;      ///< what is in use, never kAutomatic
   /// Returns what a person should know about the memory, or an empty text.
-  [[nodiscard]] const std::string& notice() const noexcept;
-  [[nodiscard]] const Dataset& file() const noexcept;
+  [[nodiscard]] const std::string& notice() const& noexcept;
+  [[nodiscard]] std::string notice() const&& { return notice(); }
+  [[nodiscard]] const Dataset& file() const& noexcept;
+  const Dataset& file() const&& = delete;
 
  private:
   friend class PointRenderer;

@@ -34,7 +34,8 @@ class FileWatch {
   /// Returns what has become of the file, as of now; with `when_changed`, as of its last call.
   [[nodiscard]] FileChange change() const;
   /// Returns the file that is watched; may be null.
-  [[nodiscard]] const MappedFile* file() const noexcept { return file_.get(); }
+  [[nodiscard]] const MappedFile* file() const& noexcept { return file_.get(); }
+  const MappedFile* file() const&& = delete;
   /// Returns how many bytes the file at the path has now; 0 when there is none.
   [[nodiscard]] std::uint64_t bytes_now() const;
 

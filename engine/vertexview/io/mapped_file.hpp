@@ -63,11 +63,13 @@ class MappedFile {
   std::span<std::byte> writable_bytes() && = delete;
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  [[nodiscard]] const std::string& path() const& noexcept { return path_; }
+  [[nodiscard]] std::string path() const&& { return path_; }
   /// Returns the size of the whole file when it was opened, in bytes.
   [[nodiscard]] std::uint64_t file_size() const noexcept { return stamp_.size; }
   /// Returns what the system said of the file when it was opened.
-  [[nodiscard]] const FileStamp& stamp() const noexcept { return stamp_; }
+  [[nodiscard]] const FileStamp& stamp() const& noexcept { return stamp_; }
+  [[nodiscard]] FileStamp stamp() const&& noexcept { return stamp_; }
   /// Returns where the mapped bytes begin in the file.
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
 

@@ -21,18 +21,6 @@ constexpr std::array<std::uint8_t, 32> mirrored_words() noexcept {
   return from;
 }
 
-/// Swaps 16 bytes to 31: two registers, which overlap.
-template <class Word>
-VERTEXVIEW_AVX2 void swap_short(const std::byte* source, std::byte* target, std::size_t size) noexcept {
-  static constexpr auto kFrom = mirrored_words<Word>();
-  const __m128i from = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kFrom.data()));
-  const std::size_t last = size - sizeof(from);
-  const __m128i head = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source));
-  const __m128i tail = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source + last));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(target), _mm_shuffle_epi8(head, from));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(target + last), _mm_shuffle_epi8(tail, from));
-}
-
 /// Returns how many bytes at the begin of `target` lie before a place where a register is stored without
 /// crossing a line of the cache, which every second one of memory that begins at 16 bytes, as malloc gives
 /// it, would do. 0 where no number begins at such a place.
@@ -79,30 +67,18 @@ VERTEXVIEW_AVX2 void swap_long(const std::byte* source, std::byte* target, std::
 }
 #endif
 
-template <class Word>
-void swap_array(const std::byte* source, std::byte* target, std::size_t size) noexcept {
-#ifdef VERTEXVIEW_HAS_AVX2
-  if (size >= 32 && has_avx2()) return swap_long<Word>(source, target, size);
-  if (size >= 16 && has_avx2()) return swap_short<Word>(source, target, size);
-#endif
-  detail::swap_words<Word>(source, target, size / sizeof(Word));
-}
-
 }  // namespace
 
-void detail::swap_numbers(const std::byte* source, std::byte* target, std::size_t size,
-                          std::size_t width) noexcept {
-  switch (width) {
-    case 2:
-      return swap_array<std::uint16_t>(source, target, size);
-    case 4:
-      return swap_array<std::uint32_t>(source, target, size);
-    case 8:
-      return swap_array<std::uint64_t>(source, target, size);
-    default:
-      if (source != target && size > 0) std::memcpy(target, source, size);
-  }
+template <std::unsigned_integral Word>
+void detail::swap_many(const std::byte* source, std::byte* target, std::size_t size) noexcept {
+#ifdef VERTEXVIEW_HAS_AVX2
+  if (has_avx2()) return swap_long<Word>(source, target, size);
+#endif
+  swap_words<Word>(source, target, size / sizeof(Word));
 }
+template void detail::swap_many<std::uint16_t>(const std::byte*, std::byte*, std::size_t) noexcept;
+template void detail::swap_many<std::uint32_t>(const std::byte*, std::byte*, std::size_t) noexcept;
+template void detail::swap_many<std::uint64_t>(const std::byte*, std::byte*, std::size_t) noexcept;
 
 std::string detail::byteswap_fault(std::size_t source, std::size_t target, std::uint64_t group) {
   std::string message = "byteswap needs two equal sizes that are multiples of ";

@@ -1,5 +1,4 @@
 #pragma once
-#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstddef>
@@ -8,34 +7,43 @@
 #include <span>
 #include <string>
 
+#include "vertexview/memory/byteswapped.hpp"
 #include "vertexview/memory/error.hpp"
+#include "vertexview/memory/format.hpp"
+#include "vertexview/memory/record_swap.hpp"
+#include "vertexview/memory/swap_few.hpp"
 
 namespace vertexview {
 
-class Format;
-
-/// Returns the value with its bytes in the opposite order (std::byteswap of C++23).
-template <std::unsigned_integral T>
-[[nodiscard]] constexpr T byteswapped(T value) noexcept {
-  if constexpr (sizeof(T) == 1) return value;
-  if constexpr (sizeof(T) == 2) return __builtin_bswap16(value);
-  if constexpr (sizeof(T) == 4) return __builtin_bswap32(value);
-  if constexpr (sizeof(T) == 8) return __builtin_bswap64(value);
-}
-
 namespace detail {
 
-/// Reverses the bytes of `count` numbers side by side. In place, source and target are equal.
+/// Reverses the bytes of numbers side by side, of 32 bytes or more together.
 template <std::unsigned_integral Word>
-void swap_words(const std::byte* source, std::byte* target, std::size_t count) noexcept {
-  for (std::size_t i = 0; i < count; ++i) {
-    Word word;
-    std::memcpy(&word, source + i * sizeof(Word), sizeof(Word));
-    word = byteswapped(word);
-    std::memcpy(target + i * sizeof(Word), &word, sizeof(Word));
-  }
+void swap_many(const std::byte* source, std::byte* target, std::size_t size) noexcept;
+
+template <std::unsigned_integral Word>
+void swap_array(const std::byte* source, std::byte* target, std::size_t size) noexcept {
+  if (size <= kFewBytes<Word>)
+    swap_few<Word>(source, target, size);
+  else
+    swap_many<Word>(source, target, size);
 }
-void swap_numbers(const std::byte* source, std::byte* target, std::size_t size, std::size_t width) noexcept;
+
+/// Reverses the bytes of numbers of that width, which may be 1, side by side.
+inline void swap_numbers(const std::byte* source, std::byte* target, std::size_t size,
+                         std::size_t width) noexcept {
+  if (width == 2)
+    swap_array<std::uint16_t>(source, target, size);
+  else if (width == 4)
+    swap_array<std::uint32_t>(source, target, size);
+  else if (width == 8)
+    swap_array<std::uint64_t>(source, target, size);
+  else if (source != target && size > 0)
+    std::memcpy(target, source, size);
+}
+
+[[nodiscard]] Result<void> swap_records(const Format& format, std::span<const std::byte> source,
+                                        std::span<std::byte> target);
 [[nodiscard]] std::string byteswap_fault(std::size_t width);
 [[nodiscard]] std::string byteswap_fault(std::size_t source, std::size_t target, std::uint64_t group);
 
@@ -51,16 +59,7 @@ void swap_numbers(const std::byte* source, std::byte* target, std::size_t size, 
     return fail(ErrorCode::kInvalidArgument, detail::byteswap_fault(width));
   if (source.size() != target.size() || (source.size() & (width - 1)) != 0)
     return fail(ErrorCode::kInvalidArgument, detail::byteswap_fault(source.size(), target.size(), width));
-  // Of so few numbers, a call would take longer than the loop.
-  const std::size_t few = std::max<std::size_t>(16, 4 * width);
-  if (source.size() >= few || width == 1)
-    detail::swap_numbers(source.data(), target.data(), source.size(), width);
-  else if (width == 2)
-    detail::swap_words<std::uint16_t>(source.data(), target.data(), source.size() / 2);
-  else if (width == 4)
-    detail::swap_words<std::uint32_t>(source.data(), target.data(), source.size() / 4);
-  else
-    detail::swap_words<std::uint64_t>(source.data(), target.data(), source.size() / 8);
+  detail::swap_numbers(source.data(), target.data(), source.size(), width);
   Result<void> done;  // `return {}` would first fill the room of an Error with zeros
   return done;
 }
@@ -73,9 +72,20 @@ void swap_numbers(const std::byte* source, std::byte* target, std::size_t size, 
 /// copied unchanged. The result reads as `format.byteswapped()`. `source` and `target` have equal sizes, a
 /// multiple of format.itemsize() (kInvalidArgument otherwise), and are either the same bytes or apart. The
 /// first call for a format, or a copy of it, plans the conversion for all of them.
-[[nodiscard]] Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
-                                         std::span<std::byte> target);
+[[nodiscard]] inline Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
+                                                std::span<std::byte> target) {
+  // Inline, as far as it concerns a few records of a format that is planned: of one record, a call would take
+  // as long as the conversion.
+  const RecordSwap* const planned = format.parts_->swap.load(std::memory_order_acquire);
+  if (planned == nullptr || source.size() != target.size() ||
+      !planned->copy_few(source.data(), target.data(), source.size())) [[unlikely]]
+    return detail::swap_records(format, source, target);
+  Result<void> done;
+  return done;
+}
 /// Reverses the bytes of every number of the records in `bytes` in place; fails as byteswap_copy() does.
-[[nodiscard]] Result<void> byteswap_in_place(const Format& format, std::span<std::byte> bytes);
+[[nodiscard]] inline Result<void> byteswap_in_place(const Format& format, std::span<std::byte> bytes) {
+  return byteswap_copy(format, bytes, bytes);
+}
 
 }  // namespace vertexview

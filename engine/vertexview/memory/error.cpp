@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "vertexview/memory/printable.hpp"
+
 namespace vertexview {
 
 tl::unexpected<Error> fail_system(int error_number, std::string message, std::string path) {
@@ -32,7 +34,7 @@ tl::unexpected<Error> fail_system(int error_number, std::string message, std::st
 }
 
 std::string describe(const Error& error) {
-  return error.path.empty() ? error.message : error.path + ": " + error.message;
+  return error.path.empty() ? error.message : printable_name(error.path) + ": " + error.message;
 }
 
 void abort_with(std::string_view message) noexcept {

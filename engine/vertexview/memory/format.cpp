@@ -245,13 +245,13 @@ Result<Format> Format::parse(std::string_view text) {
   return Format(tree_of(entries), size);
 }
 
-const FormatItem* Format::find(std::string_view name) const noexcept {
+const FormatItem* Format::find(std::string_view name) const& noexcept {
   const auto found = std::find_if(parts_->fields.begin(), parts_->fields.end(),
                                   [&](const FormatItem& field) { return field.name == name; });
   return found == parts_->fields.end() || name.empty() ? nullptr : &*found;
 }
 
-const FormatItem* Format::scalar() const noexcept {
+const FormatItem* Format::scalar() const& noexcept {
   const bool one = parts_->fields.size() == 1 && parts_->fields[0].count == 1 &&
                    parts_->fields[0].kind != ScalarKind::kRecord;
   return one ? &parts_->fields[0] : nullptr;

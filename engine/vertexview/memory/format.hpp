@@ -13,7 +13,13 @@
 
 namespace vertexview {
 
+class Format;
 class RecordSwap;
+
+namespace detail {
+Result<void> swap_records(const Format& format, std::span<const std::byte> source,
+                          std::span<std::byte> target);
+}
 
 /// One item of a Format, as in the "3f" of "@3f3Hxx": `count` elements of `itemsize` bytes each, at byte
 /// `offset` of the enclosing record.
@@ -67,24 +73,29 @@ class Format {
   /// would be.
   [[nodiscard]] std::uint64_t itemsize() const noexcept { return parts_->itemsize; }
   /// Returns every item in order, padding included, at the outermost level.
-  [[nodiscard]] std::span<const FormatItem> items() const noexcept { return parts_->items; }
+  [[nodiscard]] std::span<const FormatItem> items() const& noexcept { return parts_->items; }
+  std::span<const FormatItem> items() const&& = delete;
   /// Returns the items that hold values: those of the record itself where the whole format is one unnamed
   /// T{...}.
-  [[nodiscard]] std::span<const FormatItem> fields() const noexcept { return parts_->fields; }
+  [[nodiscard]] std::span<const FormatItem> fields() const& noexcept { return parts_->fields; }
+  std::span<const FormatItem> fields() const&& = delete;
   /// Returns the first field of that name, or null.
-  [[nodiscard]] const FormatItem* find(std::string_view name) const noexcept;
+  [[nodiscard]] const FormatItem* find(std::string_view name) const& noexcept;
+  const FormatItem* find(std::string_view name) const&& = delete;
   /// Returns how many values unpack gives, records and shapes flattened.
   [[nodiscard]] std::uint64_t value_count() const noexcept { return parts_->value_count; }
   /// Returns the item that holds the one and only value, as in "f", "<H" or "4s"; null for records and
   /// arrays.
-  [[nodiscard]] const FormatItem* scalar() const noexcept;
+  [[nodiscard]] const FormatItem* scalar() const& noexcept;
+  const FormatItem* scalar() const&& = delete;
   /// Returns whether this is one native type code, as memoryview.cast takes: "f" or "@f".
   [[nodiscard]] bool native_scalar() const noexcept;
   /// Returns whether items are single bytes that cast to and from anything: B, b or c.
   [[nodiscard]] bool byte_like() const noexcept;
 
   /// Returns the canonical text, which parses to an equal Format: "@3f3Hxx", "<4f", "f".
-  [[nodiscard]] const std::string& text() const noexcept { return parts_->text; }
+  [[nodiscard]] const std::string& text() const& noexcept { return parts_->text; }
+  [[nodiscard]] std::string text() const&& { return parts_->text; }
   /// Returns whether values lie in the same bytes with the same codes and byte orders, whatever the names.
   [[nodiscard]] bool same_layout(const Format& other) const noexcept;
   /// Returns the record with every byte order reversed. Sizes are kept; native alignment becomes explicit
@@ -117,6 +128,8 @@ class Format {
 
   friend Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
                                     std::span<std::byte> target);
+  friend Result<void> detail::swap_records(const Format& format, std::span<const std::byte> source,
+                                           std::span<std::byte> target);
   [[nodiscard]] const RecordSwap& record_swap() const;
 
   Format(std::vector<FormatItem> items, std::uint64_t itemsize);

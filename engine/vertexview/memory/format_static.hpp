@@ -26,12 +26,14 @@ class StaticFields {
   [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
   [[nodiscard]] constexpr const FormatEntry& operator[](std::size_t index) const { return entries_[index]; }
   [[nodiscard]] constexpr FormatEntry& operator[](std::size_t index) { return entries_[index]; }
-  [[nodiscard]] constexpr const FormatEntry* begin() const noexcept { return entries_.data(); }
-  [[nodiscard]] constexpr const FormatEntry* end() const noexcept { return entries_.data() + size_; }
+  [[nodiscard]] constexpr const FormatEntry* begin() const& noexcept { return entries_.data(); }
+  [[nodiscard]] constexpr const FormatEntry* end() const& noexcept { return entries_.data() + size_; }
+  const FormatEntry* begin() const&& = delete;
+  const FormatEntry* end() const&& = delete;
   /// Returns the bytes of one record.
   [[nodiscard]] constexpr std::uint64_t itemsize() const noexcept { return itemsize_; }
   /// Returns the entry of that name, or null.
-  [[nodiscard]] constexpr const FormatEntry* find(std::string_view name) const noexcept {
+  [[nodiscard]] constexpr const FormatEntry* find(std::string_view name) const& noexcept {
     for (const FormatEntry& entry : *this)
       if (entry.name == name) return &entry;
     return nullptr;

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <type_traits>
 
-#include "vertexview/memory/byteswap.hpp"
+#include "vertexview/memory/byteswapped.hpp"
 
 namespace vertexview {
 

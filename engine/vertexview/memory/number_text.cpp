@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "vertexview/memory/ascii.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview {
 namespace {
@@ -14,21 +15,17 @@ constexpr int kLargestExponent = 100'000;
 constexpr std::uint64_t kWholeShare = 1'000'000'000;
 constexpr int kPercentExponent = 7;
 
-std::string quoted(std::string_view text) {
-  return std::string("'").append(text).append("'");
-}
-
 tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::kInvalidArgument, std::move(message));
 }
 
 tl::unexpected<Error> not_whole(std::string_view text) {
-  return invalid(quoted(text) +
+  return invalid(in_quotes(text) +
                  " is not a whole number; write it as 5000000, 5_000_000, 5 000 000, 5M, 5e6 or 0x10");
 }
 
 tl::unexpected<Error> too_large(std::string_view text) {
-  return invalid(quoted(text) + " is too large; the most is 18446744073709551615");
+  return invalid(in_quotes(text) + " is too large; the most is 18446744073709551615");
 }
 
 /// The number digits * 10^exponent.
@@ -175,7 +172,7 @@ Result<std::uint64_t> parse_whole_number(std::string_view text) {
   std::uint64_t value = 0;
   switch (whole_value(*decimal, value)) {
     case Fault::kFraction:
-      return invalid(quoted(text) + " is not a whole number");
+      return invalid(in_quotes(text) + " is not a whole number");
     case Fault::kTooLarge:
       return too_large(text);
     case Fault::kNone:
@@ -198,21 +195,21 @@ Result<double> parse_number(std::string_view text) {
   const bool negative = body.starts_with('-');
   if (negative || body.starts_with('+')) body.remove_prefix(1);
   for (const std::string_view word : {"inf", "infinity", "nan"})
-    if (body == word) return invalid(quoted(text) + " is not finite");
+    if (body == word) return invalid(in_quotes(text) + " is not finite");
   double value = 0;
   if (is_hex(body)) {
     bool overflow = false;
     const auto whole = read_hex(body, overflow);
-    if (!whole) return invalid(quoted(text) + " is not a number");
+    if (!whole) return invalid(in_quotes(text) + " is not a number");
     if (overflow) return too_large(text);
     value = static_cast<double>(*whole);
   } else {
     auto decimal = read_decimal(body, SmallM::kRefused);
-    if (!decimal) return invalid(quoted(text) + " is not a number");
+    if (!decimal) return invalid(in_quotes(text) + " is not a number");
     const std::string plain = std::move(decimal->digits) + "e" + std::to_string(decimal->exponent);
     const auto [stop, code] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
     if (code != std::errc{} || stop != plain.data() + plain.size())
-      return invalid(quoted(text) + " is outside the range of a double");
+      return invalid(in_quotes(text) + " is outside the range of a double");
   }
   return negative ? -value : value;
 }
@@ -239,7 +236,7 @@ Result<Amount> parse_amount(std::string_view text) {
     if (whole_value(*percent, billionths) == Fault::kNone && billionths <= kWholeShare)
       return Amount{billionths, true};
   }
-  return invalid(quoted(text) + " is not a share; expected 0% to 100%, with at most 7 decimals");
+  return invalid(in_quotes(text) + " is not a share; expected 0% to 100%, with at most 7 decimals");
 }
 
 std::string grouped(std::uint64_t number) {

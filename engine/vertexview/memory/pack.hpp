@@ -65,8 +65,10 @@ class UnpackedRecords {
   };
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
-  [[nodiscard]] iterator begin() const noexcept { return {this, 0}; }
-  [[nodiscard]] iterator end() const noexcept { return {this, size_}; }
+  [[nodiscard]] iterator begin() const& noexcept { return {this, 0}; }
+  [[nodiscard]] iterator end() const& noexcept { return {this, size_}; }
+  iterator begin() const&& = delete;
+  iterator end() const&& = delete;
 
  private:
   friend Result<UnpackedRecords> iter_unpack(const Format& format, std::span<const std::byte> bytes);

@@ -20,6 +20,12 @@ class RecordShuffle {
   [[nodiscard]] bool usable() const noexcept { return group_ != 0; }
   /// Returns whether the windows and their shuffles stay in registers, which is fastest for many records.
   [[nodiscard]] bool in_registers() const noexcept { return usable() && count_ <= kUnrolled; }
+  /// Returns the bytes of the whole records that are converted at once; 0 where there is no way.
+  [[nodiscard]] std::size_t group() const noexcept { return group_; }
+  /// Converts `size` bytes, a multiple of group(), as copy() does.
+  void copy_groups(const std::byte* source, std::byte* target, std::size_t size) const noexcept {
+    (void)way_(*this, source, target, size);
+  }
   /// Converts the whole records in `size` bytes. `source` and `target` are the same or apart; usable() only.
   void copy(const std::byte* source, std::byte* target, std::size_t size) const noexcept {
     const std::size_t rest = way_(*this, source, target, size);

@@ -10,6 +10,9 @@
 namespace vertexview {
 namespace {
 
+// In bytes. Fewer are converted record by record, where there is a way: the periods leave two at the end.
+constexpr std::size_t kWorthPeriods = 1024;
+
 /// Calls visit(NumberRun) for every run of numbers that have more than one byte.
 template <class Visit>
 void visit_runs(std::span<const FormatItem> items, std::uint64_t base, const Visit& visit) {
@@ -93,6 +96,10 @@ RecordSwap::RecordSwap(const Format& format) : stride_(format.itemsize()), only_
   const std::vector<NumberRun> runs = runs_of(format);
   if (runs.empty()) return;
   records_ = RecordShuffle(runs, stride_);
+  if (records_.usable()) {
+    few_ = kWorthPeriods - 1;
+    group_share_ = std::numeric_limits<std::uint64_t>::max() / records_.group() + 1;
+  }
   if (!records_.in_registers()) periods_ = ByteShuffle(runs, stride_);
 }
 
@@ -108,8 +115,6 @@ bool RecordSwap::whole(std::uint64_t size) const noexcept {
 
 void RecordSwap::copy(const Format& format, std::span<const std::byte> source,
                       std::span<std::byte> target) const {
-  // In bytes. Fewer are converted record by record, where there is a way: the periods leave two at the end.
-  constexpr std::size_t kWorthPeriods = 1024;
   if (source.size() < kWorthPeriods && records_.usable())
     return records_.copy(source.data(), target.data(), source.size());
   if (only_width_ != 0) return detail::swap_numbers(source.data(), target.data(), source.size(), only_width_);
@@ -121,21 +126,13 @@ void RecordSwap::copy(const Format& format, std::span<const std::byte> source,
     swap_fields(format, source.subspan(done), target.subspan(done));
 }
 
-Result<void> byteswap_copy(const Format& format, std::span<const std::byte> source,
-                           std::span<std::byte> target) {
-  // Asked for here, what is planned already costs no call, which of a single record would be felt.
-  const RecordSwap* const planned = format.parts_->swap.load(std::memory_order_acquire);
-  const RecordSwap& swap = planned != nullptr ? *planned : format.record_swap();
-  if (source.size() != target.size() || !swap.whole(source.size()))
-    return fail(ErrorCode::kInvalidArgument,
-                detail::byteswap_fault(source.size(), target.size(), format.itemsize()));
-  swap.copy(format, source, target);
-  Result<void> done;
-  return done;
-}
-
-Result<void> byteswap_in_place(const Format& format, std::span<std::byte> bytes) {
-  return byteswap_copy(format, bytes, bytes);
+Result<void> detail::swap_records(const Format& format, std::span<const std::byte> source,
+                                  std::span<std::byte> target) {
+  const RecordSwap& plan = format.record_swap();
+  if (source.size() != target.size() || !plan.whole(source.size()))
+    return fail(ErrorCode::kInvalidArgument, byteswap_fault(source.size(), target.size(), format.itemsize()));
+  plan.copy(format, source, target);
+  return {};
 }
 
 }  // namespace vertexview

@@ -94,7 +94,7 @@ bool Value::truthy() const noexcept {
 
 // A Value always holds something: what may fail while it is assigned is made before the old value ends.
 // NOLINTNEXTLINE(bugprone-exception-escape)
-std::optional<Scalar> Value::scalar() const noexcept {
+std::optional<Scalar> Value::scalar() const& noexcept {
   return std::visit(
       [](const auto& value) -> std::optional<Scalar> {
         using T = std::decay_t<decltype(value)>;

@@ -43,21 +43,29 @@ class Value {
   Value(List list) noexcept : data_(std::move(list)) {}
   explicit Value(const Scalar& scalar);
 
-  [[nodiscard]] const std::int64_t* as_signed() const noexcept { return std::get_if<std::int64_t>(&data_); }
-  [[nodiscard]] const std::uint64_t* as_unsigned() const noexcept {
+  // What they point to ends with the Value, so a temporary gives none.
+  [[nodiscard]] const std::int64_t* as_signed() const& noexcept { return std::get_if<std::int64_t>(&data_); }
+  const std::int64_t* as_signed() const&& = delete;
+  [[nodiscard]] const std::uint64_t* as_unsigned() const& noexcept {
     return std::get_if<std::uint64_t>(&data_);
   }
-  [[nodiscard]] const double* as_double() const noexcept { return std::get_if<double>(&data_); }
-  [[nodiscard]] const bool* as_bool() const noexcept { return std::get_if<bool>(&data_); }
-  [[nodiscard]] const Bytes* as_bytes() const noexcept { return std::get_if<Bytes>(&data_); }
-  [[nodiscard]] const List* as_list() const noexcept { return std::get_if<List>(&data_); }
+  const std::uint64_t* as_unsigned() const&& = delete;
+  [[nodiscard]] const double* as_double() const& noexcept { return std::get_if<double>(&data_); }
+  const double* as_double() const&& = delete;
+  [[nodiscard]] const bool* as_bool() const& noexcept { return std::get_if<bool>(&data_); }
+  const bool* as_bool() const&& = delete;
+  [[nodiscard]] const Bytes* as_bytes() const& noexcept { return std::get_if<Bytes>(&data_); }
+  const Bytes* as_bytes() const&& = delete;
+  [[nodiscard]] const List* as_list() const& noexcept { return std::get_if<List>(&data_); }
+  const List* as_list() const&& = delete;
 
   /// Returns the value as a double: of any number or truth value, rounded; nothing for bytes and lists.
   [[nodiscard]] std::optional<double> number() const noexcept;
   /// Returns Python's bool(value): false for 0, 0.0, no bytes and the empty list.
   [[nodiscard]] bool truthy() const noexcept;
   /// Returns the value without its memory, nothing for a list; bytes point into this Value.
-  [[nodiscard]] std::optional<Scalar> scalar() const noexcept;
+  [[nodiscard]] std::optional<Scalar> scalar() const& noexcept;
+  std::optional<Scalar> scalar() const&& = delete;
 
   /// Returns whether Python's == holds: see same_value; lists compare element by element.
   friend bool operator==(const Value& a, const Value& b) noexcept;

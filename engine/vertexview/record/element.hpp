@@ -66,6 +66,10 @@ struct Element {
 
 /// Returns the bytes of one number of `type`; 1 for kBytes and kBool.
 [[nodiscard]] std::uint32_t element_size(ElementType type) noexcept;
+/// Returns whether numbers of `type` may have a fraction.
+[[nodiscard]] constexpr bool is_float(ElementType type) noexcept {
+  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
+}
 /// Returns "float32", "uint16", ...
 [[nodiscard]] std::string_view element_type_name(ElementType type) noexcept;
 

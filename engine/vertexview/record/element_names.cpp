@@ -8,10 +8,6 @@
 namespace vertexview {
 namespace {
 
-bool is_float(ElementType type) noexcept {
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
-
 class Naming {
  public:
   Naming(const RecordSample& sample, std::size_t phase, bool big_endian)

@@ -5,6 +5,7 @@
 #include <limits>
 #include <span>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_reader.hpp"
 
 namespace vertexview {
@@ -61,8 +62,8 @@ Parts parts_of(std::string_view text) noexcept {
 }
 
 tl::unexpected<Error> unknown_encoding(std::string_view found, std::size_t offset) {
-  std::string message = "no encoding '";
-  message.append(found).append("'; the encodings are ");
+  std::string message = "no encoding ";
+  message.append(in_quotes(found)).append("; the encodings are ");
   for (std::size_t i = 0; i < kRows.size(); ++i) message.append(i == 0 ? "" : ", ").append(kRows[i].name);
   return tl::unexpected(Error{ErrorCode::kBadFormat, std::move(message), {}, offset});
 }
@@ -105,19 +106,19 @@ BitField bit_field_of(Encoding encoding, std::uint32_t component) noexcept {
 Result<void> check_encoding(const Element& element) {
   const Row& row = row_of(element.encoding);
   if (element.component && *element.component >= row.components)
-    return bad_encoding("element '" + element.name + "' is component " + std::to_string(*element.component) +
-                        " of " + std::to_string(row.components));
+    return bad_encoding("element " + in_quotes(element.name) + " is component " +
+                        std::to_string(*element.component) + " of " + std::to_string(row.components));
   if (element.encoding == Encoding::kPlain) return {};
   const bool pair = element.encoding != Encoding::kOct || element.count == 2;
   if (!pair || std::ranges::find(row.types, element.type) == row.types.end()) {
-    std::string message = "element '";
-    message.append(element.name).append("' of ");
+    std::string message = "element ";
+    message.append(in_quotes(element.name)).append(" of ");
     if (element.count != 1) message.append(std::to_string(element.count)).append(" x ");
     message.append(element_type_name(element.type)).append(" cannot be ").append(row.name);
     return bad_encoding(message.append(", which takes ").append(row.takes));
   }
   if (element.count > std::numeric_limits<std::uint32_t>::max() / row.components)
-    return bad_encoding("element '" + element.name + "' of " + std::to_string(element.count) +
+    return bad_encoding("element " + in_quotes(element.name) + " of " + std::to_string(element.count) +
                         " packed numbers is too long");
   return {};
 }

@@ -21,10 +21,6 @@ double whole_of(ElementType type) {
   return type == ElementType::kUint8 ? 0x1p8 : type == ElementType::kUint16 ? 0x1p16 : 0x1p32;
 }
 
-bool is_float(ElementType type) noexcept {
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
-
 ElementType signed_type(ElementType type) noexcept {
   return is_float(type) ? type : static_cast<ElementType>(static_cast<int>(type) - 1);
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/layout.hpp"
 #include "vertexview/record/semantics.hpp"
@@ -16,8 +17,8 @@ bool numeric(const Element& element) {
 }
 
 tl::unexpected<Error> not_numeric(const Element& element) {
-  return fail(ErrorCode::kInvalidArgument,
-              "element '" + element.name + "' is no number but " + std::to_string(element.count) + " bytes");
+  return fail(ErrorCode::kInvalidArgument, "element " + in_quotes(element.name) + " is no number but " +
+                                               std::to_string(element.count) + " bytes");
 }
 
 void append(std::vector<Element>& numbers, const Schema& schema, const Element& element) {
@@ -33,7 +34,7 @@ void append(std::vector<Element>& numbers, const Schema& schema, const Element& 
 /// the last.
 std::string names_of(const Schema& schema, const Element& element) {
   constexpr std::uint32_t kFew = 4;
-  std::string text = element.name;
+  std::string text = printable_name(element.name);
   const std::uint32_t count = element.number_count();
   if (!numeric(element) || count == 1) return text;
   text.append(" (").append(number_name(schema, element, 0));
@@ -53,7 +54,7 @@ tl::unexpected<Error> unknown(const Schema& schema, std::string_view name) {
   if (elements.size() > kListed)
     names.append(" and ").append(std::to_string(elements.size() - kListed)).append(" more");
   return fail(ErrorCode::kInvalidArgument,
-              "the layout has no element '" + std::string(name) + "'; its elements are " + names);
+              "the layout has no element " + in_quotes(name) + "; its elements are " + names);
 }
 
 /// Returns the error for a name that is neither that of an element nor, for find_number(), that of a number.
@@ -66,7 +67,7 @@ tl::unexpected<Error> not_found(const Schema& schema, std::string_view name) {
     return unknown(schema, name);
   if (element == nullptr) return unknown(schema, name.substr(0, bracket));
   if (!numeric(*element)) return not_numeric(*element);
-  return fail(ErrorCode::kInvalidArgument, "element '" + element->name + "' has " +
+  return fail(ErrorCode::kInvalidArgument, "element " + in_quotes(element->name) + " has " +
                                                std::to_string(element->number_count()) + " numbers, number " +
                                                std::string(index) + " is wanted");
 }
@@ -144,7 +145,7 @@ Result<std::vector<Element>> position_numbers(const Layout& layout) {
   if (numbers->size() == 1) {
     if (!layout.placement.elements.empty())
       return fail(ErrorCode::kInvalidArgument,
-                  "a position needs 2 or 3 numbers, '" + layout.placement.elements[0] + "' is one");
+                  "a position needs 2 or 3 numbers, " + in_quotes(layout.placement.elements[0]) + " is one");
     numbers->clear();
   }
   if (numbers->size() > 3) numbers->resize(3);

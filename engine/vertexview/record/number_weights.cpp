@@ -83,7 +83,7 @@ bool is_plausible(double value, ElementType type) noexcept {
   return magnitude == 0 || (magnitude >= (half ? 1e-4 : 1e-18) && magnitude <= (half ? 3e4 : 1e10));
 }
 
-const std::vector<double>& NumberWeights::numbers(ElementType type, std::size_t at) {
+const std::vector<double>& NumberWeights::numbers(ElementType type, std::size_t at) & {
   at %= sample_.stride();
   auto& values = numbers_[{type, at}];
   if (values.empty()) values = sample_.numbers(type, at, big_);

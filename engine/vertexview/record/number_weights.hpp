@@ -18,7 +18,7 @@ class NumberWeights {
   /// Returns the weight of a number of `type` that begins at byte `at`; 0 where the bytes contradict it.
   [[nodiscard]] double weight(ElementType type, std::size_t at);
   /// Returns the numbers of a type from byte `at` on, which may lie in the next record.
-  [[nodiscard]] const std::vector<double>& numbers(ElementType type, std::size_t at);
+  [[nodiscard]] const std::vector<double>& numbers(ElementType type, std::size_t at) &;
   [[nodiscard]] bool is_constant(ElementType type, std::size_t at);
   /// Returns whether three bytes from `at` on rise and fall together as the channels of one colour do.
   [[nodiscard]] bool are_channels(std::size_t at) const;

@@ -32,7 +32,8 @@ class RecordSample {
   [[nodiscard]] std::size_t stride() const noexcept { return bytes_.size(); }
   [[nodiscard]] std::size_t count() const noexcept { return static_cast<std::size_t>(records_.count); }
   /// Returns what byte `at` of a record is like; past the stride it is a byte of the next record.
-  [[nodiscard]] const SampledByte& byte(std::size_t at) const noexcept { return bytes_[at % bytes_.size()]; }
+  [[nodiscard]] const SampledByte& byte(std::size_t at) const& noexcept { return bytes_[at % bytes_.size()]; }
+  const SampledByte& byte(std::size_t at) const&& = delete;
   /// Returns whether byte `low` is told better together with byte `high`, as the next lower byte of one
   /// number is by the higher: 1 where it is, 0 for bytes that have nothing to do with each other, less than 1
   /// in between. Told by how often each value occurs, or by what changes from one record to the next,

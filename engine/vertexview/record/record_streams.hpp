@@ -47,7 +47,8 @@ class RecordStreams {
   /// Returns how many bytes lie from one record to the next in a block.
   [[nodiscard]] std::uint64_t stride() const noexcept { return stride_; }
   /// Returns where the parts lie; of some records, those of all records that these were chosen from.
-  [[nodiscard]] std::span<const RecordStream> streams() const noexcept { return streams_; }
+  [[nodiscard]] std::span<const RecordStream> streams() const& noexcept { return streams_; }
+  std::span<const RecordStream> streams() const&& = delete;
   /// Returns whether block() copies nothing.
   [[nodiscard]] bool in_one_place() const noexcept { return in_one_place_; }
   /// Returns whether every stream lies in a mapped file.

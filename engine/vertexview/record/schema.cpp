@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/encoding.hpp"
 
 namespace vertexview {
@@ -18,7 +19,7 @@ Schema Schema::canonical() {
   return schema;
 }
 
-const Element* Schema::find(std::string_view name) const noexcept {
+const Element* Schema::find(std::string_view name) const& noexcept {
   const auto found = std::ranges::find(elements, name, &Element::name);
   return found == elements.end() ? nullptr : &*found;
 }
@@ -29,7 +30,7 @@ Result<void> Schema::validate() const {
     if (auto fits = check_encoding(element); !fits) return fits;
     if (element.offset > stride || element.nbytes() > stride - element.offset)
       return fail(ErrorCode::kBadFormat,
-                  "element '" + element.name + "' of " + std::to_string(element.nbytes()) +
+                  "element " + in_quotes(element.name) + " of " + std::to_string(element.nbytes()) +
                       " bytes at offset " + std::to_string(element.offset) + " does not fit in a record of " +
                       std::to_string(stride) + " bytes");
   }

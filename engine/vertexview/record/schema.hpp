@@ -21,7 +21,8 @@ struct Schema {
   /// stride 20.
   [[nodiscard]] static Schema canonical();
   /// Returns the first element of that name, or null; valid until `elements` changes.
-  [[nodiscard]] const Element* find(std::string_view name) const noexcept;
+  [[nodiscard]] const Element* find(std::string_view name) const& noexcept;
+  const Element* find(std::string_view name) const&& = delete;
   /// Checks that every element lies in its record and has an encoding that fits its type, and that the stride
   /// is not zero; kBadFormat names the first element that does not.
   [[nodiscard]] Result<void> validate() const;

@@ -7,6 +7,7 @@
 #include <span>
 #include <tuple>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_presets.hpp"
@@ -232,17 +233,18 @@ void append_padding(std::string& text, std::uint64_t count) {
 /// Checks an element that is to follow `before`, which ends at byte `end`.
 Result<void> check_place(const Element& element, std::uint64_t end, const std::vector<Element>& before) {
   if (auto named = check_name(element.name.size()); !named) return named;
-  if (element.count == 0) return bad_format("element '" + element.name + "' has no numbers");
+  if (element.count == 0) return bad_format("element " + in_quotes(element.name) + " has no numbers");
   if (element.encoding != Encoding::kPlain && element.name.empty())
     return bad_format("an element with an encoding needs a name");
   if (auto fits = check_encoding(element); !fits) return fits;
   if (element.offset >
       static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) - element.nbytes())
-    return bad_format("element '" + element.name + "' at offset " + std::to_string(element.offset) +
+    return bad_format("element " + in_quotes(element.name) + " at offset " + std::to_string(element.offset) +
                       " is too far away");
   if (element.offset >= end) return {};
-  return bad_format("element '" + element.name + "' at offset " + std::to_string(element.offset) +
-                    " overlaps element '" + before.back().name + "', which ends at " + std::to_string(end));
+  return bad_format("element " + in_quotes(element.name) + " at offset " + std::to_string(element.offset) +
+                    " overlaps element " + in_quotes(before.back().name) + ", which ends at " +
+                    std::to_string(end));
 }
 
 }  // namespace
@@ -279,8 +281,8 @@ Result<Schema> parse_schema(std::string_view text) {
     std::string names;
     for (const SchemaPreset& preset : schema_presets())
       names.append(names.empty() ? "" : ", ").append(preset.name);
-    std::string message = "'";
-    message.append(text).append("' is neither a layout known here (").append(names);
+    std::string message = in_quotes(text);
+    message.append(" is neither a layout known here (").append(names);
     message.append(") nor a format string: ").append(error.message);
     error.message = std::move(message);
   }

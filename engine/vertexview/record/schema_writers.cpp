@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/texts/vertex_inputs.hpp"
 #include "vertexview/record/texts/written_texts.hpp"
 
@@ -9,7 +10,7 @@ namespace vertexview {
 namespace {
 
 Result<std::string> write_text(const Schema& schema) {
-  return schema.format + "\n";
+  return printable_name(schema.format) + "\n";
 }
 
 constexpr SchemaWriter kWriters[]{
@@ -35,8 +36,7 @@ Result<std::string> write_schema_as(const Schema& schema, std::string_view name)
   std::string names;
   for (const SchemaWriter& writer : kWriters) names.append(names.empty() ? "" : ", ").append(writer.name);
   std::string message = "expected one of ";
-  return fail(ErrorCode::kInvalidArgument,
-              message.append(names).append("; found '").append(name).append("'"));
+  return fail(ErrorCode::kInvalidArgument, message.append(names).append("; found ").append(in_quotes(name)));
 }
 
 }  // namespace vertexview

@@ -51,9 +51,6 @@ constexpr std::array<std::array<std::string_view, 4>, 4> kAxes{{{"x", "r", "red"
                                                                 {"z", "b", "blue", "diffuse_blue"},
                                                                 {"w", "a", "alpha", "diffuse_alpha"}}};
 
-bool is_float(ElementType type) {
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
 bool is_integer(ElementType type) {
   return !is_float(type) && type != ElementType::kBool && type != ElementType::kBytes;
 }

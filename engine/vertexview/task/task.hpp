@@ -84,7 +84,8 @@ class Task {
   // All functions below need a task that was started.
 
   /// Returns how far the work is, in the work's own units.
-  [[nodiscard]] const Progress& progress() const noexcept { return body_->progress(); }
+  [[nodiscard]] const Progress& progress() const& noexcept { return body_->progress(); }
+  const Progress& progress() const&& = delete;
   /// Asks the work to end soon. Work that has not begun never begins: it is finished at once, with
   /// kCancelled.
   void cancel() { body_->cancel(); }
@@ -94,7 +95,8 @@ class Task {
   void wait() { body_->wait(); }
 
   /// Returns what the work returned; aborts unless finished() holds.
-  [[nodiscard]] const Result<T>& result() const noexcept { return finished_result(); }
+  [[nodiscard]] const Result<T>& result() const& noexcept { return finished_result(); }
+  const Result<T>& result() const&& = delete;
   /// Returns what the work returned, moved out of the task; aborts unless finished() holds.
   [[nodiscard]] Result<T> take_result() { return std::move(finished_result()); }
 

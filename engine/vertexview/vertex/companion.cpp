@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include "vertexview/memory/ascii.hpp"
+#include "vertexview/vertex/layout_sidecar.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
@@ -25,16 +27,16 @@ Result<Companion> parse_companion(std::string_view text) {
       split = at;
       break;
     }
-  auto layout = parse_layout(text.substr(split + 1));
+  auto layout = layout_or_file(text.substr(split + 1));
   if (!layout) {
-    if (layout.error().offset) *layout.error().offset += split + 1;
+    if (layout.error().offset && layout.error().path.empty()) *layout.error().offset += split + 1;
     return tl::unexpected<Error>(std::move(layout.error()));
   }
   return Companion{std::string(text.substr(0, split)), *std::move(layout)};
 }
 
 std::optional<Layout> usual_companion_layout(std::string_view path) {
-  if (!path.ends_with(".label")) return std::nullopt;
+  if (!ends_in(path, ".label")) return std::nullopt;
   Layout layout = parse_layout("<H:label:H:instance:").value();
   layout.appearance.elements = {"label"};
   layout.appearance.ramp = Ramp::kSemanticKitti;

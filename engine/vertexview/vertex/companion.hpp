@@ -15,8 +15,8 @@ struct Companion {
   friend bool operator==(const Companion&, const Companion&) = default;
 };
 
-/// Reads "FILE" or "FILE=LAYOUT", where LAYOUT is a text of parse_layout(). The name of a file that exists
-/// may hold a = itself. Errors of parse_layout(), whose offset counts in `text`.
+/// Reads "FILE" or "FILE=LAYOUT", where LAYOUT is what layout_or_file() takes. The name of a file that exists
+/// may hold a = itself. Errors of layout_or_file(); an offset counts in `text`, or in the file of the error.
 [[nodiscard]] Result<Companion> parse_companion(std::string_view text);
 
 /// Returns the layout that files with that ending have as companions: ".label" holds SemanticKITTI's labels,

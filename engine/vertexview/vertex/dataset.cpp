@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/found_file.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 #include "vertexview/vertex/member_path.hpp"
@@ -259,7 +260,7 @@ bool Dataset::take_coordinate(const RecordConverter& converter) {
   return true;
 }
 
-const std::string& Dataset::path() const noexcept {
+const std::string& Dataset::path() const& noexcept {
   static const std::string none;
   return mapping_ == nullptr ? none : mapping_->path();
 }
@@ -282,7 +283,7 @@ std::span<const std::byte> Dataset::record(std::uint64_t index, std::vector<std:
   return {records_.block(index, 1, room).data, static_cast<std::size_t>(stride())};
 }
 
-const MappedFile* Dataset::mapping() const noexcept {
+const MappedFile* Dataset::mapping() const& noexcept {
   const bool there =
       records_.in_one_place() && records_.in_files() && records_.streams().front().file == mapping_.get();
   return there ? mapping_.get() : nullptr;
@@ -335,7 +336,7 @@ Result<StridedView<const Color>> Dataset::colors() const& {
 
 Result<StridedView<const ColoredVertex>> Dataset::vertices() const& {
   if (converter_ != nullptr) {
-    std::string message = "records of layout " + text_of(layout_).schema;
+    std::string message = "records of layout " + printable_name(text_of(layout_).schema);
     message +=
         " are converted, so there are no vertices to view: read(), fetch() and operator[] convert them, "
         "records() gives them as they are stored";

@@ -132,18 +132,23 @@ class Dataset {
 
   [[nodiscard]] std::uint64_t size() const noexcept { return records_.count(); }
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
-  [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
+  [[nodiscard]] const Layout& layout() const& noexcept { return layout_; }
+  [[nodiscard]] Layout layout() const&& { return layout_; }
   [[nodiscard]] std::uint64_t stride() const noexcept { return layout_.schema.stride; }
-  [[nodiscard]] const std::string& path() const noexcept;
+  [[nodiscard]] const std::string& path() const& noexcept;
+  [[nodiscard]] std::string path() const&& { return path(); }
   /// Returns who said how the records lie.
   [[nodiscard]] LayoutSource layout_source() const noexcept { return layout_source_; }
   /// Returns what a guess found, whether it was sure or not; where none was made, Options::guessed.
-  [[nodiscard]] const std::shared_ptr<const FoundLayouts>& guess() const noexcept { return guess_; }
+  [[nodiscard]] const std::shared_ptr<const FoundLayouts>& guess() const& noexcept { return guess_; }
+  [[nodiscard]] std::shared_ptr<const FoundLayouts> guess() const&& { return guess_; }
   /// Returns what the file's format says it holds; null where the format was not asked, because the caller or
   /// a sidecar said how the records lie.
-  [[nodiscard]] const Container* container() const noexcept { return container_.get(); }
+  [[nodiscard]] const Container* container() const& noexcept { return container_.get(); }
+  const Container* container() const&& = delete;
   /// Returns which member of container() this is; null where there is none.
-  [[nodiscard]] const Member* member() const noexcept { return member_; }
+  [[nodiscard]] const Member* member() const& noexcept { return member_; }
+  const Member* member() const&& = delete;
   /// Returns whether bytes of the records, or all, are those of no file, but were decoded into memory.
   [[nodiscard]] bool decoded() const noexcept { return mapping_ != nullptr && !records_.in_files(); }
   /// Returns the bytes of the whole file, header and remainder included.
@@ -197,11 +202,14 @@ class Dataset {
   [[nodiscard]] std::array<double, 3> origin() const noexcept;
   /// Returns how read() converts; null for canonical records in one place, which go to the GPU untouched. It
   /// may have been made for an earlier appearance: shading() and color_range() are those of the present one.
-  [[nodiscard]] const RecordConverter* converter() const noexcept { return converter_.get(); }
+  [[nodiscard]] const RecordConverter* converter() const& noexcept { return converter_.get(); }
+  const RecordConverter* converter() const&& = delete;
   /// Returns how the canonical records become the colours of a picture.
-  [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
+  [[nodiscard]] const Shading& shading() const& noexcept { return shading_; }
+  [[nodiscard]] Shading shading() const&& { return shading_; }
   /// Returns the numbers of the file that are shown as no colour and full colour.
-  [[nodiscard]] const ValueRange& color_range() const noexcept { return color_range_; }
+  [[nodiscard]] const ValueRange& color_range() const& noexcept { return color_range_; }
+  [[nodiscard]] ValueRange color_range() const&& { return color_range_; }
   /// Returns whether a range of the whole file is still that of a sample; with_whole_range() replaces
   /// it.
   [[nodiscard]] bool range_pending() const noexcept { return range_pending_; }
@@ -216,7 +224,8 @@ class Dataset {
   /// reports, writes or draws a whole result.
   [[nodiscard]] Result<void> check_unchanged() const;
   /// Returns the mapping of the file at path() where all records lie there in one place; else null.
-  [[nodiscard]] const MappedFile* mapping() const noexcept;
+  [[nodiscard]] const MappedFile* mapping() const& noexcept;
+  const MappedFile* mapping() const&& = delete;
   /// Returns the files that the records come from, for an owner that may outlive this dataset: that at
   /// path(), and those beside it. None for bytes of the caller.
   [[nodiscard]] std::vector<std::shared_ptr<const MappedFile>> files() const;

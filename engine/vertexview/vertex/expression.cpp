@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/collect_indices.hpp"
 #include "vertexview/vertex/dataset.hpp"
 #include "vertexview/vertex/query/blocks.hpp"
@@ -134,7 +135,7 @@ std::vector<std::string_view> expression_functions() {
 Result<IndexSet> find_where(const Dataset& file, const Expression& condition, Progress* progress,
                             const IndexSet* among) {
   if (!condition.is_condition())
-    return fail(ErrorCode::kWrongType, "'" + condition.text() + "' is a number; expected a condition");
+    return fail(ErrorCode::kWrongType, in_quotes(condition.text()) + " is a number; expected a condition");
   const Finder finder(file, condition, among);
   std::vector<Asker> askers(worker_count(file.size(), collect_options(progress)), Asker(condition.program()));
   const auto find = [&](const Chunk& chunk, std::size_t worker, IndexSet::Bits& bits) {

@@ -48,12 +48,14 @@ class Expression {
   /// of the text that is wrong. Any text is safe to compile.
   [[nodiscard]] static Result<Expression> compile(std::string_view text, const Schema& schema);
 
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] const std::string& text() const& noexcept { return text_; }
+  [[nodiscard]] std::string text() const&& { return text_; }
   /// Returns whether it is a question, not a number.
   [[nodiscard]] bool is_condition() const noexcept;
   /// Returns whether equal records may have different results.
   [[nodiscard]] bool reads_index() const noexcept;
-  [[nodiscard]] const query::Program& program() const noexcept { return *program_; }
+  [[nodiscard]] const query::Program& program() const& noexcept { return *program_; }
+  const query::Program& program() const&& = delete;
 
  private:
   Expression(std::string_view text, std::shared_ptr<const query::Program> program)

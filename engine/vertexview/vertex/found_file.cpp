@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "vertexview/formats/container.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
 #include "vertexview/vertex/layout_sidecar.hpp"
@@ -19,14 +20,14 @@ Result<const Member*> find_member(const Container& container, const std::string&
   const auto found = std::ranges::find(container.members, name, &Member::name);
   if (found != container.members.end()) return &*found;
   if (container.members.size() == 1 && container.members.front().name.empty())
-    return fail(ErrorCode::kNotFound, "the file has no '" + name + "'; it has no members");
+    return fail(ErrorCode::kNotFound, "the file has no " + in_quotes(name) + "; it has no members");
   // A list of all that an archive of thousands has would hide the rest of the message.
   constexpr std::size_t kMostNamed = 8;
   std::string names;
   for (std::size_t i = 0; i < std::min(container.members.size(), kMostNamed); ++i)
-    names.append(names.empty() ? "" : ", ").append(container.members[i].name);
+    names.append(names.empty() ? "" : ", ").append(printable_name(container.members[i].name));
   if (container.members.size() > kMostNamed) names += ", ...";
-  return fail(ErrorCode::kNotFound, "the file has no '" + name + "'; it has " + names);
+  return fail(ErrorCode::kNotFound, "the file has no " + in_quotes(name) + "; it has " + names);
 }
 
 /// Returns who says that a file of this format has this layout.

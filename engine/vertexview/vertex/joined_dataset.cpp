@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "vertexview/formats/streams.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/dataset.hpp"
 
 namespace vertexview {
@@ -54,13 +55,13 @@ Result<Dataset> open_companion(const Companion& companion, const Dataset& file, 
   if (presumed)
     return fail(ErrorCode::kBadFormat,
                 "nobody says how its records lie; expected a layout, for " + std::to_string(count) +
-                    " records as " + file.path() + " has",
+                    " records as " + printable_name(file.path()) + " has",
                 companion.path);
   if (!opened) return opened;
   if (some ? opened->size() < count : opened->size() != count)
     return fail(ErrorCode::kInvalidArgument,
-                "has " + std::to_string(opened->size()) + " records and " + file.path() + " has " +
-                    std::to_string(count) + "; expected as many",
+                "has " + std::to_string(opened->size()) + " records and " + printable_name(file.path()) +
+                    " has " + std::to_string(count) + "; expected as many",
                 companion.path);
   return opened;
 }

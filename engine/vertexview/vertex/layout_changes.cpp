@@ -7,6 +7,7 @@
 
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/vertex/layout_text.hpp"
 
 namespace vertexview {
@@ -20,7 +21,7 @@ constexpr UpAxis kUpAxes[]{UpAxis::kX,      UpAxis::kY,      UpAxis::kZ,
 
 tl::unexpected<Error> expected_but(std::string_view expected, std::string_view found) {
   std::string message = "expected ";
-  message.append(expected).append(", found '").append(found).append("'");
+  message.append(expected).append(", found ").append(in_quotes(found));
   return fail(ErrorCode::kInvalidArgument, std::move(message));
 }
 

@@ -163,9 +163,7 @@ bool are_plainly_canonical(const RecordSpan& records, const std::vector<ColorWor
 std::vector<Element> telling_numbers(const Schema& schema) {
   std::vector<Element> numbers;
   for (const Element& element : schema.elements) {
-    const bool is_float = element.type == ElementType::kFloat16 || element.type == ElementType::kFloat32 ||
-                          element.type == ElementType::kFloat64;
-    if (!is_float && element.semantic != Semantic::kNormal) continue;
+    if (!is_float(element.type) && element.semantic != Semantic::kNormal) continue;
     for (std::uint32_t i = 0; i < element.count; ++i)
       numbers.push_back({.name = {},
                          .type = element.type,

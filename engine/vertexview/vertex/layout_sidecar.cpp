@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <span>
 #include <vector>
 
+#include "vertexview/io/link_names.hpp"
 #include "vertexview/io/mapped_file.hpp"
 #include "vertexview/io/new_file.hpp"
+#include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/file_ending.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/layout_texts.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_presets.hpp"
@@ -104,20 +108,38 @@ std::string ending_of(std::string_view name) {
   if (const SchemaPreset* const preset = preset_for_extension(name))
     dot = name.size() - preset->extension.size();
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return {};
-  std::string ending(name.substr(dot));
-  std::ranges::transform(ending, ending.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return ending;
+  return lower_case(name.substr(dot));
 }
 
-/// Returns the layout of a file that need not be there.
-Result<std::optional<Layout>> read_if_there(const std::string& path) {
-  auto layout = read_layout_file(path);
-  if (layout) return std::optional<Layout>(*std::move(layout));
-  // A name can be valid and that of its sidecar too long; then there is none.
-  if (layout.error().code == ErrorCode::kNotFound || layout.error().system_code == ENAMETOOLONG)
-    return std::optional<Layout>();
-  return tl::unexpected<Error>(layout.error());
+/// Returns whether the error of opening a sidecar says that there is none. A name can be valid and that of
+/// its sidecar too long.
+bool says_none(const Error& error) noexcept {
+  return error.code == ErrorCode::kNotFound || error.system_code == ENAMETOOLONG;
+}
+
+/// Returns the layout of the first of these files that is there.
+Result<std::optional<Layout>> read_first(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    auto layout = read_layout_file(path);
+    if (layout) return std::optional<Layout>(*std::move(layout));
+    if (!says_none(layout.error())) return tl::unexpected<Error>(layout.error());
+  }
+  return std::optional<Layout>();
+}
+
+/// Returns the first of these paths where a file is, or something that cannot be read.
+std::string first_there(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths)
+    if (const auto file = MappedFile::open(path); file || !says_none(file.error())) return path;
+  return {};
+}
+
+/// Returns the paths of the layouts that folders may have for a file of that name.
+std::vector<std::string> folder_layout_paths(std::string_view path) {
+  std::vector<std::string> paths;
+  for (const std::string& name : link_names(path))
+    if (std::string layout = folder_layout_path(name); !layout.empty()) paths.push_back(std::move(layout));
+  return paths;
 }
 
 /// Writes the text of a layout, with the path in every error.
@@ -133,10 +155,10 @@ Result<Layout> with_lines(Layout layout, const std::vector<Line>& lines) {
   for (const Line& line : lines) {
     const std::size_t equals = line.text.find('=');
     if (equals == std::string_view::npos)
-      return tl::unexpected<Error>(
-          on_line(line, fail(ErrorCode::kBadFormat,
-                             "expected NAME = TEXT after the format, found '" + std::string(line.text) + "'")
-                            .value()));
+      return tl::unexpected<Error>(on_line(
+          line,
+          fail(ErrorCode::kBadFormat, "expected NAME = TEXT after the format, found " + in_quotes(line.text))
+              .value()));
     if (auto set = set_change(changes, setting_name(trimmed(line.text.substr(0, equals))),
                               trimmed(line.text.substr(equals + 1)));
         !set)
@@ -149,6 +171,12 @@ Result<Layout> with_lines(Layout layout, const std::vector<Line>& lines) {
 
 std::string sidecar_path(std::string_view path) {
   return std::string(path) + ".layout";
+}
+
+std::vector<std::string> sidecar_paths(std::string_view path) {
+  std::vector<std::string> paths = link_names(path);
+  for (std::string& name : paths) name = sidecar_path(name);
+  return paths;
 }
 
 std::string folder_layout_path(std::string_view path) {
@@ -204,19 +232,33 @@ Result<Layout> read_layout_file(std::string_view path) {
   return layout;
 }
 
+Result<Layout> layout_or_file(std::string_view text) {
+  auto layout = parse_layout(text);
+  if (layout) return layout;
+  // No file can have such a name, and the file system would say so in words of its own.
+  constexpr std::size_t kLongestPath = 4095;
+  if (text.empty() || text.size() > kLongestPath || text.find_first_of("\n{") != std::string_view::npos)
+    return layout;
+  const std::string path(text.substr(text.starts_with('@') ? 1 : 0));
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored) ? read_layout_file(path) : std::move(layout);
+}
+
 Result<std::optional<Layout>> read_sidecar(std::string_view path) {
-  return read_if_there(sidecar_path(path));
+  return read_first(sidecar_paths(path));
 }
 
 Result<std::optional<Layout>> read_folder_layout(std::string_view path) {
-  const std::string layout = folder_layout_path(path);
-  return layout.empty() ? Result<std::optional<Layout>>(std::nullopt) : read_if_there(layout);
+  return read_first(folder_layout_paths(path));
+}
+
+std::string sidecar_of(std::string_view path) {
+  return first_there(sidecar_paths(path));
 }
 
 std::string layout_file_of(std::string_view path) {
-  for (std::string layout : {sidecar_path(path), folder_layout_path(path)})
-    if (!layout.empty() && MappedFile::open(layout)) return layout;
-  return {};
+  std::string sidecar = sidecar_of(path);
+  return sidecar.empty() ? first_there(folder_layout_paths(path)) : sidecar;
 }
 
 Result<void> write_sidecar(std::string_view path, const Layout& layout) {

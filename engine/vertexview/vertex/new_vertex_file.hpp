@@ -8,17 +8,24 @@
 
 namespace vertexview {
 
-/// A file of canonical records in the making, with the sidecar that its readers need: the offset of its
-/// positions, and its up axis. commit() puts both in their places, or none; nobody reads records with the
-/// sidecar of others. What holds for NewFile holds for it.
+/// A file of records in the making, with the sidecar that its readers need. commit() puts both in their
+/// places, or none; nobody reads records with the sidecar of others, even through a symbolic link: the
+/// sidecar lies beside the file that is written, where readers of the link look too. What holds for NewFile
+/// holds for it.
 class NewVertexFile {
  public:
-  /// Begins to write what shall become `path`. Of `placement`, the offset and the up axis are kept. Errors of
-  /// NewFile::create, for the file or its sidecar; kInUse where a sidecar of other records stands there.
+  /// Begins to write canonical records that shall become `path`. Of `placement`, the sidecar keeps the offset
+  /// and the up axis. Errors of NewFile::create, for the file or its sidecar; kInUse where a sidecar of other
+  /// records stands there, or beside a symbolic link that `path` is.
   [[nodiscard]] static Result<NewVertexFile> create(const std::string& path, const Placement& placement);
 
+  /// Begins to write records that say themselves how they lie, as those of a .ply do. Errors of
+  /// NewFile::create; kInUse where there is a sidecar, which readers would believe instead.
+  [[nodiscard]] static Result<NewVertexFile> create_described(const std::string& path);
+
   /// Returns the file that the records are written to.
-  [[nodiscard]] const NewFile& records() const noexcept { return records_; }
+  [[nodiscard]] const NewFile& records() const& noexcept { return records_; }
+  const NewFile& records() const&& = delete;
 
   /// Returns whether a sidecar can keep the placement: a pipe has none.
   [[nodiscard]] bool keeps_placement() const noexcept { return records_.seekable(); }

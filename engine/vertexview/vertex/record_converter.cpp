@@ -23,12 +23,6 @@ bool is_encoded(const Element& number) {
   return number.encoding != Encoding::kPlain;
 }
 
-/// Returns whether the numbers that are meant may have a fraction.
-bool is_float(const Element& number) {
-  const ElementType type = value_type(number);
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
-
 /// Returns every number that an element can mean; 0..1 for floats.
 ValueRange type_range(const Element& number) {
   if (is_encoded(number)) return encoding_range(number.encoding);
@@ -81,8 +75,8 @@ ValueRange usual_range(std::span<const Element> numbers, const RecordStreams& re
   if (limited || type == ElementType::kUint8 || type == ElementType::kUint16 || type == ElementType::kBool)
     return type_range(number);
   const double most = most_of(sample_all(numbers, records));
-  if (is_float(number) && most <= 1) return {0, 1};
-  const double largest = is_float(number) ? HUGE_VAL : type_range(number).high;
+  if (is_float(value_type(number)) && most <= 1) return {0, 1};
+  const double largest = is_float(value_type(number)) ? HUGE_VAL : type_range(number).high;
   for (const double high : {255.0, 65535.0})
     if (most <= high) return {0, std::min(high, largest)};
   return {0, most};
@@ -138,7 +132,7 @@ Ramp ramp_for(const Appearance& appearance, const Element& number) {
 /// Returns what is subtracted from numbers of which `least` is the smallest. For whole numbers it leaves
 /// their categories as they are.
 double scalar_origin_for(const Element& number, double least) {
-  return is_float(number) ? least : std::floor(least / kCategories) * kCategories;
+  return is_float(value_type(number)) ? least : std::floor(least / kCategories) * kCategories;
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ class RecordConverter {
   void convert(std::uint64_t first, std::span<ColoredVertex> out) const noexcept;
   /// Returns the records that make() was given, of which those in several places are reduced to the bytes
   /// that are read.
-  [[nodiscard]] const RecordStreams& records() const noexcept { return records_; }
+  [[nodiscard]] const RecordStreams& records() const& noexcept { return records_; }
+  const RecordStreams& records() const&& = delete;
   /// Converts records.count records to `out`, which has room for as many. They lie as those of records() do.
   void convert(const RecordSpan& records, ColoredVertex* out) const noexcept;
   /// Converts to the same bytes as convert() in plain C++: the reference for tests and benchmarks.
@@ -59,9 +60,11 @@ class RecordConverter {
   /// layout's, neither moved nor rounded.
   [[nodiscard]] bool keeps_numbers(std::size_t axis) const noexcept;
   /// Returns the numbers that are shown as no colour and full colour.
-  [[nodiscard]] const ValueRange& color_range() const noexcept { return range_; }
+  [[nodiscard]] const ValueRange& color_range() const& noexcept { return range_; }
+  [[nodiscard]] ValueRange color_range() const&& noexcept { return range_; }
   /// Returns how the converted records become the colours of a picture.
-  [[nodiscard]] const Shading& shading() const noexcept { return shading_; }
+  [[nodiscard]] const Shading& shading() const& noexcept { return shading_; }
+  [[nodiscard]] Shading shading() const&& noexcept { return shading_; }
   /// Returns what is subtracted from the single number that becomes a float32, so that float32 keeps its
   /// digits.
   [[nodiscard]] double scalar_origin() const noexcept { return scalar_origin_; }

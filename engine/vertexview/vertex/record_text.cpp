@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/memory/python_repr.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/element_text.hpp"
@@ -60,7 +61,8 @@ RecordText::RecordText(const Layout& layout) : is_vertex_(false) {
                     stored_element(element)};
     if (element.encoding == Encoding::kOct) written.count = element.count;  // both belong together
     const bool bytes = element.type == ElementType::kBytes;
-    longest_ += element.name.size() + 8 + kOthers.size();
+    written.element.name = printable_name(element.name);
+    longest_ += written.element.name.size() + 8 + kOthers.size();
     longest_ += bytes ? longest_bytes_repr(written.count) : written.count * (kLongestNumber + 2);
     numbers_ += written.count;
     if (encoded) {

@@ -25,7 +25,8 @@ class StoredRanges {
   /// Returns whether there is an axis to read; otherwise include() does nothing.
   [[nodiscard]] bool reads() const noexcept;
   /// Returns the records of the dataset, of which those in several places are reduced to what is read.
-  [[nodiscard]] const RecordStreams& records() const noexcept { return records_; }
+  [[nodiscard]] const RecordStreams& records() const& noexcept { return records_; }
+  const RecordStreams& records() const&& = delete;
   /// Takes some of records() into account, of which `canonical` are the canonical form and `theirs` the
   /// bounds. `others` are the bounds of the records before: where it holds all of them, no extreme is among
   /// them.

@@ -4,8 +4,14 @@
 // number VERTEXVIEW_FAILING_CALL, counted from 1, and with VERTEXVIEW_FAILING_HOW=from every later one, fails
 // with EIO before anything is done; with "kill" the process is killed (SIGKILL) instead. Each call adds a
 // byte to the file VERTEXVIEW_FAILING_LOG, so that its size is how many there were.
+//
+// With VERTEXVIEW_FAILING_THREADS in place of a folder it counts the threads that the program starts, and
+// those that are to fail do with EAGAIN, as where the system gives no more. The threads of OpenGL's driver
+// always start: Mesa 22.3 waits for ever for those of llvmpipe that it does not get. But with
+// VERTEXVIEW_FAILING_HOW=limit all threads count, and no more than VERTEXVIEW_FAILING_CALL run at a time.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,6 +72,38 @@ bool in_folder(int descriptor) {
   const ssize_t size = ::readlink(link.data(), path.data(), path.size() - 1);
   errno = before;
   return size > 0 && in_folder(path.data());
+}
+
+using Create = int(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
+
+std::atomic<long> running{0};
+
+struct Started {
+  void* (*start)(void*);
+  void* argument;
+};
+
+void* run_counted(void* pointer) {
+  const Started started = *static_cast<Started*>(pointer);
+  delete static_cast<Started*>(pointer);
+  void* const result = started.start(started.argument);
+  --running;
+  return result;
+}
+
+/// Starts a thread where fewer run than may at a time.
+int create_limited(pthread_t* thread, const pthread_attr_t* attributes, void* (*start)(void*),
+                   void* argument) {
+  const char* const text = std::getenv("VERTEXVIEW_FAILING_CALL");
+  log_call();
+  int failed = EAGAIN;
+  if (++running <= (text == nullptr ? 0 : std::strtol(text, nullptr, 10))) {
+    auto* const started = new Started{start, argument};
+    failed = next<Create>("pthread_create")(thread, attributes, run_counted, started);
+    if (failed != 0) delete started;
+  }
+  if (failed != 0) --running;
+  return failed;
 }
 
 template <class Place>
@@ -133,6 +171,18 @@ int fchmod(int descriptor, mode_t mode) noexcept {
 
 int fchown(int descriptor, uid_t user, gid_t group) noexcept {
   return fails_at(descriptor) ? -1 : next<int(int, uid_t, gid_t)>("fchown")(descriptor, user, group);
+}
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*start)(void*),
+                   void* argument) noexcept {
+  const char* const how = std::getenv("VERTEXVIEW_FAILING_HOW");
+  if (how != nullptr && std::strcmp(how, "limit") == 0)
+    return create_limited(thread, attributes, start, argument);
+  Dl_info caller{};
+  const bool known = ::dladdr(__builtin_return_address(0), &caller) != 0 && caller.dli_fname != nullptr;
+  const bool by_driver = known && std::strstr(caller.dli_fname, "/dri/") != nullptr;
+  if (!by_driver && std::getenv("VERTEXVIEW_FAILING_THREADS") != nullptr && fails()) return EAGAIN;
+  return next<Create>("pthread_create")(thread, attributes, start, argument);
 }
 
 int rename(const char* from, const char* to) noexcept {

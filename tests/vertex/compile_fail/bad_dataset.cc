@@ -1,12 +1,15 @@
-// Compiled by a test with one of these macros; each must stop the compiler: the views end with the last copy of
-// their dataset.
+// Compiled by a test with one of these macros; each must stop the compiler: what a dataset, an expression or a new
+// file gives ends with it.
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/expression.hpp"
+#include "vertexview/vertex/new_vertex_file.hpp"
 
 using namespace vertexview;
 
 std::uint64_t good() {
   const auto file = Dataset::open("a.bin");
-  return file->vertices()->size() + file->bytes()->size() + Dataset::open("a.bin").value().size();
+  return file->vertices()->size() + file->bytes()->size() + Dataset::open("a.bin").value().size() +
+         Dataset::open("a.bin").value().layout().schema.stride;
 }
 
 #if defined(VERTICES)
@@ -33,6 +36,30 @@ auto bad() {
 #elif defined(BYTES)
 auto bad() {
   return Dataset::open("a.bin").value().bytes();
+}
+#elif defined(CONTAINER)
+auto bad() {
+  return Dataset::open("a.bin").value().container();
+}
+#elif defined(MEMBER)
+auto bad() {
+  return Dataset::open("a.bin").value().member();
+}
+#elif defined(CONVERTER)
+auto bad() {
+  return Dataset::open("a.bin").value().converter();
+}
+#elif defined(MAPPING)
+auto bad() {
+  return Dataset::open("a.bin").value().mapping();
+}
+#elif defined(PROGRAM)
+auto& bad(const Schema& schema) {
+  return Expression::compile("x > 0", schema).value().program();
+}
+#elif defined(NEW_FILE)
+auto& bad() {
+  return NewVertexFile::create_described("a.ply").value().records();
 }
 #elif defined(VERTICES_BY_ARROW)
 auto bad() {

@@ -7,6 +7,7 @@
 
 #include "vertexview/formats/detail/decoded_bytes.hpp"
 #include "vertexview/io/mapped_file.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview::detail::gltf {
@@ -81,10 +82,10 @@ Result<BufferBytes> map_beside(std::string_view path, std::size_t index, const B
   const auto name = percent_decoded(*buffer.uri);
   if (!name || !stays_beside(*name)) {
     std::string text = buffer_name(index);
-    text.append(" lies in '").append(buffer.uri->substr(0, kMostQuoted));
+    text.append(" lies in ").append(in_quotes(buffer.uri->substr(0, kMostQuoted)));
     return fail(
         ErrorCode::kNotImplemented,
-        text.append("'; only files in the folder of this one, and in folders of that, are read: put the "
+        text.append("; only files in the folder of this one, and in folders of that, are read: put the "
                     "buffer there, or write one .glb"));
   }
   const std::size_t slash = path.rfind('/');
@@ -111,8 +112,8 @@ Result<void> decode(std::string_view text, std::uint64_t begin, std::span<std::b
     const unsigned first = kDigits[static_cast<unsigned char>(pair[0])];
     const unsigned second = kDigits[static_cast<unsigned char>(pair[1])];
     if (first == kNoDigit || second == kNoDigit) {
-      std::string message = "a buffer in the JSON has '";
-      return fail(ErrorCode::kBadFormat, message.append(pair).append("', which is no base64"));
+      std::string message = "a buffer in the JSON has ";
+      return fail(ErrorCode::kBadFormat, message.append(in_quotes(pair)).append(", which is no base64"));
     }
     out[i] = static_cast<std::byte>((first << (2 * part + 2) | second >> (4 - 2 * part)) & 0xFFU);
   }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "vertexview/memory/printable.hpp"
+
 namespace vertexview::detail::gltf {
 namespace {
 
@@ -119,7 +121,7 @@ class Members {
  private:
   void reject(std::string_view name, const Json& found, std::string_view expected) {
     if (!error_.empty()) return;
-    error_.append("'").append(name).append("' in the JSON is ");
+    error_.append(in_quotes(name)).append(" in the JSON is ");
     error_.append(found.is_number() ? found.dump() : found.type_name());
     error_.append("; expected ").append(expected);
   }
@@ -287,8 +289,8 @@ Result<Numbers> numbers_of(const Document& document, std::size_t index) {
   if (!type) return impossible(name + " has componentType " + std::to_string(accessor.component));
   const std::uint32_t components = components_of(accessor.type);
   if (components == 0)
-    return fail(ErrorCode::kNotImplemented, name + " has type '" + accessor.type.substr(0, 16) +
-                                                "', which is not read; expected SCALAR, VEC2, VEC3 or VEC4");
+    return fail(ErrorCode::kNotImplemented, name + " has type " + in_quotes(accessor.type.substr(0, 16)) +
+                                                ", which is not read; expected SCALAR, VEC2, VEC3 or VEC4");
   if (accessor.sparse || !accessor.view)
     return fail(
         ErrorCode::kNotImplemented,

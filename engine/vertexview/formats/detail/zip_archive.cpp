@@ -7,6 +7,7 @@
 
 #include "vertexview/formats/detail/file_bytes.hpp"
 #include "vertexview/memory/number_load.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::detail {
 namespace {
@@ -110,11 +111,12 @@ Result<void> find_bytes(const LittleEndian& numbers, std::uint64_t directory, st
   const std::uint64_t header = entry.offset;
   if (header > directory || directory - header < kLocalSize ||
       numbers.number<std::uint32_t>(header) != kLocalHeader)
-    return fail_at(at, "member '" + entry.name + "' has no header at offset " + std::to_string(header));
+    return fail_at(at,
+                   "member " + in_quotes(entry.name) + " has no header at offset " + std::to_string(header));
   const std::uint64_t before =
       kLocalSize + numbers.number<std::uint16_t>(header + 26) + numbers.number<std::uint16_t>(header + 28);
   if (before > directory - header || entry.stored > directory - header - before)
-    return fail_at(at, "member '" + entry.name + "' of " + std::to_string(entry.stored) +
+    return fail_at(at, "member " + in_quotes(entry.name) + " of " + std::to_string(entry.stored) +
                            " bytes at offset " + std::to_string(header) +
                            " does not end before the directory");
   entry.offset = header + before;
@@ -156,20 +158,20 @@ Result<ZipEntry> read_entry(const LittleEndian& numbers, const Directory& direct
                  .size = numbers.number<std::uint32_t>(begin + 24),
                  .crc = numbers.number<std::uint32_t>(begin + 16)};
   if (!read_zip64(numbers, begin + kDirectorySize + name, extra, entry))
-    return fail_at(begin, "member '" + entry.name + "' lacks its ZIP64 sizes");
+    return fail_at(begin, "member " + in_quotes(entry.name) + " lacks its ZIP64 sizes");
   const unsigned method = numbers.number<std::uint16_t>(begin + 10);
   entry.deflated = method == 8;
   if ((numbers.number<std::uint16_t>(begin + 8) & 1U) != 0)
-    return fail_at(begin, "member '" + entry.name + "' is encrypted", ErrorCode::kNotImplemented);
+    return fail_at(begin, "member " + in_quotes(entry.name) + " is encrypted", ErrorCode::kNotImplemented);
   if (method != 0 && method != 8)
     return fail_at(begin,
-                   "member '" + entry.name + "' is compressed with " + method_name(method) +
+                   "member " + in_quotes(entry.name) + " is compressed with " + method_name(method) +
                        "; expected deflate or none",
                    ErrorCode::kNotImplemented);
   if (auto found = find_bytes(numbers, directory.offset, begin, entry); !found)
     return tl::unexpected<Error>(found.error());
   if (!entry.deflated && entry.stored != entry.size)
-    return fail_at(begin, "member '" + entry.name + "' is not compressed, but its sizes differ: " +
+    return fail_at(begin, "member " + in_quotes(entry.name) + " is not compressed, but its sizes differ: " +
                               std::to_string(entry.stored) + " and " + std::to_string(entry.size));
   return entry;
 }

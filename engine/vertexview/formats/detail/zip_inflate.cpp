@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "vertexview/formats/detail/zip_archive.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::detail {
 namespace {
@@ -79,7 +80,7 @@ class Inflater {
 
 tl::unexpected<Error> about(const ZipEntry& entry, Error error) {
   if (error.code == ErrorCode::kBadFormat)
-    error.message = std::string("member '").append(entry.name).append("': ").append(error.message);
+    error.message = std::string("member ").append(in_quotes(entry.name)).append(": ").append(error.message);
   return tl::unexpected<Error>(std::move(error));
 }
 

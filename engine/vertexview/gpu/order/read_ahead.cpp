@@ -1,8 +1,10 @@
 #include "vertexview/gpu/order/read_ahead.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "vertexview/gpu/gl/device_memory.hpp"
+#include "vertexview/task/own_threads.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -39,7 +41,8 @@ std::unique_ptr<ReadAhead> ReadAhead::create(const Dataset& file, std::uint64_t 
   if (!file.records().in_files() || file.empty() || (in_memory(file) && !has_holes(file))) return nullptr;
   // Only half of the free memory is counted on, so that other programs' pages are not driven out.
   const std::uint64_t region_bytes = kRegionBlocks * block_records * file.stride();
-  return std::make_unique<ReadAhead>(file, block_records, free_system_memory() / 2 / region_bytes);
+  auto feed = std::make_unique<ReadAhead>(file, block_records, free_system_memory() / 2 / region_bytes);
+  return feed->workers_.empty() ? nullptr : std::move(feed);
 }
 
 ReadAhead::ReadAhead(const Dataset& file, std::uint64_t block_records, std::uint64_t kept_regions)
@@ -51,8 +54,8 @@ ReadAhead::ReadAhead(const Dataset& file, std::uint64_t block_records, std::uint
       holes_(order_.count()) {
   find_holes();
   if (kept_ >= regions()) goal_ = regions();
-  for (std::uint64_t i = 0; i < std::min(kWorkers, regions()); ++i)
-    workers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  workers_ =
+      start_own_threads(std::min(kWorkers, regions()), [this](const std::stop_token& stop) { work(stop); });
 }
 
 ReadAhead::~ReadAhead() = default;

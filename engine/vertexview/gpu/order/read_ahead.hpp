@@ -30,7 +30,7 @@ class ReadAhead {
 
   /// Starts to read blocks of `block_records` records of `file`, which must outlive it. Returns null when
   /// there is nothing to read: the file is not mapped, or it has no holes and a sample of its pages is in
-  /// memory.
+  /// memory. Returns null as well where the system gives no thread to read with.
   [[nodiscard]] static std::unique_ptr<ReadAhead> create(const Dataset& file, std::uint64_t block_records);
   /// Reads the file ahead whether or not it is in memory, and counts on the system to keep `kept_regions`
   /// regions.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "vertexview/io/fault_guard.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::gpu::detail {
 
@@ -68,8 +69,8 @@ Result<std::unique_ptr<ChunkStore>> AliasedChunks::create(const Dataset& file) {
                 file.path());
   if (file.converter() != nullptr)
     return fail(ErrorCode::kDevice,
-                "the layout '" + file.layout().schema.format +
-                    "' must be converted, so the records cannot be drawn in place",
+                "the layout " + in_quotes(file.layout().schema.format) +
+                    " must be converted, so the records cannot be drawn in place",
                 file.path());
   if (!file.empty() && !trial(file.bytes()->first(sizeof(ColoredVertex))))
     return fail(ErrorCode::kDevice, std::string(renderer) + " did not draw from memory in place when tried",

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "vertexview/task/own_threads.hpp"
+
 namespace vertexview::gpu::detail {
 
 namespace {
@@ -56,8 +58,8 @@ Result<std::unique_ptr<StagingRing>> StagingRing::create(const Dataset& file, st
   if (ring->mapped_ == nullptr)
     return fail(ErrorCode::kOutOfMemory, "no staging memory of " + std::to_string(bytes) + " bytes",
                 file.path());
-  for (std::uint64_t i = 0; i < worker_count(slots); ++i)
-    ring->workers_.emplace_back([raw = ring.get()](const std::stop_token& stop) { raw->work(stop); });
+  ring->workers_ = start_own_threads(worker_count(slots),
+                                     [raw = ring.get()](const std::stop_token& stop) { raw->work(stop); });
   return ring;
 }
 
@@ -75,21 +77,23 @@ std::span<ColoredVertex> StagingRing::room_of(const Slot& used) const noexcept {
 
 void StagingRing::work(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  while (asked_for_.wait(lock, stop, [this] { return taken_ < asked_; })) {
-    Slot& mine = slot(taken_++);
-    lock.unlock();
-    prefetch(file_, mine.first, mine.count);
-    auto read = fetch(file_, mine.first, room_of(mine));
-    if (!read) std::ranges::fill(room_of(mine), kLost);
-    lock.lock();
-    if (!read) failure_ = std::move(read.error());
-    mine.filled = true;
-    filled_.notify_one();
-    if (!when_read_) continue;
-    lock.unlock();  // the callback may be slow and must not hold up the ring
-    when_read_();
-    lock.lock();
-  }
+  while (asked_for_.wait(lock, stop, [this] { return taken_ < asked_; })) fill_next(lock);
+}
+
+void StagingRing::fill_next(std::unique_lock<std::mutex>& lock) {
+  Slot& mine = slot(taken_++);
+  lock.unlock();
+  prefetch(file_, mine.first, mine.count);
+  auto read = fetch(file_, mine.first, room_of(mine));
+  if (!read) std::ranges::fill(room_of(mine), kLost);
+  lock.lock();
+  if (!read) failure_ = std::move(read.error());
+  mine.filled = true;
+  filled_.notify_one();
+  if (!when_read_) return;
+  lock.unlock();  // the callback may be slow and must not hold up the ring
+  when_read_();
+  lock.lock();
 }
 
 bool StagingRing::has_room() {
@@ -107,9 +111,10 @@ bool StagingRing::has_room() {
 void StagingRing::read(std::uint64_t first, std::uint64_t count) {
   assert(asked_ - reused_ < slots_.size() && count > 0 && count <= slot_records_);
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     slot(asked_) = Slot{first, count};
     ++asked_;
+    if (workers_.empty()) fill_next(lock);
   }
   asked_for_.notify_one();
 }

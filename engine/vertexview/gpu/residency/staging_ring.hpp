@@ -19,7 +19,8 @@ namespace vertexview::gpu::detail {
 /// A ring of slots in one persistently mapped buffer, through which records reach the GPU. Worker threads of
 /// its own (they block on the disk) read the file into the slots in the order of the requests. The GL thread
 /// has the GPU copy a full slot to its place and reuses the slot when the copy's fence has passed; it touches
-/// no record, and only wait() waits. All functions are called on the thread of the OpenGL context.
+/// no record, and only wait() waits. Where the system gives no thread, read() reads the records itself. All
+/// functions are called on the thread of the OpenGL context.
 class StagingRing {
  public:
   /// Fails with kOutOfMemory when the driver does not give the buffer. `file` must outlive the ring.
@@ -74,6 +75,9 @@ class StagingRing {
   };
   StagingRing(const Dataset& file, std::uint64_t slot_records, std::uint64_t slots);
   void work(const std::stop_token& stop);
+  /// Reads the records of the next slot that is asked for. `lock` holds the mutex before and after, but not
+  /// meanwhile.
+  void fill_next(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] std::span<ColoredVertex> room_of(const Slot& slot) const noexcept;
   [[nodiscard]] Slot& slot(std::uint64_t number) noexcept { return slots_[number % slots_.size()]; }
 

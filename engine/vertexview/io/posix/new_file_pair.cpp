@@ -5,6 +5,7 @@
 #include "vertexview/io/posix/hidden_name.hpp"
 #include "vertexview/io/posix/set_aside.hpp"
 #include "vertexview/io/posix/sync.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview {
 
@@ -33,7 +34,9 @@ Result<void> NewFile::commit_pair(NewFile& companion, NewFile& file) {
     if (reason == 0) reason = posix::sync_folder(companion.folder_);
     if (reason == 0) reason = old_file.put_back(false);
     if (const std::string kept = old_file.hidden(); !kept.empty())
-      failure.value().message.append("; the old file could not be put back and is kept as ").append(kept);
+      failure.value()
+          .message.append("; the old file could not be put back and is kept as ")
+          .append(printable_name(kept));
     return failure;
   };
   if (const int reason = old_file.move(); reason != 0) return file.failed(reason);

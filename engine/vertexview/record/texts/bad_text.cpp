@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "vertexview/memory/printable.hpp"
+
 namespace vertexview::detail {
 
 tl::unexpected<Error> bad_text(std::size_t at, std::string message, ErrorCode code) {
@@ -13,9 +15,7 @@ tl::unexpected<Error> bad_text(std::size_t at, std::string message, ErrorCode co
 std::string found_text(std::string_view text) {
   constexpr std::size_t kLongest = 40;  // so that the error stays a sentence
   if (text.empty()) return "the end";
-  std::string quote = "'";
-  quote.append(text.substr(0, kLongest));
-  return quote.append(text.size() > kLongest ? "...'" : "'");
+  return in_quotes(text, kLongest);
 }
 
 }  // namespace vertexview::detail

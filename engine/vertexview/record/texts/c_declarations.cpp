@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/texts/c_attributes.hpp"
 #include "vertexview/record/texts/c_type_parser.hpp"
 
@@ -172,7 +173,7 @@ class Parser {
     if (!reader_.next_is("{")) {
       const auto known = types_.names.find(record.name);
       if (known != types_.names.end()) return known->second;
-      return reader_.expected("'{' and the members of struct '" + record.name + "'");
+      return reader_.expected("'{' and the members of struct " + in_quotes(record.name));
     }
     if (auto read = body(record, depth + 1); !read) return tl::unexpected<Error>(read.error());
     if (auto taken = take_attributes(reader_, constants_, attributes); !taken)

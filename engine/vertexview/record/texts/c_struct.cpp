@@ -9,6 +9,7 @@
 
 #include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/record_limits.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/semantics.hpp"
@@ -34,12 +35,8 @@ struct Size {
   std::uint64_t elements = 1;  ///< how many elements it becomes at most
 };
 
-std::string quoted(const CMember& member) {
-  return std::string("'").append(member.name).append("'");
-}
-
 tl::unexpected<Error> too_large(const CMember& member) {
-  return bad_text(member.at, quoted(member).append(" makes a record of more than 4294967295 bytes"));
+  return bad_text(member.at, in_quotes(member.name).append(" makes a record of more than 4294967295 bytes"));
 }
 
 /// Finds where the members of records lie, and makes elements of them.
@@ -139,7 +136,8 @@ class Layouter {
     for (const CRecord& any : declared_.records)
       for (const CMember& member : any.members)
         if (member.open && (&any != &record || &member != &record.members.back()))
-          return bad_text(member.at, quoted(member).append(" has no number of elements between [ and ]"));
+          return bad_text(member.at,
+                          in_quotes(member.name).append(" has no number of elements between [ and ]"));
     if (record.members.empty() || !record.members.back().open) return {};
     const CMember& last = record.members.back();
     if (!last.type.record || !last.type.extents.empty())

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "vertexview/memory/blanks.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/texts/bad_text.hpp"
 #include "vertexview/record/texts/numpy_scalar.hpp"
 
@@ -270,7 +271,7 @@ class Elements {
       if (kept.empty() || element.offset >= kept.back().offset + kept.back().nbytes())
         kept.push_back(std::move(element));
       else if (overlapping.size() < kLongest)
-        overlapping.append(overlapping.empty() ? "" : ", ").append(element.name);
+        overlapping.append(overlapping.empty() ? "" : ", ").append(printable_name(element.name));
       else if (!overlapping.ends_with("..."))
         overlapping.append(", ...");
     }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/texts/bad_text.hpp"
 
 namespace vertexview::detail {
@@ -103,7 +104,7 @@ Result<NumpyScalar> numpy_scalar(const PythonLiteral& dtype) {
   constexpr std::uint64_t kUnicode = 4;  // bytes of a character of a 'U'
   TypeText text;
   const auto unknown = [&] {
-    return refuse(dtype, std::string("'").append(dtype.text).append("' is no type of NumPy known here"));
+    return refuse(dtype, in_quotes(dtype.text).append(" is no type of NumPy known here"));
   };
   if (!split(dtype.text, text)) return unknown();
   const auto number = [&](ElementType type, std::uint64_t numbers) -> Result<NumpyScalar> {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -32,7 +33,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 Result<std::uint64_t> number_of(const PcdHeader& header, std::string_view keyword, std::string_view text) {
   if (const auto number = parse_digits(text)) return *number;
   return fail_at(place_of(header, text),
-                 std::string(keyword) + " has '" + std::string(text) + "'; expected a whole number");
+                 std::string(keyword) + " has " + in_quotes(text) + "; expected a whole number");
 }
 
 /// Returns the only number of a line, or nullopt where the header has no such line.
@@ -130,7 +131,7 @@ Result<ElementType> pcd_type(const PcdField& field) {
       {'I', 4, ElementType::kInt32},   {'I', 8, ElementType::kInt64}};
   for (const Row& row : kRows)
     if (row.type == field.type && row.size == field.size) return row.element;
-  return fail_at(field.at, "field '" + std::string(field.name) + "' has TYPE " + field.type + " of " +
+  return fail_at(field.at, "field " + in_quotes(field.name) + " has TYPE " + field.type + " of " +
                                std::to_string(field.size) + " bytes; expected F, U or I");
 }
 

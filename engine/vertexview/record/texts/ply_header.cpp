@@ -5,6 +5,7 @@
 
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview {
 namespace {
@@ -44,10 +45,7 @@ std::string_view take_word(std::string_view& text) noexcept {
 
 /// Returns the text in quotes, no longer than a line of an error is worth.
 std::string quoted(std::string_view text) {
-  constexpr std::size_t kLongest = 60;
-  std::string quote = "'";
-  quote.append(text.substr(0, kLongest));
-  return quote.append(text.size() > kLongest ? "...'" : "'");
+  return in_quotes(text, 60);
 }
 
 /// Reads one line after the other.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "vertexview/memory/ascii.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/schema_text.hpp"
 
 namespace vertexview {
@@ -97,7 +98,7 @@ Result<std::size_t> find_ply_vertices(const PlyHeader& header) {
   if (found != header.elements.end()) return static_cast<std::size_t>(found - header.elements.begin());
   std::string names;
   for (const PlyElement& element : header.elements)
-    names.append(names.empty() ? "'" : ", '").append(element.name).append("'");
+    names.append(names.empty() ? "" : ", ").append(in_quotes(element.name));
   return fail(ErrorCode::kBadFormat, "the file has no element 'vertex'; it has " +
                                          (names.empty() ? std::string("no elements") : names));
 }

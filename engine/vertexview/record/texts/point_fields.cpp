@@ -10,6 +10,7 @@
 #include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/blanks.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/schema_text.hpp"
 #include "vertexview/record/texts/bad_text.hpp"
 #include "vertexview/record/texts/pcd_header.hpp"
@@ -187,7 +188,7 @@ Result<Cloud> read_cloud(std::string_view text) {
   if (cloud.fields.empty()) return bad_text(0, "expected fields with name, offset and datatype");
   for (const PointField& field : cloud.fields)
     if (!field.offset || !field.type)
-      return bad_text(field.at, "the field '" + field.name + "' has no " +
+      return bad_text(field.at, "the field " + in_quotes(field.name) + " has no " +
                                     (field.offset ? "datatype" : "offset") +
                                     "; expected name, offset, datatype and count");
   return cloud;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_reader.hpp"
 #include "vertexview/record/semantics.hpp"
 #include "vertexview/record/texts/dxgi_format.hpp"
@@ -22,9 +23,6 @@ bool is_bgra(const Element& element) noexcept {
   return element.count == 4 && element.type == ElementType::kUint8 && is_reversed_color(element.name);
 }
 
-bool is_float(ElementType type) noexcept {
-  return type == ElementType::kFloat16 || type == ElementType::kFloat32 || type == ElementType::kFloat64;
-}
 bool is_signed(ElementType type) noexcept {
   return type == ElementType::kInt8 || type == ElementType::kInt16 || type == ElementType::kInt32 ||
          type == ElementType::kInt64;
@@ -71,7 +69,7 @@ std::string why_no_attribute(const Element& element) {
 /// Returns "position: 3 x float32 at byte 0: WHY".
 std::string comment(const Element& element, std::string_view why) {
   std::string text = "// ";
-  text.append(element.name).append(": ");
+  text.append(printable_name(element.name)).append(": ");
   if (element.count > 1) text.append(std::to_string(element.count)).append(" x ");
   text.append(element_type_name(element.type)).append(" at byte ").append(std::to_string(element.offset));
   return text.append(": ").append(why).append("\n");
@@ -127,7 +125,7 @@ std::string gl_call(const Element& element, std::uint32_t location, std::uint64_
   if (packed == nullptr && !integer && element.type != ElementType::kFloat64)
     text.append(normalized ? ", GL_TRUE" : ", GL_FALSE");
   text.append(", ").append(std::to_string(stride)).append(", (const void*)");
-  text.append(std::to_string(element.offset)).append(");  // ").append(element.name);
+  text.append(std::to_string(element.offset)).append(");  // ").append(printable_name(element.name));
   text.append("\nglEnableVertexAttribArray(").append(std::to_string(location));
   return text.append(");\n");
 }
@@ -249,7 +247,7 @@ Result<std::string> write_vulkan_attributes(const Schema& schema) {
         std::string line = "{.location = ";
         line.append(std::to_string(location)).append(", .binding = 0, .format = ");
         line.append(vulkan_format(element)).append(", .offset = ").append(std::to_string(element.offset));
-        return line.append("},  // ").append(element.name).append("\n");
+        return line.append("},  // ").append(printable_name(element.name)).append("\n");
       }));
   return text.append("};\n");
 }
@@ -268,7 +266,9 @@ Result<std::string> write_d3d11_elements(const Schema& schema) {
         std::string line = "{";
         line.append(d3d_semantic(element)).append(", ").append(dxgi_name(element)).append(", 0, ");
         line.append(std::to_string(element.offset));
-        return line.append(", D3D11_INPUT_PER_VERTEX_DATA, 0},  // ").append(element.name).append("\n");
+        return line.append(", D3D11_INPUT_PER_VERTEX_DATA, 0},  // ")
+            .append(printable_name(element.name))
+            .append("\n");
       }));
   return text.append("};\n");
 }
@@ -287,7 +287,7 @@ Result<std::string> write_webgpu_layout(const Schema& schema) {
         std::string line = "{ shaderLocation: ";
         line.append(std::to_string(location)).append(", offset: ").append(std::to_string(element.offset));
         line.append(", format: '").append(webgpu_format(element));
-        return line.append("' },  // ").append(element.name).append("\n");
+        return line.append("' },  // ").append(printable_name(element.name)).append("\n");
       }));
   return text.append("  ],\n}\n");
 }

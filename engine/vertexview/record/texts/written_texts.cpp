@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "vertexview/memory/ascii.hpp"
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/texts/c_struct.hpp"
 #include "vertexview/record/texts/c_types.hpp"
@@ -194,8 +195,8 @@ std::vector<Element> with_coordinates(const Schema& schema) {
 }
 
 tl::unexpected<Error> unsaid(const Element& element, std::string_view why) {
-  std::string message = "a PointField cannot say element '";
-  return fail(ErrorCode::kNotImplemented, message.append(element.name).append("': ").append(why));
+  std::string message = "a PointField cannot say element ";
+  return fail(ErrorCode::kNotImplemented, message.append(in_quotes(element.name)).append(": ").append(why));
 }
 
 /// Returns the name as YAML has it: in quotes where it has more than letters.

@@ -11,9 +11,7 @@ class Colour : public Check {
   explicit Colour(const std::vector<Element>& channels)
       : readers_{ElementReader(channels[0]), ElementReader(channels[1]), ElementReader(channels[2])} {
     for (const Element& channel : channels)
-      floats_ = floats_ && channel.encoding == Encoding::kPlain &&
-                (channel.type == ElementType::kFloat16 || channel.type == ElementType::kFloat32 ||
-                 channel.type == ElementType::kFloat64);
+      floats_ = floats_ && channel.encoding == Encoding::kPlain && is_float(channel.type);
   }
 
   void add(const CheckedBlock& block) override {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/query/compiler.hpp"
@@ -51,7 +52,7 @@ ElementType bits_type(ElementType type) noexcept {
 Of<Operand> Compiler::called(const Syntax& syntax) {
   const auto* const function = std::ranges::find(kFunctions, syntax.text, &Function::name);
   if (function == kFunctions.end()) {
-    std::string message = "no function is called " + quote(syntax.text) + "; expected ";
+    std::string message = "no function is called " + in_quotes(syntax.text) + "; expected ";
     for (const Function& one : kFunctions)
       message.append(one.name).append(&one == &kFunctions.back() ? "" : ", ");
     return fail_at(syntax.at, std::move(message));
@@ -100,7 +101,7 @@ Of<std::vector<Operand>> Compiler::parts_of(const Syntax& syntax) {
   }
   constexpr std::uint32_t kLongest = 4;
   if (run->type == ElementType::kBytes || run->number_count() > kLongest)
-    return fail_at(syntax.at, quote(syntax.text) + " is no vector of two to four numbers");
+    return fail_at(syntax.at, in_quotes(syntax.text) + " is no vector of two to four numbers");
   parts.reserve(run->number_count());
   for (std::uint32_t i = 0; i < run->number_count(); ++i) {
     auto value = loaded(number_of(schema_, *run, i), syntax);
@@ -151,13 +152,13 @@ Of<Operand> Compiler::stored(const Syntax& syntax) {
   Element read = *element;
   if (syntax.text == "bits") {
     if (read.type == ElementType::kBytes)
-      return fail_at(name.at, quote(name.text) + " is bytes and no number");
+      return fail_at(name.at, in_quotes(name.text) + " is bytes and no number");
     read = stored_element(read);
     read.type = bits_type(read.type);
     return loaded(read, name);
   }
   if (component_count(read.encoding) > 1)
-    return fail_at(name.at, quote(name.text) + " is packed with others; bits() gives them all");
+    return fail_at(name.at, in_quotes(name.text) + " is packed with others; bits() gives them all");
   return loaded(stored_element(read), name);
 }
 

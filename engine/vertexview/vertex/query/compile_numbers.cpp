@@ -2,6 +2,7 @@
 #include <bit>
 #include <utility>
 
+#include "vertexview/memory/printable.hpp"
 #include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/query/compiler.hpp"
@@ -66,10 +67,10 @@ Of<Operand> Compiler::named(const Syntax& syntax) {
 
 tl::unexpected<Error> Compiler::no_number(const Element& run, const Syntax& syntax) const {
   if (run.type == ElementType::kBytes || run.semantic == Semantic::kPadding)
-    return fail_at(syntax.at, quote(syntax.text) + " is bytes and no number");
-  std::string message =
-      quote(syntax.text) + " is " + std::to_string(run.number_count()) + " numbers; expected one, such as ";
-  return fail_at(syntax.at, message.append(quote(number_name(schema_, run, 0)))
+    return fail_at(syntax.at, in_quotes(syntax.text) + " is bytes and no number");
+  std::string message = in_quotes(syntax.text) + " is " + std::to_string(run.number_count()) +
+                        " numbers; expected one, such as ";
+  return fail_at(syntax.at, message.append(in_quotes(number_name(schema_, run, 0)))
                                 .append(", or length(")
                                 .append(syntax.text)
                                 .append(")"));
@@ -79,8 +80,8 @@ tl::unexpected<Error> Compiler::unknown(const Syntax& syntax) const {
   constexpr std::size_t kMostNames = 24;
   for (const std::string_view name : function_names())
     if (name == syntax.text)
-      return fail_at(syntax.at, quote(syntax.text) + " is a function; expected '(' after it");
-  std::string message = "no number is called " + quote(syntax.text) + "; expected ";
+      return fail_at(syntax.at, in_quotes(syntax.text) + " is a function; expected '(' after it");
+  std::string message = "no number is called " + in_quotes(syntax.text) + "; expected ";
   std::size_t names = 0;
   for (const Element& element : shown_elements(schema_))
     for (std::uint32_t i = 0; i < element.number_count() && element.type != ElementType::kBytes; ++i)
@@ -99,7 +100,7 @@ Operand Compiler::index() {
 
 Of<Operand> Compiler::loaded(const Element& element, const Syntax& syntax) {
   if (element.type == ElementType::kBytes)
-    return fail_at(syntax.at, quote(syntax.text) + " is bytes and no number");
+    return fail_at(syntax.at, in_quotes(syntax.text) + " is bytes and no number");
   for (const Loaded& one : loaded_)
     if (one.element == element) return one.value;
   const bool big = is_plain_integer_of_64_bits(element);
@@ -195,7 +196,8 @@ Of<Operand> Compiler::of_bits(const Syntax& syntax, const Operand& a, const Oper
   for (const auto& [value, operand] :
        {std::pair(&a, &syntax.operands[0]), std::pair(&b, &syntax.operands[1])})
     if (!value->whole)
-      return fail_at(operand->at, quote(syntax.text) + " takes whole numbers; bits() gives those of others");
+      return fail_at(operand->at,
+                     in_quotes(syntax.text) + " takes whole numbers; bits() gives those of others");
   const bool left_shift = syntax.text == "<<";
   unsigned bits = std::max(a.bits, b.bits) + 1;
   if (left_shift || syntax.text == ">>") {

@@ -6,6 +6,7 @@
 
 #include "vertexview/memory/ascii.hpp"
 #include "vertexview/memory/number_text.hpp"
+#include "vertexview/memory/printable.hpp"
 
 namespace vertexview::query {
 namespace {
@@ -26,13 +27,8 @@ constexpr std::array<std::string_view, 24> kSigns{"&&", "||", "==", "!=", "<=", 
 
 }  // namespace
 
-std::string quote(std::string_view text) {
-  std::string quoted(1, '\'');
-  return quoted.append(text).append(1, '\'');
-}
-
 std::string Token::quoted() const {
-  return kind == Kind::kEnd ? "the end" : quote(text);
+  return kind == Kind::kEnd ? "the end" : in_quotes(text);
 }
 
 Result<Token> Tokens::next() {
@@ -46,7 +42,7 @@ Result<Token> Tokens::next() {
   const std::string_view rest = text_.substr(at_);
   const auto sign = std::ranges::find_if(kSigns, [&](std::string_view one) { return rest.starts_with(one); });
   if (sign == kSigns.end())
-    return fail_at(at_, quote(rest.substr(0, 1)) +
+    return fail_at(at_, in_quotes(rest.substr(0, 1)) +
                             " has no meaning here; names with such characters stand in "
                             "quotes, as in \"scan angle\"");
   Token token{.kind = Token::Kind::kSign, .at = at_, .text = std::string(*sign), .whole = {}};

@@ -24,9 +24,6 @@ struct Token {
   [[nodiscard]] std::string quoted() const;
 };
 
-/// Returns the text in the quotation marks of errors.
-[[nodiscard]] std::string quote(std::string_view text);
-
 /// Gives one token of a text after the other; after the last one, kEnd.
 class Tokens {
  public:
