@@ -202,10 +202,9 @@ bool is_beaten(const Layout& presumed, const FoundLayouts& found) {
 }
 
 /// Returns what find_layouts() finds, but for what has no position, so that it would be shown nowhere, for
-/// what explains less than half of the bytes, as noise is explained, and for records that are several of
-/// those of a better candidate.
+/// what explains little of the bytes, and for records that are several of those of a better candidate.
 FoundLayouts find_likely(std::span<const std::byte> bytes) {
-  constexpr double kExplains = 0.5;
+  constexpr double kExplains = 0.4;  // of noise, which integers explain, find_layouts() itself says less
   FoundLayouts all = find_layouts(bytes);
   FoundLayouts likely{.candidates = {}, .sure = all.sure};
   likely.candidates.reserve(all.candidates.size());
