@@ -71,6 +71,24 @@ TEST(LayoutFinderMesh, trianglesBeforeTheVertices) {
   }
 }
 
+TEST(LayoutFinderMesh, pointsThatAreFarAwayAreNoIndices) {
+  MadeRecords made;
+  for (int i = 0; i < 60'000; ++i) {
+    const double far = i < 6'000 ? 5000 : 0;
+    for (int k = 0; k < 3; ++k) made.put(static_cast<float>(far + made.random(-50, 50)));
+    made.put(static_cast<float>(made.random(0, 1)));
+  }
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "kitti: 60000 records of 16 bytes from 0");
+}
+
+TEST(LayoutFinderMesh, trianglesAloneAreNoSurePositions) {
+  for (const int rows : {40, 100}) {
+    MadeRecords made;
+    put_triangles<std::uint32_t>(made, rows);
+    EXPECT_FALSE(find_layouts(made.bytes).sure) << rows;
+  }
+}
+
 TEST(LayoutFinderMesh, channelsOfGradientsBeforeAFullAlpha) {
   // The blue of a row is one value, so that it takes far fewer than red and green.
   MadeRecords made;

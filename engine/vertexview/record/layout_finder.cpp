@@ -9,6 +9,7 @@
 
 #include "vertexview/record/element_finder.hpp"
 #include "vertexview/record/field_readings.hpp"
+#include "vertexview/record/index_triples.hpp"
 #include "vertexview/record/layout_rivals.hpp"
 #include "vertexview/record/likely_strides.hpp"
 #include "vertexview/record/record_extent.hpp"
@@ -269,16 +270,16 @@ bool is_only_stride(std::span<const std::byte> bytes, const LayoutCandidate& one
 
 /// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
 /// picture and nobody asks, so that each of these is needed: where its records begin and end is known, they
-/// are alike from the first to the last, the position is explained well, no integers may be a colour, and no
-/// other stride and no other candidate does nearly as well.
+/// are alike from the first to the last, the position is explained well and no triangle, no integers may be a
+/// colour, and no other stride and no other candidate does nearly as well.
 bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
              const WindowStrides& strides) {
   const LayoutCandidate& first = all.front();
   const Schema& schema = first.layout.schema;
+  const RecordSpan records{bytes.data() + first.layout.data_offset, first.count, schema.stride};
   return ends_are_known(bytes, first) && is_well_explained(all) && !may_hide_color(schema) &&
-         is_only_stride(bytes, first, strides) &&
-         are_alike_throughout({bytes.data() + first.layout.data_offset, first.count, schema.stride},
-                              schema.elements);
+         is_only_stride(bytes, first, strides) && are_alike_throughout(records, schema.elements) &&
+         !are_index_triples(records, first.layout);
 }
 
 /// Sorts a few values and leaves equal ones in their order. std::stable_sort would ask for memory in a way

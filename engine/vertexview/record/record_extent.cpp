@@ -34,26 +34,29 @@ class TypicalNumbers {
   }
 
   /// Returns whether a quarter of the record's bytes are of numbers that no typical record has, or two
-  /// numbers that are the same in all of them, or whether all of its floats are next to nothing: the bits of
-  /// two small integers are, while rounding leaves little of one coordinate or two.
+  /// numbers that are the same in all of them, or whether its floats are none.
   [[nodiscard]] bool is_strange(const std::byte* record) const {
     constexpr std::uint64_t kPart = 4;
     constexpr int kFewConstants = 2;
     std::uint64_t strange = 0;
     int constants = 0;
-    bool nothing = false;
-    bool something = false;
-    for (const Column& column : columns_) {
-      const double value = column.reader.number(record);
-      if (column.is_strange(value)) {
+    for (const Column& column : columns_)
+      if (column.is_strange(column.reader.number(record))) {
         strange += column.nbytes;
         constants += column.low == column.high ? 1 : 0;
       }
-      if (!column.is_float) continue;
-      nothing = nothing || is_below(value, kRounding);
-      something = something || (value != 0 && !is_below(value, kRounding));
-    }
-    return constants >= kFewConstants || (strange * kPart >= all_ && strange > 0) || (nothing && !something);
+    return constants >= kFewConstants || (strange * kPart >= all_ && strange > 0) ||
+           are_next_to_nothing(record);
+  }
+
+  /// Returns whether the floats of the record are none, wherever typical ones lie: a quarter of its bytes is
+  /// of floats that are no coordinates, or all of them are next to nothing.
+  [[nodiscard]] bool is_nonsense(const std::byte* record) const {
+    constexpr std::uint64_t kPart = 4;
+    std::uint64_t nonsense = 0;
+    for (const Column& column : columns_)
+      if (column.is_float && column.is_nonsense(column.reader.number(record))) nonsense += column.nbytes;
+    return (nonsense * kPart >= all_ && nonsense > 0) || are_next_to_nothing(record);
   }
 
  private:
@@ -62,6 +65,19 @@ class TypicalNumbers {
 
   /// Returns whether a number that is not zero is nearer to it than `limit`.
   static bool is_below(double value, double limit) noexcept { return value != 0 && std::abs(value) < limit; }
+
+  /// Returns whether all floats of a record are next to nothing, as the bits of two small integers are, while
+  /// rounding leaves little of one coordinate or two.
+  [[nodiscard]] bool are_next_to_nothing(const std::byte* record) const {
+    bool nothing = false;
+    for (const Column& column : columns_) {
+      if (!column.is_float) continue;
+      const double value = column.reader.number(record);
+      if (value != 0 && !is_below(value, kRounding)) return false;
+      nothing = nothing || value != 0;
+    }
+    return nothing;
+  }
 
   struct Column {
     ElementReader reader;
@@ -86,7 +102,10 @@ class TypicalNumbers {
       constexpr double kRoom = 6;
       if (!std::isfinite(value)) return !gaps;
       const double room = kRoom * (high - low);
-      return value < low - room || value > high + room || (tiny == 0 && is_below(value, kTiny));
+      return value < low - room || value > high + room || is_nonsense(value);
+    }
+    [[nodiscard]] bool is_nonsense(double value) const {
+      return std::isfinite(value) ? tiny == 0 && is_below(value, kTiny) : !gaps;
     }
   };
 
@@ -113,18 +132,18 @@ std::uint64_t header_records(std::uint64_t most, const IsStrange& strange) {
 
 /// Returns the first record after those at the begin that are none, which are more than a header has: indices
 /// that lie before the records they are of. They end at some place, which is found by halving.
-template <class IsStrange>
-std::uint64_t begin_of_records(std::uint64_t good, const IsStrange& strange) {
-  const auto mostly_strange = [&](std::uint64_t first) {
+template <class IsNonsense>
+std::uint64_t begin_of_records(std::uint64_t good, const IsNonsense& nonsense) {
+  const auto mostly_nonsense = [&](std::uint64_t first) {
     std::uint64_t wrong = 0;
-    for (std::uint64_t i = first; i < first + kInARow; ++i) wrong += strange(i) ? 1U : 0U;
+    for (std::uint64_t i = first; i < first + kInARow; ++i) wrong += nonsense(i) ? 1U : 0U;
     return 2 * wrong >= kInARow;
   };
-  if (good < kInARow || !mostly_strange(0) || strange(good)) return 0;
+  if (good < kInARow || !mostly_nonsense(0) || nonsense(good)) return 0;
   std::uint64_t last = 0;  // that is none
   while (good - last > 1) {
     const std::uint64_t middle = last + (good - last) / 2;
-    (strange(middle) && (middle < kInARow || mostly_strange(middle - kInARow)) ? last : good) = middle;
+    (nonsense(middle) && (middle < kInARow || mostly_nonsense(middle - kInARow)) ? last : good) = middle;
   }
   return good;
 }
@@ -162,7 +181,11 @@ RecordExtent without_surroundings(std::span<const std::byte> bytes, const Record
   const std::uint64_t within = before < all.offset ? 0 : (before - all.offset) / typical.stride;
   const std::uint64_t header = kLongestHeader / typical.stride + 1;
   std::uint64_t first = header_records(std::min(all.count - kInARow, header), strange);
-  if (first == 0 && within > header) first = begin_of_records(within, strange);
+  // Points that are merely far away are no indices.
+  if (first == 0 && within > header)
+    first = begin_of_records(within, [&](std::uint64_t i) {
+      return numbers.is_nonsense(bytes.data() + all.offset + i * typical.stride);
+    });
   const std::uint64_t last = end_of_records(std::clamp(within, first, all.count - 1), all.count, strange);
   return {all.offset + first * typical.stride, last - first};
 }
