@@ -67,6 +67,9 @@ using VertexQuestion = Task<IndexSet>;
 /// Counts the categories that the colours of a dataset show.
 using CategoryCount = Task<Categories>;
 
+/// Looks for the layout that explains records of one length best.
+using LayoutSearch = Task<LayoutCandidate>;
+
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// One open file.
@@ -93,6 +96,7 @@ struct OpenDataset {
   std::shared_ptr<ScanJob> scan;             ///< null when no scan runs
   std::shared_ptr<VertexSearch> search;      ///< null when none runs
   std::shared_ptr<VertexQuestion> question;  ///< null when none runs; its answer becomes the selection
+  std::shared_ptr<LayoutSearch> layout_search;  ///< null when none runs; what it finds is shown
   std::string categories_of;             ///< the name of the number whose categories are shown; "": none are
   std::optional<Categories> categories;  ///< of it, once they are counted
   std::shared_ptr<CategoryCount> counting;          ///< null when none runs

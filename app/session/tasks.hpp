@@ -13,6 +13,7 @@ void for_each_task(const OpenDataset& dataset, const Visit& visit) {
   if (dataset.scan) visit(*dataset.scan, std::string_view("Scanning"));
   if (dataset.search) visit(*dataset.search, std::string_view("Searching"));
   if (dataset.question) visit(*dataset.question, std::string_view("Selecting"));
+  if (dataset.layout_search) visit(*dataset.layout_search, std::string_view("Finding a layout"));
   if (dataset.counting) visit(*dataset.counting, std::string_view("Counting"));
 }
 

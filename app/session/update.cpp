@@ -11,6 +11,7 @@
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
+#include "session/layout_search.hpp"
 #include "session/open_files.hpp"
 #include "session/query.hpp"
 #include "session/scan_job.hpp"
@@ -190,15 +191,17 @@ bool update(Session& session) {
   bool scanned = false;
   bool searched = false;
   bool answered = false;
+  bool found = false;
   bool counted = false;
   for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
   for (OpenDataset& dataset : session.datasets) answered = follow_question(session, dataset) || answered;
+  for (OpenDataset& dataset : session.datasets) found = follow_layout_search(session, dataset) || found;
   for (OpenDataset& dataset : session.datasets) counted = follow_categories(session, dataset) || counted;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
-  return scanned || searched || answered || counted || on_disk || settled;
+  return scanned || searched || answered || found || counted || on_disk || settled;
 }
 
 }  // namespace vertexview::app

@@ -36,6 +36,8 @@ inline void finish_scans(app::Session& session) {
         dataset.scan->wait();
       else if (dataset.search)
         dataset.search->wait();
+      else if (dataset.layout_search)
+        dataset.layout_search->wait();
       else if (dataset.counting)
         dataset.counting->wait();
     app::update(session);
