@@ -6,6 +6,7 @@
 #include "actions/handlers.hpp"
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
+#include "session/layout_search.hpp"
 #include "session/open_files.hpp"
 #include "session/record_edit.hpp"
 #include "vertexview/memory/printable.hpp"
@@ -28,7 +29,7 @@ Result<Appearance> changed(const Session& session, std::string_view name, std::s
 Result<void> change(Session& session, std::string_view name, std::string_view text) {
   const auto appearance = changed(session, name, text);
   if (!appearance) return tl::unexpected(appearance.error());
-  return show_appearance(session, *appearance);
+  return show_appearance(session, session.active, *appearance);
 }
 
 /// Returns the error of an argument with the name of its action; no error where there is none.
@@ -83,9 +84,9 @@ Result<void> check_layout(std::string_view text) {
 }
 
 Result<void> layout(Session& session, const std::string& text) {
-  auto layout = layout_of_argument(text);
-  if (!layout) return tl::unexpected(std::move(layout.error()));
-  return show_layout(session, *std::move(layout));
+  const auto layout = layout_of_argument(text);
+  if (!layout) return tl::unexpected(layout.error());
+  return show_layout(session, session.active, *layout);
 }
 
 Result<void> check_stride(std::string_view text) {
@@ -95,9 +96,8 @@ Result<void> check_stride(std::string_view text) {
 Result<void> layout_stride(Session& session, const std::string& text) {
   const auto stride = parse_stride(text);
   if (!stride) return tl::unexpected(stride.error());
-  const Dataset file = session.active_dataset()->data;  // keeps its bytes while they are looked at
-  const RandomAccess places(file.records().files());
-  return show_layout(session, layout_of_stride(file.source(), *stride).layout);
+  search_layout(session, *session.find(session.active), *stride);
+  return {};
 }
 
 Result<void> check_bytes_as(std::string_view text) {
@@ -110,7 +110,7 @@ Result<void> layout_bytes(Session& session, const std::string& text) {
   const Layout& layout = session.active_dataset()->data.layout();
   auto schema = with_bytes_as(layout.schema, wanted->first, wanted->second);
   if (!schema) return tl::unexpected(std::move(schema.error()));
-  return show_layout(session, with_schema(layout, *std::move(schema)));
+  return show_layout(session, session.active, with_schema(layout, *std::move(schema)));
 }
 
 Result<void> save_layout(Session& session) {
@@ -150,7 +150,7 @@ Result<void> color(Session& session, const std::string& numbers) {
   auto wanted = changed(session, "color", numbers);
   if (!wanted) return tl::unexpected(std::move(wanted.error()));
   const Appearance& now = session.active_dataset()->data.layout().appearance;
-  return show_appearance(session, colored_by(now, std::move(wanted->elements)));
+  return show_appearance(session, session.active, colored_by(now, std::move(wanted->elements)));
 }
 
 Result<void> ramp(Session& session, const std::string& name) {

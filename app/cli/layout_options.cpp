@@ -97,8 +97,11 @@ Result<Dataset> open_to_read(const std::string& path, const Dataset::Options& op
 }
 
 void tell_guess(const Dataset& file) {
-  if (file.layout_source() == LayoutSource::kGuessed)
-    tell(fmt::format("{}: {}", printable_name(file.path()), app::guess_text(file.layout())));
+  if (file.layout_source() != LayoutSource::kGuessed) return;
+  // Only a window takes one that is not sure.
+  const char* const others =
+      file.guess()->sure ? "" : "; the bytes leave others open, which the window shows";
+  tell(fmt::format("{}: {}{}", printable_name(file.path()), app::guess_text(file.layout()), others));
 }
 
 bool tell_nonsense(const Dataset& file) {

@@ -82,8 +82,10 @@ Result<void> write_canonical(const Task& task, const std::string& path, Progress
 /// Tells where the positions lie, where the file holds their numbers without saying so.
 void tell_placement(const Placement& placement, const std::string& path) {
   if (placement.scale == Placement{}.scale && placement.offset == Placement{}.offset) return;
-  complain(fmt::format("{}: holds the numbers as they are stored; a position is number * ({}) + ({})",
-                       printable_name(path), fmt::join(placement.scale, ", "),
+  const std::string numbers =
+      placement.elements.empty() ? "number" : fmt::format("({})", fmt::join(placement.elements, ", "));
+  complain(fmt::format("{}: holds the numbers as they are stored; a position is {} * ({}) + ({})",
+                       printable_name(path), numbers, fmt::join(placement.scale, ", "),
                        fmt::join(placement.offset, ", ")));
 }
 

@@ -43,14 +43,16 @@ std::string name_of(const Dataset& file, const MemberPath& path, const Dataset::
   return printable_name(name);
 }
 
-/// Opens a file to be shown in `session`: reads a sample of it, watches it for changes and starts its scan.
-Result<OpenDataset> open_dataset(Session& session, const std::string& path, const Dataset::Options& options) {
+/// Opens a file to be shown in `session`: reads a sample of it and watches it for changes. Its scan is still
+/// to be started.
+Result<OpenDataset> open_unscanned(Session& session, const std::string& path,
+                                   const Dataset::Options& options) {
   const MemberPath named =
       options.member.empty() ? parse_member_path(path) : MemberPath{path, options.member};
   Dataset::Options at_once = options;
   at_once.member = named.member;
   at_once.whole_range = false;  // the scan finds the range
-  auto file = open_vertices(named.file, at_once);
+  auto file = Dataset::open(named.file, at_once);
   if (!file) return tl::unexpected(std::move(file.error()));
   OpenDataset dataset;
   dataset.serial = ++session.numbers_given;
@@ -59,14 +61,27 @@ Result<OpenDataset> open_dataset(Session& session, const std::string& path, cons
   dataset.options.member = named.member;           // so that it is opened again when the file is
   dataset.options.guessed = dataset.data.guess();  // so that it keeps a layout that was guessed
   dataset.layout_source = dataset.data.layout_source();
+  if (dataset.layout_source == LayoutSource::kGuessed && !dataset.data.guess()->sure)
+    dataset.doubt = LayoutDoubt{"nobody says how the records lie, and their bytes leave it open",
+                                dataset.data.guess()->candidates};
   dataset.name = name_of(dataset.data, named, options);
   dataset.statistics = sample(dataset.data, kSamples);
   dataset.sampled = dataset.statistics.bounds;
   for (const auto& each : dataset.data.files())
     dataset.watches.push_back(
         std::make_shared<FileWatch>(each, session.interactive ? session.wake : nullptr));
-  dataset.scan = std::make_shared<ScanJob>(dataset.data, dataset.statistics.fence, session.wake,
-                                           trust_in(dataset.layout_source));
+  return dataset;
+}
+
+/// Starts the scan of a dataset that was opened. With `trust`, it also finds out whether to doubt its layout.
+void start_scan(const Session& session, OpenDataset& dataset, std::optional<LayoutTrust> trust) {
+  dataset.scan = std::make_shared<ScanJob>(dataset.data, dataset.statistics.fence, session.wake, trust);
+}
+
+/// Opens a file as open_unscanned() does, and starts its scan.
+Result<OpenDataset> open_dataset(Session& session, const std::string& path, const Dataset::Options& options) {
+  auto dataset = open_unscanned(session, path, options);
+  if (dataset) start_scan(session, *dataset, trust_in(dataset->layout_source));
   return dataset;
 }
 
@@ -103,8 +118,9 @@ void tell_rounding(Session& session, const OpenDataset& dataset) {
 /// chooses a layout. Its doubt says what layouts explain the file.
 Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Dataset::Options options) {
   options.changes.allow_tail = true;
-  auto dataset = open_dataset(session, path, beside_the_others(session, options));
+  auto dataset = open_unscanned(session, path, beside_the_others(session, options));
   if (!dataset) return dataset;
+  start_scan(session, *dataset, std::nullopt);  // the doubt is found here
   const Dataset& file = dataset->data;
   auto doubt = doubt_layout(file).value_or(LayoutDoubt());
   doubt.reason = fmt::format("{} bytes are {} records of {} bytes and a remainder of {}",
@@ -136,6 +152,12 @@ void share_origin(Session& session, const OpenDataset& newcomer) {
     replace(session, dataset, *std::move(again));
     tell_rounding(session, dataset);
   }
+}
+
+/// Tells the doubt that opening a file has found. Returns whether its layout is doubted.
+bool tell_found_doubt(Session& session, OpenDataset& dataset) {
+  const auto found = std::exchange(dataset.doubt, std::nullopt);
+  return found && take_doubt(session, dataset, *found);
 }
 
 /// Returns whether record i consists of the same bytes of the file in both layouts.
@@ -210,20 +232,24 @@ tl::unexpected<Error> nothing_open() {
 
 }  // namespace
 
-Result<void> open_file(Session& session, const std::string& path, const Dataset::Options& options) {
+Result<void> open_file(Session& session, const std::string& path, Dataset::Options options) {
+  if (options.last_guess == nullptr) options.last_guess = std::make_shared<LastGuess>();
+  options.likeliest = session.interactive;
   auto dataset = open_dataset(session, path, beside_the_others(session, options));
   if (!dataset && session.interactive && dataset.error().code == ErrorCode::kRemainder)
     if (auto whole = open_to_choose(session, path, options); !whole || presumes_records(whole->data, options))
       dataset = std::move(whole);
-  if (!dataset) return tl::unexpected(std::move(dataset.error()));
+  if (!dataset) {
+    add_advice(dataset.error(), path, options);
+    return tl::unexpected(std::move(dataset.error()));
+  }
   dataset->id = DatasetId{++session.numbers_given};
   session.active = dataset->id;
   session.datasets.push_back(*std::move(dataset));
   session.scroll_to.reset();
   share_origin(session, session.datasets.back());
   tell_rounding(session, session.datasets.back());
-  if (const auto found = std::exchange(session.datasets.back().doubt, std::nullopt))
-    session.show.layout = take_doubt(session, session.datasets.back(), *found) || session.show.layout;
+  if (tell_found_doubt(session, session.datasets.back())) session.show.layout = true;
   offer_companion(session, session.datasets.back());
   tell_guess(session, session.datasets.back());
   follow_up_axis(session);
@@ -243,14 +269,14 @@ Result<void> reload_file(Session& session) {
   return reopened;
 }
 
-Result<void> show_layout(Session& session, const Layout& layout) {
-  OpenDataset* const dataset = session.find(session.active);
+Result<void> show_layout(Session& session, DatasetId id, const Layout& layout) {
+  OpenDataset* const dataset = session.find(id);
   if (dataset == nullptr) return nothing_open();
   Layout same_places = dataset->data.layout();
   same_places.appearance = layout.appearance;
   same_places.placement.up = layout.placement.up;
   if (same_places == layout) {
-    if (auto shown = show_appearance(session, layout.appearance); !shown) return shown;
+    if (auto shown = show_appearance(session, id, layout.appearance); !shown) return shown;
     set_up_axis(*dataset, layout.placement.up);
     follow_up_axis(session);
     dataset->options = with_layout(*dataset, layout);
@@ -261,20 +287,24 @@ Result<void> show_layout(Session& session, const Layout& layout) {
   const auto before = sampled_box(*dataset);
   const bool known = was_doubted(session, dataset->data.path(), layout);
   const Dataset::Options options = with_layout(*dataset, layout);
-  if (auto reopened = reopen_dataset(session, session.active, options); !reopened) return reopened;
-  if (known) confirm_layout(session, *session.find(session.active));
-  if (!same_box(before, sampled_box(*session.active_dataset()))) fit_view(session);
+  if (auto reopened = reopen_dataset(session, id, options); !reopened) return reopened;
+  if (known) confirm_layout(session, *dataset);
+  if (!same_box(before, sampled_box(*dataset))) fit_view(session);
   return {};
 }
 
 Result<void> reopen_dataset(Session& session, DatasetId id, const Dataset::Options& options) {
   OpenDataset& dataset = *session.find(id);
   auto again = open_dataset(session, dataset.data.path(), beside_the_others(session, options, &dataset));
-  if (!again) return tl::unexpected(std::move(again.error()));
+  if (!again) {
+    add_advice(again.error(), dataset.data.path(), options);
+    return tl::unexpected(std::move(again.error()));
+  }
   const bool others = !same_records(dataset.data.layout(), again->data.layout());
   replace(session, dataset, *std::move(again));
   forget_records(session, dataset, others);
   share_origin(session, dataset);
+  static_cast<void>(tell_found_doubt(session, dataset));  // the panel is open, or was closed
   tell_guess(session, dataset);
   follow_up_axis(session);
   return {};
@@ -285,8 +315,8 @@ void show_up(Session& session, UpAxis up) {
   follow_up_axis(session);
 }
 
-Result<void> show_appearance(Session& session, const Appearance& appearance) {
-  OpenDataset* const dataset = session.find(session.active);
+Result<void> show_appearance(Session& session, DatasetId id, const Appearance& appearance) {
+  OpenDataset* const dataset = session.find(id);
   if (dataset == nullptr) return nothing_open();
   auto file = dataset->data.with_appearance(appearance);
   if (!file) return tl::unexpected(std::move(file.error()));
@@ -302,7 +332,7 @@ Result<void> show_appearance(Session& session, const Appearance& appearance) {
   if (!dataset->data.range_pending() || sought) return {};
   dataset->ranged = false;
   const auto trust = dataset->scanned ? std::nullopt : std::optional(trust_in(dataset->layout_source));
-  dataset->scan = std::make_shared<ScanJob>(dataset->data, dataset->statistics.fence, session.wake, trust);
+  start_scan(session, *dataset, trust);
   return {};
 }
 

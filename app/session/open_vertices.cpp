@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <optional>
 #include <ranges>
+#include <utility>
 
 #include "session/layout_argument.hpp"
 #include "vertexview/record/schema_presets.hpp"
@@ -70,17 +72,22 @@ bool presumes_records(const Dataset& file, const Dataset::Options& options) {
          !changes.count;
 }
 
-Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options) {
+Result<Dataset> open_vertices(const std::string& path, Dataset::Options options) {
+  if (options.last_guess == nullptr) options.last_guess = std::make_shared<LastGuess>();
   auto file = Dataset::open(path, options);
-  if (file || file.error().code != ErrorCode::kRemainder) return file;
+  if (!file) add_advice(file.error(), path, options);
+  return file;
+}
+
+void add_advice(Error& error, const std::string& path, const Dataset::Options& options) {
+  if (error.code != ErrorCode::kRemainder) return;
   // The file is opened without the remainder to see how many records there are, and what their bytes look
   // like.
   Dataset::Options whole = options;
   whole.changes.allow_tail = true;
   whole.whole_range = false;  // a sample of the colours is enough, because none is shown
-  if (const auto records = Dataset::open(path, whole))
-    file.error().message += "; " + advice(*records, presumes_records(*records, options));
-  return file;
+  if (const auto records = Dataset::open(path, std::move(whole)))
+    error.message += "; " + advice(*records, presumes_records(*records, options));
 }
 
 Result<void> check_position(const Dataset& file) {

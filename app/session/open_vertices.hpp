@@ -30,7 +30,11 @@ inline constexpr std::size_t kMostLayoutsOffered = 3;
 /// what to do, because the engine knows no options: which layouts explain the file where nobody said how its
 /// records lie, else how to open the whole records. Every command and every action opens files
 /// through this function.
-[[nodiscard]] Result<Dataset> open_vertices(const std::string& path, const Dataset::Options& options);
+[[nodiscard]] Result<Dataset> open_vertices(const std::string& path, Dataset::Options options);
+
+/// Adds what to do to the error of Dataset::open() with these options, where bytes follow the last whole
+/// record; other errors stay as they are.
+void add_advice(Error& error, const std::string& path, const Dataset::Options& options);
 
 /// Checks that the records of `file` have a position, for work that is of no use without one:
 /// kInvalidArgument with no_position_text().

@@ -183,8 +183,11 @@ Result<std::uint64_t> parse_stride(std::string_view text) {
       fmt::format("expected {} to {} bytes, found {}", kShortestStride, kLongestStride, in_quotes(text)));
 }
 
-LayoutCandidate layout_of_stride(std::span<const std::byte> bytes, std::uint64_t stride) {
-  if (auto found = find_layout(bytes, stride)) return *std::move(found);
+Result<LayoutCandidate> layout_of_stride(std::span<const std::byte> bytes, std::uint64_t stride,
+                                         Progress* progress) {
+  if (auto found = find_layout(bytes, stride, progress)) return *std::move(found);
+  if (progress != nullptr && progress->cancelled())
+    return fail(ErrorCode::kCancelled, "the search for a layout was cancelled");
   LayoutCandidate plain;
   plain.layout.schema =
       schema_from_elements({{"bytes", ElementType::kBytes, static_cast<std::uint32_t>(stride)}}, stride)

@@ -54,7 +54,9 @@ struct TypeLetter {
 [[nodiscard]] Result<std::uint64_t> parse_stride(std::string_view text);
 
 /// Returns what find_layout() finds for records of that many bytes, or where nothing explains them, records
-/// of plain bytes, to be marked and read by hand. `stride` must be one of parse_stride().
-[[nodiscard]] LayoutCandidate layout_of_stride(std::span<const std::byte> bytes, std::uint64_t stride);
+/// of plain bytes, to be marked and read by hand. `stride` must be one of parse_stride(). `progress` is that
+/// of find_layout(). Errors: kCancelled.
+[[nodiscard]] Result<LayoutCandidate> layout_of_stride(std::span<const std::byte> bytes, std::uint64_t stride,
+                                                       Progress* progress = nullptr);
 
 }  // namespace vertexview::app

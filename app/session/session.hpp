@@ -75,6 +75,9 @@ enum class FilterRest : std::uint8_t { kHidden, kFaded };
 /// Counts the categories that the colours of a dataset show.
 using CategoryCount = Task<Categories>;
 
+/// Looks for the layout that explains records of one length best.
+using LayoutSearch = Task<LayoutCandidate>;
+
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// One open file.
@@ -104,6 +107,7 @@ struct OpenDataset {
   std::shared_ptr<const Filter> filter;      ///< null: all vertices are shown
   std::shared_ptr<FilterTask> filtering;     ///< null when none runs; what it finds becomes the filter
   std::string filter_sought;                 ///< the condition that it looks for
+  std::shared_ptr<LayoutSearch> layout_search;  ///< null when none runs; what it finds is shown
   std::string categories_of;             ///< the name of the number whose categories are shown; "": none are
   std::optional<Categories> categories;  ///< of it, once they are counted
   std::shared_ptr<CategoryCount> counting;          ///< null when none runs

@@ -15,6 +15,7 @@ void for_each_task(const OpenDataset& dataset, const Visit& visit) {
   if (dataset.search) visit(*dataset.search, std::string_view("Searching"));
   if (dataset.question) visit(*dataset.question, std::string_view("Selecting"));
   if (dataset.filtering) visit(*dataset.filtering, std::string_view("Filtering"));
+  if (dataset.layout_search) visit(*dataset.layout_search, std::string_view("Finding a layout"));
   if (dataset.counting) visit(*dataset.counting, std::string_view("Counting"));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
+#include "session/layout_search.hpp"
 #include "session/open_files.hpp"
 #include "session/query.hpp"
 #include "session/scan_job.hpp"
@@ -190,21 +192,17 @@ bool follow_scan(Session& session, OpenDataset& dataset) {
 }  // namespace
 
 bool update(Session& session) {
-  const bool on_disk = follow_disk(session);
+  constexpr std::array kFollow{&follow_search, &follow_question, &follow_filter, &follow_layout_search,
+                               &follow_categories};
+  bool changed = follow_disk(session);
+  for (const auto follow : kFollow)
+    for (OpenDataset& dataset : session.datasets) changed = follow(session, dataset) || changed;
   bool scanned = false;
-  bool searched = false;
-  bool answered = false;
-  bool filtered = false;
-  bool counted = false;
-  for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
-  for (OpenDataset& dataset : session.datasets) answered = follow_question(session, dataset) || answered;
-  for (OpenDataset& dataset : session.datasets) filtered = follow_filter(session, dataset) || filtered;
-  for (OpenDataset& dataset : session.datasets) counted = follow_categories(session, dataset) || counted;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
-  return scanned || searched || answered || filtered || counted || on_disk || settled;
+  return changed || scanned || settled;
 }
 
 }  // namespace vertexview::app

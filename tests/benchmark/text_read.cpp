@@ -1,10 +1,11 @@
-// Measures the reading of points as text against two limits of the same run, in processor time of all
-// threads: finding the line breaks (memchr), and reading the numbers with strtof, which is what a simple
-// reader does.
+// Measures the reading of points as text against limits of the same run, in processor time of all threads:
+// reading the bytes, finding the line breaks (memchr), and reading the numbers with std::from_chars or
+// strtof, which is what simple readers do.
 #include <benchmark/benchmark.h>
 #include <time.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -12,7 +13,9 @@
 #include <random>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "memory_read.hpp"
 #include "vertexview/formats/container.hpp"
 
 namespace vertexview::benchmarks {
@@ -76,6 +79,21 @@ double sum_of_numbers(const std::string& text) {
   for (char* end = nullptr;; at = end) {
     sum += static_cast<double>(std::strtof(at, &end));
     if (end == at) return sum;
+    if (*end == ',') ++end;
+  }
+}
+
+/// Stores the numbers, as a reader does that knows how many lines there are.
+void store_numbers(const std::string& text, std::vector<float>& numbers) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  std::size_t count = 0;
+  while (at != end) {
+    if (*at <= ' ' || *at == ',') {
+      ++at;
+      continue;
+    }
+    at = std::from_chars(at, end, numbers[count++]).ptr;
   }
 }
 
@@ -84,12 +102,17 @@ void read_text(benchmark::State& state, const char* format, bool colored) {
   const FileBytes file{"cloud.xyz", std::as_bytes(std::span(text))};
   const double breaks = processor_seconds([&] { benchmark::DoNotOptimize(count_line_breaks(text)); });
   const double numbers = processor_seconds([&] { benchmark::DoNotOptimize(sum_of_numbers(text)); });
+  std::vector<float> room(std::size_t{6} * 500'000);
+  const double stored = processor_seconds([&] { store_numbers(text, room); });
+  const double bytes = processor_seconds([&] { benchmark::DoNotOptimize(read_words(file.bytes)); });
   const double read = processor_seconds([&] { benchmark::DoNotOptimize(text_reader().read(file, nullptr)); });
   for (auto _ : state) benchmark::DoNotOptimize(text_reader().read(file, nullptr));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
   state.counters["MB_a_second_and_core"] = static_cast<double>(text.size()) / read / 1e6;
+  state.counters["time_to_from_chars"] = read / stored;
   state.counters["time_to_strtof"] = read / numbers;
   state.counters["time_to_memchr"] = read / breaks;
+  state.counters["time_to_memory_read"] = read / bytes;
 }
 
 const bool kRegistered = [] {

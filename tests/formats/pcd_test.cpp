@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <cstring>
 #include <span>
 #include <string>
 #include <vector>
@@ -110,13 +109,40 @@ TEST(Pcd, compressedPointsAreDecodedFieldByField) {
   const auto container = read(text);
   ASSERT_TRUE(container) << container.error().message;
   const Member& member = container->members[0];
-  ASSERT_TRUE(member.memory);
+  EXPECT_FALSE(member.memory);
+  ASSERT_EQ(member.streams.size(), 3U) << "the fields stay where they were decompressed to";
+  EXPECT_EQ(member.streams[2].data - member.streams[0].data, 16);
+  const auto records = records_of(member, {});
+  ASSERT_TRUE(records);
   std::vector<float> values(6);
-  ASSERT_EQ(member.memory->bytes.size(), 24U);
-  std::memcpy(values.data(), member.memory->bytes.data(), 24);
+  records->gather(0, 2, reinterpret_cast<std::byte*>(values.data()));
   EXPECT_THAT(values, testing::ElementsAre(1, 3, 3, 2, 3, 3));
   for (std::size_t length = 0; length < text.size(); ++length)
     EXPECT_FALSE(read(std::string_view(text).substr(0, length))) << length;
+}
+
+TEST(Pcd, compressedPaddingHasItsPlace) {
+  std::string columns;
+  for (const float x : {1.0F, 2.0F}) append(columns, x);
+  columns += "abcdef";  // three bytes of padding of each point
+  for (const std::uint16_t id : {std::uint16_t{7}, std::uint16_t{8}}) append(columns, id);
+  std::string text =
+      header("FIELDS x _ id\nSIZE 4 1 2\nTYPE F U U\nCOUNT 1 3 1", "WIDTH 2\nHEIGHT 1", "binary_compressed");
+  append(text, static_cast<std::uint32_t>(columns.size() + 1));
+  append(text, static_cast<std::uint32_t>(columns.size()));
+  text += static_cast<char>(columns.size() - 1);  // so many literal bytes
+  text += columns;
+  const auto container = read(text);
+  ASSERT_TRUE(container) << container.error().message;
+  const Member& member = container->members[0];
+  const auto records = records_of(member, {});
+  ASSERT_TRUE(records);
+  std::vector<std::byte> room;
+  const RecordSpan block = records->block(0, 2, room);
+  const Schema& schema = member.layout.schema;
+  EXPECT_EQ(ElementReader(*schema.find("x")).number(block.data + block.stride), 2);
+  EXPECT_EQ(ElementReader(*schema.find("id")).number(block.data), 7);
+  EXPECT_EQ(ElementReader(*schema.find("id")).number(block.data + block.stride), 8);
 }
 
 TEST(Pcd, namesOfFieldsAreOnesThatALayoutCanHave) {

@@ -76,10 +76,12 @@ TEST_F(GuessWindow, enterTakesTheFirstOfThoseThatAreUnsure) {
   Viewer viewer({write_scan(30)});
   const Json before = viewer.wait_for(has_area("layout as kitti"));
   ASSERT_TRUE(has_area("layout as kitti")(before));
-  EXPECT_EQ(source(before), "default");
+  EXPECT_EQ(source(before), "guessed") << "the likeliest is shown until one is chosen";
+  EXPECT_EQ(before.at("vertices"), 1002);
   viewer.click(middle_of(before, "layout format"));
   viewer.key("Return");
-  const Json after = viewer.wait_for([](const Json& s) { return s.at("vertices") == 1002; });
+  const Json after = viewer.wait_for([](const Json& s) { return source(s) == "given"; });
+  EXPECT_EQ(source(after), "given");
   EXPECT_EQ(after.at("vertices"), 1002);
   EXPECT_EQ(after.at("clouds").at(0).at("layout").at("request"), "kitti --count 1002");
 }

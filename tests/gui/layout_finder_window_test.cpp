@@ -120,7 +120,7 @@ TEST_F(FinderWindow, aBarIsReadAsItsBestLayout) {
 }
 
 TEST_F(FinderWindow, aPictureIsChosenAndTaken) {
-  Viewer& viewer = open(30, {});
+  Viewer& viewer = open(30, {"--no-guess"});
   const Json before = viewer.wait_for([](const Json& s) {
     return s.at("areas").contains("layout picture kitti") && !s.at("layout_panel").at("pictures").empty();
   });

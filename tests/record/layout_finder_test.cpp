@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "record/first_layout.hpp"
 #include "record/made_records.hpp"
 
 namespace vertexview::test {
@@ -17,16 +18,6 @@ void put_kitti(MadeRecords& made, int count) {
     for (int k = 0; k < 3; ++k) made.put(static_cast<float>(made.random(-50, 50)));
     made.put(static_cast<float>(made.random(0, 1)));
   }
-}
-
-/// Returns the best candidate as "kitti: 1000 records of 16 bytes from 0".
-std::string first_of(const FoundLayouts& found) {
-  if (found.candidates.empty()) return "nothing";
-  const LayoutCandidate& first = found.candidates.front();
-  std::string text = first.name;
-  text.append(": ").append(std::to_string(first.count)).append(" records of ");
-  text.append(std::to_string(first.layout.schema.stride)).append(" bytes from ");
-  return text.append(std::to_string(first.layout.data_offset));
 }
 
 TEST(LayoutFinder, presetByItsName) {

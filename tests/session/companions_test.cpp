@@ -47,7 +47,7 @@ TEST_F(Companions, areJoinedAndStayWithTheFile) {
   Layout other = session_.active_dataset()->data.layout();
   other.schema = parse_layout("<3f:position:f:intensity:I:whole:").value().schema;
   other.appearance = {};
-  ASSERT_TRUE(show_layout(session_, other));
+  ASSERT_TRUE(show_layout(session_, session_.active, other));
   EXPECT_NE(session_.active_dataset()->data.layout().schema.find("whole"), nullptr);
   EXPECT_EQ(session_.active_dataset()->data.size(), 3U);
 }
@@ -73,7 +73,7 @@ TEST_F(Companions, whatIsShownIsCounted) {
   Appearance by_height = joined.data.layout().appearance;
   by_height.elements = {"z"};
   by_height.ramp = Ramp::kAutomatic;
-  ASSERT_TRUE(show_appearance(session_, by_height));
+  ASSERT_TRUE(show_appearance(session_, session_.active, by_height));
   test::finish_scans(session_);
   EXPECT_FALSE(session_.active_dataset()->categories);
 }

@@ -150,15 +150,48 @@ TEST_F(GuessedDataset, coloursAndTheUpAxisStayAfterAReload) {
   EXPECT_EQ(layout_argument(text_of(dataset().data.layout())), "kitti --color z --up y");
 }
 
-TEST_F(GuessedDataset, anUnsureGuessIsChosenFrom) {
+TEST_F(GuessedDataset, anUnsureGuessIsShownAndChosenFrom) {
   open(write_floats(folder_, "rest.bin", 1000, 1, 30));
-  EXPECT_EQ(dataset().layout_source, LayoutSource::kDefault);
+  EXPECT_EQ(dataset().layout_source, LayoutSource::kGuessed) << "the likeliest";
+  EXPECT_EQ(dataset().data.size(), 1001U);
+  EXPECT_EQ(dataset().data.stride(), 16U);
   EXPECT_TRUE(session_.show.layout);
   ASSERT_TRUE(dataset().doubt);
   EXPECT_EQ(dataset().doubt->better[0].name, "kitti");
+  EXPECT_THAT(told(), ElementsAre(StartsWith("rest.bin: the layout may be wrong: nobody says how the records "
+                                             "lie, and their bytes leave it open; try --layout kitti")));
+  EXPECT_EQ(session_.notices.back().kind, Notice::Kind::kWarning);
   EXPECT_THAT(offered(session_.notices.back()), StartsWith("layout kitti --count 1001, "));
+  expect_done(session_, "reload");
+  finish_scans(session_);
+  EXPECT_TRUE(dataset().doubt) << "it is as open as before";
+  EXPECT_EQ(told().size(), 1U) << "but told once";
+  expect_done(session_, "layout kitti --count 1000");
+  EXPECT_EQ(dataset().data.size(), 1000U);
+  EXPECT_FALSE(dataset().doubt) << "somebody has chosen";
+}
+
+TEST_F(GuessedDataset, theLikeliestCanBeConfirmed) {
+  open(write_floats(folder_, "rest.bin", 1000, 1, 30));
   expect_done(session_, "layout kitti --count 1001");
-  EXPECT_EQ(dataset().data.size(), 1001U);
+  EXPECT_FALSE(dataset().doubt);
+  EXPECT_EQ(dataset().layout_source, LayoutSource::kGiven);
+  expect_done(session_, "reload");
+  finish_scans(session_);
+  EXPECT_FALSE(dataset().doubt);
+}
+
+TEST_F(GuessedDataset, aFileThatWasNotWrittenToIsLookedAtOnce) {
+  const std::string rest = write_floats(folder_, "rest.bin", 1000, 1, 30);
+  open(rest);
+  const auto guess = dataset().data.guess();
+  ASSERT_NE(guess, nullptr);
+  EXPECT_EQ(guess, dataset().options.last_guess->layouts) << "the one that was made before it was refused";
+  expect_done(session_, "reload");
+  EXPECT_EQ(dataset().data.guess(), guess);
+  static_cast<void>(write_floats(folder_, "rest.bin", 1001, 1, 30));
+  expect_done(session_, "reload");
+  EXPECT_NE(dataset().data.guess(), guess);
 }
 
 TEST_F(GuessedDataset, canonicalFilesAreLeftAlone) {

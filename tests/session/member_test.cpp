@@ -50,7 +50,7 @@ TEST_F(Members, aReloadAndANewLayoutKeepIt) {
   EXPECT_EQ(session_.active_dataset()->data.size(), 9U);
   Layout layout = session_.active_dataset()->data.layout();
   layout.placement.scale = {2, 2, 2};
-  ASSERT_TRUE(show_layout(session_, layout));
+  ASSERT_TRUE(show_layout(session_, session_.active, layout));
   EXPECT_EQ(session_.active_dataset()->name, "scan.npz#b");
   EXPECT_EQ(session_.active_dataset()->data.size(), 9U);
 }

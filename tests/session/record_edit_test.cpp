@@ -2,6 +2,8 @@
 #include "session/record_edit.hpp"
 
 #include <cmath>
+#include <memory>
+#include <thread>
 
 #include "session/layout_argument.hpp"
 #include "session/support.hpp"
@@ -119,11 +121,48 @@ TEST_F(ByHand, namesThatAreGoneGiveNoPositionAnyMore) {
 
 TEST_F(ByHand, aStrideIsReadAsItsBestLayout) {
   ASSERT_EQ(error("layout-stride 16"), "no error");
+  EXPECT_TRUE(session_.scanning()) << "it runs beside the window";
+  EXPECT_EQ(layout().schema.format, "<4f:n:") << "which stays until the answer is there";
+  finish_scans(session_);
   EXPECT_EQ(layout_argument(text_of(layout())), "kitti");
   ASSERT_EQ(error("layout-stride 32"), "no error");
+  finish_scans(session_);
   EXPECT_EQ(layout().schema.stride, 32U);
   EXPECT_EQ(error("layout-stride 3"), "layout-stride: expected 4 to 256 bytes, found '3'");
   EXPECT_EQ(error("layout-stride 257"), "layout-stride: expected 4 to 256 bytes, found '257'");
+}
+
+TEST_F(ByHand, theLastStrideIsTheOneThatIsShown) {
+  ASSERT_EQ(error("layout-stride 32"), "no error");
+  ASSERT_EQ(error("layout-stride 16"), "no error");
+  finish_scans(session_);
+  EXPECT_EQ(layout().schema.stride, 16U);
+}
+
+TEST_F(ByHand, aStrideOfTheFileThatWasAsked) {
+  const Layout other = *parse_layout("<2f:n:");
+  const std::string path = session_.datasets[0].data.path();
+  ASSERT_TRUE(open_file(session_, path, {.layout = other}));
+  expect_done(session_, "activate 0");
+  ASSERT_EQ(error("layout-stride 16"), "no error");
+  expect_done(session_, "activate 1");
+  finish_scans(session_);
+  EXPECT_EQ(layout_argument(text_of(session_.datasets[0].data.layout())), "kitti");
+  EXPECT_EQ(layout(), other);
+}
+
+TEST_F(ByHand, aStrideCanBeCancelled) {
+  // A search whose end the test decides.
+  session_.datasets[0].layout_search =
+      std::make_shared<LayoutSearch>([](Progress& progress) -> Result<LayoutCandidate> {
+        while (!progress.cancelled()) std::this_thread::yield();
+        return layout_of_stride({}, 16, &progress);
+      });
+  EXPECT_FALSE(update(session_)) << "it has not ended";
+  expect_done(session_, "cancel");
+  finish_scans(session_);
+  EXPECT_EQ(session_.notices.back().text, "scan.bin: the search for a layout was stopped");
+  EXPECT_EQ(layout().schema.format, "<4f:n:");
 }
 
 TEST_F(ByHand, savedForTheFolderItOpensTheOthers) {
@@ -144,7 +183,7 @@ TEST_F(ByHand, savedForTheFolderItOpensTheOthers) {
 
 TEST(PlainBytes, areReadWhereNothingExplainsThem) {
   std::vector<std::byte> bytes(64);
-  const LayoutCandidate plain = layout_of_stride(std::span(bytes).first(20), 16);
+  const LayoutCandidate plain = layout_of_stride(std::span(bytes).first(20), 16).value();
   EXPECT_EQ(plain.layout.schema.format, "<16s:bytes:");
   EXPECT_EQ(plain.layout.count, 1U);
   EXPECT_EQ(plain.score, 0);

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <memory>
 #include <random>
 #include <span>
 #include <utility>
@@ -158,6 +159,27 @@ TEST(LayoutGuess, whatLeavesBytesOverIsNeverSure) {
   EXPECT_EQ(found.candidates.front().name, "kitti");
   EXPECT_EQ(found.candidates.front().layout.count, 1001U) << "so that it can be opened";
   EXPECT_FALSE(found.sure);
+}
+
+TEST(LayoutGuess, isKeptForWhoOpensTheFileOnceMore) {
+  auto bytes = scene("kitti", 1001);
+  bytes.insert(bytes.end(), 6, std::byte{0});
+  const test::TemporaryFolder folder;
+  const std::string path = folder.write("rest.bin", bytes);
+  const auto last = std::make_shared<LastGuess>();
+  EXPECT_EQ(Dataset::open(path, {.guess = true, .last_guess = last}).error().code, ErrorCode::kRemainder);
+  const auto kept = last->layouts;
+  ASSERT_NE(kept, nullptr) << "though the file was not opened";
+  Dataset::Options whole{.changes = {.allow_tail = true}, .guess = true, .last_guess = last};
+  const auto again = Dataset::open(path, whole);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->guess(), kept);
+  static_cast<void>(folder.write("rest.bin", scene("xyzrgb", 1001)));
+  const auto written = Dataset::open(path, whole);
+  ASSERT_TRUE(written);
+  EXPECT_NE(written->guess(), kept);
+  EXPECT_EQ(written->guess(), last->layouts);
+  EXPECT_EQ(written->guess()->candidates.front().name, "xyzrgb");
 }
 
 TEST(LayoutGuess, canonicalRecordsWithBytesAfterThemAreNoOthers) {

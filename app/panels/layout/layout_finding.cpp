@@ -44,9 +44,9 @@ void LayoutFinding::update(const OpenDataset& dataset, const std::function<void(
 void LayoutFinding::try_stride(const OpenDataset& dataset, std::uint64_t stride,
                                std::function<void()> when_done) {
   trying_.ask(
-      [file = dataset.data, watches = dataset.watches, stride](const Progress&) -> Result<LayoutCandidate> {
+      [file = dataset.data, watches = dataset.watches, stride](Progress& progress) {
         const RandomAccess places(file.records().files());
-        return layout_of_stride(file.source(), stride);
+        return layout_of_stride(file.source(), stride, &progress);
       },
       std::move(when_done));
 }

@@ -130,14 +130,12 @@ bool fits_int64(const ScannedNumber& number) noexcept {
   return number.mantissa <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 }
 
-/// Takes a number into account; returns false for one that no double holds.
-bool survey_number(const ScannedNumber& number, ColumnSurvey& column) noexcept {
+/// Takes a number into account, and the double next to it.
+void survey_number(const ScannedNumber& number, double value, ColumnSurvey& column) noexcept {
   constexpr std::uint32_t kDoubleDigits = std::numeric_limits<double>::max_digits10;
-  double value = 0;
-  if (!to_double(number, value)) return false;
   if (number.kind != ScannedNumber::Kind::kFinite) {
     column.whole = false;
-    return true;
+    return;
   }
   column.low = std::min(column.low, value);
   column.high = std::max(column.high, value);
@@ -145,7 +143,7 @@ bool survey_number(const ScannedNumber& number, ColumnSurvey& column) noexcept {
   if (number.digits > ScannedNumber::kMostDigits) {
     column.single = false;
     column.rounded = true;
-    return true;
+    return;
   }
   if (column.single && !float32_keeps(value, number)) column.single = false;
   // A double holds whole numbers up to 2^53, and decimal numbers with an error that its digits do not show.
@@ -155,7 +153,6 @@ bool survey_number(const ScannedNumber& number, ColumnSurvey& column) noexcept {
     column.rounded =
         column.rounded || number.whole || significant_digits(number.mantissa, exponent) > kDoubleDigits;
   }
-  return true;
 }
 
 /// Writes the numbers of a line to its record.
@@ -179,8 +176,12 @@ class LineFiller {
     return scan_line(at, end, lines_.separator, lines_.columns,
                      [&](std::size_t column, const ScannedNumber& number) {
                        const ColumnTarget& target = targets_[column];
-                       static_cast<void>(store_number(number, target.type, record + target.offset));
-                       return survey_number(number, found[column]);
+                       double wide = 0;
+                       const bool held = to_double(number, wide);
+                       std::byte* const to = record + target.offset;
+                       static_cast<void>(store_number(number, wide, held, target.type, to));
+                       if (held) survey_number(number, wide, found[column]);
+                       return held;
                      });
   }
 
@@ -237,7 +238,10 @@ std::vector<ColumnSurvey> sample_columns(const NumberLines& lines) {
     static_cast<void>(for_each_line(lines, part, [&](const char* at, const char* end) {
       return scan_line(at, end, lines.separator, lines.columns,
                        [&](std::size_t column, const ScannedNumber& number) {
-                         return survey_number(number, found[column]);
+                         double wide = 0;
+                         const bool held = to_double(number, wide);
+                         if (held) survey_number(number, wide, found[column]);
+                         return held;
                        });
     }));
   }

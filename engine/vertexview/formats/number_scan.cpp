@@ -11,10 +11,8 @@
 namespace vertexview {
 namespace {
 
-// 10^0 to 10^22 are the powers of ten that a double holds exactly.
-constexpr std::array kExactPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-constexpr int kMostExactPower = static_cast<int>(kExactPowers.size()) - 1;
+using detail::kExactPowers;
+using detail::kMostExactPower;
 
 // The doubles between two floats next to each other differ in so many bits.
 constexpr int kSpareBits = std::numeric_limits<double>::digits - std::numeric_limits<float>::digits;
@@ -145,24 +143,13 @@ const char* detail::scan_microsoft_word(const char* at, const char* end, Scanned
   return at == nullptr ? at : std::find_if_not(at, end, is_digit);
 }
 
-bool to_double(const ScannedNumber& number, double& value) noexcept {
-  constexpr std::uint64_t kMostExact = std::uint64_t{1} << std::numeric_limits<double>::digits;
-  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
-  if (!has_mantissa(number, kMost)) return from_text(number, value);
-  const int power = std::abs(number.exponent);
-  if (number.mantissa > kMostExact || power > kMostExactPower)
-    return from_extended(number, value) || from_text(number, value);
-  // One rounding gives the number: the mantissa and the power of ten are exact.
-  const double factor = kExactPowers[static_cast<std::size_t>(power)];
-  const auto mantissa = static_cast<double>(number.mantissa);
-  const double magnitude = number.exponent < 0 ? mantissa / factor : mantissa * factor;
-  value = number.negative ? -magnitude : magnitude;
-  return true;
+bool detail::to_double_with_care(const ScannedNumber& number, double& value) noexcept {
+  if (!has_mantissa(number, std::numeric_limits<std::uint64_t>::max())) return from_text(number, value);
+  return from_extended(number, value) || from_text(number, value);
 }
 
-bool to_float(const ScannedNumber& number, float& value) noexcept {
-  double wide = 0;
-  if (!has_mantissa(number, std::numeric_limits<std::uint64_t>::max()) || !to_double(number, wide))
+bool to_float(const ScannedNumber& number, double wide, bool held, float& value) noexcept {
+  if (!held || !has_mantissa(number, std::numeric_limits<std::uint64_t>::max()))
     return from_text(number, value);
   const double magnitude = std::abs(wide);
   // The double is the number rounded once. Rounding it to float is right unless it lies in the middle of two

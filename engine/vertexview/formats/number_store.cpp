@@ -50,19 +50,24 @@ bool store_whole(const ScannedNumber& number, std::byte* to) noexcept {
 }  // namespace
 
 bool store_number(const ScannedNumber& number, ElementType type, std::byte* to) noexcept {
+  const bool is_float = type == ElementType::kFloat32 || type == ElementType::kFloat64;
+  double wide = 0;
+  const bool held = is_float && to_double(number, wide);
+  return store_number(number, wide, held, type, to);
+}
+
+bool store_number(const ScannedNumber& number, double wide, bool held, ElementType type,
+                  std::byte* to) noexcept {
   switch (type) {
     case ElementType::kFloat32: {
       float value = 0;
-      const bool held = to_float(number, value);
+      const bool single = to_float(number, wide, held, value);
       store(value, to);
-      return held;
+      return single;
     }
-    case ElementType::kFloat64: {
-      double value = 0;
-      const bool held = to_double(number, value);
-      store(value, to);
+    case ElementType::kFloat64:
+      store(wide, to);
       return held;
-    }
     case ElementType::kUint8:
       return store_whole<std::uint8_t>(number, to);
     case ElementType::kInt8:

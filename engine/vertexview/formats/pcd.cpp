@@ -1,8 +1,8 @@
 // Reads PCD, the format of the Point Cloud Library ("The PCD (Point Cloud Data) file format", versions .5 to
-// .7). Binary points stay where they are; compressed ones, which lie field by field, and text are decoded.
+// .7). Binary points stay where they are. Compressed ones are decompressed and then stay as they are, field
+// by field; text is decoded.
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -17,20 +17,21 @@
 namespace vertexview {
 namespace {
 
-/// Puts the points of fields that lie one after the other into records.
-void interleave(std::span<const std::byte> columns, const std::vector<PcdField>& fields, std::uint64_t points,
-                std::uint64_t stride, std::byte* records) {
-  const std::byte* from = columns.data();
+/// Returns the fields of points, of which each has a plane of its own in `columns`, one after the other.
+std::vector<RecordStream> planes_of(std::span<const std::byte> columns, const std::vector<PcdField>& fields,
+                                    std::uint64_t points) {
+  std::vector<RecordStream> planes;
+  planes.reserve(fields.size());
   for (const PcdField& field : fields) {
-    const auto size = static_cast<std::size_t>(field.nbytes());
-    std::byte* to = records + field.offset;
-    for (std::uint64_t i = 0; i < points; ++i, from += size, to += stride) std::memcpy(to, from, size);
+    const std::uint64_t size = field.nbytes();
+    planes.push_back({columns.data() + field.offset * points, size, size, field.offset});
   }
+  return planes;
 }
 
-Result<RecordBytes> decompress(std::span<const std::byte> body, std::uint64_t begin,
-                               const std::vector<PcdField>& fields, std::uint64_t points,
-                               std::uint64_t stride) {
+/// Returns the points of `body`, which begins at byte `begin` of the file, decompressed: field by field.
+Result<detail::DecodedBytes> decompress(std::span<const std::byte> body, std::uint64_t begin,
+                                        std::uint64_t points, std::uint64_t stride) {
   constexpr std::size_t kSizes = 8;
   if (body.size() < kSizes) return fail_at(begin, "the sizes of the compressed points are missing");
   const LittleEndian sizes(body);
@@ -45,18 +46,15 @@ Result<RecordBytes> decompress(std::span<const std::byte> body, std::uint64_t be
     return fail_at(begin, std::to_string(compressed) + " compressed bytes for " + std::to_string(size) +
                               " bytes cannot be " + std::to_string(points) + " points of " +
                               std::to_string(stride) + " bytes");
-  const auto columns = detail::decoded_bytes(size);
-  if (!columns) return tl::unexpected<Error>(columns.error());
-  auto records = detail::decoded_bytes(size);
-  if (!records) return tl::unexpected<Error>(records.error());
+  auto columns = detail::decoded_bytes(size);
+  if (!columns) return columns;
   if (auto done = decompress_lzf(body.subspan(kSizes, static_cast<std::size_t>(compressed)), columns->bytes);
       !done) {
     Error error = done.error();
     error.offset = begin + kSizes + error.offset.value_or(0);
     return tl::unexpected<Error>(std::move(error));
   }
-  interleave(columns->bytes, fields, points, stride, records->bytes.data());
-  return RecordBytes{records->bytes, std::move(records->owner)};
+  return columns;
 }
 
 /// Reads points that are lines of numbers, one for each number of a field.
@@ -119,10 +117,11 @@ Result<Container> read(const FileBytes& file, Progress* progress) {
     return container;
   }
   if (kind == "binary_compressed") {
-    auto records = decompress(file.bytes.subspan(header->end), header->end, *fields, *points,
-                              member.layout.schema.stride);
-    if (!records) return tl::unexpected<Error>(records.error());
-    member.memory = *std::move(records);
+    auto columns =
+        decompress(file.bytes.subspan(header->end), header->end, *points, member.layout.schema.stride);
+    if (!columns) return tl::unexpected<Error>(columns.error());
+    member.streams = planes_of(columns->bytes, *fields, *points);
+    member.owners.push_back(std::move(columns->owner));
     return container;
   }
   if (kind == "ascii") {

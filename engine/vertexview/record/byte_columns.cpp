@@ -21,9 +21,10 @@ constexpr std::uint64_t kFewestRecords = 4;
 /// What one column of records is like: how often each byte occurs, and how often it repeats the byte before.
 struct Column {
   std::array<std::uint16_t, 256> counts{};
-  std::uint32_t total = 0;
   std::uint32_t repeats = 0;
-  double told = 1;  ///< product of the shares of the bytes told since the last logarithm
+  double repeated = 0;  ///< share of the bytes that repeat the one before, from what was learnt
+  double seen = 0;      ///< share of the others that each time counts for which a byte was seen
+  double told = 1;      ///< product of the shares of the bytes told since the last logarithm
   double bits = 0;
 };
 
@@ -49,6 +50,7 @@ class Model {
       for (std::uint64_t i = first + 1; i < first + count; ++i)
         if (teaches(i)) learn(i);
     });
+    weigh();
     std::uint64_t told = 0;
     visit_runs(records, columns_.size(), sampled, [&](std::uint64_t first, std::uint64_t count) {
       for (std::uint64_t i = first + 1; i < first + count; ++i)
@@ -72,23 +74,27 @@ class Model {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       Column& column = columns_[c];
       ++column.counts[std::to_integer<std::size_t>(now[c])];
-      ++column.total;
       column.repeats += now[c] == before[c] ? 1 : 0;
+    }
+    ++learnt_;
+  }
+
+  /// Turns what was learnt into shares, so that no byte that is told takes a division.
+  void weigh() {
+    const auto total = static_cast<double>(learnt_);
+    for (Column& column : columns_) {
+      column.repeated = (column.repeats + 0.5) / (total + 1);
+      column.seen = (1 - column.repeated) / (total + 256 * kUnseen);
     }
   }
 
   void tell(std::uint64_t record) {
-    // A byte that was never seen may still come; a larger share would make long strides look worse.
-    constexpr double kUnseen = 0.1;
     const std::byte* const now = bytes_.data() + record * columns_.size();
     const std::byte* const before = now - columns_.size();
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       Column& column = columns_[c];
-      const double total = column.total;
-      const double repeats = (column.repeats + 0.5) / (total + 1);
-      const double share =
-          (column.counts[std::to_integer<std::size_t>(now[c])] + kUnseen) / (total + 256 * kUnseen);
-      column.told *= (now[c] == before[c] ? repeats : 0) + (1 - repeats) * share;
+      const double share = column.seen * (column.counts[std::to_integer<std::size_t>(now[c])] + kUnseen);
+      column.told *= now[c] == before[c] ? column.repeated + share : share;
     }
   }
 
@@ -98,9 +104,12 @@ class Model {
 
   // The product of so many shares, none below 1e-8, stays above the smallest double.
   static constexpr std::uint64_t kFactors = 32;
+  // A byte that was never seen may still come; a larger share would make long strides look worse.
+  static constexpr double kUnseen = 0.1;
 
   std::span<const std::byte> bytes_;
   std::vector<Column> columns_;
+  std::uint64_t learnt_ = 0;  ///< records
 };
 
 double gain_of(std::span<const std::byte> bytes, std::uint64_t stride, std::uint64_t sampled) {
@@ -109,20 +118,22 @@ double gain_of(std::span<const std::byte> bytes, std::uint64_t stride, std::uint
 
 }  // namespace
 
-std::vector<StrideScore> score_strides(std::span<const std::byte> bytes) {
+std::vector<StrideScore> score_strides(std::span<const std::byte> bytes, Progress* progress) {
   constexpr double kWorthIt = 0.7;
   const std::uint64_t longest = std::min<std::uint64_t>(kLongestStride, bytes.size() / kFewestRecords);
   if (longest < kShortestStride) return {};
   std::vector<StrideScore> scores(static_cast<std::size_t>(longest - kShortestStride + 1));
   const auto score_all = [&](std::uint64_t sampled, double least) {
-    return parallel_for(scores.size(), {.chunk = 8}, [&](const Chunk& chunk, std::size_t) {
-      for (std::uint64_t i = chunk.first; i < chunk.first + chunk.count; ++i) {
-        const std::uint64_t stride = kShortestStride + i;
-        if (scores[i].gain >= least) scores[i] = {stride, gain_of(bytes, stride, sampled)};
-      }
-    });
+    return parallel_for(scores.size(), {.chunk = 8, .progress = progress},
+                        [&](const Chunk& chunk, std::size_t) {
+                          for (std::uint64_t i = chunk.first; i < chunk.first + chunk.count; ++i) {
+                            const std::uint64_t stride = kShortestStride + i;
+                            if (scores[i].gain >= least)
+                              scores[i] = {stride, gain_of(bytes, stride, sampled)};
+                          }
+                        });
   };
-  // Only memory can be missing; without it nothing is known of any stride.
+  // Without memory, and after a cancel, nothing is known of any stride.
   if (!score_all(kRoughlySampled, 0)) return {};
   const double best = std::ranges::max(scores, {}, &StrideScore::gain).gain;
   if (bytes.size() > kRoughlySampled && !score_all(kSampled, kWorthIt * best)) return {};

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "vertexview/task/progress.hpp"
+
 // What the bytes of a file say about the length of its records. Every function may be called from any thread,
 // and with untrusted bytes.
 namespace vertexview {
@@ -25,7 +27,9 @@ struct StrideScore {
 /// four records of it. Half of the sampled records teach what the bytes of each column are like, and the
 /// others are then told by it: a stride that is too long has learnt too little, so that multiples of the true
 /// stride come after it. Looks at 96 KiB, at places spread evenly over all of `bytes`, on all cores; at a
-/// quarter of that for strides that then explain clearly less than others.
-[[nodiscard]] std::vector<StrideScore> score_strides(std::span<const std::byte> bytes);
+/// quarter of that for strides that then explain clearly less than others. `progress` counts strides, twice,
+/// and can cancel: then there are no scores.
+[[nodiscard]] std::vector<StrideScore> score_strides(std::span<const std::byte> bytes,
+                                                     Progress* progress = nullptr);
 
 }  // namespace vertexview

@@ -157,12 +157,19 @@ FoundElements find_elements(const RecordSpan& records, std::span<const LikelyPha
   if (records.count < 3 || records.stride == 0) return {};
   const RecordSample sample(records);
   Preferred best = divide(sample, false, likely);
-  // Nearly all files of today are little-endian, so that the other order must be clearly better.
+  // Nearly all files of today are little-endian, so that the other order must be clearly better. No division
+  // explains more than a position at the begin of a record does, so that often none can be.
   constexpr double kBetter = 1.15;
+  constexpr double kMost = 1.2;
   const auto size = static_cast<double>(records.stride);
-  Preferred big = divide(sample, true, likely);
-  const bool swapped = big.score() > kBetter * best.score();
-  if (swapped) best = std::move(big);
+  double preferred = 1;
+  for (const LikelyPhase& one : likely) preferred = std::max(preferred, one.factor);
+  bool swapped = false;
+  if (kBetter * best.score() < kMost * preferred * size) {
+    Preferred big = divide(sample, true, likely);
+    swapped = big.score() > kBetter * best.score();
+    if (swapped) best = std::move(big);
+  }
   const Division& division = best.division;
   FoundElements found{.phase = division.phase, .elements = {}, .reasons = {}};
   found.elements = name_fields(sample, division.fields, division.phase, swapped);

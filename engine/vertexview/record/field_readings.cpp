@@ -229,7 +229,8 @@ class FieldReader {
   void add_byte_colors() {
     constexpr double kChannels = 0.68;
     constexpr double kWithAlpha = 0.8;
-    constexpr double kFlatChannels = 0.7;  // full or empty, as in pictures made by a program
+    constexpr double kFlatChannels = 0.7;    // full or empty, as in pictures made by a program
+    constexpr double kUnlikeChannels = 0.7;  // gradients of which each has another number of steps
     constexpr double kWithPadding = 0.6;
     constexpr double kAnyAlpha = 0.56;
     constexpr double kTogether = 0.14;     // channels that rise and fall together are no accident
@@ -239,8 +240,12 @@ class FieldReader {
     constexpr auto kB = ElementType::kUint8;
     if (!fits(kB, 4)) return;
     const std::size_t varied = moving(kB, 3);
-    if (varied == 3 && !alike({0, 1, 2})) return;
     const bool opaque = byte(3).constant && byte(3).first == kOpaque;
+    const bool unlike = varied == 3 && !alike({0, 1, 2});
+    // A byte that is always full is an alpha behind any three channels: no float ends in one, and an integer
+    // only where all of them are negative.
+    if (unlike && opaque) add(FieldKind::kColor, kB, 4, 4 * kUnlikeChannels);
+    if (unlike) return;
     if (varied == 0) {
       const bool full = byte(0).first == kOpaque && byte(1).first == kOpaque && byte(2).first == kOpaque;
       if (full) add(FieldKind::kColor, kB, 3, 3 * kOneColor);

@@ -9,11 +9,13 @@
 
 #include "vertexview/record/element_finder.hpp"
 #include "vertexview/record/field_readings.hpp"
+#include "vertexview/record/index_triples.hpp"
 #include "vertexview/record/layout_rivals.hpp"
 #include "vertexview/record/likely_strides.hpp"
 #include "vertexview/record/record_extent.hpp"
 #include "vertexview/record/schema_presets.hpp"
 #include "vertexview/record/schema_text.hpp"
+#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
 namespace {
@@ -128,11 +130,14 @@ std::optional<Explained> candidate_of(std::span<const std::byte> bytes, const St
   constexpr double kMost = 1.2;
   constexpr double kTaken = 0.4;
   constexpr double kRest = 0.95;
+  constexpr double kNoise =
+      0.4;  // bits; columns that tell less are random, and explained by integers at most
   const double part = static_cast<double>(taken) / static_cast<double>(bytes.size());
   candidate.score =
       std::min(found.elements.explained * std::pow(stride.share, bytes.size() < kTellingSize ? 1 : 3) *
                    (1 - kTaken + kTaken * part) * (rest > 0 ? kRest : 1) *
-                   (found.extent.offset > 0 ? kHeader : 1),
+                   (found.extent.offset > 0 ? kHeader : 1) *
+                   (bytes.size() < kTellingSize ? 1 : std::min(stride.gain / kNoise, 1.0)),
                kMost) /
       kMost;
   candidate.reasons = std::move(found.elements.reasons);
@@ -192,8 +197,10 @@ bool may_hide_color(const Schema& schema) {
 }
 
 /// Returns whether a header says how many records follow it: as an integer of four bytes in either byte
-/// order, or in decimal digits. So many bytes do not say so by accident.
+/// order, or in decimal digits. So many bytes do not say so by accident; those of indices would.
 bool names_count(std::span<const std::byte> header, std::uint64_t count) {
+  constexpr std::size_t kLongest = 4096;
+  if (header.size() > kLongest) return false;
   constexpr std::size_t kSize = 4;
   constexpr std::uint64_t kByte = 256;
   const auto at = [&](std::size_t i) { return std::to_integer<std::uint64_t>(header[i]); };
@@ -224,8 +231,9 @@ bool ends_are_known(std::span<const std::byte> bytes, const LayoutCandidate& one
          (header == 0 || names_count(bytes.first(header), one.count));
 }
 
-/// Returns whether the position of a candidate is explained well enough: floats by their values; integers of
-/// four bytes, which less speaks for, by leading more clearly in more records.
+/// Returns whether the position of a candidate is explained well enough: floats by their values; doubles,
+/// which other bytes hardly ever look like, by less where they lead more clearly; and so integers of four
+/// bytes, in more records.
 bool is_well_explained(const std::vector<LayoutCandidate>& all) {
   struct Least {
     double score;
@@ -233,31 +241,45 @@ bool is_well_explained(const std::vector<LayoutCandidate>& all) {
     std::uint64_t records;
   };
   constexpr Least kFloats{.score = 0.71, .margin = 1.2, .records = 100};
+  constexpr Least kDoubles{.score = 0.6, .margin = 1.5, .records = 100};
   constexpr Least kIntegers{.score = 0.5, .margin = 1.5, .records = 1000};
   const LayoutCandidate& first = all.front();
   const auto position = position_numbers(first.layout);
   if (!position || position->empty()) return false;
   const ElementType type = position->front().type;
-  const bool floats = type == ElementType::kFloat32 || type == ElementType::kFloat64;
-  if (!floats && type != ElementType::kInt32) return false;
-  const Least& least = floats ? kFloats : kIntegers;
   const double header = first.layout.data_offset > 0 ? kHeader : 1;  // its own evidence is asked for
-  return first.score >= least.score * header && first.count >= least.records &&
-         (all.size() == 1 || first.score >= least.margin * all[1].score);
+  const auto has = [&](const Least& least) {
+    return first.score >= least.score * header && first.count >= least.records &&
+           (all.size() == 1 || first.score >= least.margin * all[1].score);
+  };
+  if (type == ElementType::kFloat64) return has(kFloats) || has(kDoubles);
+  return (type == ElementType::kFloat32 && has(kFloats)) || (type == ElementType::kInt32 && has(kIntegers));
+}
+
+/// Returns whether no other length explains the columns nearly as well. A multiple may explain a little more
+/// where its parts are alike: neighbours in rows have much in common.
+bool is_only_stride(std::span<const std::byte> bytes, const LayoutCandidate& one,
+                    const WindowStrides& strides) {
+  constexpr double kLittleMore = 1.03;
+  const std::uint64_t own = one.layout.schema.stride;
+  return std::ranges::all_of(strides.rivals_of(own), [&](std::uint64_t rival) {
+    return rival % own == 0 && strides.gain(rival) <= kLittleMore * strides.gain(own) &&
+           are_parts_alike(bytes, one, rival / own);
+  });
 }
 
 /// Returns whether the first candidate is no accident. A wrong layout that is taken for sure shows a wrong
 /// picture and nobody asks, so that each of these is needed: where its records begin and end is known, they
-/// are alike from the first to the last, the position is explained well, no integers may be a colour, and no
-/// other stride and no other candidate does nearly as well.
+/// are alike from the first to the last, the position is explained well and no triangle, no integers may be a
+/// colour, and no other stride and no other candidate does nearly as well.
 bool is_sure(std::span<const std::byte> bytes, const std::vector<LayoutCandidate>& all,
              const WindowStrides& strides) {
   const LayoutCandidate& first = all.front();
   const Schema& schema = first.layout.schema;
+  const RecordSpan records{bytes.data() + first.layout.data_offset, first.count, schema.stride};
   return ends_are_known(bytes, first) && is_well_explained(all) && !may_hide_color(schema) &&
-         strides.is_only(schema.stride) &&
-         are_alike_throughout({bytes.data() + first.layout.data_offset, first.count, schema.stride},
-                              schema.elements);
+         is_only_stride(bytes, first, strides) && are_alike_throughout(records, schema.elements) &&
+         !are_index_triples(records, first.layout);
 }
 
 /// Sorts a few values and leaves equal ones in their order. std::stable_sort would ask for memory in a way
@@ -269,25 +291,40 @@ void sort_few(std::vector<T>& values, Order order, Key key) {
                 next + 1);
 }
 
-/// Returns the candidate of each stride, from the part of the file that its elements explain best.
-std::vector<Explained> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
+/// Returns the candidate of one stride, from the part of the file, one of `windows`, that its elements
+/// explain best.
+std::optional<Explained> best_of(std::span<const std::byte> bytes, std::span<const Stride> windows) {
   constexpr double kMore = 1.05;
-  sort_few(strides, std::less(), &Stride::bytes);
-  std::vector<Explained> candidates;
-  for (std::size_t i = 0; i < strides.size();) {
-    const Stride* best = nullptr;
-    std::optional<FoundRecords> records;
-    const std::uint64_t stride = strides[i].bytes;
-    for (; i < strides.size() && strides[i].bytes == stride; ++i) {
-      auto found = find_records(bytes, strides[i]);
-      if (!found || (records && found->elements.explained <= kMore * records->elements.explained)) continue;
-      records = std::move(found);
-      best = &strides[i];
-    }
-    if (best == nullptr) continue;
-    if (auto candidate = candidate_of(bytes, *best, *std::move(records)))
-      candidates.push_back(*std::move(candidate));
+  const Stride* best = nullptr;
+  std::optional<FoundRecords> records;
+  for (const Stride& window : windows) {
+    auto found = find_records(bytes, window);
+    if (!found || (records && found->elements.explained <= kMore * records->elements.explained)) continue;
+    records = std::move(found);
+    best = &window;
   }
+  return best == nullptr ? std::nullopt : candidate_of(bytes, *best, *std::move(records));
+}
+
+/// Returns the candidate of each stride, looked at on all workers.
+std::vector<Explained> look_at(std::span<const std::byte> bytes, std::vector<Stride> strides) {
+  sort_few(strides, std::less(), &Stride::bytes);
+  std::vector<std::span<const Stride>> windows;
+  for (auto first = strides.cbegin(); first != strides.cend();) {
+    const auto end =
+        std::find_if(first, strides.cend(), [&](const Stride& other) { return other.bytes != first->bytes; });
+    windows.emplace_back(first, end);
+    first = end;
+  }
+  std::vector<std::optional<Explained>> found(windows.size());
+  const auto looked = parallel_for(windows.size(), {.chunk = 1}, [&](const Chunk& chunk, std::size_t) {
+    found[chunk.first] = best_of(bytes, windows[chunk.first]);
+  });
+  std::vector<Explained> candidates;
+  if (!looked) return candidates;  // only memory can be missing, without which nothing is known
+  candidates.reserve(found.size());
+  for (std::optional<Explained>& one : found)
+    if (one) candidates.push_back(*std::move(one));
   return candidates;
 }
 
@@ -325,8 +362,9 @@ FoundLayouts find_layouts(std::span<const std::byte> bytes) {
   return found;
 }
 
-std::optional<LayoutCandidate> find_layout(std::span<const std::byte> bytes, std::uint64_t stride) {
-  const WindowStrides strides(bytes, {0, bytes.size()});
+std::optional<LayoutCandidate> find_layout(std::span<const std::byte> bytes, std::uint64_t stride,
+                                           Progress* progress) {
+  const WindowStrides strides(bytes, {0, bytes.size()}, progress);
   if (strides.gain(stride) <= 0) return std::nullopt;
   auto found = look_at(bytes, {strides.at(stride)});
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "vertexview/record/layout.hpp"
+#include "vertexview/task/progress.hpp"
 
 namespace vertexview {
 
@@ -40,9 +41,10 @@ struct FoundLayouts {
 
 /// Returns the layout that explains `bytes` best as records of `stride` bytes each, with a score that
 /// compares to those of find_layouts(). nullopt where no such records hold numbers, and for a stride that
-/// score_strides() gives no score. Takes as long as find_layouts() at most. May be called from any thread,
-/// and with untrusted bytes.
+/// score_strides() gives no score. Takes as long as find_layouts() at most; `progress` counts the lengths
+/// that are compared, and can cancel: then nothing is found. May be called from any thread, and with
+/// untrusted bytes.
 [[nodiscard]] std::optional<LayoutCandidate> find_layout(std::span<const std::byte> bytes,
-                                                         std::uint64_t stride);
+                                                         std::uint64_t stride, Progress* progress = nullptr);
 
 }  // namespace vertexview

@@ -47,9 +47,33 @@ bool are_alike(const Quarters& a, const Quarters& b) {
          std::abs(a.middle - b.middle) <= std::max(ours, theirs);
 }
 
-/// Returns whether the positions of each of the `parts` short records that a longer one would consist of
-/// cover the same range, in two coordinates at least: those of quads and of scan lines do, while a velocity
-/// that is read as the position of every second record has a range of its own.
+/// What records are that are a multiple of others.
+enum class Multiple : std::uint8_t {
+  kNone,     ///< no multiple, or nothing tells
+  kSeveral,  ///< rather several of the shorter: their columns tell no more, or what neighbours have in common
+  kOne       ///< the shorter are rather its parts: they cover ranges of their own, and its columns tell more
+};
+
+Multiple multiple_of(std::span<const std::byte> bytes, const Explained& longer, const Explained& shorter,
+                     const WindowStrides& strides) {
+  constexpr std::uint64_t kRow = 6;  // where records lie on a grid, those of a whole row tell more, too
+  constexpr std::uint64_t kEnough = 64;
+  constexpr double kNoMore = 1.005;
+  constexpr double kMore = 1.02;
+  const std::uint64_t stride = longer.layout.schema.stride;
+  const std::uint64_t part = shorter.layout.schema.stride;
+  if (stride <= part || stride % part != 0 || !has_position(shorter.layout)) return Multiple::kNone;
+  if (longer.telling && !shorter.telling) return Multiple::kNone;
+  if (stride / part >= kRow || longer.count < kEnough) return Multiple::kSeveral;
+  const double more = strides.gain(stride) / std::max(strides.gain(part), 1e-6);
+  if (more <= kNoMore) return Multiple::kSeveral;
+  if (!are_parts_alike(bytes, shorter, stride / part)) return Multiple::kOne;
+  return more <= kMore || repeats(longer.layout.schema, shorter.layout.schema) ? Multiple::kSeveral
+                                                                               : Multiple::kNone;
+}
+
+}  // namespace
+
 bool are_parts_alike(std::span<const std::byte> bytes, const LayoutCandidate& shorter, std::uint64_t parts) {
   constexpr std::uint64_t kRun = 32;
   constexpr std::size_t kAlike = 2;
@@ -79,33 +103,6 @@ bool are_parts_alike(std::span<const std::byte> bytes, const LayoutCandidate& sh
   }
   return true;
 }
-
-/// What records are that are a multiple of others.
-enum class Multiple : std::uint8_t {
-  kNone,     ///< no multiple, or nothing tells
-  kSeveral,  ///< rather several of the shorter: their columns tell no more, or what neighbours have in common
-  kOne       ///< the shorter are rather its parts: they cover ranges of their own, and its columns tell more
-};
-
-Multiple multiple_of(std::span<const std::byte> bytes, const Explained& longer, const Explained& shorter,
-                     const WindowStrides& strides) {
-  constexpr std::uint64_t kRow = 6;  // where records lie on a grid, those of a whole row tell more, too
-  constexpr std::uint64_t kEnough = 64;
-  constexpr double kNoMore = 1.005;
-  constexpr double kMore = 1.02;
-  const std::uint64_t stride = longer.layout.schema.stride;
-  const std::uint64_t part = shorter.layout.schema.stride;
-  if (stride <= part || stride % part != 0 || !has_position(shorter.layout)) return Multiple::kNone;
-  if (longer.telling && !shorter.telling) return Multiple::kNone;
-  if (stride / part >= kRow || longer.count < kEnough) return Multiple::kSeveral;
-  const double more = strides.gain(stride) / std::max(strides.gain(part), 1e-6);
-  if (more <= kNoMore) return Multiple::kSeveral;
-  if (!are_parts_alike(bytes, shorter, stride / part)) return Multiple::kOne;
-  return more <= kMore || repeats(longer.layout.schema, shorter.layout.schema) ? Multiple::kSeveral
-                                                                               : Multiple::kNone;
-}
-
-}  // namespace
 
 void compare_rivals(std::span<const std::byte> bytes, std::vector<Explained>& all,
                     const WindowStrides& strides) {

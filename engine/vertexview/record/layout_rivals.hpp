@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,5 +19,12 @@ struct Explained : LayoutCandidate {
 /// `strides` are those of the whole file `bytes`. May be called from any thread, and with untrusted bytes.
 void compare_rivals(std::span<const std::byte> bytes, std::vector<Explained>& all,
                     const WindowStrides& strides);
+
+/// Returns whether the positions of each of the `parts` records of `shorter` that a longer one would consist
+/// of cover the same range, in two coordinates at least: those of quads and of scan lines do, while a
+/// velocity that is read as the position of every second record has a range of its own. May be called from
+/// any thread, and with untrusted bytes.
+[[nodiscard]] bool are_parts_alike(std::span<const std::byte> bytes, const LayoutCandidate& shorter,
+                                   std::uint64_t parts);
 
 }  // namespace vertexview

@@ -18,8 +18,8 @@ void limit_accidents(std::vector<StrideScore>& scores, std::uint64_t size) {
 
 }  // namespace
 
-WindowStrides::WindowStrides(std::span<const std::byte> bytes, const Window& window)
-    : window_(window), scores_(score_strides(bytes.subspan(window.offset, window.size))) {
+WindowStrides::WindowStrides(std::span<const std::byte> bytes, const Window& window, Progress* progress)
+    : window_(window), scores_(score_strides(bytes.subspan(window.offset, window.size), progress)) {
   limit_accidents(scores_, window.size);
   std::ranges::sort(scores_, std::greater(), &StrideScore::gain);
 }
@@ -31,7 +31,8 @@ double WindowStrides::gain(std::uint64_t stride) const noexcept {
 
 Stride WindowStrides::at(std::uint64_t stride) const noexcept {
   const double best = scores_.empty() ? 0 : scores_.front().gain;
-  return {stride, window_, best > 0 ? gain(stride) / best : 1};
+  const double own = gain(stride);
+  return {stride, window_, best > 0 ? own / best : 1, own};
 }
 
 std::vector<Stride> WindowStrides::likely() const {
@@ -51,13 +52,15 @@ std::vector<Stride> WindowStrides::likely() const {
   return strides;
 }
 
-bool WindowStrides::is_only(std::uint64_t stride) const noexcept {
-  constexpr double kClearly = 0.97;
-  constexpr double kNoMore = 1.01;
-  const double most = gain(stride);
-  return std::ranges::all_of(scores_, [&](const StrideScore& other) {
-    return other.stride == stride || other.gain <= (other.stride % stride == 0 ? kNoMore : kClearly) * most;
-  });
+std::vector<std::uint64_t> WindowStrides::rivals_of(std::uint64_t stride) const {
+  constexpr double kNearly = 0.97;
+  constexpr double kMore = 1.01;
+  const double own = gain(stride);
+  std::vector<std::uint64_t> rivals;
+  for (const StrideScore& other : scores_)
+    if (other.stride != stride && other.gain > (other.stride % stride == 0 ? kMore : kNearly) * own)
+      rivals.push_back(other.stride);
+  return rivals;
 }
 
 std::vector<Stride> likely_strides(std::span<const std::byte> bytes, const WindowStrides& all) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "vertexview/record/byte_columns.hpp"
+#include "vertexview/task/progress.hpp"
 
 namespace vertexview {
 
@@ -22,12 +23,14 @@ struct Stride {
   std::uint64_t bytes = 0;
   Window window;     ///< in which the records are looked at
   double share = 0;  ///< of StrideScore::gain of the best in the window
+  double gain = 0;   ///< as WindowStrides::gain() has it
 };
 
 /// What the columns of bytes say about all strides in one part of a file.
 class WindowStrides {
  public:
-  WindowStrides(std::span<const std::byte> bytes, const Window& window);
+  /// `progress` is that of score_strides(): after a cancel no stride has a score.
+  WindowStrides(std::span<const std::byte> bytes, const Window& window, Progress* progress = nullptr);
 
   /// Returns StrideScore::gain, but no more than records of twice the length explain: a number that a record
   /// holds twice repeats after what lies between, and after no multiple of it. 0 for a stride of no score.
@@ -36,9 +39,9 @@ class WindowStrides {
   /// Returns the strides whose columns tell each other nearly as well as those of the best, and those that
   /// divide the best: records that lie on a grid repeat after some of them as well.
   [[nodiscard]] std::vector<Stride> likely() const;
-  /// Returns whether no other stride explains the columns nearly as well: but for its multiples, which do so
-  /// in every file, all must tell clearly less.
-  [[nodiscard]] bool is_only(std::uint64_t stride) const noexcept;
+  /// Returns the strides that explain the columns nearly as well as `stride` does; of its multiples, which
+  /// all do so in every file, those that explain more.
+  [[nodiscard]] std::vector<std::uint64_t> rivals_of(std::uint64_t stride) const;
 
  private:
   Window window_;

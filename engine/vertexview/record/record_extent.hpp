@@ -16,9 +16,10 @@ struct RecordExtent {
 };
 
 /// Returns the part of `all` that looks like `typical`, records from within it: without a header of at most
-/// 64 KiB before, and without what follows the last record. What looks different is told by the numbers of
-/// `elements`: they lie far out of the range of the typical ones, or are next to nothing where these are not.
-/// Returns `all` for fewer than 16 records. May be called from any thread, and with untrusted bytes.
+/// 64 KiB or other records before, and without what follows the last record. What looks different is told by
+/// the numbers of `elements`: they lie far out of the range of the typical ones, or are next to nothing where
+/// these are not. Returns `all` for fewer than 16 records. May be called from any thread, and with untrusted
+/// bytes.
 [[nodiscard]] RecordExtent without_surroundings(std::span<const std::byte> bytes, const RecordExtent& all,
                                                 const RecordSpan& typical, std::span<const Element> elements);
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 #include "vertexview/record/sample_places.hpp"
 
@@ -41,18 +43,36 @@ const std::array<double, kMostRecords + 1>& factorials() {
 /// often it was 0 and 1 after the same higher bits (Krichevsky and Trofimov's estimator, which pays for what
 /// it learns, so that noise never gets cheaper by being told together).
 double tree_cost(std::span<const std::uint16_t> sorted, int bits) {
-  if (sorted.empty() || bits == 0) return 0;
-  if (sorted.size() == 1) return bits;
-  const unsigned bit = 1U << static_cast<unsigned>(bits - 1);
+  if (sorted.empty()) return 0;
+  const double alike =
+      factorials()[sorted.size()] - half_factorials()[sorted.size()];  // where no bit differs
+  const auto differing = static_cast<unsigned>(sorted.front() ^ sorted.back());
+  const int told = static_cast<int>(std::bit_width(differing));  // bits from the highest that differs on
+  if (told == 0) return bits * alike;
+  const unsigned bit = 1U << static_cast<unsigned>(told - 1);
   const auto half = std::ranges::partition_point(sorted, [&](std::uint16_t v) { return (v & bit) == 0; });
   const auto zeros = static_cast<std::size_t>(half - sorted.begin());
   const std::size_t ones = sorted.size() - zeros;
-  return factorials()[sorted.size()] - half_factorials()[zeros] - half_factorials()[ones] +
-         tree_cost(sorted.first(zeros), bits - 1) + tree_cost(sorted.last(ones), bits - 1);
+  return (bits - told) * alike + factorials()[sorted.size()] - half_factorials()[zeros] -
+         half_factorials()[ones] + tree_cost(sorted.first(zeros), told - 1) +
+         tree_cost(sorted.last(ones), told - 1);
 }
 
-double cost(std::vector<std::uint16_t>& values, int bits) {
-  std::ranges::sort(values);
+/// Sorts by the lower byte and then by the higher one, which takes no comparison.
+void sort_bytewise(std::vector<std::uint16_t>& values, std::vector<std::uint16_t>& room) {
+  constexpr std::size_t kByte = 256;
+  room.resize(values.size());
+  for (const unsigned shift : {0U, 8U}) {
+    std::array<std::size_t, kByte + 1> places{};
+    for (const std::uint16_t value : values) ++places[(value >> shift) % kByte + 1];
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    for (const std::uint16_t value : values) room[places[(value >> shift) % kByte]++] = value;
+    values.swap(room);
+  }
+}
+
+double cost(std::vector<std::uint16_t>& values, int bits, std::vector<std::uint16_t>& room) {
+  sort_bytewise(values, room);
   return tree_cost(values, bits);
 }
 
@@ -126,7 +146,8 @@ double RecordSample::pair_cost(std::size_t at, std::optional<std::size_t> low) c
     values[i] = static_cast<std::uint16_t>(now);
     changes[i] = static_cast<std::uint16_t>((number(i, stride()) - now + middle) & (2 * middle - 1));
   }
-  return std::min(cost(values, bits), cost(changes, bits));
+  std::vector<std::uint16_t> room;
+  return std::min(cost(values, bits, room), cost(changes, bits, room));
 }
 
 double RecordSample::binding(std::size_t high, std::size_t low) const {

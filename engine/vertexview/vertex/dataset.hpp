@@ -24,6 +24,12 @@ namespace vertexview {
 
 struct FoundLayouts;
 
+/// What a guess found in a file, and when the file was looked at.
+struct LastGuess {
+  FileStamp stamp;
+  std::shared_ptr<const FoundLayouts> layouts;  ///< null before the first guess
+};
+
 /// Who said how the records of a dataset lie.
 enum class LayoutSource : std::uint8_t {
   kDefault,    ///< nobody: they are taken as canonical records
@@ -60,10 +66,17 @@ class Dataset {
     ///     const auto file = Dataset::open("scan.bin", {.guess = true});
     ///     if (file && file->layout_source() == LayoutSource::kGuessed) tell(text_of(file->layout()));
     bool guess = false;
+    /// Whether the best candidate of a guess is also taken where it is not sure, for a person who sees what
+    /// comes of it and chooses among all of them.
+    bool likeliest = false;
     /// What guess() said when the file was opened before. Where that was sure, it is taken again, without
     /// another look, as long as it leaves no bytes over, so that a file that is written anew keeps its
     /// layout.
     std::shared_ptr<const FoundLayouts> guessed = nullptr;
+    /// Where a guess is kept, also when the file is then not opened; nullptr: nowhere. It is taken again for
+    /// a file that was not written to since, so that whoever opens a file once more with other options does
+    /// not look for its layout once more. For one thread at a time.
+    std::shared_ptr<LastGuess> last_guess = nullptr;
     /// The name of the member to open of a file that holds several; "": the one that the path names, as in
     /// "FILE#NAME" (see parse_member_path()), else the first.
     std::string member = {};

@@ -63,16 +63,24 @@ bool still_fits(const FoundLayouts& guessed, const MappedFile& file, const Datas
          count_records(file.bytes().size(), guessed.candidates.front().layout, {std::nullopt, allow_tail});
 }
 
+/// Returns what a guess finds in the file, which is looked at unless the options have it from before.
+std::shared_ptr<const FoundLayouts> look_for_layouts(const MappedFile& file, LastGuess* last) {
+  const bool known = last != nullptr && last->layouts != nullptr;
+  if (known && !written_between(last->stamp, file.stamp())) return last->layouts;
+  const RandomAccess places({&file});
+  auto found = std::make_shared<const FoundLayouts>(guess_layout(file.bytes()));
+  if (last != nullptr) *last = {file.stamp(), found};
+  return found;
+}
+
 /// Puts a guess in the place of canonical records that nobody asked for.
 void take_guess(FoundFile& file, const Dataset::Options& options) {
   const LayoutChanges& changes = options.changes;
   const bool said = changes.stride || changes.offset || changes.count;
   if (!options.guess || file.source != LayoutSource::kDefault || said) return;
-  if (file.guess == nullptr || !still_fits(*file.guess, file.mapping, options)) {
-    const RandomAccess places({&file.mapping});
-    file.guess = std::make_shared<const FoundLayouts>(guess_layout(file.mapping.bytes()));
-  }
-  if (!file.guess->sure) return;
+  if (file.guess == nullptr || !still_fits(*file.guess, file.mapping, options))
+    file.guess = look_for_layouts(file.mapping, options.last_guess.get());
+  if (file.guess->candidates.empty() || !(file.guess->sure || options.likeliest)) return;
   file.layout = file.guess->candidates.front().layout;
   file.source = LayoutSource::kGuessed;
 }

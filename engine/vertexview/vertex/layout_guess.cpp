@@ -199,11 +199,21 @@ bool is_beaten(const Layout& presumed, const FoundLayouts& found) {
   return found.candidates.front().score > kClearly * own;
 }
 
+/// Returns whether a candidate explains enough of the bytes to be offered. Integers explain any bytes to some
+/// extent, so that more is asked of those that leave bytes over.
+bool is_likely(std::span<const std::byte> bytes, const LayoutCandidate& one) {
+  constexpr double kExplains = 0.4;  // of noise, find_layouts() itself says less
+  constexpr double kIntegersExplain = 0.5;
+  const auto position = position_numbers(one.layout);
+  if (!position || position->empty()) return false;
+  const bool whole = one.count * one.layout.schema.stride == bytes.size();
+  const bool floats = position->front().type >= ElementType::kFloat16;
+  return one.score >= (floats || whole ? kExplains : kIntegersExplain);
+}
+
 /// Returns what find_layouts() finds, but for what has no position, so that it would be shown nowhere, for
-/// what explains less than half of the bytes, as noise is explained, and for records that are several of
-/// those of a better candidate.
+/// what explains little of the bytes, and for records that are several of those of a better candidate.
 FoundLayouts find_likely(std::span<const std::byte> bytes) {
-  constexpr double kExplains = 0.5;
   FoundLayouts all = find_layouts(bytes);
   FoundLayouts likely{.candidates = {}, .sure = all.sure};
   likely.candidates.reserve(all.candidates.size());
@@ -211,8 +221,7 @@ FoundLayouts find_likely(std::span<const std::byte> bytes) {
     const bool several = std::ranges::any_of(likely.candidates, [&](const LayoutCandidate& better) {
       return one.layout.schema.stride % better.layout.schema.stride == 0;
     });
-    if (!several && has_position(one.layout) && one.score >= kExplains)
-      likely.candidates.push_back(std::move(one));
+    if (!several && is_likely(bytes, one)) likely.candidates.push_back(std::move(one));
   }
   likely.sure = likely.sure && !likely.candidates.empty();
   return likely;

@@ -17,7 +17,7 @@ inline constexpr double kLargestCoordinate = 1e9;
 inline constexpr double kSmallestCoordinate = 1e-6;
 
 /// Returns the layouts that `bytes`, of a file of which nothing is known, look more like than canonical
-/// records: those of find_layouts() that have a position and explain half of the bytes. `sure` says whether
+/// records: those of find_layouts() that have a position and explain enough of them. `sure` says whether
 /// the first may be taken unasked: then it leaves no bytes over as well, because nobody but a person knows
 /// what those are. There are no candidates where the bytes are canonical records that make sense, which most
 /// files are told to be by 256 of their records, nor where they are fewer than 32 of them: those fit any

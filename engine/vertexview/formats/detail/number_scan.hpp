@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include "vertexview/memory/ascii.hpp"
@@ -122,11 +123,43 @@ inline constexpr std::array<std::uint64_t, 9> kTenTo{1,      10,      100,      
   return at;
 }
 
+namespace detail {
+
+// 10^0 to 10^22 are the powers of ten that a double holds exactly.
+inline constexpr std::array kExactPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                         1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                         1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+inline constexpr int kMostExactPower = static_cast<int>(kExactPowers.size()) - 1;
+
+/// Converts what takes more than one exact operation.
+[[nodiscard]] bool to_double_with_care(const ScannedNumber& number, double& value) noexcept;
+
+}  // namespace detail
+
 /// The double next to a number, exactly as strtod() has it: zero for what is closer to zero than the smallest
 /// one, infinite for what is beyond the largest. Returns false for the last.
-[[nodiscard]] bool to_double(const ScannedNumber& number, double& value) noexcept;
-/// The float32 next to a number, as strtof() has it.
-[[nodiscard]] bool to_float(const ScannedNumber& number, float& value) noexcept;
+[[nodiscard]] inline bool to_double(const ScannedNumber& number, double& value) noexcept {
+  constexpr std::uint64_t kMostExact = std::uint64_t{1} << std::numeric_limits<double>::digits;
+  const int power = number.exponent < 0 ? -number.exponent : number.exponent;
+  if (number.kind != ScannedNumber::Kind::kFinite || number.digits > ScannedNumber::kMostDigits ||
+      number.mantissa > kMostExact || power > detail::kMostExactPower)
+    return detail::to_double_with_care(number, value);
+  // One rounding gives the number: the mantissa and the power of ten are exact.
+  const double factor = detail::kExactPowers[static_cast<std::size_t>(power)];
+  const auto mantissa = static_cast<double>(number.mantissa);
+  const double magnitude = number.exponent < 0 ? mantissa / factor : mantissa * factor;
+  value = number.negative ? -magnitude : magnitude;
+  return true;
+}
+
+/// The float32 next to a number, as strtof() has it; `wide` is the double next to it, which to_double() says
+/// is `held`.
+[[nodiscard]] bool to_float(const ScannedNumber& number, double wide, bool held, float& value) noexcept;
+[[nodiscard]] inline bool to_float(const ScannedNumber& number, float& value) noexcept {
+  double wide = 0;
+  const bool held = to_double(number, wide);
+  return to_float(number, wide, held, value);
+}
 
 /// Returns 10^exponent.
 [[nodiscard]] double power_of_ten(int exponent) noexcept;
