@@ -112,10 +112,12 @@ Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Da
   return dataset;
 }
 
-// Replaces `dataset` by `next`, the same file opened again; its id and visibility stay.
+// Replaces `dataset` by `next`, the same file opened again; its id, visibility and the look of its table
+// stay.
 void replace(OpenDataset& dataset, OpenDataset next) {
   next.id = dataset.id;
   next.visible = dataset.visible;
+  next.table = std::move(dataset.table);
   dataset = std::move(next);
 }
 

@@ -14,6 +14,8 @@ void for_each_task(const OpenDataset& dataset, const Visit& visit) {
   if (dataset.search) visit(*dataset.search, std::string_view("Searching"));
   if (dataset.question) visit(*dataset.question, std::string_view("Selecting"));
   if (dataset.counting) visit(*dataset.counting, std::string_view("Counting"));
+  if (dataset.sorting) visit(*dataset.sorting, std::string_view("Sorting"));
+  if (dataset.counting_numbers) visit(*dataset.counting_numbers, std::string_view("Counting"));
 }
 
 }  // namespace vertexview::app

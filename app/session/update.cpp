@@ -11,10 +11,12 @@
 #include "session/fit.hpp"
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
+#include "session/number_counts.hpp"
 #include "session/open_files.hpp"
 #include "session/query.hpp"
 #include "session/scan_job.hpp"
 #include "session/search.hpp"
+#include "session/sorting.hpp"
 #include "vertexview/io/file_watch.hpp"
 
 namespace vertexview::app {
@@ -191,14 +193,17 @@ bool update(Session& session) {
   bool searched = false;
   bool answered = false;
   bool counted = false;
+  bool sorted = false;
   for (OpenDataset& dataset : session.datasets) searched = follow_search(session, dataset) || searched;
   for (OpenDataset& dataset : session.datasets) answered = follow_question(session, dataset) || answered;
   for (OpenDataset& dataset : session.datasets) counted = follow_categories(session, dataset) || counted;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
+  for (OpenDataset& dataset : session.datasets) sorted = follow_sorting(session, dataset) || sorted;
+  for (OpenDataset& dataset : session.datasets) counted = follow_number_counts(session, dataset) || counted;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
-  return scanned || searched || answered || counted || on_disk || settled;
+  return scanned || searched || answered || counted || sorted || on_disk || settled;
 }
 
 }  // namespace vertexview::app

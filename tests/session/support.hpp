@@ -38,6 +38,10 @@ inline void finish_scans(app::Session& session) {
         dataset.search->wait();
       else if (dataset.counting)
         dataset.counting->wait();
+      else if (dataset.sorting)
+        dataset.sorting->wait();
+      else if (dataset.counting_numbers)
+        dataset.counting_numbers->wait();
     app::update(session);
   }
 }
