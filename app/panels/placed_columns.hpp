@@ -65,6 +65,6 @@ class PlacedColumns {
 };
 
 /// The room for the arrow of a sorted column, in units of the design.
-inline constexpr float kSortArrow = 12;
+inline constexpr float kSortArrow = 14;
 
 }  // namespace vertexview::app

@@ -146,7 +146,7 @@ void TableHeader::draw_name(Ui& ui, const OpenDataset& dataset, const PlacedColu
   text_at(list, ui.fonts.strong, {left, top}, color_of(placed.column.element, ui.colors), name, right + 0.5F);
   const auto& sort = dataset.table.sort;
   if (!sort || sort->number != name) return;
-  const float middle = left - ui.px(kSortArrow) / 2 - ui.px(1);
+  const float middle = left - ui.px(kSortArrow) / 2 - ui.px(2);
   const float y = std::round((cell.min.y + bottom) / 2);
   const float reach = ui.px(3.5F);
   const float tip = sort->descending ? reach : -reach;

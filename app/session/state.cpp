@@ -167,10 +167,10 @@ Json selection_json(const Session& session) {
           {"focus", selection.focus ? Json(*selection.focus) : Json(nullptr)}};
 }
 
-Json sort_json(const OpenDataset& dataset) {
-  if (!dataset.table.sort) return nullptr;
-  return {{"number", dataset.table.sort->number},
-          {"direction", dataset.table.sort->descending ? "down" : "up"}};
+Json sort_json(const OpenDataset* dataset) {
+  if (dataset == nullptr || !dataset->table.sort) return nullptr;
+  return {{"number", dataset->table.sort->number},
+          {"direction", dataset->table.sort->descending ? "down" : "up"}};
 }
 
 /// Returns how the table of the active dataset is shown.
@@ -185,10 +185,7 @@ Json table_json(const OpenDataset* dataset) {
   Json brushes = Json::array();
   for (const Brush& brush : dataset->table.brushes)
     brushes.push_back({{"number", brush.number}, {"low", brush.low}, {"high", brush.high}});
-  return {{"sort", sort_json(*dataset)},
-          {"columns", columns},
-          {"brushes", brushes},
-          {"counted", dataset->counts != nullptr}};
+  return {{"columns", columns}, {"brushes", brushes}, {"counted", dataset->counts != nullptr}};
 }
 
 /// Returns the statistics that are shown, of the finite numbers but for the counts.
@@ -245,6 +242,7 @@ std::string state_json(const Session& session) {
       {"renderer", session.frame.device},
       {"background", format_color(background_of(session))},
       {"up", up_axis_name(session.camera.up_axis)},
+      {"sort", sort_json(dataset)},
       {"table", table_json(dataset)},
       {"statistics", statistics_json(session)},
   };

@@ -23,7 +23,7 @@ class TableWindow : public testing::Test {
     return folder.write("plane.bin", std::as_bytes(std::span(vertices)));
   }
   Json wait_for_sort(const Json& sort) {
-    return viewer_.wait_for([&](const Json& s) { return s.at("table").at("sort") == sort; });
+    return viewer_.wait_for([&](const Json& s) { return s.at("sort") == sort; });
   }
   Json wait_for_count(std::uint64_t count) {
     return viewer_.wait_for([count](const Json& s) { return s.at("selection").at("count") == count; });
@@ -108,7 +108,7 @@ TEST_F(TableWindow, twoClicksColour) {
   };
   const Json after = viewer_.wait_for(colored);
   EXPECT_TRUE(colored(after));
-  EXPECT_EQ(after.at("table").at("sort"), nullptr);
+  EXPECT_EQ(after.at("sort"), nullptr);
   viewer_.key("bracketright");
   const auto next = [](const Json& s) { return s.at("clouds").at(0).at("color").value("field", "") == "z"; };
   EXPECT_TRUE(next(viewer_.wait_for(next)));
@@ -155,6 +155,27 @@ TEST_F(TableWindow, aDragOverAHistogramKeepsToARange) {
   (void)wait_for_count(static_cast<std::uint64_t>(high) + 1);
   viewer_.click({middle, y});
   EXPECT_FALSE(brushed(viewer_.wait_for([&](const Json& s) { return !brushed(s); })));
+}
+
+TEST_F(TableWindow, histogramsAreAsHighAsTheirCounts) {
+  const Json state = viewer_.state();
+  const Pixels picture = viewer_.screenshot();
+  const auto filled = [&](const std::string& name, int down) {
+    const Json area = state.at("areas").at("histogram " + name);
+    const int y = area.at(1).get<int>() + down;
+    const auto& empty = picture.at({area.at(0).get<int>() - 3, y});
+    int count = 0;
+    for (int x = 0; x < area.at(2).get<int>(); ++x)
+      if (picture.at({area.at(0).get<int>() + x, y}) != empty) ++count;
+    return std::pair(count, area.at(2).get<int>());
+  };
+  // Every z occurs once, so that all bars of it are high; red is the same for all, one bar at the left. The
+  // range of z ends a little beyond its largest number.
+  const auto [high, width] = filled("z", 4);
+  EXPECT_GE(high, width * 9 / 10);
+  const auto [red, red_width] = filled("red", 4);
+  EXPECT_GT(red, 0);
+  EXPECT_LE(red, 1 + red_width / 16);
 }
 
 TEST_F(TableWindow, aDragWithShiftSelects) {

@@ -39,17 +39,17 @@ class Rows : public testing::Test {
 
 TEST_F(Rows, haveTheOrderOfANumber) {
   EXPECT_EQ(vertex_of_row(dataset(), 3), 3U);
-  EXPECT_EQ(state().at("table").at("sort"), nullptr);
+  EXPECT_EQ(state().at("sort"), nullptr);
   do_and_wait("sort x");
   EXPECT_EQ(vertex_of_row(dataset(), 0), 999U);
   EXPECT_EQ(row_of_vertex(dataset(), 999), 0U);
-  EXPECT_EQ(state().at("table").at("sort"), nlohmann::json::parse(R"({"number": "x", "direction": "up"})"));
+  EXPECT_EQ(state().at("sort"), nlohmann::json::parse(R"({"number": "x", "direction": "up"})"));
   do_and_wait("sort y down");
   EXPECT_EQ(vertex_of_row(dataset(), 0), 990U) << "equal ones stay in the order of the file";
-  EXPECT_EQ(state().at("table").at("sort").at("direction"), "down");
+  EXPECT_EQ(state().at("sort").at("direction"), "down");
   do_and_wait("sort none");
   EXPECT_EQ(vertex_of_row(dataset(), 0), 0U);
-  EXPECT_EQ(state().at("table").at("sort"), nullptr);
+  EXPECT_EQ(state().at("sort"), nullptr);
 }
 
 TEST_F(Rows, areSortedBesideTheWindow) {
