@@ -8,6 +8,7 @@
 #include "actions/menu_help.hpp"
 #include "actions/menu_layout.hpp"
 #include "actions/menu_select.hpp"
+#include "actions/menu_table.hpp"
 #include "actions/menu_view.hpp"
 
 namespace vertexview::app {
@@ -18,8 +19,9 @@ constexpr auto joined(const std::array<Action, sizes>&... menus) {
   return std::apply([](const auto&... rows) { return std::array{rows...}; }, std::tuple_cat(menus...));
 }
 
-constexpr std::array kTable = joined(menus::kFileMenu, menus::kSelectMenu, menus::kViewMenu,
-                                     menus::kLayoutMenu, menus::kCameraMenu, menus::kHelpMenu);
+constexpr std::array kTable =
+    joined(menus::kFileMenu, menus::kSelectMenu, menus::kViewMenu, menus::kLayoutMenu, menus::kCameraMenu,
+           menus::kTableMenu, menus::kHelpMenu);
 
 constexpr bool every_handler_takes_what_its_row_says() {
   return std::ranges::all_of(kTable, [](const Action& row) { return row.run.takes(row.arguments); });

@@ -104,8 +104,9 @@ struct Action {
   std::string_view name;  ///< stable, as in "point-size"
   /// A former name, still understood so that old scripts run; it is shown nowhere.
   std::string_view old_name = {};
-  std::string_view label;          ///< for menus, as in "Point size..."
-  std::string_view menu = {};      ///< its menu: File, Select, View, Layout, Camera, Help; empty: in no menu
+  std::string_view label;  ///< for menus, as in "Point size..."
+  std::string_view menu =
+      {};  ///< its menu: File, Select, View, Layout, Camera, Table, Help; empty: in no menu
   std::string_view shortcut = {};  ///< as shown and parsed: "Ctrl+P", "F", "+"; empty: none
   std::span<const Argument> arguments = {};
   /// The text of the arguments that menu and shortcut use. An action with arguments and an empty preset asks

@@ -13,6 +13,7 @@
 #include "session/query.hpp"
 #include "session/region_selection.hpp"
 #include "session/search.hpp"
+#include "session/sorting.hpp"
 #include "vertexview/camera/controller.hpp"
 #include "vertexview/vertex/expression.hpp"
 
@@ -60,6 +61,21 @@ std::optional<glm::dvec3> finite_position(Session& session) {
                      ? fmt::format("vertex {} has no finite position; the view stays", focus.index)
                      : fmt::format("the view stays: {}", no_position_text(layout)));
   return std::nullopt;
+}
+
+/// Selects the vertex of the row after the selected one, or before it; where none is selected the first one,
+/// or the last.
+void select_row_beside(Session& session, std::int64_t step) {
+  const OpenDataset& dataset = *session.active_dataset();
+  const std::uint64_t rows = row_count(dataset);
+  if (rows == 0) return;
+  const auto focus = session.selection.focus();
+  const bool here = focus && focus->dataset == session.active;
+  const auto last = static_cast<std::int64_t>(rows) - 1;
+  const std::int64_t from =
+      here ? static_cast<std::int64_t>(row_of_vertex(dataset, focus->index)) : (step > 0 ? -1 : last + 1);
+  const auto row = static_cast<std::uint64_t>(std::clamp<std::int64_t>(from + step, 0, last));
+  select_index(session, vertex_of_row(dataset, row));
 }
 
 /// Selects the vertices of the active dataset that lie in a region of the picture.
@@ -192,18 +208,12 @@ Result<void> go_to_selected(Session& session) {
 }
 
 Result<void> select_next(Session& session) {
-  const auto focus = session.selection.focus();
-  const bool here = focus && focus->dataset == session.active;
-  const std::uint64_t last = session.active_dataset()->data.size() - 1;
-  select_index(session, here ? std::min(focus->index + 1, last) : 0);
+  select_row_beside(session, 1);
   return {};
 }
 
 Result<void> select_previous(Session& session) {
-  const auto focus = session.selection.focus();
-  const bool here = focus && focus->dataset == session.active;
-  const std::uint64_t from = here ? focus->index : session.active_dataset()->data.size();
-  select_index(session, from > 0 ? from - 1 : 0);
+  select_row_beside(session, -1);
   return {};
 }
 

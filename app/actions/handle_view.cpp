@@ -230,6 +230,10 @@ Result<void> escape(Session& session) {
       *front = false;
       return {};
     }
+  if (!session.statistics_of.empty()) {
+    session.statistics_of.clear();
+    return {};
+  }
   session.selection.deselect();
   return {};
 }

@@ -69,6 +69,32 @@ Result<void> deselect(Session& session);
 Result<void> copy_vertex(Session& session);
 Result<void> pivot(Session& session);
 
+// The table of vertices (handle_table.cpp)
+Result<void> sort(Session& session, const std::string& number_and_direction);
+Result<void> select_rows(Session& session, const std::string& rows);
+Result<void> check_rows(std::string_view rows);
+Result<void> hide_column(Session& session, const std::string& number);
+Result<void> show_column(Session& session, const std::string& number);
+Result<void> move_column(Session& session, const std::string& number_and_place);
+Result<void> check_move_column(std::string_view number_and_place);
+Result<void> column_width(Session& session, const std::string& number_and_width);
+Result<void> check_column_width(std::string_view number_and_width);
+Result<void> column_format(Session& session, const std::string& number_and_style);
+Result<void> check_column_format(std::string_view number_and_style);
+Result<void> brush(Session& session, const std::string& number_and_range);
+Result<void> check_brush(std::string_view number_and_range);
+Result<void> statistics(Session& session, const std::string& number);
+
+// Single numbers and their rows (handle_values.cpp)
+Result<void> copy_value(Session& session, const std::string& number_and_vertex);
+Result<void> copy_rows(Session& session, const std::string& format);
+Result<void> next_equal(Session& session, const std::string& number_and_vertex);
+Result<void> next_different(Session& session, const std::string& number_and_vertex);
+Result<void> next_color(Session& session);
+Result<void> previous_color(Session& session);
+Result<void> use_as(Session& session, const std::string& number_and_axis);
+Result<void> check_use_as(std::string_view number_and_axis);
+
 // Camera and look (handle_view.cpp)
 Result<void> fit(Session& session);
 Result<void> fit_active(Session& session);

@@ -10,7 +10,7 @@ namespace vertexview::app::menus {
 
 // The menus of the window; a test compares them with those that the table makes.
 inline constexpr std::array kMenus{
-    Argument{.kind = ArgumentKind::kChoice, .words = "File|Select|View|Layout|Camera|Help"}};
+    Argument{.kind = ArgumentKind::kChoice, .words = "File|Select|View|Layout|Camera|Table|Help"}};
 
 inline constexpr std::array kHelpMenu{
     Action{.name = "palette",

@@ -88,6 +88,14 @@ bool key_pressed(ImGuiKey key, bool repeat) {
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), repeat);
 }
 
+bool mouse_rests(Ui& ui) {
+  constexpr double kMoment = 0.6;  // seconds
+  const auto rested = double{ImGui::GetCurrentContext()->HoveredIdTimer};
+  if (rested >= kMoment) return true;
+  ui.wake_at(ui.now + kMoment - rested);
+  return false;
+}
+
 void mark(Areas& areas, const std::string& name) {
   areas[name] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }

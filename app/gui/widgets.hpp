@@ -22,6 +22,10 @@ void close_popup();
 /// Returns whether a key went down in this frame; with `repeat`, also whether it repeats while it is held.
 [[nodiscard]] bool key_pressed(ImGuiKey key, bool repeat = true);
 
+/// Returns whether the mouse has rested on ImGui's last hovered item for a moment, so that a tip does not
+/// cover what a person is about to do; makes the window draw again when it will have.
+[[nodiscard]] bool mouse_rests(Ui& ui);
+
 /// Records the rectangle of ImGui's last item as the area `name`.
 void mark(Areas& areas, const std::string& name);
 

@@ -1,10 +1,7 @@
 #include "panels/coordinates.hpp"
 
 #include <algorithm>
-#include <string_view>
-#include <type_traits>
 
-#include "vertexview/record/element_text.hpp"
 #include "vertexview/record/encoding.hpp"
 
 namespace vertexview::app {
@@ -15,31 +12,6 @@ bool is_short_float(ElementType type) noexcept {
 }
 
 }  // namespace
-
-bool is_scaled(const RecordColumn& element, const Layout& layout) noexcept {
-  return element.semantic == Semantic::kPosition && element.axis < 3 && layout.placement.moves(element.axis);
-}
-
-bool is_converted(const RecordColumn& element, const Layout& layout) noexcept {
-  return element.encoding != Encoding::kPlain || is_scaled(element, layout);
-}
-
-std::string stored_text(const std::optional<Scalar>& stored, const RecordColumn& element) {
-  return stored ? shortest_text(*stored, element.type) : std::string();
-}
-
-std::string shown_text(const Scalar& value, const RecordColumn& element, const Layout& layout) {
-  if (!is_scaled(element, layout)) return shortest_text(value, value_type(element));
-  const Scalar place = std::visit(
-      [&](const auto& number) -> Scalar {
-        if constexpr (std::is_same_v<std::decay_t<decltype(number)>, std::string_view>)
-          return number;
-        else
-          return layout.placement.place(static_cast<double>(number), element.axis);
-      },
-      value);
-  return shortest_text(place, ElementType::kFloat64);
-}
 
 std::string ramp_number_text(const ScalarColor& color, const Layout& layout, double share) {
   const auto columns = record_columns(layout);

@@ -94,9 +94,11 @@ bool draw_help(Ui& ui) {
     if (columns == 3) ImGui::SetColumnWidth(1, ui.px(272));
   }
   draw_lines(ui, "Mouse and movement", {kMouse.begin(), kMouse.end()}, ui.px(200));
-  // With three columns the menus "Camera" and "Help" fill the third; with two they follow the mouse's part in
+  // With three columns the menus from "Camera" on fill the third; with two they follow the mouse's part in
   // the first.
-  const auto is_late = [](std::string_view menu) { return menu == "Camera" || menu == "Help"; };
+  const auto is_late = [](std::string_view menu) {
+    return menu == "Camera" || menu == "Table" || menu == "Help";
+  };
   const auto draw = [&](bool late) {
     for (const std::string_view menu : menus())
       if (is_late(menu) == late) draw_menu_keys(ui, menu);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "gui/widgets.hpp"
 #include "panels/coordinates.hpp"
 #include "panels/element_color.hpp"
 #include "panels/inspector_columns.hpp"
@@ -286,6 +287,21 @@ void draw_title(const Ui& ui, ImDrawList& list, ImVec2 at, float right, const Op
   }
 }
 
+/// Opens the menu of a number where its row is clicked with the right button.
+void take_row(const Ui& ui, ImDrawList& list, const Area& row, const RecordColumn& element,
+              std::uint64_t vertex, CellMenu& menu, Areas& areas) {
+  if (!element.is_number()) return;
+  ImGui::PushID(element.name.c_str());
+  ImGui::SetCursorScreenPos(row.min);
+  ImGui::InvisibleButton("row", {std::max(1.0F, row.width()), std::max(1.0F, row.height())});
+  mark(areas, "inspector " + element.name);
+  if (ImGui::IsItemHovered()) {
+    list.AddRectFilled(row.min, row.max, ui.colors.row_hover);
+    if (ImGui::IsMouseReleased(ImGuiMouseButton_Right)) menu.open(vertex, element.name);
+  }
+  ImGui::PopID();
+}
+
 }  // namespace
 
 float inspector_height(const Ui& ui) {
@@ -294,7 +310,7 @@ float inspector_height(const Ui& ui) {
   return ui.px(126) + ui.px(22) * static_cast<float>(std::min(rows, kMostRowsByDefault));
 }
 
-void draw_inspector(Ui& ui, const Area& area) {
+void draw_inspector(Ui& ui, const Area& area, CellMenu& menu, Areas& areas) {
   begin_panel("Inspector", area, {0, 0}, ui.colors.panel);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float margin = ui.px(12);
@@ -329,9 +345,12 @@ void draw_inspector(Ui& ui, const Area& area) {
   list.AddLine({area.min.x, at.y - 2.5F}, {area.max.x, at.y - 2.5F}, ui.colors.border);
   at.y += ui.px(3);
   for (const ElementRow& row : rows) {
+    take_row(ui, list, {{area.min.x, at.y - ui.px(2)}, {right + margin, at.y + ui.px(20)}}, row.element,
+             selected->index, menu, areas);
     draw_element(ui, list, at, columns, row);
     at.y += ui.px(22);
   }
+  menu.draw(ui, *dataset, areas);
   // The part that does not fit can be scrolled to.
   ImGui::SetCursorScreenPos({area.min.x, at.y + ui.px(6)});
   ImGui::Dummy({1, 1});

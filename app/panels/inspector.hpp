@@ -1,5 +1,6 @@
 #pragma once
 #include "gui/ui.hpp"
+#include "panels/column_menu.hpp"
 
 namespace vertexview::app {
 
@@ -9,6 +10,6 @@ namespace vertexview::app {
 
 /// Draws the selected record: its bytes in hex, each in the colour of its column, and its elements with name,
 /// type, offset, raw bytes, value and normalised value.
-void draw_inspector(Ui& ui, const Area& area);
+void draw_inspector(Ui& ui, const Area& area, CellMenu& menu, Areas& areas);
 
 }  // namespace vertexview::app

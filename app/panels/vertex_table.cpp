@@ -1,55 +1,36 @@
 #include "panels/vertex_table.hpp"
 
+#include <fmt/format.h>
 #include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "panels/coordinates.hpp"
 #include "session/number_doubt.hpp"
+#include "session/sorting.hpp"
 #include "vertexview/record/element_reader.hpp"
-#include "vertexview/record/encoding.hpp"
 #include "vertexview/vertex/non_finite.hpp"
 
 namespace vertexview::app {
 namespace {
 
-// Returns the width of a column in digits before any number was seen: what an integer type can hold,
-// otherwise a sign and a point with seven digits.
-std::size_t digits_of(ElementType type) noexcept {
-  switch (type) {
-    case ElementType::kInt8:
-    case ElementType::kUint8:
-    case ElementType::kBool:
-      return 4;
-    case ElementType::kInt16:
-    case ElementType::kUint16:
-      return 5;
-    case ElementType::kInt32:
-    case ElementType::kUint32:
-      return 11;
-    case ElementType::kInt64:
-    case ElementType::kUint64:
-      return 20;
-    default:
-      return 9;
-  }
-}
-
-bool has_color(const Layout& layout) {
-  const auto components = color_numbers(layout);
-  return components && !components->empty();
-}
-
 /// Returns what a click on a row does: Shift selects up to it, Ctrl adds or removes it.
-Command click_command(std::uint64_t row) {
+Command click_command(const Ui& ui, const OpenDataset& dataset, std::uint64_t row, std::uint64_t vertex) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.KeyShift) return command<handlers::select_to>(VertexAddress(Amount{row}));
-  if (io.KeyCtrl || io.KeySuper) return command<handlers::select_toggle>(VertexAddress(Amount{row}));
-  return command<handlers::select>(VertexChoice(Amount{row}));
+  const auto focus = ui.session.selection.focus();
+  if (io.KeyShift && !rows_are_vertices(dataset) && focus && focus->dataset == dataset.id) {
+    const auto [first, last] = std::minmax({row_of_vertex(dataset, focus->index), row});
+    return command<handlers::select_rows>(fmt::format("{}-{}", first, last));
+  }
+  if (io.KeyShift) return command<handlers::select_to>(VertexAddress(Amount{vertex}));
+  if (io.KeyCtrl || io.KeySuper) return command<handlers::select_toggle>(VertexAddress(Amount{vertex}));
+  return command<handlers::select>(VertexChoice(Amount{vertex}));
 }
 
 }  // namespace
@@ -63,56 +44,25 @@ void VertexTable::clamp(std::uint64_t count) noexcept {
   first_row_ = std::clamp<std::int64_t>(first_row_, 0, std::max<std::int64_t>(0, last));
 }
 
-void VertexTable::lay_out(const Ui& ui, const OpenDataset& dataset) {
-  const float digit = text_width(ui.fonts.mono, "0");
-  // With this gap the columns of 10 million canonical vertices fit into the panel as it is at first.
-  const float gap = digit * 1.3F;
-  const std::uint64_t last = dataset.data.empty() ? 0 : dataset.data.size() - 1;
-  const int index_digits = std::max(5, static_cast<int>(std::to_string(last).size()));
-  index_right_ = ui.px(12) + digit * static_cast<float>(index_digits);
-  swatch_left_ = index_right_ + gap;
-  fixed_width_ = has_color(dataset.data.layout()) ? swatch_left_ + ui.px(22) : index_right_;
-  float x = 0;
-  columns_.clear();
-  if (std::exchange(shown_serial_, dataset.serial) != dataset.serial) widths_.clear();
-  for (RecordColumn& element : record_columns(dataset.data.layout())) {
-    if (!element.is_number()) continue;
-    if (widths_.size() <= columns_.size()) widths_.emplace_back();
-    const std::size_t digits =
-        std::max(digits_of(value_type(element)), widths_[columns_.size()].characters());
-    TableColumn column;
-    column.left = x + gap;
-    column.right =
-        column.left + std::max(digit * static_cast<float>(digits), text_width(ui.fonts.strong, element.name));
-    x = column.right;
-    column.element = std::move(element);
-    columns_.push_back(std::move(column));
-  }
-  content_width_ = x + ui.px(12);
-}
-
 bool VertexTable::measure(const OpenDataset& dataset) {
-  const Layout& layout = dataset.data.layout();
   const auto first = static_cast<std::uint64_t>(first_row_);
   // The row below the whole ones is partly visible.
   const std::uint64_t end =
-      std::min(dataset.data.size(), first + static_cast<std::uint64_t>(whole_rows()) + 1);
+      std::min(row_count(dataset), first + static_cast<std::uint64_t>(whole_rows()) + 1);
   bool wider = false;
   std::vector<std::byte> room;
   for (std::uint64_t row = first; row < end; ++row) {
-    const auto record = dataset.data.record(row, room);
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const RecordColumn& element = columns_[i].element;
-      const Scalar value = ElementReader(element).value(record.data());
-      wider = widths_[i].include(shown_text(value, element, layout)) || wider;
-    }
+    const auto record = dataset.data.record(vertex_of_row(dataset, row), room);
+    wider = columns_.include(record.data(), dataset.data.layout()) || wider;
   }
   return wider;
 }
 
-void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
+void VertexTable::take_scroll_request(Ui& ui, const OpenDataset& dataset) {
   if (!ui.session.scroll_to) return;
-  const auto row = static_cast<std::int64_t>(std::min(*ui.session.scroll_to, count == 0 ? 0 : count - 1));
+  const std::uint64_t last = dataset.data.empty() ? 0 : dataset.data.size() - 1;
+  const std::uint64_t vertex = std::min(*ui.session.scroll_to, last);
+  const auto row = static_cast<std::int64_t>(row_count(dataset) == 0 ? 0 : row_of_vertex(dataset, vertex));
   ui.session.scroll_to.reset();
   const std::int64_t rows = whole_rows();
   // A row just outside moves the table no further than it must, so that the eye can follow; a row far away is
@@ -126,36 +76,42 @@ void VertexTable::take_scroll_request(Ui& ui, std::uint64_t count) {
     first_row_ = row - rows / 2;
 }
 
-void VertexTable::handle_keys(Ui& ui, std::uint64_t count) {
+void VertexTable::handle_keys(Ui& ui, const OpenDataset& dataset) {
   const ImGuiIO& io = ImGui::GetIO();
+  const std::uint64_t count = row_count(dataset);
   if (count == 0 || ui.popup || io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
   const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
   const auto selected = ui.session.selection.focus();
-  const bool here = selected && selected->dataset == ui.session.active;
+  const bool here = selected && selected->dataset == dataset.id && selected->index < dataset.data.size();
   if (here && focused && (key_pressed(ImGuiKey_Enter) || key_pressed(ImGuiKey_KeyPadEnter)))
     return ui.run(command<handlers::go_to>(Amount{selected->index}));
   const std::int64_t last = static_cast<std::int64_t>(count) - 1;
   const std::int64_t page = std::max<std::int64_t>(1, whole_rows() - 1);
-  std::int64_t row = here ? static_cast<std::int64_t>(selected->index) : first_row_;
+  std::int64_t step = 0;
+  bool from_first = false;
   bool moved = true;
   if (key_pressed(ImGuiKey_DownArrow))
-    row += here ? 1 : 0;
+    step = here ? 1 : 0;
   else if (key_pressed(ImGuiKey_UpArrow))
-    row -= here ? 1 : 0;
+    step = here ? -1 : 0;
   else if (key_pressed(ImGuiKey_PageDown))
-    row += page;
+    step = page;
   else if (key_pressed(ImGuiKey_PageUp))
-    row -= page;
+    step = -page;
   else if (focused && key_pressed(ImGuiKey_Home))
-    row = 0;
+    from_first = true;
   else if (focused && key_pressed(ImGuiKey_End))
-    row = last;
+    std::tie(from_first, step) = std::pair(true, last);
   else
     moved = false;
   if (!moved) return;
-  row = std::clamp<std::int64_t>(row, 0, last);
-  ui.session.scroll_to = static_cast<std::uint64_t>(row);
-  ui.run(command<handlers::select>(VertexChoice(Amount{static_cast<std::uint64_t>(row)})));
+  const std::int64_t from = from_first ? 0
+                            : here     ? static_cast<std::int64_t>(row_of_vertex(dataset, selected->index))
+                                       : first_row_;
+  const auto row = static_cast<std::uint64_t>(std::clamp<std::int64_t>(from + step, 0, last));
+  const std::uint64_t vertex = vertex_of_row(dataset, row);
+  ui.session.scroll_to = vertex;
+  ui.run(command<handlers::select>(VertexChoice(Amount{vertex})));
 }
 
 void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
@@ -171,60 +127,62 @@ void VertexTable::handle_wheel(const Ui& ui, std::uint64_t count) {
   clamp(count);
 }
 
-void VertexTable::draw_header(const Ui& ui, ImDrawList& list, const Area& area) const {
-  list.AddRectFilled(area.min, area.max, ui.colors.panel_raised);
-  list.AddLine({area.min.x, area.max.y - 0.5F}, {area.max.x, area.max.y - 0.5F}, ui.colors.border);
-  const float top = std::round(area.min.y + (area.height() - ImGui::GetFontSize()) / 2);
-  const auto right_aligned = [&](float right, ImU32 color, std::string_view text) {
-    text_at(list, ui.fonts.strong, {right - text_width(ui.fonts.strong, text), top}, color, text);
-  };
-  right_aligned(area.min.x + index_right_, ui.colors.text_dim, "index");
-  const float left = area.min.x + fixed_width_;
-  list.PushClipRect({left, area.min.y}, {rows_.max.x, area.max.y}, true);
-  for (const TableColumn& column : columns_)
-    right_aligned(left - static_cast<float>(scroll_x_) + column.right, color_of(column.element, ui.colors),
-                  column.element.name);
-  list.PopClipRect();
-}
-
-void VertexTable::draw_index(const Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row,
+void VertexTable::draw_index(const Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t vertex,
                              float top, ImU32 color) const {
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
-  const std::string text = std::to_string(row);
-  const ImVec2 at{rows_.min.x + index_right_ - text_width(ui.fonts.mono, text),
+  const std::string text = std::to_string(vertex);
+  const ImVec2 at{rows_.min.x + columns_.index_right() - text_width(ui.fonts.mono, text),
                   std::round(top + (row_height_ - size) / 2)};
   text_at(list, ui.fonts.mono, at, color, text);
-  if (!has_color(dataset.data.layout())) return;
+  if (!columns_.has_swatch()) return;
   const float inset = ui.px(4);
-  const ImVec2 min{rows_.min.x + swatch_left_, top + inset};
+  const ImVec2 min{rows_.min.x + columns_.swatch_left(), top + inset};
   const ImVec2 max{min.x + ui.px(22), top + row_height_ - inset};
-  list.AddRectFilled(min, max, screen_color(dataset.data[row].color), ui.px(3));
+  list.AddRectFilled(min, max, screen_color(dataset.data[vertex].color), ui.px(3));
   list.AddRect(min, max, faded(ui.colors.text, 0.25F), ui.px(3));
 }
 
-void VertexTable::draw_numbers(const Ui& ui, const OpenDataset& dataset, ImDrawList& list, std::uint64_t row,
-                               float top) const {
+void VertexTable::draw_numbers(const Ui& ui, const OpenDataset& dataset, ImDrawList& list,
+                               std::uint64_t vertex, float top) const {
   const float size = ui.fonts.mono->FontSize * ImGui::GetIO().FontGlobalScale;
   const float text_top = std::round(top + (row_height_ - size) / 2);
-  const float left = rows_.min.x + fixed_width_ - static_cast<float>(scroll_x_);
+  const float left = rows_.min.x + columns_.fixed_width() - static_cast<float>(scroll_x_);
   std::vector<std::byte> room;
-  const auto record = dataset.data.record(row, room);
+  const auto record = dataset.data.record(vertex, room);
   const float digit = text_width(ui.fonts.mono, "0");
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const TableColumn& column = columns_[i];
-    const Scalar value = ElementReader(column.element).value(record.data());
-    const std::string text = shown_text(value, column.element, dataset.data.layout());
-    const auto blanks = static_cast<float>(widths_[i].blanks_after(text));
-    const float x = left + column.right - digit * blanks - text_width(ui.fonts.mono, text);
-    const bool doubted = doubt_of(value, column.element, dataset) != NumberDoubt::kNone;
+  for (const PlacedColumn& placed : columns_.shown()) {
+    if (left + placed.left > rows_.max.x) break;
+    if (left + placed.right < rows_.min.x + columns_.fixed_width()) continue;
+    const auto& [element, look] = placed.column;
+    const std::string text = styled_text(record.data(), element, dataset.data.layout(), look.style);
+    const auto blanks = static_cast<float>(columns_.blanks_after(placed, text));
+    const float wanted = left + placed.right - digit * blanks - text_width(ui.fonts.mono, text);
+    // A number that its column has no room for begins at the left, so that its first digits are read.
+    const float x = std::max(wanted, left + placed.left);
+    const Scalar value = ElementReader(element).value(record.data());
+    const bool doubted = doubt_of(value, element, dataset) != NumberDoubt::kNone;
     // The gap between two columns is wide enough for the mark.
     if (doubted) text_at(list, ui.fonts.strong, {x - digit, text_top}, ui.colors.warning, kDoubtMark);
-    text_at(list, ui.fonts.mono, {x, text_top}, doubted ? ui.colors.warning : ui.colors.text, text);
+    text_at(list, ui.fonts.mono, {x, text_top}, doubted ? ui.colors.warning : ui.colors.text, text,
+            left + placed.right + 0.5F);
   }
 }
 
+void VertexTable::handle_clicks(Ui& ui, const OpenDataset& dataset, std::uint64_t row, std::uint64_t vertex) {
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyCtrl)
+    return ui.run(command<handlers::go_to>(Amount{vertex}));
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return ui.run(click_command(ui, dataset, row, vertex));
+  if (!ImGui::IsMouseReleased(ImGuiMouseButton_Right)) return;
+  // What is copied is what is selected, so that a row outside of it is selected first.
+  if (!ui.session.selection.of(dataset.id).vertices.contains(vertex))
+    ui.run(command<handlers::select>(VertexChoice(Amount{vertex})));
+  const float x = ImGui::GetMousePos().x - rows_.min.x - columns_.fixed_width();
+  const PlacedColumn* const column = x >= 0 ? columns_.at(x + static_cast<float>(scroll_x_)) : nullptr;
+  cell_menu_.open(vertex, column != nullptr ? column->column.look.name : std::string());
+}
+
 void VertexTable::draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list) {
-  const std::uint64_t count = dataset.data.size();
+  const std::uint64_t count = row_count(dataset);
   const auto for_each_row = [&](const auto& visit) {
     for (std::int64_t i = 0;; ++i) {
       const float top = rows_.min.y + static_cast<float>(i) * row_height_;
@@ -243,26 +201,25 @@ void VertexTable::draw_rows(Ui& ui, const OpenDataset& dataset, ImDrawList& list
   list.PushClipRect(rows_.min, rows_.max, true);
   for_each_row([&](std::uint64_t row, float top) {
     const Area area{{rows_.min.x, top}, {rows_.max.x, top + row_height_}};
-    const VertexId self{dataset.id, row};
+    const std::uint64_t vertex = vertex_of_row(dataset, row);
+    const VertexId self{dataset.id, vertex};
     const bool under_mouse = hovered && area.contains(mouse);
     if ((row & 1U) != 0) list.AddRectFilled(area.min, area.max, ui.colors.stripe);
-    const bool selected = chosen.contains(row);
+    const bool selected = chosen.contains(vertex);
     if (selected)
       list.AddRectFilled(area.min, area.max, faded(ui.colors.row_selected, focus == self ? 1 : 0.55F));
     if (focus == self && !selected)
       list.AddRect(area.min, area.max, ui.colors.row_selected);
     else if (!selected && (under_mouse || hover == self))
       list.AddRectFilled(area.min, area.max, ui.colors.row_hover);
-    draw_index(ui, dataset, list, row, top, focus == self ? ui.colors.text : ui.colors.text_dim);
-    if (!under_mouse) return;
-    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyCtrl)
-      ui.run(command<handlers::go_to>(Amount{row}));
-    else if (ImGui::IsMouseClicked(ImGuiMouseButton_Left))
-      ui.run(click_command(row));
+    draw_index(ui, dataset, list, vertex, top, focus == self ? ui.colors.text : ui.colors.text_dim);
+    if (under_mouse) handle_clicks(ui, dataset, row, vertex);
   });
   // One clip for all rows: each change of it would be a draw call of its own.
-  list.PushClipRect({rows_.min.x + fixed_width_, rows_.min.y}, rows_.max, true);
-  for_each_row([&](std::uint64_t row, float top) { draw_numbers(ui, dataset, list, row, top); });
+  list.PushClipRect({rows_.min.x + columns_.fixed_width(), rows_.min.y}, rows_.max, true);
+  for_each_row([&](std::uint64_t row, float top) {
+    draw_numbers(ui, dataset, list, vertex_of_row(dataset, row), top);
+  });
   list.PopClipRect();
   list.PopClipRect();
 }
@@ -276,12 +233,12 @@ void VertexTable::draw_scrollbars(const Area& area, std::uint64_t count) {
     ImGui::ScrollbarEx(rect, window->GetID("#rows"), ImGuiAxis_Y, &first_row_, whole_rows(), rows,
                        ImDrawFlags_RoundCornersNone);
   }
-  const auto content = static_cast<ImS64>(std::ceil(content_width_));
+  const auto content = static_cast<ImS64>(std::ceil(columns_.content_width()));
   // A window may be narrower than what stays in place.
-  const ImS64 shown = std::max<ImS64>(1, static_cast<ImS64>(rows_.width() - fixed_width_));
+  const ImS64 shown = std::max<ImS64>(1, static_cast<ImS64>(rows_.width() - columns_.fixed_width()));
   scroll_x_ = std::clamp<std::int64_t>(scroll_x_, 0, std::max<std::int64_t>(0, content - shown));
   if (content > shown) {
-    const float left = std::min(area.min.x + fixed_width_, rows_.max.x - 1);
+    const float left = std::min(area.min.x + columns_.fixed_width(), rows_.max.x - 1);
     const ImRect rect({left, area.max.y - bar}, {rows_.max.x, area.max.y});
     ImGui::ScrollbarEx(rect, window->GetID("#columns"), ImGuiAxis_X, &scroll_x_, shown, content,
                        ImDrawFlags_RoundCornersNone);
@@ -290,8 +247,11 @@ void VertexTable::draw_scrollbars(const Area& area, std::uint64_t count) {
 
 void VertexTable::draw_selected_marks(const Ui& ui, const OpenDataset& dataset, ImDrawList& list) const {
   const IndexSet& chosen = ui.session.selection.of(dataset.id).vertices;
-  const std::uint64_t count = dataset.data.size();
-  if (chosen.empty() || count <= static_cast<std::uint64_t>(whole_rows())) return;
+  const std::uint64_t count = row_count(dataset);
+  // The rows of another order would have to be found one by one.
+  if (chosen.empty() || order_of_rows(dataset) != nullptr ||
+      count <= static_cast<std::uint64_t>(whole_rows()))
+    return;
   // A pixel of the bar stands for many rows: it is marked where one of them is selected.
   const auto pixels = static_cast<std::uint64_t>(std::max(1.0F, rows_.height()));
   const auto row_at = [&](std::uint64_t pixel) {
@@ -299,7 +259,9 @@ void VertexTable::draw_selected_marks(const Ui& ui, const OpenDataset& dataset, 
   };
   std::uint64_t before = 0;  // selected rows above the pixel
   for (std::uint64_t pixel = 0; pixel < pixels; ++pixel) {
-    const std::uint64_t below = chosen.count_below(row_at(pixel + 1));
+    const std::uint64_t end = row_at(pixel + 1);
+    const std::uint64_t below =
+        chosen.count_below(end < count ? vertex_of_row(dataset, end) : dataset.data.size());
     if (std::exchange(before, below) == below) continue;
     const float top = rows_.min.y + static_cast<float>(pixel);
     // At the inner edge: the outer one has the marks of what is not finite.
@@ -311,8 +273,8 @@ void VertexTable::draw_selected_marks(const Ui& ui, const OpenDataset& dataset, 
 void VertexTable::draw_marks(const Ui& ui, const Area& area, const OpenDataset& dataset,
                              ImDrawList& list) const {
   const NonFiniteParts& parts = dataset.statistics.non_finite_parts;
-  const std::uint64_t count = dataset.data.size();
-  if (!parts.known() || !has_position(dataset.data.layout()) ||
+  const std::uint64_t count = row_count(dataset);
+  if (!parts.known() || !has_position(dataset.data.layout()) || !rows_are_vertices(dataset) ||
       count <= static_cast<std::uint64_t>(whole_rows()))
     return;
   for (std::size_t part = 0; part < parts.counts.size(); ++part) {
@@ -324,41 +286,50 @@ void VertexTable::draw_marks(const Ui& ui, const Area& area, const OpenDataset& 
   }
 }
 
+void VertexTable::follow_dataset(const OpenDataset& dataset) {
+  if (shown_path_ != dataset.data.path()) {
+    shown_path_ = dataset.data.path();
+    first_row_ = scroll_x_ = 0;
+  }
+  if (std::exchange(shown_order_, dataset.order) != dataset.order) first_row_ = 0;
+  if (std::exchange(shown_filter_, dataset.filter) != dataset.filter) first_row_ = 0;
+}
+
 void VertexTable::draw(Ui& ui, const Area& area) {
   begin_panel("Vertices", area, {0, 0}, ui.colors.panel,
               ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  areas_.clear();
   const OpenDataset* const dataset = ui.session.active_dataset();
   if (dataset == nullptr) {
     rows_ = {};
     ImGui::End();
     return;
   }
-  if (shown_path_ != dataset->data.path()) {
-    shown_path_ = dataset->data.path();
-    first_row_ = scroll_x_ = 0;
-  }
-  lay_out(ui, *dataset);
-  const std::uint64_t count = dataset->data.size();
+  follow_dataset(*dataset);
+  columns_.place(ui, *dataset);
+  const std::uint64_t count = row_count(*dataset);
   row_height_ = ui.px(22);
   const float bar = ImGui::GetStyle().ScrollbarSize;
-  const Area header{area.min, {area.max.x, area.min.y + ui.px(28)}};
-  const bool wide = fixed_width_ + content_width_ > area.width() - bar;
+  const Area header{area.min, {area.max.x, area.min.y + TableHeader::height(ui)}};
+  const bool wide = columns_.fixed_width() + columns_.content_width() > area.width() - bar;
   rows_ = {{area.min.x, header.max.y}, {area.max.x - bar, area.max.y - (wide ? bar : 0)}};
-  take_scroll_request(ui, count);
+  take_scroll_request(ui, *dataset);
   clamp(count);
   handle_wheel(ui, count);
-  handle_keys(ui, count);
+  handle_keys(ui, *dataset);
   draw_scrollbars(area, count);
   draw_marks(ui, area, *dataset, list);
   draw_selected_marks(ui, *dataset, list);
   clamp(count);
   if (measure(*dataset)) {
-    lay_out(ui, *dataset);
+    columns_.place(ui, *dataset);
     ui.wake_at(ui.now + 1e-3);  // the next frame places the scrollbars for the wider columns
   }
   draw_rows(ui, *dataset, list);
-  draw_header(ui, list, header);
+  header_.draw(ui, *dataset, columns_, header, area.min.x + columns_.fixed_width(),
+               static_cast<float>(scroll_x_), rows_.max.x, areas_);
+  cell_menu_.draw(ui, *dataset, areas_);
   ImGui::End();
 }
 

@@ -10,6 +10,7 @@
 #include "panels/dataset_list.hpp"
 #include "panels/help.hpp"
 #include "panels/inspector.hpp"
+#include "panels/statistics_view.hpp"
 #include "panels/status_bar.hpp"
 #include "panels/view3d.hpp"
 
@@ -141,7 +142,7 @@ void Workspace::draw_side(Ui& ui) {
   if (show.table && table_bottom > top + 1)
     table_.draw(ui, {{side_.min.x, top}, {side_.max.x, table_bottom}});
   if (show.inspector && side_.max.y > table_bottom + 1)
-    draw_inspector(ui, {{side_.min.x, table_bottom}, side_.max});
+    draw_inspector(ui, {{side_.min.x, table_bottom}, side_.max}, cell_menu_, overlay_areas_);
 }
 
 void Workspace::draw_layout(Ui& ui) {
@@ -216,8 +217,10 @@ std::map<std::string, std::array<int, 4>> Workspace::areas(float density) const 
     const Area& rows = table_.rows_area();
     areas["table"] = pixels(rows);
     areas["first row"] = pixels({rows.min, {rows.max.x, rows.min.y + table_.row_height()}});
+    for (const auto& [name, area] : table_.areas()) areas[name] = pixels(area);
   }
   for (const auto& [name, area] : menu_bar_.areas()) areas[name] = pixels(area);
+  for (const auto& [name, area] : overlay_areas_) areas[name] = pixels(area);
   for (const auto& [name, area] : status_areas_) areas[name] = pixels(area);
   for (const auto& [name, area] : notices_.areas()) areas[name] = pixels(area);
   if (layout_.height() > 1) {
@@ -235,7 +238,9 @@ void Workspace::draw(Ui& ui, unsigned picture) {
   if (asking()) ui.session.open_menu.clear();
   const float top = menu_bar_.draw(ui);
   place(ui, top, display);
+  overlay_areas_.clear();
   draw_view3d(ui, view_, picture);
+  draw_statistics(ui, view_, overlay_areas_);
   draw_side(ui);
   draw_layout(ui);
   if (ui.session.show.status)

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "gui/ui.hpp"
+#include "panels/column_menu.hpp"
 #include "panels/command_palette.hpp"
 #include "panels/layout/layout_panel.hpp"
 #include "panels/menu_bar.hpp"
@@ -55,6 +56,7 @@ class Workspace {
 
   MenuBar menu_bar_;
   VertexTable table_;
+  CellMenu cell_menu_;  ///< of the inspector
   LayoutPanel layout_panel_;
   CommandPalette palette_;
   ArgumentPrompt prompt_;
@@ -65,7 +67,8 @@ class Workspace {
   Area side_;
   Area status_;
   Areas status_areas_;
-  Area layout_;  ///< empty while the Layout panel is hidden
+  Areas overlay_areas_;  ///< of the inspector, and of what lies over the 3D view
+  Area layout_;          ///< empty while the Layout panel is hidden
   Area side_splitter_;
   Area inspector_splitter_;
   float side_width_ = 0;        ///< in design units; 0: the default

@@ -130,11 +130,13 @@ Result<OpenDataset> open_to_choose(Session& session, const std::string& path, Da
   return dataset;
 }
 
-// Replaces `dataset` by `next`, the same file opened again; its id, visibility and filter stay.
+// Replaces `dataset` by `next`, the same file opened again; its id, visibility, filter and the look of its
+// table stay.
 void replace(Session& session, OpenDataset& dataset, OpenDataset next) {
   next.id = dataset.id;
   next.visible = dataset.visible;
   const std::string filter = filter_text(dataset);
+  next.table = std::move(dataset.table);
   dataset = std::move(next);
   filter_again(session, dataset, filter);
 }

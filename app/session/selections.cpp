@@ -30,11 +30,11 @@ void Selections::select(VertexId vertex) {
   selection.focus = vertex.index;
 }
 
-void Selections::select(DatasetId dataset, IndexSet vertices) {
+void Selections::select(DatasetId dataset, IndexSet vertices, std::optional<std::uint64_t> focus) {
   deselect();
   if (vertices.empty()) return;
   Selection& selection = selections_[dataset];
-  selection.focus = vertices.member(0);
+  selection.focus = focus ? focus : vertices.member(0);
   selection.vertices = std::move(vertices);
 }
 
@@ -51,8 +51,7 @@ void Selections::extend(VertexId vertex) {
   const auto anchor = focus();
   if (!anchor || anchor->dataset != vertex.dataset) return select(vertex);
   const auto [first, last] = std::minmax({anchor->index, vertex.index});
-  select(vertex.dataset, IndexSet({first, last + 1}));
-  selections_[vertex.dataset].focus = anchor->index;
+  select(vertex.dataset, IndexSet({first, last + 1}), anchor->index);
 }
 
 void Selections::remember() {

@@ -37,8 +37,8 @@ class Selections {
 
   /// Selects this vertex alone, in all datasets, and gives it the focus.
   void select(VertexId vertex);
-  /// Selects these vertices alone, in all datasets; the first one gets the focus.
-  void select(DatasetId dataset, IndexSet vertices);
+  /// Selects these vertices alone, in all datasets; `focus`, else the first one, gets the focus.
+  void select(DatasetId dataset, IndexSet vertices, std::optional<std::uint64_t> focus = std::nullopt);
   /// Adds a vertex to the selected ones of its dataset and gives it the focus, or removes it; then the first
   /// one that is left gets the focus.
   void toggle(VertexId vertex);

@@ -15,13 +15,16 @@
 #include "session/open_vertices.hpp"
 #include "session/recent_files.hpp"
 #include "session/selections.hpp"
+#include "session/table_look.hpp"
 #include "vertexview/camera/camera.hpp"
 #include "vertexview/gpu/options.hpp"
 #include "vertexview/record/categories.hpp"
 #include "vertexview/task/task.hpp"
 #include "vertexview/vertex/color_doubt.hpp"
 #include "vertexview/vertex/dataset.hpp"
+#include "vertexview/vertex/element_statistics.hpp"
 #include "vertexview/vertex/layout_guess.hpp"
+#include "vertexview/vertex/sort_order.hpp"
 #include "vertexview/vertex/statistics.hpp"
 
 namespace vertexview {
@@ -78,6 +81,12 @@ using CategoryCount = Task<Categories>;
 /// Looks for the layout that explains records of one length best.
 using LayoutSearch = Task<LayoutCandidate>;
 
+/// Sorts the rows of a table.
+using Sorting = Task<SortOrder>;
+
+/// Counts how the numbers of all records are spread.
+using NumberCount = Task<ElementStatistics>;
+
 class ScanJob;  // scans a file's statistics on worker threads; defined in scan_job.hpp
 
 /// One open file.
@@ -103,6 +112,7 @@ struct OpenDataset {
   bool ranged = false;                       ///< whether the colours use the range that the scan found
   std::shared_ptr<ScanJob> scan;             ///< null when no scan runs
   std::shared_ptr<VertexSearch> search;      ///< null when none runs
+  std::string nothing_found;                 ///< what is told where the search finds no vertex
   std::shared_ptr<VertexQuestion> question;  ///< null when none runs; its answer becomes the selection
   std::shared_ptr<const Filter> filter;      ///< null: all vertices are shown
   std::shared_ptr<FilterTask> filtering;     ///< null when none runs; what it finds becomes the filter
@@ -110,7 +120,16 @@ struct OpenDataset {
   std::shared_ptr<LayoutSearch> layout_search;  ///< null when none runs; what it finds is shown
   std::string categories_of;             ///< the name of the number whose categories are shown; "": none are
   std::optional<Categories> categories;  ///< of it, once they are counted
-  std::shared_ptr<CategoryCount> counting;          ///< null when none runs
+  std::shared_ptr<CategoryCount> counting;        ///< null when none runs
+  TableLook table;                                ///< how a person wants the table of it
+  std::shared_ptr<const SortOrder> order;         ///< of what `ordered` are; null: that of the file
+  std::shared_ptr<const IndexSet> ordered;        ///< the filter's vertices that `order` is about; null: all
+  SortBy sorting_by;                              ///< what `sorting` sorts by
+  std::shared_ptr<Sorting> sorting;               ///< null when none runs
+  std::shared_ptr<const IndexSet> sorting_these;  ///< the filter's vertices that it sorts; null: all
+  std::shared_ptr<const ElementStatistics> counts;  ///< of all records; null while they are unknown
+  std::shared_ptr<NumberCount> counting_numbers;    ///< null when none runs
+  bool counts_tried = false;                        ///< whether the counts were asked for
   std::vector<std::shared_ptr<FileWatch>> watches;  ///< of each of data.files(), the file itself first
   bool change_told = false;  ///< whether a change that one of them found has been told in a notice
 };
@@ -245,6 +264,7 @@ struct Session {
   Selections selection;
   std::optional<std::uint64_t> scroll_to;  ///< row that the table must bring into view; the table resets it
   std::string open_menu;                   ///< menu that the window must open; the menu bar clears it
+  std::string statistics_of;               ///< the number whose statistics are shown; "": those of none
   std::deque<Notice> notices;              ///< the log, oldest first; the last 1000
   Dataset::Options open_options;           ///< how the action `open` reads a file, and whether it may guess
   RecentFiles recent;                      ///< what was opened last; only a window keeps it

@@ -4,9 +4,11 @@
 
 #include "session/filter.hpp"
 #include "session/layout_argument.hpp"
+#include "session/number_counts.hpp"
 #include "session/place.hpp"
 #include "session/scalar_color.hpp"
 #include "vertexview/record/element_text.hpp"
+#include "vertexview/record/encoding.hpp"
 
 namespace vertexview::app {
 namespace {
@@ -172,6 +174,42 @@ Json selection_json(const Session& session) {
           {"focus", selection.focus ? Json(*selection.focus) : Json(nullptr)}};
 }
 
+Json sort_json(const OpenDataset* dataset) {
+  if (dataset == nullptr || !dataset->table.sort) return nullptr;
+  return {{"number", dataset->table.sort->number},
+          {"direction", dataset->table.sort->descending ? "down" : "up"}};
+}
+
+/// Returns how the table of the active dataset is shown.
+Json table_json(const OpenDataset* dataset) {
+  if (dataset == nullptr) return nullptr;
+  Json columns = Json::array();
+  for (const TableColumn& column : table_columns(dataset->data.layout(), dataset->table))
+    columns.push_back({{"name", column.look.name},
+                       {"format", number_style_name(column.look.style)},
+                       {"width", column.look.width},
+                       {"hidden", column.look.hidden}});
+  Json brushes = Json::array();
+  for (const Brush& brush : dataset->table.brushes)
+    brushes.push_back({{"number", brush.number}, {"low", brush.low}, {"high", brush.high}});
+  return {{"columns", columns}, {"brushes", brushes}, {"counted", dataset->counts != nullptr}};
+}
+
+/// Returns the statistics that are shown, of the finite numbers but for the counts.
+Json statistics_json(const Session& session) {
+  const OpenDataset* const dataset = session.active_dataset();
+  const NumberStatistics* const of =
+      dataset != nullptr ? statistics_of(*dataset, session.statistics_of) : nullptr;
+  if (of == nullptr) return nullptr;
+  const auto number = [&](const Scalar& value) -> Json {
+    if (of->finite() == 0) return nullptr;
+    return shortest_number(Value(value).number().value_or(0), value_type(of->number));
+  };
+  return {{"name", of->number.name}, {"count", of->count},        {"nan", of->nan},
+          {"inf", of->inf},          {"min", number(of->min)},    {"max", number(of->max)},
+          {"mean", of->mean},        {"deviation", of->deviation}};
+}
+
 // Returns a number for a size in pixels, else the text that the action `point-size` takes.
 Json point_size_json(const gpu::PointSize& size) {
   if (size.mode == gpu::PointSize::Mode::kPixels) return size.value;
@@ -212,6 +250,9 @@ std::string state_json(const Session& session) {
       {"background", format_color(background_of(session))},
       {"up", up_axis_name(session.camera.up_axis)},
       {"filter_rest", session.filter_rest == FilterRest::kHidden ? "hide" : "fade"},
+      {"sort", sort_json(dataset)},
+      {"table", table_json(dataset)},
+      {"statistics", statistics_json(session)},
   };
   // A path need not be UTF-8, JSON must be: bytes that are not become U+FFFD.
   return state.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -13,7 +13,10 @@ namespace vertexview::app {
 /// selected_vertex {cloud, index, position, color}, hovered_cloud, points_total, point_size, edl, drawn_with,
 /// theme, viewport, panels, areas, layout_panel (see LayoutReport, or null), prompt (see PromptReport, or
 /// null), gpu_bytes, renderer, background, up (the axis that points up in the view: "x", "y", "z", "-x", "-y"
-/// or "-z"). Positions are in the file's coordinates.
+/// or "-z"), sort {number, direction: "up" or "down"} of the rows of the active dataset's table, or null,
+/// table {columns [{name, format, width, hidden}], brushes [{number, low, high}], counted}, or null,
+/// statistics {name, count, nan, inf, min, max, mean, deviation} of the number whose statistics are shown, or
+/// null. Positions are in the file's coordinates.
 [[nodiscard]] std::string state_json(const Session& session);
 
 }  // namespace vertexview::app

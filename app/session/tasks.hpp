@@ -17,6 +17,8 @@ void for_each_task(const OpenDataset& dataset, const Visit& visit) {
   if (dataset.filtering) visit(*dataset.filtering, std::string_view("Filtering"));
   if (dataset.layout_search) visit(*dataset.layout_search, std::string_view("Finding a layout"));
   if (dataset.counting) visit(*dataset.counting, std::string_view("Counting"));
+  if (dataset.sorting) visit(*dataset.sorting, std::string_view("Sorting"));
+  if (dataset.counting_numbers) visit(*dataset.counting_numbers, std::string_view("Counting"));
 }
 
 }  // namespace vertexview::app

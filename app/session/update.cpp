@@ -14,10 +14,12 @@
 #include "session/layout_argument.hpp"
 #include "session/layout_doubts.hpp"
 #include "session/layout_search.hpp"
+#include "session/number_counts.hpp"
 #include "session/open_files.hpp"
 #include "session/query.hpp"
 #include "session/scan_job.hpp"
 #include "session/search.hpp"
+#include "session/sorting.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/printable.hpp"
 
@@ -192,8 +194,9 @@ bool follow_scan(Session& session, OpenDataset& dataset) {
 }  // namespace
 
 bool update(Session& session) {
-  constexpr std::array kFollow{&follow_search, &follow_question, &follow_filter, &follow_layout_search,
-                               &follow_categories};
+  constexpr std::array kFollow{&follow_search,        &follow_question,   &follow_filter,
+                               &follow_layout_search, &follow_categories, &follow_sorting,
+                               &follow_number_counts};
   bool changed = follow_disk(session);
   for (const auto follow : kFollow)
     for (OpenDataset& dataset : session.datasets) changed = follow(session, dataset) || changed;

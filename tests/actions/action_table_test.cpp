@@ -22,7 +22,7 @@ TEST(ActionTable, rowsOfOneNameAreOneAction) {
 }
 
 TEST(ActionTable, everyRowExplainsItself) {
-  const std::set<std::string_view> menus{"File", "Select", "View", "Layout", "Camera", "Help", ""};
+  const std::set<std::string_view> menus{"File", "Select", "View", "Layout", "Camera", "Table", "Help", ""};
   for (const Action& action : actions()) {
     EXPECT_FALSE(action.label.empty()) << action.name;
     EXPECT_TRUE(menus.contains(action.menu)) << action.name;

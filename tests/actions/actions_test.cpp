@@ -295,7 +295,8 @@ TEST(Actions, aMenuIsOpenedByTheWindow) {
   EXPECT_EQ(session.open_menu, "Camera");
   EXPECT_THAT(
       error_of(session, "menu Kamera"),
-      StartsWith("menu: 'Kamera' is unknown; expected one of File, Select, View, Layout, Camera, Help"));
+      StartsWith(
+          "menu: 'Kamera' is unknown; expected one of File, Select, View, Layout, Camera, Table, Help"));
 }
 
 TEST(Actions, escapeClosesTheFrontFirst) {
