@@ -71,6 +71,7 @@ struct FoundRecords {
 /// Returns what `inner` records look like, and where in the file such records begin and end.
 std::optional<FoundRecords> find_records(std::span<const std::byte> bytes, RecordSpan inner,
                                          std::span<const LikelyPhase> likely) {
+  if (inner.stride == 0) return std::nullopt;  // too few to look at
   FoundRecords found{find_elements(inner, likely), {}};
   const std::uint64_t phase = found.elements.phase;
   if (found.elements.elements.empty() || bytes.size() < phase + inner.stride) return std::nullopt;
