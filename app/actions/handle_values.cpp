@@ -156,7 +156,7 @@ Result<void> use_as(Session& session, const std::string& text) {
   changes.position = position_with(layout, number->name, *axis);
   auto changed = with_changes(layout, changes);
   if (!changed) return tl::unexpected<Error>(std::move(changed.error()));
-  return show_layout(session, *changed);
+  return show_layout(session, session.active, *changed);
 }
 
 }  // namespace vertexview::app::handlers

@@ -12,6 +12,7 @@
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "panels/coordinates.hpp"
+#include "session/filter.hpp"
 #include "session/number_doubt.hpp"
 #include "session/sorting.hpp"
 #include "vertexview/record/element_reader.hpp"
@@ -292,7 +293,8 @@ void VertexTable::follow_dataset(const OpenDataset& dataset) {
     first_row_ = scroll_x_ = 0;
   }
   if (std::exchange(shown_order_, dataset.order) != dataset.order) first_row_ = 0;
-  if (std::exchange(shown_filter_, dataset.filter) != dataset.filter) first_row_ = 0;
+  const auto passing = dataset.filter ? dataset.filter->vertices : nullptr;
+  if (std::exchange(shown_filter_, passing) != passing) first_row_ = 0;
 }
 
 void VertexTable::draw(Ui& ui, const Area& area) {

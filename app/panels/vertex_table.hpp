@@ -62,7 +62,7 @@ class VertexTable {
   CellMenu cell_menu_;
   std::string shown_path_;                        ///< the table of another path starts at its first row
   std::shared_ptr<const SortOrder> shown_order_;  ///< and so does that of another order
-  std::shared_ptr<const Filter> shown_filter_;    ///< or of another filter
+  std::shared_ptr<const IndexSet> shown_filter_;  ///< or of another filter
 };
 
 }  // namespace vertexview::app

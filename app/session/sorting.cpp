@@ -94,6 +94,7 @@ std::uint64_t vertex_of_row(const OpenDataset& dataset, std::uint64_t row) noexc
 }
 
 std::uint64_t row_of_vertex(const OpenDataset& dataset, std::uint64_t vertex) {
+  if (row_count(dataset) == 0) return 0;
   const std::uint64_t passed = dataset.filter ? dataset.filter->vertices->count_below(vertex) : vertex;
   const std::uint64_t place = std::min(passed, row_count(dataset) - 1);
   const SortOrder* const order = order_of_rows(dataset);

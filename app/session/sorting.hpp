@@ -24,7 +24,7 @@ bool follow_sorting(Session& session, OpenDataset& dataset);
 /// Returns which vertex the table shows in a row, which must be below row_count().
 [[nodiscard]] std::uint64_t vertex_of_row(const OpenDataset& dataset, std::uint64_t row) noexcept;
 /// Returns the row of the table that shows a vertex of the dataset; where the filter lets it not through,
-/// that of the next one that passes. The dataset must have rows.
+/// that of the next one that passes. 0 where there are no rows.
 [[nodiscard]] std::uint64_t row_of_vertex(const OpenDataset& dataset, std::uint64_t vertex);
 
 }  // namespace vertexview::app

@@ -23,7 +23,10 @@ std::vector<TableColumn> table_columns(const Layout& layout, const TableLook& lo
   };
   for (TableColumn& column : columns)
     if (const std::size_t place = place_of(column); place < places.size()) column.look = look.columns[place];
-  std::ranges::stable_sort(columns, {}, place_of);
+  // Columns without a place keep their order, and there are too few for more than this.
+  for (auto column = columns.begin(); column != columns.end(); ++column)
+    std::rotate(std::ranges::upper_bound(columns.begin(), column, place_of(*column), {}, place_of), column,
+                column + 1);
   return columns;
 }
 

@@ -10,14 +10,14 @@
 namespace vertexview::detail {
 namespace {
 
-struct NamedType {
+struct NumpyName {
   std::string_view name;
   std::string_view text;
 };
 
 /// Types that have a name, or a letter without a size. Not those of C's long (int, l, L), whose size differs
 /// from system to system.
-constexpr NamedType kNames[]{
+constexpr NumpyName kNames[]{
     {"float16", "f2"},  {"half", "f2"},    {"e", "f2"},      {"float32", "f4"},   {"single", "f4"},
     {"f", "f4"},        {"float64", "f8"}, {"double", "f8"}, {"float", "f8"},     {"float_", "f8"},
     {"d", "f8"},        {"int8", "i1"},    {"byte", "i1"},   {"b", "i1"},         {"uint8", "u1"},
@@ -40,7 +40,7 @@ bool split(std::string_view text, TypeText& parts) noexcept {
     parts.order = text.front();
     text.remove_prefix(1);
   }
-  for (const NamedType& named : kNames)
+  for (const NumpyName& named : kNames)
     if (text == named.name) text = named.text;
   if (text.empty()) return false;
   parts.kind = text.front();
