@@ -88,6 +88,11 @@ bool key_pressed(ImGuiKey key, bool repeat) {
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), repeat);
 }
 
+bool right_clicked(const Area& area) {
+  return ImGui::IsMouseReleased(ImGuiMouseButton_Right) &&
+         area.contains(ImGui::GetIO().MouseClickedPos[ImGuiMouseButton_Right]);
+}
+
 bool mouse_rests(Ui& ui) {
   constexpr double kMoment = 0.6;  // seconds
   const auto rested = double{ImGui::GetCurrentContext()->HoveredIdTimer};

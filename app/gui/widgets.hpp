@@ -22,6 +22,10 @@ void close_popup();
 /// Returns whether a key went down in this frame; with `repeat`, also whether it repeats while it is held.
 [[nodiscard]] bool key_pressed(ImGuiKey key, bool repeat = true);
 
+/// Returns whether the right button was let go that was pressed in `area`: a drag that began elsewhere and
+/// ends there is no click.
+[[nodiscard]] bool right_clicked(const Area& area);
+
 /// Returns whether the mouse has rested on ImGui's last hovered item for a moment, so that a tip does not
 /// cover what a person is about to do; makes the window draw again when it will have.
 [[nodiscard]] bool mouse_rests(Ui& ui);

@@ -297,7 +297,7 @@ void take_row(const Ui& ui, ImDrawList& list, const Area& row, const RecordColum
   mark(areas, "inspector " + element.name);
   if (ImGui::IsItemHovered()) {
     list.AddRectFilled(row.min, row.max, ui.colors.row_hover);
-    if (ImGui::IsMouseReleased(ImGuiMouseButton_Right)) menu.open(vertex, element.name);
+    if (right_clicked(row)) menu.open(vertex, element.name);
   }
   ImGui::PopID();
 }

@@ -68,7 +68,7 @@ float TableHeader::height(const Ui& ui) noexcept {
 void TableHeader::draw_index(Ui& ui, const PlacedColumns& columns, const Area& area) {
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("index", {std::max(1.0F, columns.fixed_width()), area.height()});
-  if (ImGui::IsItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) menu_.open({});
+  if (ImGui::IsItemHovered() && right_clicked(area)) menu_.open({});
   if (ImGui::IsItemDeactivated() && ImGui::IsItemHovered())
     ui.run(command<handlers::sort>(std::string("none")));
   if (ImGui::IsItemHovered() && mouse_rests(ui))
@@ -119,7 +119,7 @@ void TableHeader::draw_name(Ui& ui, const OpenDataset& dataset, const PlacedColu
   mark(areas, "column " + name);
   const bool hovered = ImGui::IsItemHovered();
   const bool released = ImGui::IsItemDeactivated();
-  if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) menu_.open(name);
+  if (hovered && right_clicked(cell)) menu_.open(name);
   if (ImGui::IsItemActivated()) ignored_ = false;
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     clicked_.reset();
@@ -190,7 +190,7 @@ void TableHeader::draw_bars(Ui& ui, const OpenDataset& dataset, const PlacedColu
   draw_histogram(list, bars, of->histogram, look);
   if (active && far) ImGui::SetTooltip("%s %s", name.c_str(), range_text(drawn).c_str());
   if (!active && !released && ImGui::IsItemHovered() && !popup_open() && mouse_rests(ui))
-    ImGui::SetTooltip("%s of all %s records\nDrag: keep to a range. Shift: select it. Click: clear.",
+    ImGui::SetTooltip("%s of all %s records\nDrag: choose a range. Shift: select it alone. Click: clear.",
                       name.c_str(), grouped(of->count).c_str());
   if (!released) return;
   if (!far) {

@@ -173,7 +173,7 @@ void VertexTable::handle_clicks(Ui& ui, const OpenDataset& dataset, std::uint64_
   if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyCtrl)
     return ui.run(command<handlers::go_to>(Amount{vertex}));
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return ui.run(click_command(ui, dataset, row, vertex));
-  if (!ImGui::IsMouseReleased(ImGuiMouseButton_Right)) return;
+  if (!right_clicked(rows_)) return;
   // What is copied is what is selected, so that a row outside of it is selected first.
   if (!ui.session.selection.of(dataset.id).vertices.contains(vertex))
     ui.run(command<handlers::select>(VertexChoice(Amount{vertex})));

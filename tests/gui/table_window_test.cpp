@@ -226,6 +226,14 @@ TEST_F(TableWindow, theMenuOfACell) {
   EXPECT_EQ(wait_for_count(64).at("selection").at("count"), 64) << "x is 3 for every 64th";
 }
 
+TEST_F(TableWindow, aDragThatEndsOnARowOpensNoMenu) {
+  const Json state = viewer_.state();
+  viewer_.drag(middle_of(state, "view"), row_at(state, 4), 3);
+  EXPECT_FALSE(viewer_.state().at("areas").contains("cell menu Copy row as"));
+  viewer_.click(row_at(state, 4), 3);
+  EXPECT_TRUE(wait_for_area("cell menu Copy row as").at("areas").contains("cell menu Copy row as"));
+}
+
 TEST_F(TableWindow, theMenuOfANumberInTheInspector) {
   viewer_.send("select 5");
   const Json state = wait_for_area("inspector x");
