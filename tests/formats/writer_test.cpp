@@ -82,7 +82,8 @@ TEST(Csv, awkwardNamesAreQuoted) {
                      {"say \"x\"", ElementType::kUint8, 2, 1},
                      {"two\nlines", ElementType::kUint8, 1, 3}};
   schema.stride = 4;
-  EXPECT_EQ(csv_header(schema), "\"a,b\",\"say \"\"x\"\"[0]\",\"say \"\"x\"\"[1]\",\"two\nlines\"\n");
+  EXPECT_EQ(csv_header(schema), "\"a,b\",\"say \"\"x\"\"[0]\",\"say \"\"x\"\"[1]\",two\\x0Alines\n")
+      << "a terminal may show it";
 }
 
 TEST(Csv, fewestDigitsOfTheElementsOwnType) {
