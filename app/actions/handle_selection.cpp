@@ -144,14 +144,13 @@ std::string present_filter(const Session& session) {
 
 Result<void> filter(Session& session, const std::string& condition) {
   OpenDataset& dataset = *session.find(session.active);
-  if (condition == kNoFilter) {
-    end_filter(dataset);
-    return {};
-  }
-  auto expression = condition_from_text(condition, dataset.data.layout().schema);
-  if (!expression) return tl::unexpected<Error>(std::move(expression.error()));
-  start_filter(session, dataset, *expression);
-  return {};
+  if (condition != kNoFilter)
+    if (auto checked = condition_from_text(condition, dataset.data.layout().schema); !checked)
+      return tl::unexpected<Error>(std::move(checked.error()));
+  // What a person types takes the place of brushes, too: they are in the text that was there to be changed.
+  dataset.table.brushes.clear();
+  dataset.filter_typed = condition == kNoFilter ? "" : condition;
+  return filter_typed_and_brushed(session, dataset);
 }
 
 Result<void> filter_rest(Session& session, const std::string& rest) {

@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "actions/filter_command.hpp"
 #include "actions/handlers.hpp"
 #include "actions/number_argument.hpp"
 #include "session/number_counts.hpp"
@@ -83,12 +82,6 @@ Result<float> parse_width(std::string_view text) {
     return invalid(
         fmt::format("column-width: expected auto or {} to {}, found '{}'", kNarrowest, kWidest, text));
   return static_cast<float>(*width);
-}
-
-Result<void> show_brushes(Session& session) {
-  const auto command = filter_command(brush_expression(active(session).table.brushes));
-  if (!command) return tl::unexpected<Error>(command.error());
-  return perform(session, *command);
 }
 
 }  // namespace
@@ -210,7 +203,7 @@ Result<void> brush(Session& session, const std::string& text) {
   auto& brushes = active(session).table.brushes;
   if (text == "none") {
     brushes.clear();
-    return show_brushes(session);
+    return filter_typed_and_brushed(session, active(session));
   }
   const auto read = parse_number_argument("brush", text, kBrushForm);
   if (!read) return tl::unexpected<Error>(read.error());
@@ -219,7 +212,7 @@ Result<void> brush(Session& session, const std::string& text) {
   const auto same = std::ranges::find(brushes, number->name, &Brush::number);
   if (read->word == "none") {
     if (same != brushes.end()) brushes.erase(same);
-    return show_brushes(session);
+    return filter_typed_and_brushed(session, active(session));
   }
   const auto range = parse_range(read->word);
   if (!range) return tl::unexpected<Error>(range.error());
@@ -228,7 +221,7 @@ Result<void> brush(Session& session, const std::string& text) {
     *same = wanted;
   else
     brushes.push_back(wanted);
-  return show_brushes(session);
+  return filter_typed_and_brushed(session, active(session));
 }
 
 Result<void> statistics(Session& session, const std::string& name) {

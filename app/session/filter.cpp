@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "session/query.hpp"
+#include "session/value_condition.hpp"
 #include "vertexview/io/file_watch.hpp"
 #include "vertexview/memory/number_text.hpp"
 #include "vertexview/memory/printable.hpp"
@@ -37,6 +38,21 @@ void end_filter(OpenDataset& dataset) {
   dataset.filter = nullptr;
   dataset.filtering = nullptr;
   dataset.filter_sought.clear();
+}
+
+Result<void> filter_typed_and_brushed(Session& session, OpenDataset& dataset) {
+  const std::string& typed = dataset.filter_typed;
+  const std::string brushed = brush_expression(dataset.table.brushes);
+  const std::string both =
+      typed.empty() || brushed.empty() ? typed + brushed : fmt::format("({}) && {}", typed, brushed);
+  if (both.empty()) {
+    end_filter(dataset);
+    return {};
+  }
+  auto condition = condition_from_text(both, dataset.data.layout().schema);
+  if (!condition) return tl::unexpected<Error>(std::move(condition.error()));
+  start_filter(session, dataset, *condition);
+  return {};
 }
 
 bool follow_filter(Session& session, OpenDataset& dataset) {

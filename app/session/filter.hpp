@@ -21,6 +21,10 @@ void start_filter(Session& session, OpenDataset& dataset, const Expression& cond
 /// Ends the filter of a dataset, and the search for one.
 void end_filter(OpenDataset& dataset);
 
+/// Starts the filter of what was typed and what is brushed together, or ends it where that is nothing. Errors
+/// of condition_from_text().
+[[nodiscard]] Result<void> filter_typed_and_brushed(Session& session, OpenDataset& dataset);
+
 /// Takes over the vertices that a filter has found, and tells how many they are. Returns whether there were
 /// any news.
 bool follow_filter(Session& session, OpenDataset& dataset);

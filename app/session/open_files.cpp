@@ -136,6 +136,7 @@ void replace(Session& session, OpenDataset& dataset, OpenDataset next) {
   next.id = dataset.id;
   next.visible = dataset.visible;
   const std::string filter = filter_text(dataset);
+  next.filter_typed = std::move(dataset.filter_typed);
   next.table = std::move(dataset.table);
   dataset = std::move(next);
   filter_again(session, dataset, filter);

@@ -116,6 +116,7 @@ struct OpenDataset {
   std::shared_ptr<VertexQuestion> question;  ///< null when none runs; its answer becomes the selection
   std::shared_ptr<const Filter> filter;      ///< null: all vertices are shown
   std::shared_ptr<FilterTask> filtering;     ///< null when none runs; what it finds becomes the filter
+  std::string filter_typed;                  ///< the part of the condition that is not of brushes
   std::string filter_sought;                 ///< the condition that it looks for
   std::shared_ptr<LayoutSearch> layout_search;  ///< null when none runs; what it finds is shown
   std::string categories_of;             ///< the name of the number whose categories are shown; "": none are

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "session/filter.hpp"
 #include "session/number_counts.hpp"
 #include "session/state.hpp"
 #include "session/support.hpp"
@@ -143,20 +144,60 @@ TEST_F(Rows, goToTheNextValue) {
   EXPECT_EQ(session_.notices.back().text, "rows.bin: no vertex after 5 has z != 7");
 }
 
-TEST_F(Rows, aBrushSelectsUntilThereIsAFilter) {
+TEST_F(Rows, brushesFilter) {
+  const auto passing = [&] { return dataset().filter->vertices->ranges(); };
   do_and_wait("brush x 0..9");
-  EXPECT_THAT(session_.selection.of(dataset().id).vertices.ranges(), ElementsAre(IndexRange{990, 1000}));
+  EXPECT_THAT(passing(), ElementsAre(IndexRange{990, 1000}));
   do_and_wait("brush x 5..20");
   do_and_wait("brush y 98.5..200");
-  EXPECT_THAT(session_.selection.of(dataset().id).vertices.ranges(), ElementsAre(IndexRange{990, 995}));
+  EXPECT_THAT(passing(), ElementsAre(IndexRange{990, 995}));
   EXPECT_EQ(state().at("table").at("brushes"),
             nlohmann::json::parse(R"([{"number": "x", "low": 5.0, "high": 20.0},
                                       {"number": "y", "low": 98.5, "high": 200.0}])"));
   do_and_wait("brush x none");
-  EXPECT_EQ(session_.selection.of(dataset().id).vertices.count(), 10U);
+  EXPECT_THAT(passing(), ElementsAre(IndexRange{990, 1000}));
   do_and_wait("brush none");
-  EXPECT_TRUE(session_.selection.of(dataset().id).vertices.empty());
+  EXPECT_EQ(dataset().filter, nullptr);
   EXPECT_EQ(error_of("brush x 9..3"), "brush: expected a range LOW..HIGH, found '9..3'");
+}
+
+TEST_F(Rows, aBrushAddsToWhatWasTyped) {
+  do_and_wait("filter index < 995 || index == 0");
+  do_and_wait("brush x 0..9");
+  EXPECT_EQ(filter_text(dataset()), "(index < 995 || index == 0) && x in 0..9");
+  EXPECT_THAT(dataset().filter->vertices->ranges(), ElementsAre(IndexRange{990, 995}));
+  do_and_wait("brush none");
+  EXPECT_EQ(filter_text(dataset()), "index < 995 || index == 0");
+  do_and_wait("brush x 0..9");
+  do_and_wait("filter index > 3");
+  EXPECT_EQ(state().at("table").at("brushes"), nlohmann::json::array()) << "the whole text was typed anew";
+  do_and_wait("filter none");
+  EXPECT_EQ(dataset().filter, nullptr);
+}
+
+TEST_F(Rows, areThoseThatPassAFilter) {
+  do_and_wait("filter index in 100..109");
+  EXPECT_EQ(row_count(dataset()), 10U);
+  EXPECT_EQ(vertex_of_row(dataset(), 3), 103U);
+  EXPECT_EQ(row_of_vertex(dataset(), 105), 5U);
+  EXPECT_EQ(row_of_vertex(dataset(), 3), 0U) << "the next one that passes";
+  EXPECT_EQ(row_of_vertex(dataset(), 900), 9U) << "or the last";
+  do_and_wait("select 109");
+  do_and_wait("select-next");
+  EXPECT_EQ(state().at("selected"), 109) << "it is the last row";
+  do_and_wait("select-previous");
+  EXPECT_EQ(state().at("selected"), 108);
+  do_and_wait("sort x");  // x falls from row to row
+  EXPECT_EQ(vertex_of_row(dataset(), 0), 109U);
+  EXPECT_EQ(row_of_vertex(dataset(), 108), 1U);
+  do_and_wait("filter index in 200..204");
+  EXPECT_EQ(vertex_of_row(dataset(), 0), 204U) << "sorted anew";
+  do_and_wait("filter none");
+  EXPECT_EQ(row_count(dataset()), 1000U);
+  EXPECT_EQ(vertex_of_row(dataset(), 0), 999U);
+  do_and_wait("filter false");
+  EXPECT_EQ(row_count(dataset()), 0U);
+  expect_done(session_, "select-next");
 }
 
 TEST_F(Rows, columnsHaveALook) {
