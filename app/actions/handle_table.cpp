@@ -6,6 +6,7 @@
 
 #include "actions/handlers.hpp"
 #include "actions/number_argument.hpp"
+#include "session/filter.hpp"
 #include "session/number_counts.hpp"
 #include "session/sorting.hpp"
 #include "session/value_condition.hpp"
