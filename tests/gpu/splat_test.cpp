@@ -18,7 +18,7 @@ namespace {
 
 constexpr Viewport kViewport{101, 67};
 
-struct Picture {
+struct SplatPicture {
   std::vector<std::uint64_t> keys = std::vector<std::uint64_t>(101 * 67, KeyImage::kEmpty);
   KeyImage image{keys.data(), 101, 67};
 };
@@ -52,7 +52,7 @@ TEST(Splat, kernelsAgreeBitForBit) {
   for (const bool orthographic : {false, true})
     for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 255U, 256U, 264U, 1024U, 20'003U}) {
       const auto view = view_transform(looking_at_the_cube(orthographic), kViewport);
-      Picture plain, vector;
+      SplatPicture plain, vector;
       scalar_splat_kernel().splat(view, plain.image, bytes_of(cloud), count, 77);
       fast->splat(view, vector.image, bytes_of(cloud), count, 77);
       ASSERT_EQ(plain.keys, vector.keys) << count;
@@ -67,7 +67,7 @@ TEST(Splat, kernelsAgreeOnRedrawing) {
   for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = i % 4 == 1 ? KeyImage::kEmpty : (i << 40 | (i * 3));
   for (const bool orthographic : {false, true}) {
     const auto view = view_transform(looking_at_the_cube(orthographic), kViewport);
-    Picture plain, vector;
+    SplatPicture plain, vector;
     std::vector<std::uint32_t> plain_landed(keys.size(), 7), vector_landed(keys.size(), 7);
     scalar_splat_kernel().splat_again(view, plain.image, bytes_of(cloud), keys.size(), keys.data(),
                                       plain_landed.data());

@@ -14,7 +14,7 @@ constexpr std::string_view kEverything =
     "H:c3(unorm5_6_5):I:light(ufloat11_11_10):2h:axis(oct):f:height (m)(plain):>I:big(unorm):";
 
 /// Returns the first element of the format.
-Element first_of(std::string_view text) {
+Element first_element(std::string_view text) {
   const auto schema = parse_schema(text);
   EXPECT_TRUE(schema) << describe(schema.error());
   return schema ? schema->elements.front() : Element{};
@@ -27,33 +27,33 @@ Error error_of(std::string_view text) {
 }
 
 TEST(EncodingText, afterTheNameOfAnElement) {
-  const Element color = first_of("<3H:color(unorm):");
+  const Element color = first_element("<3H:color(unorm):");
   EXPECT_EQ(color.name, "color");
   EXPECT_EQ(color.encoding, Encoding::kUnorm);
   EXPECT_EQ(color.semantic, Semantic::kColor);
-  EXPECT_EQ(first_of("<3b:normal(snorm):").encoding, Encoding::kSnorm);
-  EXPECT_EQ(first_of("<I:normal(snorm10_10_10_2):").encoding, Encoding::kSnorm10_10_10_2);
-  EXPECT_EQ(first_of("<I:color(unorm10_10_10_2):").encoding, Encoding::kUnorm10_10_10_2);
-  EXPECT_EQ(first_of("<H:color(unorm5_6_5):").encoding, Encoding::kUnorm5_6_5);
-  const Element position = first_of("<I:position(ufloat11_11_10):");
+  EXPECT_EQ(first_element("<3b:normal(snorm):").encoding, Encoding::kSnorm);
+  EXPECT_EQ(first_element("<I:normal(snorm10_10_10_2):").encoding, Encoding::kSnorm10_10_10_2);
+  EXPECT_EQ(first_element("<I:color(unorm10_10_10_2):").encoding, Encoding::kUnorm10_10_10_2);
+  EXPECT_EQ(first_element("<H:color(unorm5_6_5):").encoding, Encoding::kUnorm5_6_5);
+  const Element position = first_element("<I:position(ufloat11_11_10):");
   EXPECT_EQ(position.encoding, Encoding::kUfloat11_11_10);
   EXPECT_EQ(position.semantic, Semantic::kPosition);
   EXPECT_EQ(position.number_count(), 3U);
-  EXPECT_EQ(first_of("<2h:normal(oct):").encoding, Encoding::kOct);
-  EXPECT_EQ(first_of("<4B:bgra(unorm):").name, "bgra");
-  EXPECT_EQ(first_of("<T{3B:rgb(unorm):}:v:").name, "v.rgb");
+  EXPECT_EQ(first_element("<2h:normal(oct):").encoding, Encoding::kOct);
+  EXPECT_EQ(first_element("<4B:bgra(unorm):").name, "bgra");
+  EXPECT_EQ(first_element("<T{3B:rgb(unorm):}:v:").name, "v.rgb");
 }
 
 TEST(EncodingText, plainIsWrittenForNamesThatEndInParentheses) {
-  EXPECT_EQ(first_of("<f:height (m)(plain):").name, "height (m)");
-  EXPECT_EQ(first_of("<f:height (m)(plain):").encoding, Encoding::kPlain);
-  EXPECT_EQ(first_of("<f:a):").name, "a)");
-  EXPECT_EQ(first_of("<f:(m)x:").name, "(m)x");
+  EXPECT_EQ(first_element("<f:height (m)(plain):").name, "height (m)");
+  EXPECT_EQ(first_element("<f:height (m)(plain):").encoding, Encoding::kPlain);
+  EXPECT_EQ(first_element("<f:a):").name, "a)");
+  EXPECT_EQ(first_element("<f:(m)x:").name, "(m)x");
   for (const std::string_view name : {"height(m)", "(m)", "a(unorm)", "a(", "a)", "()", "a(plain)"}) {
     const auto schema = schema_from_elements({{std::string(name), ElementType::kUint16, 1, 0}});
     ASSERT_TRUE(schema);
-    EXPECT_EQ(first_of(schema->format).name, name) << schema->format;
-    EXPECT_EQ(first_of(schema->format).encoding, Encoding::kPlain);
+    EXPECT_EQ(first_element(schema->format).name, name) << schema->format;
+    EXPECT_EQ(first_element(schema->format).encoding, Encoding::kPlain);
   }
 }
 

@@ -41,7 +41,7 @@ TEST(LayoutFinderMesh, rowsAtThePolesAreRecords) {
     MadeRecords made;
     put_sphere(made, rows);
     EXPECT_EQ(
-        first_in_mesh(find_layouts(made.bytes)),
+        first_of(find_layouts(made.bytes)),
         "<3f:position:3f:normal:2f:uv:: " + std::to_string(rows * rows) + " records of 32 bytes from 0");
   }
 }
@@ -52,7 +52,7 @@ TEST(LayoutFinderMesh, trianglesAfterTheVertices) {
     put_sphere(made, rows);
     put_triangles<std::uint16_t>(made, rows);
     EXPECT_EQ(
-        first_in_mesh(find_layouts(made.bytes)),
+        first_of(find_layouts(made.bytes)),
         "<3f:position:3f:normal:2f:uv:: " + std::to_string(rows * rows) + " records of 32 bytes from 0");
   }
 }
@@ -65,8 +65,8 @@ TEST(LayoutFinderMesh, trianglesBeforeTheVertices) {
     const std::string begin = std::to_string(made.bytes.size());
     put_sphere(made, rows);
     const auto found = find_layouts(made.bytes);
-    EXPECT_EQ(first_in_mesh(found), "<3f:position:3f:normal:2f:uv:: " + std::to_string(rows * rows) +
-                                        " records of 32 bytes from " + begin);
+    EXPECT_EQ(first_of(found), "<3f:position:3f:normal:2f:uv:: " + std::to_string(rows * rows) +
+                                   " records of 32 bytes from " + begin);
     EXPECT_FALSE(found.sure) << "somewhere among so many indices stand the bytes of the count";
   }
 }
@@ -78,7 +78,7 @@ TEST(LayoutFinderMesh, pointsThatAreFarAwayAreNoIndices) {
     for (int k = 0; k < 3; ++k) made.put(static_cast<float>(far + made.random(-50, 50)));
     made.put(static_cast<float>(made.random(0, 1)));
   }
-  EXPECT_EQ(first_in_mesh(find_layouts(made.bytes)), "kitti: 60000 records of 16 bytes from 0");
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "kitti: 60000 records of 16 bytes from 0");
 }
 
 TEST(LayoutFinderMesh, trianglesAloneAreNoSurePositions) {
@@ -99,15 +99,14 @@ TEST(LayoutFinderMesh, channelsOfGradientsBeforeAFullAlpha) {
       made.put(static_cast<std::uint8_t>(127 + 127 * std::sin(i * 0.11 + row)));
       made.put(static_cast<std::uint8_t>(row * 6)).put(std::uint8_t{255});
     }
-  EXPECT_EQ(first_in_mesh(find_layouts(made.bytes)),
-            "<3f:position:4B:color:: 3200 records of 16 bytes from 0");
+  EXPECT_EQ(first_of(find_layouts(made.bytes)), "<3f:position:4B:color:: 3200 records of 16 bytes from 0");
 }
 
 TEST(LayoutFinderMesh, doublesFarFromTheOriginAreSure) {
   MadeRecords made;
   for (int i = 0; i < 100; ++i) made.put(5e6 + i * 0.001).put(4e6).put(i * 0.5);
   const auto found = find_layouts(made.bytes);
-  EXPECT_EQ(first_in_mesh(found), "<3d:position:: 100 records of 24 bytes from 0");
+  EXPECT_EQ(first_of(found), "<3d:position:: 100 records of 24 bytes from 0");
   EXPECT_TRUE(found.sure);
 }
 
@@ -119,7 +118,7 @@ TEST(LayoutFinderMesh, rowsOfAGridLeaveTheStrideSure) {
     for (int k = 0; k < 3; ++k) made.put(static_cast<std::uint8_t>(i * (k + 1) % 3 * 85 + i % 31 * 2));
   }
   const auto found = find_layouts(made.bytes);
-  EXPECT_EQ(first_in_mesh(found), "<3d:position:3B:color:: 961 records of 27 bytes from 0");
+  EXPECT_EQ(first_of(found), "<3d:position:3B:color:: 961 records of 27 bytes from 0");
   EXPECT_TRUE(found.sure);
 }
 
