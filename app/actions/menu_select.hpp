@@ -98,7 +98,7 @@ inline constexpr std::array kSelectMenu{
         .label = "Select in a rectangle...",
         .arguments = kBox,
         .needs = Needs::kVertices,
-        .help = "Selects what lies in a rectangle of the view, or what is seen of it, as Ctrl and a drag do.",
+        .help = "Selects what lies in a rectangle of the view, or what of it is seen, as Ctrl and drags do.",
         .run = Handler::of<handlers::select_box>()},
     Action{.name = "select-lasso",
            .label = "Select in an outline...",

@@ -145,7 +145,7 @@ TEST_F(OpenPrompt, namesNeedBeNoText) {
   viewer.key("Return");
   const Json state = opened(viewer, 1);
   ASSERT_EQ(state.at("clouds").size(), 1U);
-  EXPECT_EQ(state.at("clouds").at(0).at("name"), "o'\" \uFFFD\n.bin");
+  EXPECT_EQ(state.at("clouds").at(0).at("name"), R"(o'" \xFF\x0A.bin)");
 }
 
 TEST_F(OpenPrompt, recentFilesAreFirstInALaterRun) {

@@ -97,7 +97,7 @@ TEST_F(SelectionWindow, anOutlineIsDrawn) {
 }
 
 TEST_F(SelectionWindow, onlyWhatIsSeenIsSelected) {
-  viewer_.send("view right");  // edge-on, so that each vertex hides 63 others
+  viewer_.send("view front");  // edge-on, so that each vertex hides 63 others
   viewer_.send("select-through off");
   const Json view = viewer_.state().at("areas").at("view");
   const glm::ivec2 low(view.at(0).get<int>() + 3, view.at(1).get<int>() + 3);

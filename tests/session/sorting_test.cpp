@@ -67,7 +67,8 @@ TEST_F(Rows, stayAsTheyAreAfterACancel) {
   dataset().sorting->cancel();
   finish_scans(session_);
   // A task that was done before the cancel is taken over.
-  const bool cancelled = session_.notices.back().text == "rows.bin: sorting was stopped";
+  const bool cancelled =
+      !session_.notices.empty() && session_.notices.back().text == "rows.bin: sorting was stopped";
   EXPECT_EQ(dataset().table.sort->number, cancelled ? "x" : "y");
   EXPECT_NE(dataset().order, nullptr);
 }
