@@ -133,12 +133,14 @@ IndexSet LivePicture::visible(DatasetId dataset, const PixelRegion& region) cons
   if (drawn == shown_->datasets.end()) return {};
   const auto number = static_cast<std::uint64_t>(drawn - shown_->datasets.begin());
   const auto ids = frame_->read_ids();
+  const auto width = static_cast<std::size_t>(shown_->width);
   std::vector<std::uint64_t> vertices;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const auto vertex = gpu::shown_vertex(ids[i]);
     if (!vertex || vertex->dataset != number) continue;
-    const auto width = static_cast<std::size_t>(shown_->width);
-    if (contains(region, {static_cast<double>(i % width) + 0.5, static_cast<double>(i / width) + 0.5}))
+    const std::size_t column = i % width;
+    const std::size_t row = i / width;
+    if (contains(region, {static_cast<double>(column) + 0.5, static_cast<double>(row) + 0.5}))
       vertices.push_back(vertex->vertex);
   }
   std::ranges::sort(vertices);

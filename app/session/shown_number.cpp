@@ -50,7 +50,7 @@ StoredBits bits_of(const std::byte* record, const RecordColumn& element) noexcep
             field.width};
   if (element.encoding == Encoding::kOct) {
     if (component == 2) return {};
-    from += component * nbytes;
+    from += std::size_t{component} * nbytes;
   }
   return {load_bits(from, nbytes, reversed), 8 * nbytes};
 }
