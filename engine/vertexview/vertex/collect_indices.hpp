@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "vertexview/memory/error.hpp"
-#include "vertexview/task/parallel_for.hpp"
 #include "vertexview/record/index_set.hpp"
+#include "vertexview/task/parallel_for.hpp"
 
 namespace vertexview {
 

@@ -8,9 +8,9 @@
 
 #include "vertexview/memory/error.hpp"
 #include "vertexview/record/element_reader.hpp"
+#include "vertexview/record/index_set.hpp"
 #include "vertexview/record/schema.hpp"
 #include "vertexview/task/progress.hpp"
-#include "vertexview/record/index_set.hpp"
 
 namespace vertexview {
 
