@@ -21,7 +21,8 @@ struct Event {
   /// has not. Every kind of event has them.
   int modifiers = 0;
   char32_t character = 0;
-  glm::dvec2 position{0};  ///< kMove, kDrop: where; kWheel: how far
+  glm::dvec2 position{0};          ///< kMove, kDrop: where; kWheel: how far
+  std::vector<glm::dvec2> passed;  ///< kMove: where the mouse was on its way there, within one frame
   double time = 0;
   std::vector<std::string> paths;  ///< kDrop
 };

@@ -60,6 +60,8 @@ bool must_wait(const Event& event, const std::vector<Event>& taken) {
 
 void EventQueue::push(Event event) {
   if (event.kind == Kind::kMove && !events_.empty() && events_.back().kind == Kind::kMove) {
+    event.passed = std::move(events_.back().passed);
+    event.passed.push_back(events_.back().position);
     events_.back() = std::move(event);
     return;
   }

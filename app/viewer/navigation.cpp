@@ -143,8 +143,12 @@ void Navigation::move(const Event& event, const NavigationContext& context) {
   if (selects_) {
     // Corners that lie nearer say no more about what a hand means, and cost time at each vertex.
     constexpr double kStep = 3;
-    if (!lasso_.empty() && glm::distance(position_, lasso_.back()) >= kStep * context.scale)
-      lasso_.push_back(position_);
+    const auto add = [&](glm::dvec2 corner) {
+      if (!lasso_.empty() && glm::distance(corner, lasso_.back()) >= kStep * context.scale)
+        lasso_.push_back(corner);
+    };
+    std::ranges::for_each(event.passed, add);
+    add(position_);
     return;
   }
   Session& session = context.session;

@@ -61,6 +61,9 @@ TEST(EventQueue, movesInARowAreOne) {
   const auto taken = queue.next_frame();
   ASSERT_EQ(taken.size(), 1U);
   EXPECT_EQ(taken[0].position.x, 99);
+  ASSERT_EQ(taken[0].passed.size(), 99U) << "an outline goes through all of them";
+  EXPECT_EQ(taken[0].passed.front().x, 0);
+  EXPECT_EQ(taken[0].passed.back().x, 98);
 }
 
 TEST(EventQueue, anEditingKeyIsNotLostInASlowFrame) {
