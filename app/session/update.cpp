@@ -198,11 +198,12 @@ bool update(Session& session) {
                                &follow_layout_search, &follow_categories, &follow_sorting,
                                &follow_number_counts};
   bool changed = follow_disk(session);
-  for (const auto follow : kFollow)
-    for (OpenDataset& dataset : session.datasets) changed = follow(session, dataset) || changed;
+  // What the scans have found comes first, because some of the others begin once a file is scanned.
   bool scanned = false;
   for (OpenDataset& dataset : session.datasets)
     if (dataset.scan) scanned = follow_scan(session, dataset) || scanned;
+  for (const auto follow : kFollow)
+    for (OpenDataset& dataset : session.datasets) changed = follow(session, dataset) || changed;
   if (scanned && !session.camera_moved_by_user) fit_view(session, session.fitted);
   const bool settled = session.settle_notices();
   return changed || scanned || settled;
