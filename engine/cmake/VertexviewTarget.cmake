@@ -10,6 +10,8 @@ function(vertexview_target target)
               -Wpedantic
               # In a unity build a local name would hide those that another file has for itself.
               $<$<NOT:$<BOOL:$<TARGET_PROPERTY:${target},UNITY_BUILD>>>:-Wshadow>
+              # There a file's own types look as if they came from a header.
+              $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:${target},UNITY_BUILD>>>:-Wno-subobject-linkage>
               -Wconversion
               -Wsign-conversion
               -Wold-style-cast
