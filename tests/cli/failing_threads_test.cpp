@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/support.hpp"
+#include "support_limits.hpp"
 
 namespace vertexview::test {
 namespace {
@@ -61,6 +62,8 @@ class FailingThreads : public testing::TestWithParam<Starved> {
 };
 
 TEST_P(FailingThreads, theResultIsTheSame) {
+  if (!kHasLimits && GetParam().name.starts_with("render"))
+    GTEST_SKIP() << "a sanitizer starts the driver's threads, too, so they cannot be told from the program's";
   const Run right = run_without(0, "once");
   ASSERT_EQ(right.outcome.status, 0) << right.outcome.err;
   ASSERT_GT(right.threads, 0U);
