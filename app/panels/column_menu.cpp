@@ -6,7 +6,6 @@
 #include <array>
 #include <utility>
 
-#include "actions/filter_command.hpp"
 #include "actions/handlers.hpp"
 #include "gui/widgets.hpp"
 #include "session/rows_text.hpp"
@@ -157,8 +156,8 @@ void CellMenu::draw(Ui& ui, const OpenDataset& dataset, Areas& areas) {
     line(ui, areas, kCellMenu, "Next equal value", false, command<handlers::next_equal>(cell));
     line(ui, areas, kCellMenu, "Next different value", false, command<handlers::next_different>(cell));
     ImGui::Separator();
-    const auto filter = filter_command(value_condition(dataset.data, *number, vertex_));
-    if (filter) line(ui, areas, kCellMenu, "Keep to this value", false, *filter);
+    line(ui, areas, kCellMenu, "Keep to this value", false,
+         command<handlers::filter>(value_condition(dataset.data, *number, vertex_)));
   }
   end_menu();
 }

@@ -63,7 +63,9 @@ bool follow_filter(Session& session, OpenDataset& dataset) {
   if (found) {
     auto filter = std::make_shared<Filter>(*std::move(found));
     // The appearance may have changed meanwhile.
-    auto data = dataset.data.only(*filter->vertices);
+    const bool same = filter->data.layout() == dataset.data.layout() &&
+                      filter->data.color_range() == dataset.data.color_range();
+    auto data = same ? Result<Dataset>(filter->data) : dataset.data.only(*filter->vertices);
     if (data) {
       filter->data = *std::move(data);
       session.notify(Notice::Kind::kInfo,
